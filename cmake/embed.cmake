@@ -1,0 +1,31 @@
+# Writes a C++ file that holds every file under the given folders as bytes, named by its path below the folder.
+# The bytes go in by the assembler's .incbin: nothing to escape, no limit on length.
+function(rewire_embed output)
+  set(entries "")
+  set(blobs "")
+  set(n 0)
+  set(all "")
+  foreach(folder ${ARGN})
+    file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*)
+    list(SORT files)
+    foreach(f ${files})
+      file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/${folder} ${f})
+      string(APPEND blobs "asm(\".section .rodata\\n.balign 16\\nrewire_blob_${n}:\\n.incbin \\\"${f}\\\"\\nrewire_blob_${n}_end:\\n.byte 0\\n.previous\\n\");\nextern \"C\" const char rewire_blob_${n}[], rewire_blob_${n}_end[];\n")
+      string(APPEND entries "    {\"${name}\", rewire_blob_${n}, rewire_blob_${n}_end},\n")
+      list(APPEND all ${f})
+      math(EXPR n "${n} + 1")
+    endforeach()
+  endforeach()
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${output} @ONLY CONTENT
+"// Written by cmake/embed.cmake.
+#include \"base/embedded_table.hpp\"
+${blobs}namespace rewire::detail {
+namespace {
+const Embedded table[] = {
+${entries}};
+}
+std::span<const Embedded> embedded_table() { return table; }
+}
+")
+  set_source_files_properties(${CMAKE_BINARY_DIR}/${output} PROPERTIES OBJECT_DEPENDS "${all}")
+endfunction()

@@ -1,0 +1,9 @@
+// A vector whose first element lies on a 64-byte line, for whole-vector loads of any width.
+#pragma once
+#include <vector>
+#include <xsimd/xsimd.hpp>
+
+namespace rewire {
+template <class R>
+using Aligned = std::vector<R, xsimd::aligned_allocator<R, 64>>;
+}

@@ -1,0 +1,26 @@
+// Files read whole with a limit, written whole or not at all.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace rewire {
+
+// The bytes of a file. InputError when it is absent, a folder, unreadable, or larger than `limit` bytes.
+std::string read_file(const std::filesystem::path& path, std::uint64_t limit = 1ull << 30);
+
+// Writes to a temporary file beside `path`, syncs, and renames over it: a reader sees the old file or the new one.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+// The same for libraries that want a path to write to: `write(temporary)` then rename. The temporary goes if it throws.
+void write_through(const std::filesystem::path& path, const std::function<void(const std::filesystem::path&)>& write);
+
+// A folder that exists afterwards; InputError naming it when it cannot.
+void make_folder(const std::filesystem::path& path);
+
+// A file embedded in the binary from catalog/ or src/report/page/ (path below it, e.g. "template/regions.tsv"). Defect when absent.
+std::string_view embedded(std::string_view path);
+
+}  // namespace rewire

@@ -1,0 +1,177 @@
+// A bank: one kind of mechanism at many cells, advanced a block of cells at a time.
+//
+// A cell is one place (region) of one lane (parameter point or subject). A block is rows x lanes cells in structure-of-arrays
+// layout: with many points the rows are regions and the lanes points; with one point there is one row and the lanes are regions.
+// The inner loops below are plain inlined code of the equation; the one virtual call is a call a block.
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
+#include "mechanism/contract.hpp"
+
+namespace rewire {
+
+// Where a parameter's value for cell (row, lane) is: data[row * row_stride + lane * lane_stride]. A lane stride of 0 points at
+// `widest` copies of one value, so that every load is a plain vector load.
+template <class R>
+struct Field {
+    static constexpr std::size_t widest = 16;
+    const R* data = nullptr;
+    std::size_t row_stride = 0, lane_stride = 0;
+    bool uniform() const { return row_stride == 0 && lane_stride == 0; }
+};
+
+// Pointers to the first cell of each array; rows follow each other at their stride. `input`, `normal` and `sent` may be null
+// where the mechanism has none. All arrays are aligned to 64 bytes and lanes is a multiple of the vector width.
+template <class R>
+struct Block {
+    std::size_t rows = 0, lanes = 0, row_stride = 0;    // of state, sent
+    std::size_t input_stride = 0;                       // of input, normal, drift, output
+    R* const* state = nullptr;                          // [state]
+    const R* const* input = nullptr;                    // [input], SI
+    const R* const* normal = nullptr;                   // [noise channel], standard normal numbers
+    const Field<R>* param = nullptr;                    // [parameter], SI
+    R* const* sent = nullptr;                           // [network input]: the outputs the network reads, after the step
+    bool every = false;                                 // a parameter that is not marked local differs between cells all the same
+};
+
+enum class Scheme { euler, exponential_euler };         // one-evaluation steps; Heun and Runge-Kutta are built on drift()
+
+template <class R>
+class Bank {
+public:
+    virtual ~Bank() = default;
+    // Advances the states in place by one step of dt seconds and writes what they send. `noise` multiplies the normal numbers:
+    // sqrt(dt), or 0. States with a clamp edge are clamped.
+    virtual void step(const Block<R>& b, R dt, R noise, Scheme scheme) const = 0;
+    // d state / dt, [state][row][lane], and the amplitude of the noise, state / sqrt(s), the same shape (null: not wanted).
+    virtual void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const = 0;
+    // All outputs, [output][row][lane].
+    virtual void emit(const Block<R>& b, R* const* out) const = 0;
+    // Only what the network reads, into b.sent.
+    virtual void send(const Block<R>& b) const = 0;
+};
+
+// ---------------------------------------------------------------------------------------------
+template <Mechanism M, class R>
+class BankOf final : public Bank<R> {
+    using V = Lanes<R>;
+    using State = typename M::template State<V>;
+    using Param = typename M::template Param<V>;
+    using In = typename M::template In<V>;
+    using Out = typename M::template Out<V>;
+    static constexpr std::size_t n_states = M::states.size(), n_params = M::params.size(), n_inputs = M::inputs.size(), n_outputs = M::outputs.size();
+
+    // Pointers of a block in registers' reach: a vector store might alias the block itself, and would have them read again.
+    template <std::size_t n, class P>
+    static std::array<P, n> kept(const P* from) {
+        std::array<P, n> to{};
+        if (from) std::copy_n(from, n, to.begin());
+        return to;
+    }
+
+    // Calls body(x, p, u, state offset, input offset) for every vector of cells. Parameters that differ by region are loaded for each
+    // cell; the rest once, so that the compiler can lift every expression of theirs (1/tau, W I_0, ...) out of the loop over cells.
+    template <bool every, class F>
+    static void each(const Block<R>& b, F body) {
+        const auto params = kept<n_params>(b.param);
+        const auto states = kept<n_states>(b.state);
+        const auto inputs = kept<n_inputs>(b.input);
+        const std::size_t rows = b.rows, lanes = b.lanes, row_stride = b.row_stride, input_stride = b.input_stride;
+        const auto whole = assembled<Param, n_params>([&](auto k) { return V::load_aligned(params[k].data); });
+        for (std::size_t row = 0; row < rows; ++row)
+            for (std::size_t lane = 0; lane < lanes; lane += V::size) {
+                const std::size_t at = row * row_stride + lane, in = row * input_stride + lane;
+                const auto p = assembled<Param, n_params>([&](auto k) {
+                    if constexpr (every || M::params[k].local) return V::load_aligned(params[k].data + row * params[k].row_stride + lane * params[k].lane_stride);
+                    else return member<V>(whole, k);
+                });
+                const auto x = assembled<State, n_states>([&](auto k) { return V::load_aligned(states[k] + at); });
+                const auto u = assembled<In, n_inputs>([&](auto k) { return V::load_aligned(inputs[k] + in); });
+                body(x, p, u, at, in);
+            }
+    }
+    template <class F>
+    static void each(const Block<R>& b, F body) {
+        if (b.every) each<true>(b, body);
+        else each<false>(b, body);
+    }
+
+    template <std::size_t k>
+    static V clamped(const V& x) {
+        constexpr R low = static_cast<R>(M::states[k].low * M::states[k].unit.si), high = static_cast<R>(M::states[k].high * M::states[k].unit.si);
+        if constexpr (M::states[k].edge == Edge::clamp) return xsimd::max(V(low), xsimd::min(V(high), x));      // a NaN stays a NaN
+        else return x;
+    }
+
+    // The place of state k among the noise channels, or how many there are.
+    static constexpr std::size_t channel_of(std::size_t k) {
+        if constexpr (Diffuses<M>)
+            for (std::size_t c = 0; c < M::noisy.size(); ++c)
+                if (index_of(M::states, M::noisy[c]) == k) return c;
+        return noise_channels<M>();
+    }
+
+    template <Scheme scheme>
+    static void advance(const Block<R>& b, R dt, R noise) {
+        const V h(dt), root(noise);
+        const auto states = kept<n_states>(b.state);
+        const auto normals = kept<noise_channels<M>()>(b.normal);
+        const auto sent = kept<n_inputs>(b.sent);
+        each(b, [&, states, normals, sent](const State& x, const Param& p, const In& u, std::size_t at, std::size_t in) {
+            const State dx = M::drift(x, p, u);
+            const State next = assembled<State, n_states>([&](auto k) {
+                V step = member<V>(dx, k), now = member<V>(x, k);
+                if constexpr (scheme == Scheme::exponential_euler && Leaks<M>) {
+                    const V rate = member<V>(M::leak(p), k);                        // x' = x + (1 - exp(-rate dt)) / rate * drift
+                    step = step * (-expm1(-rate * h) / (rate * h));
+                }
+                if constexpr (channel_of(k) < noise_channels<M>()) {
+                    const V amplitude = member<V>(M::diffusion(p), k);
+                    now = fma(amplitude * root, V::load_aligned(normals[channel_of(k)] + in), now);
+                }
+                return clamped<k>(fma(h, step, now));
+            });
+            for_each_index<n_states>([&](auto k) { member<V>(next, k).store_aligned(states[k] + at); });
+            put_sent(M::emit(next, p, u), sent.data(), at);
+        });
+    }
+
+    static void put_sent(const Out& y, R* const* sent, std::size_t at) {
+        for_each_index<n_inputs>([&](auto k) {
+            if constexpr (M::inputs[k].source == Source::network) {
+                constexpr std::size_t from = index_of(M::outputs, M::inputs[k].from);
+                member<V>(y, from).store_aligned(sent[k] + at);
+            }
+        });
+    }
+
+public:
+    void step(const Block<R>& b, R dt, R noise, Scheme scheme) const override {
+        if (scheme == Scheme::euler) advance<Scheme::euler>(b, dt, noise);
+        else advance<Scheme::exponential_euler>(b, dt, noise);
+    }
+    void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const override {
+        each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
+            const State d = M::drift(x, p, u);
+            for_each_index<n_states>([&](auto k) { member<V>(d, k).store_aligned(dx[k] + in); });
+            if constexpr (Diffuses<M>)
+                if (amplitude) {
+                    const State a = M::diffusion(p);
+                    for_each_index<n_states>([&](auto k) { member<V>(a, k).store_aligned(amplitude[k] + in); });
+                }
+        });
+    }
+    void emit(const Block<R>& b, R* const* out) const override {
+        each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
+            const Out y = M::emit(x, p, u);
+            for_each_index<n_outputs>([&](auto k) { member<V>(y, k).store_aligned(out[k] + in); });
+        });
+    }
+    void send(const Block<R>& b) const override {
+        each(b, [&](const State& x, const Param& p, const In& u, std::size_t at, std::size_t) { put_sent(M::emit(x, p, u), b.sent, at); });
+    }
+};
+
+}  // namespace rewire
