@@ -81,7 +81,7 @@ private:
     void remember(std::size_t slot);                    // what is sent goes into the history
     void delayed_inputs(std::size_t now, std::size_t steps);
     template <class F>
-    void each_cell(F f);                                // f(array cell) over real cells in a fixed order, for save and restore
+    void each_slot(F f);                                // f(slot) over what the history must keep, for save and restore
 
     const Entry* model_;
     std::vector<std::string> names_;

@@ -1,7 +1,6 @@
 // What a run knows of itself: whether its numbers still hold, and everything its future depends on, as bytes.
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <fmt/format.h>
 
 #include "integrate/fast.hpp"
@@ -40,59 +39,52 @@ std::vector<FailedPoint> FastRun<R>::check() {
     return found;
 }
 
-// Real cells only and in the order of places, so that a run can be resumed by a build with wider vectors.
+// f(place of a history, slot) over the slots that are still read.
 template <class R>
 template <class F>
-void FastRun<R>::each_cell(F f) {
-    const auto all = [&](std::vector<Aligned<R>>& arrays) {
-        for (auto& a : arrays) {
-            if (a.empty()) continue;
-            for (std::size_t i = 0; i < cells_.places; ++i)
-                for (std::size_t q = 0; q < cells_.points; ++q) f(a[cells_.at(i, q)]);
-            for (std::size_t r = 0; r < cells_.rows; ++r)                   // padding repeats the last real cell
-                for (std::size_t l = 0; l < cells_.lanes; ++l) a[r * cells_.lanes + l] = a[cells_.at(cells_.place_of(r, l), cells_.point_of(l))];
-        }
-    };
-    all(states_);
-    all(sent_);
-    if (options_.coupling_every > 1) all(inputs_);
+void FastRun<R>::each_slot(F f) {
     const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1, kept = coupling_.longest() + 1;
     for (auto& h : history_)
         for (std::size_t i = 0; !h.empty() && i < cells_.places; ++i)
-            for (std::size_t s = now_ + 1 - kept; s <= now_; ++s) {
-                R* of = h.data() + (i * slots_ + s) * lanes;
-                for (std::size_t q = 0; q < cells_.points; ++q) f(of[cells_.by_point() ? q : 0]);
-                for (std::size_t l = cells_.points; l < lanes; ++l) of[l] = of[cells_.points - 1];
-            }
+            for (std::size_t s = now_ + 1 - kept; s <= now_; ++s) f(h.data() + (i * slots_ + s) * lanes);
 }
 
 template <class R>
 void FastRun<R>::save(std::string& bytes) {
-    bytes.append(reinterpret_cast<const char*>(&step_), sizeof step_);
-    bytes.append(failed_.data(), failed_.size());
-    each_cell([&](R& v) { bytes.append(reinterpret_cast<const char*>(&v), sizeof v); });
+    put_bytes(bytes, step_);
+    put_bytes(bytes, failed_);
+    for (const auto& x : states_) cells_.save(x.data(), bytes);
+    for (const auto& y : sent_)
+        if (!y.empty()) cells_.save(y.data(), bytes);
+    if (options_.coupling_every > 1)
+        for (const auto& u : inputs_) cells_.save(u.data(), bytes);
+    each_slot([&](const R* slot) {
+        for (std::size_t q = 0; q < cells_.points; ++q) put_bytes(bytes, slot[q]);
+    });
 }
 
 template <class R>
 void FastRun<R>::restore(std::string_view& bytes) {
-    const auto take = [&](void* to, std::size_t n) {
-        if (bytes.size() < n) throw InputError("", "the checkpoint ends too early; delete it and run again from the start");
-        std::memcpy(to, bytes.data(), n);
-        bytes.remove_prefix(n);
-    };
-    take(&step_, sizeof step_);
-    take(failed_.data(), failed_.size());
+    take_bytes(bytes, step_);
+    take_bytes(bytes, failed_);
+    for (auto& x : states_) cells_.restore(x.data(), bytes);
+    for (auto& y : sent_)
+        if (!y.empty()) cells_.restore(y.data(), bytes);
+    if (options_.coupling_every > 1)
+        for (auto& u : inputs_) cells_.restore(u.data(), bytes);
     if (coupling_.delayed()) now_ = coupling_.longest();
-    each_cell([&](R& v) { take(&v, sizeof v); });
+    each_slot([&](R* slot) {
+        for (std::size_t q = 0; q < cells_.points; ++q) take_bytes(bytes, slot[q]);
+        for (std::size_t l = cells_.points; cells_.by_point() && l < cells_.lanes; ++l) slot[l] = slot[cells_.points - 1];
+    });
     outputs_fresh_ = false;
 }
 
-#define REWIRE_INSTANTIATE(R)                                       \
-    template std::vector<FailedPoint> FastRun<R>::check();          \
-    template void FastRun<R>::save(std::string&);                   \
-    template void FastRun<R>::restore(std::string_view&);
-REWIRE_INSTANTIATE(float)
-REWIRE_INSTANTIATE(double)
-#undef REWIRE_INSTANTIATE
+template std::vector<FailedPoint> FastRun<float>::check();
+template std::vector<FailedPoint> FastRun<double>::check();
+template void FastRun<float>::save(std::string&);
+template void FastRun<double>::save(std::string&);
+template void FastRun<float>::restore(std::string_view&);
+template void FastRun<double>::restore(std::string_view&);
 
 }  // namespace rewire

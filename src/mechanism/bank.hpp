@@ -43,7 +43,7 @@ class Bank {
 public:
     virtual ~Bank() = default;
     // Advances the states in place by one step of dt seconds and writes what they send. `noise` multiplies the normal numbers:
-    // sqrt(dt), or 0. States with a clamp edge are clamped.
+    // sqrt(dt), or 0. States with a clamp or wrap edge are kept inside.
     virtual void step(const Block<R>& b, R dt, R noise, Scheme scheme) const = 0;
     // d state / dt, [state][row][lane], and the amplitude of the noise, state / sqrt(s), the same shape (null: not wanted).
     virtual void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const = 0;
@@ -99,9 +99,10 @@ class BankOf final : public Bank<R> {
     }
 
     template <std::size_t k>
-    static V clamped(const V& x) {
+    static V inside(const V& x) {
         constexpr R low = static_cast<R>(M::states[k].low * M::states[k].unit.si), high = static_cast<R>(M::states[k].high * M::states[k].unit.si);
         if constexpr (M::states[k].edge == Edge::clamp) return xsimd::max(V(low), xsimd::min(V(high), x));      // a NaN stays a NaN
+        else if constexpr (M::states[k].edge == Edge::wrap) return select(x > V(high), x - V(high - low), select(x <= V(low), x + V(high - low), x));     // exact
         else return x;
     }
 
@@ -131,7 +132,7 @@ class BankOf final : public Bank<R> {
                     const V amplitude = member<V>(M::diffusion(p), k);
                     now = fma(amplitude * root, V::load_aligned(normals[channel_of(k)] + in), now);
                 }
-                return clamped<k>(fma(h, step, now));
+                return inside<k>(fma(h, step, now));
             });
             for_each_index<n_states>([&](auto k) { member<V>(next, k).store_aligned(states[k] + at); });
             put_sent(M::emit(next, p, u), sent.data(), at);

@@ -3,7 +3,8 @@
 // A mechanism is a plain struct with four member templates State<T>, Param<T>, In<T>, Out<T> that hold only Ts; four constexpr
 // tables whose rows name a member by pointer; `about` (claim, equations, assumptions, source); and two static templates,
 // `drift` (d state / dt, SI) and `emit` (outputs). Optional: `diffusion` (amplitude of additive white noise, state / sqrt(s)),
-// `noisy` (which states have it), `leak` (linear decay rates for exponential Euler), `tuning` (feedback inhibition control).
+// `noisy` (which states have it), `leak` (linear decay rates for exponential Euler), `tuning` (feedback inhibition control),
+// `activity_drives_blood` (the activity is a share of 0 ... 1 that a scanner's equations take as it is).
 // An equation knows no step size, no noise scaling, no clipping and no scanner.
 #pragma once
 #include <array>
@@ -29,7 +30,8 @@ struct About {
 };
 
 // What a state does at its bounds. `open`: leaving them is an error. `clamp`: noise may push it to the bound, drift may not.
-enum class Edge { open, clamp };
+// `wrap`: a phase; it stays in (low, high], and low and high are one and the same.
+enum class Edge { open, clamp, wrap };
 
 // How an input is filled. `network`: G sum_j C_ij y_j over the output y named by the row; `strength`: G sum_j C_ij;
 // `given`: handed in by the one who runs the mechanism.
@@ -95,8 +97,8 @@ struct Tuning {
 template <class R, std::size_t N>
 consteval bool rows_match(const std::array<Row<R>, N>& rows) {
     if constexpr (N == 0) return std::is_empty_v<R>;
+    else if constexpr (sizeof(R) != N * sizeof(double)) return false;
     else {
-        if (sizeof(R) != N * sizeof(double)) return false;
         for (std::size_t k = 0; k < N; ++k) {
             R r{};
             r.*rows[k].at = 1;

@@ -58,6 +58,7 @@ Entry make_entry() {
     e.name = M::name, e.about = M::about, e.scale = M::scale, e.kind = M::kind;
     e.states = detail::infos(M::states), e.params = detail::infos(M::params), e.inputs = detail::infos(M::inputs), e.outputs = detail::infos(M::outputs);
     e.activity = index_of(M::outputs, M::activity);
+    if constexpr (requires { M::activity_drives_blood; }) e.activity_drives_blood = M::activity_drives_blood;
     e.noise_channels = noise_channels<M>();
     if constexpr (Diffuses<M>)
         for (auto member : M::noisy) {

@@ -8,6 +8,7 @@ struct WongWang {
     static constexpr std::string_view name = "wong_wang", activity = "S_E";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
+    static constexpr bool activity_drives_blood = true;
     static constexpr About about{
         .claim = "The slow NMDA gating of an excitatory pool, held in check by a local inhibitory pool, carries a region's resting activity.",
         .equations =

@@ -1,0 +1,39 @@
+# Two commands do everything on a fresh Debian 12: `make demo` and `make test`. Both may be run again at any time.
+JOBS ?= $(shell nproc)
+ISA ?= auto
+CMAKE_FLAGS = -G Ninja -DCMAKE_BUILD_TYPE=Release -DREWIRE_ISA=$(ISA)
+
+.PHONY: help build demo test bench fuzz lint format clean
+help:
+	@echo "make demo    installs what it needs, builds, simulates ten minutes of a resting brain, prints where the report is"
+	@echo "make test    installs what it needs, builds, runs every test"
+	@echo "make build   build/rewire        make bench  timings        make lint  formatting, includes, clang-tidy"
+
+build:
+	@scripts/setup build
+	@cmake -S . -B build $(CMAKE_FLAGS) >build.log 2>&1 || { cat build.log; exit 1; }
+	@rm -f build.log
+	@cmake --build build -j $(JOBS) --target rewire
+
+demo: build
+	@build/rewire demo
+
+test:
+	@scripts/setup test
+	@JOBS=$(JOBS) ISA=$(ISA) scripts/test
+
+bench:
+	@scripts/setup dev
+	@cmake -S . -B build $(CMAKE_FLAGS) -DREWIRE_BENCH=ON >/dev/null
+	@cmake --build build -j $(JOBS) --target benches
+	@for b in build/bench/*_bench; do echo "== $$b"; $$b --benchmark_min_time=0.2 || exit 1; done
+
+lint:
+	@scripts/setup dev
+	@scripts/lint
+
+format:
+	@git ls-files '*.hpp' '*.cpp' | xargs clang-format -i
+
+clean:
+	rm -rf build build-fuzz out

@@ -1,0 +1,80 @@
+// `rewire list` and `rewire describe`: what there is, printed from the tables of the mechanisms themselves.
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "base/error.hpp"
+#include "brain/circuits.hpp"
+#include "equations/all.hpp"
+
+namespace rewire {
+namespace {
+
+void print_rows(std::string_view title, std::span<const RowInfo> rows, bool values) {
+    if (rows.empty()) return;
+    fmt::print("\n{}\n", title);
+    for (const auto& r : rows) {
+        std::string note(r.note);
+        if (r.source == Source::network) note = fmt::format("G sum_j C_ij {}_j: {}", r.from, note);
+        if (r.source == Source::strength) note = fmt::format("G sum_j C_ij: {}", note);
+        std::string marks;
+        if (r.local) marks += " [by region]";
+        if (r.noisy) marks += " [noise]";
+        if (r.edge == Edge::clamp) marks += fmt::format(" [{} to {}]", format_number(r.low), format_number(r.high));
+        const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
+        if (values) fmt::print("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread, r.unit.text, note, marks);
+        else fmt::print("  {:<10} {:<11} {}{}\n", r.name, r.unit.text, note, marks);
+    }
+}
+
+int describe_one(const std::string& name) {
+    const auto catalogue = all_mechanisms();
+    if (const auto* c = find_circuit(name)) {
+        fmt::print("{} ({}{})\n  {}\n", c->name, c->kind, c->checked ? "" : ", from textbooks", fmt::join(c->regions, "\n  "));
+        if (!c->outside.empty()) fmt::print("not in the 82-region atlas: {}\n", fmt::join(c->outside, ", "));
+        if (!c->note.empty()) fmt::print("note: {}\n", c->note);
+        return 0;
+    }
+    const auto& e = catalogue.find(name);
+    fmt::print("{}: {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim, e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
+    print_rows("States, with their start", e.states, true);
+    print_rows("Parameters", e.params, true);
+    print_rows("Inputs", e.inputs, false);
+    print_rows("Outputs", e.outputs, false);
+    std::size_t assumed = 0;
+    for (const auto& p : e.params) assumed += p.note.find("assumed") != std::string_view::npos;
+    fmt::print("\n{} of {} parameters are assumed.", assumed, e.params.size());
+    if (e.tunable) fmt::print(" Feedback inhibition control sets {}.", e.params[e.tuning.param].name);
+    fmt::print("\n");
+    return 0;
+}
+
+int list_all() {
+    const auto catalogue = all_mechanisms();
+    for (const auto kind : {Kind::region, Kind::blood}) {
+        fmt::print("{}\n", kind == Kind::region ? "Region models (--model)" : "From activity to BOLD (--blood)");
+        for (const auto& e : catalogue.entries())
+            if (e.kind == kind) fmt::print("  {:<24} {}\n", e.name, e.about.claim);
+    }
+    fmt::print("Circuits (--set name@circuit=...)\n ");
+    std::size_t width = 1;
+    for (const auto& c : circuits()) {
+        if (width + c.name.size() + 2 > 110) fmt::print("\n "), width = 1;
+        fmt::print(" {};", c.name);
+        width += c.name.size() + 2;
+    }
+    fmt::print("\n`rewire describe NAME` says more.\n");
+    return 0;
+}
+
+}  // namespace
+
+void declare_describe(CLI::App& app, Command& chosen) {
+    auto name = std::make_shared<std::string>();
+    auto* d = app.add_subcommand("describe", "equations, parameters with units and sources of a mechanism; or the regions of a circuit");
+    d->add_option("name", *name, "a mechanism or circuit")->required();
+    d->callback([&chosen, name] { chosen = [name] { return describe_one(*name); }; });
+    auto* l = app.add_subcommand("list", "the mechanisms and circuits there are");
+    l->callback([&chosen] { chosen = list_all; });
+}
+
+}  // namespace rewire

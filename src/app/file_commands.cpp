@@ -1,0 +1,92 @@
+// `rewire check` reads a file and says what it holds; `rewire connectome` shows and exports connectomes.
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "brain/connectome.hpp"
+#include "brain/export.hpp"
+#include "brain/template_brain.hpp"
+#include "base/error.hpp"
+
+namespace rewire {
+namespace {
+
+struct ImportText {
+    std::string file, weights = "count", direction, lengths, labels, variable, preset = "default", as, lengths_out;
+    double residual_sd = 0;
+    std::uint64_t seed = 1;
+};
+
+ImportOptions options_of(const ImportText& t) {
+    ImportOptions o;
+    if (t.weights != "count" && t.weights != "log") throw InputError("--weights", fmt::format("\"{}\" is not known; known: count, log", t.weights));
+    o.weights = t.weights == "log" ? WeightsKind::log : WeightsKind::count;
+    if (t.direction == "target-rows") o.direction = Direction::target_rows;
+    else if (t.direction == "source-rows") o.direction = Direction::source_rows;
+    else if (!t.direction.empty()) throw InputError("--direction", fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
+    o.lengths_file = t.lengths, o.labels_file = t.labels, o.variable = t.variable;
+    return o;
+}
+
+void declare_import(CLI::App& c, ImportText& t) {
+    c.add_option("--weights", t.weights, "what the file's weights are: count, or log")->capture_default_str();
+    c.add_option("--direction", t.direction, "target-rows or source-rows");
+    c.add_option("--lengths", t.lengths, "labelled matrix of tract lengths in mm");
+    c.add_option("--labels", t.labels, "region labels for a matrix without");
+    c.add_option("--variable", t.variable, "which matrix of a MATLAB, HDF5 or netCDF file");
+}
+
+Connectome connectome_of(const ImportText& t) {
+    if (!t.file.empty()) return read_connectome(t.file, options_of(t));
+    return template_brain({.preset = t.preset, .residual_sd = t.residual_sd, .seed = t.seed});
+}
+
+int show(const ImportText& t) {
+    for (const auto& line : describe(connectome_of(t))) fmt::print("{}\n", line);
+    return 0;
+}
+
+int write_out(const ImportText& t) {
+    const auto c = connectome_of(t);
+    const bool zip = t.as.ends_with(".zip"), csv = t.as.ends_with(".csv");
+    if (!zip && !csv) throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
+    if (zip) write_tvb_zip(c, t.as);
+    else {
+        write_weights_csv(c, t.as);
+        if (!t.lengths_out.empty()) write_lengths_csv(c, t.lengths_out);
+    }
+    fmt::print("{}: {} regions{}\n", t.as, c.labels.size(), c.synthetic ? ", synthetic" : "");
+    return 0;
+}
+
+}  // namespace
+
+void declare_check(CLI::App& app, Command& chosen) {
+    auto t = std::make_shared<ImportText>();
+    auto* c = app.add_subcommand("check", "read a connectome and say what it holds and what is wrong with it; writes nothing");
+    c->add_option("file", t->file, "TVB zip, CSV/TSV, MATLAB, HDF5, netCDF or npy")->required();
+    declare_import(*c, *t);
+    c->callback([&chosen, t] { chosen = [t] { return show(*t); }; });
+}
+
+void declare_connectome(CLI::App& app, Command& chosen) {
+    auto* c = app.add_subcommand("connectome", "show or export a connectome; without a file the synthetic template brain");
+    c->require_subcommand(1);
+    const auto declare_one = [&](const char* name, const char* what, int (*run)(const ImportText&)) {
+        auto t = std::make_shared<ImportText>();
+        auto* s = c->add_subcommand(name, what);
+        s->add_option("--from", t->file, "a connectome; default: the template brain");
+        declare_import(*s, *t);
+        s->add_option("--template", t->preset, "default, no_network, sc_only, fc_tuned")->capture_default_str();
+        s->add_option("--residual-sd", t->residual_sd, "spread added to the template's log weights")->capture_default_str();
+        s->add_option("--seed", t->seed, "of that spread")->capture_default_str();
+        if (std::string_view(name) == "export") {
+            s->add_option("file", t->as, "NAME.zip for The Virtual Brain, or NAME.csv")->required();
+            s->add_option("--lengths-out", t->lengths_out, "tract lengths as CSV too (mm)");
+        }
+        s->callback([&chosen, t, run] { chosen = [t, run] { return run(*t); }; });
+    };
+    declare_one("show", "what it holds", &show);
+    declare_one("export", "write it as TVB zip or CSV", &write_out);
+}
+
+}  // namespace rewire

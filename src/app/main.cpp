@@ -1,0 +1,76 @@
+// The program: reads the command line, runs one command, and turns every error into a message and an exit code.
+//
+//   0 done   2 the user's input   3 the numbers broke   4 our fault   130 stopped by the user
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "base/error.hpp"
+#include "base/version.hpp"
+
+namespace {
+
+// The command as one would type it again.
+std::string line_of(int argc, char** argv) {
+    std::string line = "rewire";
+    for (int k = 1; k < argc; ++k) {
+        const std::string_view word = argv[k];
+        const bool plain = !word.empty() && word.find_first_of(" \t\"'\\$&|;<>()*?`#") == std::string_view::npos;
+        line += plain ? fmt::format(" {}", word) : fmt::format(" \"{}\"", word);
+    }
+    return line;
+}
+
+int guarded(const rewire::Command& command) {
+    try {
+        return command();
+    } catch (const rewire::InputError& e) {
+        fmt::print(stderr, "{}\n", e.what());
+        return 2;
+    } catch (const rewire::NumericsError& e) {
+        fmt::print(stderr, "{}\n", e.what());
+        return 3;
+    } catch (const std::bad_alloc&) {
+        fmt::print(stderr, "the memory of this machine does not suffice; try fewer regions, points or volumes\n");
+        return 2;
+    } catch (const std::exception& e) {
+        fmt::print(stderr, "{}\nThis is a fault of rewire, not yours; please report it with the command that led to it.\n", e.what());
+        return 4;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 2 && std::string_view(argv[1]) == "--version") {
+        fmt::print("rewire {}\n", rewire::version());
+        return 0;
+    }
+    CLI::App app{"rewire simulates how a human brain rewires through illness and recovery. Research software, not a medical device."};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", fmt::format("rewire {}", rewire::version()));
+    rewire::Command chosen;
+    const auto line = line_of(argc, argv);
+    rewire::declare_demo(app, chosen);
+    rewire::declare_network(app, chosen, line);
+    rewire::declare_sweep(app, chosen, line);
+    rewire::declare_connectome(app, chosen);
+    rewire::declare_describe(app, chosen);
+    rewire::declare_check(app, chosen);
+    rewire::declare_doctor(app, chosen);
+    if (argc == 1) {
+        fmt::print("{}\nTry first: rewire demo\n", app.help());
+        return 0;
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& e) {
+        return app.exit(e);
+    } catch (const CLI::CallForVersion& e) {
+        return app.exit(e);
+    } catch (const CLI::ParseError& e) {
+        app.exit(e);
+        return 2;
+    }
+    return guarded(chosen);
+}

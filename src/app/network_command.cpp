@@ -1,0 +1,176 @@
+// `rewire network`: one brain, scanned.
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/network_command.hpp"
+#include "app/progress.hpp"
+#include "app/summary.hpp"
+#include "base/file.hpp"
+#include "base/version.hpp"
+#include "equations/all.hpp"
+#include "report/network_report.hpp"
+
+namespace rewire {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view checkpoint_mark = "rewire checkpoint 1\n";
+
+// A checkpoint names the run it belongs to by the command's meaning: the hash of its network, plan and points.
+std::uint64_t identity_of(const Job& job, const Network& network) {
+    std::string all = fmt::format("{} {} {} {} {} {} {} {} {} {}", version(), network.model->name, network.coupling, job.plan.duration, job.plan.transient, job.plan.tr, job.plan.fast.dt,
+                                  static_cast<int>(job.plan.fast.method), job.plan.fast.seed, job.plan.fast.noise);
+    all += fmt::format(" {} {} {} {}", job.plan.fast.coupling_every, job.plan.fast.common_noise, static_cast<int>(job.precision), job.plan.blood->name);
+    for (const auto& p : network.params) put_bytes(all, p);
+    for (const double v : network.weights.values()) put_bytes(all, v);
+    for (const double v : network.delays.values()) put_bytes(all, v);
+    std::uint64_t h = 14695981039346656037ull;
+    for (const char c : all) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+    return h;
+}
+
+class Checkpoint {
+public:
+    Checkpoint(fs::path path, std::uint64_t identity) : path_(std::move(path)), identity_(identity), saved_(std::chrono::steady_clock::now()) {}
+    bool resume(Scan& scan) {
+        if (!fs::exists(path_)) return false;
+        const std::string bytes = read_file(path_);
+        std::string_view rest = bytes;
+        if (!rest.starts_with(checkpoint_mark)) throw InputError(path_.string(), "is no checkpoint of this version; delete it and run again from the start");
+        rest.remove_prefix(checkpoint_mark.size());
+        std::uint64_t identity = 0;
+        take_bytes(rest, identity);
+        if (identity != identity_) throw InputError(path_.string(), "belongs to a run with other options; give the same options, or delete it and run without --resume");
+        try {
+            scan.restore(rest);
+        } catch (const InputError& e) {
+            throw InputError(path_.string(), e.problems().front().what);
+        }
+        return true;
+    }
+    void save(Scan& scan) {
+        std::string bytes(checkpoint_mark);
+        put_bytes(bytes, identity_);
+        write_file(path_, bytes + scan.save());
+        saved_ = std::chrono::steady_clock::now();
+    }
+    void save_sometimes(Scan& scan) {
+        if (std::chrono::steady_clock::now() - saved_ > std::chrono::seconds(5)) save(scan);
+    }
+    void drop() {
+        std::error_code ec;
+        fs::remove(path_, ec);
+    }
+
+private:
+    fs::path path_;
+    std::uint64_t identity_;
+    std::chrono::steady_clock::time_point saved_;
+};
+
+nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan) {
+    nlohmann::ordered_json j;
+    j["states"] = nlohmann::ordered_json::object(), j["rates"] = nlohmann::ordered_json::object();
+    const auto& e = *n.model;
+    for (std::size_t k = 0; k < e.outputs.size(); ++k) {
+        const auto& o = e.outputs[k];
+        double mean = 0, square = 0;
+        for (std::size_t i = 0; i < n.size(); ++i) mean += scan.mean(k, i), square += scan.sd(k, i) * scan.sd(k, i);
+        const double count = static_cast<double>(n.size()), m = mean / count / o.unit.si, sd = std::sqrt(square / count) / o.unit.si;
+        if (o.unit.dim == unit("Hz").dim) j["rates"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
+        else j["states"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
+    }
+    return j;
+}
+
+}  // namespace
+
+int run_network(const NetworkOptions& given, bool resume, const std::string& line) {
+    const auto begun = std::chrono::steady_clock::now();
+    const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
+    NetworkOptions options = given;
+    if (options.out.empty()) options.out = "out/network";
+    const auto catalogue = all_mechanisms();
+    Job job = prepare(options, catalogue);
+    const fs::path folder = options.out;
+    make_folder(folder);
+    fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name, job.connectome.synthetic ? " (synthetic)" : "", options.model,
+               format_number(options.coupling), options.duration, format_number(job.plan.fast.dt * 1e3));
+    std::fflush(stdout);
+    for (const auto& w : job.warnings) fmt::print(stderr, "warning: {}\n", w);
+
+    watch_for_stop();
+    const auto balanced = tuned(job.network, job.inhibition, job.plan.fast);
+    job.notes.insert(job.notes.end(), balanced.notes.begin(), balanced.notes.end());
+    job.warnings.insert(job.warnings.end(), balanced.warnings.begin(), balanced.warnings.end());
+    job.plan.spectra = true;
+    auto scan = make_scan(balanced.network, {point_of(balanced.network)}, job.plan, job.precision);
+    Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, balanced.network));
+    if (resume && checkpoint.resume(*scan)) fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
+
+    Progress bar("simulating");
+    auto results = run_scan(*scan, [&](double share) {
+        bar.show(share);
+        checkpoint.save_sometimes(*scan);
+        return !stop_asked();
+    });
+    bar.end();
+    if (!scan->done()) {
+        checkpoint.save(*scan);
+        fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n", scan->progress() * 100);
+        return 130;
+    }
+    const auto& result = results.front();
+    if (!reference_bits()) job.warnings.push_back("This build has no fused multiply-add: its numbers differ in the last bits from those of other machines.");
+    if (result.failure) job.warnings.insert(job.warnings.begin(), "The numbers broke: " + describe(*result.failure) + ". The record ends there.");
+    const bool readable = result.bold.rows() >= 4;
+    Findings findings;
+    if (readable) {
+        findings = measure(result, job.question);
+        job.warnings.insert(job.warnings.end(), findings.warnings.begin(), findings.warnings.end());
+        for (const auto& u : findings.fc.undefined) job.warnings.push_back("FC: " + describe(u, job.network.places));
+    }
+    const auto hash = hash_of(results);
+    NetworkReport report{&job.connectome, &balanced.network, &job.plan, &job.question, &result, &findings, std::string(name_of(job.inhibition)), line,
+                         std::to_string(options.seed), hex(hash), job.notes, job.warnings};
+    if (readable) write_network_report(report, folder);
+
+    auto summary = summary_head(line, options.seed, hash, seconds(), job.warnings);
+    summary["model"] = options.model;
+    summary["regions"] = job.network.size();
+    summary["connectome"] = describe(job.connectome);
+    summary["inhibition"] = name_of(job.inhibition);
+    summary["volumes"] = result.bold.rows();
+    summary.update(states_and_rates(balanced.network, result));
+    summary["synchrony"] = findings.synchrony, summary["metastability"] = findings.metastability;
+    summary["fit"] = nullptr;
+    if (findings.fit)
+        summary["fit"] = {{"fc_r", findings.fit->r}, {"fc_r_cortex", findings.fit_cortex->r}, {"fc_r_fisher", findings.fit->r_fisher},
+                          {"fc_r_cortex_fisher", findings.fit_cortex->r_fisher}, {"fcd_ks", findings.fcd_ks}};
+    summary["failure"] = result.failure ? nlohmann::ordered_json(describe(*result.failure)) : nullptr;
+    write_summary(folder, summary);
+    checkpoint.drop();
+
+    for (const auto& [name, r] : summary["rates"].items()) fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(), r["unit"].get<std::string>());
+    for (const auto& [name, s] : summary["states"].items())
+        fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(), s["unit"] == "1" ? "" : s["unit"].get<std::string>());
+    if (findings.fit) fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
+    fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
+    for (std::size_t k = 0; k < job.warnings.size(); ++k) fmt::print(stderr, "warning: {}\n", job.warnings[k]);
+    if (result.failure) throw NumericsError(*result.failure);
+    fmt::print("report: {}\n", (folder / "report.html").string());
+    return 0;
+}
+
+void declare_network(CLI::App& app, Command& chosen, const std::string& line) {
+    auto* c = app.add_subcommand("network", "simulate a whole brain from a connectome and show what a scanner would see");
+    auto options = std::make_shared<NetworkOptions>();
+    auto resume = std::make_shared<bool>(false);
+    declare(*c, *options);
+    c->add_flag("--resume", *resume, "go on from the checkpoint in --out, with the same bits as an unbroken run")->group("Output");
+    c->callback([&chosen, options, resume, line] { chosen = [options, resume, line] { return run_network(*options, *resume, line); }; });
+}
+
+}  // namespace rewire

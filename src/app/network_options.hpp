@@ -1,0 +1,50 @@
+// The options that `network` and `sweep` share: as the user wrote them, and what they come to.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "brain/connectome.hpp"
+#include "mechanism/catalogue.hpp"
+#include "simulate/findings.hpp"
+#include "simulate/scan.hpp"
+#include "simulate/tuned.hpp"
+
+namespace rewire {
+
+struct NetworkOptions {
+    std::string connectome, weights = "count", direction, lengths, labels, variable, scaling = "degree";
+    std::string preset = "default";
+    std::string model = "wong_wang", fic = "auto", blood = "balloon_windkessel", method = "euler", precision = "single";
+    std::string duration = "10 min", transient = "2 s", tr = "720 ms", dt = "0.1 ms", speed, coupling_every, band, fcd_window = "60 s", fcd_step = "5 s";
+    std::string empirical_fc, fc_values = "r", empirical_bold;
+    std::vector<std::string> set, map;
+    double coupling = 1.0, noise = 1.0;
+    std::uint64_t seed = 1;
+    int threads = 0;
+    bool common_noise = false;
+    std::string out;
+};
+void declare(CLI::App& command, NetworkOptions& o);
+
+// All that a run needs, read and checked; nothing is simulated yet.
+struct Job {
+    NetworkOptions given;
+    Connectome connectome;
+    Network network;                    // with overrides, before inhibition is tuned
+    Inhibition inhibition = Inhibition::none;
+    ScanPlan plan;
+    Precision precision = Precision::single;
+    Question question;
+    std::vector<std::string> notes, warnings;
+};
+// InputError with everything that is wrong at once, as far as one fault does not hide another.
+Job prepare(const NetworkOptions& o, const Catalogue& catalogue);
+
+// "name=1.2 nA", "name@region or circuit=1.2 nA": a parameter of the model, everywhere or at some places.
+void set_parameter(Network& n, const std::string& assignment, const std::string& option = "--set");
+
+int threads_of(const NetworkOptions& o);        // what 0 stands for is settled here
+
+}  // namespace rewire

@@ -1,0 +1,28 @@
+#include "app/summary.hpp"
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/version.hpp"
+
+namespace rewire {
+
+std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
+
+nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s, const std::vector<std::string>& warnings) {
+    nlohmann::ordered_json j;
+    j["command"] = command;
+    j["version"] = version();
+    j["seed"] = seed;
+    j["hash"] = hex(hash);
+    j["wall_s"] = wall_s;
+    j["warnings"] = warnings;
+    return j;
+}
+
+void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary) {
+    // A NaN has no JSON; it becomes null. Texts from files may hold bytes that are no UTF-8.
+    write_file(folder / "summary.json", summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace rewire

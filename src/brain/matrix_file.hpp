@@ -1,0 +1,50 @@
+// A labelled square matrix as a file tells it: the one door for CSV, TSV, MATLAB, HDF5, netCDF, NumPy and TVB files.
+#pragma once
+#include "base/matrix.hpp"
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace rewire {
+
+inline constexpr std::size_t most_regions = 2048;              // a dense matrix of more is not a whole-brain model any more
+inline constexpr std::uint64_t most_file_bytes = 256ull << 20; // of a brain file, also after decompression
+
+// Empty where the file is silent. Values are untouched: units, direction and transform are the importer's business.
+struct MatrixFile {
+    std::string path;
+    std::string format;              // "CSV", "TVB zip", "MATLAB", "HDF5", "netCDF", "NumPy"
+    std::string variable;            // the matrix's name inside the file, empty for text
+    std::vector<std::string> labels; // as written, one a row; the columns have the same order
+    Matrix values;                   // region x region
+    std::vector<int> lines;          // the line of each row, for text
+    Matrix lengths_mm;               // region x region
+    Matrix centres_mm;               // region x 3
+    std::vector<double> hemispheres; // 1 = right
+    std::vector<double> cortical;    // 1 = cortex
+    bool synthetic = false;          // the file says it was generated
+    std::vector<std::string> notes;
+};
+
+// Reads by content, then by extension. `variable` chooses the matrix in a MATLAB, HDF5 or netCDF file that holds several.
+// InputError for what is not read, is not square, or has more than most_regions regions.
+MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable = {});
+
+// A list of labels: one a line, or one line of them.
+std::vector<std::string> read_labels(const std::filesystem::path& path);
+
+// Takes the labels of `labels_file` (when given) to a matrix without, or holds the two against each other; afterwards there are as many labels
+// as regions. InputError when labels are missing, empty or differ.
+void settle_labels(MatrixFile& file, const std::filesystem::path& labels_file);
+
+// A matrix of anything (functional connectivity, distances): labelled, finite off the diagonal, no label twice.
+MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable = {}, const std::filesystem::path& labels_file = {});
+
+// "row Left-Amygdala, column ctx-lh-insula", for a problem's text.
+std::string place_of(const MatrixFile& file, std::size_t row, std::size_t column);
+
+// The line of a row, 0 when not text.
+int line_of(const MatrixFile& file, std::size_t row);
+
+} // namespace rewire

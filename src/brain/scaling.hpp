@@ -1,0 +1,27 @@
+// Weights brought to a common scale, the last step before they couple regions.
+#pragma once
+#include "brain/connectome.hpp"
+#include <optional>
+#include <string_view>
+
+namespace rewire {
+
+enum class Scaling {
+    degree,   // w / sqrt(r_i c_j), r the row and c the column sums: spectral radius 1 for a symmetric matrix. The default: it fits measured FC best
+    none,     // as they are
+    max,      // largest weight = value (Deco et al. 2013 use 0.2)
+    row_sum,  // mean row sum = value
+    spectral, // spectral radius = value
+};
+
+// "degree", "none", "max", "row-sum", "spectral"; InputError with the nearest otherwise.
+Scaling parse_scaling(std::string_view text, const std::string& file = {});
+
+// [target, source]. `value` is not used by degree and none; unset it is 0.2 for max and 1 for the others.
+// InputError when the matrix has no connection, or no loop for spectral. Sums run in row order: the same bits everywhere.
+Matrix scaled(const Connectome& c, Scaling how = Scaling::degree, std::optional<double> value = {});
+
+// Largest modulus of the eigenvalues of a matrix without negative entries, by power iteration; nothing when it does not settle in 20 000 steps.
+std::optional<double> spectral_radius(const Matrix& m);
+
+} // namespace rewire

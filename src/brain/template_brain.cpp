@@ -1,0 +1,153 @@
+#include "brain/template_brain.hpp"
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/noise.hpp"
+#include "brain/atlas.hpp"
+#include "brain/text_table.hpp"
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+#include <numbers>
+#include <set>
+
+namespace rewire {
+namespace {
+
+constexpr std::string_view presets[] = {"default", "no_network", "sc_only", "fc_tuned"};
+
+struct Node {
+    std::string name, network; // the name without side
+    bool cortex, right;
+    std::array<double, 3> at; // mm
+    double size;
+};
+
+using Pair = std::pair<std::string, std::string>;
+Pair sorted(std::string_view a, std::string_view b) { return a < b ? Pair(a, b) : Pair(b, a); }
+
+// Cortex left, cortex right, subcortex left, subcortex right: the order of the atlas.
+std::vector<Node> read_nodes() {
+    const NamedTable table(embedded("template/template_regions.tsv"));
+    std::vector<Node> nodes;
+    for (bool cortex : {true, false})
+        for (bool right : {false, true})
+            for (std::size_t r = 0; r < table.size(); ++r) {
+                if ((table.text(r, "kind") == "cortex") != cortex) continue;
+                const double x = table.number(r, "x");
+                expects(table.text(r, right ? "label_right" : "label_left") == atlas()[nodes.size()].label, "the template has the atlas's order");
+                nodes.push_back({std::string(table.text(r, "name")),
+                                 std::string(table.text(r, "network")),
+                                 cortex,
+                                 right,
+                                 {right ? x : -x, table.number(r, "y"), table.number(r, "z")},
+                                 table.number(r, "size_log")});
+            }
+    return nodes;
+}
+
+std::map<std::string, double> read_parameters(const std::string& preset) {
+    if (std::find(std::begin(presets), std::end(presets), preset) == std::end(presets))
+        throw InputError("", fmt::format("the template brain has no preset \"{}\"{}; expected one of default, no_network, sc_only, fc_tuned", preset,
+                                         did_you_mean(preset, {std::begin(presets), std::end(presets)})));
+    const NamedTable table(embedded("template/template_params.tsv"));
+    std::map<std::string, double> parameters;
+    for (std::size_t r = 0; r < table.size(); ++r) parameters.emplace(table.text(r, "name"), table.number(r, preset));
+    return parameters;
+}
+
+double distance(const Node& a, const Node& b) {
+    const double x = a.at[0] - b.at[0], y = a.at[1] - b.at[1], z = a.at[2] - b.at[2];
+    return std::sqrt(x * x + y * y + z * z);
+}
+
+struct Template {
+    std::vector<Node> nodes = read_nodes();
+    std::set<Pair> neighbours;
+    std::map<Pair, bool> bundles; // long?
+
+    Template() {
+        const NamedTable adjacency(embedded("template/template_adjacency.tsv")), tracts(embedded("template/template_tracts.tsv"));
+        for (std::size_t r = 0; r < adjacency.size(); ++r) neighbours.insert(sorted(adjacency.text(r, "a"), adjacency.text(r, "b")));
+        for (std::size_t r = 0; r < tracts.size(); ++r)
+            bundles.insert_or_assign(sorted(tracts.text(r, "a"), tracts.text(r, "b")), tracts.text(r, "class") == "long");
+    }
+
+    bool in_bundle(const Node& a, const Node& b) const { return a.right == b.right && bundles.contains(sorted(a.name, b.name)); }
+
+    double log_weight(const Node& a, const Node& b, const std::map<std::string, double>& p) const { // (1)
+        double L = p.at("a") + p.at("d") * distance(a, b) / 10 + p.at("size") * (a.size + b.size);
+        if (a.name == b.name)
+            L += p.at(a.cortex ? "homoc" : "homos");
+        else if (a.right != b.right)
+            L += p.at("inter");
+        if (a.cortex && b.cortex && a.network == b.network) L += p.at("same");
+        if (a.cortex != b.cortex) L += p.at("cs");
+        if (!a.cortex && !b.cortex) L += p.at("ss");
+        if (a.right == b.right && neighbours.contains(sorted(a.name, b.name))) L += p.at("adj");
+        if (in_bundle(a, b)) L += p.at(bundles.at(sorted(a.name, b.name)) ? "long" : "tract");
+        return L;
+    }
+};
+
+// A standard normal number for a pair of regions: Box-Muller on two words of the counter (seed, i, j).
+double normal(std::uint64_t seed, std::size_t i, std::size_t j) {
+    const auto [words] = noise_words({seed, stream_id("template_residual")}, i, static_cast<std::uint32_t>(j), 0, 0);
+    const double radius = std::sqrt(-2 * std::log((words[0] + 0.5) / 4294967296.0));
+    return radius * std::cos(2 * std::numbers::pi * (words[1] + 0.5) / 4294967296.0);
+}
+
+const Template& the_template() {
+    static const Template t;
+    return t;
+}
+
+} // namespace
+
+Matrix template_log_weights(const TemplateOptions& options) {
+    if (!(options.residual_sd >= 0 && options.residual_sd <= 10))
+        throw InputError("", fmt::format("the template brain's residual spread {} is out of range; 0 to 10 is expected", options.residual_sd));
+    const auto parameters = read_parameters(options.preset);
+    const auto& nodes = the_template().nodes;
+    const auto n = nodes.size();
+    Matrix L(n, n);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = i + 1; j < n; ++j) {
+            L(i, j) = the_template().log_weight(nodes[i], nodes[j], parameters);
+            if (options.residual_sd > 0) L(i, j) += options.residual_sd * normal(options.seed, i, j);
+            L(j, i) = L(i, j);
+        }
+    return L;
+}
+
+Connectome template_brain(const TemplateOptions& options) {
+    const Matrix L = template_log_weights(options);
+    const double theta = read_parameters(options.preset).at("theta");
+    const auto& nodes = the_template().nodes;
+    const auto n = nodes.size();
+    Connectome c;
+    c.name = "template";
+    c.synthetic = true;
+    c.source = fmt::format("generated, preset {}", options.preset);
+    if (options.residual_sd > 0) c.source += fmt::format(", residual spread {} with seed {}", options.residual_sd, options.seed);
+    c.weights = Matrix(n, n);
+    c.lengths = Matrix(n, n);
+    for (std::size_t i = 0; i < n; ++i) {
+        c.labels.push_back(atlas()[i].label);
+        c.centres_mm.push_back(nodes[i].at);
+        for (std::size_t j = 0; j < n; ++j) {
+            if (i == j) continue;
+            if (L(i, j) >= theta || the_template().in_bundle(nodes[i], nodes[j])) c.weights(i, j) = std::exp(L(i, j)); // (2)
+            c.lengths(i, j) = (8 + 1.35 * distance(nodes[i], nodes[j])) / 1000;                                        // (3), m
+        }
+    }
+    add_atlas_knowledge(c);
+    c.direction = "symmetric: direction makes no difference";
+    c.weights_kind = "weights are on the scale of streamline counts";
+    c.notes = {"synthetic template: 13 numbers fitted to group data of the Human Connectome Project, WU-Minn Consortium",
+               "tract lengths are estimates from distance (8 mm + 1.35 d, +-25 %)"};
+    return c;
+}
+
+} // namespace rewire

@@ -1,0 +1,78 @@
+// Reads the embedded bibliography: one BibTeX entry a key.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "report/network_report.hpp"
+
+namespace rewire {
+namespace {
+
+std::string field(std::string_view entry, std::string_view name) {
+    for (std::size_t at = entry.find(name); at != std::string_view::npos; at = entry.find(name, at + 1)) {
+        const std::size_t before = entry.find_last_not_of(" \t\n", at - 1), equals = entry.find_first_not_of(" \t", at + name.size());
+        if (equals == std::string_view::npos || entry[equals] != '=' || (entry[before] != ',' && before != entry.find(','))) continue;
+        const std::size_t open = entry.find('{', equals);
+        int depth = 0;
+        std::string out;
+        for (std::size_t k = open; k < entry.size(); ++k) {
+            if (entry[k] == '{' && ++depth == 1) continue;
+            if (entry[k] == '}' && --depth == 0) break;
+            if (entry[k] != '{' && entry[k] != '}') out += entry[k] == '\n' ? ' ' : entry[k];
+        }
+        return out;
+    }
+    return {};
+}
+
+// "Deco, Gustavo and Ponce-Alvarez, Adrian" -> "Deco G, Ponce-Alvarez A"
+std::string authors(std::string_view list) {
+    std::string out;
+    while (!list.empty()) {
+        const auto end = list.find(" and ");
+        const auto one = list.substr(0, end);
+        list = end == std::string_view::npos ? std::string_view{} : list.substr(end + 5);
+        const auto comma = one.find(", ");
+        out += (out.empty() ? "" : ", ") + std::string(one.substr(0, comma));
+        if (comma == std::string_view::npos) continue;
+        out += ' ';
+        bool start = true;
+        for (const char c : one.substr(comma + 2)) {
+            if (start && c != ' ' && c != '-') out += c;
+            start = c == ' ' || c == '-';
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
+    const std::string_view all = embedded("references.bib");
+    std::vector<Citation> out;
+    std::vector<std::string_view> done;
+    for (const auto list : keys)
+        for (std::size_t at = 0; at < list.size();) {
+            const auto end = std::min(list.find(' ', at), list.size());
+            const auto key = list.substr(at, end - at);
+            at = end + 1;
+            if (key.empty() || std::find(done.begin(), done.end(), key) != done.end()) continue;
+            done.push_back(key);
+            const auto start = all.find(fmt::format("{{{},", key));
+            expects(start != std::string_view::npos, fmt::format("the bibliography holds {}", key));
+            const auto open = all.rfind('@', start), close = all.find("\n}", start);
+            const auto entry = all.substr(open, close + 2 - open);
+            Citation c;
+            c.doi = field(entry, "doi");
+            c.bibtex = std::string(entry);
+            const auto venue = field(entry, "journal").empty() ? field(entry, "publisher") : field(entry, "journal");
+            const auto volume = field(entry, "volume"), pages = field(entry, "pages");
+            c.text = fmt::format("{}. {}. {} {}{}{}.", authors(field(entry, "author")), field(entry, "title"), venue, field(entry, "year"), volume.empty() ? "" : ";" + volume,
+                                 pages.empty() ? "" : ":" + pages);
+            out.push_back(std::move(c));
+        }
+    return out;
+}
+
+}  // namespace rewire

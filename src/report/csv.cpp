@@ -1,0 +1,137 @@
+#include "report/csv.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+
+namespace rewire {
+namespace {
+
+std::string heading(std::string_view name, std::string_view unit) {
+    return csv_field(unit.empty() || unit == "1" ? std::string(name) : fmt::format("{} [{}]", name, unit));
+}
+
+std::string value_at(const Variable& v, std::size_t k) { return v.text.empty() ? csv_number(v.values[k]) : csv_field(v.text[k]); }
+
+// A table's line: fields joined by commas.
+class Line {
+public:
+    explicit Line(std::string& out) : out_(out) {}
+    ~Line() { out_ += '\n'; }
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+    void add(std::string_view field) {
+        if (!first_) out_ += ',';
+        first_ = false;
+        out_ += field;
+    }
+
+private:
+    std::string& out_;
+    bool first_ = true;
+};
+
+} // namespace
+
+std::string csv_field(std::string_view text) {
+    const bool padded = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+    if (!padded && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + '"';
+}
+
+std::string csv_number(double value) {
+    if (std::isnan(value)) return {};
+    char text[32];
+    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+    return {text, end};
+}
+
+std::string csv_table(const Table& t) {
+    std::string out;
+    {
+        Line line(out);
+        for (const auto& c : t.columns) line.add(heading(c.name, c.unit));
+    }
+    for (const auto& row : t.rows) {
+        expects(row.size() == t.columns.size(), "a table's row has one cell a column");
+        Line line(out);
+        for (const auto& cell : row)
+            line.add(std::holds_alternative<double>(cell) ? csv_number(std::get<double>(cell)) : csv_field(std::get<std::string>(cell)));
+    }
+    return out;
+}
+
+std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns, const Matrix& m) {
+    expects(rows.size() == m.rows() && columns.size() == m.cols(), "a matrix has one label a row and one a column");
+    std::string out;
+    {
+        Line line(out);
+        line.add(csv_field(corner));
+        for (const auto& c : columns) line.add(csv_field(c));
+    }
+    for (std::size_t r = 0; r < m.rows(); ++r) {
+        Line line(out);
+        line.add(csv_field(rows[r]));
+        for (const double v : m.row(r)) line.add(csv_number(v));
+    }
+    return out;
+}
+
+std::string csv_series(const Series& s) {
+    expects(s.labels.size() == s.values.cols(), "a series has one label a column");
+    std::string out;
+    {
+        Line line(out);
+        line.add("time [s]");
+        for (const auto& l : s.labels) line.add(heading(l, s.unit));
+    }
+    for (std::size_t r = 0; r < s.values.rows(); ++r) {
+        Line line(out);
+        line.add(csv_number(s.start + static_cast<double>(r) * s.period));
+        for (const double v : s.values.row(r)) line.add(csv_number(v));
+    }
+    return out;
+}
+
+std::string csv_tidy(const Dataset& d, std::span<const std::string> variables) {
+    d.check();
+    std::vector<const Variable*> data;
+    for (const auto& name : variables) {
+        data.push_back(d.find(name));
+        expects(data.back() && data.back()->dims == data.front()->dims, fmt::format("{} shares the dimensions of {}", name, variables[0]));
+    }
+    if (data.empty()) return {};
+
+    // A coordinate lies on one of the dimensions: the step along that dimension is its index.
+    const auto& dims = data.front()->dims;
+    std::vector<std::size_t> sizes, step(dims.size(), 0);
+    std::vector<std::pair<const Variable*, std::size_t>> coordinates;
+    std::size_t count = 1;
+    for (std::size_t k = 0; k < dims.size(); ++k) {
+        sizes.push_back(d.size(dims[k]));
+        count *= sizes.back();
+        coordinates.emplace_back(d.find(dims[k]), k);
+        for (const auto& c : d.coordinates)
+            if (c.name != dims[k] && c.dims == std::vector{dims[k]}) coordinates.emplace_back(&c, k);
+    }
+
+    std::string out;
+    {
+        Line line(out);
+        for (const auto& [c, k] : coordinates) line.add(heading(c->name, c->units));
+        for (const auto* v : data) line.add(heading(v->name, v->units));
+    }
+    for (std::size_t n = 0; n < count; ++n) {
+        Line line(out);
+        for (const auto& [c, k] : coordinates) line.add(value_at(*c, step[k]));
+        for (const auto* v : data) line.add(value_at(*v, n));
+        for (std::size_t k = dims.size(); k-- > 0 && ++step[k] == sizes[k];) step[k] = 0;
+    }
+    return out;
+}
+
+} // namespace rewire

@@ -1,0 +1,81 @@
+#include "report/dataset.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+#include <set>
+
+#include "base/error.hpp"
+
+namespace rewire {
+namespace {
+
+const Variable* find_in(const std::vector<Variable>& list, std::string_view name) {
+    const auto at = std::find_if(list.begin(), list.end(), [&](const Variable& v) { return v.name == name; });
+    return at == list.end() ? nullptr : &*at;
+}
+
+std::size_t length(const Variable& v) { return v.text.empty() ? v.values.size() : v.text.size(); }
+
+bool is_name(std::string_view n) {
+    return !n.empty() && std::isalpha(static_cast<unsigned char>(n[0])) &&
+           std::all_of(n.begin(), n.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+}
+
+// xarray turns a variable in "seconds" into a timedelta but leaves one in "s" a number.
+bool is_timedelta_word(std::string_view units) {
+    static const std::set<std::string_view> words{"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"};
+    return words.contains(units);
+}
+
+void check_variable(const Dataset& d, const Variable& v) {
+    expects(is_name(v.name), fmt::format("\"{}\" is a variable name", v.name));
+    expects(v.values.empty() || v.text.empty(), fmt::format("{} holds numbers or text", v.name));
+    expects(!is_timedelta_word(v.units), fmt::format("the units of {} are a symbol such as \"s\"", v.name));
+    std::size_t count = 1;
+    std::set<std::string> seen;
+    for (const auto& dim : v.dims) {
+        expects(seen.insert(dim).second, fmt::format("{} has the dimension {} once", v.name, dim));
+        count *= d.size(dim);
+    }
+    expects(length(v) == count, fmt::format("{} has {} values for {} places", v.name, length(v), count));
+}
+
+void add_coordinate(Dataset& d, Variable v) {
+    const auto* known = find_in(d.coordinates, v.name);
+    if (!known) return d.coordinates.push_back(std::move(v));
+    expects(known->text == v.text && known->values == v.values, fmt::format("the dimension {} has one set of labels", v.name));
+}
+
+} // namespace
+
+const Variable* Dataset::find(std::string_view name) const {
+    const auto* v = find_in(coordinates, name);
+    return v ? v : find_in(variables, name);
+}
+
+std::size_t Dataset::size(std::string_view dim) const {
+    const auto* v = find_in(coordinates, dim);
+    expects(v && v->dims.size() == 1 && v->dims[0] == dim, fmt::format("the dimension {} has a coordinate variable", dim));
+    return length(*v);
+}
+
+void Dataset::check() const {
+    std::set<std::string> names;
+    for (const auto* list : {&coordinates, &variables})
+        for (const auto& v : *list) {
+            expects(names.insert(v.name).second, fmt::format("{} is the name of one variable", v.name));
+            check_variable(*this, v);
+        }
+}
+
+void add_series(Dataset& d, const Series& s, const std::string& labels_dim, const std::string& time_dim) {
+    Variable time{.name = time_dim, .dims = {time_dim}, .units = "s", .long_name = "time"};
+    for (std::size_t k = 0; k < s.values.rows(); ++k) time.values.push_back(s.start + static_cast<double>(k) * s.period);
+    add_coordinate(d, std::move(time));
+    add_coordinate(d, {.name = labels_dim, .dims = {labels_dim}, .text = s.labels});
+    const auto all = s.values.values();
+    d.variables.push_back({.name = s.name, .dims = {time_dim, labels_dim}, .values = {all.begin(), all.end()}, .units = s.unit, .long_name = s.doc});
+}
+
+} // namespace rewire

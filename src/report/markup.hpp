@@ -1,0 +1,21 @@
+// Text made safe for HTML and SVG, and numbers made short for the eye.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace rewire {
+
+// Text that can stand between tags or inside a quoted attribute: & < > " ' escaped, control characters dropped, bytes
+// that are not UTF-8 replaced by U+FFFD.
+std::string escape_markup(std::string_view text);
+
+// A number as a reader wants it: five significant digits, a true minus sign, "n/a" for NaN.
+std::string shown_number(double value);
+
+// "12.5 Hz"; units "1" and "" are not shown.
+std::string shown_quantity(double value, std::string_view unit);
+
+// "Firing rate (Hz)"; units "1" and "" are not shown.
+std::string shown_label(std::string_view name, std::string_view unit);
+
+} // namespace rewire

@@ -1,0 +1,38 @@
+// The report of one scanned brain: figures, parameters with their sources, methods and citations on a page; numbers in netCDF and CSV.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "brain/connectome.hpp"
+#include "mechanism/catalogue.hpp"
+#include "integrate/network.hpp"
+#include "report/dataset.hpp"
+#include "report/page.hpp"
+#include "simulate/findings.hpp"
+
+namespace rewire {
+
+struct NetworkReport {
+    const Connectome* connectome = nullptr;
+    const Network* network = nullptr;           // as it ran, inhibition tuned
+    const ScanPlan* plan = nullptr;
+    const Question* question = nullptr;
+    const ScanResult* scan = nullptr;
+    const Findings* findings = nullptr;
+    std::string inhibition, command, seed, hash;
+    std::vector<std::string> notes, warnings;
+};
+
+// result.nc: coordinates region, time, frequency, window ...; SI or the unit of the model's tables.
+Dataset dataset_of(const NetworkReport& r);
+// result.nc, report.html and tables as CSV into a folder that exists. Each is written whole or not at all.
+void write_network_report(const NetworkReport& r, const std::filesystem::path& folder);
+
+// Parameters of mechanisms with value, unit, spread and source; `values` of a network where they differ from the table.
+TableFigure parameter_table(const Entry& e, const Network* network = nullptr);
+
+// The bibliography entries of keys separated by blanks, from the embedded catalogue.
+std::vector<Citation> citations_of(const std::vector<std::string_view>& keys);
+
+}  // namespace rewire

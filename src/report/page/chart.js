@@ -1,0 +1,186 @@
+// Charts of lines and scatter plots, drawn by uPlot: zoom by dragging, switch lines and groups in the legend.
+
+function chartAxes(data, page) {
+    const font = "11px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+    return [data.x, data.y].map((axis, side) => ({
+        label: page.label(axis), labelFont: `600 ${font}`, font, labelSize: 20, size: side ? 50 : 26, gap: 4,
+        stroke: () => page.css("muted"), grid: { stroke: () => page.css("grid"), width: 1 }, ticks: { stroke: () => page.css("grid"), width: 1, size: 4 },
+        values: (_, marks) => marks.map(v => v === null ? "" : page.shown(v)),
+    }));
+}
+
+// Logarithmic scales have no room for what is not above zero.
+const onScale = (values, axis) => axis.log ? values.map(v => v > 0 ? v : null) : values;
+
+function drawMarks(u, data, page) {
+    const pen = u.ctx, dots = devicePixelRatio || 1;
+    for (const m of data.marks ?? []) {
+        const x = u.valToPos(m.x, "x", true), y = u.valToPos(m.y, "y", true), right = x > u.bbox.left + u.bbox.width * .6;
+        pen.save();
+        pen.strokeStyle = pen.fillStyle = page.css("ink");
+        pen.lineWidth = 1.8 * dots;
+        pen.beginPath();
+        pen.arc(x, y, 6 * dots, 0, 7);
+        pen.stroke();
+        pen.font = `600 ${12 * dots}px system-ui, sans-serif`;
+        pen.textAlign = right ? "right" : "left";
+        pen.textBaseline = "bottom";
+        pen.fillText(m.label, x + (right ? -1 : 1) * 9 * dots, y - 6 * dots);
+        pen.restore();
+    }
+}
+
+function fitted(box, u, height) {
+    return () => {
+        const width = box.clientWidth;
+        if (width !== u.width) u.setSize({ width, height: height(width) });
+        else u.redraw(false);
+    };
+}
+
+function drawLines(box, data, page) {
+    const height = width => Math.round(Math.min(340, Math.max(230, width * .4)));
+    const grouped = data.lines.some(l => l.group), series = [{}], columns = [onScale(data.at, data.x)], bands = [];
+    data.lines.forEach((line, k) => {
+        const colour = grouped ? page.groupColour(line.group ?? "") : page.category(k);
+        line.colour = colour;
+        line.at = series.push({
+            label: line.label, stroke: colour, width: grouped ? 1.1 : 1.7, alpha: grouped ? .75 : 1, dash: line.dashed ? [6, 4] : undefined,
+            show: line.shown, points: { show: false }, spanGaps: false,
+        }) - 1;
+        columns.push(onScale(line.values, data.y));
+        if (!line.low) return;
+        for (const edge of [line.high, line.low]) {
+            series.push({ label: "", stroke: "transparent", width: 0, show: line.shown, points: { show: false } });
+            columns.push(onScale(edge, data.y));
+        }
+        bands.push({ series: [line.at + 1, line.at + 2], fill: `${colour}38` });
+    });
+    const u = new uPlot({
+        width: box.clientWidth, height: height(box.clientWidth), series, bands, axes: chartAxes(data, page), legend: { show: false },
+        scales: { x: { time: false, distr: data.x.log ? 3 : 1 }, y: { distr: data.y.log ? 3 : 1 } },
+        cursor: { points: { show: false }, y: false },
+        hooks: { draw: [chart => drawMarks(chart, data, page)] },
+    }, columns, box);
+    u.over.addEventListener("pointermove", event => {
+        const k = u.cursor.idx, y = event.clientY - u.over.getBoundingClientRect().top;
+        const shown = data.lines.filter(l => u.series[l.at].show && u.data[l.at][k] !== null && u.data[l.at][k] !== undefined);
+        if (k === null || k === undefined || !shown.length) return page.tip(null);
+        const away = l => Math.abs(u.valToPos(u.data[l.at][k], "y") - y);
+        const told = shown.length <= 6 ? shown : [shown.reduce((a, b) => away(b) < away(a) ? b : a)];
+        const band = l => l.low ? ` (${page.shown(l.low[k])} to ${page.shown(l.high[k])})` : "";
+        page.tip(event, [`${data.x.label} ${page.quantity(data.at[k], data.x.unit)}`, ...told.map(l => `${l.label}: ${page.quantity(l.values[k], data.y.unit)}${band(l)}`)]);
+    });
+    u.over.addEventListener("pointerleave", () => page.tip(null));
+    if (data.lines.length > 1) drawLegend(box, data, u, grouped);
+    const hint = box.appendChild(document.createElement("div"));
+    hint.className = "hint";
+    hint.textContent = "Drag to zoom, double-click to see all." + (data.thinned ? ` Drawn from the extremes of ${data.thinned} points.` : "");
+    return fitted(box, u, height);
+}
+
+function drawLegend(box, data, u, grouped) {
+    const chips = [];
+    const refresh = () => chips.forEach(({ chip, lines }) => chip.setAttribute("aria-pressed", lines.some(l => l.shown)));
+    const show = (lines, on) => {
+        u.batch(() => {
+            for (const line of lines) {
+                line.shown = on;
+                for (let k = 0; k < (line.low ? 3 : 1); ++k) u.setSeries(line.at + k, { show: on });
+            }
+        });
+        refresh();
+    };
+    const button = (parent, text, act) => {
+        const b = parent.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: text }));
+        b.addEventListener("click", act);
+        return b;
+    };
+    const chip = (parent, name, lines) => {
+        const b = button(parent, name, () => show(lines, !lines.some(l => l.shown)));
+        b.style.setProperty("--swatch", lines[0].colour);
+        b.prepend(document.createElement("i"));
+        chips.push({ chip: b, lines });
+    };
+    const bar = box.appendChild(Object.assign(document.createElement("div"), { className: "legend" }));
+    let each = bar;
+    if (grouped) {
+        const groups = new Map();
+        for (const line of data.lines) groups.set(line.group ?? "", [...(groups.get(line.group ?? "") ?? []), line]);
+        for (const [name, lines] of groups) chip(bar, lines.length > 1 ? `${name} (${lines.length})` : name, lines);
+        const more = box.appendChild(Object.assign(document.createElement("details"), { className: "each" }));
+        more.append(Object.assign(document.createElement("summary"), { textContent: "Each line" }));
+        each = more.appendChild(Object.assign(document.createElement("div"), { className: "legend" }));
+    }
+    for (const line of data.lines) chip(each, line.label, [line]);
+    if (data.lines.length > 3) {
+        button(bar, "All", () => show(data.lines, true)).classList.add("quiet");
+        button(bar, "None", () => show(data.lines, false)).classList.add("quiet");
+    }
+    refresh();
+}
+
+function drawScatter(box, data, page) {
+    const height = width => Math.round(Math.min(width, 430));
+    const there = data.at.map((_, k) => k).filter(k => data.at[k] !== null && data.values[k] !== null);
+    const order = there.sort((a, b) => data.at[a] - data.at[b]);
+    const columns = [onScale(order.map(k => data.at[k]), data.x), onScale(order.map(k => data.values[k]), data.y)];
+    const many = order.length > 800;
+    // Dots are drawn one by one, see-through: where there are many it grows dark.
+    const dots = u => {
+        const pen = u.ctx, size = (many ? 3 : 5) * (devicePixelRatio || 1);
+        pen.save();
+        pen.beginPath();
+        pen.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
+        pen.clip();
+        pen.fillStyle = page.css("accent");
+        pen.globalAlpha = many ? .3 : .75;
+        for (let k = 0; k < order.length; ++k) {
+            if (columns[0][k] === null || columns[1][k] === null) continue;
+            pen.beginPath();
+            pen.arc(u.valToPos(columns[0][k], "x", true), u.valToPos(columns[1][k], "y", true), size / 2, 0, 7);
+            pen.fill();
+        }
+        pen.restore();
+    };
+    // Equality is judged on equal axes: all the data on both, unless zoomed within.
+    const extent = list => list.reduce(([low, high], v) => v === null ? [low, high] : [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
+    const own = columns.map(extent), room = extent(own.flat()), edge = (room[1] - room[0]) * .04;
+    const scale = (axis, k) => ({
+        time: false, distr: axis.log ? 3 : 1,
+        range: data.identity && !axis.log && room[0] < room[1] ? (_, low, high) => low <= own[k][0] && high >= own[k][1] ? [room[0] - edge, room[1] + edge] : [low, high] : undefined,
+    });
+    const identity = u => {
+        if (!data.identity) return;
+        const low = Math.max(u.scales.x.min, u.scales.y.min), high = Math.min(u.scales.x.max, u.scales.y.max), pen = u.ctx;
+        if (low >= high) return;
+        pen.save();
+        pen.strokeStyle = page.css("muted");
+        pen.setLineDash([6, 5]);
+        pen.beginPath();
+        pen.moveTo(u.valToPos(low, "x", true), u.valToPos(low, "y", true));
+        pen.lineTo(u.valToPos(high, "x", true), u.valToPos(high, "y", true));
+        pen.stroke();
+        pen.restore();
+    };
+    const u = new uPlot({
+        width: box.clientWidth, height: height(box.clientWidth), axes: chartAxes(data, page), legend: { show: false },
+        series: [{}, { paths: () => null, points: { show: false } }],
+        scales: { x: scale(data.x, 0), y: scale(data.y, 1) },
+        cursor: { points: { show: false }, x: false, y: false, drag: { x: true, y: true, uni: 20 } },
+        hooks: { draw: [dots, identity] },
+    }, columns, box);
+    u.over.addEventListener("pointermove", event => {
+        const frame = u.over.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top;
+        let best = -1, nearest = 144;
+        for (let k = 0; k < order.length; ++k) {
+            const away = (u.valToPos(columns[0][k], "x") - x) ** 2 + (u.valToPos(columns[1][k], "y") - y) ** 2;
+            if (away < nearest) nearest = away, best = k;
+        }
+        if (best < 0) return page.tip(null);
+        const n = order[best], [a, b] = data.ends[n] ?? [n, n], name = data.labels.length ? (a === b ? data.labels[a] : `${data.labels[a]} – ${data.labels[b]}`) : "";
+        page.tip(event, [...(name ? [name] : []), `${data.x.label}: ${page.quantity(data.at[n], data.x.unit)}`, `${data.y.label}: ${page.quantity(data.values[n], data.y.unit)}`]);
+    });
+    u.over.addEventListener("pointerleave", () => page.tip(null));
+    return fitted(box, u, height);
+}

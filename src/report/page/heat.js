@@ -1,0 +1,170 @@
+// Heat maps on canvas: labelled matrices in groups, or a plane of two numbers; side by side on one colour scale.
+
+function colourTable(anchors) {
+    const parts = anchors.map(h => [1, 3, 5].map(k => parseInt(h.slice(k, k + 2), 16)));
+    const table = new Uint8ClampedArray(256 * 3);
+    for (let n = 0; n < 256; ++n) {
+        const at = n / 255 * (parts.length - 1), k = Math.min(Math.floor(at), parts.length - 2), part = at - k;
+        for (let c = 0; c < 3; ++c) table[3 * n + c] = (1 - part) * parts[k][c] + part * parts[k + 1][c];
+    }
+    return table;
+}
+
+// The cells of a map, one pixel each; rows that are numbers run upwards as on any chart, names run downwards.
+function cellPicture(map, data, table) {
+    const [rows, columns] = map.size;
+    const picture = Object.assign(document.createElement("canvas"), { width: columns, height: rows });
+    const pen = picture.getContext("2d"), cells = pen.createImageData(columns, rows);
+    map.values.forEach((value, n) => {
+        if (value === null) return;
+        const level = Math.round(255 * Math.min(1, Math.max(0, (value - data.low) / (data.high - data.low))));
+        const row = Math.floor(n / columns), at = 4 * ((map.rows.at ? rows - 1 - row : row) * columns + n % columns);
+        cells.data.set(table.subarray(3 * level, 3 * level + 3), at);
+        cells.data[at + 3] = 255;
+    });
+    pen.putImageData(cells, 0, 0);
+    return picture;
+}
+
+function drawHeat(box, data, page) {
+    const table = colourTable(page.colours[data.palette]);
+    const list = box.appendChild(Object.assign(document.createElement("div"), { className: "maps" }));
+    const views = data.maps.map(map => mapView(map, list, cellPicture(map, data, table)));
+
+    function mapView(map, parent, picture) {
+        const square = map.size[0] === map.size[1];
+        const element = parent.appendChild(Object.assign(document.createElement("div"), { className: "map" }));
+        element.classList.toggle("square", square);
+        element.classList.toggle("alone", data.maps.length === 1);
+        if (map.title) element.append(Object.assign(document.createElement("h4"), { textContent: map.title }));
+        const frame = element.appendChild(Object.assign(document.createElement("div"), { className: "frame" }));
+        const canvas = frame.appendChild(document.createElement("canvas"));
+        canvas.setAttribute("role", "img");
+        canvas.setAttribute("aria-label", `${box.dataset.name}: ${map.title}`);
+        const reticle = frame.appendChild(Object.assign(document.createElement("div"), { className: "reticle", hidden: true }));
+        return { map, picture, square, frame, canvas, reticle, area: { x: 0, y: 0, w: 1, h: 1 } };
+    }
+
+    function draw(view) {
+        const { map, canvas, picture } = view, [rows, columns] = map.size;
+        const width = view.frame.clientWidth, pen = canvas.getContext("2d"), dots = devicePixelRatio || 1;
+        const font = "11px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+        pen.font = font;
+        const named = side => side.names && !side.groups && side.names.length <= 24;
+        const wide = texts => Math.min(130, 8 + Math.max(...texts.map(t => pen.measureText(t).width)));
+        const left = map.rows.at ? 54 : map.rows.groups ? 12 + wide(map.rows.groups.map(g => g.name)) : named(map.rows) ? wide(map.rows.names) : 8;
+        const bottom = map.columns.at ? 38 : named(map.columns) ? wide(map.columns.names) : map.columns.groups ? 24 : 8;
+        const w = width - left - 6, h = view.square ? w : Math.max(150, Math.min(360, rows * 18, w));
+        const area = view.area = { x: left, y: 4, w, h };
+        canvas.width = Math.round(width * dots);
+        canvas.height = Math.round((h + bottom + 4) * dots);
+        canvas.style.height = `${h + bottom + 4}px`;
+        pen.scale(dots, dots);
+        pen.fillStyle = page.css("under");
+        pen.fillRect(area.x, area.y, w, h);
+        pen.imageSmoothingEnabled = columns > w * dots || rows > h * dots;
+        pen.drawImage(picture, area.x, area.y, w, h);
+        pen.font = font;
+        pen.fillStyle = page.css("muted");
+        pen.strokeStyle = page.css("muted");
+        side(map.rows, rows, true);
+        side(map.columns, columns, false);
+        for (const m of data.marks) mark(m);
+
+        // One side's groups, names or numbers; `down` is the left side.
+        function side(axis, size, down) {
+            const along = down ? h : w, start = down ? area.y : area.x, edge = down ? area.x : area.y + h;
+            const write = (text, at, out, turn) => {
+                pen.save();
+                pen.translate(down ? edge - out : start + at, down ? start + at : edge + out);
+                if (turn) pen.rotate(-Math.PI / 2);
+                pen.textAlign = down && !turn || !down && turn ? "right" : "center";
+                pen.textBaseline = down || turn ? "middle" : "top";
+                pen.fillText(text, 0, 0);
+                pen.restore();
+            };
+            if (axis.groups) {
+                let done = 0;
+                for (const g of axis.groups) {
+                    const from = along * done / size, to = along * (done + g.count) / size;
+                    pen.fillStyle = page.groupColour(g.name);
+                    if (down) pen.fillRect(edge - 7, start + from + .5, 4, to - from - 1);
+                    else pen.fillRect(start + from + .5, edge + 3, to - from - 1, 4);
+                    pen.fillStyle = page.css("muted");
+                    if (to - from > (down ? 10 : pen.measureText(g.name).width + 4)) write(g.name, (from + to) / 2, down ? 11 : 10, false);
+                    done += g.count;
+                    if (done === size) break;
+                    pen.fillStyle = page.css("panel");
+                    if (down) pen.fillRect(area.x, start + to - .5, w, 1);
+                    else pen.fillRect(start + to - .5, area.y, 1, h);
+                }
+            } else if (axis.names) {
+                if (named(axis)) axis.names.forEach((name, k) => write(name, along * (k + .5) / size, 5, !down));
+            } else {
+                const [low, high] = axis.at, half = (high - low) / (size - 1 || 1) / 2;
+                for (const t of page.roundTicks(low, high, along / 70)) {
+                    const part = (t - low + half) / (high - low + 2 * half), at = along * (down ? 1 - part : part);
+                    pen.fillRect(down ? edge - 4 : start + at, down ? start + at : edge, down ? 4 : 1, down ? 1 : 4);
+                    write(page.shown(t), at, 7, false);
+                }
+                write(page.label(axis), along / 2, down ? 44 : 23, down);
+            }
+        }
+
+        function mark(m) {
+            const part = (axis, size, v) => {
+                const half = (axis.at[1] - axis.at[0]) / (size - 1 || 1) / 2;
+                return (v - axis.at[0] + half) / (axis.at[1] - axis.at[0] + 2 * half);
+            };
+            const x = area.x + w * part(map.columns, columns, m.x), y = area.y + h * (1 - part(map.rows, rows, m.y));
+            for (const [colour, line] of [["#fff", 4], ["#111", 1.8]]) {
+                pen.strokeStyle = colour;
+                pen.lineWidth = line;
+                pen.beginPath();
+                pen.arc(x, y, 7, 0, 7);
+                pen.stroke();
+                pen.font = `600 ${font}`;
+                pen.textBaseline = "middle";
+                pen.textAlign = x > area.x + w * .6 ? "right" : "left";
+                const to = x + (pen.textAlign === "right" ? -13 : 13);
+                if (colour === "#fff") pen.strokeText(m.label, to, y);
+                else pen.fillStyle = "#111", pen.fillText(m.label, to, y);
+            }
+        }
+    }
+
+    function cellUnder(view, event) {
+        const frame = view.frame.getBoundingClientRect(), [rows, columns] = view.map.size, a = view.area;
+        const c = Math.floor((event.clientX - frame.left - a.x) / a.w * columns), r = Math.floor((event.clientY - frame.top - a.y) / a.h * rows);
+        return r >= 0 && c >= 0 && r < rows && c < columns ? { r, c } : null;
+    }
+
+    const place = (axis, size, k) => axis.names ? axis.names[k] : page.quantity(axis.at[0] + (axis.at[1] - axis.at[0]) * k / (size - 1 || 1), axis.unit);
+
+    for (const view of views) {
+        view.frame.addEventListener("pointermove", event => {
+            const cell = cellUnder(view, event);
+            if (!cell) return leave();
+            const lines = [];
+            for (const other of views) {
+                const [rows, columns] = other.map.size, a = other.area;
+                const inside = cell.r < rows && cell.c < columns;
+                other.reticle.hidden = !inside;
+                if (!inside) continue;
+                const w = Math.max(a.w / columns, 4), h = Math.max(a.h / rows, 4);
+                Object.assign(other.reticle.style, { left: `${a.x + a.w * cell.c / columns}px`, top: `${a.y + a.h * cell.r / rows}px`, width: `${w}px`, height: `${h}px` });
+                const row = other.map.rows.at ? rows - 1 - cell.r : cell.r;
+                if (other === view) lines.unshift(`${place(other.map.rows, rows, row)} – ${place(other.map.columns, columns, cell.c)}`);
+                lines.push(`${other.map.title || data.quantity}: ${page.quantity(other.map.values[row * columns + cell.c], data.unit)}`);
+            }
+            page.tip(event, lines);
+        });
+        view.frame.addEventListener("pointerleave", leave);
+    }
+    function leave() {
+        for (const view of views) view.reticle.hidden = true;
+        page.tip(null);
+    }
+    views.forEach(draw);
+    return () => views.forEach(draw);
+}

@@ -1,0 +1,20 @@
+// A table with units over its columns: what a page shows and a CSV file holds.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rewire {
+
+struct Column {
+    std::string name;      // "tau_E"
+    std::string unit = {}; // "ms"; empty for text and plain numbers
+};
+using Cell = std::variant<std::string, double>;
+
+struct Table {
+    std::vector<Column> columns;
+    std::vector<std::vector<Cell>> rows; // one cell a column
+};
+
+} // namespace rewire

@@ -1,0 +1,176 @@
+#include "simulate/sweep.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+#include <mutex>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+
+#include "base/error.hpp"
+
+namespace rewire {
+
+Axis1D parse_axis(const std::string& text, const Entry& model) {
+    const auto wrong = [&](std::string what) -> InputError {
+        return {"--vary", fmt::format("\"{}\": {}; expected, for example, \"coupling=0:3:64\" or \"sigma=0.005:0.02:16 1/sqrt(ms)\"", text, what)};
+    };
+    const auto eq = text.find('='), one = text.find(':'), two = one == std::string::npos ? one : text.find(':', one + 1);
+    if (eq == std::string::npos || two == std::string::npos || one < eq) throw wrong("is not name=from:to:count");
+    Axis1D a;
+    a.name = text.substr(0, eq);
+    const auto blank = text.find(' ', two);
+    const std::string count_text = text.substr(two + 1, blank == std::string::npos ? blank : blank - two - 1);
+    a.unit = blank == std::string::npos ? "1" : text.substr(blank + 1);
+    Unit wanted{};
+    if (a.name != "coupling" && a.name != "noise") {
+        std::size_t k = 0;
+        try {
+            k = require_row(model, model.params, "parameter", a.name);
+        } catch (const InputError& e) {
+            throw InputError("--vary", e.problems().front().what + " (or vary coupling, noise)");
+        }
+        wanted = model.params[k].unit;
+    }
+    const auto end_of = [&](const std::string& number) {
+        const auto q = parse_quantity(number + (a.unit == "1" ? "" : " " + a.unit), wanted);
+        if (!q.problem.empty()) throw wrong(q.problem);
+        return q.si / wanted.si;                                    // in the unit of the table
+    };
+    const double from = end_of(text.substr(eq + 1, one - eq - 1)), to = end_of(text.substr(one + 1, two - one - 1));
+    const auto count = parse_quantity(count_text, Unit{});
+    if (!count.problem.empty() || count.si < 1 || count.si != std::floor(count.si) || count.si > 1e6) throw wrong("the count must be a whole number from 1 to 1000000");
+    a.unit = wanted.text;
+    const auto n = static_cast<std::size_t>(count.si);
+    for (std::size_t k = 0; k < n; ++k) a.values.push_back(n == 1 ? from : from + (to - from) * static_cast<double>(k) / static_cast<double>(n - 1));
+    if (a.name == "noise" && std::min(from, to) < 0) throw wrong("noise must be 0 or more");
+    return a;
+}
+
+std::vector<std::vector<double>> grid(const std::vector<Axis1D>& axes) {
+    std::vector<std::vector<double>> points{{}};
+    for (const auto& a : axes) {
+        std::vector<std::vector<double>> longer;
+        for (const auto& p : points)
+            for (const double v : a.values) {
+                longer.push_back(p);
+                longer.back().push_back(v);
+            }
+        points = std::move(longer);
+    }
+    return points;
+}
+
+namespace {
+
+// A point of the grid as a network with its own coupling and parameters, and the noise it wants (which all points of a batch share).
+struct Placed {
+    Network network;
+    double noise = 1;
+};
+Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std::vector<double>& at, double noise) {
+    Placed p{network, noise};
+    for (std::size_t k = 0; k < axes.size(); ++k) {
+        if (axes[k].name == "coupling") p.network.coupling = at[k];
+        else if (axes[k].name == "noise") p.noise = at[k];
+        else {
+            const auto row = find_row(network.model->params, axes[k].name);
+            p.network.params[row] = {at[k] * network.model->params[row].unit.si};
+        }
+    }
+    return p;
+}
+
+SweepPoint summed_up(const Network& network, const std::vector<double>& at, const ScanResult& scan, const Question& question) {
+    SweepPoint p{at, {}, {}, {}, {}};
+    const auto& outputs = network.model->outputs;
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+        double mean = 0, square = 0;
+        const double n = static_cast<double>(network.size());
+        for (std::size_t i = 0; i < network.size(); ++i) mean += scan.mean(k, i), square += scan.sd(k, i) * scan.sd(k, i);
+        p.mean.push_back(mean / n / outputs[k].unit.si);
+        p.sd.push_back(std::sqrt(square / n) / outputs[k].unit.si);
+    }
+    if (scan.failure) p.failure = describe(*scan.failure);
+    p.fit = fit_point(scan, question);
+    return p;
+}
+
+}  // namespace
+
+std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const std::vector<const SweepPoint*>& known,
+                              const std::function<void(std::size_t, const SweepPoint&)>& done, const std::function<bool(double)>& tick) {
+    const auto at = grid(axes);
+    std::vector<SweepPoint> points(at.size());
+    std::map<double, std::vector<std::size_t>> by_noise;            // points of a batch share the amplitude of noise
+    for (std::size_t k = 0; k < at.size(); ++k) {
+        points[k].at = at[k];
+        points[k].fit = {std::nan(""), std::nan(""), std::nan("")};
+        if (k < known.size() && known[k]) points[k] = *known[k];
+        else by_noise[placed(network, axes, at[k], plan.scan.fast.noise).noise].push_back(k);
+    }
+    // Batches of whole vectors, small enough that every thread has one.
+    std::vector<std::vector<std::size_t>> batches;
+    for (const auto& [noise, members] : by_noise) {
+        const std::size_t share = (members.size() + static_cast<std::size_t>(plan.threads) - 1) / static_cast<std::size_t>(plan.threads);
+        const std::size_t size = std::clamp<std::size_t>((share + 7) / 8 * 8, 1, plan.lanes);
+        for (std::size_t k = 0; k < members.size(); k += size)
+            batches.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(k), members.begin() + static_cast<std::ptrdiff_t>(std::min(k + size, members.size())));
+    }
+    std::mutex telling;
+    std::vector<double> progress(batches.size(), 0);
+    std::atomic<bool> stop{false};
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, batches.size(), 1), [&](const tbb::blocked_range<std::size_t>& range) {
+        for (std::size_t b = range.begin(); b < range.end() && !stop; ++b) {
+            std::vector<Point> members;
+            std::vector<std::size_t> runs;
+            ScanPlan scan_plan = plan.scan;
+            for (const auto k : batches[b]) {
+                auto p = placed(network, axes, at[k], plan.scan.fast.noise);
+                scan_plan.fast.noise = p.noise;
+                try {
+                    p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
+                } catch (const std::exception& e) {                 // a point without a rest is told of, the others go on
+                    points[k].failure = e.what();
+                    const std::lock_guard lock(telling);
+                    if (done) done(k, points[k]);
+                    continue;
+                }
+                members.push_back(point_of(p.network, static_cast<std::uint32_t>(k)));      // luck of its own
+                runs.push_back(k);
+            }
+            if (members.empty()) continue;
+            const auto scan = make_scan(network, std::move(members), scan_plan, plan.precision);
+            const auto results = run_scan(*scan, [&](double share) {
+                const std::lock_guard lock(telling);
+                progress[b] = share;
+                double sum = 0;
+                for (std::size_t k = 0; k < batches.size(); ++k) sum += progress[k] * static_cast<double>(batches[k].size());
+                if (tick && !tick(sum / static_cast<double>(at.size()))) stop = true;
+                return !stop;
+            });
+            if (!scan->done()) return;
+            for (std::size_t r = 0; r < runs.size(); ++r) {
+                points[runs[r]] = summed_up(network, at[runs[r]], results[r], plan.question);
+                const std::lock_guard lock(telling);
+                if (done) done(runs[r], points[runs[r]]);
+            }
+        }
+    });
+    return points;
+}
+
+std::uint64_t hash_of(const std::vector<SweepPoint>& points) {
+    std::uint64_t h = 14695981039346656037ull;
+    const auto add = [&](const std::vector<double>& values) {
+        for (const double v : values) h = (h ^ std::bit_cast<std::uint64_t>(v)) * 1099511628211ull;
+    };
+    for (const auto& p : points) add(p.mean), add(p.sd), add({p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks});
+    return h;
+}
+
+}  // namespace rewire

@@ -1,0 +1,180 @@
+// netCDF files read back: by netCDF-C itself, and by xarray where it is installed.
+#include "report/netcdf.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <netcdf.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+
+namespace rewire {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("rewire_netcdf_" + std::to_string(::getpid()));
+    Folder() { make_folder(path); }
+    ~Folder() { fs::remove_all(path); }
+};
+
+// Read by check_xarray.py too: change both.
+Dataset small() {
+    Dataset d{.title = "A test run",
+              .version = "0.1.0",
+              .history = "",
+              .attributes = {{"seed", std::uint64_t{18446744073709551615u}}, {"duration", 600.0}},
+              .coordinates = {},
+              .variables = {}};
+    Series bold{"bold", "%", "BOLD signal change", 0.36, 0.72, {"ctx-lh-cuneus", "Zürich, \"quoted\"", "Left-Thalamus"}, Matrix(500, 3)};
+    for (std::size_t t = 0; t < 500; ++t)
+        for (std::size_t r = 0; r < 3; ++r) bold.values(t, r) = std::sin(0.01 * static_cast<double>(t * (r + 1)));
+    bold.values(7, 1) = NAN;
+    add_series(d, bold);
+    d.coordinates.push_back({.name = "network", .dims = {"region"}, .text = {"VIS", "DMN", "SUB"}});
+    d.coordinates.push_back({.name = "other_region", .dims = {"other_region"}, .text = bold.labels});
+    d.variables.push_back({.name = "fc",
+                           .dims = {"region", "other_region"},
+                           .values = {1, .5, .25, .5, 1, .125, .25, .125, 1},
+                           .units = "1",
+                           .long_name = "functional connectivity",
+                           .single = true});
+    d.variables.push_back({.name = "global_coupling", .values = {2.25}, .units = "1", .source = "fitted"});
+    return d;
+}
+
+class Reader {
+public:
+    explicit Reader(const fs::path& p) { EXPECT_EQ(nc_open(p.c_str(), NC_NOWRITE, &id), NC_NOERR); }
+    ~Reader() { nc_close(id); }
+    int variable(const char* name) const {
+        int v = -1;
+        EXPECT_EQ(nc_inq_varid(id, name, &v), NC_NOERR) << name;
+        return v;
+    }
+    std::string text(const char* name, const char* attribute) const {
+        const int v = name ? variable(name) : NC_GLOBAL;
+        std::size_t size = 0;
+        if (nc_inq_attlen(id, v, attribute, &size) != NC_NOERR) return "(absent)";
+        std::string out(size, ' ');
+        EXPECT_EQ(nc_get_att_text(id, v, attribute, out.data()), NC_NOERR);
+        return out;
+    }
+    std::size_t dimension(const char* name) const {
+        int d = -1;
+        std::size_t size = 0;
+        EXPECT_EQ(nc_inq_dimid(id, name, &d), NC_NOERR) << name;
+        EXPECT_EQ(nc_inq_dimlen(id, d, &size), NC_NOERR);
+        return size;
+    }
+    int id = -1;
+};
+
+TEST(Netcdf, dimensions_units_and_values_come_back) {
+    const Folder folder;
+    const auto d = small();
+    write_netcdf(folder.path / "run.nc", d);
+    const Reader file(folder.path / "run.nc");
+    EXPECT_EQ(file.dimension("time"), 500u);
+    EXPECT_EQ(file.dimension("region"), 3u);
+    EXPECT_EQ(file.text("bold", "units"), "%");
+    EXPECT_EQ(file.text("bold", "long_name"), "BOLD signal change");
+    EXPECT_EQ(file.text("bold", "coordinates"), "network");
+    EXPECT_EQ(file.text("time", "units"), "s");
+    EXPECT_EQ(file.text("global_coupling", "source"), "fitted");
+    EXPECT_EQ(file.text(nullptr, "Conventions"), "CF-1.10");
+    EXPECT_EQ(file.text(nullptr, "title"), "A test run");
+    EXPECT_EQ(file.text(nullptr, "rewire_version"), "0.1.0");
+    EXPECT_EQ(file.text(nullptr, "notice"), "Research software, not a medical device.");
+    EXPECT_EQ(file.text(nullptr, "history"), "(absent)");
+    unsigned long long seed = 0;
+    EXPECT_EQ(nc_get_att_ulonglong(file.id, NC_GLOBAL, "seed", &seed), NC_NOERR);
+    EXPECT_EQ(seed, 18446744073709551615u);
+
+    std::vector<double> bold(1500);
+    ASSERT_EQ(nc_get_var_double(file.id, file.variable("bold"), bold.data()), NC_NOERR);
+    for (std::size_t k = 0; k < bold.size(); ++k) {
+        if (k == 22) {
+            EXPECT_TRUE(std::isnan(bold[k]));
+        } else {
+            ASSERT_EQ(bold[k], d.find("bold")->values[k]) << k;
+        }
+    }
+    char* labels[3] = {};
+    ASSERT_EQ(nc_get_var_string(file.id, file.variable("region"), labels), NC_NOERR);
+    EXPECT_STREQ(labels[1], "Zürich, \"quoted\"");
+    nc_free_string(3, labels);
+
+    nc_type type = 0;
+    int shuffle = 0, deflate = 0, level = 0;
+    EXPECT_EQ(nc_inq_vartype(file.id, file.variable("fc"), &type), NC_NOERR);
+    EXPECT_EQ(type, NC_FLOAT);
+    EXPECT_EQ(nc_inq_var_deflate(file.id, file.variable("bold"), &shuffle, &deflate, &level), NC_NOERR);
+    EXPECT_TRUE(shuffle && deflate);
+    EXPECT_EQ(nc_inq_var_deflate(file.id, file.variable("fc"), &shuffle, &deflate, &level), NC_NOERR);
+    EXPECT_FALSE(deflate) << "nine values are not worth it";
+}
+
+TEST(Netcdf, the_same_dataset_gives_the_same_bytes) {
+    const Folder folder;
+    write_netcdf(folder.path / "a.nc", small());
+    write_netcdf(folder.path / "b.nc", small());
+    EXPECT_EQ(read_file(folder.path / "a.nc"), read_file(folder.path / "b.nc"));
+}
+
+TEST(Netcdf, history_is_written_when_handed_in) {
+    const Folder folder;
+    auto d = small();
+    d.history = "2025-01-01 rewire run a.toml";
+    write_netcdf(folder.path / "run.nc", d);
+    EXPECT_EQ(Reader(folder.path / "run.nc").text(nullptr, "history"), d.history);
+}
+
+TEST(Netcdf, nothing_half_written_is_left) {
+    const Folder folder;
+    auto d = small();
+    d.attributes.push_back({"a/b", std::string("netCDF refuses this name after the file is open")});
+    EXPECT_THROW(write_netcdf(folder.path / "run.nc", d), InputError);
+    EXPECT_TRUE(fs::is_empty(folder.path));
+    write_file(folder.path / "run.nc", "what was there before");
+    EXPECT_THROW(write_netcdf(folder.path / "run.nc", d), InputError);
+    EXPECT_EQ(read_file(folder.path / "run.nc"), "what was there before");
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path), {}), 1);
+    EXPECT_THROW(write_netcdf(folder.path / "absent" / "run.nc", small()), InputError);
+}
+
+TEST(Dataset, says_which_variable_does_not_fit) {
+    auto fault = [](auto change) {
+        auto d = small();
+        change(d);
+        try {
+            d.check();
+        } catch (const Defect& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(fault([](Dataset&) {}), "");
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].values.pop_back(); }).find("fc has 8 values for 9 places"), std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].dims[1] = "region"; }).find("fc has the dimension region once"), std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].dims[1] = "visit"; }).find("dimension visit has a coordinate"), std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].name = "bold"; }).find("bold is the name of one variable"), std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].name = "f c"; }).find("\"f c\" is a variable name"), std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.coordinates[0].units = "seconds"; }).find("a symbol such as \"s\""), std::string::npos);
+    auto d = small();
+    EXPECT_THROW(add_series(d, Series{"rate", "Hz", "", 0.36, 0.72, {"x", "y", "z"}, Matrix(500, 3)}), Defect) << "other labels on the same dimension";
+}
+
+TEST(Xarray, opens_labels_and_units_at_once) {
+    if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0) GTEST_SKIP() << "/usr/bin/python3 has no xarray with netCDF4";
+    const Folder folder;
+    write_netcdf(folder.path / "run.nc", small());
+    const auto script = fs::path(REWIRE_SOURCE_DIR) / "tests/report/check_xarray.py";
+    EXPECT_EQ(std::system(("/usr/bin/python3 '" + script.string() + "' '" + (folder.path / "run.nc").string() + "'").c_str()), 0);
+}
+
+} // namespace
+} // namespace rewire
