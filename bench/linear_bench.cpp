@@ -114,3 +114,5 @@ BENCHMARK(spectrum_of_100_frequencies)->Unit(benchmark::kMillisecond);
 BENCHMARK(lagged_correlation)->Unit(benchmark::kMillisecond);
 BENCHMARK(critical)->Unit(benchmark::kMillisecond);
 } // namespace
+
+BENCHMARK_MAIN();

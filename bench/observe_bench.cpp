@@ -116,3 +116,5 @@ BENCHMARK(metastability)->Unit(benchmark::kMillisecond);
 BENCHMARK(gram_rate)->Args({83, 82})->Args({833, 82})->Args({3321, 114})->Unit(benchmark::kMicrosecond);
 
 } // namespace
+
+BENCHMARK_MAIN();

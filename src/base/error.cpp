@@ -44,8 +44,8 @@ std::string describe(const Failure& f) {
 
 NumericsError::NumericsError(Failure f) : std::runtime_error(describe(f)), failure_(std::move(f)) {}
 
-void expects(bool held, std::string_view promise, std::source_location at) {
-    if (!held) throw Defect(fmt::format("{}:{}: rewire broke its own promise: {}", at.file_name(), at.line(), promise));
+void expects(bool held, std::string_view promise, const char* file, int line) {
+    if (!held) throw Defect(fmt::format("{}:{}: rewire broke its own promise: {}", file, line, promise));
 }
 
 std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known) {

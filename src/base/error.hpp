@@ -4,7 +4,6 @@
 //   NumericsError  where and when the numbers broke                          exit 3
 //   expects(...)   a promise of ours that did not hold                        exit 4
 #pragma once
-#include <source_location>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -64,7 +63,7 @@ std::string describe(const Failure& f);
 class Defect : public std::logic_error {    // our fault
     using std::logic_error::logic_error;
 };
-void expects(bool held, std::string_view promise, std::source_location at = std::source_location::current());
+void expects(bool held, std::string_view promise, const char* file = __builtin_FILE(), int line = __builtin_LINE());
 
 // The name a misspelt one was meant to be: `; did you mean "tau_E"?`, or nothing when none is near.
 std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known);

@@ -11,13 +11,13 @@ namespace {
 constexpr std::size_t most_told = 20; // problems; the rest is of the same kind
 
 // The line itself is shown when it fits a screen.
-Problem problem(const std::string& file, const TextRow& row, const Cell* cell, std::string what) {
+Problem problem(const std::string& file, const TextRow& row, const TextCell* cell, std::string what) {
     const bool fits = row.source.size() <= 100;
     return {file, row.line, cell ? cell->column : 0, std::move(what), fits ? std::string(row.source) : std::string{}};
 }
 
 bool has_words(const TextRow& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(), [](const Cell& c) { return !parse_number(c.text); });
+    return std::any_of(row.cells.begin(), row.cells.end(), [](const TextCell& c) { return !parse_number(c.text); });
 }
 
 std::string shown(std::string_view text) { return fmt::format("\"{}{}\"", text.substr(0, 60), text.size() > 60 ? "..." : ""); }
@@ -30,7 +30,7 @@ void parse_row(const TextRow& row, std::size_t first, std::span<double> out, con
         return;
     }
     for (std::size_t c = 0; c < out.size() && problems.count() < most_told; ++c) {
-        const Cell& cell = row.cells[first + c];
+        const TextCell& cell = row.cells[first + c];
         if (const auto value = parse_number(cell.text)) {
             out[c] = *value;
             continue;
@@ -46,7 +46,7 @@ void parse_row(const TextRow& row, std::size_t first, std::span<double> out, con
 
 void check_labels(const std::vector<TextRow>& rows, const std::vector<std::string>& labels, const std::string& file, Problems& problems) {
     for (std::size_t r = 0; r < labels.size() && r + 1 < rows.size() && problems.count() < most_told; ++r) {
-        const Cell& cell = rows[r + 1].cells.front();
+        const TextCell& cell = rows[r + 1].cells.front();
         if (cell.text == labels[r]) continue;
         problems.add(problem(file, rows[r + 1], &cell,
                              fmt::format("row {} is {}, column {} is {}; rows and columns must list the same regions in the same order", r + 1,

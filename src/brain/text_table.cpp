@@ -28,8 +28,8 @@ void for_each_line(std::string_view text, Each each) {
     }
 }
 
-std::vector<Cell> split_blanks(std::string_view line) {
-    std::vector<Cell> cells;
+std::vector<TextCell> split_blanks(std::string_view line) {
+    std::vector<TextCell> cells;
     for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos && cells.size() <= most_cells;) {
         const auto end = std::min(line.find_first_of(blanks, at), line.size());
         cells.push_back({line.substr(at, end - at), static_cast<int>(at) + 1});
@@ -38,9 +38,9 @@ std::vector<Cell> split_blanks(std::string_view line) {
     return cells;
 }
 
-std::vector<Cell> split_line(std::string_view line, int number, char delimiter, const std::string& file) {
+std::vector<TextCell> split_line(std::string_view line, int number, char delimiter, const std::string& file) {
     if (delimiter == ' ') return split_blanks(line);
-    std::vector<Cell> cells;
+    std::vector<TextCell> cells;
     for (std::size_t at = 0; cells.size() <= most_cells;) {
         const auto start = std::min(line.find_first_not_of(" \r", at), line.size());
         std::size_t end = 0;
@@ -127,7 +127,7 @@ NamedTable::NamedTable(std::string_view tab_separated) : rows_(split_rows(tab_se
 }
 
 std::string_view NamedTable::text(std::size_t row, std::string_view column) const {
-    const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const Cell& c) { return c.text == column; });
+    const auto at = std::find_if(columns_.begin(), columns_.end(), [&](const TextCell& c) { return c.text == column; });
     expects(at != columns_.end(), fmt::format("an embedded table has the column \"{}\"", column));
     const auto index = static_cast<std::size_t>(at - columns_.begin());
     return index < rows_[row].cells.size() ? rows_[row].cells[index].text : std::string_view{}; // blanks at the end of a line are cut

@@ -8,14 +8,14 @@
 namespace rewire {
 
 // Cells are views into the text handed in: keep it alive.
-struct Cell {
+struct TextCell {
     std::string_view text; // trimmed, without surrounding quotes
     int column = 0;        // from 1
 };
 struct TextRow {
     int line = 0;            // from 1
     std::string_view source; // the line itself
-    std::vector<Cell> cells;
+    std::vector<TextCell> cells;
 };
 
 // The cells of every line that is neither blank nor a '#' comment. Delimiter ' ' means any run of blanks.
@@ -37,7 +37,7 @@ public:
     double number(std::size_t row, std::string_view column) const;
 
 private:
-    std::vector<Cell> columns_;
+    std::vector<TextCell> columns_;
     std::vector<TextRow> rows_;
 };
 

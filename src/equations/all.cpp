@@ -11,8 +11,8 @@ Catalogue catalogue_of(TypeList<M...>) {
     (entries.push_back(make_entry<M>()), ...);
     return Catalogue(std::move(entries));
 }
-}  // namespace
+} // namespace
 
 Catalogue all_mechanisms() { return catalogue_of(AllMechanisms{}); }
 
-}  // namespace rewire
+} // namespace rewire

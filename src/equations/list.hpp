@@ -15,7 +15,7 @@ namespace rewire {
 template <class... M>
 struct TypeList {};
 
-using AllMechanisms = TypeList<WongWang, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic,
-                               BalloonWindkessel, BalloonWindkesselStephan>;
+using AllMechanisms = TypeList<WongWang, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic, BalloonWindkessel,
+                               BalloonWindkesselStephan>;
 
-}  // namespace rewire
+} // namespace rewire

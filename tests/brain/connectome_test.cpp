@@ -5,6 +5,7 @@
 #include "brain/scaling.hpp"
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 using namespace rewire;
 using Texts = std::vector<std::string>;
@@ -145,7 +146,7 @@ TEST(Connectome, SharedLogMatrixScalesToTheReference) {
     ASSERT_TRUE(reference.missing.empty() && reference.extra.empty());
     double worst = 0;
     for (std::size_t k = 0; k < w.values().size(); ++k) worst = std::max(worst, std::abs(w.values()[k] - reference.values.values()[k]));
-    RecordProperty("largest_difference", std::to_string(worst));
+    RecordProperty("largest_difference", fmt::format("{:.3g}", worst));
     EXPECT_LT(worst, 1e-5);
     EXPECT_TRUE(has(read_connectome(shared("sc.csv")).warnings, "look like logarithms"));
 }

@@ -41,4 +41,4 @@ inline std::map<std::string, Reference> read_bibliography() {
     return all;
 }
 
-}  // namespace rewire
+} // namespace rewire

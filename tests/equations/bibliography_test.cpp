@@ -25,5 +25,5 @@ TEST(Bibliography, KeepsAccentsAndBraces) {
     EXPECT_EQ(all.at("salmon2011").kind, "inproceedings");
 }
 
-}  // namespace
-}  // namespace rewire
+} // namespace
+} // namespace rewire

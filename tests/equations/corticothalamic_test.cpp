@@ -20,14 +20,24 @@ CorticothalamicGains gains_at(const Node<Corticothalamic>& node) {
     const auto y = node.out();
     const auto slope = [&](double Q) { return Q * (1 - Q / p.Q_max) / p.sigma; };
     const double e = slope(y.Q_e), r = slope(y.Q_r), s = slope(y.Q_s);
-    return {.G_ee = p.nu_ee * e, .G_ei = p.nu_ei * e, .G_es = p.nu_es * e, .G_se = p.nu_se * s, .G_sr = p.nu_sr * s, .G_sn = p.nu_sn * s,
-            .G_re = p.nu_re * r, .G_rs = p.nu_rs * r, .alpha = p.alpha, .beta = p.beta, .t_0 = p.t_0, .gamma = p.gamma};
+    return {.G_ee = p.nu_ee * e,
+            .G_ei = p.nu_ei * e,
+            .G_es = p.nu_es * e,
+            .G_se = p.nu_se * s,
+            .G_sr = p.nu_sr * s,
+            .G_sn = p.nu_sn * s,
+            .G_re = p.nu_re * r,
+            .G_rs = p.nu_rs * r,
+            .alpha = p.alpha,
+            .beta = p.beta,
+            .t_0 = p.t_0,
+            .gamma = p.gamma};
 }
 
-TEST(Corticothalamic, RestsAtThePublishedRates) {       // Sanz-Leon et al. 2018, eyes closed, phi_n = 1/s
+TEST(Corticothalamic, RestsAtThePublishedRates) { // Sanz-Leon et al. 2018, eyes closed, phi_n = 1/s
     Node<Corticothalamic> node;
     node.x.A_e += 0.5e-3, node.x.phi_e += 0.5;
-    node.run(6, 1e-3);
+    node.run(15, 1e-3);
     for (const auto& at : {node, at_rest()}) {
         const auto y = at.out();
         EXPECT_NEAR(y.Q_e, 5.248361515, 1e-5);
@@ -40,7 +50,8 @@ TEST(Corticothalamic, RestsAtThePublishedRates) {       // Sanz-Leon et al. 2018
 
 TEST(Corticothalamic, StartsAtItsRest) {
     const auto rest = as_array<double>(at_rest().x), start = as_array<double>(Node<Corticothalamic>().x);
-    for (std::size_t k = 0; k < rest.size(); ++k) EXPECT_NEAR(start[k], rest[k], 1e-6 * (Corticothalamic::states[k].unit.text == "mV" ? 1e-3 : 1)) << Corticothalamic::states[k].name;
+    for (std::size_t k = 0; k < rest.size(); ++k)
+        EXPECT_NEAR(start[k], rest[k], 1e-6 * (Corticothalamic::states[k].unit.text == "mV" ? 1e-3 : 1)) << Corticothalamic::states[k].name;
 }
 
 TEST(Corticothalamic, ItsGainsAreThoseOfTheEyesClosedState) {
@@ -64,7 +75,8 @@ TEST(Corticothalamic, LinearisedSpectrumIsTheClosedForm) {
     const auto phi_e = index_of(Corticothalamic::states, "phi_e");
     const auto worst = [&](double low, double high) {
         double error = 0;
-        for (double f = low; f < high; f += 0.25) error = std::max(error, std::abs(node.transfer(phi_e, f) / eeg_power(f, g, {.modes = 0, .phi_n = node.p.sigma_n}) - 1));
+        for (double f = low; f < high; f += 0.25)
+            error = std::max(error, std::abs(node.transfer(phi_e, f) / eeg_power(f, g, {.modes = 0, .phi_n = node.p.sigma_n}) - 1));
         return error;
     };
     EXPECT_LT(worst(0.25, 20), 1e-6);
@@ -110,5 +122,5 @@ TEST(Corticothalamic, MoreCorticalInputFromOtherRegionsExcites) {
     EXPECT_NEAR(node.drift().A_e - A, node.p.alpha * node.p.nu_ee, 1e-9);
 }
 
-}  // namespace
-}  // namespace rewire
+} // namespace
+} // namespace rewire

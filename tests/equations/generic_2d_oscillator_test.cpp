@@ -17,7 +17,7 @@ Node<Generic2dOscillator> fitzhugh(double z) {
     return node;
 }
 
-TEST(Generic2dOscillator, RingsNear10HzByDefault) {         // Sanz-Leon et al. 2013
+TEST(Generic2dOscillator, RingsNear10HzByDefault) { // Sanz-Leon et al. 2013
     Node<Generic2dOscillator> node;
     EXPECT_LT(node.rest(), 1e-9);
     EXPECT_NEAR(node.x.V, -0.04926008, 1e-8);
@@ -61,7 +61,7 @@ TEST(Generic2dOscillator, RestsOnBothNullclines) {
 TEST(Generic2dOscillator, HoldsFitzHughNagumo) {
     auto still = fitzhugh(0);
     EXPECT_LT(still.rest(), 1e-12);
-    EXPECT_NEAR(still.x.V, 1.1994, 5e-5);                   // FitzHugh 1961: the resting point (1.20, -0.62)
+    EXPECT_NEAR(still.x.V, 1.1994, 5e-5); // FitzHugh 1961: the resting point (1.20, -0.62)
     EXPECT_NEAR(still.x.W, -0.6243, 5e-5);
     EXPECT_LT(still.growth(), 0);
     auto moving = fitzhugh(-0.4);
@@ -73,5 +73,5 @@ TEST(Generic2dOscillator, HoldsFitzHughNagumo) {
     EXPECT_NEAR(c.high, 1.965809353, 1e-5);
 }
 
-}  // namespace
-}  // namespace rewire
+} // namespace
+} // namespace rewire

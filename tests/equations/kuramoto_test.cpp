@@ -34,15 +34,17 @@ struct Crowd {
                     auto& node = nodes[k];
                     node.u = {.X_sin = s.imag(), .X_cos = s.real()};
                     const double d = node.drift().theta;
-                    if (stage == 0) at.push_back(node.x.theta), slope.push_back(d), node.x.theta += dt * d;
-                    else node.x.theta = at[k] + dt / 2 * (slope[k] + d);
+                    if (stage == 0)
+                        at.push_back(node.x.theta), slope.push_back(d), node.x.theta += dt * d;
+                    else
+                        node.x.theta = at[k] + dt / 2 * (slope[k] + d);
                 }
             }
         }
     }
 };
 
-TEST(Kuramoto, TwoLockWhenCouplingOutweighsDetuning) {      // d phi/dt = d omega - 2 K sin phi
+TEST(Kuramoto, TwoLockWhenCouplingOutweighsDetuning) { // d phi/dt = d omega - 2 K sin phi
     const double K = 1;
     for (const double detuning : {0.5, 1.5, 1.99}) {
         Crowd pair({3 + detuning, 3}, K);
@@ -59,7 +61,7 @@ TEST(Kuramoto, TwoLockWhenCouplingOutweighsDetuning) {      // d phi/dt = d omeg
     EXPECT_NEAR(drift, std::sqrt(2.2 * 2.2 - 4), 0.03) << "beyond it they slip at sqrt(d omega^2 - 4 K^2)";
 }
 
-TEST(Kuramoto, ALorentzianCrowdAwakesAtTwiceItsWidth) {     // Kuramoto 1975: K_c = 2 gamma, r = sqrt(1 - K_c/K)
+TEST(Kuramoto, ALorentzianCrowdAwakesAtTwiceItsWidth) { // Kuramoto 1975: K_c = 2 gamma, r = sqrt(1 - K_c/K)
     const std::size_t N = 1000;
     std::vector<double> omega;
     for (std::size_t k = 0; k < N; ++k) omega.push_back(std::tan(two_pi / 2 * ((static_cast<double>(k) + 0.5) / N - 0.5)));
@@ -74,5 +76,5 @@ TEST(Kuramoto, ALorentzianCrowdAwakesAtTwiceItsWidth) {     // Kuramoto 1975: K_
     EXPECT_LT(order(1), 0.08);
 }
 
-}  // namespace
-}  // namespace rewire
+} // namespace
+} // namespace rewire

@@ -22,7 +22,7 @@ Node<MontbrioPazoRoxin> rest_from(double R, double v) {
     return node;
 }
 
-TEST(MontbrioPazoRoxin, NodeSaddleAndFocusAtTheParametersOfFigure2) {       // eta -5, J 15, Delta 1; numbers: tests/equations/reference.py
+TEST(MontbrioPazoRoxin, NodeSaddleAndFocusAtTheParametersOfFigure2) { // eta -5, J 15, Delta 1; numbers: tests/equations/reference.py
     const auto low = rest_from(0.08, -2), saddle = rest_from(0.47, -0.3), high = rest_from(1, -0.15);
     const auto R = [](const auto& node) { return node.x.r * node.p.tau; };
     EXPECT_NEAR(R(low), 0.08113444195, 1e-9);
@@ -40,7 +40,7 @@ TEST(MontbrioPazoRoxin, NodeSaddleAndFocusAtTheParametersOfFigure2) {       // e
     EXPECT_NEAR(high.eigenvalues().imag().maxCoeff() * 0.01, 3.31862898, 1e-6) << "a focus";
 }
 
-TEST(MontbrioPazoRoxin, BistabilityEndsOnThePapersCurve) {      // saddle-nodes at J = 2 pi^2 R + Delta^2/(2 pi^2 R^3)
+TEST(MontbrioPazoRoxin, BistabilityEndsOnThePapersCurve) { // saddle-nodes at J = 2 pi^2 R + Delta^2/(2 pi^2 R^3)
     for (const double R : {0.1, 0.25, 0.8}) {
         Node<MontbrioPazoRoxin> node;
         node.p.J = 2 * pi * pi * R + 1 / (2 * pi * pi * R * R * R);
@@ -52,7 +52,7 @@ TEST(MontbrioPazoRoxin, BistabilityEndsOnThePapersCurve) {      // saddle-nodes 
     }
 }
 
-TEST(MontbrioPazoRoxin, APulseOfCurrentSwitchesItUpForGood) {   // the protocol of the paper's figure 2: I = 3
+TEST(MontbrioPazoRoxin, APulseOfCurrentSwitchesItUpForGood) { // the protocol of the paper's figure 2: I = 3
     Node<MontbrioPazoRoxin> node;
     node.run(0.3, 1e-4);
     EXPECT_NEAR(node.x.r, 8.1134, 1e-3);
@@ -70,5 +70,5 @@ TEST(MontbrioPazoRoxin, OtherRegionsActAsTheOwnPoolDoes) {
     EXPECT_NEAR(fed.drift().v, alone.drift().v, 1e-9);
 }
 
-}  // namespace
-}  // namespace rewire
+} // namespace
+} // namespace rewire

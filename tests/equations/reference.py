@@ -93,8 +93,8 @@ g = np.array([growth(y).real for y in ys])
 for k in np.where(g[1:] * g[:-1] < 0)[0]:
     y = brentq(lambda x: growth(x).real, ys[k], ys[k + 1], xtol=1e-12)
     print("  Hopf p", input_of(y), "Hz", abs(growth(y).imag) / (2 * np.pi))
-for p in (120, 220, 320):
-    print("  p", p, "cycle", cycle(jansen_rit(p), [0.1, 18, 10, 0, 0, 0], lambda x: x[1] - x[2], 8 if p < 300 else 30, 2, 1e-4))
+for p in (150, 220, 300):
+    print("  p", p, "cycle", cycle(jansen_rit(p), [0.1, 18, 10, 0, 0, 0], lambda x: x[1] - x[2], 40, 2, 1e-4))
 
 # ---- Montbrio, Pazo and Roxin 2015, tau = 1 ----------------------------------------------------------------
 print("montbrio_pazo_roxin, eta -5, J 15, Delta 1: rates", np.sort(np.roots([-np.pi**2, 15, -5, 0, 1 / (4 * np.pi**2)]).real))
@@ -114,3 +114,33 @@ for label, E0, bold in (("friston", 0.34, lambda v, q: 2 * (7 * 0.34 * (1 - q) +
         t = np.arange(0, 30, 1e-3)
         y = bold(*s.sol(t)[2:])
         print(" ", label, "outflow v^%.3g" % power, "peak", y.max(), t[y.argmax()], "undershoot", y.min(), t[y.argmin()])
+
+# ---- corticothalamic spectrum (Robinson et al. 2002) with the gains of Abeysuriya et al. 2015 -----------------
+def power(f, G, alpha, beta, t0, gamma=116.0, re=0.086, modes=4, side=0.5, k0=10.0):
+    ee, ei, es, se, sr, sn, r_e, rs = G
+    w = 2j * np.pi * f
+    L = 1 / ((1 - w / alpha) * (1 - w / beta))
+    srs = sr * rs
+    q2 = (1 - w / gamma)**2 - (L * ee + (L**2 * es * se + L**3 * es * sr * r_e) * np.exp(w * t0) / (1 - L**2 * srs)) / (1 - L * ei)
+    total = 0
+    for m in range(-modes, modes + 1):
+        for n in range(-modes, modes + 1):
+            k2 = (2 * np.pi / side)**2 * (m * m + n * n)
+            total = total + np.abs(L**2 * es * sn / ((1 - L**2 * srs) * (1 - L * ei) * (k2 * re**2 + q2)))**2 * np.exp(-k2 / k0**2)
+    return total
+
+
+states = {"eyes_closed": (2.07, -4.11, .77, 7.77, -3.3, 8.1, .66, .2, 83, 769, .085), "eyes_open": (10.5, -13.22, 1.21, 5.78, -2.83, 14.23, .85, .25, 83, 769, .085),
+          "rem_sleep": (5.87, -6.61, .21, .66, -.28, .68, 2.08, 4.59, 45, 185, .085), "sleep_s1": (7.45, -8.3, .31, 1.67, -.4, 3.9, 7.47, 4.44, 45, 185, .085),
+          "sleep_s2": (16.8, -17.93, 3.89, .07, -.14, 2.38, 4.96, 8.33, 45, 185, .085), "slow_wave_sleep": (19.52, -19.74, 5.3, .22, -.22, 1.7, 1.9, 1.35, 45, 185, .085),
+          "sleep_spindles": (18.52, -18.96, 2.55, .73, -.26, 2.78, 4.67, 16.92, 45, 185, .085)}
+f = np.arange(0.5, 45, 0.001) + 0.0005
+print("corticothalamic_spectrum: peaks 2 to 25 Hz; shares of 0.5-4-8-13-30 Hz in 0.5-45 Hz")
+for label, v in states.items():
+    y = power(f, v[:8], *v[8:])
+    top = [round(f[k], 3) for k in range(1, len(f) - 1) if y[k] > y[k - 1] and y[k] > y[k + 1] and 2 < f[k] < 25]
+    print(" ", label, top, [round(y[(f > a) & (f < b)].sum() / y.sum(), 4) for a, b in ((0.5, 4), (4, 8), (8, 13), (13, 30))])
+v = states["eyes_closed"]
+for label, alpha, t0 in [("t_0", 83, t) for t in (.075, .085, .095, .105, .115, .125)] + [("alpha", 40, .085)]:
+    y = power(f, v[:8], alpha, 769, t0)
+    print(" ", label, alpha, t0, "peak", f[f > 4][y[f > 4].argmax()], "theta", y[(f > 4) & (f < 8)].sum() / y.sum())

@@ -11,7 +11,7 @@ namespace rewire {
 
 // What an observable does over a while: its range, and its period as the mean time between upward crossings of mid-range.
 struct Cycle {
-    double low = 0, high = 0, period = 0;       // s; period 0: fewer than three crossings
+    double low = 0, high = 0, period = 0; // s; period 0: fewer than three crossings
 };
 
 template <Mechanism M>
@@ -106,4 +106,4 @@ struct Node {
     }
 };
 
-}  // namespace rewire
+} // namespace rewire

@@ -9,7 +9,7 @@ namespace {
 
 const auto excitation = [](const Node<WilsonCowan>& node) { return node.x.E; };
 
-TEST(WilsonCowan, OscillatesWithTheParametersOfFigure11) {      // period and range: tests/equations/reference.py
+TEST(WilsonCowan, OscillatesWithTheParametersOfFigure11) { // period and range: tests/equations/reference.py
     Node<WilsonCowan> node;
     node.run(1, 1e-4);
     const Cycle c = node.cycle(excitation, 1, 1e-4);
@@ -51,5 +51,5 @@ TEST(WilsonCowan, LargestResponseIsThePapersK) {
     EXPECT_EQ(WilsonCowan::response<double>(0, 1.3, 4), 0);
 }
 
-}  // namespace
-}  // namespace rewire
+} // namespace
+} // namespace rewire

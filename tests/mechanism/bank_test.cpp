@@ -30,7 +30,8 @@ struct Cells {
             given.push_back(s);
         }
         const auto arrays = [](auto& of, std::size_t n) { of.assign(n, Aligned<R>(count)); };
-        arrays(x, S::n), arrays(u, S::m), arrays(p, S::q), arrays(normal, channels), arrays(sent, S::m), arrays(f, S::n), arrays(amplitude, S::n), arrays(y, outputs);
+        arrays(x, S::n), arrays(u, S::m), arrays(p, S::q), arrays(normal, channels), arrays(sent, S::m), arrays(f, S::n), arrays(amplitude, S::n),
+            arrays(y, outputs);
         for (std::size_t c = 0; c < count; ++c) {
             for (std::size_t k = 0; k < S::n; ++k) x[k][c] = static_cast<R>(given[c].x[k]);
             for (std::size_t k = 0; k < S::m; ++k) u[k][c] = static_cast<R>(given[c].u[k]);
@@ -46,12 +47,19 @@ struct Cells {
     // Every parameter by cell, or the ones that are not local from a single place.
     void lay_out(bool every) {
         fields.clear();
-        for (std::size_t k = 0; k < S::q; ++k)
-            fields.push_back(every || M::params[k].local ? Field<R>{p[k].data(), lanes, 1} : Field<R>{p[k].data(), 0, 0});
+        for (std::size_t k = 0; k < S::q; ++k) fields.push_back(every || M::params[k].local ? Field<R>{p[k].data(), lanes, 1} : Field<R>{p[k].data(), 0, 0});
     }
     Block<R> block(bool every) {
-        return {.rows = rows, .lanes = lanes, .row_stride = lanes, .input_stride = lanes, .state = xs.data(), .input = us.data(), .normal = normals.data(),
-                .param = fields.data(), .sent = sents.data(), .every = every};
+        return {.rows = rows,
+                .lanes = lanes,
+                .row_stride = lanes,
+                .input_stride = lanes,
+                .state = xs.data(),
+                .input = us.data(),
+                .normal = normals.data(),
+                .param = fields.data(),
+                .sent = sents.data(),
+                .every = every};
     }
 };
 
@@ -159,5 +167,5 @@ void wrap_is_exact() {
 }
 TEST(Wrap, KeepsAPhaseWithinOneTurnWithoutRounding) { wrap_is_exact<float>(), wrap_is_exact<double>(); }
 
-}  // namespace
-}  // namespace rewire::testing_mechanisms
+} // namespace
+} // namespace rewire::testing_mechanisms

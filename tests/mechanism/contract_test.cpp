@@ -119,7 +119,8 @@ TYPED_TEST(Contract, BoundsKeep) {
         for (std::size_t k = 0; k < S::n; ++k) {
             const auto& row = M::states[k];
             const double low = row.low * row.unit.si, high = row.high * row.unit.si;
-            if (row.edge == Edge::clamp) s.x[k] = std::clamp(std::uniform_real_distribution<double>(low - 0.2 * (high - low), high + 0.2 * (high - low))(g), low, high);
+            if (row.edge == Edge::clamp)
+                s.x[k] = std::clamp(std::uniform_real_distribution<double>(low - 0.2 * (high - low), high + 0.2 * (high - low))(g), low, high);
         }
         const auto f = s.value();
         for (std::size_t k = 0; k < S::n; ++k) {
@@ -194,5 +195,5 @@ constexpr std::array missing{right[0]};
 constexpr std::array twice{right[0], param(&Pair::second, "first", "1", 1, 0, "assumed")};
 static_assert(rows_match(right) && !rows_match(swapped) && !rows_match(missing) && !rows_match(twice));
 
-}  // namespace
-}  // namespace rewire::testing_mechanisms
+} // namespace
+} // namespace rewire::testing_mechanisms

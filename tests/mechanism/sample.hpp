@@ -13,7 +13,9 @@ template <class... M>
 using All = decltype(as_types(AllMechanisms{}));
 struct Names {
     template <class M>
-    static std::string GetName(int) { return std::string(M::name); }
+    static std::string GetName(int) {
+        return std::string(M::name);
+    }
 };
 
 // State, input and parameter of one place, SI, in table order.
@@ -50,11 +52,17 @@ struct Sample {
     double operator[](std::size_t k) const { return const_cast<Sample&>(*this)[k]; }
 
     template <class T, class F>
-    auto state(F f) const { return assembled<typename M::template State<T>, n>([&](auto k) { return f(x[k], k); }); }
+    auto state(F f) const {
+        return assembled<typename M::template State<T>, n>([&](auto k) { return f(x[k], k); });
+    }
     template <class T, class F>
-    auto in(F f) const { return assembled<typename M::template In<T>, m>([&](auto k) { return f(u[k], n + k); }); }
+    auto in(F f) const {
+        return assembled<typename M::template In<T>, m>([&](auto k) { return f(u[k], n + k); });
+    }
     template <class T, class F>
-    auto param(F f) const { return assembled<typename M::template Param<T>, q>([&](auto k) { return f(p[k], n + m + k); }); }
+    auto param(F f) const {
+        return assembled<typename M::template Param<T>, q>([&](auto k) { return f(p[k], n + m + k); });
+    }
 
     // Drift, then outputs.
     template <class T, class F>
@@ -69,7 +77,9 @@ struct Sample {
         std::copy(out.begin(), out.end(), both.begin() + drift.size());
         return both;
     }
-    auto value() const { return value<double>([](double c, std::size_t) { return c; }); }
+    auto value() const {
+        return value<double>([](double c, std::size_t) { return c; });
+    }
     auto derivatives() const {
         using D = Dual<static_cast<int>(all)>;
         return value<D>([](double c, std::size_t k) { return D::seed(c, static_cast<int>(k)); });
@@ -85,7 +95,8 @@ struct Sample {
 
 template <class M>
 std::string name_of(std::size_t k) {
-    return std::string(M::name) + (k < M::states.size() ? " d/dt " : " ") + std::string(k < M::states.size() ? M::states[k].name : M::outputs[k - M::states.size()].name);
+    return std::string(M::name) + (k < M::states.size() ? " d/dt " : " ") +
+           std::string(k < M::states.size() ? M::states[k].name : M::outputs[k - M::states.size()].name);
 }
 
-}  // namespace rewire::testing_mechanisms
+} // namespace rewire::testing_mechanisms

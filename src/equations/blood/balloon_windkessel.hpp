@@ -21,9 +21,9 @@ inline constexpr std::string_view fails = "A drive that is far below 0 for secon
 
 inline constexpr std::array states{
     state(&State<double>::s, "s", "1/s", 0, -20, 20, Edge::open, "vasodilatory signal"),
-    state(&State<double>::f, "f", "1", 1, 0.05, 20, Edge::open, "blood flow over its resting value"),
-    state(&State<double>::v, "v", "1", 1, 0.05, 20, Edge::open, "venous volume over its resting value"),
-    state(&State<double>::q, "q", "1", 1, 0.01, 20, Edge::open, "deoxyhaemoglobin over its resting value"),
+    state(&State<double>::f, "f", "1", 1, 0.001, 20, Edge::open, "blood flow over its resting value"),
+    state(&State<double>::v, "v", "1", 1, 0.01, 20, Edge::open, "venous volume over its resting value"),
+    state(&State<double>::q, "q", "1", 1, 0.001, 20, Edge::open, "deoxyhaemoglobin over its resting value"),
 };
 inline constexpr std::array inputs{input(&In<double>::z, "z", "1", "neural activity")};
 inline constexpr std::array outputs{output(&Out<double>::bold, "bold", "%", "change of the signal"), output(&Out<double>::f, "f", "1", "blood flow"),

@@ -44,12 +44,12 @@ struct Corticothalamic {
     static constexpr std::size_t first = 8, order = 12;         // of the delay states
 
     static constexpr std::array states{
-        state(&S::V_e, "V_e", "mV", -2.884665, -200, 200, Edge::open, "potential of cortical cells"),
-        state(&S::A_e, "A_e", "mV", -2.884665, -200, 200, Edge::open, "the same before its second filter, beta"),
-        state(&S::V_r, "V_r", "mV", 1.335701, -200, 200, Edge::open, "potential of reticular cells, t_0/2 ago"),
-        state(&S::A_r, "A_r", "mV", 1.335701, -200, 200, Edge::open, "the same before its second filter"),
-        state(&S::V_s, "V_s", "mV", -0.870897, -200, 200, Edge::open, "potential of relay cells, t_0/2 ago"),
-        state(&S::A_s, "A_s", "mV", -0.870897, -200, 200, Edge::open, "the same before its second filter"),
+        state(&S::V_e, "V_e", "mV", -2.8707971966, -200, 200, Edge::open, "potential of cortical cells"),
+        state(&S::A_e, "A_e", "mV", -2.8707971966, -200, 200, Edge::open, "the same before its second filter, beta"),
+        state(&S::V_r, "V_r", "mV", 1.3357117866, -200, 200, Edge::open, "potential of reticular cells, t_0/2 ago"),
+        state(&S::A_r, "A_r", "mV", 1.3357117866, -200, 200, Edge::open, "the same before its second filter"),
+        state(&S::V_s, "V_s", "mV", -0.8708423578, -200, 200, Edge::open, "potential of relay cells, t_0/2 ago"),
+        state(&S::A_s, "A_s", "mV", -0.8708423578, -200, 200, Edge::open, "the same before its second filter"),
         state(&S::phi_e, "phi_e", "Hz", 5.248361515, -1000, 1000, Edge::open, "cortical field: firing that arrives, the EEG's source"),
         state(&S::psi_e, "psi_e", "Hz", 5.248361515, -1000, 1000, Edge::open, "the same before its second filter, gamma"),
         detail::past(&S::d_0, "d_0", 5.248361515), detail::past(&S::d_1, "d_1"), detail::past(&S::d_2, "d_2"), detail::past(&S::d_3, "d_3"),

@@ -7,7 +7,7 @@
 namespace rewire {
 namespace {
 
-constexpr double grid = 0.05;       // Hz, of the searches and sums
+constexpr double grid = 0.05; // Hz, of the searches and sums
 
 double power_between(const CorticothalamicGains& g, double low, double high, const Sheet& sheet) {
     double sum = 0;
@@ -16,7 +16,7 @@ double power_between(const CorticothalamicGains& g, double low, double high, con
     return sum;
 }
 
-}  // namespace
+} // namespace
 
 double eeg_power(double frequency, const CorticothalamicGains& g, const Sheet& sheet) {
     using C = std::complex<double>;
@@ -45,9 +45,7 @@ std::vector<double> eeg_spectrum(std::span<const double> frequencies, const Cort
 
 LoopStrengths loop_strengths(const CorticothalamicGains& g) {
     const double G_srs = g.G_sr * g.G_rs, sum = g.alpha + g.beta;
-    return {.X = g.G_ee / (1 - g.G_ei),
-            .Y = g.G_es * (g.G_se + g.G_sr * g.G_re) / ((1 - G_srs) * (1 - g.G_ei)),
-            .Z = -G_srs * g.alpha * g.beta / (sum * sum)};
+    return {.X = g.G_ee / (1 - g.G_ei), .Y = g.G_es * (g.G_se + g.G_sr * g.G_re) / ((1 - G_srs) * (1 - g.G_ei)), .Z = -G_srs * g.alpha * g.beta / (sum * sum)};
 }
 
 std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, double high, const Sheet& sheet) {
@@ -57,7 +55,7 @@ std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, do
     for (int k = 2; low + k * grid <= high; ++k) {
         const double after = power(low + k * grid);
         if (here > before && here >= after) {
-            double left = low + (k - 2) * grid, right = low + k * grid;      // golden section
+            double left = low + (k - 2) * grid, right = low + k * grid; // golden section
             while (right - left > 1e-4) {
                 const double third = (right - left) * (2 - std::numbers::phi), a = left + third, b = right - third;
                 (power(a) < power(b) ? left : right) = power(a) < power(b) ? a : b;
@@ -73,4 +71,4 @@ double band_share(const CorticothalamicGains& g, double low, double high, const 
     return power_between(g, low, high, sheet) / power_between(g, 0.5, 45, sheet);
 }
 
-}  // namespace rewire
+} // namespace rewire

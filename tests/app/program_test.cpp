@@ -1,0 +1,226 @@
+// The program as a user meets it: commands, files, messages, exit codes.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <netcdf.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+#include "base/file.hpp"
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+namespace {
+
+struct Outcome {
+    int code = 0;
+    std::string text;       // what it printed, errors too
+};
+Outcome run(const std::string& arguments) {
+    Outcome o;
+    std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
+    char block[4096];
+    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    o.code = WEXITSTATUS(::pclose(pipe));
+    return o;
+}
+std::string first_line(const std::string& s) { return s.substr(0, s.find('\n')); }
+
+struct Program : testing::Test {
+    fs::path folder = fs::temp_directory_path() / ("rewire_program_test_" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    Program() { fs::create_directories(folder); }
+    ~Program() override { fs::remove_all(folder); }
+    std::string at(const char* name) const { return (folder / name).string(); }
+    Json summary(const char* out) const { return Json::parse(rewire::read_file(folder / out / "summary.json")); }
+    std::string write(const char* name, const std::string& text) const {
+        rewire::write_file(folder / name, text);
+        return at(name);
+    }
+};
+constexpr const char* quick = " --dt \"1 ms\" --duration \"20 s\" --out ";
+
+}  // namespace
+
+TEST_F(Program, SaysItsVersionAndItsHelp) {
+    EXPECT_EQ(run("--version").text, "rewire 0.1.0\n");
+    const auto help = run("network --help");
+    EXPECT_EQ(help.code, 0);
+    for (const char* option : {"--connectome", "--model", "--coupling", "--duration", "--tr", "--out", "--noise", "--fic", "--threads", "--seed", "--dt", "--transient", "--empirical-fc"})
+        EXPECT_NE(help.text.find(option), std::string::npos) << option;
+}
+
+TEST_F(Program, NetworkWritesWhatItPromises) {
+    const auto o = run("network --seed 7" + (quick + at("a")));
+    ASSERT_EQ(o.code, 0) << o.text;
+    for (const char* file : {"result.nc", "report.html", "summary.json", "fc.csv", "bold.csv", "regions.csv"}) EXPECT_TRUE(fs::exists(folder / "a" / file)) << file;
+    EXPECT_FALSE(fs::exists(folder / "a" / "checkpoint.bin"));
+    EXPECT_LT(fs::file_size(folder / "a" / "report.html"), 2u << 20);
+    const auto s = summary("a");
+    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"}) EXPECT_TRUE(s.contains(key)) << key;
+    EXPECT_EQ(s["regions"], 82);
+    EXPECT_EQ(s["seed"], 7);
+    EXPECT_GT(s["rates"]["r_E"]["mean"].get<double>(), 1);
+    EXPECT_GT(s["states"]["S_E"]["sd"].get<double>(), 0);
+    int file = 0, dim = 0;
+    std::size_t length = 0;
+    ASSERT_EQ(nc_open(at("a/result.nc").c_str(), NC_NOWRITE, &file), NC_NOERR);
+    ASSERT_EQ(nc_inq_dimid(file, "time", &dim), NC_NOERR);
+    nc_inq_dimlen(file, dim, &length);
+    EXPECT_EQ(length, 27u);
+    nc_close(file);
+}
+
+TEST_F(Program, OneSeedOneHashWhateverTheThreads) {
+    const std::string options = " --seed 3 --coupling 0.9 ";
+    for (const char* extra : {"--threads 1", "--threads 2"}) run("network " + std::string(extra) + options + (quick + at(extra + 10)));
+    EXPECT_EQ(summary("1")["hash"], summary("2")["hash"]);
+    run("network --seed 4 --coupling 0.9" + (quick + at("other")));
+    EXPECT_NE(summary("1")["hash"], summary("other")["hash"]);
+}
+
+TEST_F(Program, GoesOnAfterAKillWithTheSameBits) {
+    const std::string options = "network --duration \"90 min\" --tr \"1 s\" --dt \"1 ms\" --seed 2 --out ";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        std::freopen("/dev/null", "w", stdout), std::freopen("/dev/null", "w", stderr);
+        ::execl(REWIRE_BINARY, REWIRE_BINARY, "network", "--duration", "90 min", "--tr", "1 s", "--dt", "1 ms", "--seed", "2", "--out", at("killed").c_str(), nullptr);
+        ::_exit(9);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    ::kill(child, SIGINT);                              // puts a checkpoint away
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) GTEST_SKIP() << "the run was over before it could be stopped";
+    EXPECT_EQ(WEXITSTATUS(status), 130);
+    ASSERT_TRUE(fs::exists(folder / "killed" / "checkpoint.bin"));
+    EXPECT_FALSE(fs::exists(folder / "killed" / "summary.json"));
+    const auto other = run("network --duration \"90 min\" --tr \"1 s\" --dt \"1 ms\" --seed 3 --resume --out " + at("killed"));
+    EXPECT_EQ(other.code, 2);
+    EXPECT_NE(other.text.find("belongs to a run with other options"), std::string::npos) << other.text;
+    const auto resumed = run(options + at("killed") + " --resume");
+    EXPECT_EQ(resumed.code, 0) << resumed.text;
+    EXPECT_NE(resumed.text.find("resumed at"), std::string::npos);
+    run(options + at("whole"));
+    EXPECT_EQ(summary("killed")["hash"], summary("whole")["hash"]);
+}
+
+TEST_F(Program, SweepFindsItsBestAndResumes) {
+    run("network" + (quick + at("brain")));
+    const std::string command = "sweep --vary coupling=0:1:5 --empirical-fc " + at("brain/fc.csv") + (quick + at("s"));
+    const auto o = run(command);
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("best fit of FC"), std::string::npos);
+    const auto s = summary("s");
+    EXPECT_EQ(s["points"], 5);
+    EXPECT_EQ(s["failed"], 0);
+    EXPECT_GT(s["best"]["fc_r"].get<double>(), 0);
+    for (const char* file : {"sweep.csv", "sweep.nc", "report.html"}) EXPECT_TRUE(fs::exists(folder / "s" / file)) << file;
+    EXPECT_EQ(run(command + " --resume").code, 0);
+    EXPECT_EQ(summary("s")["hash"], s["hash"]);
+}
+
+TEST_F(Program, DescribesEverythingItLists) {
+    const auto list = run("list").text;
+    for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic", "balloon_windkessel"}) {
+        EXPECT_NE(list.find(name), std::string::npos) << name;
+        const auto d = run(std::string("describe ") + name);
+        EXPECT_EQ(d.code, 0);
+        EXPECT_NE(d.text.find("Parameters"), std::string::npos);
+        EXPECT_NE(d.text.find("Assumes:"), std::string::npos);
+    }
+    EXPECT_NE(run("describe amygdala").text.find("Left-Amygdala"), std::string::npos);
+    EXPECT_EQ(run("doctor").code, 0);
+}
+
+TEST_F(Program, ExportsTheTemplateAndReadsItBack) {
+    EXPECT_EQ(run("connectome export " + at("t.zip")).code, 0);
+    EXPECT_EQ(run("connectome export " + at("t.csv")).code, 0);
+    const auto zip = run("check " + at("t.zip")), csv = run("check " + at("t.csv"));
+    EXPECT_EQ(zip.code, 0) << zip.text;
+    EXPECT_NE(zip.text.find("82 regions"), std::string::npos);
+    EXPECT_EQ(csv.code, 0) << csv.text;
+    run("network --connectome " + at("t.zip") + (quick + at("z")));
+    run("network" + (quick + at("d")));
+    EXPECT_EQ(summary("z")["hash"], summary("d")["hash"]) << "the exported brain is the brain";
+}
+
+TEST_F(Program, EveryModelRuns) {
+    for (const char* name : {"wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic"}) {
+        const auto o = run(std::string("network --model ") + name + " --coupling 0.02 --duration \"10 s\" --dt \"0.1 ms\" --out " + at(name));
+        EXPECT_EQ(o.code, 0) << name << "\n" << o.text;
+    }
+}
+
+// Bad input: the message, the exit code, and nothing written.
+struct BadInput {
+    const char* arguments;
+    const char* message;
+};
+TEST_F(Program, TellsWhatIsWrongAndHowToMendIt) {
+    const BadInput cases[] = {
+        {"network --model wongwang", "there is no region model \"wongwang\"; did you mean \"wong_wang\"?"},
+        {"network --dt 0.1", "--dt: \"0.1\" has no unit; expected a number with its unit, for example \"1 s\""},
+        {"network --dt \"0.1 mV\"", "--dt: \"mV\" is not measured in s"},
+        {"network --tr \"720 ms\" --dt \"0.7 ms\"", "--tr 720 ms is not a whole number of steps of --dt 0.7 ms"},
+        {"network --set tau_e=\"90 ms\"", "wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?"},
+        {"network --set tau_E=90", "--set tau_E: \"90\" has no unit"},
+        {"network --set \"J_I@amygdal=1 nA\"", "amygdala"},
+        {"network --fic iterativ", "--fic iterativ is not known; did you mean \"iterative\"?"},
+        {"network --model hopf --fic analytic", "wong_wang"},
+        {"network --method rk4", "--method rk4 is for runs without noise; give --noise 0"},
+        {"network --connectome nowhere.zip", "nowhere.zip: no such file"},
+        {"network --duration \"0.1 s\"", "is shorter than one volume"},
+        {"network --noise -1", "--noise: must be 0 or more"},
+        {"network --band \"0.1 Hz\"", "is not a band"},
+        {"sweep", "a sweep varies something"},
+        {"sweep --vary coupling=0:3", "is not name=from:to:count"},
+        {"describe wong_wing", "did you mean \"wong_wang\"?"},
+        {"connectome export x.pdf", "ends neither in .zip"},
+    };
+    for (const auto& c : cases) {
+        const bool computes = std::string_view(c.arguments).starts_with("network") || std::string_view(c.arguments).starts_with("sweep");
+        const auto o = run(c.arguments + (computes ? " --out " + at("none") : std::string{}));
+        EXPECT_EQ(o.code, 2) << c.arguments << "\n" << o.text;
+        EXPECT_NE(o.text.find(c.message), std::string::npos) << c.arguments << "\n" << o.text;
+        EXPECT_FALSE(fs::exists(folder / "none" / "summary.json")) << c.arguments;
+    }
+    const auto two = run("network --model wongwang --dt 0.1 --out " + at("none"));
+    EXPECT_NE(two.text.find("wong_wang"), std::string::npos);
+    EXPECT_NE(two.text.find("--dt"), std::string::npos) << "all faults at once";
+}
+
+TEST_F(Program, NamesLineAndRegionOfABadConnectome) {
+    const auto bad = write("bad.csv", "region,L_insula,R_insula\nL_insula,0,-2\nR_insula,x,0\n");
+    const auto o = run("check " + bad);
+    EXPECT_EQ(o.code, 2);
+    EXPECT_NE(o.text.find("bad.csv:"), std::string::npos) << o.text;
+    for (const char* text : {"", "region\n", "a,b\n1,2\n3,4\n5,6\n", "region,a,a\na,0,1\na,1,0\n"}) EXPECT_EQ(run("check " + write("odd.csv", text)).code, 2) << text;
+    EXPECT_EQ(run("check " + folder.string()).code, 2);
+}
+
+TEST_F(Program, StopsWithCode3WhenTheNumbersBreakAndKeepsTheRecord) {
+    const auto o = run("network --dt \"24 ms\" --duration \"30 s\" --fic none --out " + at("n"));
+    EXPECT_EQ(o.code, 3) << o.text;
+    EXPECT_NE(o.text.find("left its bounds in "), std::string::npos);
+    EXPECT_NE(o.text.find("--dt smaller than 24 ms"), std::string::npos);
+    EXPECT_TRUE(fs::exists(folder / "n" / "summary.json"));
+}
+
+TEST_F(Program, XarrayReadsTheResult) {
+    if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0) GTEST_SKIP() << "python3-xarray is not installed";
+    run("network" + (quick + at("x")));
+    const auto script = write("check.py",
+                              "import sys, xarray\nd = xarray.open_dataset(sys.argv[1])\nassert d['bold'].dims == ('time', 'region'), d\nassert d['bold'].attrs['units'] == '%'\n"
+                              "assert d['r_E_mean'].attrs['units'] == 'Hz'\nassert float(d['fc'].sel(region='Left-Amygdala', region_2='Left-Amygdala')) == 1\nprint('fine')\n");
+    Outcome o;
+    std::FILE* pipe = ::popen(("/usr/bin/python3 " + script + " " + at("x/result.nc") + " 2>&1").c_str(), "r");
+    char block[4096];
+    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    ::pclose(pipe);
+    EXPECT_EQ(first_line(o.text), "fine") << o.text;
+}

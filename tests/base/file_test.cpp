@@ -1,0 +1,73 @@
+#include "base/file.hpp"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+
+using namespace rewire;
+namespace fs = std::filesystem;
+
+namespace {
+struct Files : testing::Test {
+    fs::path folder = fs::temp_directory_path() / ("rewire_file_test_" + std::to_string(::getpid()));
+    Files() { fs::create_directories(folder); }
+    ~Files() override { fs::remove_all(folder); }
+    std::size_t count() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator())); }
+};
+std::string message(const std::function<void()>& f) {
+    try {
+        f();
+    } catch (const InputError& e) {
+        return e.what();
+    }
+    return "no error";
+}
+}  // namespace
+
+TEST_F(Files, AreWrittenWholeAndReadBack) {
+    const std::string bytes("a\0b\n", 4);
+    write_file(folder / "x", bytes);
+    EXPECT_EQ(read_file(folder / "x"), bytes);
+    EXPECT_EQ(count(), 1u);
+}
+
+TEST_F(Files, StayAsTheyWereWhenWritingFails) {
+    write_file(folder / "x", "old");
+    EXPECT_THROW(write_through(folder / "x", [](const fs::path& part) {
+                     write_file(part.string() + "2", "");
+                     fs::rename(part.string() + "2", part);
+                     throw std::runtime_error("the library gave up");
+                 }),
+                 std::runtime_error);
+    EXPECT_EQ(read_file(folder / "x"), "old");
+    EXPECT_EQ(count(), 1u);
+}
+
+TEST_F(Files, SayWhatIsWrong) {
+    EXPECT_EQ(message([&] { read_file(folder / "none"); }), (folder / "none").string() + ": no such file");
+    EXPECT_EQ(message([&] { read_file(folder); }), folder.string() + ": is a folder; a file is expected");
+    write_file(folder / "big", std::string(3 << 20, 'x'));
+    EXPECT_EQ(message([&] { read_file(folder / "big", 1 << 20); }), (folder / "big").string() + ": is larger than 1 MB, the most that is read");
+    EXPECT_NE(message([&] { write_file("/nowhere/at/all", "x"); }).find("cannot be written"), std::string::npos);
+    EXPECT_NE(message([&] { make_folder(folder / "big" / "below"); }).find("cannot be made a folder"), std::string::npos);
+}
+
+TEST(Errors, AreToldTogetherInFileOrderWithLineAndCaret) {
+    Problems p;
+    p.add({"b.toml", 2, 0, "second", {}});
+    p.add({"a.toml", 5, 3, "wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?", "  tau_e = \"90 ms\""});
+    try {
+        p.raise_if_any();
+        FAIL();
+    } catch (const InputError& e) {
+        EXPECT_STREQ(e.what(), "a.toml:5:3: wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?\n    5 |   tau_e = \"90 ms\"\n      |   ^\nb.toml:2: second");
+    }
+}
+
+TEST(Errors, SuggestTheNearestNameOrNone) {
+    EXPECT_EQ(did_you_mean("tau_e", {"tau_I", "tau_E"}), "; did you mean \"tau_E\"?");
+    EXPECT_EQ(did_you_mean("wongwang", {"hopf", "wong_wang"}), "; did you mean \"wong_wang\"?");
+    EXPECT_EQ(did_you_mean("quasar", {"hopf", "wong_wang"}), "");
+}

@@ -1,0 +1,162 @@
+#include "simulate/scan.hpp"
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+#include "brain/scaling.hpp"
+#include "brain/template_brain.hpp"
+#include "equations/all.hpp"
+#include "observe/connectivity.hpp"
+#include "observe/fit.hpp"
+#include "simulate/findings.hpp"
+#include "simulate/sweep.hpp"
+#include "simulate/tuned.hpp"
+
+using namespace rewire;
+
+namespace {
+
+const Catalogue& catalogue() {
+    static const Catalogue c = all_mechanisms();
+    return c;
+}
+Network template_network(const char* model, double coupling) {
+    const auto brain = template_brain();
+    auto n = Network::with_defaults(catalogue().region_model(model), brain.labels, scaled(brain));
+    n.coupling = coupling;
+    return n;
+}
+ScanPlan plan_for(double duration) {
+    ScanPlan p;
+    p.duration = duration, p.transient = 1, p.blood = &catalogue().find("balloon_windkessel");
+    return p;
+}
+std::vector<ScanResult> scanned(const Network& n, std::vector<Point> points, const ScanPlan& p, Precision precision = Precision::single) {
+    return run_scan(*make_scan(n, std::move(points), p, precision));
+}
+
+}  // namespace
+
+TEST(Scan, CountsVolumesAndLeavesTheTransientOut) {
+    const auto n = template_network("wong_wang", 0.5);
+    auto p = plan_for(7.3);
+    p.fast.dt = 1e-3;
+    const auto r = scanned(n, {point_of(n)}, p).front();
+    EXPECT_EQ(r.bold.rows(), 10u);
+    EXPECT_EQ(r.bold.cols(), 82u);
+    EXPECT_FALSE(r.failure);
+}
+
+// A steady brain has a steady BOLD: the scan starts with the vessels at rest under the activity there is, so nothing rises or falls.
+TEST(Scan, StartsWithVesselsAtRest) {
+    auto n = tuned(template_network("wong_wang", 0.5), Inhibition::analytic, {}).network;
+    auto p = plan_for(20);
+    p.fast.noise = 0, p.fast.dt = 1e-3;
+    const auto r = scanned(n, {point_of(n)}, p).front();
+    for (std::size_t i = 0; i < 82; ++i) {
+        EXPECT_NEAR(r.bold(0, i), r.bold(r.bold.rows() - 1, i), 2e-3 * r.bold(0, i));
+        EXPECT_NEAR(r.mean(2, i), 3.0773271, 2e-3) << "r_E rests at the target without noise";
+    }
+}
+
+TEST(Scan, SavedAndRestoredGivesTheSameBits) {
+    const auto n = template_network("wong_wang", 0.8);
+    auto p = plan_for(15);
+    p.spectra = true, p.fast.dt = 5e-4;
+    const auto whole = make_scan(n, {point_of(n)}, p);
+    const auto expected = run_scan(*whole);
+    const auto first = make_scan(n, {point_of(n)}, p);
+    for (int k = 0; k < 6; ++k) first->advance();
+    const auto second = make_scan(n, {point_of(n)}, p);
+    second->restore(first->save());
+    const auto result = run_scan(*second);
+    EXPECT_EQ(hash_of(result), hash_of(expected));
+    ASSERT_TRUE(result[0].activity && expected[0].activity);
+    EXPECT_EQ(result[0].activity->density, expected[0].activity->density);
+}
+
+TEST(Scan, ACheckpointOfAnotherRunIsRefused) {
+    const auto n = template_network("wong_wang", 0.8), other = template_network("jansen_rit", 0.01);
+    const auto bytes = make_scan(n, {point_of(n)}, plan_for(5))->save();
+    EXPECT_THROW(make_scan(other, {point_of(other)}, plan_for(5))->restore(bytes), InputError);
+    EXPECT_THROW(make_scan(n, {point_of(n)}, plan_for(5))->restore(std::string_view(bytes).substr(0, bytes.size() / 2)), InputError);
+}
+
+TEST(Scan, OneHashOverBatchAndSingle) {
+    const auto n = template_network("wong_wang", 0.8);
+    auto p = plan_for(6);
+    std::vector<Point> points;
+    for (std::uint32_t k = 0; k < 9; ++k) points.push_back(point_of(n, k));
+    const auto together = scanned(n, points, p);
+    for (const std::size_t q : {0u, 8u}) EXPECT_EQ(hash_of({together[q]}), hash_of(scanned(n, {points[q]}, p)));
+}
+
+// The same luck in single and in double precision: means and covariances agree far inside what another luck would change.
+TEST(Scan, SinglePrecisionIsAsGoodAsDouble) {
+    const auto n = tuned(template_network("wong_wang", 0.7), Inhibition::analytic, {}).network;
+    auto p = plan_for(60);
+    const auto narrow = scanned(n, {point_of(n)}, p).front(), wide = scanned(n, {point_of(n)}, p, Precision::twofold).front();
+    auto other_plan = p;
+    other_plan.fast.seed = 2;
+    const auto other = scanned(n, {point_of(n)}, other_plan).front();
+    double rounding = 0, sampling = 0, spread = 0, spread_sampling = 0;
+    for (std::size_t i = 0; i < 82; ++i) {
+        rounding += std::pow(narrow.mean(0, i) - wide.mean(0, i), 2), sampling += std::pow(other.mean(0, i) - wide.mean(0, i), 2);
+        spread += std::pow(narrow.sd(0, i) - wide.sd(0, i), 2), spread_sampling += std::pow(other.sd(0, i) - wide.sd(0, i), 2);
+    }
+    EXPECT_LT(rounding, 0.25 * sampling);
+    EXPECT_LT(spread, 0.25 * spread_sampling);
+    const auto fc = [](const ScanResult& r) { return functional_connectivity(r.bold).r; };
+    EXPECT_GT(compare(fc(narrow), fc(wide)).r, compare(fc(other), fc(wide)).r);
+}
+
+TEST(Scan, RefusesATrThatIsNoWholeNumberOfSteps) {
+    const auto n = template_network("wong_wang", 0.5);
+    auto p = plan_for(5);
+    p.fast.dt = 0.13e-3;
+    try {
+        make_scan(n, {point_of(n)}, p);
+        FAIL();
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("--tr 720 ms is not a whole number of steps of --dt 0.13 ms"), std::string::npos);
+    }
+}
+
+TEST(Sweep, GivesTheSameNumbersOnOneAndTwoThreads) {
+    const auto n = template_network("wong_wang", 0.5);
+    const std::vector<Axis1D> axes{parse_axis("coupling=0:1:11", *n.model), parse_axis("noise=0.5:1:2", *n.model)};
+    SweepPlan plan;
+    plan.scan = plan_for(5), plan.scan.fast.dt = 1e-3, plan.inhibition = Inhibition::analytic;
+    const auto run = [&](int threads, std::size_t lanes) {
+        plan.threads = threads, plan.lanes = lanes;
+        return hash_of(sweep(n, axes, plan, {}, {}, {}));
+    };
+    const auto one = run(1, 32);
+    EXPECT_EQ(one, run(2, 32));
+    EXPECT_EQ(one, run(2, 8));
+}
+
+TEST(Sweep, ReadsAxes) {
+    const auto& model = catalogue().region_model("wong_wang");
+    const auto a = parse_axis("tau_E=50:150:3 ms", model);
+    EXPECT_EQ(a.values, (std::vector<double>{50, 100, 150}));
+    EXPECT_EQ(a.unit, "ms");
+    for (const char* bad : {"coupling", "coupling=0:3", "coupling=0:3:0", "coupling=0:3:2.5", "tau_E=50:150:3", "tau_e=50:150:3 ms", "tau_E=50:150:3 mV", "noise=-1:1:3", "coupling=a:3:4"})
+        EXPECT_THROW(parse_axis(bad, model), InputError) << bad;
+}
+
+TEST(Findings, CompareWithATarget) {
+    const auto n = template_network("wong_wang", 0.8);
+    auto p = plan_for(400);
+    p.fast.dt = 1e-3, p.spectra = true;
+    const auto r = scanned(n, {point_of(n)}, p).front();
+    Question q;
+    q.cortex.assign(82, true);
+    q.target = Target{functional_connectivity(r.bold).r, dynamics_of(r.bold, q)};
+    const auto f = measure(r, q);
+    EXPECT_NEAR(f.fit->r, 1, 1e-12) << "a brain fits itself";
+    EXPECT_EQ(f.fcd_ks, 0);
+    EXPECT_TRUE(f.windows && f.slow && f.eeg && f.bold_spectrum);
+    EXPECT_GT(f.synchrony, 0);
+    EXPECT_EQ(fit_point(r, q).fc_r, f.fit->r);
+}
