@@ -26,15 +26,9 @@ void FastRun<R>::step_staged() {
         for (std::size_t k = 0; k < n_states_; ++k) dx[k] = part(which, k), a[k] = part(amplitude, k);
         bank_->drift(block(0, cells_.rows), dx.data(), noise ? a.data() : nullptr);
     };
-    const auto move = [&](auto value) {                         // states = value(state, cell), inside clamped bounds
-        for (std::size_t k = 0; k < n_states_; ++k) {
-            const auto& row = model_->states[k];
-            const R low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si);
-            for (std::size_t c = 0; c < n; ++c) {
-                const R v = value(k, c);
-                states_[k][c] = row.edge == Edge::clamp ? (v < low ? low : v > high ? high : v) : v;
-            }
-        }
+    const auto move = [&](auto value) { // states = value(state, cell), kept inside their edges
+        for (std::size_t k = 0; k < n_states_; ++k)
+            for (std::size_t c = 0; c < n; ++c) states_[k][c] = kept_inside(model_->states[k], value(k, c));
         bank_->send(block(0, cells_.rows));
     };
     const auto next_inputs = [&] {                              // from the states as they stand, at the end of the step

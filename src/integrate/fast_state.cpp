@@ -7,35 +7,44 @@
 
 namespace rewire {
 
+// A clamped state is inside whatever happens; what tells is where drift alone would take it, now and one step on: a step that is too
+// long throws a state to and fro across its bounds.
 template <class R>
 std::vector<FailedPoint> FastRun<R>::check() {
     std::vector<FailedPoint> found;
-    const R h = static_cast<R>(options_.dt);
     gather_all();
+    const auto before = states_;
     std::vector<Aligned<R>> slope(n_states_, Aligned<R>(room_of_cells(), R(0)));
     std::vector<R*> dx;
     for (auto& s : slope) dx.push_back(s.data());
-    bank_->drift(block(0, cells_.rows), dx.data(), nullptr);
-    for (std::size_t k = 0; k < n_states_; ++k) {
-        const auto& row = model_->states[k];
-        const R low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si), slack = (high - low) * R(1e-5);
-        // A clamped state is inside whatever happens; what tells is where drift alone would take it.
-        const auto where = [&](std::size_t c) { return row.edge == Edge::clamp ? states_[k][c] + h * slope[k][c] : states_[k][c]; };
-        const auto inside = [&](R v) { return v >= low - slack && v <= high + slack; };           // false for NaN
-        bool all = true;
-        for (std::size_t c = 0; c < cells_.size(); ++c) all = all & inside(where(c));
-        if (all) continue;
-        for (std::size_t q = 0; q < cells_.points; ++q)
-            for (std::size_t i = 0; i < cells_.places && !failed_[q]; ++i) {
-                const R v = where(cells_.at(i, q));
-                if (inside(v)) continue;
-                failed_[q] = 1;
-                found.push_back({q,
-                                 {time(), std::string(model_->name), names_[i], std::string(row.name), static_cast<double>(v),
-                                  fmt::format("the bounds are {} to {} {}; try a --dt smaller than {} ms, or a lower --coupling", row.low, row.high, row.unit.text,
-                                              format_number(options_.dt * 1e3))}});
+    for (int ahead = 0; ahead < 2; ++ahead) {
+        bank_->drift(block(0, cells_.rows), dx.data(), nullptr);
+        for (std::size_t k = 0; k < n_states_; ++k) {
+            const auto& row = model_->states[k];
+            const R h = static_cast<R>(options_.dt), low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si), slack = (high - low) * R(1e-5);
+            const bool moved = row.edge == Edge::clamp;
+            const auto inside = [&](R v) { return v >= low - slack && v <= high + slack; };     // false for NaN
+            bool all = true;
+            for (std::size_t c = 0; c < cells_.size(); ++c) {
+                const R there = states_[k][c] + h * slope[k][c];
+                all = all & inside(moved ? there : states_[k][c]);
+                slope[k][c] = there;
             }
+            for (std::size_t q = 0; !all && q < cells_.points; ++q)
+                for (std::size_t i = 0; i < cells_.places && !failed_[q]; ++i) {
+                    const auto c = cells_.at(i, q);
+                    const R v = moved ? slope[k][c] : states_[k][c];
+                    if (inside(v)) continue;
+                    failed_[q] = 1;
+                    found.push_back({q, {time(), std::string(model_->name), names_[i], std::string(row.name), static_cast<double>(v),
+                                         fmt::format("the bounds are {} to {} {}; try a --dt smaller than {} ms, or a lower --coupling", row.low, row.high, row.unit.text,
+                                                     format_number(options_.dt * 1e3))}});
+                }
+        }
+        for (std::size_t k = 0; k < n_states_; ++k)
+            for (std::size_t c = 0; c < cells_.size(); ++c) states_[k][c] = kept_inside(model_->states[k], slope[k][c]);
     }
+    states_ = before;
     return found;
 }
 

@@ -40,9 +40,9 @@ double size_of(const dense::Real& z) { return std::sqrt(z.cwiseAbs().colwise().s
 
 [[noreturn]] void refuse(const dense::Real& balanced) {
     const double growth = largest_real_part(balanced);
-    throw NoRest({.value = growth, .mend = "lower the coupling or raise the inhibition"},
+    throw NoRest({.value = growth, .mend = "lower the coupling or raise the inhibition, or simulate"},
                  fmt::format("the noise has no steady covariance: a disturbance grows at {:.4g} /s (largest real part of the Jacobian's eigenvalues); "
-                             "lower the coupling or raise the inhibition",
+                             "lower the coupling, raise the inhibition, or simulate: the activity may swing by itself",
                              growth));
 }
 

@@ -25,6 +25,15 @@ struct RowInfo {
     double si() const { return value * unit.si; }
 };
 
+// A state's value as its edge keeps it, one number at a time; the banks do the same for vectors. A NaN stays a NaN.
+template <class R>
+R kept_inside(const RowInfo& row, R v) {
+    const R low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si);
+    if (row.edge == Edge::clamp) return v < low ? low : v > high ? high : v;
+    if (row.edge == Edge::wrap) return v > high ? v - (high - low) : v <= low ? v + (high - low) : v;
+    return v;
+}
+
 struct TuningInfo {                     // rows of params and outputs; targets in SI
     std::size_t param = 0, rate = 0, drive = 0;
     double target = 0, drive_target = 0, drive_tolerance = 0;

@@ -128,7 +128,7 @@ TEST(Lyapunov, UnlikeUnitsDoNotMatter) { // the same system in units a billion a
 TEST(Lyapunov, RefusesWhatGrowsAndSaysHowFast) {
     EXPECT_EQ(refusal(matrix({{-1, 0}, {0, 0.25}})),
               "the noise has no steady covariance: a disturbance grows at 0.25 /s (largest real part of the Jacobian's "
-              "eigenvalues); lower the coupling or raise the inhibition");
+              "eigenvalues); lower the coupling, raise the inhibition, or simulate: the activity may swing by itself");
     auto a = random(50, 4);
     for (std::size_t i = 0; i < 50; ++i) a(i, i) -= 2;
     EXPECT_NE(refusal(a).find("a disturbance grows at"), std::string::npos);

@@ -64,10 +64,7 @@ inline std::vector<double> plain_euler(const Network& n, double dt, int steps) {
                     u[k] += n.coupling * n.weights(i, j) * (e.inputs[k].source == Source::network ? past(k, j, n.delays.empty() ? 0 : n.delays(i, j) / dt) : 1);
             const auto l = cell(i, u);
             for (std::size_t k = 0; k < ns; ++k) {
-                double v = x[k * places + i] + dt * l.f[k];
-                const auto& row = e.states[k];
-                if (row.edge == Edge::clamp) v = std::min(row.high * row.unit.si, std::max(row.low * row.unit.si, v));
-                next[k * places + i] = v;
+                next[k * places + i] = kept_inside(e.states[k], x[k * places + i] + dt * l.f[k]);
             }
         }
         x = next;

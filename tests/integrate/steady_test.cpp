@@ -156,5 +156,39 @@ TEST(Linearise, SlopesOfOutputsAreDifferenceQuotients) {
     }
 }
 
+// Whatever the catalogue holds: a rest that is one, or a clear word that there is none; derivatives that are difference quotients.
+TEST(Steady, EveryRegionModel) {
+    const auto catalogue = all_mechanisms();
+    const auto shape = made_up(5, 0.1);
+    for (const Entry& e : catalogue.entries()) {
+        if (e.kind != Kind::region) continue;
+        auto n = Network::with_defaults(e, shape.places, shape.weights);
+        n.coupling = 0.1;
+        auto state = start_state(n);
+        try {
+            auto rest = steady_state(n);
+            EXPECT_LT(rest.residual, 1e-8) << e.name;
+            state = rest.state;
+        } catch (const NoRest& none) {
+            EXPECT_NE(std::string(none.what()).find("was not found at rest"), std::string::npos) << e.name;
+        }
+        const std::size_t states = e.states.size();
+        for (std::size_t u = 0; u < 5 * states; ++u) {
+            const auto& row = e.states[u % states];
+            const double h = 1e-6 * (row.high - row.low) * row.unit.si;
+            auto up = state, down = state;
+            up.values()[u] += h, down.values()[u] -= h;
+            const auto middle = linearise(n, state), high = linearise(n, up), low = linearise(n, down);
+            for (std::size_t v = 0; v < 5 * states; ++v) {
+                const auto& to = e.states[v % states];
+                const double unit = (row.high - row.low) * row.unit.si / ((to.high - to.low) * to.unit.si); // both as shares of their range
+                const double quotient = (high.drift.values()[v] - low.drift.values()[v]) / (2 * h);
+                EXPECT_NEAR(middle.jacobian(v, u) * unit, quotient * unit, 1e-4 * std::abs(quotient * unit) + 1e-3)
+                    << e.name << " " << to.name << " by " << row.name;
+            }
+        }
+    }
+}
+
 } // namespace
 } // namespace rewire

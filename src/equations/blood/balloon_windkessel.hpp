@@ -53,7 +53,7 @@ struct BalloonWindkessel {
     static constexpr About about{
         .claim = "Activity widens vessels, flow outruns oxygen use, and the washed-out deoxyhaemoglobin raises the signal, at 1.5 tesla.",
         .equations = haemodynamics::equations,
-        .assumes = "k_1 = 7 E_0, k_2 = 2, k_3 = 2 E_0 - 0.2. The efficacy of activity is folded into z, which is 1 for a unit drive.",
+        .assumes = "k_1 = 7 E_0, k_2 = 2, k_3 = 2 E_0 - 0.2. z is 1 for a unit drive; the papers fold its efficacy into it.",
         .fails = haemodynamics::fails,
         .cite = "friston2003"};
 
@@ -68,7 +68,7 @@ struct BalloonWindkessel {
     static constexpr auto outputs = haemodynamics::outputs;
     static constexpr std::array params{
         //                                   value  sd  source
-        param(&P::efficacy, "efficacy", "1/s^2", 1, 0, "friston2003; folded into z there"),
+        param(&P::efficacy, "efficacy", "1/s^2", 1, 0, "friston2003; 1 for a unit drive, there part of z"),
         param(&P::kappa, "kappa", "1/s", 0.65, 0, "friston2003"),
         param(&P::gamma, "gamma", "1/s^2", 0.41, 0, "friston2003; printed as 1/s"),
         param(&P::tau, "tau", "s", 0.98, 0, "friston2003"),
@@ -109,7 +109,7 @@ struct BalloonWindkesselStephan {
     static constexpr auto outputs = haemodynamics::outputs;
     static constexpr std::array params{
         //                                   value  sd  source
-        param(&P::efficacy, "efficacy", "1/s^2", 1, 0, "friston2003; folded into z there"),
+        param(&P::efficacy, "efficacy", "1/s^2", 1, 0, "friston2003; 1 for a unit drive, there part of z"),
         param(&P::kappa, "kappa", "1/s", 0.65, 0, "friston2003"),
         param(&P::gamma, "gamma", "1/s^2", 0.41, 0, "friston2003; printed as 1/s"),
         param(&P::tau, "tau", "s", 0.98, 0, "friston2003"),
