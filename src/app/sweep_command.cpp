@@ -239,7 +239,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
 
     watch_for_stop();
     Progress bar("sweeping");
-    SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads, 32};
+    SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
     const auto points = sweep(job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { diary.add(k, p); },
                               [&](double share) {
                                   bar.show(share);

@@ -17,7 +17,6 @@ using I = xsimd::batch<std::int32_t>;
 using U = xsimd::batch<std::uint32_t>;
 using W = xsimd::batch<std::uint64_t>;
 constexpr std::size_t width = V::size;
-constexpr int rounds = 7;
 constexpr std::uint32_t m0 = 0xD2511F53, m1 = 0xCD9E8D57, bump0 = 0x9E3779B9, bump1 = 0xBB67AE85;      // as in Random123's philox.h
 
 struct Counter {                    // (step low, quad | pair << 24, subject, mechanism | step high)
@@ -39,40 +38,6 @@ inline W product(const W& a, const W& b) {
     return (a & W(0xffffffffu)) * (b & W(0xffffffffu));
 #endif
 }
-
-// Philox on counters of which only one word differs between lanes. A word lives in the low half of 64 bits with rubbish above it,
-// so that a product needs no shuffling; what is the same in all lanes is computed once as a plain number.
-struct Philox {
-    std::uint32_t k0[rounds], k1[rounds];
-    explicit Philox(std::uint64_t seed) {
-        k0[0] = static_cast<std::uint32_t>(seed), k1[0] = static_cast<std::uint32_t>(seed >> 32);
-        for (int r = 1; r < rounds; ++r) k0[r] = k0[r - 1] + bump0, k1[r] = k1[r - 1] + bump1;
-    }
-    struct State {
-        W c0, c1, c2, c3;
-    };
-    void round(State& s, int r) const {
-        const W p0 = product(s.c0, W(m0)), p1 = product(s.c2, W(m1));
-        s = {(p1 >> 32) ^ s.c1 ^ W(k0[r]), p1, (p0 >> 32) ^ s.c3 ^ W(k1[r]), p0};
-    }
-    State by_subject(Counter c, const W& subject) const {              // the lanes differ in the third word
-        const std::uint64_t p0 = std::uint64_t{c.c0} * m0, c2 = (p0 >> 32) ^ c.c3 ^ k1[0], q1 = (c2 & 0xffffffffu) * m1;
-        const W p1 = product(subject, W(m1));
-        const W q0 = product((p1 >> 32) ^ W(c.c1 ^ k0[0]), W(m0));
-        return {p1 ^ W((q1 >> 32) ^ k0[1]), W(q1), (q0 >> 32) ^ W(p0 ^ k1[1]), q0};
-    }
-    State by_quad(Counter c, std::uint32_t subject, const W& c1) const {    // the lanes differ in the second word
-        const std::uint64_t p0 = std::uint64_t{c.c0} * m0, p1 = std::uint64_t{subject} * m1;
-        State s{c1 ^ W((p1 >> 32) ^ k0[0]), W(p1), W((p0 >> 32) ^ c.c3 ^ k1[0]), W(p0)};
-        round(s, 1);
-        return s;
-    }
-    std::array<U, 4> finish(State even, State odd) const {
-        for (int r = 2; r < rounds; ++r) round(even, r), round(odd, r);
-        const auto join = [](const W& e, const W& o) { return xsimd::bitwise_cast<U>((e & W(0xffffffffu)) | (o << 32)); };
-        return {join(even.c0, odd.c0), join(even.c1, odd.c1), join(even.c2, odd.c2), join(even.c3, odd.c3)};
-    }
-};
 
 // A word becomes two normal numbers. Bit 0: the half circle; bits 1-11: the angle within it; bits 12-31: the radius.
 inline void box_muller(const U& word, V& even, V& odd) {
@@ -99,6 +64,38 @@ inline void box_muller(const U& word, V& even, V& odd) {
 
 }  // namespace
 
+// Philox on counters of which only one word differs between lanes. A word lives in the low half of 64 bits with rubbish above it,
+// so that a product needs no shuffling; what is the same in all lanes is computed once as a plain number.
+struct Philox {
+    const NoiseSource& source;
+    struct State {
+        W c0, c1, c2, c3;
+    };
+    std::uint64_t k0(int r) const { return source.first_[r][0]; }
+    std::uint64_t k1(int r) const { return source.second_[r][0]; }
+    void round(State& s, int r) const {
+        const W p0 = product(s.c0, W(m0)), p1 = product(s.c2, W(m1));
+        s = {(p1 >> 32) ^ s.c1 ^ W::load_aligned(source.first_[r]), p1, (p0 >> 32) ^ s.c3 ^ W::load_aligned(source.second_[r]), p0};
+    }
+    State by_subject(Counter c, const W& subject) const {              // the lanes differ in the third word
+        const std::uint64_t p0 = std::uint64_t{c.c0} * m0, c2 = (p0 >> 32) ^ c.c3 ^ k1(0), q1 = (c2 & 0xffffffffu) * m1;
+        const W p1 = product(subject, W(m1));
+        const W q0 = product((p1 >> 32) ^ W(c.c1 ^ k0(0)), W(m0));
+        return {p1 ^ W((q1 >> 32) ^ k0(1)), W(q1), (q0 >> 32) ^ W(p0 ^ k1(1)), q0};
+    }
+    State by_quad(Counter c, std::uint32_t subject, const W& c1) const {    // the lanes differ in the second word
+        const std::uint64_t p0 = std::uint64_t{c.c0} * m0, p1 = std::uint64_t{subject} * m1;
+        State s{c1 ^ W((p1 >> 32) ^ k0(0)), W(p1), W((p0 >> 32) ^ c.c3 ^ k1(0)), W(p0)};
+        round(s, 1);
+        return s;
+    }
+    std::array<U, 4> finish(State even, State odd) const {
+        for (int r = 2; r < NoiseSource::rounds; ++r) round(even, r), round(odd, r);
+        const auto join = [](const W& e, const W& o) { return xsimd::bitwise_cast<U>((e & W(0xffffffffu)) | (o << 32)); };
+        return {join(even.c0, odd.c0), join(even.c1, odd.c1), join(even.c2, odd.c2), join(even.c3, odd.c3)};
+    }
+};
+
 std::uint32_t stream_id(std::string_view mechanism) {
     std::uint32_t h = 2166136261u;
     for (const char c : mechanism) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
@@ -107,9 +104,17 @@ std::uint32_t stream_id(std::string_view mechanism) {
 
 Words noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, std::uint32_t subject) {
     const auto c = counter(key, step, quad, pair);
-    const r123::Philox4x32_R<rounds>::ctr_type in{{c.c0, c.c1, subject, c.c3}};
-    const auto out = r123::Philox4x32_R<rounds>()(in, {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)}});
+    const r123::Philox4x32_R<7>::ctr_type in{{c.c0, c.c1, subject, c.c3}};
+    const auto out = r123::Philox4x32_R<7>()(in, {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)}});
     return {{out[0], out[1], out[2], out[3]}};
+}
+
+NoiseSource::NoiseSource(NoiseKey key) : key_(key) {
+    auto k0 = static_cast<std::uint32_t>(key.seed), k1 = static_cast<std::uint32_t>(key.seed >> 32);
+    for (int r = 0; r < rounds; ++r, k0 += bump0, k1 += bump1) {
+        std::fill_n(first_[r], widest, k0);
+        std::fill_n(second_[r], widest, k1);
+    }
 }
 
 namespace {
@@ -128,10 +133,10 @@ void quad_rows(const Philox& philox, Counter c, const std::uint32_t* subjects, s
 }
 }  // namespace
 
-void normal_quad(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes,
-                 std::size_t rows, float* even, float* odd, std::size_t stride) {
-    const Philox philox(key.seed);
-    const auto c = counter(key, step, quad, pair);
+void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows, float* even, float* odd,
+                       std::size_t stride) const {
+    const Philox philox{*this};
+    const auto c = counter(key_, step, quad, pair);
     switch (rows) {
         case 1: return quad_rows<1>(philox, c, subjects, lanes, even, odd, stride);
         case 2: return quad_rows<2>(philox, c, subjects, lanes, even, odd, stride);
@@ -140,9 +145,9 @@ void normal_quad(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint
     }
 }
 
-void normal_places(NoiseKey key, std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even, float* odd) {
-    const Philox philox(key.seed);
-    const auto c = counter(key, step, 0, 0);
+void NoiseSource::places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even, float* odd) const {
+    const Philox philox{*this};
+    const auto c = counter(key_, step, 0, 0);
     alignas(64) std::uint32_t quads[width], words[4][width], ordered[4 * width];
     for (std::size_t first = 0; first < places; first += 4 * width) {
         for (std::size_t k = 0; k < width; ++k) quads[k] = static_cast<std::uint32_t>(first / 4 + k) | (pair << 24);

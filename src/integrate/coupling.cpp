@@ -94,35 +94,45 @@ void Coupling<R>::rows(const R* sent, std::size_t first, std::size_t rows, R* ou
     }
 }
 
-// out[k] = G sum over edges of newer * y[now - steps + k / m] + older * (one step before), k over steps and lanes together:
-// in the history of one source they lie side by side.
+// out[k] = sum over edges of newer * y[now - steps + k / m] + older * (one step before), k over steps and lanes together: in the history
+// of one source they lie side by side, m lanes to a slot.
 template <class R>
-void Coupling<R>::sum_delayed(std::size_t target, const R* history, std::size_t slots, std::size_t now, std::size_t length, R* out) const {
+template <std::size_t vectors>
+void Coupling<R>::sum_delayed(std::size_t target, const R* history, std::size_t slots, std::size_t now, R* out) const {
     using V = Lanes<R>;
-    constexpr std::size_t vectors = 6, chunk = vectors * V::size;
     const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1;
-    for (std::size_t k = 0; k < length; k += chunk) {
-        std::array<V, vectors> sum;
-        sum.fill(V(R(0)));
-        for (std::size_t e = first_[target]; e < first_[target + 1]; ++e) {
-            const Edge& edge = edges_[e];
-            const R* y = history + (edge.source * slots + now - edge.steps) * lanes + k;
-            const V newer(edge.newer), older(edge.older);
-            for (std::size_t v = 0; v < vectors; ++v) {
-                sum[v] = xsimd::fma(newer, V::load_unaligned(y + v * V::size), sum[v]);
-                sum[v] = xsimd::fma(older, V::load_unaligned(y - lanes + v * V::size), sum[v]);
-            }
+    std::array<V, vectors> sum;
+    sum.fill(V(R(0)));
+    for (std::size_t e = first_[target]; e < first_[target + 1]; ++e) {
+        const Edge& edge = edges_[e];
+        const R* y = history + (edge.source * slots + now - edge.steps) * lanes;
+        const V newer(edge.newer), older(edge.older);
+        for (std::size_t v = 0; v < vectors; ++v) {
+            sum[v] = xsimd::fma(newer, V::load_unaligned(y + v * V::size), sum[v]);
+            sum[v] = xsimd::fma(older, V::load_unaligned(y - lanes + v * V::size), sum[v]);
         }
-        for (std::size_t v = 0; v < vectors; ++v) sum[v].store_unaligned(out + k + v * V::size);
     }
+    for (std::size_t v = 0; v < vectors; ++v) sum[v].store_unaligned(out + v * V::size);
 }
 
 template <class R>
 void Coupling<R>::delayed_rows(const R* history, std::size_t slots, std::size_t now, std::size_t steps, R* out) const {
+    constexpr std::size_t width = Lanes<R>::size;
     const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1, length = steps * lanes;
-    Aligned<R> sum((length + 127) / 96 * 96 + 96);                              // the chunk above may run past the end
+    Aligned<R> sum((length + width - 1) / width * width);
     for (std::size_t i = 0; i < cells_.places; ++i) {
-        sum_delayed(i, history, slots, now, length, sum.data());
+        for (std::size_t k = 0; k < length;) {
+            const R* from = history + k;
+            R* to = sum.data() + k;
+            switch (std::min<std::size_t>((length - k + width - 1) / width, 6)) {
+                case 1: sum_delayed<1>(i, from, slots, now, to), k += width; break;
+                case 2: sum_delayed<2>(i, from, slots, now, to), k += 2 * width; break;
+                case 3: sum_delayed<3>(i, from, slots, now, to), k += 3 * width; break;
+                case 4: sum_delayed<4>(i, from, slots, now, to), k += 4 * width; break;
+                case 5: sum_delayed<5>(i, from, slots, now, to), k += 5 * width; break;
+                default: sum_delayed<6>(i, from, slots, now, to), k += 6 * width; break;
+            }
+        }
         for (std::size_t s = 0; s < steps; ++s) {
             R* to = out + s * cells_.size() + i * lanes;
             for (std::size_t k = 0; k < lanes; ++k) to[k] = sum[s * lanes + k] * gain_[cells_.by_point() ? k : 0];

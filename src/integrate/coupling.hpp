@@ -40,7 +40,8 @@ private:
     void lanes_of(const R* sent, std::size_t row, std::size_t lane, R* out) const;
     template <std::size_t vectors>
     void places_of(const R* sent, std::size_t lane, R* out) const;
-    void sum_delayed(std::size_t target, const R* history, std::size_t slots, std::size_t now, std::size_t length, R* out) const;
+    template <std::size_t vectors>
+    void sum_delayed(std::size_t target, const R* history, std::size_t slots, std::size_t now, R* out) const;
 
     Cells<R> cells_;
     std::vector<std::size_t> first_;            // edges of target i: first_[i] ... first_[i + 1]

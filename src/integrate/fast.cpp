@@ -47,7 +47,7 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
       n_channels_(model_->noise_channels),
       bank_(model_->bank<R>()),
       coupling_(cells_, network.weights, in_steps<R>(network.delays, options.dt), gains(points)),
-      key_{options.seed, stream_id(model_->name)},
+      noise_(NoiseKey{options.seed, stream_id(model_->name)}),
       failed_(points.size(), 0) {
     network.check();
     if (options_.method == Method::rk4 && options_.noise != 0)
@@ -169,11 +169,11 @@ void FastRun<R>::draw(std::int64_t step, std::size_t first, std::size_t rows) {
         const auto s = static_cast<std::uint64_t>(step);
         const auto pair = static_cast<std::uint32_t>(c / 2);
         if (!cells_.by_point()) {
-            normal_places(key_, s, pair, subjects_[0], cells_.places, even, odd);
+            noise_.places(s, pair, subjects_[0], cells_.places, even, odd);
         } else {
             const std::size_t width = options_.common_noise ? Lanes<float>::size : lanes;
             for (std::size_t r = 0; r < rows; r += quad)
-                normal_quad(key_, s, static_cast<std::uint32_t>((first + r) / quad), pair, subjects_.data(), width, std::min(quad, rows - r),
+                noise_.quad(s, static_cast<std::uint32_t>((first + r) / quad), pair, subjects_.data(), width, std::min(quad, rows - r),
                             even + r * lanes, odd + r * lanes, lanes);
             if (options_.common_noise)
                 for (std::size_t r = 0; r < rows; ++r) {

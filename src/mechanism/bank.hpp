@@ -120,7 +120,7 @@ class BankOf final : public Bank<R> {
         const auto states = kept<n_states>(b.state);
         const auto normals = kept<noise_channels<M>()>(b.normal);
         const auto sent = kept<n_inputs>(b.sent);
-        each(b, [&, states, normals, sent](const State& x, const Param& p, const In& u, std::size_t at, std::size_t in) {
+        each(b, [=](const State& x, const Param& p, const In& u, std::size_t at, std::size_t in) {
             const State dx = M::drift(x, p, u);
             const State next = assembled<State, n_states>([&](auto k) {
                 V step = member<V>(dx, k), now = member<V>(x, k);
@@ -128,10 +128,11 @@ class BankOf final : public Bank<R> {
                     const V rate = member<V>(M::leak(p), k);                        // x' = x + (1 - exp(-rate dt)) / rate * drift
                     step = step * (-expm1(-rate * h) / (rate * h));
                 }
-                if constexpr (channel_of(k) < noise_channels<M>()) {
-                    const V amplitude = member<V>(M::diffusion(p), k);
-                    now = fma(amplitude * root, V::load_aligned(normals[channel_of(k)] + in), now);
-                }
+                if constexpr (Diffuses<M>)
+                    if constexpr (channel_of(k) < noise_channels<M>()) {
+                        const V amplitude = member<V>(M::diffusion(p), k);
+                        now = fma(amplitude * root, V::load_aligned(normals[channel_of(k)] + in), now);
+                    }
                 return inside<k>(fma(h, step, now));
             });
             for_each_index<n_states>([&](auto k) { member<V>(next, k).store_aligned(states[k] + at); });

@@ -31,7 +31,7 @@ struct SweepPlan {
     Inhibition inhibition = Inhibition::none;
     Precision precision = Precision::single;
     int threads = 1;
-    std::size_t lanes = 32;                 // points of one batch
+    std::size_t lanes = 64;                 // points of one batch, at most
 };
 
 // All points of the grid, the last axis fastest. What a point gives does not depend on threads or batches.

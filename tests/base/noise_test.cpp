@@ -12,6 +12,7 @@ using namespace rewire;
 namespace {
 constexpr std::size_t lanes = 16;
 const NoiseKey key{0x0123456789abcdefull, stream_id("wong_wang")};
+const NoiseSource source(key);
 }  // namespace
 
 // The published generator, Random123's own code, with 7 rounds.
@@ -28,7 +29,7 @@ TEST(Noise, NumbersAreBoxMullerOfTheWords) {
     std::vector<std::uint32_t> subjects(lanes);
     for (std::uint32_t k = 0; k < lanes; ++k) subjects[k] = 3 * k + 1;
     for (std::uint64_t step : {0ull, 77ull, 6'000'000'000ull}) {
-        normal_quad(key, step, 11, 1, subjects.data(), lanes, 4, even.data(), odd.data(), lanes);
+        source.quad(step, 11, 1, subjects.data(), lanes, 4, even.data(), odd.data(), lanes);
         for (std::size_t l = 0; l < lanes; ++l) {
             const auto w = noise_words(key, step, 11, 1, subjects[l]);
             for (std::size_t r = 0; r < 4; ++r) {
@@ -48,9 +49,9 @@ TEST(Noise, SideBySidePlacesAndSideBySideSubjectsGiveTheSameBits) {
     for (std::uint32_t k = 0; k < lanes; ++k) subjects[k] = k;
     for (std::uint64_t step = 0; step < 50; ++step)
         for (std::uint32_t subject : {0u, 5u, 15u}) {
-            normal_places(key, step, 3, subject, places, e1.data(), o1.data());
+            source.places(step, 3, subject, places, e1.data(), o1.data());
             for (std::uint32_t q = 0; q < places / 4; ++q) {
-                normal_quad(key, step, q, 3, subjects.data(), lanes, 4, e4.data(), o4.data(), lanes);
+                source.quad(step, q, 3, subjects.data(), lanes, 4, e4.data(), o4.data(), lanes);
                 for (std::size_t r = 0; r < 4; ++r) {
                     ASSERT_EQ(e1[4 * q + r], e4[r * lanes + subject]);
                     ASSERT_EQ(o1[4 * q + r], o4[r * lanes + subject]);
@@ -66,7 +67,7 @@ TEST(Noise, NumbersAreStandardNormal) {
     for (std::uint32_t k = 0; k < lanes; ++k) subjects[k] = k;
     double s1 = 0, s2 = 0, s3 = 0, s4 = 0, pair = 0, in_time = 0, in_lane = 0, n = 0, largest = 0;
     for (std::uint64_t step = 0; step < 50'000; ++step) {
-        normal_quad(key, step, 0, 0, subjects.data(), lanes, 4, even.data(), odd.data(), lanes);
+        source.quad(step, 0, 0, subjects.data(), lanes, 4, even.data(), odd.data(), lanes);
         for (std::size_t k = 0; k < 4 * lanes; ++k) {
             for (const double v : {static_cast<double>(even[k]), static_cast<double>(odd[k])}) {
                 s1 += v, s2 += v * v, s3 += v * v * v, s4 += v * v * v * v, n += 1;
