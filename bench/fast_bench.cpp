@@ -89,7 +89,7 @@ void scan_bench(benchmark::State& state, double dt, double speed, bool common_no
     double best = 1e9;
     for (auto _ : state) {
         const auto scan = make_scan(n, all, plan);
-        scan->advance();                                            // the transient
+        scan->advance(); // the transient
         const auto begun = std::chrono::steady_clock::now();
         while (!scan->done()) scan->advance();
         const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
@@ -109,7 +109,7 @@ void sweep_bench(benchmark::State& state) {
     state.counters["simulations_per_s"] = benchmark::Counter(64, benchmark::Counter::kIsIterationInvariantRate);
 }
 
-}  // namespace
+} // namespace
 
 BENCHMARK_CAPTURE(scan_bench, work_A, 1e-4, 0.0)->Arg(1)->Arg(16)->Arg(32)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(scan_bench, delays_12_5_m_per_s, 1e-4, 12.5)->Arg(1)->Arg(16)->Arg(32)->UseManualTime()->Unit(benchmark::kMillisecond);

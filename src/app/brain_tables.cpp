@@ -38,7 +38,8 @@ NumberTable read_table(const std::string& file, bool with_row_names) {
     t.values = Matrix(rows.size() - 1, numeric.size());
     for (std::size_t r = 1; r < rows.size(); ++r) {
         if (rows[r].cells.size() != rows[0].cells.size()) {
-            problems.add({file, rows[r].line, 0, fmt::format("has {} cells where the header has {}", rows[r].cells.size(), rows[0].cells.size()), std::string(rows[r].source.substr(0, 120))});
+            problems.add({file, rows[r].line, 0, fmt::format("has {} cells where the header has {}", rows[r].cells.size(), rows[0].cells.size()),
+                          std::string(rows[r].source.substr(0, 120))});
             continue;
         }
         if (with_row_names) t.rows.emplace_back(rows[r].cells[label].text);
@@ -54,7 +55,7 @@ std::string same_region(const std::string& label) {
     return r ? atlas()[*r].label : label;
 }
 
-}  // namespace
+} // namespace
 
 void map_parameter(Network& n, const std::string& assignment) {
     const auto eq = assignment.find('='), colon = assignment.rfind(':');
@@ -73,9 +74,12 @@ void map_parameter(Network& n, const std::string& assignment) {
         const auto label = same_region(table.rows[r]);
         for (std::size_t i = 0; i < n.size(); ++i) {
             if (n.places[i] != label) continue;
-            if (!std::isfinite(table.values(r, c))) problems.add({file, table.lines[r], 0, fmt::format("{} is no finite number in column \"{}\"", table.rows[r], column), {}});
-            else if (!std::isnan(values[i])) problems.add({file, table.lines[r], 0, fmt::format("region {} stands twice", label), {}});
-            else values[i] = table.values(r, c) * n.model->params[k].unit.si;
+            if (!std::isfinite(table.values(r, c)))
+                problems.add({file, table.lines[r], 0, fmt::format("{} is no finite number in column \"{}\"", table.rows[r], column), {}});
+            else if (!std::isnan(values[i]))
+                problems.add({file, table.lines[r], 0, fmt::format("region {} stands twice", label), {}});
+            else
+                values[i] = table.values(r, c) * n.model->params[k].unit.si;
         }
     }
     problems.raise_if_any();
@@ -88,7 +92,8 @@ void map_parameter(Network& n, const std::string& assignment) {
 
 std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, const Question& q, std::vector<std::string>& warnings) {
     const auto few = [&](const std::vector<std::string>& missing, const std::string& file) {
-        if (missing.size() + 2 > c.labels.size()) throw InputError(file, fmt::format("shares fewer than two regions with the connectome; its labels are matched by name, not by row"));
+        if (missing.size() + 2 > c.labels.size())
+            throw InputError(file, fmt::format("shares fewer than two regions with the connectome; its labels are matched by name, not by row"));
         if (!missing.empty()) warnings.push_back(fmt::format("{} says nothing of {}; these regions are left out of the fit.", file, told(missing)));
     };
     if (o.fc_values != "r" && o.fc_values != "z") throw InputError("--fc-values", fmt::format("\"{}\" is not known; known: r, z", o.fc_values));
@@ -100,10 +105,14 @@ std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, 
         for (std::size_t i = 0; i < c.labels.size(); ++i)
             for (std::size_t j = 0; j < c.labels.size(); ++j) {
                 double& v = target->fc(i, j);
-                if (i == j) v = 1;
-                else if (o.fc_values == "z") v = std::tanh(v);
+                if (i == j)
+                    v = 1;
+                else if (o.fc_values == "z")
+                    v = std::tanh(v);
                 else if (std::abs(v) > 1)
-                    throw InputError(o.empirical_fc, fmt::format("holds {} between {} and {}, which is no correlation; are these Fisher z values? Then say --fc-values z", format_number(v), c.labels[i], c.labels[j]));
+                    throw InputError(o.empirical_fc,
+                                     fmt::format("holds {} between {} and {}, which is no correlation; are these Fisher z values? Then say --fc-values z",
+                                                 format_number(v), c.labels[i], c.labels[j]));
             }
     }
     if (!o.empirical_bold.empty()) {
@@ -113,16 +122,19 @@ std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, 
         for (std::size_t i = 0; i < c.labels.size(); ++i) {
             std::size_t k = 0;
             while (k < table.columns.size() && same_region(table.columns[k]) != c.labels[i]) ++k;
-            if (k == table.columns.size()) missing.push_back(c.labels[i]);
+            if (k == table.columns.size())
+                missing.push_back(c.labels[i]);
             else
                 for (std::size_t t = 0; t < bold.rows(); ++t) bold(t, i) = table.values(t, k);
         }
         few(missing, o.empirical_bold);
         if (!target) target = Target{functional_connectivity(bold).r, {}};
-        if (missing.empty()) target->dynamics = dynamics_of(bold, q);
-        else warnings.push_back("Connectivity dynamics are not compared: the measured BOLD lacks regions.");
+        if (missing.empty())
+            target->dynamics = dynamics_of(bold, q);
+        else
+            warnings.push_back("Connectivity dynamics are not compared: the measured BOLD lacks regions.");
     }
     return target;
 }
 
-}  // namespace rewire
+} // namespace rewire

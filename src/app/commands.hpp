@@ -15,8 +15,8 @@ void declare_network(CLI::App& app, Command& chosen, const std::string& line);
 void declare_sweep(CLI::App& app, Command& chosen, const std::string& line);
 void declare_demo(CLI::App& app, Command& chosen);
 void declare_connectome(CLI::App& app, Command& chosen);
-void declare_describe(CLI::App& app, Command& chosen);         // describe, list
+void declare_describe(CLI::App& app, Command& chosen); // describe, list
 void declare_check(CLI::App& app, Command& chosen);
 void declare_doctor(CLI::App& app, Command& chosen);
 
-}  // namespace rewire
+} // namespace rewire

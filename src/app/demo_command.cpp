@@ -21,4 +21,4 @@ void declare_demo(CLI::App& app, Command& chosen) {
     });
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -21,8 +21,10 @@ void print_rows(std::string_view title, std::span<const RowInfo> rows, bool valu
         if (r.noisy) marks += " [noise]";
         if (r.edge == Edge::clamp) marks += fmt::format(" [{} to {}]", format_number(r.low), format_number(r.high));
         const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
-        if (values) fmt::print("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread, r.unit.text, note, marks);
-        else fmt::print("  {:<10} {:<11} {}{}\n", r.name, r.unit.text, note, marks);
+        if (values)
+            fmt::print("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread, r.unit.text, note, marks);
+        else
+            fmt::print("  {:<10} {:<11} {}{}\n", r.name, r.unit.text, note, marks);
     }
 }
 
@@ -66,7 +68,7 @@ int list_all() {
     return 0;
 }
 
-}  // namespace
+} // namespace
 
 void declare_describe(CLI::App& app, Command& chosen) {
     auto name = std::make_shared<std::string>();
@@ -77,4 +79,4 @@ void declare_describe(CLI::App& app, Command& chosen) {
     l->callback([&chosen] { chosen = list_all; });
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -20,9 +20,12 @@ ImportOptions options_of(const ImportText& t) {
     ImportOptions o;
     if (t.weights != "count" && t.weights != "log") throw InputError("--weights", fmt::format("\"{}\" is not known; known: count, log", t.weights));
     o.weights = t.weights == "log" ? WeightsKind::log : WeightsKind::count;
-    if (t.direction == "target-rows") o.direction = Direction::target_rows;
-    else if (t.direction == "source-rows") o.direction = Direction::source_rows;
-    else if (!t.direction.empty()) throw InputError("--direction", fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
+    if (t.direction == "target-rows")
+        o.direction = Direction::target_rows;
+    else if (t.direction == "source-rows")
+        o.direction = Direction::source_rows;
+    else if (!t.direction.empty())
+        throw InputError("--direction", fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
     o.lengths_file = t.lengths, o.labels_file = t.labels, o.variable = t.variable;
     return o;
 }
@@ -49,7 +52,8 @@ int write_out(const ImportText& t) {
     const auto c = connectome_of(t);
     const bool zip = t.as.ends_with(".zip"), csv = t.as.ends_with(".csv");
     if (!zip && !csv) throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
-    if (zip) write_tvb_zip(c, t.as);
+    if (zip)
+        write_tvb_zip(c, t.as);
     else {
         write_weights_csv(c, t.as);
         if (!t.lengths_out.empty()) write_lengths_csv(c, t.lengths_out);
@@ -58,7 +62,7 @@ int write_out(const ImportText& t) {
     return 0;
 }
 
-}  // namespace
+} // namespace
 
 void declare_check(CLI::App& app, Command& chosen) {
     auto t = std::make_shared<ImportText>();
@@ -89,4 +93,4 @@ void declare_connectome(CLI::App& app, Command& chosen) {
     declare_one("export", "write it as TVB zip or CSV", &write_out);
 }
 
-}  // namespace rewire
+} // namespace rewire

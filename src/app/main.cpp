@@ -39,7 +39,7 @@ int guarded(const rewire::Command& command) {
     }
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
     if (argc == 2 && std::string_view(argv[1]) == "--version") {

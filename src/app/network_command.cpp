@@ -20,8 +20,8 @@ constexpr std::string_view checkpoint_mark = "rewire checkpoint 1\n";
 
 // A checkpoint names the run it belongs to by the command's meaning: the hash of its network, plan and points.
 std::uint64_t identity_of(const Job& job, const Network& network) {
-    std::string all = fmt::format("{} {} {} {} {} {} {} {} {} {}", version(), network.model->name, network.coupling, job.plan.duration, job.plan.transient, job.plan.tr, job.plan.fast.dt,
-                                  static_cast<int>(job.plan.fast.method), job.plan.fast.seed, job.plan.fast.noise);
+    std::string all = fmt::format("{} {} {} {} {} {} {} {} {} {}", version(), network.model->name, network.coupling, job.plan.duration, job.plan.transient,
+                                  job.plan.tr, job.plan.fast.dt, static_cast<int>(job.plan.fast.method), job.plan.fast.seed, job.plan.fast.noise);
     all += fmt::format(" {} {} {} {}", job.plan.fast.coupling_every, job.plan.fast.common_noise, static_cast<int>(job.precision), job.plan.blood->name);
     for (const auto& p : network.params) put_bytes(all, p);
     for (const double v : network.weights.values()) put_bytes(all, v);
@@ -42,7 +42,8 @@ public:
         rest.remove_prefix(checkpoint_mark.size());
         std::uint64_t identity = 0;
         take_bytes(rest, identity);
-        if (identity != identity_) throw InputError(path_.string(), "belongs to a run with other options; give the same options, or delete it and run without --resume");
+        if (identity != identity_)
+            throw InputError(path_.string(), "belongs to a run with other options; give the same options, or delete it and run without --resume");
         try {
             scan.restore(rest);
         } catch (const InputError& e) {
@@ -79,13 +80,15 @@ nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan
         double mean = 0, square = 0;
         for (std::size_t i = 0; i < n.size(); ++i) mean += scan.mean(k, i), square += scan.sd(k, i) * scan.sd(k, i);
         const double count = static_cast<double>(n.size()), m = mean / count / o.unit.si, sd = std::sqrt(square / count) / o.unit.si;
-        if (o.unit.dim == unit("Hz").dim) j["rates"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
-        else j["states"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
+        if (o.unit.dim == unit("Hz").dim)
+            j["rates"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
+        else
+            j["states"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
     }
     return j;
 }
 
-}  // namespace
+} // namespace
 
 int run_network(const NetworkOptions& given, bool resume, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
@@ -96,8 +99,9 @@ int run_network(const NetworkOptions& given, bool resume, const std::string& lin
     Job job = prepare(options, catalogue);
     const fs::path folder = options.out;
     make_folder(folder);
-    fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name, job.connectome.synthetic ? " (synthetic)" : "", options.model,
-               format_number(options.coupling), options.duration, format_number(job.plan.fast.dt * 1e3));
+    fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name,
+               job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling), options.duration,
+               format_number(job.plan.fast.dt * 1e3));
     std::fflush(stdout);
     for (const auto& w : job.warnings) fmt::print(stderr, "warning: {}\n", w);
 
@@ -133,8 +137,18 @@ int run_network(const NetworkOptions& given, bool resume, const std::string& lin
         for (const auto& u : findings.fc.undefined) job.warnings.push_back("FC: " + describe(u, job.network.places));
     }
     const auto hash = hash_of(results);
-    NetworkReport report{&job.connectome, &balanced.network, &job.plan, &job.question, &result, &findings, std::string(name_of(job.inhibition)), line,
-                         std::to_string(options.seed), hex(hash), job.notes, job.warnings};
+    NetworkReport report{&job.connectome,
+                         &balanced.network,
+                         &job.plan,
+                         &job.question,
+                         &result,
+                         &findings,
+                         std::string(name_of(job.inhibition)),
+                         line,
+                         std::to_string(options.seed),
+                         hex(hash),
+                         job.notes,
+                         job.warnings};
     if (readable) write_network_report(report, folder);
 
     auto summary = summary_head(line, options.seed, hash, seconds(), job.warnings);
@@ -147,13 +161,17 @@ int run_network(const NetworkOptions& given, bool resume, const std::string& lin
     summary["synchrony"] = findings.synchrony, summary["metastability"] = findings.metastability;
     summary["fit"] = nullptr;
     if (findings.fit)
-        summary["fit"] = {{"fc_r", findings.fit->r}, {"fc_r_cortex", findings.fit_cortex->r}, {"fc_r_fisher", findings.fit->r_fisher},
-                          {"fc_r_cortex_fisher", findings.fit_cortex->r_fisher}, {"fcd_ks", findings.fcd_ks}};
+        summary["fit"] = {{"fc_r", findings.fit->r},
+                          {"fc_r_cortex", findings.fit_cortex->r},
+                          {"fc_r_fisher", findings.fit->r_fisher},
+                          {"fc_r_cortex_fisher", findings.fit_cortex->r_fisher},
+                          {"fcd_ks", findings.fcd_ks}};
     summary["failure"] = result.failure ? nlohmann::ordered_json(describe(*result.failure)) : nullptr;
     write_summary(folder, summary);
     checkpoint.drop();
 
-    for (const auto& [name, r] : summary["rates"].items()) fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(), r["unit"].get<std::string>());
+    for (const auto& [name, r] : summary["rates"].items())
+        fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(), r["unit"].get<std::string>());
     for (const auto& [name, s] : summary["states"].items())
         fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(), s["unit"] == "1" ? "" : s["unit"].get<std::string>());
     if (findings.fit) fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
@@ -173,4 +191,4 @@ void declare_network(CLI::App& app, Command& chosen, const std::string& line) {
     c->callback([&chosen, options, resume, line] { chosen = [options, resume, line] { return run_network(*options, *resume, line); }; });
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -15,7 +15,8 @@
 namespace rewire {
 
 void declare(CLI::App& c, NetworkOptions& o) {
-    c.add_option("--connectome", o.connectome, "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")->group("Brain");
+    c.add_option("--connectome", o.connectome, "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")
+        ->group("Brain");
     c.add_option("--weights", o.weights, "what the file's weights are: count, or log (natural logarithms)")->group("Brain")->capture_default_str();
     c.add_option("--direction", o.direction, "target-rows or source-rows; needed when the matrix is not symmetric")->group("Brain");
     c.add_option("--lengths", o.lengths, "labelled matrix of tract lengths in mm")->group("Brain");
@@ -46,7 +47,8 @@ void declare(CLI::App& c, NetworkOptions& o) {
 
     c.add_option("--empirical-fc", o.empirical_fc, "measured FC to compare with: a labelled matrix")->group("Comparison");
     c.add_option("--fc-values", o.fc_values, "what it holds: r, or z (Fisher)")->group("Comparison")->capture_default_str();
-    c.add_option("--empirical-bold", o.empirical_bold, "measured BOLD series (CSV, one column a region, one row a volume at --tr): its FC and FCD")->group("Comparison");
+    c.add_option("--empirical-bold", o.empirical_bold, "measured BOLD series (CSV, one column a region, one row a volume at --tr): its FC and FCD")
+        ->group("Comparison");
     c.add_option("--band", o.band, "band-pass BOLD before FC, e.g. \"0.01 Hz to 0.1 Hz\"; default: none")->group("Comparison");
     c.add_option("--fcd-window", o.fcd_window, "window of connectivity dynamics")->group("Comparison")->capture_default_str();
     c.add_option("--fcd-step", o.fcd_step, "time between windows")->group("Comparison")->capture_default_str();
@@ -103,8 +105,7 @@ void band_of(Gather& gather, const std::string& text, Question& q) {
 Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& notes) {
     Matrix lengths = c.lengths;
     if (lengths.empty()) {
-        if (c.centres_mm.empty())
-            throw InputError("--speed", "delays need tract lengths; give --lengths FILE, or a connectome with lengths or region centres");
+        if (c.centres_mm.empty()) throw InputError("--speed", "delays need tract lengths; give --lengths FILE, or a connectome with lengths or region centres");
         lengths = Matrix(c.labels.size(), c.labels.size());
         for (std::size_t i = 0; i < c.labels.size(); ++i)
             for (std::size_t j = 0; j < c.labels.size(); ++j) {
@@ -118,7 +119,7 @@ Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& no
     return lengths;
 }
 
-}  // namespace
+} // namespace
 
 void set_parameter(Network& n, const std::string& assignment, const std::string& option) {
     const auto eq = assignment.find('=');
@@ -165,7 +166,8 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     plan.fast.seed = o.seed;
     plan.fast.noise = o.noise;
     plan.fast.common_noise = o.common_noise;
-    plan.fast.method = gather.choice<Method>("--method", o.method, {{"euler", Method::euler}, {"heun", Method::heun}, {"rk4", Method::rk4}, {"exponential-euler", Method::exponential_euler}});
+    plan.fast.method = gather.choice<Method>(
+        "--method", o.method, {{"euler", Method::euler}, {"heun", Method::heun}, {"rk4", Method::rk4}, {"exponential-euler", Method::exponential_euler}});
     job.precision = gather.choice<Precision>("--precision", o.precision, {{"single", Precision::single}, {"double", Precision::twofold}});
     if (!(o.noise >= 0) || !std::isfinite(o.noise)) gather.add("--noise", "must be 0 or more");
     if (!std::isfinite(o.coupling)) gather.add("--coupling", "must be a finite number");
@@ -178,9 +180,12 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     const double speed = o.speed.empty() ? 0 : gather.quantity("--speed", o.speed, "m/s");
     if (!o.speed.empty() && !(speed > 0)) gather.add("--speed", "must be above 0; leave it out for no delays");
     ImportOptions import;
-    import.weights = gather.choice<WeightsKind>("--weights", o.weights, {{"count", WeightsKind::count}, {"log", WeightsKind::log}});
+    import.weights = gather.choice<WeightsKind>("--weights", o.weights, {{"count", WeightsKind::count}, { "log", WeightsKind::log }});
     if (!o.direction.empty())
-        import.direction = gather.choice<Direction>("--direction", o.direction, {{"target-rows", Direction::target_rows}, {"source-rows", Direction::source_rows}});
+        import.direction = gather.choice<Direction>("--direction", o.direction,
+                                                    {{"target-rows", Direction::target_rows},
+                                                     { "source-rows",
+                                                       Direction::source_rows }});
     import.lengths_file = o.lengths, import.labels_file = o.labels, import.variable = o.variable;
     const Entry* model = nullptr;
     gather([&] { model = &catalogue.region_model(o.model); });
@@ -195,7 +200,7 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
         job.connectome = o.connectome.empty() ? template_brain({.preset = o.preset}) : read_connectome(o.connectome, import);
         weights = scaled(job.connectome, parse_scaling(o.scaling, "--scaling"));
     });
-    gather.raise();                                                 // what follows needs all of the above
+    gather.raise(); // what follows needs all of the above
 
     job.warnings = job.connectome.warnings;
     job.notes = job.connectome.notes;
@@ -212,4 +217,4 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     return job;
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -32,7 +32,7 @@ void declare(CLI::App& command, NetworkOptions& o);
 struct Job {
     NetworkOptions given;
     Connectome connectome;
-    Network network;                    // with overrides, before inhibition is tuned
+    Network network; // with overrides, before inhibition is tuned
     Inhibition inhibition = Inhibition::none;
     ScanPlan plan;
     Precision precision = Precision::single;
@@ -45,6 +45,6 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue);
 // "name=1.2 nA", "name@region or circuit=1.2 nA": a parameter of the model, everywhere or at some places.
 void set_parameter(Network& n, const std::string& assignment, const std::string& option = "--set");
 
-int threads_of(const NetworkOptions& o);        // what 0 stands for is settled here
+int threads_of(const NetworkOptions& o); // what 0 stands for is settled here
 
-}  // namespace rewire
+} // namespace rewire

@@ -16,7 +16,7 @@ std::string clock_text(double seconds) {
     return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60) : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
-}  // namespace
+} // namespace
 
 Progress::Progress(std::string what) : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), terminal_(::isatty(2) != 0) {}
 
@@ -55,4 +55,4 @@ void watch_for_stop() {
 
 bool stop_asked() { return stop != 0; }
 
-}  // namespace rewire
+} // namespace rewire

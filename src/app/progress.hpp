@@ -8,7 +8,7 @@ namespace rewire {
 class Progress {
 public:
     explicit Progress(std::string what);
-    void show(double share);            // 0 ... 1
+    void show(double share); // 0 ... 1
     void end();
 
 private:
@@ -22,4 +22,4 @@ private:
 void watch_for_stop();
 bool stop_asked();
 
-}  // namespace rewire
+} // namespace rewire

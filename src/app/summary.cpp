@@ -9,7 +9,8 @@ namespace rewire {
 
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
-nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s, const std::vector<std::string>& warnings) {
+nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
+                                    const std::vector<std::string>& warnings) {
     nlohmann::ordered_json j;
     j["command"] = command;
     j["version"] = version();
@@ -25,4 +26,4 @@ void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_
     write_file(folder / "summary.json", summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
-}  // namespace rewire
+} // namespace rewire

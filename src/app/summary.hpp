@@ -11,7 +11,8 @@ namespace rewire {
 std::string hex(std::uint64_t hash);
 
 // The keys every command that computes writes: command, version, seed, hash, wall_s, warnings.
-nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s, const std::vector<std::string>& warnings);
+nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
+                                    const std::vector<std::string>& warnings);
 void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary);
 
-}  // namespace rewire
+} // namespace rewire

@@ -44,7 +44,7 @@ public:
             if (line == 1) {
                 if (j.is_discarded() || j.value("identity", "") != identity_)
                     throw InputError(path_.string(), "belongs to a sweep with other options; give the same options, or run without --resume");
-            } else if (!j.is_discarded() && j.contains("point") && j["point"].get<std::size_t>() < points) {   // a torn last line is a point not done
+            } else if (!j.is_discarded() && j.contains("point") && j["point"].get<std::size_t>() < points) { // a torn last line is a point not done
                 SweepPoint p;
                 p.at = j["at"].get<std::vector<double>>(), p.mean = j["mean"].get<std::vector<double>>(), p.sd = j["sd"].get<std::vector<double>>();
                 const auto number = [&](const char* key) { return j[key].is_null() ? std::nan("") : j[key].get<double>(); };
@@ -61,7 +61,14 @@ public:
         if (!file_) throw InputError(path_.string(), "cannot be written");
     }
     void add(std::size_t k, const SweepPoint& p) {
-        const Json j{{"point", k}, {"at", p.at}, {"mean", p.mean}, {"sd", p.sd}, {"fc_r", p.fit.fc_r}, {"fc_r_cortex", p.fit.fc_r_cortex}, {"fcd_ks", p.fit.fcd_ks}, {"failure", p.failure}};
+        const Json j{{"point", k},
+                     {"at", p.at},
+                     {"mean", p.mean},
+                     {"sd", p.sd},
+                     {"fc_r", p.fit.fc_r},
+                     {"fc_r_cortex", p.fit.fc_r_cortex},
+                     {"fcd_ks", p.fit.fcd_ks},
+                     {"failure", p.failure}};
         const auto line = j.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
         std::fwrite(line.data(), 1, line.size(), file_);
         std::fflush(file_);
@@ -82,7 +89,8 @@ Table table_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vecto
     Table t;
     for (const auto& a : axes) t.columns.push_back({a.name, a.unit == "1" ? "" : a.unit});
     for (const auto& o : e.outputs)
-        for (const char* what : {"_mean", "_sd"}) t.columns.push_back({std::string(o.name) + what, o.unit.text == "1" ? std::string{} : std::string(o.unit.text)});
+        for (const char* what : {"_mean", "_sd"})
+            t.columns.push_back({std::string(o.name) + what, o.unit.text == "1" ? std::string{} : std::string(o.unit.text)});
     for (const char* name : {"fc_r", "fc_r_cortex", "fcd_ks", "failure"}) t.columns.push_back({name});
     for (const auto& p : points) {
         auto& row = t.rows.emplace_back();
@@ -112,8 +120,10 @@ Dataset dataset_of(const Entry& e, const std::vector<Axis1D>& axes, const std::v
     };
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
-        add(std::string(o.name) + "_mean", std::string(o.unit.text), "mean over regions and time: " + std::string(o.note), [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; });
-        add(std::string(o.name) + "_sd", std::string(o.unit.text), "standard deviation over time: " + std::string(o.note), [k](const SweepPoint& p) { return p.sd.empty() ? std::nan("") : p.sd[k]; });
+        add(std::string(o.name) + "_mean", std::string(o.unit.text), "mean over regions and time: " + std::string(o.note),
+            [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; });
+        add(std::string(o.name) + "_sd", std::string(o.unit.text), "standard deviation over time: " + std::string(o.note),
+            [k](const SweepPoint& p) { return p.sd.empty() ? std::nan("") : p.sd[k]; });
     }
     add("fc_r", "1", "Pearson r of simulated and measured FC, all pairs", [](const SweepPoint& p) { return p.fit.fc_r; });
     add("fc_r_cortex", "1", "the same over cortical pairs", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
@@ -141,8 +151,8 @@ std::string told_at(const std::vector<Axis1D>& axes, const std::vector<double>& 
     return text;
 }
 
-void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points, const std::string& title, const std::string& quantity, const std::string& u,
-                    const std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>>& curves, const Best& best) {
+void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points, const std::string& title, const std::string& quantity,
+                    const std::string& u, const std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>>& curves, const Best& best) {
     if (axes.size() == 1) {
         LineChart c;
         c.caption = {title, "", {"sweep.csv"}};
@@ -152,7 +162,8 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
             for (const auto& p : points) l.values.push_back(value(p));
             c.lines.push_back(std::move(l));
         }
-        if (best.found) c.marks.push_back({points[best.point].at[0], best.value, fmt::format("best: {}, {:.3f}", told_at(axes, points[best.point].at), best.value)});
+        if (best.found)
+            c.marks.push_back({points[best.point].at[0], best.value, fmt::format("best: {}, {:.3f}", told_at(axes, points[best.point].at), best.value)});
         page.add(c);
     } else if (axes.size() == 2) {
         for (const auto& [label, value] : curves) {
@@ -161,26 +172,33 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
             h.quantity = quantity, h.unit = u;
             Matrix m(axes[0].values.size(), axes[1].values.size());
             for (std::size_t k = 0; k < points.size(); ++k) m(k / m.cols(), k % m.cols()) = value(points[k]);
-            h.maps.push_back({label, {.label = axes[0].name, .unit = axes[0].unit, .at = axes[0].values}, {.label = axes[1].name, .unit = axes[1].unit, .at = axes[1].values}, m});
-            if (best.found && label == curves.front().first) h.marks.push_back({points[best.point].at[1], points[best.point].at[0], fmt::format("best: {:.3f}", best.value)});
+            h.maps.push_back({label,
+                              {.label = axes[0].name, .unit = axes[0].unit, .at = axes[0].values},
+                              {.label = axes[1].name, .unit = axes[1].unit, .at = axes[1].values},
+                              m});
+            if (best.found && label == curves.front().first)
+                h.marks.push_back({points[best.point].at[1], points[best.point].at[0], fmt::format("best: {:.3f}", best.value)});
             page.add(h);
         }
     }
 }
 
-void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points, const Best& best, const std::vector<std::string>& warnings,
-                const Provenance& provenance) {
+void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points, const Best& best,
+                const std::vector<std::string>& warnings, const Provenance& provenance) {
     const auto& e = *job.network.model;
-    Page page(fmt::format("Sweep over {} points", points.size()), fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
+    Page page(fmt::format("Sweep over {} points", points.size()),
+              fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
     for (const auto& w : warnings) page.warn(w);
     page.section("Result");
     if (best.found) page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
     if (job.question.target)
         draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "",
-                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}, {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}}, best);
+                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}, {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}},
+                       best);
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity) continue;
-        draw_over_axes(page, axes, points, fmt::format("Mean {}", e.outputs[k].name), std::string(e.outputs[k].name), e.outputs[k].unit.text == "1" ? "" : std::string(e.outputs[k].unit.text),
+        draw_over_axes(page, axes, points, fmt::format("Mean {}", e.outputs[k].name), std::string(e.outputs[k].name),
+                       e.outputs[k].unit.text == "1" ? "" : std::string(e.outputs[k].unit.text),
                        {{std::string(e.outputs[k].name), [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}}, {});
     }
     page.section("Points");
@@ -214,7 +232,8 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     const fs::path folder = options.network.out;
     make_folder(folder);
     const int threads = threads_of(options.network);
-    fmt::print("{} points of {} on {} ({} regions), {} each, {} thread{}\n", count, options.network.model, job.connectome.name, job.network.size(), options.network.duration, threads, threads == 1 ? "" : "s");
+    fmt::print("{} points of {} on {} ({} regions), {} each, {} thread{}\n", count, options.network.model, job.connectome.name, job.network.size(),
+               options.network.duration, threads, threads == 1 ? "" : "s");
     std::fflush(stdout);
 
     // What a point's numbers depend on: every word of the command but where it goes, how wide, and that it resumes.
@@ -222,10 +241,11 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         std::string text(version());
         for (const auto& v : options.vary) text += " " + v;
         const auto& n = options.network;
-        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.connectome, n.weights, n.direction, n.lengths, n.labels, n.variable, n.scaling, n.preset, n.model, n.fic,
-                            n.blood, n.method, n.precision, n.duration, n.transient, n.tr, n.dt, n.speed, n.coupling_every, n.band);
-        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values, n.empirical_bold, fmt::join(n.set, ","), fmt::join(n.map, ","), n.coupling, n.noise,
-                            n.seed, n.common_noise);
+        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.connectome, n.weights, n.direction, n.lengths, n.labels,
+                            n.variable, n.scaling, n.preset, n.model, n.fic, n.blood, n.method, n.precision, n.duration, n.transient, n.tr, n.dt, n.speed,
+                            n.coupling_every, n.band);
+        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values, n.empirical_bold, fmt::join(n.set, ","),
+                            fmt::join(n.map, ","), n.coupling, n.noise, n.seed, n.common_noise);
         return text;
     }());
     std::vector<std::optional<SweepPoint>> known(count);
@@ -240,11 +260,12 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     watch_for_stop();
     Progress bar("sweeping");
     SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
-    const auto points = sweep(job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { diary.add(k, p); },
-                              [&](double share) {
-                                  bar.show(share);
-                                  return !stop_asked();
-                              });
+    const auto points = sweep(
+        job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { diary.add(k, p); },
+        [&](double share) {
+            bar.show(share);
+            return !stop_asked();
+        });
     bar.end();
     if (stop_asked()) {
         fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n");
@@ -256,7 +277,8 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         const auto& first = *std::find_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
         warnings.insert(warnings.begin(), fmt::format("{} of {} points failed; the first, {}: {}", failed, count, told_at(axes, first.at), first.failure));
     }
-    if (job.plan.fast.common_noise || job.plan.fast.coupling_every > 1) warnings.push_back("An approximation was chosen; docs/approximations.md gives its bias.");
+    if (job.plan.fast.common_noise || job.plan.fast.coupling_every > 1)
+        warnings.push_back("An approximation was chosen; docs/approximations.md gives its bias.");
     const auto best = best_of(points, &PointFit::fc_r, true);
     const auto best_cortex = best_of(points, &PointFit::fc_r_cortex, true);
     const auto hash = hash_of(points);
@@ -286,7 +308,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     return failed == static_cast<std::ptrdiff_t>(count) ? 3 : 0;
 }
 
-}  // namespace
+} // namespace
 
 void declare_sweep(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("sweep", "scan parameter points in vector lanes and threads");
@@ -297,4 +319,4 @@ void declare_sweep(CLI::App& app, Command& chosen, const std::string& line) {
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_sweep(*o, line); }; });
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -39,4 +39,4 @@ void take_bytes(std::string_view& from, std::vector<T>& values) {
     for (auto& v : values) take_bytes(from, v);
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -12,4 +12,4 @@ std::string_view embedded(std::string_view path) {
     throw Defect(fmt::format("no file \"{}\" is embedded in this binary", path));
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -10,4 +10,4 @@ struct Embedded {
     const char* end;
 };
 std::span<const Embedded> embedded_table();
-}  // namespace rewire::detail
+} // namespace rewire::detail

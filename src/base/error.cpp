@@ -26,7 +26,7 @@ std::string together(const std::vector<Problem>& problems) {
     for (const auto& p : problems) out += (out.empty() ? "" : "\n") + describe(p);
     return out;
 }
-}  // namespace
+} // namespace
 
 InputError::InputError(std::vector<Problem> problems) : std::runtime_error(together(problems)), problems_(std::move(problems)) {}
 
@@ -75,4 +75,4 @@ std::string did_you_mean(std::string_view given, const std::vector<std::string_v
     return nearest.empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest);
 }
 
-}  // namespace rewire
+} // namespace rewire

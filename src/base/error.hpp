@@ -16,7 +16,7 @@ struct Problem {
     std::string file = {};
     int line = 0, column = 0;
     std::string what = {};
-    std::string source = {};    // the line itself, when there is one to show
+    std::string source = {}; // the line itself, when there is one to show
 };
 
 // file:line:column: what, with the line and a caret below when known.
@@ -38,17 +38,17 @@ public:
     void add(Problem p) { list_.push_back(std::move(p)); }
     bool none() const { return list_.empty(); }
     std::size_t count() const { return list_.size(); }
-    void raise_if_any();        // throws InputError
+    void raise_if_any(); // throws InputError
 
 private:
     std::vector<Problem> list_;
 };
 
-struct Failure {                // where and when the numbers broke
-    double time = 0;            // s
+struct Failure {     // where and when the numbers broke
+    double time = 0; // s
     std::string mechanism = {}, place = {}, state = {};
-    double value = 0;           // SI
-    std::string mend = {};      // what the user can do
+    double value = 0;      // SI
+    std::string mend = {}; // what the user can do
 };
 class NumericsError : public std::runtime_error {
 public:
@@ -60,7 +60,7 @@ private:
 };
 std::string describe(const Failure& f);
 
-class Defect : public std::logic_error {    // our fault
+class Defect : public std::logic_error { // our fault
     using std::logic_error::logic_error;
 };
 void expects(bool held, std::string_view promise, const char* file = __builtin_FILE(), int line = __builtin_LINE());
@@ -68,4 +68,4 @@ void expects(bool held, std::string_view promise, const char* file = __builtin_F
 // The name a misspelt one was meant to be: `; did you mean "tau_E"?`, or nothing when none is near.
 std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known);
 
-}  // namespace rewire
+} // namespace rewire

@@ -30,16 +30,14 @@ std::string read_file(const fs::path& path, std::uint64_t limit) {
 }
 
 namespace {
-fs::path temporary_beside(const fs::path& path) {
-    return path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid());
-}
-}  // namespace
+fs::path temporary_beside(const fs::path& path) { return path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid()); }
+} // namespace
 
 void write_through(const fs::path& path, const std::function<void(const fs::path&)>& write) {
     const auto part = temporary_beside(path);
     try {
         write(part);
-        if (const int fd = ::open(part.c_str(), O_RDONLY); fd >= 0) {       // on disk before it takes the name
+        if (const int fd = ::open(part.c_str(), O_RDONLY); fd >= 0) { // on disk before it takes the name
             ::fsync(fd);
             ::close(fd);
         }
@@ -67,7 +65,8 @@ void write_file(const fs::path& path, std::string_view bytes) {
 void make_folder(const fs::path& path) {
     std::error_code ec;
     fs::create_directories(path, ec);
-    if (!fs::is_directory(path)) throw InputError(path.string(), fmt::format("cannot be made a folder: {}", ec ? ec.message() : "a file of that name is in the way"));
+    if (!fs::is_directory(path))
+        throw InputError(path.string(), fmt::format("cannot be made a folder: {}", ec ? ec.message() : "a file of that name is in the way"));
 }
 
-}  // namespace rewire
+} // namespace rewire

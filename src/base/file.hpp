@@ -23,4 +23,4 @@ void make_folder(const std::filesystem::path& path);
 // A file embedded in the binary from catalog/ or src/report/page/ (path below it, e.g. "template/regions.tsv"). Defect when absent.
 std::string_view embedded(std::string_view path);
 
-}  // namespace rewire
+} // namespace rewire

@@ -26,4 +26,4 @@ private:
     std::vector<double> data_;
 };
 
-}  // namespace rewire
+} // namespace rewire

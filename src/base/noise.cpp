@@ -17,9 +17,9 @@ using I = xsimd::batch<std::int32_t>;
 using U = xsimd::batch<std::uint32_t>;
 using W = xsimd::batch<std::uint64_t>;
 constexpr std::size_t width = V::size;
-constexpr std::uint32_t m0 = 0xD2511F53, m1 = 0xCD9E8D57, bump0 = 0x9E3779B9, bump1 = 0xBB67AE85;      // as in Random123's philox.h
+constexpr std::uint32_t m0 = 0xD2511F53, m1 = 0xCD9E8D57, bump0 = 0x9E3779B9, bump1 = 0xBB67AE85; // as in Random123's philox.h
 
-struct Counter {                    // (step low, quad | pair << 24, subject, mechanism | step high)
+struct Counter { // (step low, quad | pair << 24, subject, mechanism | step high)
     std::uint32_t c0, c1, c3;
 };
 Counter counter(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair) {
@@ -42,11 +42,11 @@ inline W product(const W& a, const W& b) {
 // A word becomes two normal numbers. Bit 0: the half circle; bits 1-11: the angle within it; bits 12-31: the radius.
 inline void box_muller(const U& word, V& even, V& odd) {
     // u = (2 k + 1) / 2^21, k = 0 ... 2^20 - 1; the square of the radius is -2 ln u = -2 (exponent ln 2 + ln(1 + m)), 1 + m in [0.7, 1.4).
-    const V odd_number = xsimd::to_float(xsimd::bitwise_cast<I>((word >> 11) | U(1)));      // exact
-    const I bits = xsimd::bitwise_cast<I>(odd_number) - I(0x3f3504f3 + (21 << 23));         // 0x3f3504f3 is sqrt(1/2)
+    const V odd_number = xsimd::to_float(xsimd::bitwise_cast<I>((word >> 11) | U(1))); // exact
+    const I bits = xsimd::bitwise_cast<I>(odd_number) - I(0x3f3504f3 + (21 << 23));    // 0x3f3504f3 is sqrt(1/2)
     const I exponent = bits >> 23;
     const V m = xsimd::bitwise_cast<V>((bits & I(0x007fffff)) + I(0x3f3504f3)) - V(1.f);
-    V s = V(-0.3502665f);                                                                   // -2 ln(1 + m)/m, minimax: within 2e-5
+    V s = V(-0.3502665f); // -2 ln(1 + m)/m, minimax: within 2e-5
     s = xsimd::fma(s, m, V(0.54700437f));
     s = xsimd::fma(s, m, V(-0.67469102f));
     s = xsimd::fma(s, m, V(0.99846674f));
@@ -62,7 +62,7 @@ inline void box_muller(const U& word, V& even, V& odd) {
     odd = r * sine;
 }
 
-}  // namespace
+} // namespace
 
 // Philox on counters of which only one word differs between lanes. A word lives in the low half of 64 bits with rubbish above it,
 // so that a product needs no shuffling; what is the same in all lanes is computed once as a plain number.
@@ -77,13 +77,13 @@ struct Philox {
         const W p0 = product(s.c0, W(m0)), p1 = product(s.c2, W(m1));
         s = {(p1 >> 32) ^ s.c1 ^ W::load_aligned(source.first_[r]), p1, (p0 >> 32) ^ s.c3 ^ W::load_aligned(source.second_[r]), p0};
     }
-    State by_subject(Counter c, const W& subject) const {              // the lanes differ in the third word
+    State by_subject(Counter c, const W& subject) const { // the lanes differ in the third word
         const std::uint64_t p0 = std::uint64_t{c.c0} * m0, c2 = (p0 >> 32) ^ c.c3 ^ k1(0), q1 = (c2 & 0xffffffffu) * m1;
         const W p1 = product(subject, W(m1));
         const W q0 = product((p1 >> 32) ^ W(c.c1 ^ k0(0)), W(m0));
         return {p1 ^ W((q1 >> 32) ^ k0(1)), W(q1), (q0 >> 32) ^ W(p0 ^ k1(1)), q0};
     }
-    State by_quad(Counter c, std::uint32_t subject, const W& c1) const {    // the lanes differ in the second word
+    State by_quad(Counter c, std::uint32_t subject, const W& c1) const { // the lanes differ in the second word
         const std::uint64_t p0 = std::uint64_t{c.c0} * m0, p1 = std::uint64_t{subject} * m1;
         State s{c1 ^ W((p1 >> 32) ^ k0(0)), W(p1), W((p0 >> 32) ^ c.c3 ^ k1(0)), W(p0)};
         round(s, 1);
@@ -131,17 +131,21 @@ void quad_rows(const Philox& philox, Counter c, const std::uint32_t* subjects, s
         }
     }
 }
-}  // namespace
+} // namespace
 
-void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows, float* even, float* odd,
-                       std::size_t stride) const {
+void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows,
+                       float* even, float* odd, std::size_t stride) const {
     const Philox philox{*this};
     const auto c = counter(key_, step, quad, pair);
     switch (rows) {
-        case 1: return quad_rows<1>(philox, c, subjects, lanes, even, odd, stride);
-        case 2: return quad_rows<2>(philox, c, subjects, lanes, even, odd, stride);
-        case 3: return quad_rows<3>(philox, c, subjects, lanes, even, odd, stride);
-        default: return quad_rows<4>(philox, c, subjects, lanes, even, odd, stride);
+        case 1:
+            return quad_rows<1>(philox, c, subjects, lanes, even, odd, stride);
+        case 2:
+            return quad_rows<2>(philox, c, subjects, lanes, even, odd, stride);
+        case 3:
+            return quad_rows<3>(philox, c, subjects, lanes, even, odd, stride);
+        default:
+            return quad_rows<4>(philox, c, subjects, lanes, even, odd, stride);
     }
 }
 
@@ -165,4 +169,4 @@ void NoiseSource::places(std::uint64_t step, std::uint32_t pair, std::uint32_t s
     }
 }
 
-}  // namespace rewire
+} // namespace rewire

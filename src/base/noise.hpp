@@ -13,9 +13,9 @@ namespace rewire {
 
 struct NoiseKey {
     std::uint64_t seed = 0;
-    std::uint32_t mechanism = 0;                        // from stream_id()
+    std::uint32_t mechanism = 0; // from stream_id()
 };
-std::uint32_t stream_id(std::string_view mechanism);    // FNV-1a of a name, upper 24 bits
+std::uint32_t stream_id(std::string_view mechanism); // FNV-1a of a name, upper 24 bits
 
 // The normal numbers of one key. Holds the key as the rounds use it, copied across a vector.
 class NoiseSource {
@@ -25,14 +25,14 @@ public:
     // Of four neighbouring places for many lanes:
     //   out[2 * pair + e][r * stride + lane],  r = 0..3 the place 4 * quad + r,  e = 0, 1
     // Lane k is subject `subjects[k]`. `lanes` is a whole number of vectors. Places beyond `rows` (1 to 4) are not written.
-    void quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows, float* even, float* odd,
-              std::size_t stride) const;
+    void quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows, float* even,
+              float* odd, std::size_t stride) const;
     // Of all places of one subject: even[place], odd[place], place < places; both arrays hold room for places rounded up to 64.
     void places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even, float* odd) const;
 
 private:
     static constexpr int rounds = 7;
-    static constexpr std::size_t widest = 8;            // 64-bit words of the widest vector
+    static constexpr std::size_t widest = 8; // 64-bit words of the widest vector
     friend struct Philox;
     NoiseKey key_;
     alignas(64) std::uint64_t first_[rounds][widest], second_[rounds][widest];
@@ -44,4 +44,4 @@ struct Words {
 };
 Words noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, std::uint32_t subject);
 
-}  // namespace rewire
+} // namespace rewire

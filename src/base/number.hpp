@@ -27,8 +27,8 @@ inline double sin(double x) { return std::sin(x); }
 inline double cos(double x) { return std::cos(x); }
 inline double abs(double x) { return std::abs(x); }
 inline double expm1(double x) { return std::expm1(x); }
-inline double fma(double a, double b, double c) { return std::fma(a, b, c); }       // a b + c, rounded once
-inline double fnma(double a, double b, double c) { return std::fma(-a, b, c); }     // c - a b, rounded once
+inline double fma(double a, double b, double c) { return std::fma(a, b, c); }   // a b + c, rounded once
+inline double fnma(double a, double b, double c) { return std::fma(-a, b, c); } // c - a b, rounded once
 inline double select(bool c, double a, double b) { return c ? a : b; }
 
 // ---- Lanes: xsimd brings exp, log, sqrt, tanh, sin, cos, abs, expm1, fma, fnma, select by argument-dependent lookup ----
@@ -107,7 +107,7 @@ struct Measured {
 
 template <class T>
 concept Number = std::copyable<T> && requires(T a, T b) {
-    { a * b + a / b - a } -> std::convertible_to<T>;
+    { a* b + a / b - a } -> std::convertible_to<T>;
     { select(a < b, a, b) } -> std::convertible_to<T>;
     { fma(a, b, a) } -> std::convertible_to<T>;
 };
@@ -125,10 +125,10 @@ T rectified(const T& x) {
 inline Lanes<float> rectified(const Lanes<float>& given) {
     using V = Lanes<float>;
     using I = xsimd::batch<int32_t>;
-    const V x = given + V(1e-30f);                                  // 0 becomes tiny: the quotient is then exactly 1
+    const V x = given + V(1e-30f); // 0 becomes tiny: the quotient is then exactly 1
     V t = x * V(-1.44269504f);
-    t = xsimd::max(V(-126.f), xsimd::min(V(126.f), t));             // a NaN stays a NaN
-    const V shifted = t + V(12582912.f);                            // 1.5 * 2^23: the integer nearest to t in the low bits
+    t = xsimd::max(V(-126.f), xsimd::min(V(126.f), t)); // a NaN stays a NaN
+    const V shifted = t + V(12582912.f);                // 1.5 * 2^23: the integer nearest to t in the low bits
     const V f = t - (shifted - V(12582912.f));
     const V two_k = xsimd::bitwise_cast<V>((xsimd::bitwise_cast<I>(shifted) << 23) + I(0x3f800000));
     V q = V(1.33335368e-3f);
@@ -136,7 +136,7 @@ inline Lanes<float> rectified(const Lanes<float>& given) {
     q = fma(q, f, V(5.55050022e-2f));
     q = fma(q, f, V(2.40223513e-1f));
     q = fma(q, f, V(6.93147144e-1f));
-    return x / fnma(two_k, f * q, V(1.f) - two_k);                  // 1 - exp(-x)
+    return x / fnma(two_k, f * q, V(1.f) - two_k); // 1 - exp(-x)
 }
 
 // 1 / (1 + exp(-x))
@@ -145,4 +145,4 @@ T logistic(const T& x) {
     return T(1.0) / (T(1.0) + exp(-x));
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -7,12 +7,12 @@
 namespace rewire {
 
 struct Series {
-    std::string name;                   // "bold"
-    std::string unit;                   // "%"
-    std::string doc;                    // one line, for file attributes
-    double start = 0, period = 0;       // s: time of the first row; between rows
-    std::vector<std::string> labels;    // one a column
-    Matrix values;                      // time x label
+    std::string name;                // "bold"
+    std::string unit;                // "%"
+    std::string doc;                 // one line, for file attributes
+    double start = 0, period = 0;    // s: time of the first row; between rows
+    std::vector<std::string> labels; // one a column
+    Matrix values;                   // time x label
 };
 
 struct Record {
@@ -24,4 +24,4 @@ struct Record {
     }
 };
 
-}  // namespace rewire
+} // namespace rewire

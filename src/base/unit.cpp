@@ -18,7 +18,7 @@ std::string wanted(const Unit& u) {
     return fmt::format("a number with its unit, for example \"1 {}\"", u.text);
 }
 
-}  // namespace
+} // namespace
 
 Quantity parse_quantity(std::string_view text, const Unit& expected) {
     const auto t = trimmed(text);
@@ -33,13 +33,10 @@ Quantity parse_quantity(std::string_view text, const Unit& expected) {
     }
     const auto u = find_unit(rest);
     if (!u) return {0, fmt::format("\"{}\" is not a unit rewire knows; expected {}", rest, wanted(expected))};
-    if (u->dim != expected.dim)
-        return {0, fmt::format("\"{}\" is not measured in {}; expected {}", rest, expected.text, wanted(expected))};
+    if (u->dim != expected.dim) return {0, fmt::format("\"{}\" is not measured in {}; expected {}", rest, expected.text, wanted(expected))};
     return {value * u->si, {}};
 }
 
-std::string format_number(double value) {
-    return fmt::format("{:.7g}", value == 0 ? 0.0 : value);
-}
+std::string format_number(double value) { return fmt::format("{:.7g}", value == 0 ? 0.0 : value); }
 
-}  // namespace rewire
+} // namespace rewire

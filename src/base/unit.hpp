@@ -13,9 +13,8 @@ struct Dimension {
     signed char kg = 0, m = 0, s = 0, A = 0, mol = 0;
     friend constexpr bool operator==(Dimension, Dimension) = default;
     friend constexpr Dimension operator*(Dimension a, Dimension b) {
-        return {static_cast<signed char>(a.kg + b.kg), static_cast<signed char>(a.m + b.m),
-                static_cast<signed char>(a.s + b.s), static_cast<signed char>(a.A + b.A),
-                static_cast<signed char>(a.mol + b.mol)};
+        return {static_cast<signed char>(a.kg + b.kg), static_cast<signed char>(a.m + b.m), static_cast<signed char>(a.s + b.s),
+                static_cast<signed char>(a.A + b.A), static_cast<signed char>(a.mol + b.mol)};
     }
     // this^(halves/2)
     constexpr Dimension power(int halves) const {
@@ -26,7 +25,7 @@ struct Dimension {
 };
 
 struct Unit {
-    double si = 1;              // one of this unit in SI
+    double si = 1; // one of this unit in SI
     Dimension dim{};
     std::string_view text = "1";
 };
@@ -44,7 +43,7 @@ consteval Unit unit(std::string_view text) {
 // "10 min" as SI when a time is expected; what is wrong and how to mend it otherwise.
 struct Quantity {
     double si = 0;
-    std::string problem;        // empty when the text was understood
+    std::string problem; // empty when the text was understood
 };
 Quantity parse_quantity(std::string_view text, const Unit& expected);
 
@@ -61,19 +60,33 @@ struct Symbol {
 inline constexpr Dimension second{.s = 2}, metre{.m = 2}, ampere{.A = 2}, mole{.mol = 2}, none{};
 inline constexpr Dimension volt{.kg = 2, .m = 4, .s = -6, .A = -2};
 inline constexpr Symbol symbols[] = {
-    {"1", 1, none},          {"%", 0.01, none},       {"rad", 1, none},      {"s", 1, second},
-    {"min", 60, second},     {"h", 3600, second},     {"d", 86400, second},  {"day", 86400, second},
-    {"days", 86400, second}, {"week", 604800, second}, {"weeks", 604800, second}, {"sec", 1, second},
-    {"Hz", 1, Dimension{.s = -2}}, {"m", 1, metre},   {"A", 1, ampere},      {"V", 1, volt},
-    {"C", 1, Dimension{.s = 2, .A = 2}},              {"g", 1e-3, Dimension{.kg = 2}},
-    {"mol", 1, mole},        {"M", 1e3, Dimension{.m = -6, .mol = 2}},       {"L", 1e-3, Dimension{.m = 6}},
+    {"1", 1, none},
+    {"%", 0.01, none},
+    {"rad", 1, none},
+    {"s", 1, second},
+    {"min", 60, second},
+    {"h", 3600, second},
+    {"d", 86400, second},
+    {"day", 86400, second},
+    {"days", 86400, second},
+    {"week", 604800, second},
+    {"weeks", 604800, second},
+    {"sec", 1, second},
+    {"Hz", 1, Dimension{.s = -2}},
+    {"m", 1, metre},
+    {"A", 1, ampere},
+    {"V", 1, volt},
+    {"C", 1, Dimension{.s = 2, .A = 2}},
+    {"g", 1e-3, Dimension{.kg = 2}},
+    {"mol", 1, mole},
+    {"M", 1e3, Dimension{.m = -6, .mol = 2}},
+    {"L", 1e-3, Dimension{.m = 6}},
 };
 struct Prefix {
     std::string_view text;
     double factor;
 };
-inline constexpr Prefix prefixes[] = {{"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"µ", 1e-6}, {"m", 1e-3},
-                                      {"c", 1e-2},  {"k", 1e3},  {"M", 1e6}};
+inline constexpr Prefix prefixes[] = {{"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"µ", 1e-6}, {"m", 1e-3}, {"c", 1e-2}, {"k", 1e3}, {"M", 1e6}};
 
 constexpr const Symbol* find_symbol(std::string_view t) {
     for (const auto& s : symbols)
@@ -91,12 +104,12 @@ constexpr bool symbol(std::string_view t, double& si, Dimension& dim) {
         }
     return false;
 }
-constexpr double root(double x) {                       // Newton; exact enough for powers of ten
+constexpr double root(double x) { // Newton; exact enough for powers of ten
     double r = x < 1 ? 1 : x;
     for (int k = 0; k < 200; ++k) r = 0.5 * (r + x / r);
     return r;
 }
-}  // namespace detail
+} // namespace detail
 
 constexpr std::optional<Unit> find_unit(std::string_view text) {
     Unit out{1, {}, text};
@@ -139,4 +152,4 @@ constexpr std::optional<Unit> find_unit(std::string_view text) {
     }
 }
 
-}  // namespace rewire
+} // namespace rewire

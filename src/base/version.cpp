@@ -10,4 +10,4 @@ bool reference_bits() {
     return false;
 #endif
 }
-}  // namespace rewire
+} // namespace rewire

@@ -40,4 +40,4 @@ struct Cells {
     }
 };
 
-}  // namespace rewire
+} // namespace rewire

@@ -125,12 +125,24 @@ void Coupling<R>::delayed_rows(const R* history, std::size_t slots, std::size_t 
             const R* from = history + k;
             R* to = sum.data() + k;
             switch (std::min<std::size_t>((length - k + width - 1) / width, 6)) {
-                case 1: sum_delayed<1>(i, from, slots, now, to), k += width; break;
-                case 2: sum_delayed<2>(i, from, slots, now, to), k += 2 * width; break;
-                case 3: sum_delayed<3>(i, from, slots, now, to), k += 3 * width; break;
-                case 4: sum_delayed<4>(i, from, slots, now, to), k += 4 * width; break;
-                case 5: sum_delayed<5>(i, from, slots, now, to), k += 5 * width; break;
-                default: sum_delayed<6>(i, from, slots, now, to), k += 6 * width; break;
+                case 1:
+                    sum_delayed<1>(i, from, slots, now, to), k += width;
+                    break;
+                case 2:
+                    sum_delayed<2>(i, from, slots, now, to), k += 2 * width;
+                    break;
+                case 3:
+                    sum_delayed<3>(i, from, slots, now, to), k += 3 * width;
+                    break;
+                case 4:
+                    sum_delayed<4>(i, from, slots, now, to), k += 4 * width;
+                    break;
+                case 5:
+                    sum_delayed<5>(i, from, slots, now, to), k += 5 * width;
+                    break;
+                default:
+                    sum_delayed<6>(i, from, slots, now, to), k += 6 * width;
+                    break;
             }
         }
         for (std::size_t s = 0; s < steps; ++s) {
@@ -143,4 +155,4 @@ void Coupling<R>::delayed_rows(const R* history, std::size_t slots, std::size_t 
 template class Coupling<float>;
 template class Coupling<double>;
 
-}  // namespace rewire
+} // namespace rewire

@@ -20,8 +20,8 @@ public:
     Coupling(const Cells<R>& cells, const Matrix& weights, const Matrix& delay_steps, std::span<const double> gain);
 
     bool delayed() const { return delayed_; }
-    std::size_t longest() const { return longest_; }        // steps back that are read, 0 without delays
-    std::size_t block() const { return block_; }            // steps that can be summed at once: the shortest delay + 1
+    std::size_t longest() const { return longest_; } // steps back that are read, 0 without delays
+    std::size_t block() const { return block_; }     // steps that can be summed at once: the shortest delay + 1
 
     // Instant: out[row][lane] for rows first ... first + rows; `sent` is the whole array [row][lane].
     void rows(const R* sent, std::size_t first, std::size_t rows, R* out) const;
@@ -33,8 +33,8 @@ public:
 private:
     struct Edge {
         std::uint32_t source;
-        std::uint32_t steps;        // whole steps of delay
-        R newer, older;             // weight times (1 - fraction), weight times fraction
+        std::uint32_t steps; // whole steps of delay
+        R newer, older;      // weight times (1 - fraction), weight times fraction
     };
     template <std::size_t vectors>
     void lanes_of(const R* sent, std::size_t row, std::size_t lane, R* out) const;
@@ -44,12 +44,12 @@ private:
     void sum_delayed(std::size_t target, const R* history, std::size_t slots, std::size_t now, R* out) const;
 
     Cells<R> cells_;
-    std::vector<std::size_t> first_;            // edges of target i: first_[i] ... first_[i + 1]
+    std::vector<std::size_t> first_; // edges of target i: first_[i] ... first_[i + 1]
     std::vector<Edge> edges_;
-    std::vector<R> weight_;                     // the same edges for the instant sum, by points
-    std::vector<std::uint32_t> offset_;         // source * lanes
-    Aligned<R> dense_;                          // by places: [source][target lane]
-    Aligned<R> gain_;                           // [lane] by points; one vector by places
+    std::vector<R> weight_;             // the same edges for the instant sum, by points
+    std::vector<std::uint32_t> offset_; // source * lanes
+    Aligned<R> dense_;                  // by places: [source][target lane]
+    Aligned<R> gain_;                   // [lane] by points; one vector by places
     bool delayed_ = false;
     std::size_t longest_ = 0, block_ = 1;
 };
@@ -57,4 +57,4 @@ private:
 extern template class Coupling<float>;
 extern template class Coupling<double>;
 
-}  // namespace rewire
+} // namespace rewire

@@ -8,8 +8,8 @@
 namespace rewire {
 namespace {
 
-constexpr std::size_t quad = 4;         // rows that share a word of noise
-constexpr std::size_t at_once = 8;      // rows a bank is called for: enough to forget the call, few enough to stay near
+constexpr std::size_t quad = 4;    // rows that share a word of noise
+constexpr std::size_t at_once = 8; // rows a bank is called for: enough to forget the call, few enough to stay near
 
 template <class R>
 Matrix in_steps(const Matrix& delays, double dt) {
@@ -23,14 +23,18 @@ std::vector<double> gains(const std::vector<Point>& points) {
     return g;
 }
 
-}  // namespace
+} // namespace
 
 std::string_view name_of(Method m) {
     switch (m) {
-        case Method::euler: return "euler";
-        case Method::heun: return "heun";
-        case Method::rk4: return "rk4";
-        default: return "exponential_euler";
+        case Method::euler:
+            return "euler";
+        case Method::heun:
+            return "heun";
+        case Method::rk4:
+            return "rk4";
+        default:
+            return "exponential_euler";
     }
 }
 
@@ -151,7 +155,7 @@ void FastRun<R>::gather(std::size_t first, std::size_t rows) {
 
 template <class R>
 void FastRun<R>::gather_all() {
-    if (options_.coupling_every > 1 && step_ > 0) return;       // what is kept between refreshes is what the regions hear
+    if (options_.coupling_every > 1 && step_ > 0) return; // what is kept between refreshes is what the regions hear
     if (!coupling_.delayed()) return gather(0, cells_.rows);
     delayed_inputs(now_, 1);
     for (std::size_t k = 0; k < n_inputs_; ++k)
@@ -164,8 +168,10 @@ void FastRun<R>::draw(std::int64_t step, std::size_t first, std::size_t rows) {
     for (std::size_t c = 0; c < n_channels_; c += 2) {
         float *even, *odd;
         const bool last = c + 1 == n_channels_;
-        if constexpr (std::same_as<R, float>) even = normals_[c].data(), odd = last ? drawn_.data() : normals_[c + 1].data();
-        else even = drawn_.data(), odd = drawn_.data() + room_of_cells();
+        if constexpr (std::same_as<R, float>)
+            even = normals_[c].data(), odd = last ? drawn_.data() : normals_[c + 1].data();
+        else
+            even = drawn_.data(), odd = drawn_.data() + room_of_cells();
         const auto s = static_cast<std::uint64_t>(step);
         const auto pair = static_cast<std::uint32_t>(c / 2);
         if (!cells_.by_point()) {
@@ -173,8 +179,8 @@ void FastRun<R>::draw(std::int64_t step, std::size_t first, std::size_t rows) {
         } else {
             const std::size_t width = options_.common_noise ? Lanes<float>::size : lanes;
             for (std::size_t r = 0; r < rows; r += quad)
-                noise_.quad(s, static_cast<std::uint32_t>((first + r) / quad), pair, subjects_.data(), width, std::min(quad, rows - r),
-                            even + r * lanes, odd + r * lanes, lanes);
+                noise_.quad(s, static_cast<std::uint32_t>((first + r) / quad), pair, subjects_.data(), width, std::min(quad, rows - r), even + r * lanes,
+                            odd + r * lanes, lanes);
             if (options_.common_noise)
                 for (std::size_t r = 0; r < rows; ++r) {
                     std::fill_n(even + r * lanes, lanes, even[r * lanes]);
@@ -294,4 +300,4 @@ const R* FastRun<R>::activity() {
 template class FastRun<float>;
 template class FastRun<double>;
 
-}  // namespace rewire
+} // namespace rewire

@@ -21,20 +21,20 @@ enum class Method { euler, heun, rk4, exponential_euler };
 std::string_view name_of(Method m);
 
 struct FastOptions {
-    double dt = 1e-4;                   // s
-    Method method = Method::euler;      // Euler-Maruyama
+    double dt = 1e-4;              // s
+    Method method = Method::euler; // Euler-Maruyama
     std::uint64_t seed = 1;
-    double noise = 1;                   // times the model's own amplitude; 0: none
+    double noise = 1; // times the model's own amplitude; 0: none
     // Approximations, off by default; docs/approximations.md gives the bias of each.
-    bool common_noise = false;          // all points share one stream
-    int coupling_every = 1;             // steps between refreshed network inputs (without delays)
+    bool common_noise = false; // all points share one stream
+    int coupling_every = 1;    // steps between refreshed network inputs (without delays)
 };
 
 struct Point {
-    double coupling = 1;                            // G
-    std::vector<std::vector<double>> params;        // as Network::params
-    std::uint32_t subject = 0;                      // which stream of noise
-    std::vector<double> start;                      // [state * places]; empty: the model's own start
+    double coupling = 1;                     // G
+    std::vector<std::vector<double>> params; // as Network::params
+    std::uint32_t subject = 0;               // which stream of noise
+    std::vector<double> start;               // [state * places]; empty: the model's own start
 };
 Point point_of(const Network& n, std::uint32_t subject = 0);
 
@@ -57,7 +57,7 @@ public:
     const Cells<R>& cells() const { return cells_; }
     // One value a cell: the outputs of the model now (valid until the next call), and the states.
     const R* output(std::size_t k);
-    const R* activity();                                // the output that stands for neural activity, cheaper where the network reads it
+    const R* activity(); // the output that stands for neural activity, cheaper where the network reads it
     const R* state(std::size_t k) const { return states_[k].data(); }
     // Looks at every cell: finite, inside its bounds, and a step of drift alone keeps it there. Returns points that newly failed.
     std::vector<FailedPoint> check();
@@ -70,18 +70,18 @@ private:
     Block<R> block(std::size_t first, std::size_t rows);
     void lay_out_params(const std::vector<Point>& points);
     void start_states(const std::vector<Point>& points);
-    std::size_t room_of_cells() const { return cells_.by_point() ? cells_.size() : (cells_.places + 63) / 64 * 64; }     // a whole draw of noise fits in
-    void gather(std::size_t first, std::size_t rows);   // network inputs of a block of rows, from what is sent now
-    void gather_all();                                  // network inputs of every cell now, delays and all
+    std::size_t room_of_cells() const { return cells_.by_point() ? cells_.size() : (cells_.places + 63) / 64 * 64; } // a whole draw of noise fits in
+    void gather(std::size_t first, std::size_t rows); // network inputs of a block of rows, from what is sent now
+    void gather_all();                                // network inputs of every cell now, delays and all
     void draw(std::int64_t step, std::size_t first, std::size_t rows);
-    void step_instant();                                // one step of one evaluation, without delays
-    void step_delayed(std::int64_t steps);              // at most coupling_.block() of them
-    void step_staged();                                 // Heun, Runge-Kutta
-    void make_room(std::size_t steps);                  // in the history, for slots after now_
-    void remember(std::size_t slot);                    // what is sent goes into the history
+    void step_instant();                   // one step of one evaluation, without delays
+    void step_delayed(std::int64_t steps); // at most coupling_.block() of them
+    void step_staged();                    // Heun, Runge-Kutta
+    void make_room(std::size_t steps);     // in the history, for slots after now_
+    void remember(std::size_t slot);       // what is sent goes into the history
     void delayed_inputs(std::size_t now, std::size_t steps);
     template <class F>
-    void each_slot(F f);                                // f(slot) over what the history must keep, for save and restore
+    void each_slot(F f); // f(slot) over what the history must keep, for save and restore
 
     const Entry* model_;
     std::vector<std::string> names_;
@@ -91,18 +91,18 @@ private:
     std::unique_ptr<Bank<R>> bank_;
     Coupling<R> coupling_;
     NoiseSource noise_;
-    std::vector<std::uint32_t> subjects_;               // [lane], by points
+    std::vector<std::uint32_t> subjects_; // [lane], by points
     std::vector<Aligned<R>> param_values_;
-    std::vector<Field<R>> params_;                      // at row 0
-    bool every_ = false;                                // Block::every
-    std::vector<Aligned<R>> states_;                    // [state][cell]
-    std::vector<Aligned<R>> sent_, sent_next_;          // [input][cell]; empty for inputs that are not from the network
-    std::vector<Aligned<R>> strength_;                  // [input][cell]
-    std::vector<Aligned<R>> inputs_, normals_;          // a block of rows, or all cells
+    std::vector<Field<R>> params_;             // at row 0
+    bool every_ = false;                       // Block::every
+    std::vector<Aligned<R>> states_;           // [state][cell]
+    std::vector<Aligned<R>> sent_, sent_next_; // [input][cell]; empty for inputs that are not from the network
+    std::vector<Aligned<R>> strength_;         // [input][cell]
+    std::vector<Aligned<R>> inputs_, normals_; // a block of rows, or all cells
     std::vector<Aligned<R>> outputs_;
-    std::vector<Aligned<R>> history_;                   // [input][place][slot][point lane or 1]
+    std::vector<Aligned<R>> history_; // [input][place][slot][point lane or 1]
     std::size_t slots_ = 0, now_ = 0;
-    std::vector<Aligned<R>> delayed_inputs_;            // [input][step][cell]
+    std::vector<Aligned<R>> delayed_inputs_; // [input][step][cell]
     std::int64_t step_ = 0;
     std::vector<char> failed_;
 
@@ -110,13 +110,13 @@ private:
     std::vector<R*> state_at_, sent_at_;
     std::vector<const R*> input_at_, normal_at_;
     std::vector<Field<R>> param_at_;
-    Aligned<float> drawn_;                              // noise of a block before it is widened to doubles
-    std::vector<Aligned<R>> stage_;                     // work space of staged steps
+    Aligned<float> drawn_;          // noise of a block before it is widened to doubles
+    std::vector<Aligned<R>> stage_; // work space of staged steps
     bool outputs_fresh_ = false;
-    std::size_t activity_input_ = ~std::size_t{0};      // the network input that carries the activity, if one does
+    std::size_t activity_input_ = ~std::size_t{0}; // the network input that carries the activity, if one does
 };
 
 extern template class FastRun<float>;
 extern template class FastRun<double>;
 
-}  // namespace rewire
+} // namespace rewire

@@ -31,7 +31,7 @@ void FastRun<R>::step_staged() {
             for (std::size_t c = 0; c < n; ++c) states_[k][c] = kept_inside(model_->states[k], value(k, c));
         bank_->send(block(0, cells_.rows));
     };
-    const auto next_inputs = [&] {                              // from the states as they stand, at the end of the step
+    const auto next_inputs = [&] { // from the states as they stand, at the end of the step
         if (!delayed) return gather(0, cells_.rows);
         remember(now_ + 1);
         ++now_;
@@ -54,7 +54,7 @@ void FastRun<R>::step_staged() {
         const auto keep = [&](std::size_t which) {
             for (std::size_t k = 0; k < n_inputs_; ++k) std::copy_n(inputs_[k].data(), n, kept(which, k));
         };
-        const auto middle = [&] {                               // inputs of a middle stage
+        const auto middle = [&] { // inputs of a middle stage
             if (!delayed) return gather(0, cells_.rows);
             for (std::size_t k = 0; k < n_inputs_; ++k)
                 for (std::size_t c = 0; c < n; ++c) inputs_[k][c] = (kept(0, k)[c] + kept(1, k)[c]) / 2;
@@ -75,9 +75,7 @@ void FastRun<R>::step_staged() {
         ahead(k3, h);
         next_inputs();
         slope(k4, false);
-        move([&](std::size_t k, std::size_t c) {
-            return part(x0, k)[c] + h / 6 * (part(k1, k)[c] + 2 * (part(k2, k)[c] + part(k3, k)[c]) + part(k4, k)[c]);
-        });
+        move([&](std::size_t k, std::size_t c) { return part(x0, k)[c] + h / 6 * (part(k1, k)[c] + 2 * (part(k2, k)[c] + part(k3, k)[c]) + part(k4, k)[c]); });
     }
     if (delayed) remember(++now_);
     ++step_;
@@ -86,4 +84,4 @@ void FastRun<R>::step_staged() {
 template void FastRun<float>::step_staged();
 template void FastRun<double>::step_staged();
 
-}  // namespace rewire
+} // namespace rewire

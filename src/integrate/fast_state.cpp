@@ -21,9 +21,10 @@ std::vector<FailedPoint> FastRun<R>::check() {
         bank_->drift(block(0, cells_.rows), dx.data(), nullptr);
         for (std::size_t k = 0; k < n_states_; ++k) {
             const auto& row = model_->states[k];
-            const R h = static_cast<R>(options_.dt), low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si), slack = (high - low) * R(1e-5);
+            const R h = static_cast<R>(options_.dt), low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si),
+                    slack = (high - low) * R(1e-5);
             const bool moved = row.edge == Edge::clamp;
-            const auto inside = [&](R v) { return v >= low - slack && v <= high + slack; };     // false for NaN
+            const auto inside = [&](R v) { return v >= low - slack && v <= high + slack; }; // false for NaN
             bool all = true;
             for (std::size_t c = 0; c < cells_.size(); ++c) {
                 const R there = states_[k][c] + h * slope[k][c];
@@ -36,9 +37,10 @@ std::vector<FailedPoint> FastRun<R>::check() {
                     const R v = moved ? slope[k][c] : states_[k][c];
                     if (inside(v)) continue;
                     failed_[q] = 1;
-                    found.push_back({q, {time(), std::string(model_->name), names_[i], std::string(row.name), static_cast<double>(v),
-                                         fmt::format("the bounds are {} to {} {}; try a --dt smaller than {} ms, or a lower --coupling", row.low, row.high, row.unit.text,
-                                                     format_number(options_.dt * 1e3))}});
+                    found.push_back({q,
+                                     {time(), std::string(model_->name), names_[i], std::string(row.name), static_cast<double>(v),
+                                      fmt::format("the bounds are {} to {} {}; try a --dt smaller than {} ms, or a lower --coupling", row.low, row.high,
+                                                  row.unit.text, format_number(options_.dt * 1e3))}});
                 }
         }
         for (std::size_t k = 0; k < n_states_; ++k)
@@ -96,4 +98,4 @@ template void FastRun<double>::save(std::string&);
 template void FastRun<float>::restore(std::string_view&);
 template void FastRun<double>::restore(std::string_view&);
 
-}  // namespace rewire
+} // namespace rewire

@@ -35,4 +35,4 @@ void Network::check() const {
     for (std::size_t k = 0; k < size(); ++k) expects(weights(k, k) == 0, "a region does not project to itself through the network");
 }
 
-}  // namespace rewire
+} // namespace rewire

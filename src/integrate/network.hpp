@@ -10,18 +10,18 @@ namespace rewire {
 
 struct Network {
     const Entry* model = nullptr;
-    std::vector<std::string> places;             // names of the regions
-    Matrix weights;                              // row = target, column = source, scaled, without G; the diagonal is 0
-    Matrix delays;                               // s, the same shape; empty: no delays
-    double coupling = 1;                         // G
-    std::vector<std::vector<double>> params;     // [parameter] one value for all places, or one a place; SI
+    std::vector<std::string> places;         // names of the regions
+    Matrix weights;                          // row = target, column = source, scaled, without G; the diagonal is 0
+    Matrix delays;                           // s, the same shape; empty: no delays
+    double coupling = 1;                     // G
+    std::vector<std::vector<double>> params; // [parameter] one value for all places, or one a place; SI
 
     static Network with_defaults(const Entry& model, std::vector<std::string> places, Matrix weights);
     std::size_t size() const { return places.size(); }
     double param(std::size_t k, std::size_t place) const { return params[k].size() == 1 ? params[k][0] : params[k][place]; }
     std::vector<double> params_at(std::size_t place) const;
-    double strength(std::size_t place) const;    // sum_j C_ij
-    void check() const;                          // Defect when the parts do not fit together
+    double strength(std::size_t place) const; // sum_j C_ij
+    void check() const;                       // Defect when the parts do not fit together
 };
 
-}  // namespace rewire
+} // namespace rewire

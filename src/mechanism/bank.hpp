@@ -26,17 +26,17 @@ struct Field {
 // where the mechanism has none. All arrays are aligned to 64 bytes and lanes is a multiple of the vector width.
 template <class R>
 struct Block {
-    std::size_t rows = 0, lanes = 0, row_stride = 0;    // of state, sent
-    std::size_t input_stride = 0;                       // of input, normal, drift, output
-    R* const* state = nullptr;                          // [state]
-    const R* const* input = nullptr;                    // [input], SI
-    const R* const* normal = nullptr;                   // [noise channel], standard normal numbers
-    const Field<R>* param = nullptr;                    // [parameter], SI
-    R* const* sent = nullptr;                           // [network input]: the outputs the network reads, after the step
-    bool every = false;                                 // a parameter that is not marked local differs between cells all the same
+    std::size_t rows = 0, lanes = 0, row_stride = 0; // of state, sent
+    std::size_t input_stride = 0;                    // of input, normal, drift, output
+    R* const* state = nullptr;                       // [state]
+    const R* const* input = nullptr;                 // [input], SI
+    const R* const* normal = nullptr;                // [noise channel], standard normal numbers
+    const Field<R>* param = nullptr;                 // [parameter], SI
+    R* const* sent = nullptr;                        // [network input]: the outputs the network reads, after the step
+    bool every = false;                              // a parameter that is not marked local differs between cells all the same
 };
 
-enum class Scheme { euler, exponential_euler };         // one-evaluation steps; Heun and Runge-Kutta are built on drift()
+enum class Scheme { euler, exponential_euler }; // one-evaluation steps; Heun and Runge-Kutta are built on drift()
 
 template <class R>
 class Bank {
@@ -84,8 +84,10 @@ class BankOf final : public Bank<R> {
             for (std::size_t lane = 0; lane < lanes; lane += V::size) {
                 const std::size_t at = row * row_stride + lane, in = row * input_stride + lane;
                 const auto p = assembled<Param, n_params>([&](auto k) {
-                    if constexpr (every || M::params[k].local) return V::load_aligned(params[k].data + row * params[k].row_stride + lane * params[k].lane_stride);
-                    else return member<V>(whole, k);
+                    if constexpr (every || M::params[k].local)
+                        return V::load_aligned(params[k].data + row * params[k].row_stride + lane * params[k].lane_stride);
+                    else
+                        return member<V>(whole, k);
                 });
                 const auto x = assembled<State, n_states>([&](auto k) { return V::load_aligned(states[k] + at); });
                 const auto u = assembled<In, n_inputs>([&](auto k) { return V::load_aligned(inputs[k] + in); });
@@ -94,16 +96,21 @@ class BankOf final : public Bank<R> {
     }
     template <class F>
     static void each(const Block<R>& b, F body) {
-        if (b.every) each<true>(b, body);
-        else each<false>(b, body);
+        if (b.every)
+            each<true>(b, body);
+        else
+            each<false>(b, body);
     }
 
     template <std::size_t k>
     static V inside(const V& x) {
         constexpr R low = static_cast<R>(M::states[k].low * M::states[k].unit.si), high = static_cast<R>(M::states[k].high * M::states[k].unit.si);
-        if constexpr (M::states[k].edge == Edge::clamp) return xsimd::max(V(low), xsimd::min(V(high), x));      // a NaN stays a NaN
-        else if constexpr (M::states[k].edge == Edge::wrap) return select(x > V(high), x - V(high - low), select(x <= V(low), x + V(high - low), x));     // exact
-        else return x;
+        if constexpr (M::states[k].edge == Edge::clamp)
+            return xsimd::max(V(low), xsimd::min(V(high), x)); // a NaN stays a NaN
+        else if constexpr (M::states[k].edge == Edge::wrap)
+            return select(x > V(high), x - V(high - low), select(x <= V(low), x + V(high - low), x)); // exact
+        else
+            return x;
     }
 
     // The place of state k among the noise channels, or how many there are.
@@ -125,7 +132,7 @@ class BankOf final : public Bank<R> {
             const State next = assembled<State, n_states>([&](auto k) {
                 V step = member<V>(dx, k), now = member<V>(x, k);
                 if constexpr (scheme == Scheme::exponential_euler && Leaks<M>) {
-                    const V rate = member<V>(M::leak(p), k);                        // x' = x + (1 - exp(-rate dt)) / rate * drift
+                    const V rate = member<V>(M::leak(p), k); // x' = x + (1 - exp(-rate dt)) / rate * drift
                     step = step * (-expm1(-rate * h) / (rate * h));
                 }
                 if constexpr (Diffuses<M>)
@@ -151,8 +158,10 @@ class BankOf final : public Bank<R> {
 
 public:
     void step(const Block<R>& b, R dt, R noise, Scheme scheme) const override {
-        if (scheme == Scheme::euler) advance<Scheme::euler>(b, dt, noise);
-        else advance<Scheme::exponential_euler>(b, dt, noise);
+        if (scheme == Scheme::euler)
+            advance<Scheme::euler>(b, dt, noise);
+        else
+            advance<Scheme::exponential_euler>(b, dt, noise);
     }
     void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const override {
         each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
@@ -176,4 +185,4 @@ public:
     }
 };
 
-}  // namespace rewire
+} // namespace rewire

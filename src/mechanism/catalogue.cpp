@@ -19,7 +19,7 @@ const Entry& find_where(std::span<const Entry> entries, std::string_view what, s
     }
     throw InputError("", fmt::format("there is no {} \"{}\"{}\nknown: {}", what, name, did_you_mean(name, known), fmt::join(known, ", ")));
 }
-}  // namespace
+} // namespace
 
 std::vector<double> Entry::default_params() const { return values(params); }
 std::vector<double> Entry::start() const { return values(states); }
@@ -45,4 +45,4 @@ std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::stri
     throw InputError("", fmt::format("{} has no {} \"{}\"{}\nknown: {}", e.name, what, name, did_you_mean(name, known), fmt::join(known, ", ")));
 }
 
-}  // namespace rewire
+} // namespace rewire

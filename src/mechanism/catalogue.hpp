@@ -19,7 +19,7 @@ struct RowInfo {
     double value = 0, sd = 0, low = 0, high = 0;
     Edge edge = Edge::open;
     bool local = false;
-    bool noisy = false;                 // a state with noise
+    bool noisy = false; // a state with noise
     Source source = Source::given;
     std::string_view from, note;
     double si() const { return value * unit.si; }
@@ -34,7 +34,7 @@ R kept_inside(const RowInfo& row, R v) {
     return v;
 }
 
-struct TuningInfo {                     // rows of params and outputs; targets in SI
+struct TuningInfo { // rows of params and outputs; targets in SI
     std::size_t param = 0, rate = 0, drive = 0;
     double target = 0, drive_target = 0, drive_tolerance = 0;
     std::string_view source;
@@ -54,11 +54,11 @@ struct Entry {
     Scale scale = Scale::fast;
     Kind kind = Kind::region;
     std::vector<RowInfo> states, params, inputs, outputs;
-    std::size_t activity = 0;                       // the output that stands for neural activity
-    bool activity_drives_blood = false;             // it is a synaptic share that drives the vessels as it is
+    std::size_t activity = 0;           // the output that stands for neural activity
+    bool activity_drives_blood = false; // it is a synaptic share that drives the vessels as it is
     std::size_t noise_channels = 0;
-    std::vector<std::size_t> noisy_states;          // the state of each noise channel
-    bool leaks = false;                             // exponential Euler can be used
+    std::vector<std::size_t> noisy_states; // the state of each noise channel
+    bool leaks = false;                    // exponential Euler can be used
     bool tunable = false;
     TuningInfo tuning;
     std::unique_ptr<Bank<float>> (*single_bank)() = nullptr;
@@ -66,12 +66,14 @@ struct Entry {
     // x, p, u in table order, SI; `by_param` is the parameter to differentiate by.
     void (*linearise)(std::span<const double> x, std::span<const double> p, std::span<const double> u, std::size_t by_param, Linear& out) = nullptr;
 
-    std::vector<double> default_params() const;     // SI
-    std::vector<double> start() const;              // SI
+    std::vector<double> default_params() const; // SI
+    std::vector<double> start() const;          // SI
     template <class R>
     std::unique_ptr<Bank<R>> bank() const {
-        if constexpr (std::same_as<R, float>) return single_bank();
-        else return double_bank();
+        if constexpr (std::same_as<R, float>)
+            return single_bank();
+        else
+            return double_bank();
     }
 };
 
@@ -91,4 +93,4 @@ private:
 std::size_t find_row(std::span<const RowInfo> rows, std::string_view name);
 std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::string_view what, std::string_view name);
 
-}  // namespace rewire
+} // namespace rewire

@@ -19,14 +19,14 @@
 
 namespace rewire {
 
-enum class Scale { fast, slow };     // milliseconds | hours to months
-enum class Kind { region, blood };   // a population of neurons in a region | what a scanner sees of it
+enum class Scale { fast, slow };   // milliseconds | hours to months
+enum class Kind { region, blood }; // a population of neurons in a region | what a scanner sees of it
 
 struct About {
-    std::string_view claim;          // one sentence
-    std::string_view equations;      // numbered lines
+    std::string_view claim;     // one sentence
+    std::string_view equations; // numbered lines
     std::string_view assumes, fails;
-    std::string_view cite;           // keys in catalog/references.bib, separated by spaces
+    std::string_view cite; // keys in catalog/references.bib, separated by spaces
 };
 
 // What a state does at its bounds. `open`: leaving them is an error. `clamp`: noise may push it to the bound, drift may not.
@@ -43,14 +43,14 @@ struct Row {
     double R::*at = nullptr;
     std::string_view name;
     Unit unit{};
-    double value = 0;                // start of a state, value of a parameter
-    double sd = 0;                   // spread between people, 0 = none stated
-    double low = 0, high = 0;        // bounds of a state
+    double value = 0;         // start of a state, value of a parameter
+    double sd = 0;            // spread between people, 0 = none stated
+    double low = 0, high = 0; // bounds of a state
     Edge edge = Edge::open;
-    bool local = false;              // a parameter that differs between regions in common use
+    bool local = false; // a parameter that differs between regions in common use
     Source source = Source::given;
-    std::string_view from = {};      // the output a network input reads
-    std::string_view note = {};      // meaning, or for a parameter its source
+    std::string_view from = {}; // the output a network input reads
+    std::string_view note = {}; // meaning, or for a parameter its source
 };
 
 template <class R>
@@ -86,18 +86,20 @@ consteval Row<R> output(double R::*at, std::string_view name, std::string_view u
 template <class M>
 struct Tuning {
     double M::template Param<double>::*param;
-    double M::template Out<double>::*rate;      // the output held
-    double target;                              // in the unit of that output
-    double M::template Out<double>::*drive;     // the output watched by the iterative rule
-    double drive_target, drive_tolerance;       // in the unit of `drive`
+    double M::template Out<double>::*rate;  // the output held
+    double target;                          // in the unit of that output
+    double M::template Out<double>::*drive; // the output watched by the iterative rule
+    double drive_target, drive_tolerance;   // in the unit of `drive`
     std::string_view source;
 };
 
 // Row k speaks of member k, no member is left out, no name stands twice.
 template <class R, std::size_t N>
 consteval bool rows_match(const std::array<Row<R>, N>& rows) {
-    if constexpr (N == 0) return std::is_empty_v<R>;
-    else if constexpr (sizeof(R) != N * sizeof(double)) return false;
+    if constexpr (N == 0)
+        return std::is_empty_v<R>;
+    else if constexpr (sizeof(R) != N * sizeof(double))
+        return false;
     else {
         for (std::size_t k = 0; k < N; ++k) {
             R r{};
@@ -134,15 +136,15 @@ consteval bool network_inputs_exist() {
 
 template <class M>
 concept Mechanism = rows_match(M::states) && rows_match(M::params) && rows_match(M::inputs) && rows_match(M::outputs) && network_inputs_exist<M>() &&
-                    requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
-                        { M::name } -> std::convertible_to<std::string_view>;
-                        { M::about } -> std::convertible_to<About>;
-                        { M::scale } -> std::convertible_to<Scale>;
-                        { M::kind } -> std::convertible_to<Kind>;
-                        { M::activity } -> std::convertible_to<std::string_view>;   // the output that stands for neural activity
-                        { M::drift(x, p, u) } -> std::same_as<typename M::template State<double>>;
-                        { M::emit(x, p, u) } -> std::same_as<typename M::template Out<double>>;
-                    };
+    requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
+    { M::name } -> std::convertible_to<std::string_view>;
+    { M::about } -> std::convertible_to<About>;
+    { M::scale } -> std::convertible_to<Scale>;
+    { M::kind } -> std::convertible_to<Kind>;
+    { M::activity } -> std::convertible_to<std::string_view>; // the output that stands for neural activity
+    { M::drift(x, p, u) } -> std::same_as<typename M::template State<double>>;
+    { M::emit(x, p, u) } -> std::same_as<typename M::template Out<double>>;
+};
 
 template <class M>
 concept Diffuses = requires(typename M::template Param<double> p) {
@@ -160,8 +162,10 @@ concept Tuned = requires {
 
 template <class M>
 constexpr std::size_t noise_channels() {
-    if constexpr (Diffuses<M>) return M::noisy.size();
-    else return 0;
+    if constexpr (Diffuses<M>)
+        return M::noisy.size();
+    else
+        return 0;
 }
 
 // Members of State<T>, Param<T>, In<T>, Out<T> as an array, in table order.
@@ -181,13 +185,15 @@ const T& member(const S& s, std::size_t k) {
 // Calls f with the constants 0 ... N - 1.
 template <std::size_t N, class F>
 constexpr void for_each_index(F f) {
-    [&]<std::size_t... k>(std::index_sequence<k...>) { (f(std::integral_constant<std::size_t, k>{}), ...); }(std::make_index_sequence<N>{});
+    [&]<std::size_t... k>(std::index_sequence<k...>) { (f(std::integral_constant<std::size_t, k>{}), ...); }
+    (std::make_index_sequence<N>{});
 }
 
 // S{f(0), f(1), ...}, f called with constants.
 template <class S, std::size_t N, class F>
 constexpr S assembled(F f) {
-    return [&]<std::size_t... k>(std::index_sequence<k...>) { return S{f(std::integral_constant<std::size_t, k>{})...}; }(std::make_index_sequence<N>{});
+    return [&]<std::size_t... k>(std::index_sequence<k...>) { return S{f(std::integral_constant<std::size_t, k>{})...}; }
+    (std::make_index_sequence<N>{});
 }
 
-}  // namespace rewire
+} // namespace rewire

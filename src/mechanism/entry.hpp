@@ -10,8 +10,7 @@ namespace detail {
 template <class R, std::size_t N>
 std::vector<RowInfo> infos(const std::array<Row<R>, N>& rows) {
     std::vector<RowInfo> out;
-    for (const auto& r : rows)
-        out.push_back({r.name, r.unit, r.value, r.sd, r.low, r.high, r.edge, r.local, false, r.source, r.from, r.note});
+    for (const auto& r : rows) out.push_back({r.name, r.unit, r.value, r.sd, r.low, r.high, r.edge, r.local, false, r.source, r.from, r.note});
     return out;
 }
 
@@ -50,7 +49,7 @@ void linearise(std::span<const double> x, std::span<const double> p, std::span<c
     }
 }
 
-}  // namespace detail
+} // namespace detail
 
 template <Mechanism M>
 Entry make_entry() {
@@ -79,4 +78,4 @@ Entry make_entry() {
     return e;
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -77,4 +77,4 @@ void BoldSignal<R>::restore(std::string_view& bytes) {
 template class BoldSignal<float>;
 template class BoldSignal<double>;
 
-}  // namespace rewire
+} // namespace rewire

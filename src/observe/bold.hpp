@@ -27,7 +27,7 @@ public:
     const R* signal();
 
     void save(std::string& bytes) const;
-    void restore(std::string_view& bytes);      // InputError when the bytes end too early
+    void restore(std::string_view& bytes); // InputError when the bytes end too early
 
 private:
     void slope(std::size_t which);
@@ -38,7 +38,7 @@ private:
     std::unique_ptr<Bank<R>> bank_;
     std::vector<Aligned<R>> values_;
     std::vector<Field<R>> params_;
-    std::vector<Aligned<R>> state_, start_, sum_, slope_;       // [state][cell]
+    std::vector<Aligned<R>> state_, start_, sum_, slope_; // [state][cell]
     std::vector<Aligned<R>> outputs_;
     std::vector<R*> state_at_, slope_at_, out_at_;
     const R* drive_ = nullptr;
@@ -47,4 +47,4 @@ private:
 extern template class BoldSignal<float>;
 extern template class BoldSignal<double>;
 
-}  // namespace rewire
+} // namespace rewire

@@ -46,7 +46,7 @@ std::string authors(std::string_view list) {
     return out;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
     const std::string_view all = embedded("references.bib");
@@ -68,11 +68,11 @@ std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
             c.bibtex = std::string(entry);
             const auto venue = field(entry, "journal").empty() ? field(entry, "publisher") : field(entry, "journal");
             const auto volume = field(entry, "volume"), pages = field(entry, "pages");
-            c.text = fmt::format("{}. {}. {} {}{}{}.", authors(field(entry, "author")), field(entry, "title"), venue, field(entry, "year"), volume.empty() ? "" : ";" + volume,
-                                 pages.empty() ? "" : ":" + pages);
+            c.text = fmt::format("{}. {}. {} {}{}{}.", authors(field(entry, "author")), field(entry, "title"), venue, field(entry, "year"),
+                                 volume.empty() ? "" : ";" + volume, pages.empty() ? "" : ":" + pages);
             out.push_back(std::move(c));
         }
     return out;
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -110,14 +110,19 @@ void connectivity_section(Page& page, const NetworkReport& r) {
         page.facts({{"Fit, all pairs", fmt::format("{:.3f}", f.r), fmt::format("Pearson r of FC over {} pairs; {:.3f} of Fisher z", f.pairs, f.r_fisher)},
                     {"Fit, cortex", fmt::format("{:.3f}", fc.r), fmt::format("{} pairs; {:.3f} of Fisher z", fc.pairs, fc.r_fisher)},
                     {"RMSE", fmt::format("{:.3f}", f.rmse), "over all pairs"},
-                    {"FCD distance", std::isnan(r.findings->fcd_ks) ? "not measured" : fmt::format("{:.3f}", r.findings->fcd_ks), "Kolmogorov-Smirnov; needs a measured BOLD series"}});
-        page.add(scatter_of_pairs({"Simulated against measured FC", "One dot a pair of regions; the line is equality.", {}}, {"Measured FC", ""}, {"Simulated FC", ""},
-                                  r.question->target->fc, r.findings->fc.r, r.network->places));
-        page.text("A high fit of FC says little about anatomy: a rewired connectome, freely tuned, fits almost as well. One number (the coupling) was free here.");
+                    {"FCD distance", std::isnan(r.findings->fcd_ks) ? "not measured" : fmt::format("{:.3f}", r.findings->fcd_ks),
+                     "Kolmogorov-Smirnov; needs a measured BOLD series"}});
+        page.add(scatter_of_pairs({"Simulated against measured FC", "One dot a pair of regions; the line is equality.", {}}, {"Measured FC", ""},
+                                  {"Simulated FC", ""}, r.question->target->fc, r.findings->fc.r, r.network->places));
+        page.text(
+            "A high fit of FC says little about anatomy: a rewired connectome, freely tuned, fits almost as well. One number (the coupling) was free here.");
     }
     if (r.findings->dynamics) {
         HeatMaps fcd;
-        fcd.caption = {"Connectivity dynamics (FCD)", fmt::format("Correlation of FC between windows of {} s, one every {} s.", format_number(r.question->window), format_number(r.question->step)), {"fcd.csv"}};
+        fcd.caption = {
+            "Connectivity dynamics (FCD)",
+            fmt::format("Correlation of FC between windows of {} s, one every {} s.", format_number(r.question->window), format_number(r.question->step)),
+            {"fcd.csv"}};
         fcd.quantity = "Correlation";
         HeatAxis axis{.label = "Window start", .unit = "s", .at = r.findings->windows->start};
         fcd.maps.push_back({"FCD", axis, axis, r.findings->dynamics->r});
@@ -128,19 +133,25 @@ void connectivity_section(Page& page, const NetworkReport& r) {
 std::string methods_of(const NetworkReport& r) {
     const auto& e = *r.network->model;
     return fmt::format(
-        "Resting activity of {} regions was simulated with rewire {} ({} model{}; {}). Structural weights ({}) were scaled by {} and multiplied by a global coupling of {}; inhibition: {}. "
-        "Equations were integrated by {} with a step of {} ms for {} s after a transient of {} s{}, seed {}. Activity ({}) drove {}, sampled every {} s; functional connectivity is the Pearson "
+        "Resting activity of {} regions was simulated with rewire {} ({} model{}; {}). Structural weights ({}) were scaled by {} and multiplied by a global "
+        "coupling of {}; inhibition: {}. "
+        "Equations were integrated by {} with a step of {} ms for {} s after a transient of {} s{}, seed {}. Activity ({}) drove {}, sampled every {} s; "
+        "functional connectivity is the Pearson "
         "correlation of {}.",
-        r.network->size(), version(), e.name, r.network->delays.empty() ? "" : ", with conduction delays", e.about.claim, r.connectome->source, "the option named under Run",
-        format_number(r.network->coupling), r.inhibition, name_of(r.plan->fast.method), format_number(r.plan->fast.dt * 1e3), format_number(static_cast<double>(r.scan->bold.rows()) * r.plan->tr),
-        format_number(r.plan->transient), r.plan->fast.noise == 0 ? ", without noise" : "", r.seed, r.scan->drive, r.plan->blood->name, format_number(r.plan->tr),
-        r.question->band_low > 0 ? fmt::format("BOLD band-passed between {} and {} Hz", format_number(r.question->band_low), format_number(r.question->band_high)) : "unfiltered BOLD");
+        r.network->size(), version(), e.name, r.network->delays.empty() ? "" : ", with conduction delays", e.about.claim, r.connectome->source,
+        "the option named under Run", format_number(r.network->coupling), r.inhibition, name_of(r.plan->fast.method), format_number(r.plan->fast.dt * 1e3),
+        format_number(static_cast<double>(r.scan->bold.rows()) * r.plan->tr), format_number(r.plan->transient),
+        r.plan->fast.noise == 0 ? ", without noise" : "", r.seed, r.scan->drive, r.plan->blood->name, format_number(r.plan->tr),
+        r.question->band_low > 0
+            ? fmt::format("BOLD band-passed between {} and {} Hz", format_number(r.question->band_low), format_number(r.question->band_high))
+            : "unfiltered BOLD");
 }
 
 Page page_of(const NetworkReport& r) {
     const auto& e = *r.network->model;
     Page page(fmt::format("Resting activity, {} regions", r.network->size()),
-              fmt::format("{} on {}{}, {:.0f} s", e.name, r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", static_cast<double>(r.scan->bold.rows()) * r.plan->tr));
+              fmt::format("{} on {}{}, {:.0f} s", e.name, r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "",
+                          static_cast<double>(r.scan->bold.rows()) * r.plan->tr));
     for (const auto& w : r.warnings) page.warn(w);
     page.section("Activity");
     std::vector<Fact> facts;
@@ -148,8 +159,10 @@ Page page_of(const NetworkReport& r) {
         const auto& o = e.outputs[k];
         double mean = 0, spread = 0;
         for (std::size_t i = 0; i < r.network->size(); ++i)
-            mean += r.scan->mean(k, i) / o.unit.si / static_cast<double>(r.network->size()), spread += std::pow(r.scan->sd(k, i) / o.unit.si, 2) / static_cast<double>(r.network->size());
-        facts.push_back({std::string(o.name), fmt::format("{:.4g} {}", mean, o.unit.text == "1" ? "" : o.unit.text), fmt::format("± {:.3g} over time; {}", std::sqrt(spread), o.note)});
+            mean += r.scan->mean(k, i) / o.unit.si / static_cast<double>(r.network->size()),
+                spread += std::pow(r.scan->sd(k, i) / o.unit.si, 2) / static_cast<double>(r.network->size());
+        facts.push_back({std::string(o.name), fmt::format("{:.4g} {}", mean, o.unit.text == "1" ? "" : o.unit.text),
+                         fmt::format("± {:.3g} over time; {}", std::sqrt(spread), o.note)});
     }
     page.facts(facts);
     if (!r.connectome->centres_mm.empty()) page.add(brain_of(r));
@@ -157,11 +170,14 @@ Page page_of(const NetworkReport& r) {
     connectivity_section(page, r);
     page.section("Spectra");
     if (r.findings->bold_spectrum)
-        page.add(spectrum_chart(r, *r.findings->bold_spectrum, "Power of BOLD", "Welch's method, mean over the regions of a network.", "%²/Hz", 1, "bold_spectrum.csv"));
+        page.add(spectrum_chart(r, *r.findings->bold_spectrum, "Power of BOLD", "Welch's method, mean over the regions of a network.", "%²/Hz", 1,
+                                "bold_spectrum.csv"));
     const auto& activity = e.outputs[e.activity];
     if (r.scan->activity)
-        page.add(spectrum_chart(r, *r.scan->activity, "Power of neural activity (EEG-like)", fmt::format("Of {}, mean over the regions of a network.", activity.name),
-                                activity.unit.text == "1" ? "1/Hz" : fmt::format("{}²/Hz", activity.unit.text), 1 / (activity.unit.si * activity.unit.si), "activity_spectrum.csv"));
+        page.add(spectrum_chart(r, *r.scan->activity, "Power of neural activity (EEG-like)",
+                                fmt::format("Of {}, mean over the regions of a network.", activity.name),
+                                activity.unit.text == "1" ? "1/Hz" : fmt::format("{}²/Hz", activity.unit.text), 1 / (activity.unit.si * activity.unit.si),
+                                "activity_spectrum.csv"));
     std::vector<Fact> slow;
     if (!std::isnan(r.findings->synchrony))
         slow = {{"Synchrony", fmt::format("{:.3f}", r.findings->synchrony), "mean Kuramoto order of BOLD, 0.01-0.1 Hz"},
@@ -173,8 +189,11 @@ Page page_of(const NetworkReport& r) {
     page.add(parameter_table(e, r.network));
     page.add(parameter_table(*r.plan->blood));
     page.section("Run");
-    std::vector<Fact> run{{"Connectome", r.connectome->name, r.connectome->source}, {"Direction", r.connectome->direction, ""}, {"Coupling G", format_number(r.network->coupling), ""},
-                          {"Inhibition", r.inhibition, ""}, {"BOLD drive", r.scan->drive, ""}};
+    std::vector<Fact> run{{"Connectome", r.connectome->name, r.connectome->source},
+                          {"Direction", r.connectome->direction, ""},
+                          {"Coupling G", format_number(r.network->coupling), ""},
+                          {"Inhibition", r.inhibition, ""},
+                          {"BOLD drive", r.scan->drive, ""}};
     page.facts(run);
     for (const auto& n : r.notes) page.text(n);
     page.methods(methods_of(r));
@@ -183,7 +202,7 @@ Page page_of(const NetworkReport& r) {
     return page;
 }
 
-}  // namespace
+} // namespace
 
 TableFigure parameter_table(const Entry& e, const Network* network) {
     TableFigure t;
@@ -208,51 +227,91 @@ Dataset dataset_of(const NetworkReport& r) {
     Dataset d;
     d.title = fmt::format("Resting activity of {} regions, {} model", r.network->size(), e.name);
     d.version = version();
-    d.attributes = {{"command", r.command}, {"seed", r.seed}, {"hash", r.hash}, {"model", std::string(e.name)}, {"connectome", r.connectome->source},
-                    {"synthetic_connectome", std::string(r.connectome->synthetic ? "yes" : "no")}, {"coupling", r.network->coupling}};
+    d.attributes = {{"command", r.command},
+                    {"seed", r.seed},
+                    {"hash", r.hash},
+                    {"model", std::string(e.name)},
+                    {"connectome", r.connectome->source},
+                    {"synthetic_connectome", std::string(r.connectome->synthetic ? "yes" : "no")},
+                    {"coupling", r.network->coupling}};
     d.coordinates.push_back({.name = "region", .dims = {"region"}, .text = r.network->places, .long_name = "region"});
     d.coordinates.push_back({.name = "network", .dims = {"region"}, .text = r.connectome->networks, .long_name = "functional network"});
     std::vector<std::string> other = r.network->places;
     d.coordinates.push_back({.name = "region_2", .dims = {"region_2"}, .text = other, .long_name = "region"});
-    d.coordinates.push_back({.name = "time", .dims = {"time"}, .values = times(r.scan->bold.rows(), r.plan->tr), .units = "s", .long_name = "time after the transient"});
+    d.coordinates.push_back(
+        {.name = "time", .dims = {"time"}, .values = times(r.scan->bold.rows(), r.plan->tr), .units = "s", .long_name = "time after the transient"});
     d.variables.push_back({.name = "bold", .dims = {"time", "region"}, .values = flat(r.scan->bold), .units = "%", .long_name = "BOLD signal", .single = true});
-    d.variables.push_back({.name = "fc", .dims = {"region", "region_2"}, .values = flat(f.fc.r), .units = "1", .long_name = "functional connectivity, Pearson r"});
-    d.variables.push_back({.name = "sc", .dims = {"region", "region_2"}, .values = flat(r.network->weights), .units = "1", .long_name = "structural weights as they couple, row = target"});
+    d.variables.push_back(
+        {.name = "fc", .dims = {"region", "region_2"}, .values = flat(f.fc.r), .units = "1", .long_name = "functional connectivity, Pearson r"});
+    d.variables.push_back({.name = "sc",
+                           .dims = {"region", "region_2"},
+                           .values = flat(r.network->weights),
+                           .units = "1",
+                           .long_name = "structural weights as they couple, row = target"});
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
         const std::string name(o.name), u(o.unit.text), note(o.note);
-        d.variables.push_back({.name = name + "_mean", .dims = {"region"}, .values = in_unit(r.scan->mean.row(k), o.unit), .units = u, .long_name = "mean over time: " + note});
-        d.variables.push_back({.name = name + "_sd", .dims = {"region"}, .values = in_unit(r.scan->sd.row(k), o.unit), .units = u, .long_name = "standard deviation over time: " + note});
+        d.variables.push_back(
+            {.name = name + "_mean", .dims = {"region"}, .values = in_unit(r.scan->mean.row(k), o.unit), .units = u, .long_name = "mean over time: " + note});
+        d.variables.push_back({.name = name + "_sd",
+                               .dims = {"region"},
+                               .values = in_unit(r.scan->sd.row(k), o.unit),
+                               .units = u,
+                               .long_name = "standard deviation over time: " + note});
     }
     if (f.slow) {
-        d.variables.push_back({.name = "alff", .dims = {"region"}, .values = f.slow->alff, .units = "%", .long_name = "amplitude of low-frequency fluctuations, 0.01-0.1 Hz"});
+        d.variables.push_back(
+            {.name = "alff", .dims = {"region"}, .values = f.slow->alff, .units = "%", .long_name = "amplitude of low-frequency fluctuations, 0.01-0.1 Hz"});
         d.variables.push_back({.name = "falff", .dims = {"region"}, .values = f.slow->fraction, .units = "1", .long_name = "fractional ALFF"});
     }
     if (f.bold_spectrum) {
         d.coordinates.push_back({.name = "frequency", .dims = {"frequency"}, .values = f.bold_spectrum->frequency, .units = "Hz", .long_name = "frequency"});
-        d.variables.push_back({.name = "bold_power", .dims = {"frequency", "region"}, .values = flat(f.bold_spectrum->density), .units = "%^2/Hz", .long_name = "power density of BOLD", .single = true});
+        d.variables.push_back({.name = "bold_power",
+                               .dims = {"frequency", "region"},
+                               .values = flat(f.bold_spectrum->density),
+                               .units = "%^2/Hz",
+                               .long_name = "power density of BOLD",
+                               .single = true});
     }
     if (r.scan->activity) {
         const auto& o = e.outputs[e.activity];
         auto density = flat(r.scan->activity->density);
         for (double& v : density) v /= o.unit.si * o.unit.si;
-        d.coordinates.push_back({.name = "activity_frequency", .dims = {"activity_frequency"}, .values = r.scan->activity->frequency, .units = "Hz", .long_name = "frequency"});
-        d.variables.push_back({.name = "activity_power", .dims = {"activity_frequency", "region"}, .values = std::move(density), .units = fmt::format("({})^2/Hz", o.unit.text),
-                               .long_name = fmt::format("power density of {}", o.name), .single = true});
+        d.coordinates.push_back(
+            {.name = "activity_frequency", .dims = {"activity_frequency"}, .values = r.scan->activity->frequency, .units = "Hz", .long_name = "frequency"});
+        d.variables.push_back({.name = "activity_power",
+                               .dims = {"activity_frequency", "region"},
+                               .values = std::move(density),
+                               .units = fmt::format("({})^2/Hz", o.unit.text),
+                               .long_name = fmt::format("power density of {}", o.name),
+                               .single = true});
     }
     if (f.eeg) {
         std::vector<std::string> bands;
         for (const auto& b : eeg_bands) bands.emplace_back(b.name);
         d.coordinates.push_back({.name = "band", .dims = {"band"}, .text = bands, .long_name = "frequency band"});
-        d.variables.push_back({.name = "relative_power", .dims = {"band", "region"}, .values = flat(f.eeg->relative), .units = "1", .long_name = "share of the activity's power"});
+        d.variables.push_back({.name = "relative_power",
+                               .dims = {"band", "region"},
+                               .values = flat(f.eeg->relative),
+                               .units = "1",
+                               .long_name = "share of the activity's power"});
     }
     if (f.dynamics) {
         d.coordinates.push_back({.name = "window", .dims = {"window"}, .values = f.windows->start, .units = "s", .long_name = "start of window"});
         d.coordinates.push_back({.name = "window_2", .dims = {"window_2"}, .values = f.windows->start, .units = "s", .long_name = "start of window"});
-        d.variables.push_back({.name = "fcd", .dims = {"window", "window_2"}, .values = flat(f.dynamics->r), .units = "1", .long_name = "correlation of FC between windows", .single = true});
+        d.variables.push_back({.name = "fcd",
+                               .dims = {"window", "window_2"},
+                               .values = flat(f.dynamics->r),
+                               .units = "1",
+                               .long_name = "correlation of FC between windows",
+                               .single = true});
     }
     if (r.question->target)
-        d.variables.push_back({.name = "fc_measured", .dims = {"region", "region_2"}, .values = flat(r.question->target->fc), .units = "1", .long_name = "measured functional connectivity"});
+        d.variables.push_back({.name = "fc_measured",
+                               .dims = {"region", "region_2"},
+                               .values = flat(r.question->target->fc),
+                               .units = "1",
+                               .long_name = "measured functional connectivity"});
     return d;
 }
 
@@ -290,4 +349,4 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
     page_of(r).write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});
 }
 
-}  // namespace rewire
+} // namespace rewire

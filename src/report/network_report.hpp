@@ -15,7 +15,7 @@ namespace rewire {
 
 struct NetworkReport {
     const Connectome* connectome = nullptr;
-    const Network* network = nullptr;           // as it ran, inhibition tuned
+    const Network* network = nullptr; // as it ran, inhibition tuned
     const ScanPlan* plan = nullptr;
     const Question* question = nullptr;
     const ScanResult* scan = nullptr;
@@ -35,4 +35,4 @@ TableFigure parameter_table(const Entry& e, const Network* network = nullptr);
 // The bibliography entries of keys separated by blanks, from the embedded catalogue.
 std::vector<Citation> citations_of(const std::vector<std::string_view>& keys);
 
-}  // namespace rewire
+} // namespace rewire

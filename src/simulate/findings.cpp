@@ -23,7 +23,7 @@ bool windows_fit(const Matrix& bold, const Question& q) {
     return static_cast<double>(bold.rows()) * q.tr >= q.window + 2 * q.step && q.window >= 3 * q.tr && q.step >= q.tr && bold.cols() >= 3;
 }
 
-}  // namespace
+} // namespace
 
 Matrix dynamics_of(const Matrix& bold, const Question& q) {
     const Matrix used = q.band_low > 0 ? band_passed(bold, q.band_low, q.band_high, q.tr) : bold;
@@ -40,10 +40,10 @@ Findings measure(const ScanResult& scan, const Question& q) {
         f.windows = windowed_connectivity(f.bold, q.tr, q.window, q.step);
         f.dynamics = connectivity_dynamics(*f.windows);
     } else {
-        f.warnings.push_back(fmt::format("The recording of {:.0f} s is too short for connectivity dynamics in windows of {:.0f} s; they are left out.", length, q.window));
+        f.warnings.push_back(
+            fmt::format("The recording of {:.0f} s is too short for connectivity dynamics in windows of {:.0f} s; they are left out.", length, q.window));
     }
-    if (length < 300)
-        f.warnings.push_back(fmt::format("FC from {:.0f} s is uncertain; 600 s or more are usual.", length));
+    if (length < 300) f.warnings.push_back(fmt::format("FC from {:.0f} s is uncertain; 600 s or more are usual.", length));
     if (long_enough(scan.bold, slow_band.low, q.tr) && q.tr < 0.5 / slow_band.high) {
         f.bold_spectrum = welch(scan.bold, q.tr, std::min(length, 120.0));
         f.slow = amplitude_of_fluctuations(scan.bold, q.tr);
@@ -51,7 +51,8 @@ Findings measure(const ScanResult& scan, const Question& q) {
         const auto s = synchrony(order, static_cast<std::size_t>(10 / q.tr));
         f.synchrony = s.synchrony, f.metastability = s.metastability;
     } else {
-        f.warnings.push_back(fmt::format("The recording of {:.0f} s is too short for slow fluctuations (0.01-0.1 Hz): ALFF, spectra of BOLD and synchrony are left out.", length));
+        f.warnings.push_back(fmt::format(
+            "The recording of {:.0f} s is too short for slow fluctuations (0.01-0.1 Hz): ALFF, spectra of BOLD and synchrony are left out.", length));
     }
     if (scan.activity) f.eeg = band_power(*scan.activity);
     if (q.target) {
@@ -74,4 +75,4 @@ PointFit fit_point(const ScanResult& scan, const Question& q) {
     return p;
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -12,30 +12,30 @@
 
 namespace rewire {
 
-struct Target {                             // a measured brain, already in the connectome's region order; NaN where it is silent
-    Matrix fc;                              // region x region, r
-    std::optional<Matrix> dynamics;         // window x window FCD, when a measured BOLD series was given
+struct Target {                     // a measured brain, already in the connectome's region order; NaN where it is silent
+    Matrix fc;                      // region x region, r
+    std::optional<Matrix> dynamics; // window x window FCD, when a measured BOLD series was given
 };
 
-struct Question {                           // what is asked of a scan
-    double tr = 0.72;                       // s
-    double band_low = 0, band_high = 0;     // Hz; 0: BOLD is used as it is
-    double window = 60, step = 5;           // s, of connectivity dynamics
-    std::vector<bool> cortex;               // one flag a region
+struct Question {                       // what is asked of a scan
+    double tr = 0.72;                   // s
+    double band_low = 0, band_high = 0; // Hz; 0: BOLD is used as it is
+    double window = 60, step = 5;       // s, of connectivity dynamics
+    std::vector<bool> cortex;           // one flag a region
     std::optional<Target> target;
 };
 
 struct Findings {
-    Matrix bold;                                        // after the band-pass, % signal
+    Matrix bold; // after the band-pass, % signal
     Connectivity fc;
-    std::optional<WindowedConnectivity> windows;        // absent when the record is too short
+    std::optional<WindowedConnectivity> windows; // absent when the record is too short
     std::optional<Connectivity> dynamics;
     std::optional<Spectrum> bold_spectrum;
-    std::optional<Amplitude> slow;                      // ALFF, fALFF
-    std::optional<BandPower> eeg;                       // EEG-like power of the activity, eeg_bands x region
-    double synchrony = 0, metastability = 0;            // of BOLD between 0.01 and 0.1 Hz; NaN when too short
+    std::optional<Amplitude> slow;           // ALFF, fALFF
+    std::optional<BandPower> eeg;            // EEG-like power of the activity, eeg_bands x region
+    double synchrony = 0, metastability = 0; // of BOLD between 0.01 and 0.1 Hz; NaN when too short
     std::optional<Fit> fit, fit_cortex;
-    double fcd_ks = 0;                                  // NaN without measured dynamics
+    double fcd_ks = 0; // NaN without measured dynamics
     std::vector<std::string> warnings;
 };
 
@@ -50,4 +50,4 @@ struct PointFit {
 };
 PointFit fit_point(const ScanResult& scan, const Question& question);
 
-}  // namespace rewire
+} // namespace rewire

@@ -21,14 +21,19 @@ struct Tally {
 // Activity as the vessels feel it. Where a model's activity is itself a synaptic share (0 ... 1) it drives them as it is; any other
 // activity (mV, Hz, a phase) is brought to mean 0 and standard deviation 0.1 as met in the transient, inside the linear range of flow.
 struct Drive {
-    std::vector<double> mean, scale;                    // [cell]
+    std::vector<double> mean, scale; // [cell]
 };
 
 template <class R>
 class ScanOf final : public Scan {
 public:
     ScanOf(const Network& network, std::vector<Point> points, const ScanPlan& plan)
-        : plan_(plan), model_(network.model), places_(network.size()), points_(points.size()), run_(network, std::move(points), plan.fast), bold_(*plan.blood, run_.cells()) {
+        : plan_(plan),
+          model_(network.model),
+          places_(network.size()),
+          points_(points.size()),
+          run_(network, std::move(points), plan.fast),
+          bold_(*plan.blood, run_.cells()) {
         plan_.check();
         const double dt = plan.fast.dt;
         per_tr_ = steps_in(plan.tr, dt);
@@ -76,8 +81,9 @@ public:
         std::vector<ScanResult> all(points_);
         for (std::size_t q = 0; q < points_; ++q) {
             auto& r = all[q];
-            r.drive = raw_drive() ? fmt::format("{} as it is", model_->outputs[model_->activity].name)
-                                  : fmt::format("{}, brought to mean 0 and standard deviation 0.1 as met in the transient", model_->outputs[model_->activity].name);
+            r.drive = raw_drive()
+                          ? fmt::format("{} as it is", model_->outputs[model_->activity].name)
+                          : fmt::format("{}, brought to mean 0 and standard deviation 0.1 as met in the transient", model_->outputs[model_->activity].name);
             const std::size_t volumes = std::min(volume_, last_volume_[q]);
             r.bold = Matrix(volumes, places_);
             for (std::size_t v = 0; v < volumes; ++v)
@@ -146,7 +152,7 @@ private:
             for (std::size_t c = 0; c < cells; ++c) drive_[c] = static_cast<R>((static_cast<double>(drive_[c]) - centre_[c]) * scale_[c]);
     }
 
-    void hear(const R* y) {                                     // one sample for the spectrum, after thin_ of them are averaged
+    void hear(const R* y) { // one sample for the spectrum, after thin_ of them are averaged
         for (std::size_t i = 0; i < places_; ++i) thinned_[i] += static_cast<double>(y[i]);
         if (++thinned_count_ < thin_) return;
         for (auto& v : thinned_) v /= static_cast<double>(thin_);
@@ -206,19 +212,19 @@ private:
     std::int64_t per_tr_ = 1, sample_ = 1, window_ = 1, transient_ = 0, thin_ = 1;
     Aligned<R> drive_;
     std::vector<Tally> tally_;
-    Tally activity_;                                            // of the transient
-    std::vector<double> centre_, scale_;                        // [cell], where the drive is not raw
+    Tally activity_;                     // of the transient
+    std::vector<double> centre_, scale_; // [cell], where the drive is not raw
     std::optional<Welch> welch_;
     std::vector<double> thinned_;
     std::int64_t thinned_count_ = 0;
-    std::vector<float> bold_record_;                            // [volume][point][place], %
+    std::vector<float> bold_record_; // [volume][point][place], %
     std::vector<std::optional<Failure>> failure_;
     std::vector<std::size_t> last_volume_;
     std::size_t volume_ = 0;
     bool settled_ = false;
 };
 
-}  // namespace
+} // namespace
 
 void ScanPlan::check() const {
     const auto bad = [](std::string what) { throw InputError("", std::move(what)); };
@@ -227,7 +233,8 @@ void ScanPlan::check() const {
     if (transient < 0) bad("--transient cannot be negative; the default is \"2 s\"");
     const double steps = tr / fast.dt;
     if (steps < 1 || std::abs(steps - std::round(steps)) > 1e-6 * steps)
-        bad(fmt::format("--tr {} ms is not a whole number of steps of --dt {} ms; choose a --dt that divides it", format_number(tr * 1e3), format_number(fast.dt * 1e3)));
+        bad(fmt::format("--tr {} ms is not a whole number of steps of --dt {} ms; choose a --dt that divides it", format_number(tr * 1e3),
+                        format_number(fast.dt * 1e3)));
     if (volumes() < 1) bad(fmt::format("--duration {} s is shorter than one volume of --tr {} s", format_number(duration), format_number(tr)));
     if (duration > 1e7) bad("--duration is longer than 115 days; the fast clock is for minutes and hours");
 }
@@ -255,4 +262,4 @@ std::uint64_t hash_of(const std::vector<ScanResult>& results) {
     return h;
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -15,22 +15,22 @@ namespace rewire {
 
 struct ScanPlan {
     FastOptions fast;
-    double duration = 600;              // s of recording, after the transient
-    double transient = 2;               // s simulated first, in no statistic
-    double tr = 0.72;                   // s between volumes: a whole number of steps
-    const Entry* blood = nullptr;       // mechanism that turns activity into BOLD
-    bool spectra = false;               // power spectra of activity; one point only
+    double duration = 600;        // s of recording, after the transient
+    double transient = 2;         // s simulated first, in no statistic
+    double tr = 0.72;             // s between volumes: a whole number of steps
+    const Entry* blood = nullptr; // mechanism that turns activity into BOLD
+    bool spectra = false;         // power spectra of activity; one point only
     std::size_t volumes() const { return static_cast<std::size_t>(duration / tr * (1 + 1e-12)); }
     // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, ...
     void check() const;
 };
 
-struct ScanResult {                     // of one point
-    Matrix bold;                        // volume x place, % signal
-    Matrix mean, sd;                    // output x place over time, SI
-    std::optional<Spectrum> activity;   // of the activity (its own SI unit), frequency x place
-    std::optional<Failure> failure;     // then the record ends at the volume before
-    std::string drive;                  // how activity became the drive of the vessels
+struct ScanResult {                   // of one point
+    Matrix bold;                      // volume x place, % signal
+    Matrix mean, sd;                  // output x place over time, SI
+    std::optional<Spectrum> activity; // of the activity (its own SI unit), frequency x place
+    std::optional<Failure> failure;   // then the record ends at the volume before
+    std::string drive;                // how activity became the drive of the vessels
 };
 
 // How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 10 ms; the spectrum sees 4 ms means.
@@ -40,11 +40,11 @@ class Scan {
 public:
     virtual ~Scan() = default;
     virtual bool done() const = 0;
-    virtual double progress() const = 0;                // 0 ... 1 of simulated time
-    virtual void advance() = 0;                         // by one volume (or the transient)
+    virtual double progress() const = 0; // 0 ... 1 of simulated time
+    virtual void advance() = 0;          // by one volume (or the transient)
     virtual std::vector<ScanResult> results() = 0;
     virtual std::string save() = 0;
-    virtual void restore(std::string_view bytes) = 0;   // InputError when the bytes belong to another scan
+    virtual void restore(std::string_view bytes) = 0; // InputError when the bytes belong to another scan
 };
 enum class Precision { single, twofold };
 std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan, Precision precision = Precision::single);
@@ -55,4 +55,4 @@ std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& 
 // FNV-1a over the bits of what a scan gives: the same for every thread count, batch and vector width.
 std::uint64_t hash_of(const std::vector<ScanResult>& results);
 
-}  // namespace rewire
+} // namespace rewire

@@ -38,11 +38,12 @@ Axis1D parse_axis(const std::string& text, const Entry& model) {
     const auto end_of = [&](const std::string& number) {
         const auto q = parse_quantity(number + (a.unit == "1" ? "" : " " + a.unit), wanted);
         if (!q.problem.empty()) throw wrong(q.problem);
-        return q.si / wanted.si;                                    // in the unit of the table
+        return q.si / wanted.si; // in the unit of the table
     };
     const double from = end_of(text.substr(eq + 1, one - eq - 1)), to = end_of(text.substr(one + 1, two - one - 1));
     const auto count = parse_quantity(count_text, Unit{});
-    if (!count.problem.empty() || count.si < 1 || count.si != std::floor(count.si) || count.si > 1e6) throw wrong("the count must be a whole number from 1 to 1000000");
+    if (!count.problem.empty() || count.si < 1 || count.si != std::floor(count.si) || count.si > 1e6)
+        throw wrong("the count must be a whole number from 1 to 1000000");
     a.unit = wanted.text;
     const auto n = static_cast<std::size_t>(count.si);
     for (std::size_t k = 0; k < n; ++k) a.values.push_back(n == 1 ? from : from + (to - from) * static_cast<double>(k) / static_cast<double>(n - 1));
@@ -74,8 +75,10 @@ struct Placed {
 Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std::vector<double>& at, double noise) {
     Placed p{network, noise};
     for (std::size_t k = 0; k < axes.size(); ++k) {
-        if (axes[k].name == "coupling") p.network.coupling = at[k];
-        else if (axes[k].name == "noise") p.noise = at[k];
+        if (axes[k].name == "coupling")
+            p.network.coupling = at[k];
+        else if (axes[k].name == "noise")
+            p.noise = at[k];
         else {
             const auto row = find_row(network.model->params, axes[k].name);
             p.network.params[row] = {at[k] * network.model->params[row].unit.si};
@@ -99,18 +102,20 @@ SweepPoint summed_up(const Network& network, const std::vector<double>& at, cons
     return p;
 }
 
-}  // namespace
+} // namespace
 
 std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const std::vector<const SweepPoint*>& known,
                               const std::function<void(std::size_t, const SweepPoint&)>& done, const std::function<bool(double)>& tick) {
     const auto at = grid(axes);
     std::vector<SweepPoint> points(at.size());
-    std::map<double, std::vector<std::size_t>> by_noise;            // points of a batch share the amplitude of noise
+    std::map<double, std::vector<std::size_t>> by_noise; // points of a batch share the amplitude of noise
     for (std::size_t k = 0; k < at.size(); ++k) {
         points[k].at = at[k];
         points[k].fit = {std::nan(""), std::nan(""), std::nan("")};
-        if (k < known.size() && known[k]) points[k] = *known[k];
-        else by_noise[placed(network, axes, at[k], plan.scan.fast.noise).noise].push_back(k);
+        if (k < known.size() && known[k])
+            points[k] = *known[k];
+        else
+            by_noise[placed(network, axes, at[k], plan.scan.fast.noise).noise].push_back(k);
     }
     // Batches of whole vectors, small enough that every thread has one.
     std::vector<std::vector<std::size_t>> batches;
@@ -118,7 +123,8 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
         const std::size_t share = (members.size() + static_cast<std::size_t>(plan.threads) - 1) / static_cast<std::size_t>(plan.threads);
         const std::size_t size = std::clamp<std::size_t>((share + 7) / 8 * 8, 1, plan.lanes);
         for (std::size_t k = 0; k < members.size(); k += size)
-            batches.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(k), members.begin() + static_cast<std::ptrdiff_t>(std::min(k + size, members.size())));
+            batches.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(k),
+                                 members.begin() + static_cast<std::ptrdiff_t>(std::min(k + size, members.size())));
     }
     std::mutex telling;
     std::vector<double> progress(batches.size(), 0);
@@ -134,13 +140,13 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
                 scan_plan.fast.noise = p.noise;
                 try {
                     p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
-                } catch (const std::exception& e) {                 // a point without a rest is told of, the others go on
+                } catch (const std::exception& e) { // a point without a rest is told of, the others go on
                     points[k].failure = e.what();
                     const std::lock_guard lock(telling);
                     if (done) done(k, points[k]);
                     continue;
                 }
-                members.push_back(point_of(p.network, static_cast<std::uint32_t>(k)));      // luck of its own
+                members.push_back(point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
                 runs.push_back(k);
             }
             if (members.empty()) continue;
@@ -173,4 +179,4 @@ std::uint64_t hash_of(const std::vector<SweepPoint>& points) {
     return h;
 }
 
-}  // namespace rewire
+} // namespace rewire

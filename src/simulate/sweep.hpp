@@ -11,18 +11,18 @@
 namespace rewire {
 
 struct Axis1D {
-    std::string name;                       // "coupling", "noise", or a parameter of the model
-    std::string unit;                       // of `values`
+    std::string name; // "coupling", "noise", or a parameter of the model
+    std::string unit; // of `values`
     std::vector<double> values;
 };
 // "coupling=0:3:64" or "sigma=0.005:0.02:16 1/sqrt(ms)": from, to, how many. InputError naming what is wrong.
 Axis1D parse_axis(const std::string& text, const Entry& model);
 
 struct SweepPoint {
-    std::vector<double> at;                 // one value an axis
-    std::vector<double> mean, sd;           // [output], over regions and time, in the output's unit
+    std::vector<double> at;       // one value an axis
+    std::vector<double> mean, sd; // [output], over regions and time, in the output's unit
     PointFit fit;
-    std::string failure;                    // empty: it ran to its end
+    std::string failure; // empty: it ran to its end
 };
 
 struct SweepPlan {
@@ -31,7 +31,7 @@ struct SweepPlan {
     Inhibition inhibition = Inhibition::none;
     Precision precision = Precision::single;
     int threads = 1;
-    std::size_t lanes = 64;                 // points of one batch, at most
+    std::size_t lanes = 64; // points of one batch, at most
 };
 
 // All points of the grid, the last axis fastest. What a point gives does not depend on threads or batches.
@@ -43,4 +43,4 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
 
 std::uint64_t hash_of(const std::vector<SweepPoint>& points);
 
-}  // namespace rewire
+} // namespace rewire

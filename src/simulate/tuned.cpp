@@ -22,17 +22,21 @@ Inhibition parse_inhibition(std::string_view text, const Entry& model, const Cat
 
 std::string_view name_of(Inhibition i) {
     switch (i) {
-        case Inhibition::analytic: return "analytic";
-        case Inhibition::herzog: return "herzog";
-        case Inhibition::iterative: return "iterative";
-        default: return "none";
+        case Inhibition::analytic:
+            return "analytic";
+        case Inhibition::herzog:
+            return "herzog";
+        case Inhibition::iterative:
+            return "iterative";
+        default:
+            return "none";
     }
 }
 
 namespace {
 std::vector<double> mean_drive(const Network& n, const FastOptions& fast, int trial) {
     constexpr double seconds = 10, dropped = 1;
-    FastRun<float> run(n, {point_of(n, static_cast<std::uint32_t>(trial) | 0x80000000u)}, fast);       // luck of its own, not the scan's
+    FastRun<float> run(n, {point_of(n, static_cast<std::uint32_t>(trial) | 0x80000000u)}, fast); // luck of its own, not the scan's
     const auto sample = std::max<std::int64_t>(1, std::llround(sample_period / fast.dt));
     std::vector<double> mean(n.size(), 0);
     run.advance(std::llround(dropped / fast.dt));
@@ -45,13 +49,15 @@ std::vector<double> mean_drive(const Network& n, const FastOptions& fast, int tr
     for (double& v : mean) v /= static_cast<double>(count);
     return mean;
 }
-}  // namespace
+} // namespace
 
 TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast, const std::function<void(int)>& tick) {
     TunedNetwork t;
     const auto& name = how == Inhibition::none ? std::string_view{} : network.model->params[network.model->tuning.param].name;
     switch (how) {
-        case Inhibition::none: t.network = network; break;
+        case Inhibition::none:
+            t.network = network;
+            break;
         case Inhibition::analytic:
             t.network = tune_inhibition(network).network;
             t.notes.push_back(fmt::format("{} of every region set so that it rests at its target rate (exact without noise).", name));
@@ -68,11 +74,12 @@ TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fa
             t.network = found.network;
             t.notes.push_back(fmt::format("{} of every region set by {} trials of 10 s (Deco et al. 2014).", name, found.trials));
             if (!found.settled)
-                t.warnings.push_back(fmt::format("Feedback inhibition did not settle in {} trials; farthest is {} by {:.3g} nA.", found.trials, found.worst_place, found.worst_error * 1e9));
+                t.warnings.push_back(fmt::format("Feedback inhibition did not settle in {} trials; farthest is {} by {:.3g} nA.", found.trials,
+                                                 found.worst_place, found.worst_error * 1e9));
             break;
         }
     }
     return t;
 }
 
-}  // namespace rewire
+} // namespace rewire

@@ -22,4 +22,4 @@ struct TunedNetwork {
 // `fast` is how the trials of the iterative rule are simulated (10 s, of which 1 s is dropped; Deco et al. 2014).
 TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast, const std::function<void(int trial)>& tick = {});
 
-}  // namespace rewire
+} // namespace rewire

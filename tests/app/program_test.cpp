@@ -19,7 +19,7 @@ namespace {
 
 struct Outcome {
     int code = 0;
-    std::string text;       // what it printed, errors too
+    std::string text; // what it printed, errors too
 };
 Outcome run(const std::string& arguments) {
     Outcome o;
@@ -32,7 +32,8 @@ Outcome run(const std::string& arguments) {
 std::string first_line(const std::string& s) { return s.substr(0, s.find('\n')); }
 
 struct Program : testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_program_test_" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::path folder =
+        fs::temp_directory_path() / ("rewire_program_test_" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
     Program() { fs::create_directories(folder); }
     ~Program() override { fs::remove_all(folder); }
     std::string at(const char* name) const { return (folder / name).string(); }
@@ -44,24 +45,27 @@ struct Program : testing::Test {
 };
 constexpr const char* quick = " --dt \"1 ms\" --duration \"20 s\" --out ";
 
-}  // namespace
+} // namespace
 
 TEST_F(Program, SaysItsVersionAndItsHelp) {
     EXPECT_EQ(run("--version").text, "rewire 0.1.0\n");
     const auto help = run("network --help");
     EXPECT_EQ(help.code, 0);
-    for (const char* option : {"--connectome", "--model", "--coupling", "--duration", "--tr", "--out", "--noise", "--fic", "--threads", "--seed", "--dt", "--transient", "--empirical-fc"})
+    for (const char* option : {"--connectome", "--model", "--coupling", "--duration", "--tr", "--out", "--noise", "--fic", "--threads", "--seed", "--dt",
+                               "--transient", "--empirical-fc"})
         EXPECT_NE(help.text.find(option), std::string::npos) << option;
 }
 
 TEST_F(Program, NetworkWritesWhatItPromises) {
     const auto o = run("network --seed 7" + (quick + at("a")));
     ASSERT_EQ(o.code, 0) << o.text;
-    for (const char* file : {"result.nc", "report.html", "summary.json", "fc.csv", "bold.csv", "regions.csv"}) EXPECT_TRUE(fs::exists(folder / "a" / file)) << file;
+    for (const char* file : {"result.nc", "report.html", "summary.json", "fc.csv", "bold.csv", "regions.csv"})
+        EXPECT_TRUE(fs::exists(folder / "a" / file)) << file;
     EXPECT_FALSE(fs::exists(folder / "a" / "checkpoint.bin"));
     EXPECT_LT(fs::file_size(folder / "a" / "report.html"), 2u << 20);
     const auto s = summary("a");
-    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"}) EXPECT_TRUE(s.contains(key)) << key;
+    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"})
+        EXPECT_TRUE(s.contains(key)) << key;
     EXPECT_EQ(s["regions"], 82);
     EXPECT_EQ(s["seed"], 7);
     EXPECT_GT(s["rates"]["r_E"]["mean"].get<double>(), 1);
@@ -88,11 +92,12 @@ TEST_F(Program, GoesOnAfterAKillWithTheSameBits) {
     const pid_t child = ::fork();
     if (child == 0) {
         std::freopen("/dev/null", "w", stdout), std::freopen("/dev/null", "w", stderr);
-        ::execl(REWIRE_BINARY, REWIRE_BINARY, "network", "--duration", "90 min", "--tr", "1 s", "--dt", "1 ms", "--seed", "2", "--out", at("killed").c_str(), nullptr);
+        ::execl(REWIRE_BINARY, REWIRE_BINARY, "network", "--duration", "90 min", "--tr", "1 s", "--dt", "1 ms", "--seed", "2", "--out", at("killed").c_str(),
+                nullptr);
         ::_exit(9);
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(400));
-    ::kill(child, SIGINT);                              // puts a checkpoint away
+    ::kill(child, SIGINT); // puts a checkpoint away
     int status = 0;
     ::waitpid(child, &status, 0);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) GTEST_SKIP() << "the run was over before it could be stopped";
@@ -126,7 +131,8 @@ TEST_F(Program, SweepFindsItsBestAndResumes) {
 
 TEST_F(Program, DescribesEverythingItLists) {
     const auto list = run("list").text;
-    for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic", "balloon_windkessel"}) {
+    for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic",
+                             "balloon_windkessel"}) {
         EXPECT_NE(list.find(name), std::string::npos) << name;
         const auto d = run(std::string("describe ") + name);
         EXPECT_EQ(d.code, 0);
@@ -199,7 +205,8 @@ TEST_F(Program, NamesLineAndRegionOfABadConnectome) {
     const auto o = run("check " + bad);
     EXPECT_EQ(o.code, 2);
     EXPECT_NE(o.text.find("bad.csv:"), std::string::npos) << o.text;
-    for (const char* text : {"", "region\n", "a,b\n1,2\n3,4\n5,6\n", "region,a,a\na,0,1\na,1,0\n"}) EXPECT_EQ(run("check " + write("odd.csv", text)).code, 2) << text;
+    for (const char* text : {"", "region\n", "a,b\n1,2\n3,4\n5,6\n", "region,a,a\na,0,1\na,1,0\n"})
+        EXPECT_EQ(run("check " + write("odd.csv", text)).code, 2) << text;
     EXPECT_EQ(run("check " + folder.string()).code, 2);
 }
 
@@ -214,9 +221,10 @@ TEST_F(Program, StopsWithCode3WhenTheNumbersBreakAndKeepsTheRecord) {
 TEST_F(Program, XarrayReadsTheResult) {
     if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0) GTEST_SKIP() << "python3-xarray is not installed";
     run("network" + (quick + at("x")));
-    const auto script = write("check.py",
-                              "import sys, xarray\nd = xarray.open_dataset(sys.argv[1])\nassert d['bold'].dims == ('time', 'region'), d\nassert d['bold'].attrs['units'] == '%'\n"
-                              "assert d['r_E_mean'].attrs['units'] == 'Hz'\nassert float(d['fc'].sel(region='Left-Amygdala', region_2='Left-Amygdala')) == 1\nprint('fine')\n");
+    const auto script = write(
+        "check.py",
+        "import sys, xarray\nd = xarray.open_dataset(sys.argv[1])\nassert d['bold'].dims == ('time', 'region'), d\nassert d['bold'].attrs['units'] == '%'\n"
+        "assert d['r_E_mean'].attrs['units'] == 'Hz'\nassert float(d['fc'].sel(region='Left-Amygdala', region_2='Left-Amygdala')) == 1\nprint('fine')\n");
     Outcome o;
     std::FILE* pipe = ::popen(("/usr/bin/python3 " + script + " " + at("x/result.nc") + " 2>&1").c_str(), "r");
     char block[4096];

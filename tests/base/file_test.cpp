@@ -24,7 +24,7 @@ std::string message(const std::function<void()>& f) {
     }
     return "no error";
 }
-}  // namespace
+} // namespace
 
 TEST_F(Files, AreWrittenWholeAndReadBack) {
     const std::string bytes("a\0b\n", 4);
@@ -35,11 +35,12 @@ TEST_F(Files, AreWrittenWholeAndReadBack) {
 
 TEST_F(Files, StayAsTheyWereWhenWritingFails) {
     write_file(folder / "x", "old");
-    EXPECT_THROW(write_through(folder / "x", [](const fs::path& part) {
-                     write_file(part.string() + "2", "");
-                     fs::rename(part.string() + "2", part);
-                     throw std::runtime_error("the library gave up");
-                 }),
+    EXPECT_THROW(write_through(folder / "x",
+                               [](const fs::path& part) {
+                                   write_file(part.string() + "2", "");
+                                   fs::rename(part.string() + "2", part);
+                                   throw std::runtime_error("the library gave up");
+                               }),
                  std::runtime_error);
     EXPECT_EQ(read_file(folder / "x"), "old");
     EXPECT_EQ(count(), 1u);
@@ -62,7 +63,8 @@ TEST(Errors, AreToldTogetherInFileOrderWithLineAndCaret) {
         p.raise_if_any();
         FAIL();
     } catch (const InputError& e) {
-        EXPECT_STREQ(e.what(), "a.toml:5:3: wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?\n    5 |   tau_e = \"90 ms\"\n      |   ^\nb.toml:2: second");
+        EXPECT_STREQ(e.what(),
+                     "a.toml:5:3: wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?\n    5 |   tau_e = \"90 ms\"\n      |   ^\nb.toml:2: second");
     }
 }
 

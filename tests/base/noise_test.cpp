@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t lanes = 16;
 const NoiseKey key{0x0123456789abcdefull, stream_id("wong_wang")};
 const NoiseSource source(key);
-}  // namespace
+} // namespace
 
 // The published generator, Random123's own code, with 7 rounds.
 TEST(Noise, WordsAreThoseOfRandom123) {

@@ -28,7 +28,7 @@ struct EveryModel : testing::TestWithParam<std::string> {
     const Entry& model() const { return catalogue().region_model(GetParam()); }
 };
 
-}  // namespace
+} // namespace
 
 // model x dt x delay: what the vector code does with rings and lanes is what one gets cell by cell with the whole past at hand.
 TEST_P(EveryModel, AgreesWithAPlainIntegration) {
@@ -43,7 +43,8 @@ TEST_P(EveryModel, AgreesWithAPlainIntegration) {
                 run.advance(steps - 33);
                 const auto x = states_of(run, model().states.size(), points - 1);
                 for (std::size_t k = 0; k < x.size(); ++k)
-                    ASSERT_NEAR(x[k], expected[k], 1e-9 * (std::abs(expected[k]) + 1e-3 * std::abs(model().states[k / 11].high * model().states[k / 11].unit.si)))
+                    ASSERT_NEAR(x[k], expected[k],
+                                1e-9 * (std::abs(expected[k]) + 1e-3 * std::abs(model().states[k / 11].high * model().states[k / 11].unit.si)))
                         << "dt " << dt << " speed " << speed << " points " << points << " " << model().states[k / 11].name;
             }
         }
@@ -62,7 +63,8 @@ TEST_P(EveryModel, GivesTheSameBitsAloneAndInABatch) {
             for (const std::size_t q : {0u, 7u, 18u}) {
                 FastRun<float> alone(n, {points[q]}, o);
                 alone.advance(150);
-                EXPECT_EQ(states_of(alone, model().states.size()), states_of(batch, model().states.size(), q)) << name_of(method) << " speed " << speed << " point " << q;
+                EXPECT_EQ(states_of(alone, model().states.size()), states_of(batch, model().states.size(), q))
+                    << name_of(method) << " speed " << speed << " point " << q;
             }
         }
 }

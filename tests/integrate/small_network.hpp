@@ -33,7 +33,7 @@ inline std::vector<double> plain_euler(const Network& n, double dt, int steps) {
     std::vector<double> x(ns * places);
     for (std::size_t k = 0; k < ns; ++k)
         for (std::size_t i = 0; i < places; ++i) x[k * places + i] = e.states[k].si();
-    std::vector<std::vector<std::vector<double>>> sent;         // [time][input][place]
+    std::vector<std::vector<std::vector<double>>> sent; // [time][input][place]
     const auto cell = [&](std::size_t i, const std::vector<double>& u) {
         std::vector<double> xi;
         for (std::size_t k = 0; k < ns; ++k) xi.push_back(x[k * places + i]);
@@ -81,4 +81,4 @@ std::vector<double> states_of(const FastRun<R>& run, std::size_t states, std::si
     return x;
 }
 
-}  // namespace rewire
+} // namespace rewire

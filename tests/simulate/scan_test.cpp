@@ -35,7 +35,7 @@ std::vector<ScanResult> scanned(const Network& n, std::vector<Point> points, con
     return run_scan(*make_scan(n, std::move(points), p, precision));
 }
 
-}  // namespace
+} // namespace
 
 TEST(Scan, CountsVolumesAndLeavesTheTransientOut) {
     const auto n = template_network("wong_wang", 0.5);
@@ -141,7 +141,8 @@ TEST(Sweep, ReadsAxes) {
     const auto a = parse_axis("tau_E=50:150:3 ms", model);
     EXPECT_EQ(a.values, (std::vector<double>{50, 100, 150}));
     EXPECT_EQ(a.unit, "ms");
-    for (const char* bad : {"coupling", "coupling=0:3", "coupling=0:3:0", "coupling=0:3:2.5", "tau_E=50:150:3", "tau_e=50:150:3 ms", "tau_E=50:150:3 mV", "noise=-1:1:3", "coupling=a:3:4"})
+    for (const char* bad : {"coupling", "coupling=0:3", "coupling=0:3:0", "coupling=0:3:2.5", "tau_E=50:150:3", "tau_e=50:150:3 ms", "tau_E=50:150:3 mV",
+                            "noise=-1:1:3", "coupling=a:3:4"})
         EXPECT_THROW(parse_axis(bad, model), InputError) << bad;
 }
 

@@ -7,9 +7,18 @@
 namespace rewire {
 namespace haemodynamics {
 
-template <class T> struct State { T s, f, v, q; };
-template <class T> struct In { T z; };
-template <class T> struct Out { T bold, f, v, q; };
+template <class T>
+struct State {
+    T s, f, v, q;
+};
+template <class T>
+struct In {
+    T z;
+};
+template <class T>
+struct Out {
+    T bold, f, v, q;
+};
 
 inline constexpr std::string_view equations =
     "ds/dt = efficacy z - kappa s - gamma (f - 1)                            (1)  Friston et al. 2003\n"
@@ -17,7 +26,9 @@ inline constexpr std::string_view equations =
     "tau dv/dt = f - v^(1/alpha)                                             (3)\n"
     "tau dq/dt = f (1 - (1 - E_0)^(1/f))/E_0 - v^(1/alpha) q/v               (4)\n"
     "bold = V_0 (k_1 (1 - q) + k_2 (1 - q/v) + k_3 (1 - v))                  (5)\n";
-inline constexpr std::string_view fails = "A drive that is far below 0 for seconds brings the flow to 0, where it ends with an error; no vessels downstream, no layers.";
+inline constexpr std::string_view fails =
+    "The flow is a damped oscillator in z: a drive that falls by 2.6 at once, or stays below -0.4, takes it to 0, where it ends with an error. "
+    "No vessels downstream, no layers.";
 
 inline constexpr std::array states{
     state(&State<double>::s, "s", "1/s", 0, -20, 20, Edge::open, "vasodilatory signal"),
@@ -31,19 +42,19 @@ inline constexpr std::array outputs{output(&Out<double>::bold, "bold", "%", "cha
 
 template <Number T, class P>
 State<T> drift(const State<T>& x, const P& p, const In<T>& u) {
-    const T outflow = exp(log(x.v) / p.alpha);                                       // v^(1/alpha); some scripts write v^alpha
-    const T extraction = -expm1(log(1.0 - p.E_0) / x.f);                             // 1 - (1 - E_0)^(1/f)
-    return {.s = fma(p.efficacy, u.z, fma(-p.kappa, x.s, p.gamma * (1.0 - x.f))),    // (1)
-            .f = x.s,                                                                // (2)
-            .v = (x.f - outflow) / p.tau,                                            // (3)
-            .q = (x.f * extraction / p.E_0 - outflow * x.q / x.v) / p.tau};          // (4)
+    const T outflow = exp(log(x.v) / p.alpha);                                    // v^(1/alpha); some scripts write v^alpha
+    const T extraction = -expm1(log(1.0 - p.E_0) / x.f);                          // 1 - (1 - E_0)^(1/f)
+    return {.s = fma(p.efficacy, u.z, fma(-p.kappa, x.s, p.gamma * (1.0 - x.f))), // (1)
+            .f = x.s,                                                             // (2)
+            .v = (x.f - outflow) / p.tau,                                         // (3)
+            .q = (x.f * extraction / p.E_0 - outflow * x.q / x.v) / p.tau};       // (4)
 }
 template <Number T>
 Out<T> reading(const State<T>& x, const T& V_0, const T& k_1, const T& k_2, const T& k_3) {
-    return {.bold = V_0 * fma(k_1, 1.0 - x.q, fma(k_2, 1.0 - x.q / x.v, k_3 * (1.0 - x.v))), .f = x.f, .v = x.v, .q = x.q};     // (5)
+    return {.bold = V_0 * fma(k_1, 1.0 - x.q, fma(k_2, 1.0 - x.q / x.v, k_3 * (1.0 - x.v))), .f = x.f, .v = x.v, .q = x.q}; // (5)
 }
 
-}  // namespace haemodynamics
+} // namespace haemodynamics
 
 // Friston, Harrison and Penny 2003.
 struct BalloonWindkessel {
@@ -57,10 +68,16 @@ struct BalloonWindkessel {
         .fails = haemodynamics::fails,
         .cite = "friston2003"};
 
-    template <class T> using State = haemodynamics::State<T>;
-    template <class T> using In = haemodynamics::In<T>;
-    template <class T> using Out = haemodynamics::Out<T>;
-    template <class T> struct Param { T efficacy, kappa, gamma, tau, alpha, E_0, V_0; };
+    template <class T>
+    using State = haemodynamics::State<T>;
+    template <class T>
+    using In = haemodynamics::In<T>;
+    template <class T>
+    using Out = haemodynamics::Out<T>;
+    template <class T>
+    struct Param {
+        T efficacy, kappa, gamma, tau, alpha, E_0, V_0;
+    };
     using P = Param<double>;
 
     static constexpr auto states = haemodynamics::states;
@@ -78,7 +95,9 @@ struct BalloonWindkessel {
     };
 
     template <Number T>
-    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) { return haemodynamics::drift<T>(x, p, u); }
+    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
+        return haemodynamics::drift<T>(x, p, u);
+    }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>&) {
         return haemodynamics::reading<T>(x, p.V_0, 7.0 * p.E_0, T(2.0), fma(T(2.0), p.E_0, T(-0.2)));
@@ -98,10 +117,16 @@ struct BalloonWindkesselStephan {
         .fails = haemodynamics::fails,
         .cite = "stephan2007 friston2003"};
 
-    template <class T> using State = haemodynamics::State<T>;
-    template <class T> using In = haemodynamics::In<T>;
-    template <class T> using Out = haemodynamics::Out<T>;
-    template <class T> struct Param { T efficacy, kappa, gamma, tau, alpha, E_0, V_0, theta_0, r_0, TE, epsilon; };
+    template <class T>
+    using State = haemodynamics::State<T>;
+    template <class T>
+    using In = haemodynamics::In<T>;
+    template <class T>
+    using Out = haemodynamics::Out<T>;
+    template <class T>
+    struct Param {
+        T efficacy, kappa, gamma, tau, alpha, E_0, V_0, theta_0, r_0, TE, epsilon;
+    };
     using P = Param<double>;
 
     static constexpr auto states = haemodynamics::states;
@@ -123,7 +148,9 @@ struct BalloonWindkesselStephan {
     };
 
     template <Number T>
-    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) { return haemodynamics::drift<T>(x, p, u); }
+    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
+        return haemodynamics::drift<T>(x, p, u);
+    }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>&) {
         return haemodynamics::reading<T>(x, p.V_0, 4.3 * p.theta_0 * p.E_0 * p.TE, p.epsilon * p.r_0 * p.E_0 * p.TE, 1.0 - p.epsilon);
@@ -131,4 +158,4 @@ struct BalloonWindkesselStephan {
 };
 static_assert(Mechanism<BalloonWindkesselStephan>);
 
-}  // namespace rewire
+} // namespace rewire

@@ -34,11 +34,11 @@ inline constexpr std::array<NamedGains, 7> corticothalamic_states{{
 
 // What the electrode adds: the waves that fit a square sheet, the skull that blurs short ones, and muscle.
 struct Sheet {
-    double side = 0.5;              // m
-    double k_0 = 10;                // 1/m, low-pass of the skull
-    int modes = 4;                  // waves m, n from -modes to modes; 0: the uniform mode alone
-    double phi_n = 1e-5;            // 1/s, amplitude of the white drive from below
-    double muscle = 0;              // 1/s^2, EMG: muscle (f/40 Hz)^2/(1 + (f/40 Hz)^2)^2
+    double side = 0.5;   // m
+    double k_0 = 10;     // 1/m, low-pass of the skull
+    int modes = 4;       // waves m, n from -modes to modes; 0: the uniform mode alone
+    double phi_n = 1e-5; // 1/s, amplitude of the white drive from below
+    double muscle = 0;   // 1/s^2, EMG: muscle (f/40 Hz)^2/(1 + (f/40 Hz)^2)^2
 };
 
 // Power of phi_e at a frequency in Hz, in 1/s^2 (its scale is that of phi_n).
@@ -58,4 +58,4 @@ std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, do
 // Share of the power between 0.5 and 45 Hz that lies between low and high (Hz).
 double band_share(const CorticothalamicGains& g, double low, double high, const Sheet& sheet = {});
 
-}  // namespace rewire
+} // namespace rewire

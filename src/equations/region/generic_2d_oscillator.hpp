@@ -13,15 +13,28 @@ struct Generic2dOscillator {
         .equations =
             "dV/dt = d tau (-f V^3 + e V^2 + g V + alpha W + gamma (I + X)) + sigma xi    (1)  X = G sum_j C_ij V_j\n"
             "dW/dt = (d/tau) (c V^2 + b V - beta W + a)                                   (2)",
-        .assumes = "Time scales with d. FitzHugh 1961: d = 1, tau = 3, a = 0.7, b = -1, beta = 0.8, e = 0, f = 1/3, g = 1. "
-                   "Oscillating: a = 2.",
+        .assumes =
+            "Time scales with d. FitzHugh 1961: d = 1, tau = 3, a = 0.7, b = -1, beta = 0.8, e = 0, f = 1/3, g = 1. "
+            "Oscillating: a = 2.",
         .fails = "A phenomenological model: V is no measured quantity and the parameters are shapes of nullclines.",
         .cite = "sanzleon2013 sanzleon2015 fitzhugh1961"};
 
-    template <class T> struct State { T V, W; };
-    template <class T> struct Param { T a, b, c, d, e, f, g, alpha, beta, gamma, tau, I, sigma; };
-    template <class T> struct In { T X; };
-    template <class T> struct Out { T V, W; };
+    template <class T>
+    struct State {
+        T V, W;
+    };
+    template <class T>
+    struct Param {
+        T a, b, c, d, e, f, g, alpha, beta, gamma, tau, I, sigma;
+    };
+    template <class T>
+    struct In {
+        T X;
+    };
+    template <class T>
+    struct Out {
+        T V, W;
+    };
     using S = State<double>;
     using P = Param<double>;
     using U = In<double>;
@@ -54,8 +67,8 @@ struct Generic2dOscillator {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T cubic = fma(x.V, fma(x.V, fma(-p.f, x.V, p.e), p.g), fma(p.alpha, x.W, p.gamma * (p.I + u.X)));
-        return {.V = p.d * p.tau * cubic,                                                             // (1)
-                .W = p.d / p.tau * fma(x.V, fma(p.c, x.V, p.b), fma(-p.beta, x.W, p.a))};             // (2)
+        return {.V = p.d * p.tau * cubic,                                                 // (1)
+                .W = p.d / p.tau * fma(x.V, fma(p.c, x.V, p.b), fma(-p.beta, x.W, p.a))}; // (2)
     }
     template <Number T>
     static State<T> diffusion(const Param<T>& p) {
@@ -64,8 +77,10 @@ struct Generic2dOscillator {
         return a;
     }
     template <Number T>
-    static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) { return {.V = x.V, .W = x.W}; }
+    static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
+        return {.V = x.V, .W = x.W};
+    }
 };
 static_assert(Mechanism<Generic2dOscillator> && Diffuses<Generic2dOscillator>);
 
-}  // namespace rewire
+} // namespace rewire

@@ -18,10 +18,22 @@ struct Hopf {
         .fails = "A normal form: far from the bifurcation amplitudes mean nothing; with f of the BOLD signal it needs no haemodynamic model.",
         .cite = "deco2017"};
 
-    template <class T> struct State { T x, y; };
-    template <class T> struct Param { T a, f, k, sigma; };
-    template <class T> struct In { T X, Y, K; };
-    template <class T> struct Out { T x, y; };
+    template <class T>
+    struct State {
+        T x, y;
+    };
+    template <class T>
+    struct Param {
+        T a, f, k, sigma;
+    };
+    template <class T>
+    struct In {
+        T X, Y, K;
+    };
+    template <class T>
+    struct Out {
+        T x, y;
+    };
     using S = State<double>;
     using P = Param<double>;
     using U = In<double>;
@@ -46,15 +58,19 @@ struct Hopf {
 
     template <Number T>
     static State<T> drift(const State<T>& s, const Param<T>& p, const In<T>& u) {
-        const T growth = p.k * (p.a - u.K - fma(s.x, s.x, s.y * s.y)), omega = 6.283185307179586 * p.f;   // (3)
-        return {.x = fma(growth, s.x, fma(-omega, s.y, p.k * u.X)),                                         // (1)
-                .y = fma(growth, s.y, fma(omega, s.x, p.k * u.Y))};                                         // (2)
+        const T growth = p.k * (p.a - u.K - fma(s.x, s.x, s.y * s.y)), omega = 6.283185307179586 * p.f; // (3)
+        return {.x = fma(growth, s.x, fma(-omega, s.y, p.k * u.X)),                                     // (1)
+                .y = fma(growth, s.y, fma(omega, s.x, p.k * u.Y))};                                     // (2)
     }
     template <Number T>
-    static State<T> diffusion(const Param<T>& p) { return {.x = p.sigma, .y = p.sigma}; }
+    static State<T> diffusion(const Param<T>& p) {
+        return {.x = p.sigma, .y = p.sigma};
+    }
     template <Number T>
-    static Out<T> emit(const State<T>& s, const Param<T>&, const In<T>&) { return {.x = s.x, .y = s.y}; }
+    static Out<T> emit(const State<T>& s, const Param<T>&, const In<T>&) {
+        return {.x = s.x, .y = s.y};
+    }
 };
 static_assert(Mechanism<Hopf> && Diffuses<Hopf>);
 
-}  // namespace rewire
+} // namespace rewire

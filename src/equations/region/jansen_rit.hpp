@@ -20,10 +20,22 @@ struct JansenRit {
         .fails = "One rhythm a column; the paper's delayed connections between columns are the network's delays here, not a filter.",
         .cite = "jansen1995 grimbert2006"};
 
-    template <class T> struct State { T y_0, y_1, y_2, y_3, y_4, y_5; };
-    template <class T> struct Param { T A, B, a, b, C, c_1, c_2, c_3, c_4, v_0, e_0, r, p, sigma; };
-    template <class T> struct In { T X; };
-    template <class T> struct Out { T V, rate; };
+    template <class T>
+    struct State {
+        T y_0, y_1, y_2, y_3, y_4, y_5;
+    };
+    template <class T>
+    struct Param {
+        T A, B, a, b, C, c_1, c_2, c_3, c_4, v_0, e_0, r, p, sigma;
+    };
+    template <class T>
+    struct In {
+        T X;
+    };
+    template <class T>
+    struct Out {
+        T V, rate;
+    };
     using S = State<double>;
     using P = Param<double>;
     using U = In<double>;
@@ -52,7 +64,8 @@ struct JansenRit {
         param(&P::e_0, "e_0", "Hz", 2.5, 0, "jansen1995"),
         param(&P::r, "r", "1/mV", 0.56, 0, "jansen1995"),
         local_param(&P::p, "p", "Hz", 220, 0, "jansen1995; the middle of 120 to 320 pulses a second"),
-        param(&P::sigma, "sigma", "1/sqrt(s)", 1.83, 0, "assumed; jansen1995 draws p evenly from 120 to 320 Hz, here once a millisecond: 200/sqrt(12) sqrt(ms)"),
+        param(&P::sigma, "sigma", "1/sqrt(s)", 1.83, 0,
+              "assumed; jansen1995 draws p evenly from 120 to 320 Hz, here once a millisecond: 200/sqrt(12) sqrt(ms)"),
     };
     static constexpr std::array inputs{network(&U::X, "X", "Hz", "rate", "pyramidal firing summed over the connectome")};
     static constexpr std::array outputs{output(&Y::V, "V", "mV", "potential of the pyramidal cells, y_1 - y_2: the EEG of the column"),
@@ -62,10 +75,12 @@ struct JansenRit {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T S_0 = firing(x.y_1 - x.y_2, p), S_1 = firing(p.c_1 * p.C * x.y_0, p), S_3 = firing(p.c_3 * p.C * x.y_0, p);
-        return {.y_0 = x.y_3, .y_1 = x.y_4, .y_2 = x.y_5,
-                .y_3 = p.a * fma(-p.a, x.y_0, fma(T(-2.0), x.y_3, p.A * S_0)),                             // (1)
-                .y_4 = p.a * fma(-p.a, x.y_1, fma(T(-2.0), x.y_4, p.A * fma(p.c_2 * p.C, S_1, p.p + u.X))),   // (2)
-                .y_5 = p.b * fma(-p.b, x.y_2, fma(T(-2.0), x.y_5, p.B * (p.c_4 * p.C) * S_3))};            // (3)
+        return {.y_0 = x.y_3,
+                .y_1 = x.y_4,
+                .y_2 = x.y_5,
+                .y_3 = p.a * fma(-p.a, x.y_0, fma(T(-2.0), x.y_3, p.A * S_0)),                              // (1)
+                .y_4 = p.a * fma(-p.a, x.y_1, fma(T(-2.0), x.y_4, p.A * fma(p.c_2 * p.C, S_1, p.p + u.X))), // (2)
+                .y_5 = p.b * fma(-p.b, x.y_2, fma(T(-2.0), x.y_5, p.B * (p.c_4 * p.C) * S_3))};             // (3)
     }
     template <Number T>
     static State<T> diffusion(const Param<T>& p) {
@@ -76,11 +91,13 @@ struct JansenRit {
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>&) {
         const T V = x.y_1 - x.y_2;
-        return {.V = V, .rate = firing(V, p)};                                                             // (5)
+        return {.V = V, .rate = firing(V, p)}; // (5)
     }
     template <Number T>
-    static T firing(const T& v, const Param<T>& p) { return 2.0 * p.e_0 * logistic(p.r * (v - p.v_0)); }   // (4)
+    static T firing(const T& v, const Param<T>& p) {
+        return 2.0 * p.e_0 * logistic(p.r * (v - p.v_0));
+    } // (4)
 };
 static_assert(Mechanism<JansenRit> && Diffuses<JansenRit>);
 
-}  // namespace rewire
+} // namespace rewire

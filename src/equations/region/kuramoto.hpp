@@ -17,10 +17,22 @@ struct Kuramoto {
         .fails = "No amplitude: a rhythm can neither die nor grow.",
         .cite = "kuramoto1975 strogatz2000 cabral2011"};
 
-    template <class T> struct State { T theta; };
-    template <class T> struct Param { T f, k, sigma; };
-    template <class T> struct In { T X_sin, X_cos; };
-    template <class T> struct Out { T sin, cos, theta; };
+    template <class T>
+    struct State {
+        T theta;
+    };
+    template <class T>
+    struct Param {
+        T f, k, sigma;
+    };
+    template <class T>
+    struct In {
+        T X_sin, X_cos;
+    };
+    template <class T>
+    struct Out {
+        T sin, cos, theta;
+    };
     using S = State<double>;
     using P = Param<double>;
     using U = In<double>;
@@ -42,10 +54,12 @@ struct Kuramoto {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const Out<T> y = emit(x, p, u);
-        return {.theta = fma(p.k, fma(y.cos, u.X_sin, -y.sin * u.X_cos), 6.283185307179586 * p.f)};     // (1), (2)
+        return {.theta = fma(p.k, fma(y.cos, u.X_sin, -y.sin * u.X_cos), 6.283185307179586 * p.f)}; // (1), (2)
     }
     template <Number T>
-    static State<T> diffusion(const Param<T>& p) { return {.theta = p.sigma}; }
+    static State<T> diffusion(const Param<T>& p) {
+        return {.theta = p.sigma};
+    }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
         return {.sin = sin(x.theta), .cos = cos(x.theta), .theta = x.theta};
@@ -53,4 +67,4 @@ struct Kuramoto {
 };
 static_assert(Mechanism<Kuramoto> && Diffuses<Kuramoto>);
 
-}  // namespace rewire
+} // namespace rewire

@@ -21,12 +21,22 @@ struct WongWang {
         .fails = "No delays within a region, no alpha oscillation; above about 50 Hz the pools do not saturate.",
         .cite = "deco2014 deco2018 demirtas2019"};
 
-    template <class T> struct State { T S_E, S_I; };
-    template <class T> struct Param {
+    template <class T>
+    struct State {
+        T S_E, S_I;
+    };
+    template <class T>
+    struct Param {
         T tau_E, tau_I, gamma, a_E, b_E, d_E, a_I, b_I, d_I, w_p, J_N, J_I, J_II, W_E, W_I, I_0, I_ext, lambda, s_E, s_I, receptor, sigma;
     };
-    template <class T> struct In { T X; };
-    template <class T> struct Out { T S_E, S_I, r_E, r_I, I_E, I_I; };
+    template <class T>
+    struct In {
+        T X;
+    };
+    template <class T>
+    struct Out {
+        T S_E, S_I, r_E, r_I, I_E, I_I;
+    };
     using S = State<double>;
     using P = Param<double>;
     using U = In<double>;
@@ -63,37 +73,52 @@ struct WongWang {
     };
     static constexpr std::array inputs{network(&U::X, "X", "1", "S_E", "gating summed over the connectome")};
     static constexpr std::array outputs{
-        output(&Y::S_E, "S_E", "1", "gating the network and the scanner read"), output(&Y::S_I, "S_I", "1", "inhibitory gating"),
-        output(&Y::r_E, "r_E", "Hz", "excitatory rate"),                        output(&Y::r_I, "r_I", "Hz", "inhibitory rate"),
-        output(&Y::I_E, "I_E", "nA", "current into the excitatory pool"),       output(&Y::I_I, "I_I", "nA", "current into the inhibitory pool"),
+        output(&Y::S_E, "S_E", "1", "gating the network and the scanner read"),
+        output(&Y::S_I, "S_I", "1", "inhibitory gating"),
+        output(&Y::r_E, "r_E", "Hz", "excitatory rate"),
+        output(&Y::r_I, "r_I", "Hz", "inhibitory rate"),
+        output(&Y::I_E, "I_E", "nA", "current into the excitatory pool"),
+        output(&Y::I_I, "I_I", "nA", "current into the inhibitory pool"),
     };
     static constexpr std::array noisy{&S::S_E, &S::S_I};
-    static constexpr Tuning<WongWang> tuning{.param = &P::J_I, .rate = &Y::r_E, .target = 3.0773271, .drive = &Y::I_E,
-                                             .drive_target = 125.0 / 310.0 - 0.026, .drive_tolerance = 0.005,
+    static constexpr Tuning<WongWang> tuning{.param = &P::J_I,
+                                             .rate = &Y::r_E,
+                                             .target = 3.0773271,
+                                             .drive = &Y::I_E,
+                                             .drive_target = 125.0 / 310.0 - 0.026,
+                                             .drive_tolerance = 0.005,
                                              .source = "rate: the isolated node of demirtas2019; current: deco2014"};
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const Out<T> y = emit(x, p, u);
-        return {.S_E = fma((1.0 - x.S_E) * p.gamma, y.r_E, x.S_E * (-1.0 / p.tau_E)),                // (1)
-                .S_I = fma(x.S_I, -1.0 / p.tau_I, y.r_I)};                                           // (2)
+        return {.S_E = fma((1.0 - x.S_E) * p.gamma, y.r_E, x.S_E * (-1.0 / p.tau_E)), // (1)
+                .S_I = fma(x.S_I, -1.0 / p.tau_I, y.r_I)};                            // (2)
     }
     template <Number T>
-    static State<T> diffusion(const Param<T>& p) { return {.S_E = p.sigma, .S_I = p.sigma}; }
+    static State<T> diffusion(const Param<T>& p) {
+        return {.S_E = p.sigma, .S_I = p.sigma};
+    }
     template <Number T>
-    static State<T> leak(const Param<T>& p) { return {.S_E = 1.0 / p.tau_E, .S_I = 1.0 / p.tau_I}; }
+    static State<T> leak(const Param<T>& p) {
+        return {.S_E = 1.0 / p.tau_E, .S_I = 1.0 / p.tau_I};
+    }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T I_E = fma(p.w_p * p.J_N, x.S_E, fma(p.J_N, u.X, fnma(p.J_I, x.S_I, p.W_E * p.I_0 + p.I_ext)));       // (4)
-        const T I_I = fma(p.J_N, x.S_E, fma(p.lambda * p.J_N, u.X, fnma(p.J_II, x.S_I, p.W_I * p.I_0)));             // (5)
-        return {.S_E = x.S_E, .S_I = x.S_I, .r_E = rate(I_E, p.a_E, p.b_E, p.d_E, 1.0 + p.s_E * p.receptor),
-                .r_I = rate(I_I, p.a_I, p.b_I, p.d_I, 1.0 + p.s_I * p.receptor), .I_E = I_E, .I_I = I_I};
+        const T I_E = fma(p.w_p * p.J_N, x.S_E, fma(p.J_N, u.X, fnma(p.J_I, x.S_I, p.W_E * p.I_0 + p.I_ext))); // (4)
+        const T I_I = fma(p.J_N, x.S_E, fma(p.lambda * p.J_N, u.X, fnma(p.J_II, x.S_I, p.W_I * p.I_0)));       // (5)
+        return {.S_E = x.S_E,
+                .S_I = x.S_I,
+                .r_E = rate(I_E, p.a_E, p.b_E, p.d_E, 1.0 + p.s_E * p.receptor),
+                .r_I = rate(I_I, p.a_I, p.b_I, p.d_I, 1.0 + p.s_I * p.receptor),
+                .I_E = I_E,
+                .I_I = I_I};
     }
     template <Number T>
     static T rate(const T& I, const T& a, const T& b, const T& d, const T& gain) {
-        return rectified(fma(a * (gain * d), I, -b * (gain * d))) * (1.0 / d);                       // (3)
+        return rectified(fma(a * (gain * d), I, -b * (gain * d))) * (1.0 / d); // (3)
     }
 };
 static_assert(Mechanism<WongWang> && Diffuses<WongWang> && Leaks<WongWang> && Tuned<WongWang>);
 
-}  // namespace rewire
+} // namespace rewire
