@@ -8,6 +8,7 @@
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "base/version.hpp"
 #include "equations/all.hpp"
 #include "report/network_report.hpp"
@@ -26,9 +27,9 @@ std::uint64_t identity_of(const Job& job, const Network& network) {
     for (const auto& p : network.params) put_bytes(all, p);
     for (const double v : network.weights.values()) put_bytes(all, v);
     for (const double v : network.delays.values()) put_bytes(all, v);
-    std::uint64_t h = 14695981039346656037ull;
-    for (const char c : all) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-    return h;
+    Hash h;
+    h.add(std::string_view(all));
+    return h.value();
 }
 
 class Checkpoint {

@@ -136,11 +136,11 @@ struct Best {
     double value = 0;
     bool found = false;
 };
-Best best_of(const std::vector<SweepPoint>& points, double PointFit::*what, bool largest) {
+Best best_of(const std::vector<SweepPoint>& points, double PointFit::*what) {
     Best b;
     for (std::size_t k = 0; k < points.size(); ++k) {
         const double v = points[k].fit.*what;
-        if (points[k].failure.empty() && !std::isnan(v) && (!b.found || (largest ? v > b.value : v < b.value))) b = {k, v, true};
+        if (points[k].failure.empty() && !std::isnan(v) && (!b.found || v > b.value)) b = {k, v, true};
     }
     return b;
 }
@@ -279,8 +279,8 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     }
     if (job.plan.fast.common_noise || job.plan.fast.coupling_every > 1)
         warnings.push_back("An approximation was chosen; docs/approximations.md gives its bias.");
-    const auto best = best_of(points, &PointFit::fc_r, true);
-    const auto best_cortex = best_of(points, &PointFit::fc_r_cortex, true);
+    const auto best = best_of(points, &PointFit::fc_r);
+    const auto best_cortex = best_of(points, &PointFit::fc_r_cortex);
     const auto hash = hash_of(points);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 

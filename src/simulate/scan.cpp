@@ -1,10 +1,10 @@
 #include "simulate/scan.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "observe/bold.hpp"
 
 namespace rewire {
@@ -254,12 +254,9 @@ std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& 
 }
 
 std::uint64_t hash_of(const std::vector<ScanResult>& results) {
-    std::uint64_t h = 14695981039346656037ull;
-    const auto add = [&](const Matrix& m) {
-        for (const double v : m.values()) h = (h ^ std::bit_cast<std::uint64_t>(v)) * 1099511628211ull;
-    };
-    for (const auto& r : results) add(r.bold), add(r.mean), add(r.sd);
-    return h;
+    Hash h;
+    for (const auto& r : results) h.add(r.bold.values()), h.add(r.mean.values()), h.add(r.sd.values());
+    return h.value();
 }
 
 } // namespace rewire

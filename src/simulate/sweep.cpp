@@ -1,8 +1,8 @@
 #include "simulate/sweep.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
-#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
@@ -11,6 +11,7 @@
 #include <tbb/parallel_for.h>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 
 namespace rewire {
 
@@ -171,12 +172,9 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
 }
 
 std::uint64_t hash_of(const std::vector<SweepPoint>& points) {
-    std::uint64_t h = 14695981039346656037ull;
-    const auto add = [&](const std::vector<double>& values) {
-        for (const double v : values) h = (h ^ std::bit_cast<std::uint64_t>(v)) * 1099511628211ull;
-    };
-    for (const auto& p : points) add(p.mean), add(p.sd), add({p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks});
-    return h;
+    Hash h;
+    for (const auto& p : points) h.add(p.mean), h.add(p.sd), h.add(std::array{p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks});
+    return h.value();
 }
 
 } // namespace rewire
