@@ -3,7 +3,7 @@
 #include <netcdf.h>
 #include <thread>
 #include <tbb/version.h>
-#include <xsimd/xsimd.hpp>
+#include "base/lanes.hpp"
 
 #include "app/commands.hpp"
 #include "base/number.hpp"

@@ -1,7 +1,7 @@
 // A vector whose first element lies on a 64-byte line, for whole-vector loads of any width.
 #pragma once
 #include <vector>
-#include <xsimd/xsimd.hpp>
+#include "base/lanes.hpp"
 
 namespace rewire {
 template <class R>

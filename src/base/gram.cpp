@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
-#include <xsimd/xsimd.hpp>
+#include "base/lanes.hpp"
 
 #include "base/error.hpp"
 

@@ -3,7 +3,7 @@
 #include <Random123/philox.h>
 #include <algorithm>
 #include <array>
-#include <xsimd/xsimd.hpp>
+#include "base/lanes.hpp"
 
 #if defined(__AVX512F__) || defined(__AVX2__)
 #include <immintrin.h>

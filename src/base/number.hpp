@@ -9,7 +9,7 @@
 #include <cmath>
 #include <concepts>
 #include <stdexcept>
-#include <xsimd/xsimd.hpp>
+#include "base/lanes.hpp"
 
 #include "base/unit.hpp"
 

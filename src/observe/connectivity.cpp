@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
-#include <xsimd/xsimd.hpp>
+#include "base/lanes.hpp"
 
 #include "base/error.hpp"
 #include "base/gram.hpp"
