@@ -112,9 +112,9 @@ void sweep_bench(benchmark::State& state) {
 } // namespace
 
 BENCHMARK_CAPTURE(scan_bench, work_A, 1e-4, 0.0)->Arg(1)->Arg(16)->Arg(32)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scan_bench, delays_12_5_m_per_s, 1e-4, 12.5)->Arg(1)->Arg(16)->Arg(32)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scan_bench, dt_1_ms, 1e-3, 0.0)->Arg(32)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scan_bench, common_noise, 1e-4, 0.0, true)->Arg(32)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scan_bench, coupling_every_1_ms, 1e-4, 0.0, false, 1e-3)->Arg(32)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, delays_12_5_m_per_s, 1e-4, 12.5)->Arg(1)->Arg(16)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, dt_1_ms, 1e-3, 0.0)->Arg(16)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, common_noise, 1e-4, 0.0, true)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, coupling_every_1_ms, 1e-4, 0.0, false, 1e-3)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(sweep_bench)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();

@@ -7,10 +7,10 @@
 #include <xsimd/types/xsimd_utils.hpp>
 
 #if defined(__AVX512F__) && XSIMD_VERSION_MAJOR < 9
-#define REWIRE_FUSED(op, type, intrinsic)                                                                                              \
-    template <class A>                                                                                                                 \
+#define REWIRE_FUSED(op, type, intrinsic)                                                                                                  \
+    template <class A>                                                                                                                     \
     inline batch<type, A> op(const batch<type, A>& x, const batch<type, A>& y, const batch<type, A>& z, requires_arch<avx512f>) noexcept { \
-        return intrinsic(x, y, z);                                                                                                     \
+        return intrinsic(x, y, z);                                                                                                         \
     }
 namespace xsimd::kernel {
 REWIRE_FUSED(fma, float, _mm512_fmadd_ps)

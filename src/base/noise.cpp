@@ -39,6 +39,14 @@ inline W product(const W& a, const W& b) {
 #endif
 }
 
+inline W xor3(const W& a, const W& b, const W& c) {
+#if defined(__AVX512F__)
+    return _mm512_ternarylogic_epi64(a, b, c, 0x96);
+#else
+    return a ^ b ^ c;
+#endif
+}
+
 // A word becomes two normal numbers. Bit 0: the half circle; bits 1-11: the angle within it; bits 12-31: the radius.
 inline void box_muller(const U& word, V& even, V& odd) {
     // u = (2 k + 1) / 2^21, k = 0 ... 2^20 - 1; the square of the radius is -2 ln u = -2 (exponent ln 2 + ln(1 + m)), 1 + m in [0.7, 1.4).
@@ -75,7 +83,7 @@ struct Philox {
     std::uint64_t k1(int r) const { return source.second_[r][0]; }
     void round(State& s, int r) const {
         const W p0 = product(s.c0, W(m0)), p1 = product(s.c2, W(m1));
-        s = {(p1 >> 32) ^ s.c1 ^ W::load_aligned(source.first_[r]), p1, (p0 >> 32) ^ s.c3 ^ W::load_aligned(source.second_[r]), p0};
+        s = {xor3(p1 >> 32, s.c1, W::load_aligned(source.first_[r])), p1, xor3(p0 >> 32, s.c3, W::load_aligned(source.second_[r])), p0};
     }
     State by_subject(Counter c, const W& subject) const { // the lanes differ in the third word
         const std::uint64_t p0 = std::uint64_t{c.c0} * m0, c2 = (p0 >> 32) ^ c.c3 ^ k1(0), q1 = (c2 & 0xffffffffu) * m1;

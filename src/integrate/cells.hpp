@@ -16,7 +16,7 @@ struct Cells {
     std::size_t places = 0, points = 0, rows = 0, lanes = 0;
     Cells() = default;
     Cells(std::size_t places_, std::size_t points_) : places(places_), points(points_) {
-        constexpr std::size_t width = Lanes<R>::size;
+        constexpr std::size_t width = Lanes<float>::size; // noise is drawn in single precision whatever R is
         rows = by_point() ? places : 1;
         lanes = ((by_point() ? points : places) + width - 1) / width * width;
     }

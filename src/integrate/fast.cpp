@@ -8,8 +8,9 @@
 namespace rewire {
 namespace {
 
-constexpr std::size_t quad = 4;    // rows that share a word of noise
-constexpr std::size_t at_once = 8; // rows a bank is called for: enough to forget the call, few enough to stay near
+constexpr std::size_t quad = 4; // rows that share a word of noise
+// Rows a bank is called for, a whole number of quads: enough cells to forget the call, few enough to stay near.
+std::size_t rows_at_once(std::size_t lanes) { return std::max<std::size_t>(8, 1024 / lanes / quad * quad); }
 
 template <class R>
 Matrix in_steps(const Matrix& delays, double dt) {
@@ -51,6 +52,7 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
       n_channels_(model_->noise_channels),
       bank_(model_->bank<R>()),
       coupling_(cells_, network.weights, in_steps<R>(network.delays, options.dt), gains(points)),
+      at_once_(rows_at_once(cells_.lanes)),
       noise_(NoiseKey{options.seed, stream_id(model_->name)}),
       failed_(points.size(), 0) {
     network.check();
@@ -108,13 +110,14 @@ void FastRun<R>::lay_out_params(const std::vector<Point>& points) {
         }
         auto& v = param_values_.emplace_back();
         Field<R> f;
-        const std::size_t rows = by_place && cells_.by_point() ? cells_.places : 1;
-        const bool lanes = by_point || (by_place && !cells_.by_point());
-        f.row_stride = rows == 1 ? 0 : (lanes ? cells_.lanes : Field<R>::widest);
-        f.lane_stride = lanes ? 1 : 0;
-        for (std::size_t r = 0; r < rows; ++r)
-            for (std::size_t l = 0; l < (lanes ? cells_.lanes : Field<R>::widest); ++l)
-                v.push_back(value(cells_.by_point() ? r : (lanes ? cells_.place_of(0, l) : 0), lanes ? cells_.point_of(l) : 0));
+        if (model_->params[k].local || by_place || by_point) {
+            f = {nullptr, cells_.lanes, 1};
+            v.assign(room_of_cells(), R(0));
+            for (std::size_t r = 0; r < cells_.rows; ++r)
+                for (std::size_t l = 0; l < cells_.lanes; ++l) v[r * cells_.lanes + l] = value(cells_.place_of(r, l), cells_.point_of(l));
+        } else {
+            v.assign(Field<R>::widest, value(0, 0));
+        }
         every_ = every_ || (!model_->params[k].local && !f.uniform());
         params_.push_back(f);
     }
@@ -203,8 +206,8 @@ void FastRun<R>::step_instant() {
     const bool refresh = step_ % options_.coupling_every == 0;
     const bool keep = options_.coupling_every > 1;
     if (keep && refresh) gather(0, cells_.rows);
-    for (std::size_t first = 0; first < cells_.rows; first += at_once) {
-        const std::size_t rows = std::min(at_once, cells_.rows - first);
+    for (std::size_t first = 0; first < cells_.rows; first += at_once_) {
+        const std::size_t rows = std::min(at_once_, cells_.rows - first);
         if (!keep) gather(first, rows);
         if (options_.noise != 0) draw(step_, first, rows);
         auto b = block(first, rows);
@@ -254,8 +257,8 @@ void FastRun<R>::step_delayed(std::int64_t steps) {
     make_room(count);
     delayed_inputs(now_, count);
     for (std::size_t s = 0; s < count; ++s) {
-        for (std::size_t first = 0; first < cells_.rows; first += at_once) {
-            const std::size_t rows = std::min(at_once, cells_.rows - first);
+        for (std::size_t first = 0; first < cells_.rows; first += at_once_) {
+            const std::size_t rows = std::min(at_once_, cells_.rows - first);
             if (options_.noise != 0) draw(step_, first, rows);
             auto b = block(first, rows);
             for (std::size_t k = 0; k < n_inputs_; ++k)

@@ -90,6 +90,7 @@ private:
     std::size_t n_states_, n_inputs_, n_channels_;
     std::unique_ptr<Bank<R>> bank_;
     Coupling<R> coupling_;
+    std::size_t at_once_; // rows of a block
     NoiseSource noise_;
     std::vector<std::uint32_t> subjects_; // [lane], by points
     std::vector<Aligned<R>> param_values_;

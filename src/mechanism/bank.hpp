@@ -71,35 +71,51 @@ class BankOf final : public Bank<R> {
         return to;
     }
 
-    // Calls body(x, p, u, state offset, input offset) for every vector of cells. Parameters that differ by region are loaded for each
-    // cell; the rest once, so that the compiler can lift every expression of theirs (1/tau, W I_0, ...) out of the loop over cells.
-    template <bool every, class F>
+    // Calls body(x, p, u, state offset, input offset) for every vector of cells.
+    template <class F>
     static void each(const Block<R>& b, F body) {
+        bool plain = !b.every && b.row_stride == b.lanes && b.input_stride == b.lanes;
+        for_each_index<n_params>([&](auto k) {
+            if constexpr (M::params[k].local) plain = plain && b.param[k].lane_stride == 1 && b.param[k].row_stride == b.lanes;
+        });
+        if (plain)
+            each_plain(b, body);
+        else
+            each_strided(b, body);
+    }
+    // The hot one: cells lie side by side through the whole block, and so do the parameters that differ by region. The others are loaded
+    // once, so that the compiler can lift every expression of theirs (1/tau, W I_0, ...) out of the loop; it can where it sees all that
+    // the loop calls.
+    template <class F>
+    [[gnu::flatten]] static void each_plain(const Block<R>& b, F body) {
         const auto params = kept<n_params>(b.param);
         const auto states = kept<n_states>(b.state);
         const auto inputs = kept<n_inputs>(b.input);
-        const std::size_t rows = b.rows, lanes = b.lanes, row_stride = b.row_stride, input_stride = b.input_stride;
+        const std::size_t cells = b.rows * b.lanes;
         const auto whole = assembled<Param, n_params>([&](auto k) { return V::load_aligned(params[k].data); });
-        for (std::size_t row = 0; row < rows; ++row)
-            for (std::size_t lane = 0; lane < lanes; lane += V::size) {
-                const std::size_t at = row * row_stride + lane, in = row * input_stride + lane;
-                const auto p = assembled<Param, n_params>([&](auto k) {
-                    if constexpr (every || M::params[k].local)
-                        return V::load_aligned(params[k].data + row * params[k].row_stride + lane * params[k].lane_stride);
-                    else
-                        return member<V>(whole, k);
-                });
-                const auto x = assembled<State, n_states>([&](auto k) { return V::load_aligned(states[k] + at); });
-                const auto u = assembled<In, n_inputs>([&](auto k) { return V::load_aligned(inputs[k] + in); });
-                body(x, p, u, at, in);
-            }
+        for (std::size_t at = 0; at < cells; at += V::size) {
+            const auto p = assembled<Param, n_params>([&](auto k) {
+                if constexpr (M::params[k].local)
+                    return V::load_aligned(params[k].data + at);
+                else
+                    return member<V>(whole, k);
+            });
+            const auto x = assembled<State, n_states>([&](auto k) { return V::load_aligned(states[k] + at); });
+            const auto u = assembled<In, n_inputs>([&](auto k) { return V::load_aligned(inputs[k] + at); });
+            body(x, p, u, at, at);
+        }
     }
     template <class F>
-    static void each(const Block<R>& b, F body) {
-        if (b.every)
-            each<true>(b, body);
-        else
-            each<false>(b, body);
+    static void each_strided(const Block<R>& b, F body) {
+        for (std::size_t row = 0; row < b.rows; ++row)
+            for (std::size_t lane = 0; lane < b.lanes; lane += V::size) {
+                const std::size_t at = row * b.row_stride + lane, in = row * b.input_stride + lane;
+                const auto p = assembled<Param, n_params>(
+                    [&](auto k) { return V::load_aligned(b.param[k].data + row * b.param[k].row_stride + lane * b.param[k].lane_stride); });
+                const auto x = assembled<State, n_states>([&](auto k) { return V::load_aligned(b.state[k] + at); });
+                const auto u = assembled<In, n_inputs>([&](auto k) { return V::load_aligned(b.input[k] + in); });
+                body(x, p, u, at, in);
+            }
     }
 
     template <std::size_t k>

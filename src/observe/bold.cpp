@@ -54,8 +54,8 @@ void BoldSignal<R>::step(const R* drive, double length) {
 
 template <class R>
 void BoldSignal<R>::settle(const R* drive) {
-    // The slowest time of the vessels is about 2 s; 60 s in steps of 0.1 s is rest to 1e-9.
-    for (int k = 0; k < 600; ++k) step(drive, 0.1);
+    // The slowest time of the vessels is about 3 s; 60 s is rest to 1e-8, and the rest of a Runge-Kutta step is that of the equations.
+    for (int k = 0; k < 300; ++k) step(drive, 0.2);
 }
 
 template <class R>

@@ -68,8 +68,8 @@ PointFit fit_point(const ScanResult& scan, const Question& q) {
     if (scan.failure || !q.target || scan.bold.rows() < 2) return p;
     const Matrix bold = bold_asked(scan, q);
     const Matrix fc = functional_connectivity(bold).r;
-    p.fc_r = compare(fc, q.target->fc).r_fisher;
-    p.fc_r_cortex = compare(fc, q.target->fc, q.cortex).r_fisher;
+    p.fc_r = compare(fc, q.target->fc).r;
+    p.fc_r_cortex = compare(fc, q.target->fc, q.cortex).r;
     if (q.target->dynamics && windows_fit(bold, q))
         p.fcd_ks = compare_dynamics(connectivity_dynamics(windowed_connectivity(bold, q.tr, q.window, q.step)).r, *q.target->dynamics);
     return p;

@@ -33,8 +33,8 @@ struct ScanResult {                   // of one point
     std::string drive;                // how activity became the drive of the vessels
 };
 
-// How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 10 ms; the spectrum sees 4 ms means.
-inline constexpr double sample_period = 1e-3, window_period = 10e-3, spectrum_period = 4e-3;
+// How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 20 ms; the spectrum sees 4 ms means.
+inline constexpr double sample_period = 1e-3, window_period = 20e-3, spectrum_period = 4e-3;
 
 class Scan {
 public:

@@ -122,7 +122,7 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
     std::vector<std::vector<std::size_t>> batches;
     for (const auto& [noise, members] : by_noise) {
         const std::size_t share = (members.size() + static_cast<std::size_t>(plan.threads) - 1) / static_cast<std::size_t>(plan.threads);
-        const std::size_t size = std::clamp<std::size_t>((share + 7) / 8 * 8, 1, plan.lanes);
+        const std::size_t size = std::clamp<std::size_t>((share + 15) / 16 * 16, 1, plan.lanes);
         for (std::size_t k = 0; k < members.size(); k += size)
             batches.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(k),
                                  members.begin() + static_cast<std::ptrdiff_t>(std::min(k + size, members.size())));

@@ -30,8 +30,8 @@ std::uint64_t bits_of(F f, R low, R high) {
     return hash.value();
 }
 
-#define SAME_BITS(function, single, twofold, low, high)                                                          \
-    EXPECT_EQ(bits_of<float>([](auto x) { return xsimd::function; }, low##f, high##f), single) << #function;      \
+#define SAME_BITS(function, single, twofold, low, high)                                                      \
+    EXPECT_EQ(bits_of<float>([](auto x) { return xsimd::function; }, low##f, high##f), single) << #function; \
     EXPECT_EQ(bits_of<double>([](auto x) { return xsimd::function; }, low, high), twofold) << #function
 
 TEST(Lanes, EveryWidthGivesTheSameBits) {
