@@ -54,6 +54,7 @@ public:
     std::int64_t step() const { return step_; }
     double time() const { return static_cast<double>(step_) * options_.dt; }
 
+    const std::vector<std::string>& names() const { return names_; } // of the places
     const Cells<R>& cells() const { return cells_; }
     // One value a cell: the outputs of the model now (valid until the next call), and the states.
     const R* output(std::size_t k);

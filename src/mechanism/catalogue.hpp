@@ -55,7 +55,7 @@ struct Entry {
     Kind kind = Kind::region;
     std::vector<RowInfo> states, params, inputs, outputs;
     std::size_t activity = 0;           // the output that stands for neural activity
-    bool activity_drives_blood = false; // it is a synaptic share that drives the vessels as it is
+    bool activity_drives_blood = false; // it is of a size, about 0 ... 1, to drive the vessels as it is
     std::size_t noise_channels = 0;
     std::vector<std::size_t> noisy_states; // the state of each noise channel
     bool leaks = false;                    // exponential Euler can be used

@@ -4,7 +4,7 @@
 // tables whose rows name a member by pointer; `about` (claim, equations, assumptions, source); and two static templates,
 // `drift` (d state / dt, SI) and `emit` (outputs). Optional: `diffusion` (amplitude of additive white noise, state / sqrt(s)),
 // `noisy` (which states have it), `leak` (linear decay rates for exponential Euler), `tuning` (feedback inhibition control),
-// `activity_drives_blood` (the activity is a share of 0 ... 1 that a scanner's equations take as it is).
+// `activity_drives_blood` (the activity is about 0 ... 1, and a scanner's equations take it as it is).
 // An equation knows no step size, no noise scaling, no clipping and no scanner.
 #pragma once
 #include <array>

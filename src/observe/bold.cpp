@@ -1,6 +1,8 @@
 #include "observe/bold.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <optional>
 
 #include "base/error.hpp"
 
@@ -8,7 +10,7 @@ namespace rewire {
 
 template <class R>
 BoldSignal<R>::BoldSignal(const Entry& blood, const Cells<R>& cells)
-    : cells_(cells), n_(blood.states.size()), activity_(blood.activity), bank_(blood.bank<R>()) {
+    : cells_(cells), blood_(&blood), n_(blood.states.size()), activity_(blood.activity), bank_(blood.bank<R>()) {
     expects(blood.kind == Kind::blood && blood.inputs.size() == 1, "what turns activity into BOLD has one input");
     for (const auto& p : blood.params) {
         values_.emplace_back(Field<R>::widest, static_cast<R>(p.si()));
@@ -62,6 +64,31 @@ template <class R>
 const R* BoldSignal<R>::signal() {
     bank_->emit(block(), out_at_.data());
     return outputs_[activity_].data();
+}
+
+template <class R>
+std::vector<FailedPoint> BoldSignal<R>::check(double time, const std::vector<std::string>& names) const {
+    std::vector<FailedPoint> found;
+    for (std::size_t q = 0; q < cells_.points; ++q) {
+        const auto first = [&]() -> std::optional<Failure> {
+            for (std::size_t k = 0; k < n_; ++k)
+                for (std::size_t i = 0; i < cells_.places; ++i) {
+                    const auto& row = blood_->states[k];
+                    const double v = static_cast<double>(state_[k][cells_.at(i, q)]) / row.unit.si;
+                    if (v >= row.low && v <= row.high) continue; // a NaN does not
+                    return Failure{time,
+                                   std::string(blood_->name),
+                                   names[i],
+                                   std::string(row.name),
+                                   v,
+                                   fmt::format("the bounds are {} to {} {}: the activity swings further than vessels can follow; try a lower --coupling",
+                                               row.low, row.high, row.unit.text)};
+                }
+            return {};
+        }();
+        if (first) found.push_back({q, *first});
+    }
+    return found;
 }
 
 template <class R>

@@ -1,7 +1,7 @@
 // The scanner's view of neural activity while it happens: blood flow, volume and deoxyhaemoglobin at every cell of a run.
 //
 // The equations are a mechanism of kind `blood` from the catalogue (Balloon-Windkessel). They are advanced by classical Runge-Kutta
-// over windows of about 10 ms, with the mean activity of the window as drive: one clock, no stretched time.
+// over windows of about 20 ms, with the mean activity of the window as drive: one clock, no stretched time.
 #pragma once
 #include <memory>
 #include <string>
@@ -10,6 +10,7 @@
 
 #include "base/aligned.hpp"
 #include "integrate/cells.hpp"
+#include "integrate/fast.hpp"
 #include "mechanism/catalogue.hpp"
 
 namespace rewire {
@@ -25,15 +26,17 @@ public:
     void step(const R* drive, double length);
     // The signal of every cell, in the output's SI (1 = 100 %).
     const R* signal();
+    // The vessels that have left their bounds, one failure a point; a point that has failed is told of every time.
+    std::vector<FailedPoint> check(double time, const std::vector<std::string>& names) const;
 
     void save(std::string& bytes) const;
     void restore(std::string_view& bytes); // InputError when the bytes end too early
 
 private:
-    void slope(std::size_t which);
     Block<R> block();
 
     Cells<R> cells_;
+    const Entry* blood_;
     std::size_t n_, activity_;
     std::unique_ptr<Bank<R>> bank_;
     std::vector<Aligned<R>> values_;

@@ -19,7 +19,9 @@ struct Tally {
 };
 
 // Activity as the vessels feel it. Where a model's activity is itself a synaptic share (0 ... 1) it drives them as it is; any other
-// activity (mV, Hz, a phase) is brought to mean 0 and standard deviation 0.1 as met in the transient, inside the linear range of flow.
+// activity (mV, Hz, a phase) is brought to mean 0 and standard deviation 0.1 as met in the transient, inside the linear range of flow, and kept within 0.3
+// (assumed): vessels that are held below -0.4 run dry.
+constexpr double drive_limit = 0.3;
 struct Drive {
     std::vector<double> mean, scale; // [cell]
 };
@@ -71,6 +73,7 @@ public:
             tally();
         }
         note_failures(run_.check());
+        note_failures(bold_.check(run_.time(), run_.names()));
         const R* signal = bold_.signal();
         for (std::size_t q = 0; q < points_; ++q)
             for (std::size_t i = 0; i < places_; ++i) bold_record_.push_back(static_cast<float>(signal[run_.cells().at(i, q)] * 100));
@@ -81,9 +84,9 @@ public:
         std::vector<ScanResult> all(points_);
         for (std::size_t q = 0; q < points_; ++q) {
             auto& r = all[q];
-            r.drive = raw_drive()
-                          ? fmt::format("{} as it is", model_->outputs[model_->activity].name)
-                          : fmt::format("{}, brought to mean 0 and standard deviation 0.1 as met in the transient", model_->outputs[model_->activity].name);
+            r.drive = raw_drive() ? fmt::format("{} as it is", model_->outputs[model_->activity].name)
+                                  : fmt::format("{}, brought to mean 0 and standard deviation 0.1 as met in the transient, and kept within 0.3",
+                                                model_->outputs[model_->activity].name);
             const std::size_t volumes = std::min(volume_, last_volume_[q]);
             r.bold = Matrix(volumes, places_);
             for (std::size_t v = 0; v < volumes; ++v)
@@ -149,7 +152,8 @@ private:
         const R share = R(1) / static_cast<R>(samples);
         for (std::size_t c = 0; c < cells; ++c) drive_[c] *= share;
         if (felt && !centre_.empty())
-            for (std::size_t c = 0; c < cells; ++c) drive_[c] = static_cast<R>((static_cast<double>(drive_[c]) - centre_[c]) * scale_[c]);
+            for (std::size_t c = 0; c < cells; ++c)
+                drive_[c] = static_cast<R>(std::clamp((static_cast<double>(drive_[c]) - centre_[c]) * scale_[c], -drive_limit, drive_limit));
     }
 
     void hear(const R* y) { // one sample for the spectrum, after thin_ of them are averaged
@@ -199,6 +203,7 @@ private:
 
     void note_failures(const std::vector<FailedPoint>& found) {
         for (const auto& f : found) {
+            if (failure_[f.point]) continue; // the first stands
             failure_[f.point] = f.failure;
             last_volume_[f.point] = volume_;
         }

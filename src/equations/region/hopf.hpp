@@ -8,6 +8,7 @@ struct Hopf {
     static constexpr std::string_view name = "hopf", activity = "x";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
+    static constexpr bool activity_drives_blood = true; // of the size of a BOLD signal, about 0.1, and too slow to be measured first
     static constexpr About about{
         .claim = "Near the birth of an oscillation only its growth a and its frequency f matter, and noise makes either side look alike.",
         .equations =
