@@ -18,13 +18,9 @@ struct Tally {
     std::int64_t count = 0;
 };
 
-// Activity as the vessels feel it. Where a model's activity is itself a synaptic share (0 ... 1) it drives them as it is; any other
-// activity (mV, Hz, a phase) is brought to mean 0 and standard deviation 0.1 as met in the transient, inside the linear range of flow, and kept within 0.3
-// (assumed): vessels that are held below -0.4 run dry.
-constexpr double drive_limit = 0.3;
-struct Drive {
-    std::vector<double> mean, scale; // [cell]
-};
+// An activity that does not drive the vessels as it is (mV, Hz, a phase) is brought to mean 0 and standard deviation 0.1 as met in the
+// transient, inside the linear range of flow, and kept within 0.3 (assumed): vessels that are held below -0.4 run dry.
+constexpr double drive_spread = 0.1, drive_limit = 0.3;
 
 template <class R>
 class ScanOf final : public Scan {
@@ -195,7 +191,7 @@ private:
             const double mean = n > 0 ? activity_.shift[c] + m : static_cast<double>(y[c]);
             const double sd = n > 1 ? std::sqrt(std::max(0.0, (activity_.square[c] - n * m * m) / (n - 1))) : 0;
             drive_[c] = raw_drive() ? static_cast<R>(mean) : R(0);
-            if (!raw_drive()) centre_.push_back(mean), scale_.push_back(sd > 0 ? 0.1 / sd : 0);
+            if (!raw_drive()) centre_.push_back(mean), scale_.push_back(sd > 0 ? drive_spread / sd : 0);
         }
         bold_.settle(drive_.data());
         settled_ = true;

@@ -92,6 +92,33 @@ TEST(Scan, OneHashOverBatchAndSingle) {
 }
 
 // The same luck in single and in double precision: means and covariances agree far inside what another luck would change.
+// Three points of doubles are fewer than a vector of noise holds, whatever the processor.
+TEST(Scan, AFewPointsOfDoublesAreThoseOfMany) {
+    const auto n = template_network("wong_wang", 0.5);
+    auto p = plan_for(3);
+    p.fast.dt = 1e-3;
+    std::vector<Point> many;
+    for (std::uint32_t k = 0; k < 20; ++k) many.push_back(point_of(n, k));
+    const auto all = scanned(n, many, p, Precision::twofold), few = scanned(n, {many[0], many[1], many[2]}, p, Precision::twofold);
+    for (std::size_t k = 0; k < 3; ++k) EXPECT_EQ(hash_of({few[k]}), hash_of({all[k]})) << k;
+}
+
+// Vessels under more than they can follow are told of with place and time; the record ends there, the other point goes on.
+TEST(Scan, VesselsThatBreakAreAFailureOfTheirPoint) {
+    auto n = template_network("hopf", 0);
+    auto p = plan_for(60);
+    p.fast.dt = 1e-3;
+    auto loud = point_of(n, 1);
+    loud.params[require_row(*n.model, n.model->params, "parameter", "a")] = {0.8}; // swings of 0.9 through a cycle of 20 s
+    const auto r = scanned(n, {point_of(n), loud}, p);
+    EXPECT_FALSE(r[0].failure);
+    EXPECT_EQ(r[0].bold.rows(), p.volumes());
+    ASSERT_TRUE(r[1].failure);
+    EXPECT_EQ(r[1].failure->mechanism, "balloon_windkessel");
+    EXPECT_LT(r[1].bold.rows(), p.volumes());
+    for (const double v : r[1].bold.values()) EXPECT_TRUE(std::isfinite(v));
+}
+
 TEST(Scan, SinglePrecisionIsAsGoodAsDouble) {
     const auto n = tuned(template_network("wong_wang", 0.7), Inhibition::analytic, {}).network;
     auto p = plan_for(60);
