@@ -16,7 +16,7 @@ void declare_demo(CLI::App& app, Command& chosen) {
             std::fflush(stdout);
             NetworkOptions o;
             o.out = *out;
-            return run_network(o, false, "rewire demo");
+            return run_network(o, {}, "rewire demo");
         };
     });
 }

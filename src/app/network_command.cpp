@@ -34,7 +34,8 @@ std::uint64_t identity_of(const Job& job, const Network& network) {
 
 class Checkpoint {
 public:
-    Checkpoint(fs::path path, std::uint64_t identity) : path_(std::move(path)), identity_(identity), saved_(std::chrono::steady_clock::now()) {}
+    Checkpoint(fs::path path, std::uint64_t identity, double seconds)
+        : path_(std::move(path)), identity_(identity), period_(seconds), saved_(std::chrono::steady_clock::now()) {}
     bool resume(Scan& scan) {
         if (!fs::exists(path_)) return false;
         const std::string bytes = read_file(path_);
@@ -55,11 +56,12 @@ public:
     void save(Scan& scan) {
         std::string bytes(checkpoint_mark);
         put_bytes(bytes, identity_);
-        write_file(path_, bytes + scan.save());
+        scan.save(bytes);
+        write_file(path_, bytes);
         saved_ = std::chrono::steady_clock::now();
     }
     void save_sometimes(Scan& scan) {
-        if (std::chrono::steady_clock::now() - saved_ > std::chrono::seconds(5)) save(scan);
+        if (std::chrono::steady_clock::now() - saved_ > period_) save(scan);
     }
     void drop() {
         std::error_code ec;
@@ -69,6 +71,7 @@ public:
 private:
     fs::path path_;
     std::uint64_t identity_;
+    std::chrono::duration<double> period_;
     std::chrono::steady_clock::time_point saved_;
 };
 
@@ -91,11 +94,14 @@ nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan
 
 } // namespace
 
-int run_network(const NetworkOptions& given, bool resume, const std::string& line) {
+int run_network(const NetworkOptions& given, const RunExtras& extra, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
     NetworkOptions options = given;
     if (options.out.empty()) options.out = "out/network";
+    const auto every = parse_quantity(extra.checkpoint_every, unit("s"));
+    if (!every.problem.empty() || !(every.si > 0))
+        throw InputError("--checkpoint-every", every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
     const auto catalogue = all_mechanisms();
     Job job = prepare(options, catalogue);
     const fs::path folder = options.out;
@@ -112,8 +118,8 @@ int run_network(const NetworkOptions& given, bool resume, const std::string& lin
     job.warnings.insert(job.warnings.end(), balanced.warnings.begin(), balanced.warnings.end());
     job.plan.spectra = true;
     auto scan = make_scan(balanced.network, {point_of(balanced.network)}, job.plan, job.precision);
-    Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, balanced.network));
-    if (resume && checkpoint.resume(*scan)) fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
+    Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, balanced.network), every.si);
+    if (extra.resume && checkpoint.resume(*scan)) fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
 
     Progress bar("simulating");
     auto results = run_scan(*scan, [&](double share) {
@@ -186,10 +192,11 @@ int run_network(const NetworkOptions& given, bool resume, const std::string& lin
 void declare_network(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("network", "simulate a whole brain from a connectome and show what a scanner would see");
     auto options = std::make_shared<NetworkOptions>();
-    auto resume = std::make_shared<bool>(false);
+    auto extra = std::make_shared<RunExtras>();
     declare(*c, *options);
-    c->add_flag("--resume", *resume, "go on from the checkpoint in --out, with the same bits as an unbroken run")->group("Output");
-    c->callback([&chosen, options, resume, line] { chosen = [options, resume, line] { return run_network(*options, *resume, line); }; });
+    c->add_option("--checkpoint-every", extra->checkpoint_every, "wall time between checkpoints")->group("Output")->capture_default_str();
+    c->add_flag("--resume", extra->resume, "go on from the checkpoint in --out, with the same bits as an unbroken run")->group("Output");
+    c->callback([&chosen, options, extra, line] { chosen = [options, extra, line] { return run_network(*options, *extra, line); }; });
 }
 
 } // namespace rewire

@@ -5,5 +5,11 @@
 #include "app/network_options.hpp"
 
 namespace rewire {
-int run_network(const NetworkOptions& given, bool resume, const std::string& line);
-}
+
+struct RunExtras {
+    bool resume = false;
+    std::string checkpoint_every = "5 s"; // of wall time
+};
+int run_network(const NetworkOptions& given, const RunExtras& extra, const std::string& line);
+
+} // namespace rewire

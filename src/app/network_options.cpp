@@ -23,6 +23,7 @@ void declare(CLI::App& c, NetworkOptions& o) {
     c.add_option("--labels", o.labels, "region labels for a matrix without")->group("Brain");
     c.add_option("--variable", o.variable, "which matrix of a MATLAB, HDF5 or netCDF file")->group("Brain");
     c.add_option("--scaling", o.scaling, "of the weights: degree, none, max, row-sum, spectral")->group("Brain")->capture_default_str();
+    c.add_option("--power", o.power, "weights are raised to it before scaling; 0.5 is the square root")->group("Brain")->capture_default_str();
     c.add_option("--template", o.preset, "preset of the template brain: default, no_network, sc_only, fc_tuned")->group("Brain")->capture_default_str();
     c.add_option("--speed", o.speed, "conduction speed, e.g. \"12.5 m/s\"; default: no delays")->group("Brain");
 
@@ -198,7 +199,7 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     Matrix weights;
     gather([&] {
         job.connectome = o.connectome.empty() ? template_brain({.preset = o.preset}) : read_connectome(o.connectome, import);
-        weights = scaled(job.connectome, parse_scaling(o.scaling, "--scaling"));
+        weights = scaled(raised(job.connectome, o.power), parse_scaling(o.scaling, "--scaling"));
     });
     gather.raise(); // what follows needs all of the above
 

@@ -14,6 +14,7 @@
 namespace rewire {
 
 struct NetworkOptions {
+    double power = 1; // of the weights
     std::string connectome, weights = "count", direction, lengths, labels, variable, scaling = "degree";
     std::string preset = "default";
     std::string model = "wong_wang", fic = "auto", blood = "balloon_windkessel", method = "euler", precision = "single";

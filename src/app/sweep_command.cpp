@@ -25,7 +25,7 @@ using Json = nlohmann::ordered_json;
 struct SweepOptions {
     NetworkOptions network;
     std::vector<std::string> vary;
-    bool resume = false;
+    bool resume = false, linear_noise = false;
 };
 
 // Points that are done, one JSON line each, so that a sweep that was stopped or killed goes on where it was.
@@ -227,13 +227,17 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         for (std::size_t k = 0; k + 1 < axes.size(); ++k)
             if (axes[k].name == axes.back().name) throw InputError("--vary", fmt::format("{} is varied twice", axes[k].name));
     }
+    if (options.linear_noise && !job.network.delays.empty())
+        throw InputError("--linear-noise", "knows no conduction delays\nleave out --speed, or simulate instead");
+    if (options.linear_noise && !options.network.empirical_bold.empty())
+        job.warnings.push_back("Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
     const std::size_t count = grid(axes).size();
     if (count > 1000000) throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
     const fs::path folder = options.network.out;
     make_folder(folder);
     const int threads = threads_of(options.network);
-    fmt::print("{} points of {} on {} ({} regions), {} each, {} thread{}\n", count, options.network.model, job.connectome.name, job.network.size(),
-               options.network.duration, threads, threads == 1 ? "" : "s");
+    fmt::print("{} points of {} on {} ({} regions), {}, {} thread{}\n", count, options.network.model, job.connectome.name, job.network.size(),
+               options.linear_noise ? "linear noise" : options.network.duration + " each", threads, threads == 1 ? "" : "s");
     std::fflush(stdout);
 
     // What a point's numbers depend on: every word of the command but where it goes, how wide, and that it resumes.
@@ -246,7 +250,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
                             n.coupling_every, n.band);
         text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values, n.empirical_bold, fmt::join(n.set, ","),
                             fmt::join(n.map, ","), n.coupling, n.noise, n.seed, n.common_noise);
-        return text;
+        return text + fmt::format(" {} {}", n.power, options.linear_noise);
     }());
     std::vector<std::optional<SweepPoint>> known(count);
     if (options.resume) known = diary.read(count);
@@ -260,6 +264,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     watch_for_stop();
     Progress bar("sweeping");
     SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
+    plan.linear_noise = options.linear_noise;
     const auto points = sweep(
         job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { diary.add(k, p); },
         [&](double share) {
@@ -315,6 +320,8 @@ void declare_sweep(CLI::App& app, Command& chosen, const std::string& line) {
     auto o = std::make_shared<SweepOptions>();
     declare(*c, o->network);
     c->add_option("--vary", o->vary, "name=from:to:count[ unit]; coupling, noise or a parameter of the model; repeatable")->group("Sweep");
+    c->add_flag("--linear-noise", o->linear_noise, "no simulation: fluctuations around each point's rest, exact for little noise; fits the FC of the activity")
+        ->group("Sweep");
     c->add_flag("--resume", o->resume, "use the points that an interrupted sweep has done")->group("Sweep");
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_sweep(*o, line); }; });
 }

@@ -28,15 +28,19 @@ void take_bytes(std::string_view& from, T& value) {
 template <class T>
 void put_bytes(std::string& to, const std::vector<T>& values) {
     put_bytes(to, values.size());
-    for (const auto& v : values) put_bytes(to, v);
+    const std::size_t n_bytes = values.size() * sizeof(T);
+    static_assert(std::is_trivially_copyable_v<T>);
+    to.append(reinterpret_cast<const char*>(values.data()), n_bytes);
 }
 template <class T>
 void take_bytes(std::string_view& from, std::vector<T>& values) {
     std::size_t n = 0;
     take_bytes(from, n);
-    if (n > from.size()) throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
+    if (n > from.size() / sizeof(T)) throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
     values.resize(n);
-    for (auto& v : values) take_bytes(from, v);
+    if (n == 0) return; // an empty vector has no place to copy to
+    std::memcpy(values.data(), from.data(), n * sizeof(T));
+    from.remove_prefix(n * sizeof(T));
 }
 
 } // namespace rewire

@@ -53,13 +53,16 @@ void write_through(const fs::path& path, const std::function<void(const fs::path
     }
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
+void write_file(const fs::path& path, const std::function<void(const Pieces&)>& write) {
     write_through(path, [&](const fs::path& part) {
         std::ofstream out(part, std::ios::binary);
-        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        write([&](std::string_view bytes) { out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); });
         out.close();
         if (!out) throw InputError(path.string(), fmt::format("cannot be written: {}", std::strerror(errno)));
     });
+}
+void write_file(const fs::path& path, std::string_view bytes) {
+    write_file(path, [&](const Pieces& out) { out(bytes); });
 }
 
 void make_folder(const fs::path& path) {

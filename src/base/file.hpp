@@ -14,6 +14,10 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t limit = 1
 // Writes to a temporary file beside `path`, syncs, and renames over it: a reader sees the old file or the new one.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
 
+// The same in pieces, for what is better not held whole: `write(out)` calls `out(bytes)` as often as it likes.
+using Pieces = std::function<void(std::string_view)>;
+void write_file(const std::filesystem::path& path, const std::function<void(const Pieces&)>& write);
+
 // The same for libraries that want a path to write to: `write(temporary)` then rename. The temporary goes if it throws.
 void write_through(const std::filesystem::path& path, const std::function<void(const std::filesystem::path&)>& write);
 

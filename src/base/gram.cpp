@@ -17,8 +17,9 @@ constexpr std::size_t tile_size = tile_rows * tile_cols;
 constexpr std::size_t depth = 128; // summands at a time: two panels of them fit the first cache
 
 // The items of a table: element k of item i is data[k * along + i * across].
+template <class T>
 struct Items {
-    const double* data;
+    const T* data;
     std::size_t count, length, across, along;
 };
 
@@ -30,18 +31,20 @@ std::unique_ptr<double[], Free> aligned(std::size_t count) {
 }
 
 // Elements [first, first + deep) as panels of tile_cols items side by side, shifted; items past the last are 0.
-void pack(const Items& items, const double* shift, std::size_t first, std::size_t deep, double* panel) {
+template <class T>
+void pack(const Items<T>& items, const double* shift, std::size_t first, std::size_t deep, double* panel) {
     for (std::size_t i = 0; i < items.count; i += tile_cols, panel += deep * tile_cols) {
         const std::size_t width = std::min(tile_cols, items.count - i);
-        const double* from = items.data + i * items.across + first * items.along;
+        const T* from = items.data + i * items.across + first * items.along;
         if (width < tile_cols) std::fill_n(panel, deep * tile_cols, 0.0);
         if (items.across == 1 && width == tile_cols) {
             for (std::size_t k = 0; k < deep; ++k)
                 for (std::size_t v = 0; v < tile_cols; v += V::size)
-                    (V::load_unaligned(from + k * items.along + v) - V::load_unaligned(shift + i + v)).store_aligned(panel + k * tile_cols + v);
+                    (V(xsimd::load_as<double>(from + k * items.along + v, xsimd::unaligned_mode{})) - V::load_unaligned(shift + i + v))
+                        .store_aligned(panel + k * tile_cols + v);
         } else {
             for (std::size_t j = 0; j < width; ++j)
-                for (std::size_t k = 0; k < deep; ++k) panel[k * tile_cols + j] = from[j * items.across + k * items.along] - shift[i + j];
+                for (std::size_t k = 0; k < deep; ++k) panel[k * tile_cols + j] = static_cast<double>(from[j * items.across + k * items.along]) - shift[i + j];
         }
     }
 }
@@ -64,7 +67,8 @@ void multiply(const double* left, const double* right, std::size_t deep, bool fr
         for (std::size_t v = from; v < vectors; ++v) sum[r][v].store_aligned(tile + r * tile_cols + v * V::size);
 }
 
-void gram(const Items& items, std::span<const double> shift, std::span<double> out) {
+template <class T>
+void gram(const Items<T>& items, std::span<const double> shift, std::span<double> out) {
     const std::size_t n = items.count, panels = (n + tile_cols - 1) / tile_cols;
     expects(items.length > 0, "gram is given something to sum");
     expects(shift.empty() || shift.size() == n, "gram is given one shift an item");
@@ -98,11 +102,15 @@ void gram(const Items& items, std::span<const double> shift, std::span<double> o
 
 void gram_of_columns(std::span<const double> table, std::size_t columns, std::span<const double> shift, std::span<double> out) {
     expects(columns > 0 && table.size() % columns == 0, "gram is given whole rows");
-    gram({table.data(), columns, table.size() / columns, 1, columns}, shift, out);
+    gram(Items<double>{table.data(), columns, table.size() / columns, 1, columns}, shift, out);
+}
+void gram_of_columns(std::span<const float> table, std::size_t columns, std::span<const double> shift, std::span<double> out) {
+    expects(columns > 0 && table.size() % columns == 0, "gram is given whole rows");
+    gram(Items<float>{table.data(), columns, table.size() / columns, 1, columns}, shift, out);
 }
 void gram_of_rows(std::span<const double> table, std::size_t columns, std::span<const double> shift, std::span<double> out) {
     expects(columns > 0 && table.size() % columns == 0, "gram is given whole rows");
-    gram({table.data(), table.size() / columns, columns, columns, 1}, shift, out);
+    gram(Items<double>{table.data(), table.size() / columns, columns, columns, 1}, shift, out);
 }
 
 } // namespace rewire

@@ -16,6 +16,7 @@ namespace rewire {
 // empty: nothing is taken off. `out` is items x items, row-major: j >= i is written, the rest is left as it was.
 // Samples that are not finite spoil their own item's sums only.
 void gram_of_columns(std::span<const double> table, std::size_t columns, std::span<const double> shift, std::span<double> out);
+void gram_of_columns(std::span<const float> table, std::size_t columns, std::span<const double> shift, std::span<double> out); // sums in doubles
 void gram_of_rows(std::span<const double> table, std::size_t columns, std::span<const double> shift, std::span<double> out);
 
 } // namespace rewire

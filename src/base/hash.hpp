@@ -16,6 +16,9 @@ public:
     void add(std::span<const double> values) { // by their bits, a word at a time
         for (const double v : values) add(std::bit_cast<std::uint64_t>(v));
     }
+    void add(std::span<const float> values) { // as the doubles they are
+        for (const float v : values) add(std::bit_cast<std::uint64_t>(static_cast<double>(v)));
+    }
     std::uint64_t value() const { return value_; }
 
 private:

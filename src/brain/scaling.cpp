@@ -66,6 +66,14 @@ std::optional<double> spectral_radius(const Matrix& m) {
     return std::nullopt;
 }
 
+Connectome raised(Connectome c, double power) {
+    if (!(power > 0 && std::isfinite(power))) throw InputError("--power", fmt::format("weights cannot be raised to the power {}; above 0 is expected", power));
+    if (power != 1)
+        for (double& w : c.weights.values())
+            if (w != 0) w = power == 0.5 ? std::sqrt(w) : std::pow(w, power);
+    return c;
+}
+
 Matrix scaled(const Connectome& c, Scaling how, std::optional<double> value) {
     expects(!c.weights.empty(), "a connectome has weights");
     if (largest_entry(c.weights) <= 0) throw InputError(c.source, "has no connection at all; nothing can be scaled");

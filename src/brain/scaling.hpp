@@ -17,6 +17,9 @@ enum class Scaling {
 // "degree", "none", "max", "row-sum", "spectral"; InputError with the nearest otherwise.
 Scaling parse_scaling(std::string_view text, const std::string& file = {});
 
+// The weights raised to a power before they are scaled: 0.5 lifts weak tracts, 1 leaves all as they are. InputError unless 0 < power.
+Connectome raised(Connectome c, double power);
+
 // [target, source]. `value` is not used by degree and none; unset it is 0.2 for max and 1 for the others.
 // InputError when the matrix has no connection, or no loop for spectral. Sums run in row order: the same bits everywhere.
 Matrix scaled(const Connectome& c, Scaling how = Scaling::degree, std::optional<double> value = {});

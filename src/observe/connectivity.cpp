@@ -18,11 +18,12 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double rounding = 1e-12; // relative spread below which a column is constant
 
 // The means of columns, row after row.
-std::vector<double> means_of_columns(std::span<const double> table, std::size_t columns) {
+template <class T>
+std::vector<double> means_of_columns(std::span<const T> table, std::size_t columns) {
     std::vector<double> mean(columns);
     const std::size_t rows = table.size() / columns;
     for (std::size_t t = 0; t < rows; ++t)
-        for (std::size_t c = 0; c < columns; ++c) mean[c] += table[t * columns + c];
+        for (std::size_t c = 0; c < columns; ++c) mean[c] += static_cast<double>(table[t * columns + c]);
     for (double& m : mean) m /= static_cast<double>(rows);
     return mean;
 }
@@ -84,15 +85,9 @@ Connectivity square(std::size_t n, std::span<const double> triangle, std::vector
 
 constexpr std::size_t pairs_of(std::size_t n) { return n < 2 ? 0 : n * (n - 1) / 2; }
 
-} // namespace
-
-std::string describe(const Undefined& u, std::span<const std::string> labels) {
-    const std::string name = u.column < labels.size() ? labels[u.column] : fmt::format("{}", u.column);
-    return fmt::format("region {} {} in window {}: its correlations do not exist and are left empty", name,
-                       u.why == Undefined::Why::constant ? "is constant" : "is not finite", u.window);
-}
-
-Connectivity functional_connectivity(const Matrix& signal) {
+// (1) over the whole recording.
+template <class T>
+Connectivity whole(const MatrixOf<T>& signal) {
     if (signal.rows() < 2 || signal.cols() == 0)
         throw InputError("", fmt::format("connectivity wants two samples of one region at least; the signal is {} x {}", signal.rows(), signal.cols()));
     const std::size_t n = signal.cols();
@@ -104,25 +99,9 @@ Connectivity functional_connectivity(const Matrix& signal) {
     return square(n, r, std::move(undefined));
 }
 
-Matrix fisher_z(const Matrix& r) {
-    Matrix z(r.rows(), r.cols());
-    std::transform(r.values().begin(), r.values().end(), z.values().begin(), [](double v) { return std::atanh(v); });
-    return z;
-}
-
-std::vector<double> upper_triangle(const Matrix& square) {
-    const std::size_t n = square.rows();
-    if (square.cols() != n) throw InputError("", fmt::format("a square matrix is wanted; this one is {} x {}", n, square.cols()));
-    std::vector<double> out;
-    out.reserve(pairs_of(n));
-    for (std::size_t i = 0; i + 1 < n; ++i) {
-        const auto above = square.row(i).subspan(i + 1);
-        out.insert(out.end(), above.begin(), above.end());
-    }
-    return out;
-}
-
-WindowedConnectivity windowed_connectivity(const Matrix& signal, double period, double length, double step) {
+// (1) window by window.
+template <class T>
+WindowedConnectivity in_windows(const MatrixOf<T>& signal, double period, double length, double step) {
     const std::size_t n = signal.cols();
     const double recorded = static_cast<double>(signal.rows()), width = std::round(length / period), stride = step / period;
     if (!(width >= 3) || !(width <= recorded))
@@ -148,6 +127,40 @@ WindowedConnectivity windowed_connectivity(const Matrix& signal, double period, 
         correlate(g, mean, out.samples, w, out.r.row(w), out.undefined);
     }
     return out;
+}
+
+} // namespace
+
+std::string describe(const Undefined& u, std::span<const std::string> labels) {
+    const std::string name = u.column < labels.size() ? labels[u.column] : fmt::format("{}", u.column);
+    return fmt::format("region {} {} in window {}: its correlations do not exist and are left empty", name,
+                       u.why == Undefined::Why::constant ? "is constant" : "is not finite", u.window);
+}
+
+Connectivity functional_connectivity(const Matrix& signal) { return whole(signal); }
+Connectivity functional_connectivity(const Recording& signal) { return whole(signal); }
+
+Matrix fisher_z(const Matrix& r) {
+    Matrix z(r.rows(), r.cols());
+    std::transform(r.values().begin(), r.values().end(), z.values().begin(), [](double v) { return std::atanh(v); });
+    return z;
+}
+
+std::vector<double> upper_triangle(const Matrix& square) {
+    const std::size_t n = square.rows();
+    if (square.cols() != n) throw InputError("", fmt::format("a square matrix is wanted; this one is {} x {}", n, square.cols()));
+    std::vector<double> out;
+    out.reserve(pairs_of(n));
+    for (std::size_t i = 0; i + 1 < n; ++i) {
+        const auto above = square.row(i).subspan(i + 1);
+        out.insert(out.end(), above.begin(), above.end());
+    }
+    return out;
+}
+
+WindowedConnectivity windowed_connectivity(const Matrix& signal, double period, double length, double step) { return in_windows(signal, period, length, step); }
+WindowedConnectivity windowed_connectivity(const Recording& signal, double period, double length, double step) {
+    return in_windows(signal, period, length, step);
 }
 
 Connectivity connectivity_dynamics(const WindowedConnectivity& windows) {

@@ -33,6 +33,7 @@ struct Connectivity {
 };
 // (1). InputError with fewer than two samples or no region.
 Connectivity functional_connectivity(const Matrix& signal);
+Connectivity functional_connectivity(const Recording& signal);
 
 // (2) of every value; +-1 give +-infinity, values beyond give NaN.
 Matrix fisher_z(const Matrix& r);
@@ -49,6 +50,7 @@ struct WindowedConnectivity {
 // (1) in windows of `length` s (rounded to samples) that begin every `step` s (each begin rounded to a sample).
 // InputError when the window holds fewer than 3 samples or is longer than the recording, or the step is below a sample.
 WindowedConnectivity windowed_connectivity(const Matrix& signal, double period, double length, double step);
+WindowedConnectivity windowed_connectivity(const Recording& signal, double period, double length, double step);
 
 // (3): `r` is window x window. A window with any undefined pair is NaN as a whole. InputError with fewer than three regions.
 Connectivity connectivity_dynamics(const WindowedConnectivity& windows);

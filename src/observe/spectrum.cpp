@@ -28,22 +28,22 @@ Bins bins_of(const Band& band, double df, std::size_t count) {
     return {static_cast<std::size_t>(first), static_cast<std::size_t>(last)};
 }
 
-} // namespace
-
-Amplitude amplitude_of_fluctuations(const Matrix& signal, double period, const Band& band) {
+// (2) to (4), a region at a time.
+template <class T>
+Amplitude amplitudes(const MatrixOf<T>& signal, double period, const Band& band) {
     const std::size_t n = signal.rows(), regions = signal.cols();
     if (n < 3) throw InputError("", fmt::format("the amplitude of slow fluctuations wants a recording, not {} samples", n));
     const Bins bins = bins_of(band, 1 / (static_cast<double>(n) * period), n / 2 + 1);
     const std::size_t first = std::max<std::size_t>(bins.first, 1); // a constant is no fluctuation
     if (first >= bins.last) throw InputError("", fmt::format("the {} band holds only frequency 0 in a recording this short", band.name));
-    const Matrix level = detrend(signal, Trend::line);
     Fourier fourier(n);
-    std::vector<double> column(n);
     std::vector<std::complex<double>> half(n / 2 + 1);
     Amplitude out{std::vector<double>(regions), std::vector<double>(regions), std::vector<double>(regions)};
     for (std::size_t c = 0; c < regions; ++c) {
-        for (std::size_t t = 0; t < n; ++t) column[t] = level(t, c);
-        fourier.forward(column, half);
+        Matrix column(n, 1);
+        for (std::size_t t = 0; t < n; ++t) column(t, 0) = static_cast<double>(signal(t, c));
+        column = detrend(column, Trend::line);
+        fourier.forward(column.values(), half);
         double inside = 0, all = 0;
         for (std::size_t k = 1; k < half.size(); ++k) {
             const double amplitude = (2 * k == n ? 1 : 2) * std::abs(half[k]) / static_cast<double>(n); // (1)
@@ -57,6 +57,11 @@ Amplitude amplitude_of_fluctuations(const Matrix& signal, double period, const B
     std::transform(out.alff.begin(), out.alff.end(), out.relative.begin(), [mean](double a) { return mean == 0 ? nan : a / mean; }); // (3)
     return out;
 }
+
+} // namespace
+
+Amplitude amplitude_of_fluctuations(const Matrix& signal, double period, const Band& band) { return amplitudes(signal, period, band); }
+Amplitude amplitude_of_fluctuations(const Recording& signal, double period, const Band& band) { return amplitudes(signal, period, band); }
 
 BandPower band_power(const Spectrum& s, std::span<const Band> bands) {
     const double df = s.resolution(), highest = s.frequency.empty() ? 0 : s.frequency.back();

@@ -35,6 +35,7 @@ struct Amplitude {                // one value a region
 };
 // Signal is time x region, period in s. InputError when no frequency of the recording lies in the band.
 Amplitude amplitude_of_fluctuations(const Matrix& signal, double period, const Band& band = slow_band);
+Amplitude amplitude_of_fluctuations(const Recording& signal, double period, const Band& band = slow_band);
 
 struct BandPower {   // band x region
     Matrix absolute; // (5), unit^2

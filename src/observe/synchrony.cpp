@@ -28,17 +28,25 @@ Analytic analytic_signal(const Matrix& signal) {
     return out;
 }
 
-std::vector<double> order_parameter(const Analytic& z) {
-    std::vector<double> order(z.real.rows());
-    for (std::size_t t = 0; t < order.size(); ++t) {
-        double x = 0, y = 0;
+void PhaseSum::add(const Analytic& z) {
+    for (std::size_t t = 0; t < x_.size(); ++t)
         for (std::size_t c = 0; c < z.real.cols(); ++c) {
             const double a = z.real(t, c), b = z.imaginary(t, c), length = std::hypot(a, b);
-            x += a / length, y += b / length; // 0 / 0 is the NaN that is wanted
+            x_[t] += a / length, y_[t] += b / length; // 0 / 0 is the NaN that is wanted
         }
-        order[t] = std::hypot(x, y) / static_cast<double>(z.real.cols());
-    }
+    regions_ += z.real.cols();
+}
+
+std::vector<double> PhaseSum::order() const {
+    std::vector<double> order(x_.size());
+    for (std::size_t t = 0; t < order.size(); ++t) order[t] = std::hypot(x_[t], y_[t]) / static_cast<double>(regions_);
     return order;
+}
+
+std::vector<double> order_parameter(const Analytic& z) {
+    PhaseSum sum(z.real.rows());
+    sum.add(z);
+    return sum.order();
 }
 
 Synchrony synchrony(const std::vector<double>& order, std::size_t margin) {

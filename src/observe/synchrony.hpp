@@ -22,6 +22,18 @@ Analytic analytic_signal(const Matrix& signal);
 // (2), one value a sample; NaN when a region has no phase then (zero or not finite).
 std::vector<double> order_parameter(const Analytic& z);
 
+// The same, a few regions at a time, so that a long recording need not be held twice.
+class PhaseSum {
+public:
+    explicit PhaseSum(std::size_t samples) : x_(samples), y_(samples) {}
+    void add(const Analytic& z);
+    std::vector<double> order() const;
+
+private:
+    std::vector<double> x_, y_;
+    std::size_t regions_ = 0;
+};
+
 struct Synchrony {
     double synchrony = 0, metastability = 0;
 };

@@ -43,12 +43,17 @@ std::string csv_field(std::string_view text) {
     return out + '"';
 }
 
-std::string csv_number(double value) {
+namespace {
+template <class T>
+std::string shortest(T value) {
     if (std::isnan(value)) return {};
     char text[32];
     const auto end = std::to_chars(text, text + sizeof text, value).ptr;
     return {text, end};
 }
+} // namespace
+std::string csv_number(double value) { return shortest(value); }
+std::string csv_number(float value) { return shortest(value); }
 
 std::string csv_table(const Table& t) {
     std::string out;
@@ -81,20 +86,24 @@ std::string csv_matrix(std::string_view corner, std::span<const std::string> row
     return out;
 }
 
-std::string csv_series(const Series& s) {
-    expects(s.labels.size() == s.values.cols(), "a series has one label a column");
-    std::string out;
+void csv_recording(const Recording& r, std::span<const std::string> labels, std::string_view unit, double period, const Pieces& out) {
+    expects(labels.size() == r.cols(), "a recording has one label a column");
+    std::string text;
     {
-        Line line(out);
+        Line line(text);
         line.add("time [s]");
-        for (const auto& l : s.labels) line.add(heading(l, s.unit));
+        for (const auto& l : labels) line.add(heading(l, unit));
     }
-    for (std::size_t r = 0; r < s.values.rows(); ++r) {
-        Line line(out);
-        line.add(csv_number(s.start + static_cast<double>(r) * s.period));
-        for (const double v : s.values.row(r)) line.add(csv_number(v));
+    out(text);
+    for (std::size_t t = 0; t < r.rows(); ++t) {
+        text.clear();
+        {
+            Line line(text);
+            line.add(csv_number(static_cast<double>(t + 1) * period));
+            for (const float v : r.row(t)) line.add(csv_number(v));
+        }
+        out(text);
     }
-    return out;
 }
 
 std::string csv_tidy(const Dataset& d, std::span<const std::string> variables) {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file.hpp"
 #include "base/matrix.hpp"
-#include "base/record.hpp"
 #include "report/dataset.hpp"
 #include "report/table.hpp"
 
@@ -18,6 +18,7 @@ namespace rewire {
 
 std::string csv_field(std::string_view text); // quoted only when it must be
 std::string csv_number(double value);
+std::string csv_number(float value); // seven digits are enough to read it back
 
 std::string csv_table(const Table& t);
 
@@ -25,7 +26,8 @@ std::string csv_table(const Table& t);
 std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns, const Matrix& m);
 
 // "time [s]" and one column a label: a series as one would plot it. The unit of the values stands in every heading.
-std::string csv_series(const Series& s);
+// Handed out line by line, for recordings are long. `period` in s is also the time of the first row.
+void csv_recording(const Recording& r, std::span<const std::string> labels, std::string_view unit, double period, const Pieces& out);
 
 // Tidy: one line an observation, first the coordinates of its dimensions, then the named variables, which share their
 // dimensions. Defect when they do not.

@@ -15,7 +15,7 @@ const Variable* find_in(const std::vector<Variable>& list, std::string_view name
     return at == list.end() ? nullptr : &*at;
 }
 
-std::size_t length(const Variable& v) { return v.text.empty() ? v.values.size() : v.text.size(); }
+std::size_t length(const Variable& v) { return v.values.size() + v.text.size() + v.floats.size(); }
 
 bool is_name(std::string_view n) {
     return !n.empty() && std::isalpha(static_cast<unsigned char>(n[0])) &&
@@ -30,7 +30,7 @@ bool is_timedelta_word(std::string_view units) {
 
 void check_variable(const Dataset& d, const Variable& v) {
     expects(is_name(v.name), fmt::format("\"{}\" is a variable name", v.name));
-    expects(v.values.empty() || v.text.empty(), fmt::format("{} holds numbers or text", v.name));
+    expects(v.values.empty() + v.text.empty() + v.floats.empty() >= 2, fmt::format("{} holds numbers or text", v.name));
     expects(!is_timedelta_word(v.units), fmt::format("the units of {} are a symbol such as \"s\"", v.name));
     std::size_t count = 1;
     std::set<std::string> seen;

@@ -5,6 +5,7 @@
 // dimensions in row-major order. report/netcdf.hpp and report/csv.hpp write it.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,7 @@ struct Variable {
     std::vector<std::string> dims = {}; // none for a single number
     std::vector<double> values = {};    // row-major over dims, in `units`; NaN = missing
     std::vector<std::string> text = {}; // instead of values
+    std::span<const float> floats = {}; // instead of values, for what is long and outlives the dataset; stored as float32
     std::string units = {};             // "Hz", "%", "1"; empty for text
     std::string long_name = {};         // what a plot would write on its axis
     std::string source = {};            // where the numbers come from, when they are not simulated

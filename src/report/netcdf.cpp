@@ -13,6 +13,7 @@ namespace rewire {
 namespace {
 
 constexpr std::size_t worth_deflating = 1024; // values; below this the chunk's own header is larger than the gain
+constexpr std::size_t most_in_chunk = 1u << 17;
 constexpr int deflate_level = 4;
 
 class NetcdfFile {
@@ -82,15 +83,23 @@ private:
     int define(const Variable& v, bool data, const std::string& coordinates) {
         std::vector<int> on;
         for (const auto& dim : v.dims) on.push_back(dims_.at(dim));
-        const int type = !v.text.empty() ? NC_STRING : v.single ? NC_FLOAT : NC_DOUBLE;
+        const bool single = v.single || !v.floats.empty();
+        const int type = !v.text.empty() ? NC_STRING : single ? NC_FLOAT : NC_DOUBLE;
         int variable = 0;
         hold(nc_def_var(id_, v.name.c_str(), type, static_cast<int>(on.size()), on.data(), &variable));
-        const bool empty = v.values.empty() && v.text.empty();
-        if (type != NC_STRING && v.values.size() >= worth_deflating) hold(nc_def_var_deflate(id_, variable, 1, 1, deflate_level));
+        const bool empty = v.values.empty() && v.text.empty() && v.floats.empty();
+        const std::size_t count = std::max(v.values.size(), v.floats.size());
+        if (type != NC_STRING && count >= worth_deflating) {
+            hold(nc_def_var_deflate(id_, variable, 1, 1, deflate_level));
+            std::vector<std::size_t> chunk(on.size()); // whole but for the first dimension: a chunk is packed in memory
+            for (std::size_t k = 0; k < on.size(); ++k) hold(nc_inq_dimlen(id_, on[k], &chunk[k]));
+            chunk[0] = std::clamp<std::size_t>(chunk[0] * most_in_chunk / count, 1, chunk[0]);
+            hold(nc_def_var_chunking(id_, variable, NC_CHUNKED, chunk.data()));
+        }
         if (data && type != NC_STRING && !empty) {
             const double missing = std::numeric_limits<double>::quiet_NaN();
             const float missing_single = std::numeric_limits<float>::quiet_NaN();
-            hold(nc_def_var_fill(id_, variable, NC_FILL, v.single ? static_cast<const void*>(&missing_single) : &missing));
+            hold(nc_def_var_fill(id_, variable, NC_FILL, single ? static_cast<const void*>(&missing_single) : &missing));
         }
         put(variable, "units", v.units);
         put(variable, "long_name", v.long_name);
@@ -101,6 +110,7 @@ private:
 
     void fill(int variable, const Variable& v) {
         if (!v.values.empty()) hold(nc_put_var_double(id_, variable, v.values.data()));
+        if (!v.floats.empty()) hold(nc_put_var_float(id_, variable, v.floats.data()));
         if (v.text.empty()) return;
         std::vector<const char*> text;
         for (const auto& t : v.text) text.push_back(t.c_str());

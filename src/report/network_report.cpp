@@ -12,11 +12,22 @@
 namespace rewire {
 namespace {
 
-std::vector<double> column_means(const Matrix& m) {
+// As drawn: a page stays small however long the recording is.
+constexpr std::size_t most_volumes = 1000, most_drawn_windows = 200;
+
+// Means of `every` rows each, the mean of all taken off; a last part that is not whole is left out.
+Matrix coarse(const Recording& m, std::size_t every) {
+    Matrix out(m.rows() / every, m.cols());
     std::vector<double> mean(m.cols(), 0);
     for (std::size_t r = 0; r < m.rows(); ++r)
-        for (std::size_t c = 0; c < m.cols(); ++c) mean[c] += m(r, c) / static_cast<double>(m.rows());
-    return mean;
+        for (std::size_t c = 0; c < m.cols(); ++c) {
+            const double v = static_cast<double>(m(r, c));
+            mean[c] += v / static_cast<double>(m.rows());
+            if (r / every < out.rows()) out(r / every, c) += v / static_cast<double>(every);
+        }
+    for (std::size_t r = 0; r < out.rows(); ++r)
+        for (std::size_t c = 0; c < m.cols(); ++c) out(r, c) -= mean[c];
+    return out;
 }
 std::vector<double> in_unit(std::span<const double> si, const Unit& u) {
     std::vector<double> out;
@@ -57,16 +68,20 @@ BrainFigure brain_of(const NetworkReport& r) {
 
 LineChart bold_chart(const NetworkReport& r) {
     LineChart c;
-    c.caption = {"BOLD signal", "One line a region, mean taken off; click a network to show or hide it.", {"bold.csv"}};
+    const Recording& all = r.findings->filtered ? *r.findings->filtered : r.scan->bold;
+    const std::size_t every = (all.rows() + most_volumes - 1) / most_volumes;
+    const Matrix bold = coarse(all, every);
+    c.caption = {
+        "BOLD signal",
+        fmt::format("One line a region, mean taken off{}; click a network to show or hide it.", every > 1 ? fmt::format(", means of {} volumes", every) : ""),
+        {"bold.csv"}};
     c.x = {"Time", "s"}, c.y = {"BOLD", "%"};
-    const auto& bold = r.findings->bold;
-    c.at = times(bold.rows(), r.plan->tr);
-    const auto mean = column_means(bold);
+    c.at = times(bold.rows(), r.plan->tr * static_cast<double>(every));
     std::vector<std::string> seen;
     for (std::size_t i = 0; i < bold.cols(); ++i) {
         Line l;
         l.label = r.network->places[i], l.group = r.connectome->networks[i].empty() ? "regions" : r.connectome->networks[i];
-        for (std::size_t t = 0; t < bold.rows(); ++t) l.values.push_back(bold(t, i) - mean[i]);
+        for (std::size_t t = 0; t < bold.rows(); ++t) l.values.push_back(bold(t, i));
         if (std::find(seen.begin(), seen.end(), l.group) == seen.end()) seen.push_back(l.group);
         l.shown = seen.size() == 1 || l.group == seen.front();
         c.lines.push_back(std::move(l));
@@ -118,14 +133,21 @@ void connectivity_section(Page& page, const NetworkReport& r) {
             "A high fit of FC says little about anatomy: a rewired connectome, freely tuned, fits almost as well. One number (the coupling) was free here.");
     }
     if (r.findings->dynamics) {
+        const auto& start = r.findings->window_start;
+        const std::size_t every = (start.size() + most_drawn_windows - 1) / most_drawn_windows, drawn = (start.size() + every - 1) / every;
         HeatMaps fcd;
-        fcd.caption = {
-            "Connectivity dynamics (FCD)",
-            fmt::format("Correlation of FC between windows of {} s, one every {} s.", format_number(r.question->window), format_number(r.question->step)),
-            {"fcd.csv"}};
+        fcd.caption = {"Connectivity dynamics (FCD)",
+                       fmt::format("Correlation of FC between windows of {} s, one every {:.3g} s.", format_number(r.question->window),
+                                   start.size() > every ? start[every] - start[0] : 0),
+                       {"fcd.csv"}};
         fcd.quantity = "Correlation";
-        HeatAxis axis{.label = "Window start", .unit = "s", .at = r.findings->windows->start};
-        fcd.maps.push_back({"FCD", axis, axis, r.findings->dynamics->r});
+        HeatAxis axis{.label = "Window start", .unit = "s", .at = {}};
+        Matrix shown(drawn, drawn);
+        for (std::size_t a = 0; a < drawn; ++a) {
+            axis.at.push_back(start[a * every]);
+            for (std::size_t b = 0; b < drawn; ++b) shown(a, b) = r.findings->dynamics->r(a * every, b * every);
+        }
+        fcd.maps.push_back({"FCD", axis, axis, std::move(shown)});
         page.add(fcd);
     }
 }
@@ -240,7 +262,7 @@ Dataset dataset_of(const NetworkReport& r) {
     d.coordinates.push_back({.name = "region_2", .dims = {"region_2"}, .text = other, .long_name = "region"});
     d.coordinates.push_back(
         {.name = "time", .dims = {"time"}, .values = times(r.scan->bold.rows(), r.plan->tr), .units = "s", .long_name = "time after the transient"});
-    d.variables.push_back({.name = "bold", .dims = {"time", "region"}, .values = flat(r.scan->bold), .units = "%", .long_name = "BOLD signal", .single = true});
+    d.variables.push_back({.name = "bold", .dims = {"time", "region"}, .floats = r.scan->bold.values(), .units = "%", .long_name = "BOLD signal"});
     d.variables.push_back(
         {.name = "fc", .dims = {"region", "region_2"}, .values = flat(f.fc.r), .units = "1", .long_name = "functional connectivity, Pearson r"});
     d.variables.push_back({.name = "sc",
@@ -297,8 +319,8 @@ Dataset dataset_of(const NetworkReport& r) {
                                .long_name = "share of the activity's power"});
     }
     if (f.dynamics) {
-        d.coordinates.push_back({.name = "window", .dims = {"window"}, .values = f.windows->start, .units = "s", .long_name = "start of window"});
-        d.coordinates.push_back({.name = "window_2", .dims = {"window_2"}, .values = f.windows->start, .units = "s", .long_name = "start of window"});
+        d.coordinates.push_back({.name = "window", .dims = {"window"}, .values = f.window_start, .units = "s", .long_name = "start of window"});
+        d.coordinates.push_back({.name = "window_2", .dims = {"window_2"}, .values = f.window_start, .units = "s", .long_name = "start of window"});
         d.variables.push_back({.name = "fcd",
                                .dims = {"window", "window_2"},
                                .values = flat(f.dynamics->r),
@@ -320,7 +342,7 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
     const auto& places = r.network->places;
     write_netcdf(folder / "result.nc", d);
     write_file(folder / "fc.csv", csv_matrix("region", places, places, r.findings->fc.r));
-    write_file(folder / "bold.csv", csv_series({"bold", "%", "", r.plan->tr, r.plan->tr, places, r.scan->bold}));
+    write_file(folder / "bold.csv", [&](const Pieces& out) { csv_recording(r.scan->bold, places, "%", r.plan->tr, out); });
     std::vector<std::string> by_region{"network"};
     for (const auto& v : d.variables)
         if (v.dims == std::vector<std::string>{"region"}) by_region.push_back(v.name);
@@ -343,7 +365,7 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
     }
     if (r.findings->dynamics) {
         std::vector<std::string> starts;
-        for (const double s : r.findings->windows->start) starts.push_back(format_number(s));
+        for (const double s : r.findings->window_start) starts.push_back(format_number(s));
         write_file(folder / "fcd.csv", csv_matrix("window start [s]", starts, starts, r.findings->dynamics->r));
     }
     page_of(r).write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});

@@ -25,11 +25,14 @@ struct Question {                       // what is asked of a scan
     std::optional<Target> target;
 };
 
+// Windows of connectivity dynamics; a recording that is longer than they reach gets them further apart.
+inline constexpr std::size_t most_windows = 600;
+
 struct Findings {
-    Matrix bold; // after the band-pass, % signal
+    std::optional<Recording> filtered; // BOLD after the band-pass, % signal, when one is asked for
     Connectivity fc;
-    std::optional<WindowedConnectivity> windows; // absent when the record is too short
-    std::optional<Connectivity> dynamics;
+    std::vector<double> window_start;     // s, of connectivity dynamics
+    std::optional<Connectivity> dynamics; // window x window; absent when the record is too short
     std::optional<Spectrum> bold_spectrum;
     std::optional<Amplitude> slow;           // ALFF, fALFF
     std::optional<BandPower> eeg;            // EEG-like power of the activity, eeg_bands x region
@@ -49,5 +52,7 @@ struct PointFit {
     double fc_r = 0, fc_r_cortex = 0, fcd_ks = 0;
 };
 PointFit fit_point(const ScanResult& scan, const Question& question);
+// The same of a connectivity that is known without a scan; then there are no dynamics.
+PointFit fit_point(const Matrix& fc, const Question& question);
 
 } // namespace rewire

@@ -38,6 +38,7 @@ public:
         sample_ = std::min(steps_in(sample_period, dt), per_tr_);
         window_ = std::min(std::max<std::int64_t>(1, steps_in(window_period, dt) / sample_) * sample_, per_tr_);
         transient_ = plan.transient > 0 ? steps_in(plan.transient, dt) : 0;
+        bold_record_.reserve(std::min<std::size_t>(plan_.volumes() * points_ * places_, 1u << 26)); // growing would hold it twice
         const std::size_t cells = run_.cells().size();
         drive_.assign(cells, R(0));
         tally_.resize(model_->outputs.size());
@@ -84,9 +85,13 @@ public:
                                   : fmt::format("{}, brought to mean 0 and standard deviation 0.1 as met in the transient, and kept within 0.3",
                                                 model_->outputs[model_->activity].name);
             const std::size_t volumes = std::min(volume_, last_volume_[q]);
-            r.bold = Matrix(volumes, places_);
-            for (std::size_t v = 0; v < volumes; ++v)
-                for (std::size_t i = 0; i < places_; ++i) r.bold(v, i) = bold_record_[(v * points_ + q) * places_ + i];
+            if (points_ == 1 && done()) {
+                r.bold = Recording(volumes, places_, std::move(bold_record_));
+            } else {
+                r.bold = Recording(volumes, places_);
+                for (std::size_t v = 0; v < volumes; ++v)
+                    for (std::size_t i = 0; i < places_; ++i) r.bold(v, i) = bold_record_[(v * points_ + q) * places_ + i];
+            }
             r.mean = r.sd = Matrix(tally_.size(), places_, std::nan(""));
             for (std::size_t k = 0; k < tally_.size(); ++k)
                 for (std::size_t i = 0; i < places_ && tally_[k].count > 1; ++i) {
@@ -101,13 +106,12 @@ public:
         return all;
     }
 
-    std::string save() override {
-        std::string bytes;
+    void save(std::string& bytes) override {
+        bytes.reserve(bytes.size() + bold_record_.size() * sizeof(float) + (1u << 20));
         each_part([&](auto& part) { put_bytes(bytes, part); });
         if (welch_) put_bytes(bytes, welch_->state());
         bold_.save(bytes);
         run_.save(bytes);
-        return bytes;
     }
     void restore(std::string_view bytes) override {
         each_part([&](auto& part) { take_bytes(bytes, part); });

@@ -26,7 +26,7 @@ struct ScanPlan {
 };
 
 struct ScanResult {                   // of one point
-    Matrix bold;                      // volume x place, % signal
+    Recording bold;                   // volume x place, % signal
     Matrix mean, sd;                  // output x place over time, SI
     std::optional<Spectrum> activity; // of the activity (its own SI unit), frequency x place
     std::optional<Failure> failure;   // then the record ends at the volume before
@@ -40,10 +40,10 @@ class Scan {
 public:
     virtual ~Scan() = default;
     virtual bool done() const = 0;
-    virtual double progress() const = 0; // 0 ... 1 of simulated time
-    virtual void advance() = 0;          // by one volume (or the transient)
-    virtual std::vector<ScanResult> results() = 0;
-    virtual std::string save() = 0;
+    virtual double progress() const = 0;              // 0 ... 1 of simulated time
+    virtual void advance() = 0;                       // by one volume (or the transient)
+    virtual std::vector<ScanResult> results() = 0;    // of what was done so far; at the end it hands the record over: to be asked once then
+    virtual void save(std::string& bytes) = 0;        // behind what is there
     virtual void restore(std::string_view bytes) = 0; // InputError when the bytes belong to another scan
 };
 enum class Precision { single, twofold };

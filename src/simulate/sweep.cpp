@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <tbb/global_control.h>
@@ -12,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "integrate/linear_noise.hpp"
 
 namespace rewire {
 
@@ -103,21 +105,55 @@ SweepPoint summed_up(const Network& network, const std::vector<double>& at, cons
     return p;
 }
 
-} // namespace
+constexpr PointFit no_fit{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
 
-std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const std::vector<const SweepPoint*>& known,
-                              const std::function<void(std::size_t, const SweepPoint&)>& done, const std::function<bool(double)>& tick) {
-    const auto at = grid(axes);
-    std::vector<SweepPoint> points(at.size());
-    std::map<double, std::vector<std::size_t>> by_noise; // points of a batch share the amplitude of noise
-    for (std::size_t k = 0; k < at.size(); ++k) {
-        points[k].at = at[k];
-        points[k].fit = {std::nan(""), std::nan(""), std::nan("")};
-        if (k < known.size() && known[k])
-            points[k] = *known[k];
-        else
-            by_noise[placed(network, axes, at[k], plan.scan.fast.noise).noise].push_back(k);
+// A point without a simulation: where it rests, and how little noise moves it there. Covariances scale with the square of the noise.
+SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPlan& plan) {
+    SweepPoint point{at, {}, {}, no_fit, {}};
+    try {
+        const auto balanced = tuned(p.network, plan.inhibition, plan.scan.fast);
+        const auto& network = balanced.network;
+        const auto rest = steady_state(network, balanced.state);
+        const LinearNoise noise(network, rest);
+        const auto& outputs = network.model->outputs;
+        const double n = static_cast<double>(network.size());
+        for (std::size_t k = 0; k < outputs.size(); ++k) {
+            const Matrix covariance = noise.covariance(k);
+            double mean = 0, square = 0;
+            for (std::size_t i = 0; i < network.size(); ++i) mean += rest.near.outputs(i, k), square += covariance(i, i);
+            point.mean.push_back(mean / n / outputs[k].unit.si);
+            point.sd.push_back(p.noise * std::sqrt(square / n) / outputs[k].unit.si);
+        }
+        point.fit = fit_point(noise.correlation(), plan.question);
+    } catch (const std::exception& e) { // a point without a stable rest is told of, the others go on
+        point.mean.clear(), point.sd.clear();
+        point.failure = e.what();
     }
+    return point;
+}
+
+using Done = std::function<void(std::size_t, const SweepPoint&)>;
+using Tick = std::function<bool(double)>;
+
+void rest_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const Done& done,
+             const Tick& tick, std::vector<SweepPoint>& points) {
+    std::mutex telling;
+    std::size_t ready = points.size() - wanted.size();
+    std::atomic<bool> stop{false};
+    tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t m) {
+        if (stop) return;
+        auto& point = points[wanted[m]];
+        point = at_rest(placed(network, axes, point.at, plan.scan.fast.noise), point.at, plan);
+        const std::lock_guard lock(telling);
+        if (done) done(wanted[m], point);
+        if (tick && !tick(static_cast<double>(++ready) / static_cast<double>(points.size()))) stop = true;
+    });
+}
+
+void simulate_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const Done& done,
+                 const Tick& tick, std::vector<SweepPoint>& points) {
+    std::map<double, std::vector<std::size_t>> by_noise; // points of a batch share the amplitude of noise
+    for (const auto k : wanted) by_noise[placed(network, axes, points[k].at, plan.scan.fast.noise).noise].push_back(k);
     // Batches of whole vectors, small enough that every thread has one.
     std::vector<std::vector<std::size_t>> batches;
     for (const auto& [noise, members] : by_noise) {
@@ -130,14 +166,13 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
     std::mutex telling;
     std::vector<double> progress(batches.size(), 0);
     std::atomic<bool> stop{false};
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, batches.size(), 1), [&](const tbb::blocked_range<std::size_t>& range) {
         for (std::size_t b = range.begin(); b < range.end() && !stop; ++b) {
             std::vector<Point> members;
             std::vector<std::size_t> runs;
             ScanPlan scan_plan = plan.scan;
             for (const auto k : batches[b]) {
-                auto p = placed(network, axes, at[k], plan.scan.fast.noise);
+                auto p = placed(network, axes, points[k].at, plan.scan.fast.noise);
                 scan_plan.fast.noise = p.noise;
                 try {
                     p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
@@ -157,17 +192,33 @@ std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>&
                 progress[b] = share;
                 double sum = 0;
                 for (std::size_t k = 0; k < batches.size(); ++k) sum += progress[k] * static_cast<double>(batches[k].size());
-                if (tick && !tick(sum / static_cast<double>(at.size()))) stop = true;
+                if (tick && !tick(sum / static_cast<double>(points.size()))) stop = true;
                 return !stop;
             });
             if (!scan->done()) return;
             for (std::size_t r = 0; r < runs.size(); ++r) {
-                points[runs[r]] = summed_up(network, at[runs[r]], results[r], plan.question);
+                points[runs[r]] = summed_up(network, points[runs[r]].at, results[r], plan.question);
                 const std::lock_guard lock(telling);
                 if (done) done(runs[r], points[runs[r]]);
             }
         }
     });
+}
+
+} // namespace
+
+std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const std::vector<const SweepPoint*>& known,
+                              const Done& done, const Tick& tick) {
+    std::vector<SweepPoint> points;
+    std::vector<std::size_t> wanted;
+    for (auto& at : grid(axes)) {
+        const std::size_t k = points.size();
+        const bool have = k < known.size() && known[k];
+        if (!have) wanted.push_back(k);
+        points.push_back(have ? *known[k] : SweepPoint{std::move(at), {}, {}, no_fit, {}});
+    }
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
+    (plan.linear_noise ? rest_at : simulate_at)(wanted, network, axes, plan, done, tick, points);
     return points;
 }
 

@@ -31,7 +31,8 @@ struct SweepPlan {
     Inhibition inhibition = Inhibition::none;
     Precision precision = Precision::single;
     int threads = 1;
-    std::size_t lanes = 64; // points of one batch, at most
+    std::size_t lanes = 64;    // points of one batch, at most
+    bool linear_noise = false; // no simulation: rest, and the fluctuations that little noise makes around it
 };
 
 // All points of the grid, the last axis fastest. What a point gives does not depend on threads or batches.

@@ -58,10 +58,12 @@ TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fa
         case Inhibition::none:
             t.network = network;
             break;
-        case Inhibition::analytic:
-            t.network = tune_inhibition(network).network;
+        case Inhibition::analytic: {
+            auto balanced = tune_inhibition(network);
+            t.network = std::move(balanced.network), t.state = std::move(balanced.state);
             t.notes.push_back(fmt::format("{} of every region set so that it rests at its target rate (exact without noise).", name));
             break;
+        }
         case Inhibition::herzog:
             t.network = herzog_inhibition(network);
             t.notes.push_back(fmt::format("{} = 1 + 0.75 G k of every region (Herzog et al. 2022).", name));

@@ -17,6 +17,7 @@ std::string_view name_of(Inhibition i);
 
 struct TunedNetwork {
     Network network;
+    Matrix state; // place x state, SI: its rest without noise, where the way there gave it; else empty
     std::vector<std::string> notes, warnings;
 };
 // `fast` is how the trials of the iterative rule are simulated (10 s, of which 1 s is dropped; Deco et al. 2014).

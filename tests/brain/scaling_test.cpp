@@ -53,6 +53,17 @@ TEST(Scaling, SpectralRadiusOfKnownMatrices) {
     EXPECT_NE(made::complaint([] { scaled(made_of(2, {0, 1, 0, 0}), Scaling::spectral); }).find("no clear spectral radius"), std::string::npos);
 }
 
+TEST(Scaling, PowersLiftWeakTracts) {
+    Connectome c;
+    c.labels = {"a", "b"}, c.weights = Matrix(2, 2);
+    c.weights(0, 1) = 16, c.weights(1, 0) = 2;
+    EXPECT_EQ(raised(c, 1).weights, c.weights);
+    EXPECT_EQ(raised(c, 0.5).weights(0, 1), 4);
+    EXPECT_NEAR(raised(c, 2).weights(1, 0), 4, 1e-14);
+    EXPECT_EQ(raised(c, 0.5).weights(0, 0), 0);
+    for (const double bad : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()})
+        EXPECT_THROW(raised(c, bad), InputError);
+}
 TEST(Scaling, RefusesWhatCannotBeScaled) {
     EXPECT_EQ(made::complaint([] { scaled(made_of(2, {0, 0, 0, 0})); }), "made: has no connection at all; nothing can be scaled");
     EXPECT_EQ(made::complaint([] { scaled(made_of(2, {0, 1, 1, 0}), Scaling::max, -1); }), "made: cannot be scaled to -1; a positive number is expected");

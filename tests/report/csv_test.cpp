@@ -43,9 +43,12 @@ TEST(Csv, a_matrix_has_labels_on_both_sides) {
     EXPECT_THROW(csv_matrix("region", labels, std::vector<std::string>{"lh"}, m), Defect);
 }
 
-TEST(Csv, a_series_runs_down_in_time) {
-    Series s{"bold", "%", "BOLD", 1, 0.5, {"lh", "rh"}, Matrix(2, 2, 0.25)};
-    EXPECT_EQ(csv_series(s), "time [s],lh [%],rh [%]\n1,0.25,0.25\n1.5,0.25,0.25\n");
+TEST(Csv, a_recording_runs_down_in_time) {
+    Recording r(2, 2, 0.1f); // as short as a float needs
+    r(1, 1) = NAN;
+    std::string text;
+    csv_recording(r, std::vector<std::string>{"lh", "rh"}, "%", 0.5, [&](std::string_view line) { text += line; });
+    EXPECT_EQ(text, "time [s],lh [%],rh [%]\n0.5,0.1,0.1\n1,0.1,\n");
 }
 
 TEST(Csv, tidy_has_one_line_an_observation) {
