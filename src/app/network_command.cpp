@@ -1,4 +1,5 @@
 // `rewire network`: one brain, scanned.
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
@@ -81,13 +82,9 @@ nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan
     const auto& e = *n.model;
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
-        double mean = 0, square = 0;
-        for (std::size_t i = 0; i < n.size(); ++i) mean += scan.mean(k, i), square += scan.sd(k, i) * scan.sd(k, i);
-        const double count = static_cast<double>(n.size()), m = mean / count / o.unit.si, sd = std::sqrt(square / count) / o.unit.si;
-        if (o.unit.dim == unit("Hz").dim)
-            j["rates"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
-        else
-            j["states"][std::string(o.name)] = {{"mean", m}, {"sd", sd}, {"unit", std::string(o.unit.text)}};
+        const auto [mean, sd] = over_regions(scan, k);
+        j[o.unit.dim == unit("Hz").dim ? "rates" : "states"][std::string(o.name)] = {
+            {"mean", mean / o.unit.si}, {"sd", sd / o.unit.si}, {"unit", std::string(o.unit.text)}};
     }
     return j;
 }
@@ -110,7 +107,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
                job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling), options.duration,
                format_number(job.plan.fast.dt * 1e3));
     std::fflush(stdout);
-    for (const auto& w : job.warnings) fmt::print(stderr, "warning: {}\n", w);
+    const auto told = job.warnings; // before the wait; the others after it
+    for (const auto& w : told) fmt::print(stderr, "warning: {}\n", w);
 
     watch_for_stop();
     const auto balanced = tuned(job.network, job.inhibition, job.plan.fast);
@@ -183,7 +181,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(), s["unit"] == "1" ? "" : s["unit"].get<std::string>());
     if (findings.fit) fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
-    for (std::size_t k = 0; k < job.warnings.size(); ++k) fmt::print(stderr, "warning: {}\n", job.warnings[k]);
+    for (const auto& w : job.warnings)
+        if (std::find(told.begin(), told.end(), w) == told.end()) fmt::print(stderr, "warning: {}\n", w);
     if (result.failure) throw NumericsError(*result.failure);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return 0;

@@ -112,7 +112,7 @@ Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& no
             for (std::size_t j = 0; j < c.labels.size(); ++j) {
                 double sq = 0;
                 for (std::size_t k = 0; k < 3; ++k) sq += std::pow(c.centres_mm[i][k] - c.centres_mm[j][k], 2);
-                lengths(i, j) = i == j ? 0 : (8 + 1.35 * std::sqrt(sq)) * 1e-3;
+                lengths(i, j) = i == j ? 0 : estimated_length(std::sqrt(sq));
             }
         notes.push_back("Tract lengths are estimated as 8 mm + 1.35 times the distance of centres, a middle of published regressions (25 % either way).");
     }
@@ -176,8 +176,13 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     job.question.window = gather.quantity("--fcd-window", o.fcd_window, "s");
     job.question.step = gather.quantity("--fcd-step", o.fcd_step, "s");
     band_of(gather, o.band, job.question);
-    if (!o.coupling_every.empty())
-        plan.fast.coupling_every = static_cast<int>(std::max(1L, std::lround(gather.quantity("--coupling-every", o.coupling_every, "s") / plan.fast.dt)));
+    if (!o.coupling_every.empty()) {
+        const double steps = std::round(gather.quantity("--coupling-every", o.coupling_every, "s") / plan.fast.dt);
+        if (plan.fast.dt > 0 && !(steps >= 1 && steps <= 1e6))
+            gather.add("--coupling-every", "must be from one to a million steps of --dt");
+        else if (plan.fast.dt > 0)
+            plan.fast.coupling_every = static_cast<int>(steps);
+    }
     const double speed = o.speed.empty() ? 0 : gather.quantity("--speed", o.speed, "m/s");
     if (!o.speed.empty() && !(speed > 0)) gather.add("--speed", "must be above 0; leave it out for no delays");
     ImportOptions import;

@@ -31,7 +31,7 @@ void Progress::show(double share) {
         std::string bar;
         for (int k = 0; k < width; ++k) bar += k < full ? "━" : "─";
         fmt::print(stderr, "\r  {} {} {:3.0f} %  {} left ", what_, bar, share * 100, share > 0.01 ? clock_text(elapsed / share - elapsed) : "-:--");
-    } else if (const int tenth = static_cast<int>(share * 10); tenth > tenth_ && elapsed > 1) {
+    } else if (const int tenth = static_cast<int>(share * 10); tenth > tenth_ && elapsed > 5) {
         fmt::print(stderr, "  {} {:3.0f} %, {} left\n", what_, share * 100, clock_text(share > 0 ? elapsed / share - elapsed : 0));
         tenth_ = tenth;
     }

@@ -139,7 +139,7 @@ Connectome template_brain(const TemplateOptions& options) {
         for (std::size_t j = 0; j < n; ++j) {
             if (i == j) continue;
             if (L(i, j) >= theta || the_template().in_bundle(nodes[i], nodes[j])) c.weights(i, j) = std::exp(L(i, j)); // (2)
-            c.lengths(i, j) = (8 + 1.35 * distance(nodes[i], nodes[j])) / 1000;                                        // (3), m
+            c.lengths(i, j) = estimated_length(distance(nodes[i], nodes[j]));                                          // (3), m
         }
     }
     add_atlas_knowledge(c);

@@ -179,12 +179,9 @@ Page page_of(const NetworkReport& r) {
     std::vector<Fact> facts;
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
-        double mean = 0, spread = 0;
-        for (std::size_t i = 0; i < r.network->size(); ++i)
-            mean += r.scan->mean(k, i) / o.unit.si / static_cast<double>(r.network->size()),
-                spread += std::pow(r.scan->sd(k, i) / o.unit.si, 2) / static_cast<double>(r.network->size());
-        facts.push_back({std::string(o.name), fmt::format("{:.4g} {}", mean, o.unit.text == "1" ? "" : o.unit.text),
-                         fmt::format("± {:.3g} over time; {}", std::sqrt(spread), o.note)});
+        const auto [mean, sd] = over_regions(*r.scan, k);
+        facts.push_back({std::string(o.name), fmt::format("{:.4g} {}", mean / o.unit.si, o.unit.text == "1" ? "" : o.unit.text),
+                         fmt::format("± {:.3g} over time; {}", sd / o.unit.si, o.note)});
     }
     page.facts(facts);
     if (!r.connectome->centres_mm.empty()) page.add(brain_of(r));

@@ -258,6 +258,13 @@ std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& 
     return scan.results();
 }
 
+OverRegions over_regions(const ScanResult& r, std::size_t output) {
+    const double n = static_cast<double>(r.mean.cols());
+    double mean = 0, square = 0;
+    for (std::size_t i = 0; i < r.mean.cols(); ++i) mean += r.mean(output, i), square += r.sd(output, i) * r.sd(output, i);
+    return {mean / n, std::sqrt(square / n)};
+}
+
 std::uint64_t hash_of(const std::vector<ScanResult>& results) {
     Hash h;
     for (const auto& r : results) h.add(r.bold.values()), h.add(r.mean.values()), h.add(r.sd.values());

@@ -52,6 +52,12 @@ std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> point
 // Runs to the end. `tick(progress)` is called after every volume; false stops early (then the results cover what was done).
 std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& tick = {});
 
+// Over regions: the mean, and the root of the mean square of the spreads over time. SI.
+struct OverRegions {
+    double mean = 0, sd = 0;
+};
+OverRegions over_regions(const ScanResult& result, std::size_t output);
+
 // FNV-1a over the bits of what a scan gives: the same for every thread count, batch and vector width.
 std::uint64_t hash_of(const std::vector<ScanResult>& results);
 

@@ -94,11 +94,9 @@ SweepPoint summed_up(const Network& network, const std::vector<double>& at, cons
     SweepPoint p{at, {}, {}, {}, {}};
     const auto& outputs = network.model->outputs;
     for (std::size_t k = 0; k < outputs.size(); ++k) {
-        double mean = 0, square = 0;
-        const double n = static_cast<double>(network.size());
-        for (std::size_t i = 0; i < network.size(); ++i) mean += scan.mean(k, i), square += scan.sd(k, i) * scan.sd(k, i);
-        p.mean.push_back(mean / n / outputs[k].unit.si);
-        p.sd.push_back(std::sqrt(square / n) / outputs[k].unit.si);
+        const auto [mean, sd] = over_regions(scan, k);
+        p.mean.push_back(mean / outputs[k].unit.si);
+        p.sd.push_back(sd / outputs[k].unit.si);
     }
     if (scan.failure) p.failure = describe(*scan.failure);
     p.fit = fit_point(scan, question);
