@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 #include "base/hash.hpp"
 #include "observe/bold.hpp"
@@ -86,7 +87,7 @@ public:
                                                 model_->outputs[model_->activity].name);
             const std::size_t volumes = std::min(volume_, last_volume_[q]);
             if (points_ == 1 && done()) {
-                r.bold = Recording(volumes, places_, std::move(bold_record_));
+                r.bold = Recording(volumes, places_, std::exchange(bold_record_, {}));
             } else {
                 r.bold = Recording(volumes, places_);
                 for (std::size_t v = 0; v < volumes; ++v)
