@@ -49,6 +49,8 @@ public:
     virtual void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const = 0;
     // All outputs, [output][row][lane].
     virtual void emit(const Block<R>& b, R* const* out) const = 0;
+    // What a night does to the states, in place; nothing where the mechanism has no jump.
+    virtual void jump(const Block<R>& b) const = 0;
     // Only what the network reads, into b.sent.
     virtual void send(const Block<R>& b) const = 0;
 };
@@ -144,7 +146,7 @@ class BankOf final : public Bank<R> {
         const auto normals = kept<noise_channels<M>()>(b.normal);
         const auto sent = kept<n_inputs>(b.sent);
         each(b, [=](const State& x, const Param& p, const In& u, std::size_t at, std::size_t in) {
-            const State dx = M::drift(x, p, u);
+            const State dx = drift_of<M, V>(x, p, u);
             const State next = assembled<State, n_states>([&](auto k) {
                 V step = member<V>(dx, k), now = member<V>(x, k);
                 if constexpr (scheme == Scheme::exponential_euler && Leaks<M>) {
@@ -181,7 +183,7 @@ public:
     }
     void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const override {
         each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
-            const State d = M::drift(x, p, u);
+            const State d = drift_of<M, V>(x, p, u);
             for_each_index<n_states>([&](auto k) { member<V>(d, k).store_aligned(dx[k] + in); });
             if constexpr (Diffuses<M>)
                 if (amplitude) {
@@ -195,6 +197,13 @@ public:
             const Out y = M::emit(x, p, u);
             for_each_index<n_outputs>([&](auto k) { member<V>(y, k).store_aligned(out[k] + in); });
         });
+    }
+    void jump(const Block<R>& b) const override {
+        if constexpr (Jumps<M>)
+            each(b, [&](const State& x, const Param& p, const In& u, std::size_t at, std::size_t) {
+                const State next = M::jump(x, p, u);
+                for_each_index<n_states>([&](auto k) { inside<k>(member<V>(next, k)).store_aligned(b.state[k] + at); });
+            });
     }
     void send(const Block<R>& b) const override {
         each(b, [&](const State& x, const Param& p, const In& u, std::size_t at, std::size_t) { put_sent(M::emit(x, p, u), b.sent, at); });

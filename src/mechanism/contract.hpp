@@ -4,7 +4,8 @@
 // tables whose rows name a member by pointer; `about` (claim, equations, assumptions, source); and two static templates,
 // `drift` (d state / dt, SI) and `emit` (outputs). Optional: `diffusion` (amplitude of additive white noise, state / sqrt(s)),
 // `noisy` (which states have it), `leak` (linear decay rates for exponential Euler), `tuning` (feedback inhibition control),
-// `activity_drives_blood` (the activity is about 0 ... 1, and a scanner's equations take it as it is).
+// `activity_drives_blood` (the activity is about 0 ... 1, and a scanner's equations take it as it is), `jump` (what a night does to the
+// states). A mechanism without states has no `drift`: it only turns inputs into outputs.
 // An equation knows no step size, no noise scaling, no clipping and no scanner.
 #pragma once
 #include <array>
@@ -19,8 +20,11 @@
 
 namespace rewire {
 
-enum class Scale { fast, slow };   // milliseconds | hours to months
-enum class Kind { region, blood }; // a population of neurons in a region | what a scanner sees of it
+enum class Scale { fast, slow }; // milliseconds | hours to months
+// What runs a mechanism, and at what. region: a population of neurons, at every region. blood: what a scanner sees of one.
+// body: a state or a habit of a person; inputs and outputs meet by name. rule: how one pathway learns from one activity.
+// synapse: what a pathway keeps of it.
+enum class Kind { region, blood, body, rule, synapse };
 
 struct About {
     std::string_view claim;     // one sentence
@@ -34,8 +38,9 @@ struct About {
 enum class Edge { open, clamp, wrap };
 
 // How an input is filled. `network`: G sum_j C_ij y_j over the output y named by the row; `strength`: G sum_j C_ij;
-// `given`: handed in by the one who runs the mechanism.
-enum class Source { given, network, strength };
+// `given`: handed in by the one who runs the mechanism. `signal`: the output of that name of another mechanism, or the row's value
+// where nothing puts it out.
+enum class Source { given, network, strength, signal };
 
 // One row of a table. Values are in `unit`; multiply by unit.si for SI.
 template <class R>
@@ -43,7 +48,7 @@ struct Row {
     double R::*at = nullptr;
     std::string_view name;
     Unit unit{};
-    double value = 0;         // start of a state, value of a parameter
+    double value = 0;         // start of a state, value of a parameter or of a signal that nothing puts out
     double sd = 0;            // spread between people, 0 = none stated
     double low = 0, high = 0; // bounds of a state
     Edge edge = Edge::open;
@@ -68,6 +73,10 @@ consteval Row<R> local_param(double R::*at, std::string_view name, std::string_v
 template <class R>
 consteval Row<R> input(double R::*at, std::string_view name, std::string_view u, std::string_view meaning) {
     return {.at = at, .name = name, .unit = unit(u), .note = meaning};
+}
+template <class R>
+consteval Row<R> signal(double R::*at, std::string_view name, std::string_view u, double alone, std::string_view meaning) {
+    return {.at = at, .name = name, .unit = unit(u), .value = alone, .source = Source::signal, .note = meaning};
 }
 template <class R>
 consteval Row<R> network(double R::*at, std::string_view name, std::string_view u, std::string_view from, std::string_view meaning) {
@@ -135,14 +144,22 @@ consteval bool network_inputs_exist() {
 }
 
 template <class M>
+concept Drifts = requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
+    { M::drift(x, p, u) } -> std::same_as<typename M::template State<double>>;
+};
+template <class M>
+concept Jumps = requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
+    { M::jump(x, p, u) } -> std::same_as<typename M::template State<double>>;
+};
+template <class M>
 concept Mechanism = rows_match(M::states) && rows_match(M::params) && rows_match(M::inputs) && rows_match(M::outputs) && network_inputs_exist<M>() &&
-    requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
+    (M::states.size() == 0 || Drifts<M> || Jumps<M>)&&requires(typename M::template State<double> x, typename M::template Param<double> p,
+                                                               typename M::template In<double> u) {
     { M::name } -> std::convertible_to<std::string_view>;
     { M::about } -> std::convertible_to<About>;
     { M::scale } -> std::convertible_to<Scale>;
     { M::kind } -> std::convertible_to<Kind>;
     { M::activity } -> std::convertible_to<std::string_view>; // the output that stands for neural activity
-    { M::drift(x, p, u) } -> std::same_as<typename M::template State<double>>;
     { M::emit(x, p, u) } -> std::same_as<typename M::template Out<double>>;
 };
 
@@ -194,6 +211,15 @@ template <class S, std::size_t N, class F>
 constexpr S assembled(F f) {
     return [&]<std::size_t... k>(std::index_sequence<k...>) { return S{f(std::integral_constant<std::size_t, k>{})...}; }
     (std::make_index_sequence<N>{});
+}
+
+// d state / dt of any mechanism: one that only jumps stands still between its nights.
+template <class M, class T, class X, class P, class U>
+X drift_of(const X& x, const P& p, const U& u) {
+    if constexpr (Drifts<M>)
+        return M::drift(x, p, u);
+    else
+        return assembled<X, M::states.size()>([&](auto k) { return member<T>(x, k) - member<T>(x, k); });
 }
 
 } // namespace rewire

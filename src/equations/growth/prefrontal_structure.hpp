@@ -1,0 +1,74 @@
+// Prefrontal structure: volume and spines.
+#pragma once
+#include "equations/slow.hpp"
+
+namespace rewire {
+
+struct PrefrontalStructure {
+    static constexpr std::string_view name = "prefrontal_structure", activity = "prefrontal_structure";
+    static constexpr Scale scale = Scale::slow;
+    static constexpr Kind kind = Kind::body;
+    static constexpr About about{.claim = "BDNF and use thicken prefrontal cortex over months; cortisol thins it.",
+                                 .equations =
+                                     "dMP/dt = (exp(b(M_B ln B + M_U (use - 1) - M_C ln C)) - MP)/tau     (1)\n"
+                                     "b(x) = 0.03 tanh(x/0.03) above 0, 0.08 tanh(x/0.08) below     (2)",
+                                 .assumes = "Use and trophic state act together.",
+                                 .fails = "Contested: large samples find no grey-matter gain after eight weeks of mindfulness.",
+                                 .cite = "assumed"};
+
+    template <class T>
+    struct State {
+        T MP;
+    };
+    template <class T>
+    struct Param {
+        T tau, M_B, M_C, M_U;
+    };
+    template <class T>
+    struct In {
+        T B, C, use;
+    };
+    template <class T>
+    struct Out {
+        T MP;
+    };
+    using S = State<double>;
+    using P = Param<double>;
+    using U = In<double>;
+    using Y = Out<double>;
+
+    static constexpr std::array states{
+        state(&S::MP, "MP", "1", 1, 0.05, 20, Edge::open, "prefrontal volume over its healthy value"),
+    };
+    static constexpr std::array params{
+        param(&P::tau, "tau", "d", 120, 0, "assumed"),
+        param(&P::M_B, "M_B", "1", 0.1, 0, "assumed"),
+        param(&P::M_C, "M_C", "1", 0.05, 0, "assumed"),
+        param(&P::M_U, "M_U", "1", 0.15, 0, "assumed"),
+    };
+    static constexpr std::array inputs{
+        signal(&U::B, "bdnf", "1", 1, "brain-derived neurotrophic factor over its healthy value"),
+        signal(&U::C, "cortisol", "1", 1, "diurnal mean of cortisol over its healthy value"),
+        signal(&U::use, "prefrontal_use", "1", 1, "hours times activity of dlPFC and vmPFC over the healthy day's"),
+    };
+    static constexpr std::array outputs{
+        output(&Y::MP, "prefrontal_structure", "1", "prefrontal volume over its healthy value"),
+    };
+
+    template <Number T>
+    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
+        const T target = p.M_B * log(u.B) + p.M_U * (u.use - 1.0) - p.M_C * log(u.C);
+        return {.MP = (exp(saturated(target, 0.08, 0.03)) - x.MP) / p.tau}; // (1)
+    }
+    template <Number T>
+    static State<T> leak(const Param<T>& p) {
+        return {.MP = 1.0 / p.tau};
+    }
+    template <Number T>
+    static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
+        return {.MP = x.MP};
+    }
+};
+static_assert(Mechanism<PrefrontalStructure>);
+
+} // namespace rewire

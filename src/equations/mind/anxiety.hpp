@@ -1,0 +1,73 @@
+// Anxiety as it is felt.
+#pragma once
+#include "equations/slow.hpp"
+
+namespace rewire {
+
+struct Anxiety {
+    static constexpr std::string_view name = "anxiety", activity = "anxiety";
+    static constexpr Scale scale = Scale::slow;
+    static constexpr Kind kind = Kind::body;
+    static constexpr About about{.claim = "Anxiety follows amygdala reactivity, arousal, lost sleep and rumination.",
+                                 .equations =
+                                     "da/dt = (b(a_A ln A + a_N ln NA + a_S (1 - S) + a_R r) - a)/tau     (1)\n"
+                                     "b(x) = 2 tanh(x/2) above 0, 0.25 tanh(x/0.25) below     (2)",
+                                 .assumes = "Symptoms follow circuits and body within days.",
+                                 .fails = "The items of a scale are not told apart.",
+                                 .cite = "assumed"};
+
+    template <class T>
+    struct State {
+        T a;
+    };
+    template <class T>
+    struct Param {
+        T tau, a_A, a_N, a_S, a_R;
+    };
+    template <class T>
+    struct In {
+        T A, NA, S, lr;
+    };
+    template <class T>
+    struct Out {
+        T a;
+    };
+    using S = State<double>;
+    using P = Param<double>;
+    using U = In<double>;
+    using Y = Out<double>;
+
+    static constexpr std::array states{
+        state(&S::a, "a", "1", 0, -1, 3, Edge::open, "anxiety, 0 healthy, about 1 ill"),
+    };
+    static constexpr std::array params{
+        param(&P::tau, "tau", "d", 7, 0, "assumed"),   param(&P::a_A, "a_A", "1", 2, 0, "assumed"),   param(&P::a_N, "a_N", "1", 0.8, 0, "assumed"),
+        param(&P::a_S, "a_S", "1", 0.8, 0, "assumed"), param(&P::a_R, "a_R", "1", 0.2, 0, "assumed"),
+    };
+    static constexpr std::array inputs{
+        signal(&U::A, "amygdala_reactivity", "1", 1, "response of the amygdala to threat over the healthy one"),
+        signal(&U::NA, "arousal", "1", 1, "noradrenergic arousal over its healthy value"),
+        signal(&U::S, "sleep", "1", 1, "effectiveness of sleep, 1 = eight good hours"),
+        signal(&U::lr, "rumination", "1", 0, "log of the hours of rumination over the healthy ones"),
+    };
+    static constexpr std::array outputs{
+        output(&Y::a, "anxiety", "1", "anxiety, 0 healthy, about 1 ill"),
+    };
+
+    template <Number T>
+    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
+        const T target = p.a_A * log(select(u.A < T(0.1), T(0.1), u.A)) + p.a_N * log(u.NA) + p.a_S * (1.0 - u.S) + p.a_R * u.lr;
+        return {.a = (saturated(target, 0.25, 2.0) - x.a) / p.tau}; // (1)
+    }
+    template <Number T>
+    static State<T> leak(const Param<T>& p) {
+        return {.a = 1.0 / p.tau};
+    }
+    template <Number T>
+    static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
+        return {.a = x.a};
+    }
+};
+static_assert(Mechanism<Anxiety>);
+
+} // namespace rewire

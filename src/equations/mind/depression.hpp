@@ -1,0 +1,74 @@
+// Depression as it is felt.
+#pragma once
+#include "equations/slow.hpp"
+
+namespace rewire {
+
+struct Depression {
+    static constexpr std::string_view name = "depression", activity = "depression";
+    static constexpr Scale scale = Scale::slow;
+    static constexpr Kind kind = Kind::body;
+    static constexpr About about{.claim = "Depression follows a dull response to reward, rumination, lost sleep, inflammation and withdrawal.",
+                                 .equations =
+                                     "dd/dt = (b(d_N (1 - N) + d_R r + d_S (1 - S) + d_I ln I - d_W ln W) - d)/tau     (1)\n"
+                                     "b(x) = 2 tanh(x/2) above 0, 0.25 tanh(x/0.25) below     (2)",
+                                 .assumes = "Symptoms follow circuits and body within days.",
+                                 .fails = "The items of a scale are not told apart.",
+                                 .cite = "assumed"};
+
+    template <class T>
+    struct State {
+        T d;
+    };
+    template <class T>
+    struct Param {
+        T tau, d_N, d_R, d_S, d_I, d_W;
+    };
+    template <class T>
+    struct In {
+        T N, lr, S, I, W;
+    };
+    template <class T>
+    struct Out {
+        T d;
+    };
+    using S = State<double>;
+    using P = Param<double>;
+    using U = In<double>;
+    using Y = Out<double>;
+
+    static constexpr std::array states{
+        state(&S::d, "d", "1", 0, -1, 3, Edge::open, "depression, 0 healthy, about 1 ill"),
+    };
+    static constexpr std::array params{
+        param(&P::tau, "tau", "d", 10, 0, "assumed"),  param(&P::d_N, "d_N", "1", 1.2, 0, "assumed"), param(&P::d_R, "d_R", "1", 0.25, 0, "assumed"),
+        param(&P::d_S, "d_S", "1", 0.8, 0, "assumed"), param(&P::d_I, "d_I", "1", 0.4, 0, "assumed"), param(&P::d_W, "d_W", "1", 0.3, 0, "assumed"),
+    };
+    static constexpr std::array inputs{
+        signal(&U::N, "reward_response", "1", 1, "response of the accumbens to reward over the healthy one"),
+        signal(&U::lr, "rumination", "1", 0, "log of the hours of rumination over the healthy ones"),
+        signal(&U::S, "sleep", "1", 1, "effectiveness of sleep, 1 = eight good hours"),
+        signal(&U::I, "inflammation", "1", 1, "inflammation over its healthy value"),
+        signal(&U::W, "activation", "1", 1, "behavioural activation over its healthy value"),
+    };
+    static constexpr std::array outputs{
+        output(&Y::d, "depression", "1", "depression, 0 healthy, about 1 ill"),
+    };
+
+    template <Number T>
+    static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
+        const T target = p.d_N * (1.0 - u.N) + p.d_R * u.lr + p.d_S * (1.0 - u.S) + p.d_I * log(u.I) - p.d_W * log(u.W);
+        return {.d = (saturated(target, 0.25, 2.0) - x.d) / p.tau}; // (1)
+    }
+    template <Number T>
+    static State<T> leak(const Param<T>& p) {
+        return {.d = 1.0 / p.tau};
+    }
+    template <Number T>
+    static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
+        return {.d = x.d};
+    }
+};
+static_assert(Mechanism<Depression>);
+
+} // namespace rewire

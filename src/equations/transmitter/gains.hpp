@@ -1,0 +1,86 @@
+// How body and transmitters set the gain of regions.
+#pragma once
+#include "equations/slow.hpp"
+
+namespace rewire {
+
+struct Gains {
+    static constexpr std::string_view name = "gains", activity = "prefrontal_drive";
+    static constexpr Scale scale = Scale::slow;
+    static constexpr Kind kind = Kind::body;
+    static constexpr About about{.claim =
+                                     "Cortisol, inflammation and structure set prefrontal gain, arousal and sleep that of the amygdala, inflammation that of "
+                                     "the accumbens; serotonin lifts or damps each.",
+                                 .equations =
+                                     "v = g_P + g_M ln MP + g_w T - g_C ln C - g_I ln I     (1)\n"
+                                     "ln gamma_vmPFC = b(v + X_V X),  ln gamma_dlPFC = b(v + X)     (2)\n"
+                                     "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) - g_5 T)     (3)\n"
+                                     "ln gamma_accumbens = b(g_N - g_R ln I + g_w T),  b(x) = 0.3 tanh(x/0.3)     (4)",
+                                 .assumes = "Gain acts around the resting input, so it cannot move rest.",
+                                 .fails = "Other regions keep their gain.",
+                                 .cite = "assumed"};
+
+    template <class T>
+    struct State {};
+    template <class T>
+    struct Param {
+        T g_P, g_A, g_N, g_C, g_I, g_M, g_S, g_NA, g_5, g_R, g_w, X_V;
+    };
+    template <class T>
+    struct In {
+        T C, I, MP, T_, X, NA, S;
+    };
+    template <class T>
+    struct Out {
+        T v, vmPFC, dlPFC, amygdala, accumbens;
+    };
+    using S = State<double>;
+    using P = Param<double>;
+    using U = In<double>;
+    using Y = Out<double>;
+
+    static constexpr std::array<Row<S>, 0> states{};
+    static constexpr std::array params{
+        param(&P::g_P, "g_P", "1", 0, 0.06, "assumed"),
+        param(&P::g_A, "g_A", "1", 0, 0.05, "assumed"),
+        param(&P::g_N, "g_N", "1", 0, 0.05, "assumed"),
+        param(&P::g_C, "g_C", "1", 0.1, 0, "assumed"),
+        param(&P::g_I, "g_I", "1", 0.03, 0, "assumed; order of magnitude of the literature"),
+        param(&P::g_M, "g_M", "1", 0.6, 0, "assumed"),
+        param(&P::g_S, "g_S", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
+        param(&P::g_NA, "g_NA", "1", 0.04, 0, "assumed"),
+        param(&P::g_5, "g_5", "1", 0.12, 0, "assumed"),
+        param(&P::g_R, "g_R", "1", 0.13, 0, "assumed"),
+        param(&P::g_w, "g_w", "1", 0.1, 0, "assumed"),
+        param(&P::X_V, "X_V", "1", 0.5, 0, "assumed; order of magnitude of the literature"),
+    };
+    static constexpr std::array inputs{
+        signal(&U::C, "cortisol", "1", 1, "diurnal mean of cortisol over its healthy value"),
+        signal(&U::I, "inflammation", "1", 1, "inflammation over its healthy value"),
+        signal(&U::MP, "prefrontal_structure", "1", 1, "prefrontal volume over its healthy value"),
+        signal(&U::T_, "serotonin_tone", "1", 0, "serotonergic transmission above the healthy one"),
+        signal(&U::X, "stimulation_aftereffect", "1", 0, "excitability of dlPFC after stimulation, log gain"),
+        signal(&U::NA, "arousal", "1", 1, "noradrenergic arousal over its healthy value"),
+        signal(&U::S, "sleep", "1", 1, "effectiveness of sleep, 1 = eight good hours"),
+    };
+    static constexpr std::array outputs{
+        output(&Y::v, "prefrontal_drive", "1", "log gain of dlPFC but for the stimulation"),
+        output(&Y::vmPFC, "log_gain_vmPFC", "1", "log gain of vmPFC"),
+        output(&Y::dlPFC, "log_gain_dlPFC", "1", "log gain of dlPFC"),
+        output(&Y::amygdala, "log_gain_amygdala", "1", "log gain of the amygdala"),
+        output(&Y::accumbens, "log_gain_accumbens", "1", "log gain of the accumbens"),
+    };
+
+    template <Number T>
+    static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
+        const T I = log(u.I), v = p.g_P + p.g_M * log(u.MP) + p.g_w * u.T_ - p.g_C * log(u.C) - p.g_I * I; // (1)
+        return {.v = v,
+                .vmPFC = saturated(v + p.X_V * u.X, 0.3), // (2)
+                .dlPFC = saturated(v + u.X, 0.3),
+                .amygdala = saturated(p.g_A + p.g_NA * log(u.NA) + p.g_S * (1.0 - u.S) - p.g_5 * u.T_, 0.3), // (3)
+                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * u.T_, 0.3)};                              // (4)
+    }
+};
+static_assert(Mechanism<Gains>);
+
+} // namespace rewire
