@@ -33,6 +33,7 @@
 #include "equations/region/montbrio_pazo_roxin.hpp"
 #include "equations/region/wilson_cowan.hpp"
 #include "equations/region/wong_wang.hpp"
+#include "equations/region/wong_wang_gain.hpp"
 #include "equations/synapse/consolidation.hpp"
 #include "equations/synapse/gates.hpp"
 #include "equations/synapse/use_dependence.hpp"
@@ -46,7 +47,7 @@ template <class... M>
 struct TypeList {};
 
 using AllMechanisms =
-    TypeList<WongWang, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic, BalloonWindkessel,
+    TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic, BalloonWindkessel,
              BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation, PlasticityWindow, PrefrontalStructure,
              HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates,
              Hours, ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;

@@ -57,7 +57,7 @@ void each_connection(const Network& network, F body) {
         const std::size_t from = find_row(network.model->outputs, inputs[m].from);
         for (std::size_t i = 0; i < network.size(); ++i)
             for (std::size_t j = 0; j < network.size(); ++j)
-                if (const double w = network.coupling * network.weights(i, j); w != 0) body(i, m, j, w, from);
+                if (const double w = network.coupling * network.weights_of(m)(i, j); w != 0) body(i, m, j, w, from);
     }
 }
 

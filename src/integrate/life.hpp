@@ -1,0 +1,114 @@
+// A life, day by day: what a person does drives the network; the network's answer moves body, pathways and symptoms; they change what the
+// person does. The only place where clocks meet.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/matrix.hpp"
+#include "integrate/body.hpp"
+#include "integrate/equilibrium.hpp"
+
+namespace rewire {
+
+struct CircuitPlaces { // where a circuit lies in the network
+    std::string name;
+    std::vector<std::size_t> places;
+};
+
+// Something a person does for a while, and what it teaches.
+struct Activity {
+    std::string name;
+    std::vector<std::pair<std::size_t, double>> drive; // circuit, A
+    std::string hours = {};                            // the signal that tells how long a day; empty: as the plan says (or what is left: rest)
+    double healthy_hours = 0;                          // where no signal tells
+    bool life = true;                                  // of every life; else only on a plan
+    std::optional<double> outcome = {};                // what happens where a threat is expected, 1 = as in health; none: nothing is expected
+    std::string outcome_signal = {};                   // instead of the number
+    bool confirming = false;                           // expectation can confirm itself
+    std::vector<std::pair<std::size_t, double>> taught = {}; // pathway, 0 to 1
+};
+
+struct Pathway {
+    enum class Kind { excites, inhibits, channel }; // channel: what a drive brings to the circuit it reaches
+    std::string name;
+    std::size_t from = 0, to = 0, with = 0; // circuits; learning reads `with` for the second one (mostly `to`)
+    Kind kind = Kind::excites;
+    double weight = 0; // added to every pair of regions of one hemisphere
+    const Entry* rule = nullptr;
+    std::string gate = {}; // a signal; empty: always open
+    double rate = 0;       // of rules that differ by pathway, 1/s; 0: the rule's own
+    bool ceiling = true;   // growth by use ends at the soft ceiling
+};
+
+struct LifeModel {
+    Network network; // tracts: [X] excites, [Y] inhibits, both with the pathways' added weights; rested by inhibition control
+    Matrix rest;     // place x state, SI, without drive
+    std::vector<char> hemispheres;
+    std::vector<CircuitPlaces> circuits;
+    std::vector<Activity> activities; // [0] is rest
+    std::vector<Pathway> pathways;
+    std::vector<const Entry*> body;
+    const Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
+    double waking = 16 * 3600.0, least_rest = 2 * 3600.0; // s a day
+    double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
+    double tolerance = 0.03;                              // of log weights and log gains, beyond which an activity is solved anew; 0: every day
+    // Roles of circuits and activities in what is read off the network.
+    std::size_t amygdala = 0, vmPFC = 0, dlPFC = 0, accumbens = 0, default_mode = 0;
+    std::size_t threat = 0, reward = 0, effort = 0;
+    std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
+};
+// Adds the pathways' weights to the tracts: where from, to in one hemisphere.
+void add_pathways(LifeModel& model);
+
+// What a day brings: signals of life by name, and hours of activities on the plan, s.
+struct DayPlan {
+    std::vector<std::pair<std::string, double>> signals; // in the signal's unit
+    std::vector<std::pair<std::size_t, double>> activities;
+};
+
+class Life {
+public:
+    explicit Life(const LifeModel& model);
+    void day(const DayPlan& plan);
+
+    Body& body() { return body_; }
+    double value(std::string_view signal) { return body_.at(signal); } // SI; of the start of the day
+    double log_weight(std::size_t pathway) const { return log_weight_[pathway]; }
+    double rate(std::size_t activity, std::size_t circuit) const { return rates_(activity, circuit); } // Hz
+    double hours(std::size_t activity) const { return hours_[activity] / 3600; }
+    double reference_use(std::size_t pathway) const { return reference_use_[pathway]; } // 1/d
+    Cellful& consolidation() { return consolidation_; }
+    Cellful& use_dependence() { return use_dependence_; }
+    Cellful& rule(std::string_view name);
+    // After parameters or traits were changed: the healthy day is lived again and becomes the reference. Only before the first day.
+    void settle();
+    std::size_t solved() const { return solved_; }
+
+private:
+    struct Solution {
+        std::vector<double> key; // log weights, log gains
+        Matrix rates, slopes;    // 1 x circuit; circuit x key
+    };
+    std::vector<double> key_now();
+    void answer(std::size_t activity);
+    void read_off();
+    std::vector<double> teach(); // use of each pathway, 1/d
+    double taught_hours(std::size_t activity) const;
+
+    const LifeModel* model_;
+    Network network_;
+    Equilibrium equilibrium_;
+    Body body_;
+    Cellful expectation_, use_dependence_, consolidation_;
+    std::vector<Cellful> rules_;
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells_; // [rule][cell] pathway, activity
+    std::vector<Matrix> state_;                                          // [activity] the rest last found
+    std::vector<Solution> solutions_;
+    Matrix rates_, healthy_; // activity x circuit, Hz
+    std::vector<double> hours_, healthy_hours_, log_weight_, reference_use_;
+    bool referenced_ = false;
+    std::size_t solved_ = 0;
+};
+
+} // namespace rewire
