@@ -66,7 +66,8 @@ Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::
                 known = signals_.size();
                 signals_.push_back({std::string(u.name), u.unit, u.si(), false, "nobody"});
             } else if (signals_[known].unit.dim != u.unit.dim)
-                wrong(fmt::format("{} reads \"{}\" in {}, but {} puts it out in {}", e->name, u.name, u.unit.text, signals_[known].source, signals_[known].unit.text));
+                wrong(fmt::format("{} reads \"{}\" in {}, but {} puts it out in {}", e->name, u.name, u.unit.text, signals_[known].source,
+                                  signals_[known].unit.text));
             else if (signals_[known].source == "nobody" && signals_[known].alone != u.si())
                 wrong(fmt::format("{} takes \"{}\" for {} where nothing puts it out, another mechanism for {}", e->name, u.name, format_number(u.value),
                                   format_number(signals_[known].alone / signals_[known].unit.si)));

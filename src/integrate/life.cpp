@@ -27,9 +27,7 @@ std::vector<Body::Signal> signals_of_network() {
     for (std::size_t k = 0; k < std::size(readouts); ++k) out.push_back({std::string(readouts[k]), unit("1"), readouts_alone[k], true, {}});
     return out;
 }
-std::size_t network_input(const LifeModel& m, Pathway::Kind kind) {
-    return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y");
-}
+std::size_t network_input(const LifeModel& m, Pathway::Kind kind) { return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y"); }
 template <class F> // f(target, source) for every pair of regions of one hemisphere
 void each_pair(const LifeModel& m, const Pathway& p, F f) {
     for (const auto i : m.circuits[p.to].places)

@@ -19,13 +19,13 @@ struct CircuitPlaces { // where a circuit lies in the network
 // Something a person does for a while, and what it teaches.
 struct Activity {
     std::string name;
-    std::vector<std::pair<std::size_t, double>> drive; // circuit, A
-    std::string hours = {};                            // the signal that tells how long a day; empty: as the plan says (or what is left: rest)
-    double healthy_hours = 0;                          // where no signal tells
-    bool life = true;                                  // of every life; else only on a plan
-    std::optional<double> outcome = {};                // what happens where a threat is expected, 1 = as in health; none: nothing is expected
-    std::string outcome_signal = {};                   // instead of the number
-    bool confirming = false;                           // expectation can confirm itself
+    std::vector<std::pair<std::size_t, double>> drive;       // circuit, A
+    std::string hours = {};                                  // the signal that tells how long a day; empty: as the plan says (or what is left: rest)
+    double healthy_hours = 0;                                // where no signal tells
+    bool life = true;                                        // of every life; else only on a plan
+    std::optional<double> outcome = {};                      // what happens where a threat is expected, 1 = as in health; none: nothing is expected
+    std::string outcome_signal = {};                         // instead of the number
+    bool confirming = false;                                 // expectation can confirm itself
     std::vector<std::pair<std::size_t, double>> taught = {}; // pathway, 0 to 1
 };
 
@@ -50,9 +50,9 @@ struct LifeModel {
     std::vector<Pathway> pathways;
     std::vector<const Entry*> body;
     const Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
-    double waking = 16 * 3600.0, least_rest = 2 * 3600.0; // s a day
+    double waking = 16 * 3600.0, least_rest = 2 * 3600.0;                // s a day
     double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
-    double tolerance = 0.03;                              // of log weights and log gains, beyond which an activity is solved anew; 0: every day
+    double tolerance = 0.03;                                             // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     // Roles of circuits and activities in what is read off the network.
     std::size_t amygdala = 0, vmPFC = 0, dlPFC = 0, accumbens = 0, default_mode = 0;
     std::size_t threat = 0, reward = 0, effort = 0;
@@ -103,7 +103,7 @@ private:
     Cellful expectation_, use_dependence_, consolidation_;
     std::vector<Cellful> rules_;
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells_; // [rule][cell] pathway, activity
-    std::vector<Matrix> state_;                                          // [activity] the rest last found
+    std::vector<Matrix> state_;                                           // [activity] the rest last found
     std::vector<Solution> solutions_;
     Matrix rates_, healthy_; // activity x circuit, Hz
     std::vector<double> hours_, healthy_hours_, log_weight_, reference_use_;

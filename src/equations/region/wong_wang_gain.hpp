@@ -72,8 +72,10 @@ struct WongWangGain {
                                        network(&U::Y, "Y", "1", "S_E", "gating summed over the tracts that inhibit"),
                                        input(&U::u, "u", "nA", "drive of what the person does")};
     static constexpr std::array outputs{
-        output(&Y::S_E, "S_E", "1", "gating the network and the scanner read"), output(&Y::S_I, "S_I", "1", "inhibitory gating"),
-        output(&Y::r_E, "r_E", "Hz", "excitatory rate"),                        output(&Y::r_I, "r_I", "Hz", "inhibitory rate"),
+        output(&Y::S_E, "S_E", "1", "gating the network and the scanner read"),
+        output(&Y::S_I, "S_I", "1", "inhibitory gating"),
+        output(&Y::r_E, "r_E", "Hz", "excitatory rate"),
+        output(&Y::r_I, "r_I", "Hz", "inhibitory rate"),
         output(&Y::I_E, "I_E", "nA", "current into the excitatory pool"),
     };
     static constexpr std::array noisy{&S::S_E, &S::S_I};
@@ -101,8 +103,8 @@ struct WongWangGain {
     }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T I_E = fma(p.w_p * p.J_N, x.S_E, fma(p.J_N, u.X, fnma(p.J_I, x.S_I, p.I_0 + u.u)));    // (5)
-        const T I_I = fma(p.J_N, x.S_E, fma(p.J_N, u.Y, fnma(p.J_II, x.S_I, p.W_I * p.I_0)));         // (6)
+        const T I_E = fma(p.w_p * p.J_N, x.S_E, fma(p.J_N, u.X, fnma(p.J_I, x.S_I, p.I_0 + u.u))); // (5)
+        const T I_I = fma(p.J_N, x.S_E, fma(p.J_N, u.Y, fnma(p.J_II, x.S_I, p.W_I * p.I_0)));      // (6)
         const T y = fma(p.g, fma(p.a_E, I_E, -p.b_E) - p.x_0, p.x_0), z = fma(p.a_I, I_I, -p.b_I);
         return {.S_E = x.S_E,
                 .S_I = x.S_I,
