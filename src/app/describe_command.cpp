@@ -52,8 +52,13 @@ int describe_one(const std::string& name) {
 
 int list_all() {
     const auto catalogue = all_mechanisms();
-    for (const auto kind : {Kind::region, Kind::blood}) {
-        fmt::print("{}\n", kind == Kind::region ? "Region models (--model)" : "From activity to BOLD (--blood)");
+    const std::pair<Kind, const char*> kinds[] = {{Kind::region, "Region models (--model)"},
+                                                  {Kind::blood, "From activity to BOLD (--blood)"},
+                                                  {Kind::body, "Body and mind, day by day"},
+                                                  {Kind::rule, "How a pathway learns"},
+                                                  {Kind::synapse, "What it keeps"}};
+    for (const auto& [kind, title] : kinds) {
+        fmt::print("{}\n", title);
         for (const auto& e : catalogue.entries())
             if (e.kind == kind) fmt::print("  {:<24} {}\n", e.name, e.about.claim);
     }
