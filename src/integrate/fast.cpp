@@ -56,6 +56,7 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
       noise_(NoiseKey{options.seed, stream_id(model_->name)}),
       failed_(points.size(), 0) {
     network.check();
+    expects(network.tracts.empty(), "a fast run has one set of weights");
     if (options_.method == Method::rk4 && options_.noise != 0)
         throw InputError("", "--method rk4 is for runs without noise; give --noise 0, or choose --method heun");
     if (options_.method == Method::exponential_euler && !model_->leaks)
@@ -66,7 +67,7 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
     start_states(points);
     for (std::size_t k = 0; k < n_inputs_; ++k) {
         const auto& row = model_->inputs[k];
-        expects(row.source != Source::given, "a region model reads only the network");
+        expects(row.source != Source::signal, "a region reads the network; what is given from outside is 0 here");
         if (row.source == Source::network && model_->outputs[model_->activity].name == row.from) activity_input_ = k;
         sent_.emplace_back(row.source == Source::network ? room_of_cells() : 0, R(0));
         strength_.emplace_back(row.source == Source::strength ? room_of_cells() : 0, R(0));

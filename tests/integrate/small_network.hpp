@@ -60,7 +60,7 @@ inline std::vector<double> plain_euler(const Network& n, double dt, int steps) {
         for (std::size_t i = 0; i < places; ++i) {
             std::vector<double> u(ni, 0);
             for (std::size_t k = 0; k < ni; ++k)
-                for (std::size_t j = 0; j < places; ++j)
+                for (std::size_t j = 0; e.inputs[k].source != Source::given && j < places; ++j)
                     u[k] += n.coupling * n.weights(i, j) * (e.inputs[k].source == Source::network ? past(k, j, n.delays.empty() ? 0 : n.delays(i, j) / dt) : 1);
             const auto l = cell(i, u);
             for (std::size_t k = 0; k < ns; ++k) {
