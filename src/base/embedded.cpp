@@ -12,4 +12,11 @@ std::string_view embedded(std::string_view path) {
     throw Defect(fmt::format("no file \"{}\" is embedded in this binary", path));
 }
 
+std::vector<std::string_view> embedded_under(std::string_view folder) {
+    std::vector<std::string_view> out;
+    for (const auto& e : detail::embedded_table())
+        if (e.name.starts_with(folder)) out.push_back(e.name);
+    return out;
+}
+
 } // namespace rewire

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rewire {
 
@@ -26,5 +27,7 @@ void make_folder(const std::filesystem::path& path);
 
 // A file embedded in the binary from catalog/ or src/report/page/ (path below it, e.g. "template/regions.tsv"). Defect when absent.
 std::string_view embedded(std::string_view path);
+// The paths of all embedded files below a folder ("activities/"), in order.
+std::vector<std::string_view> embedded_under(std::string_view folder);
 
 } // namespace rewire

@@ -3,11 +3,21 @@
 
 #include <gtest/gtest.h>
 
-#include "integrate/prototype_life.hpp"
+#include "base/error.hpp"
+#include "brain/scaling.hpp"
+#include "brain/template_brain.hpp"
+#include "model/prototype_life.hpp"
 
 namespace rewire {
 namespace {
 using namespace rewire::testing;
+
+template <class T>
+std::size_t named(const std::vector<T>& list, std::string_view name) {
+    for (std::size_t k = 0; k < list.size(); ++k)
+        if (list[k].name == name) return k;
+    throw std::out_of_range(std::string(name));
+}
 
 #define NEEDS_GROUP_DATA \
     if (!has_group_data()) GTEST_SKIP() << "needs sc.csv beside the repository (../shared/data)"
@@ -27,8 +37,13 @@ TEST(Life, HealthyRatesAreThoseOfThePrototype) {
                                    {3.7337, 6.6403, 7.0431, 3.4428, 4.2450, 6.7893, 4.1601, 3.6813, 4.5092, 4.2132},
                                    {2.2125, 5.9841, 4.7009, 3.1980, 3.2734, 3.6299, 9.1606, 3.5943, 3.6837, 3.6252},
                                    {2.6368, 4.7994, 12.6351, 3.4654, 2.9947, 3.8502, 3.7466, 3.7721, 5.2759, 4.4961}};
+    const char* activities[] = {"rest",        "threat",   "effort",      "reward",     "movement",         "rumination",
+                                "reappraisal", "exposure", "mindfulness", "activation", "dlpfc_stimulation"};
+    const char* circuits[] = {"amygdala", "vmPFC", "dlPFC", "hippocampus", "insula", "dACC", "NAcc", "PCC", "M1", "thalamus"};
     for (std::size_t a = 0; a < 11; ++a)
-        for (std::size_t c = 0; c < 10; ++c) EXPECT_NEAR(life.rate(a, c), golden[a][c], 6e-5) << m.activities[a].name << " " << m.circuits[c].name;
+        for (std::size_t c = 0; c < 10; ++c)
+            EXPECT_NEAR(life.rate(named(m.activities, activities[a]), named(m.circuits, circuits[c])), golden[a][c], 6e-5)
+                << activities[a] << " " << circuits[c];
     const double use[] = {0, 0, 106.6465, 13.7361, 14.0612, 23.6284, 23.6284, 31.7361, 72.7766, 26.8250, 26.8250, 154.8379, 154.8379, 106.6465};
     for (std::size_t p = 0; p < 14; ++p) EXPECT_NEAR(life.reference_use(p), use[p] * 1e-4, 6e-9) << m.pathways[p].name;
 }
@@ -94,7 +109,7 @@ TEST(Life, FollowsThePrototypeFor540Days) {
             if (day < 180) plan.signals = stress;
             if (const int t = day - 330; t >= 0 && t < 84) {
                 const double hours = 0.5 * (0.4 + (t % 7 == 0 ? 1 : 0)) * std::min(1.0, 0.3 + 0.7 * t / 28);
-                plan.activities = {{6, hours * 3600}, {7, hours * 3600}};
+                plan.activities = {{named(m.activities, "reappraisal"), hours * 3600}, {named(m.activities, "exposure"), hours * 3600}};
             }
             life.day(plan);
         }
@@ -102,6 +117,67 @@ TEST(Life, FollowsThePrototypeFor540Days) {
             const double scale = std::string_view(names[k]).ends_with("hours") ? 3600 : 1;
             EXPECT_NEAR(life.value(names[k]) / scale, g.values[k], 1e-5) << names[k] << " on day " << g.day;
         }
+    }
+}
+
+LifeModel template_life() {
+    const auto brain = template_brain();
+    return life_model(brain.labels, scaled(brain), {}, all_entries());
+}
+
+// The product's own brain and scaling: health stands still.
+TEST(Life, HealthIsStationary) {
+    const auto m = template_life();
+    Life life(m);
+    for (int day = 0; day < 3650; ++day) life.day({});
+    for (const char* name : {"amygdala_reactivity", "vmPFC_response", "reward_response", "cortisol", "bdnf", "sleep", "prefrontal_structure"})
+        EXPECT_NEAR(life.value(name), 1, 1e-9) << name;
+    for (std::size_t p = 0; p < m.pathways.size(); ++p) EXPECT_NEAR(life.log_weight(p), 0, 1e-9) << m.pathways[p].name;
+}
+TEST(Life, StressMakesIllOnTheTemplateToo) {
+    const auto m = template_life();
+    Life life(m);
+    DayPlan bad;
+    bad.signals = stress;
+    for (int day = 0; day < 180; ++day) life.day(bad);
+    EXPECT_GT(life.value("amygdala_reactivity"), 1.1);
+    EXPECT_LT(life.value("vmPFC_response"), 1);
+    EXPECT_GT(life.value("cortisol"), 1.1);
+    EXPECT_LT(life.value("bdnf"), 0.95);
+    EXPECT_GT(life.value("anxiety"), 0.5);
+    EXPECT_LT(life.value("prefrontal_structure"), 1);
+}
+// Rates carried on by their derivatives between solves: the error of the tolerance of 3 %.
+TEST(Life, TheToleranceOfSolvesIsSmall) {
+    auto exact = template_life(), quick = exact;
+    exact.tolerance = 0;
+    Life a(exact), b(quick);
+    DayPlan bad;
+    bad.signals = stress;
+    for (int day = 0; day < 120; ++day) a.day(bad), b.day(bad);
+    EXPECT_NEAR(b.value("amygdala_reactivity"), a.value("amygdala_reactivity"), 1e-3);
+    EXPECT_NEAR(b.value("anxiety"), a.value("anxiety"), 5e-3);
+    EXPECT_LT(b.solved(), a.solved() / 8);
+}
+
+TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
+    LifeData data;
+    data.pathways.push_back({"mine.toml",
+                             "[[pathway]]\nname = \"a\"\nfrom = \"amygdalla\"\nto = \"insula\"\nkind = \"excite\"\nrule = \"practise\"\ngate = \"gate_fera\"\n"
+                             "weigth = 0.1\n"});
+    data.activities.push_back(
+        {"yoga.toml", "name = \"yoga\"\nsays = \"Yoga.\"\nsource = \"assumed\"\n[drive]\ninsula = 6\ndlPFC = \"12 mV\"\n[taught]\n\"dlPFC>insulla\" = 1\n"});
+    try {
+        const auto brain = template_brain();
+        life_model(brain.labels, scaled(brain), {}, all_entries(), data);
+        FAIL();
+    } catch (const InputError& e) {
+        const std::string text = e.what();
+        for (const char* part : {"mine.toml:3:8: ", "did you mean \"amygdala\"?", "mine.toml:5:8: \"excite\" is no kind of pathway; did you mean \"excites\"?",
+                                 "did you mean \"practice\"?", "no mechanism puts out \"gate_fera\"; did you mean \"gate_fear\"?", "\"source\" is missing",
+                                 "has no \"weigth\"; did you mean \"weight\"?", "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
+                                 "\"mV\" is not measured in pA", "there is no pathway \"dlPFC>insulla\"; did you mean \"dlPFC>insula\"?"})
+            EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
     }
 }
 

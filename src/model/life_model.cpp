@@ -1,0 +1,195 @@
+#include "model/life_model.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "brain/atlas.hpp"
+#include "brain/circuits.hpp"
+#include "integrate/inhibition.hpp"
+#include "scenario/document.hpp"
+
+namespace rewire {
+namespace {
+
+// Puts named things of the files onto one model, circuits as they come up.
+class Builder {
+public:
+    Builder(LifeModel& model, const Catalogue& catalogue) : model_(model), catalogue_(catalogue) {
+        for (const auto& e : catalogue.entries()) {
+            if (e.kind != Kind::body) continue;
+            for (const auto& y : e.outputs) signals_.push_back(y.name);
+            model_.body.push_back(&e);
+        }
+    }
+
+    void read_pathways(const CatalogFile& file) {
+        Document document(file.text, file.name);
+        auto root = document.root();
+        for (auto& s : root.sections("pathway")) {
+            Pathway p;
+            p.name = s.text("name");
+            if (index_of(p.name) != none) s.wrong("name", fmt::format("there are two pathways \"{}\"", p.name));
+            p.from = circuit(s, "from"), p.to = circuit(s, "to");
+            p.with = s.has("with") ? circuit(s, "with") : p.to;
+            const auto kind = s.text("kind");
+            const std::vector<std::string_view> kinds{"excites", "inhibits", "channel"};
+            const auto k = std::find(kinds.begin(), kinds.end(), kind);
+            if (k == kinds.end()) s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}; known: {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+            p.kind = static_cast<Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
+            p.weight = s.number("weight", 0);
+            if (!(p.weight >= 0)) s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
+            p.rule = entry(s, "rule", Kind::rule);
+            p.gate = s.text("gate", "");
+            if (!p.gate.empty()) signal(s, "gate", p.gate);
+            p.rate = s.quantity("rate", "1/h", 0);
+            p.ceiling = s.flag("ceiling", true);
+            s.text("source");
+            s.finish();
+            model_.pathways.push_back(std::move(p));
+        }
+        root.finish();
+        take(document);
+    }
+
+    void read_activity(const CatalogFile& file) {
+        Document document(file.text, file.name);
+        auto s = document.root();
+        Activity a;
+        a.name = s.text("name");
+        if (std::any_of(model_.activities.begin(), model_.activities.end(), [&](const Activity& other) { return other.name == a.name; }))
+            s.wrong("name", fmt::format("there are two activities \"{}\"", a.name));
+        s.text("says"), s.text("source");
+        a.life = s.flag("life", false);
+        a.hours = s.text("hours", "");
+        if (!a.hours.empty()) signal(s, "hours", a.hours);
+        a.healthy_hours = s.quantity("healthy_hours", "h", 0);
+        if (s.has("outcome")) a.outcome = s.number("outcome");
+        a.outcome_signal = s.text("outcome_signal", "");
+        a.confirming = s.flag("confirming", false);
+        auto drive = s.section("drive");
+        for (const auto& name : drive.keys()) a.drive.emplace_back(circuit_named(drive, name, name), drive.quantity(name, "pA"));
+        auto taught = s.section("taught");
+        for (const auto& name : taught.keys()) {
+            const auto p = index_of(name);
+            if (p == none) {
+                std::vector<std::string_view> known;
+                for (const auto& path : model_.pathways) known.push_back(path.name);
+                taught.wrong(name, fmt::format("there is no pathway \"{}\"{}; known: {}", name, did_you_mean(name, known), fmt::join(known, ", ")));
+            } else
+                a.taught.emplace_back(p, taught.number(name));
+        }
+        s.finish();
+        take(document);
+        if (a.name == "rest") // what is left of the day comes first
+            model_.activities.insert(model_.activities.begin(), std::move(a));
+        else
+            model_.activities.push_back(std::move(a));
+    }
+
+    std::size_t circuit(std::string_view name) {
+        for (std::size_t k = 0; k < model_.circuits.size(); ++k)
+            if (model_.circuits[k].name == name) return k;
+        CircuitPlaces c{std::string(name), {}};
+        for (const auto r : regions_named(name))
+            for (std::size_t i = 0; i < model_.network.size(); ++i)
+                if (model_.network.places[i] == atlas()[r].label) c.places.push_back(i);
+        if (c.places.empty()) throw InputError("", fmt::format("none of the regions of \"{}\" is in this connectome", name));
+        model_.circuits.push_back(std::move(c));
+        return model_.circuits.size() - 1;
+    }
+    std::size_t activity(std::string_view name) {
+        for (std::size_t k = 0; k < model_.activities.size(); ++k)
+            if (model_.activities[k].name == name) return k;
+        problems_.push_back({"", 0, 0, fmt::format("a life needs an activity \"{}\"", name), {}});
+        return 0;
+    }
+    void raise() {
+        if (!problems_.empty()) throw InputError(problems_);
+    }
+
+private:
+    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+    std::size_t index_of(std::string_view pathway) const {
+        for (std::size_t p = 0; p < model_.pathways.size(); ++p)
+            if (model_.pathways[p].name == pathway) return p;
+        return none;
+    }
+    std::size_t circuit_named(Section& s, std::string_view key, std::string_view name) {
+        try {
+            return circuit(name);
+        } catch (const InputError& e) {
+            s.wrong(key, e.problems().front().what);
+            return 0;
+        }
+    }
+    std::size_t circuit(Section& s, std::string_view key) { return circuit_named(s, key, s.text(key)); }
+    const Entry* entry(Section& s, std::string_view key, Kind kind) {
+        const auto name = s.text(key);
+        std::vector<std::string_view> known;
+        for (const auto& e : catalogue_.entries()) {
+            if (e.kind != kind) continue;
+            if (e.name == name) return &e;
+            known.push_back(e.name);
+        }
+        s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}; known: {}", name, did_you_mean(name, known), fmt::join(known, ", ")));
+        return nullptr;
+    }
+    void signal(Section& s, std::string_view key, const std::string& name) {
+        if (std::find(signals_.begin(), signals_.end(), name) == signals_.end())
+            s.wrong(key, fmt::format("no mechanism puts out \"{}\"{}", name, did_you_mean(name, signals_)));
+    }
+    void take(Document& document) {
+        try {
+            document.raise();
+        } catch (const InputError& e) {
+            problems_.insert(problems_.end(), e.problems().begin(), e.problems().end());
+        }
+    }
+
+    LifeModel& model_;
+    const Catalogue& catalogue_;
+    std::vector<std::string_view> signals_;
+    std::vector<Problem> problems_;
+};
+
+} // namespace
+
+std::vector<CatalogFile> built_in(const std::string& folder) {
+    std::vector<CatalogFile> out;
+    for (const auto path : embedded_under(folder))
+        if (path.ends_with(".toml")) out.push_back({"catalog/" + std::string(path), std::string(embedded(path))});
+    return out;
+}
+
+LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue,
+                     const LifeData& data) {
+    LifeModel m;
+    m.network = Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
+    m.network.coupling = tuning.coupling;
+    Matrix inhibits = weights;
+    for (double& w : inhibits.values()) w *= tuning.feed_forward;
+    m.network.tracts = {weights, std::move(inhibits), Matrix(labels.size(), labels.size())};
+    for (const auto& l : labels) {
+        const auto r = resolve(l);
+        m.hemispheres.push_back(r ? atlas()[*r].hemisphere : '?');
+    }
+    Builder builder(m, catalogue);
+    for (const auto& f : data.pathways) builder.read_pathways(f);
+    for (const auto& f : data.activities) builder.read_activity(f);
+    builder.raise();
+    m.expectation = &catalogue.find("expected_threat"), m.use_dependence = &catalogue.find("use_dependence"), m.consolidation = &catalogue.find("consolidation");
+    m.amygdala = builder.circuit("amygdala"), m.vmPFC = builder.circuit("vmPFC"), m.dlPFC = builder.circuit("dlPFC"), m.accumbens = builder.circuit("NAcc"),
+    m.default_mode = builder.circuit("PCC");
+    m.threat = builder.activity("threat"), m.effort = builder.activity("effort"), m.reward = builder.activity("reward");
+    if (m.activities.empty() || m.activities[0].name != "rest") builder.activity("rest");
+    builder.raise();
+    m.gains = {{m.vmPFC, "log_gain_vmPFC"}, {m.dlPFC, "log_gain_dlPFC"}, {m.amygdala, "log_gain_amygdala"}, {m.accumbens, "log_gain_accumbens"}};
+    add_pathways(m);
+    auto balanced = tune_inhibition(m.network);
+    m.network = std::move(balanced.network), m.rest = std::move(balanced.state);
+    return m;
+}
+
+} // namespace rewire

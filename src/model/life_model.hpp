@@ -1,0 +1,33 @@
+// Activities and pathways from the catalogue's files, put onto a brain.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "brain/connectome.hpp"
+#include "integrate/life.hpp"
+
+namespace rewire {
+
+// A file of the catalogue: its text, and the name to tell errors by.
+struct CatalogFile {
+    std::string name, text;
+};
+// Those in the binary below `folder` ("activities/"), in the order of their names.
+std::vector<CatalogFile> built_in(const std::string& folder);
+
+struct LifeData {
+    std::vector<CatalogFile> activities = built_in("activities/"), pathways = built_in("pathways/");
+};
+
+struct LifeTuning { // how a connectome becomes the network of a life
+    double coupling = 1;
+    double feed_forward = 0.3; // share of a tract that reaches inhibitory cells too
+};
+
+// `weights`: [target, source], scaled; `labels`: regions as the atlas spells them. InputError with everything that is wrong with the files:
+// circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of one name, a source that is missing.
+// NoRest when the network does not rest at 3 Hz.
+LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue,
+                     const LifeData& data = {});
+
+} // namespace rewire

@@ -1,0 +1,56 @@
+// A TOML document whose every value knows its place: what is wrong with a file is told all at once, with line and caret.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/unit.hpp"
+
+namespace rewire {
+
+class Document;
+
+// A table of a document. Asking for a key marks it as known; finish() tells of the keys nobody asked for. What is wrong is noted in the
+// document's problems, and a harmless value is given so that reading can go on.
+class Section {
+public:
+    bool has(std::string_view key) const;
+    std::string text(std::string_view key, std::optional<std::string> fallback = {});
+    double number(std::string_view key, std::optional<double> fallback = {});
+    bool flag(std::string_view key, bool fallback);
+    double quantity(std::string_view key, std::string_view unit, std::optional<double> fallback = {}); // SI
+    std::vector<std::string> texts(std::string_view key);                                             // absent: none
+    std::vector<double> numbers(std::string_view key);
+    Section section(std::string_view key);               // absent: an empty one
+    std::vector<Section> sections(std::string_view key); // [[key]]
+    std::vector<std::string> keys() const;               // all of them count as known
+    // A problem at the value of a key (or at the section itself), told as the file's other problems are.
+    void wrong(std::string_view key, std::string what);
+    void finish();
+
+private:
+    friend class Document;
+    struct Node;
+    std::shared_ptr<Node> node_;
+};
+
+class Document {
+public:
+    // InputError with line and column when it is no TOML.
+    Document(std::string_view text, std::string file);
+    ~Document();
+    Section root();
+    // InputError with everything that was noted, in file order.
+    void raise();
+
+private:
+    friend class Section;
+    struct Body;
+    std::shared_ptr<Body> body_;
+};
+
+} // namespace rewire
