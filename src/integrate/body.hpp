@@ -59,6 +59,7 @@ public:
     double& at(std::size_t signal) { return values_[signal]; }
     double& at(std::string_view signal); // Defect when nobody knows it
     Cellful& mechanism(std::string_view name);
+    std::span<Cellful> mechanisms() { return mechanisms_; }
     std::span<const std::size_t> order() const { return order_; } // of mechanisms without states
 
     void show();

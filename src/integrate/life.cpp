@@ -90,6 +90,20 @@ Cellful& Life::rule(std::string_view name) {
     return rules_.front();
 }
 
+std::vector<Cellful*> Life::mechanisms() {
+    std::vector<Cellful*> all;
+    for (auto& m : body_.mechanisms()) all.push_back(&m);
+    for (auto& r : rules_) all.push_back(&r);
+    for (auto* m : {&expectation_, &use_dependence_, &consolidation_}) all.push_back(m);
+    return all;
+}
+Cellful& Life::mechanism(std::string_view name) {
+    for (auto* m : mechanisms())
+        if (m->mechanism().name == name) return *m;
+    expects(false, fmt::format("a life has {}", name));
+    return consolidation_;
+}
+
 std::vector<double> Life::key_now() {
     auto key = log_weight_;
     for (const auto& [circuit, signal] : model_->gains) key.push_back(body_.at(signal));

@@ -81,6 +81,8 @@ public:
     Cellful& consolidation() { return consolidation_; }
     Cellful& use_dependence() { return use_dependence_; }
     Cellful& rule(std::string_view name);
+    Cellful& mechanism(std::string_view name); // of the body, a rule, or a synapse
+    std::vector<Cellful*> mechanisms();        // all of them, in a fixed order
     // After parameters or traits were changed: the healthy day is lived again and becomes the reference. Only before the first day.
     void settle();
     std::size_t solved() const { return solved_; }

@@ -35,7 +35,8 @@ public:
             const auto kind = s.text("kind");
             const std::vector<std::string_view> kinds{"excites", "inhibits", "channel"};
             const auto k = std::find(kinds.begin(), kinds.end(), kind);
-            if (k == kinds.end()) s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}; known: {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+            if (k == kinds.end())
+                s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}; known: {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
             p.kind = static_cast<Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
             p.weight = s.number("weight", 0);
             if (!(p.weight >= 0)) s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
@@ -179,7 +180,8 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
     for (const auto& f : data.pathways) builder.read_pathways(f);
     for (const auto& f : data.activities) builder.read_activity(f);
     builder.raise();
-    m.expectation = &catalogue.find("expected_threat"), m.use_dependence = &catalogue.find("use_dependence"), m.consolidation = &catalogue.find("consolidation");
+    m.expectation = &catalogue.find("expected_threat"), m.use_dependence = &catalogue.find("use_dependence"),
+    m.consolidation = &catalogue.find("consolidation");
     m.amygdala = builder.circuit("amygdala"), m.vmPFC = builder.circuit("vmPFC"), m.dlPFC = builder.circuit("dlPFC"), m.accumbens = builder.circuit("NAcc"),
     m.default_mode = builder.circuit("PCC");
     m.threat = builder.activity("threat"), m.effort = builder.activity("effort"), m.reward = builder.activity("reward");

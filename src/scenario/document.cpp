@@ -16,7 +16,8 @@ struct Document::Body {
 
     void note(const toml::source_region& at, std::string what) {
         const int line = static_cast<int>(at.begin.line), column = static_cast<int>(at.begin.column);
-        problems.push_back({file, line, column, std::move(what), line > 0 && line <= static_cast<int>(lines.size()) ? lines[static_cast<std::size_t>(line - 1)] : ""});
+        problems.push_back(
+            {file, line, column, std::move(what), line > 0 && line <= static_cast<int>(lines.size()) ? lines[static_cast<std::size_t>(line - 1)] : ""});
     }
 };
 struct Section::Node {
@@ -99,13 +100,18 @@ double Section::quantity(std::string_view key, std::string_view u, std::optional
 }
 std::vector<std::string> Section::texts(std::string_view key) {
     std::vector<std::string> out;
+    for (auto& t : located(key)) out.push_back(std::move(t.value));
+    return out;
+}
+std::vector<Section::Text> Section::located(std::string_view key) {
+    std::vector<Text> out;
     const auto* n = node_->find(key);
     if (!n) return out;
     const auto* list = n->as_array();
     if (!list) return wrong(key, fmt::format("{} must be a list of texts, for example [\"one\", \"two\"]", key)), out;
     for (const auto& e : *list) {
         if (const auto* t = e.as_string())
-            out.push_back(t->get());
+            out.push_back({t->get(), static_cast<int>(e.source().begin.line), static_cast<int>(e.source().begin.column)});
         else
             node_->body->note(e.source(), fmt::format("{} holds texts in quotes", key));
     }
@@ -159,12 +165,18 @@ void Section::wrong(std::string_view key, std::string what) {
     const auto* n = node_->table ? node_->table->get(key) : nullptr;
     node_->body->note(n ? n->source() : node_->table ? node_->table->source() : toml::source_region{}, std::move(what));
 }
+void Section::wrong_at(const Text& text, std::size_t offset, std::string what) {
+    toml::source_region at;
+    at.begin.line = static_cast<toml::source_index>(text.line), at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(offset));
+    node_->body->note(at, std::move(what));
+}
 void Section::finish() {
     if (!node_->table) return;
     std::vector<std::string_view> known(node_->known.begin(), node_->known.end());
     for (const auto& [k, v] : *node_->table)
         if (!node_->known.contains(k.str()))
-            node_->body->note(k.source(), fmt::format("{} has no \"{}\"{}; it has {}", node_->name, k.str(), did_you_mean(k.str(), known), fmt::join(known, ", ")));
+            node_->body->note(k.source(),
+                              fmt::format("{} has no \"{}\"{}; it has {}", node_->name, k.str(), did_you_mean(k.str(), known), fmt::join(known, ", ")));
 }
 
 } // namespace rewire

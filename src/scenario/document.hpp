@@ -23,13 +23,19 @@ public:
     double number(std::string_view key, std::optional<double> fallback = {});
     bool flag(std::string_view key, bool fallback);
     double quantity(std::string_view key, std::string_view unit, std::optional<double> fallback = {}); // SI
-    std::vector<std::string> texts(std::string_view key);                                             // absent: none
+    std::vector<std::string> texts(std::string_view key);                                              // absent: none
+    struct Text {
+        std::string value;
+        int line = 0, column = 0; // of its opening quote
+    };
+    std::vector<Text> located(std::string_view key); // as texts()
     std::vector<double> numbers(std::string_view key);
     Section section(std::string_view key);               // absent: an empty one
     std::vector<Section> sections(std::string_view key); // [[key]]
     std::vector<std::string> keys() const;               // all of them count as known
     // A problem at the value of a key (or at the section itself), told as the file's other problems are.
     void wrong(std::string_view key, std::string what);
+    void wrong_at(const Text& text, std::size_t offset, std::string what); // at a character of a text
     void finish();
 
 private:

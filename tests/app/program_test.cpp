@@ -150,6 +150,23 @@ TEST_F(Program, SweepsWithoutSimulation) {
     EXPECT_EQ(summary("t")["hash"], s["hash"]);
 }
 
+TEST_F(Program, LivesAScenario) {
+    const auto o = run("run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 3 --threads 1 --out " + at("y"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    const auto s = summary("y");
+    const auto gad = [&](const char* week) { return s["visits"][week]["measures"]["gad7"]["mean"].get<double>(); };
+    EXPECT_NEAR(gad("-24"), 3, 1e-6) << "healthy before the stress";
+    EXPECT_GT(gad("0"), 9);
+    EXPECT_LT(gad("12"), gad("0") - 3);
+    run("run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 3 --threads 2 --out " + at("z"));
+    EXPECT_EQ(summary("z")["hash"], s["hash"]);
+    const auto bad =
+        run("run " + write("bad.toml", "[plan]\ntreatments = [\"cbt weekly\"]\n[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n") + " --out " + at("bad"));
+    EXPECT_EQ(bad.code, 2);
+    EXPECT_NE(bad.text.find("bad.toml:2:16: a treatment has a length"), std::string::npos) << bad.text;
+    EXPECT_FALSE(fs::exists(folder / "bad" / "summary.json"));
+}
+
 TEST_F(Program, DescribesEverythingItLists) {
     const auto list = run("list").text;
     for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic",

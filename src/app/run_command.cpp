@@ -1,0 +1,133 @@
+// `rewire run`: the life of a scenario, lived by many virtual people.
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+#include <thread>
+
+#include "app/commands.hpp"
+#include "app/progress.hpp"
+#include "app/summary.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/version.hpp"
+#include "brain/scaling.hpp"
+#include "brain/template_brain.hpp"
+#include "equations/all.hpp"
+#include "report/csv.hpp"
+#include "report/netcdf.hpp"
+#include "simulate/year.hpp"
+
+namespace rewire {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct RunOptions {
+    std::string file, out = "out/run";
+    std::size_t draws = 50;
+    std::uint64_t seed = 1;
+    int threads = 0;
+};
+
+Dataset dataset_of(const Scenario& s, const Calendar& c, const std::vector<Person>& people, const RunOptions& o, const std::string& line, std::uint64_t hash) {
+    Dataset d;
+    d.title = fmt::format("{}: {} virtual people", s.file, people.size());
+    d.version = version();
+    d.attributes = {{"command", line}, {"seed", std::to_string(o.seed)}, {"hash", hex(hash)}};
+    Variable draw{.name = "draw", .dims = {"draw"}, .values = {}, .units = "1", .long_name = "virtual person"};
+    Variable visit{.name = "visit", .dims = {"visit"}, .values = {}, .units = "week", .long_name = "week of the visit, 0 is the start of the plan"};
+    Variable day{.name = "day", .dims = {"day"}, .values = {}, .units = "d", .long_name = "day, 0 is the start of the plan"};
+    for (std::size_t k = 0; k < people.size(); ++k) draw.values.push_back(static_cast<double>(k));
+    for (const double w : s.weeks) visit.values.push_back(w);
+    for (int t = c.first; t <= c.last; ++t) day.values.push_back(t);
+    d.coordinates = {draw, visit, day};
+    for (std::size_t i = 0; i < c.instruments.size(); ++i) {
+        const auto& in = c.instruments[i];
+        Variable at_visits{.name = in.name, .dims = {"draw", "visit"}, .values = {}, .units = in.unit, .long_name = in.says};
+        Variable daily{.name = in.name + "_daily", .dims = {"draw", "day"}, .values = {}, .units = in.unit, .long_name = in.says, .single = true};
+        for (const auto& p : people) {
+            for (std::size_t v = 0; v < p.visits.rows(); ++v) at_visits.values.push_back(p.visits(v, i));
+            for (std::size_t t = 0; t < p.days.rows(); ++t) daily.values.push_back(p.days(t, i));
+        }
+        d.variables.push_back(std::move(at_visits));
+        d.variables.push_back(std::move(daily));
+    }
+    return d;
+}
+
+int run_scenario(const RunOptions& o, const std::string& line) {
+    const auto begun = std::chrono::steady_clock::now();
+    if (o.draws < 1 || o.draws > 100000) throw InputError("--draws", "from 1 to 100000 virtual people are expected");
+    if (o.threads < 0) throw InputError("--threads", "must be 0 (all) or more");
+    const auto scenario = parse_scenario(read_file(o.file, 1 << 20), o.file);
+    const auto catalogue = all_mechanisms();
+    const auto brain = template_brain();
+    const auto model = life_model(brain.labels, scaled(brain), {}, catalogue);
+    const auto calendar = make_calendar(scenario, model);
+    make_folder(o.out);
+    const int threads = o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    fmt::print("{}: {} virtual people, {} weeks before the plan and {} after its start\n", o.file, o.draws, -calendar.first / 7, calendar.last / 7);
+    std::fflush(stdout);
+    watch_for_stop();
+    Progress bar("living");
+    const auto people = live(model, calendar, o.draws, o.seed, threads, [&](double share) {
+        bar.show(share);
+        return !stop_asked();
+    });
+    bar.end();
+    if (stop_asked()) return fmt::print(stderr, "stopped; nothing was written\n"), 130;
+
+    std::vector<std::string> warnings{"The brain is the synthetic template, and nearly every number of this life is assumed: rewire describe NAME tells which."};
+    std::size_t failed = 0;
+    for (const auto& p : people)
+        if (!p.failure.empty() && failed++ == 0) warnings.push_back("A virtual person failed: " + p.failure);
+    if (failed > 1) warnings.push_back(fmt::format("{} of {} virtual people failed; they count in no number.", failed, people.size()));
+    for (const auto& course : calendar.courses)
+        if (const auto& t = calendar.treatments[course.treatment]; t.contested) warnings.push_back(fmt::format("{} is contested: trials disagree.", t.name));
+
+    const auto hash = hash_of(people);
+    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["draws"] = o.draws, summary["failed"] = failed;
+    Table table{{{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
+    fmt::print("{:>6}", "week");
+    for (const auto& in : calendar.instruments) fmt::print("  {:>18}", in.name);
+    fmt::print("\n");
+    for (std::size_t v = 0; v < scenario.weeks.size(); ++v) {
+        fmt::print("{:>6}", format_number(scenario.weeks[v]));
+        auto& at = summary["visits"][format_number(scenario.weeks[v])]["measures"];
+        for (std::size_t i = 0; i < calendar.instruments.size(); ++i) {
+            std::vector<double> values;
+            for (const auto& p : people) values.push_back(p.visits(v, i));
+            const auto s = spread_of(values);
+            const auto& in = calendar.instruments[i];
+            at[in.name] = {{"mean", s.mean}, {"sd", s.sd}, {"p05", s.p05}, {"p95", s.p95}, {"unit", in.unit}};
+            table.rows.push_back({scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
+            fmt::print("  {:>18}", fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd));
+        }
+        fmt::print("\n");
+    }
+    const fs::path folder = o.out;
+    write_file(folder / "visits.csv", csv_table(table));
+    write_netcdf(folder / "result.nc", dataset_of(scenario, calendar, people, o, line, hash));
+    write_summary(folder, summary);
+    fmt::print("hash {}, {:.1f} s\n", hex(hash), wall);
+    for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
+    fmt::print("table: {}\n", (folder / "visits.csv").string());
+    return failed == people.size() ? 3 : 0;
+}
+
+} // namespace
+
+void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
+    auto* c = app.add_subcommand("run", "live the life of a scenario with many virtual people");
+    auto o = std::make_shared<RunOptions>();
+    c->add_option("file", o->file, "the scenario")->required();
+    c->add_option("--draws", o->draws, "virtual people")->capture_default_str();
+    c->add_option("--seed", o->seed, "of all random numbers")->capture_default_str();
+    c->add_option("--threads", o->threads, "0: all processors")->capture_default_str();
+    c->add_option("--out", o->out, "folder of the results")->capture_default_str();
+    c->callback([&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, line); }; });
+}
+
+} // namespace rewire
