@@ -77,7 +77,8 @@ int run_scenario(const RunOptions& o, const std::string& line) {
     bar.end();
     if (stop_asked()) return fmt::print(stderr, "stopped; nothing was written\n"), 130;
 
-    std::vector<std::string> warnings{"The brain is the synthetic template, and nearly every number of this life is assumed: rewire describe NAME tells which."};
+    std::vector<std::string> warnings{
+        "The brain is the synthetic template, and nearly every number of this life is assumed: rewire describe NAME tells which."};
     std::size_t failed = 0;
     for (const auto& p : people)
         if (!p.failure.empty() && failed++ == 0) warnings.push_back("A virtual person failed: " + p.failure);

@@ -79,8 +79,10 @@ public:
     double amount(const std::string& text, bool drug, int line, int column) {
         const auto wanted = drug ? unit("mg") : unit("min");
         const auto q = parse_quantity(text, wanted);
-        if (!q.problem.empty()) wrong(line, column, q.problem);
-        else if (!(q.si > 0)) wrong(line, column, fmt::format("\"{}\" is not above nothing", text));
+        if (!q.problem.empty())
+            wrong(line, column, q.problem);
+        else if (!(q.si > 0))
+            wrong(line, column, fmt::format("\"{}\" is not above nothing", text));
         return q.si;
     }
     void raise() {
@@ -164,7 +166,8 @@ Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const C
             const auto* e = t.parameters.back().first == model.use_dependence->name ? model.use_dependence : nullptr;
             for (const auto* b : model.body)
                 if (b->name == t.parameters.back().first) e = b;
-            if (!e || find_row(e->params, t.parameters.back().second) == static_cast<std::size_t>(-1)) s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
+            if (!e || find_row(e->params, t.parameters.back().second) == static_cast<std::size_t>(-1))
+                s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
         }
         c.traits.push_back(std::move(t));
     });
@@ -199,7 +202,8 @@ Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const C
             else if (f.name == "taper" && t.drug && f.duration)
                 course.taper = days_of(*f.duration);
             else
-                reader.wrong(p.line, p.column, fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name, t.drug ? "\"taper 4 weeks\"" : "\"homework 20 min daily\""));
+                reader.wrong(p.line, p.column,
+                             fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name, t.drug ? "\"taper 4 weeks\"" : "\"homework 20 min daily\""));
         }
         for (const auto& other : c.courses)
             if (t.drug && other.treatment == *k && course.start < other.end + other.taper && other.start < course.end + course.taper)

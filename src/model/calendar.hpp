@@ -10,7 +10,8 @@
 namespace rewire {
 
 struct CalendarData {
-    std::vector<CatalogFile> lives = built_in("lives/"), treatments = built_in("treatments/"), instruments = built_in("instruments/"), traits = built_in("traits/");
+    std::vector<CatalogFile> lives = built_in("lives/"), treatments = built_in("treatments/"), instruments = built_in("instruments/"),
+                             traits = built_in("traits/");
 };
 
 // Luck of one virtual person: the same for every plan, thread and machine.
@@ -36,17 +37,17 @@ using Amounts = std::vector<std::pair<std::string, double>>; // signal, value in
 struct Treatment {
     std::string name, says, source, amount;
     bool contested = false, drug = false;
-    double per_week = 1, ramp = 0; // ramp in s
+    double per_week = 1, ramp = 0;                          // ramp in s
     std::vector<std::pair<std::size_t, double>> activities; // share of the time
     Amounts signals, hours, weekly_hours, dose;
 };
 struct Course {
     std::size_t treatment = 0;
-    int start = 0, end = 0;         // days
-    double amount = 0, usual = 1;   // SI: s of a session, kg of a dose
+    int start = 0, end = 0;       // days
+    double amount = 0, usual = 1; // SI: s of a session, kg of a dose
     double per_week = 1;
-    double homework = 0;            // s a day
-    int taper = 0;                  // days after the end, down to nothing
+    double homework = 0; // s a day
+    int taper = 0;       // days after the end, down to nothing
 };
 struct Era {
     int start = 0, end = 0; // days

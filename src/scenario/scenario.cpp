@@ -86,7 +86,8 @@ Clause parse_clause(std::string_view text, std::size_t from, const Section::Text
             k += 2;
         } else {
             const std::vector<std::string_view> known{"daily", "weekly", "for", "from", "4x weekly"};
-            wrong(words[k].at, fmt::format("\"{}\" is not understood{}; expected an amount (\"50 min\"), how often (\"daily\", \"weekly\", \"4x weekly\"), \"for 12 weeks\" or \"from week 4\"",
+            wrong(words[k].at, fmt::format("\"{}\" is not understood{}; expected an amount (\"50 min\"), how often (\"daily\", \"weekly\", \"4x weekly\"), "
+                                           "\"for 12 weeks\" or \"from week 4\"",
                                            w, did_you_mean(w, known)));
             ++k;
         }

@@ -12,10 +12,10 @@ namespace rewire {
 // "cbt 50 min weekly for 12 weeks" or "taper 4 weeks": a name with what is said of it.
 struct Clause {
     std::string name;
-    std::string amount = {};                    // "50 min", "10 mg": a number with its unit, as written
-    std::optional<double> per_week = {};        // daily: 7
-    std::optional<double> duration = {};        // s
-    std::optional<double> start = {};           // s after the start of the plan: "from week 4"
+    std::string amount = {};             // "50 min", "10 mg": a number with its unit, as written
+    std::optional<double> per_week = {}; // daily: 7
+    std::optional<double> duration = {}; // s
+    std::optional<double> start = {};    // s after the start of the plan: "from week 4"
 };
 struct Phrase {
     Clause main;
@@ -35,7 +35,7 @@ struct Scenario {
     double age = 40;
     std::string sex = "any";
     std::vector<Trait> traits;
-    std::vector<Phrase> history; // before week 0, in order
+    std::vector<Phrase> history;   // before week 0, in order
     std::string life = "ordinary"; // from week 0 on
     std::vector<Phrase> treatments;
     double adherence = 1;

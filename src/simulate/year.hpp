@@ -9,9 +9,9 @@
 namespace rewire {
 
 struct Person {
-    Matrix visits; // visit x instrument, in the instrument's unit
-    Matrix days;   // day x instrument
-    std::string failure; // empty: lived to the end; else why not, and the rows not reached are NaN
+    Matrix visits;          // visit x instrument, in the instrument's unit
+    Matrix days;            // day x instrument
+    std::string failure;    // empty: lived to the end; else why not, and the rows not reached are NaN
     std::size_t solved = 0; // network equilibria
 };
 

@@ -25,8 +25,10 @@ const LifeModel& model() {
     return m;
 }
 Calendar calendar(const std::string& plan, const std::string& history = "\"ordinary for 4 weeks\"") {
-    return make_calendar(parse_scenario("[history]\nlife = [" + history + "]\n[plan]\n" + plan + "\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\", \"bdnf_serum\"]\n", "a.toml"),
-                         model());
+    return make_calendar(
+        parse_scenario("[history]\nlife = [" + history + "]\n[plan]\n" + plan + "\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\", \"bdnf_serum\"]\n",
+                       "a.toml"),
+        model());
 }
 double signal(const DayPlan& p, std::string_view name) {
     for (const auto& [n, v] : p.signals)
@@ -73,7 +75,8 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
         {"treatments = [\"cbd weekly for 4 weeks\"]", "there is no treatment \"cbd\"; did you mean \"cbt\"?"},
         {"treatments = [\"escitalopram 10 min daily for 4 weeks\"]", "\"min\" is not measured in mg"},
         {"treatments = [\"cbt 50 weekly for 4 weeks\"]", "\"weekly\" is not a unit"},
-        {"treatments = [\"escitalopram 10 mg daily for 4 weeks\", \"escitalopram 20 mg daily for 4 weeks from week 2\"]", "two courses of escitalopram overlap"},
+        {"treatments = [\"escitalopram 10 mg daily for 4 weeks\", \"escitalopram 20 mg daily for 4 weeks from week 2\"]",
+         "two courses of escitalopram overlap"},
         {"treatments = [\"cbt weekly for 4 weeks, taper 2 weeks\"]", "\"taper\" says nothing of cbt; expected \"homework 20 min daily\""},
         {"life = \"ordinery\"", "there is no life \"ordinery\"; did you mean \"ordinary\"?"},
     };
