@@ -13,6 +13,8 @@ using Command = std::function<int()>;
 // Each declares its subcommand and options on `app` and sets `chosen` when the user calls it.
 void declare_network(CLI::App& app, Command& chosen, const std::string& line);
 void declare_sweep(CLI::App& app, Command& chosen, const std::string& line);
+int check_scenario(const std::string& file);
+void declare_plan(CLI::App& app, Command& chosen);
 void declare_run(CLI::App& app, Command& chosen, const std::string& line);
 void declare_demo(CLI::App& app, Command& chosen);
 void declare_connectome(CLI::App& app, Command& chosen);

@@ -118,7 +118,55 @@ int run_scenario(const RunOptions& o, const std::string& line) {
     return failed == people.size() ? 3 : 0;
 }
 
+// Reads only: what is planned, in what order a day is worked out, who puts out what for whom.
+int plan_scenario(const std::string& file, bool wiring) {
+    const auto scenario = parse_scenario(read_file(file, 1 << 20), file);
+    const auto catalogue = all_mechanisms();
+    const auto brain = template_brain();
+    const auto model = life_model(brain.labels, scaled(brain), {}, catalogue);
+    const auto calendar = make_calendar(scenario, model);
+    const auto weeks = [](int days) { return format_number(days / 7.0); };
+    fmt::print("{}: weeks {} to {}, adherence {}\n", file, weeks(calendar.first), weeks(calendar.last), format_number(calendar.adherence));
+    for (const auto& p : scenario.history) fmt::print("  before: {}, {} weeks\n", p.main.name, format_number(*p.main.duration / 604800));
+    fmt::print("  from week 0: {}\n", scenario.life);
+    for (const auto& c : calendar.courses) {
+        const auto& t = calendar.treatments[c.treatment];
+        fmt::print("  weeks {} to {}: {}, {} {} {} times a week{}{}{}\n", weeks(c.start), weeks(c.end), t.name,
+                   format_number(t.drug ? c.amount * 1e6 : c.amount / 60), t.drug ? "mg" : "min", format_number(c.per_week),
+                   c.homework > 0 ? fmt::format(", homework {} min a day", format_number(c.homework / 60)) : "",
+                   c.taper > 0 ? fmt::format(", tapered over {} days", c.taper) : "", t.contested ? " (contested)" : "");
+    }
+    for (const auto& t : scenario.traits) fmt::print("  trait: {} {:+} sd\n", t.name, t.sd);
+    for (const auto w : scenario.weeks) fmt::print("  visit in week {}\n", format_number(w));
+    if (!wiring) return 0;
+    Life life(model);
+    auto& body = life.body();
+    const auto order = [&](bool late) {
+        for (const auto m : body.order())
+            if (const auto& e = body.mechanisms()[m].mechanism(); body.signals()[body.find(e.outputs[0].name)].late == late)
+                fmt::print("  {:<22} {}\n", e.name, e.about.claim);
+    };
+    fmt::print("\nA day, in order\n  (states are shown)\n");
+    order(false);
+    fmt::print("  (the network answers each of {} activities)\n", model.activities.size());
+    order(true);
+    fmt::print("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
+    for (auto& m : body.mechanisms())
+        for (const auto& u : m.mechanism().inputs)
+            fmt::print("  {:<22} {:<22} from {}\n", m.mechanism().name, u.name, body.signals()[body.find(u.name)].source);
+    return 0;
+}
+
 } // namespace
+
+int check_scenario(const std::string& file) { return plan_scenario(file, false); }
+
+void declare_plan(CLI::App& app, Command& chosen) {
+    auto* c = app.add_subcommand("plan", "show a scenario's calendar, the order of work of a day, and the wiring; runs nothing");
+    auto file = std::make_shared<std::string>();
+    c->add_option("file", *file, "the scenario")->required();
+    c->callback([&chosen, file] { chosen = [file] { return plan_scenario(*file, true); }; });
+}
 
 void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("run", "live the life of a scenario with many virtual people");
