@@ -35,12 +35,6 @@ void each_pair(const LifeModel& m, const Pathway& p, F f) {
             if (m.hemispheres[i] == m.hemispheres[j]) f(i, j);
 }
 std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->params, "g"); }
-double mean_over(const CircuitPlaces& c, const Matrix& values, std::size_t column) {
-    double sum = 0;
-    for (const auto i : c.places) sum += values(i, column);
-    return sum / static_cast<double>(c.places.size());
-}
-
 } // namespace
 
 void add_pathways(LifeModel& m) {
@@ -152,24 +146,33 @@ void Life::answer(std::size_t activity) {
             }
         equilibrium_.solve(network_, given, state_[activity]);
         ++solved_;
-        const Matrix slopes = equilibrium_.slopes(rate, changes);
         s.key = key;
-        s.rates = Matrix(1, m.circuits.size());
-        s.slopes = Matrix(m.circuits.size(), key.size());
-        for (std::size_t c = 0; c < m.circuits.size(); ++c) {
-            s.rates(0, c) = mean_over(m.circuits[c], equilibrium_.outputs(), rate);
-            for (std::size_t k = 0; k < key.size(); ++k) {
-                // a log gain moves the gain by itself
-                const double scale = k < m.pathways.size() ? 1 : std::exp(key[k]);
-                s.slopes(c, k) = scale * mean_over(m.circuits[c], slopes, k);
-            }
-        }
+        s.slopes = equilibrium_.slopes(rate, changes);
+        for (std::size_t k = m.pathways.size(); k < key.size(); ++k) // a log gain moves the gain by itself
+            for (std::size_t i = 0; i < network_.size(); ++i) s.slopes(i, k) *= std::exp(key[k]);
+        s.rates.resize(network_.size());
+        for (std::size_t i = 0; i < network_.size(); ++i) s.rates[i] = equilibrium_.outputs()(i, rate);
     }
     for (std::size_t c = 0; c < m.circuits.size(); ++c) {
-        double r = s.rates(0, c);
-        for (std::size_t k = 0; k < key.size(); ++k) r += s.slopes(c, k) * (key[k] - s.key[k]);
-        rates_(activity, c) = std::max(r, least_rate);
+        const auto& places = m.circuits[c].places;
+        double sum = 0;
+        for (const auto i : places) sum += carried(s, key, i);
+        rates_(activity, c) = std::max(sum / static_cast<double>(places.size()), least_rate);
     }
+}
+
+// The rate of a place, carried on from the last solution by its derivatives.
+double Life::carried(const Solution& s, const std::vector<double>& key, std::size_t place) const {
+    double r = s.rates[place];
+    for (std::size_t k = 0; k < key.size(); ++k) r += s.slopes(place, k) * (key[k] - s.key[k]);
+    return r;
+}
+std::vector<float> Life::region_rates(std::size_t activity) {
+    std::vector<float> out;
+    if (solutions_[activity].key.empty()) return out;
+    const auto key = key_now();
+    for (std::size_t i = 0; i < network_.size(); ++i) out.push_back(static_cast<float>(std::max(carried(solutions_[activity], key, i), least_rate)));
+    return out;
 }
 
 // Responses over those of the person's healthy day, as signals of the network.

@@ -76,6 +76,7 @@ public:
     double value(std::string_view signal) { return body_.at(signal); } // SI; of the start of the day
     double log_weight(std::size_t pathway) const { return log_weight_[pathway]; }
     double rate(std::size_t activity, std::size_t circuit) const { return rates_(activity, circuit); } // Hz
+    std::vector<float> region_rates(std::size_t activity);                                             // Hz, of every place, as rate()
     double hours(std::size_t activity) const { return hours_[activity] / 3600; }
     double reference_use(std::size_t pathway) const { return reference_use_[pathway]; } // 1/d
     Cellful& consolidation() { return consolidation_; }
@@ -89,11 +90,13 @@ public:
 
 private:
     struct Solution {
-        std::vector<double> key; // log weights, log gains
-        Matrix rates, slopes;    // 1 x circuit; circuit x key
+        std::vector<double> key;   // log weights, log gains
+        std::vector<double> rates; // of every place
+        Matrix slopes;             // place x key
     };
     std::vector<double> key_now();
     void answer(std::size_t activity);
+    double carried(const Solution& s, const std::vector<double>& key, std::size_t place) const;
     void read_off();
     std::vector<double> teach(); // use of each pathway, 1/d
     double taught_hours(std::size_t activity) const;

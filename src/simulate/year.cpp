@@ -15,16 +15,34 @@ namespace {
 
 Person lived(const LifeModel& model, const Calendar& c, const Luck& luck) {
     const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size();
-    Person p{Matrix(c.visits.size(), n, std::nan("")), Matrix(days, n, std::nan("")), {}};
+    const std::size_t activities = model.activities.size();
+    const float gone = std::nanf("");
+    Person p{.visits = Matrix(c.visits.size(), n, std::nan("")),
+             .days = Matrix(days, n, std::nan("")),
+             .signals = {},
+             .pathways = Recording(days, model.pathways.size(), gone),
+             .hours = Recording(days, activities, gone),
+             .rates = Recording(c.visits.size() * activities, model.network.size(), gone),
+             .failure = {}};
     try {
         Life life(model);
+        const auto known = life.body().signals();
+        p.signals = Recording(days, known.size(), gone);
         c.make_person(life, luck);
         for (int day = c.first; day <= c.last; ++day) {
             life.day(c.day(day, luck));
-            auto row = p.days.row(static_cast<std::size_t>(day - c.first));
+            const auto t = static_cast<std::size_t>(day - c.first);
+            auto row = p.days.row(t);
             for (std::size_t k = 0; k < n; ++k) row[k] = c.instruments[k].read(life);
-            for (std::size_t v = 0; v < c.visits.size(); ++v)
-                if (c.visits[v] == day) std::ranges::copy(row, p.visits.row(v).begin());
+            for (std::size_t k = 0; k < known.size(); ++k) p.signals(t, k) = static_cast<float>(life.body().at(k) / known[k].unit.si);
+            for (std::size_t k = 0; k < model.pathways.size(); ++k) p.pathways(t, k) = static_cast<float>(life.log_weight(k));
+            for (std::size_t a = 0; a < activities; ++a) p.hours(t, a) = static_cast<float>(life.hours(a));
+            for (std::size_t v = 0; v < c.visits.size(); ++v) {
+                if (c.visits[v] != day) continue;
+                std::ranges::copy(row, p.visits.row(v).begin());
+                for (std::size_t a = 0; a < activities; ++a)
+                    if (life.hours(a) > 0) std::ranges::copy(life.region_rates(a), p.rates.row(v * activities + a).begin());
+            }
         }
         p.solved = life.solved();
     } catch (const std::exception& e) { // recorded, not dropped
