@@ -1,6 +1,7 @@
 // The list of all mechanisms, written once: the program makes its catalogue from it, the tests run over it.
 #pragma once
 #include "equations/blood/balloon_windkessel.hpp"
+#include "equations/body/breathing.hpp"
 #include "equations/body/circadian.hpp"
 #include "equations/body/cortisol.hpp"
 #include "equations/body/fitness.hpp"
@@ -21,6 +22,7 @@
 #include "equations/mind/activation.hpp"
 #include "equations/mind/anxiety.hpp"
 #include "equations/mind/depression.hpp"
+#include "equations/mind/expectation.hpp"
 #include "equations/mind/hours.hpp"
 #include "equations/mind/scar.hpp"
 #include "equations/mind/self_confirmation.hpp"
@@ -46,10 +48,10 @@ namespace rewire {
 template <class... M>
 struct TypeList {};
 
-using AllMechanisms =
-    TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic, BalloonWindkessel,
-             BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation, PlasticityWindow, PrefrontalStructure,
-             HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates,
-             Hours, ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
+using AllMechanisms = TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic,
+                               BalloonWindkessel, BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation,
+                               PlasticityWindow, PrefrontalStructure, HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Expectation,
+                               Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates, Hours, ExpectedThreat, ThreatLearning,
+                               ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
 
 } // namespace rewire

@@ -5,8 +5,8 @@
 namespace rewire {
 
 // b tanh(x / b): x near 0, within +-b far from it.
-template <Number T>
-T saturated(const T& x, double b) {
+template <Number T, class Bound>
+T saturated(const T& x, const Bound& b) {
     return b * tanh(x / b);
 }
 // The same with another bound on either side of 0.

@@ -1,6 +1,7 @@
 #include "integrate/life.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -11,9 +12,9 @@ namespace {
 
 constexpr double day_length = 86400;
 constexpr double least_rate = 0.05; // Hz, of a rate carried on by its tangent
-constexpr std::string_view readouts[] = {"amygdala_reactivity", "vmPFC_response", "reward_response", "control_response",
-                                         "default_mode",        "amygdala_load",  "prefrontal_use"};
-constexpr double readouts_alone[] = {1, 1, 1, 1, 1, 0, 1};
+constexpr std::string_view readouts[] = {"amygdala_reactivity", "vmPFC_response",     "reward_response", "control_response",
+                                         "default_mode",        "subgenual_activity", "amygdala_load",   "prefrontal_use"};
+constexpr double readouts_alone[] = {1, 1, 1, 1, 1, 1, 0, 1};
 
 std::vector<Body::Signal> signals_of_life(const LifeModel& m) {
     std::vector<Body::Signal> out;
@@ -36,6 +37,8 @@ void each_pair(const LifeModel& m, const Pathway& p, F f) {
 }
 std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->params, "g"); }
 } // namespace
+
+double noisy(const DailyNoise& n, double value, double z) { return n.log ? value * std::exp(n.sd * z - 0.5 * n.sd * n.sd) : value + n.sd * z; }
 
 void add_pathways(LifeModel& m) {
     for (const auto& p : m.pathways)
@@ -185,7 +188,13 @@ void Life::read_off() {
     body_.at("vmPFC_response") = over(m.threat, m.vmPFC);
     body_.at("reward_response") = over(m.reward, m.accumbens);
     body_.at("control_response") = over(m.effort, m.dlPFC);
-    body_.at("default_mode") = (rates_(0, m.default_mode) + rates_(0, m.vmPFC)) / (ref(0, m.default_mode) + ref(0, m.vmPFC));
+    body_.at("default_mode") = (rates_(0, m.default_mode) + rates_(0, m.self)) / (ref(0, m.default_mode) + ref(0, m.self));
+    body_.at("subgenual_activity") = rates_(0, m.self) / ref(0, m.self);
+}
+
+double Life::error_of(std::size_t a) const {
+    const double error = expectation_.output(0, a);
+    return model_->activities[a].safe ? std::min(error, 0.0) : error;
 }
 
 double Life::taught_hours(std::size_t a) const {
@@ -226,7 +235,7 @@ std::vector<double> Life::teach() {
                 else if (rows[k].name == "gate")
                     u = path.gate.empty() ? 1 : body_.at(path.gate);
                 else if (rows[k].name == "error")
-                    u = m.activities[a].outcome || !m.activities[a].outcome_signal.empty() ? expectation_.output(0, a) : 0;
+                    u = m.activities[a].outcome || !m.activities[a].outcome_signal.empty() ? error_of(a) : 0;
                 else if (rows[k].name == "taught") {
                     u = 0;
                     for (const auto& [pathway, share] : m.activities[a].taught)
@@ -250,17 +259,47 @@ void Life::settle() {
     for (std::size_t a = 0; a < m.activities.size(); ++a) answer(a);
     read_off();
     body_.infer(true);
+    fill_hours();
+    healthy_ = rates_;
+    healthy_hours_ = hours_;
+    reference_use_ = ordinary_use();
+    referenced_ = true;
+}
+
+// Life as the signals tell; what is planned stands in hours_ already, and rest is what is left.
+void Life::fill_hours() {
+    const auto& m = *model_;
     double left = m.waking;
     for (std::size_t a = 1; a < m.activities.size(); ++a) {
         const auto& act = m.activities[a];
-        hours_[a] = !act.life ? 0 : act.hours.empty() ? act.healthy_hours : body_.at(act.hours);
+        if (act.life) hours_[a] = act.hours.empty() ? act.healthy_hours : body_.at(act.hours);
         left -= hours_[a];
     }
     hours_[0] = std::max(left, m.least_rest);
-    healthy_ = rates_;
-    healthy_hours_ = hours_;
-    reference_use_ = teach();
-    referenced_ = true;
+}
+
+// The mean over equally likely days: each signal goes through its quantiles, in an order of its own (a Latin hypercube), so that a rectified
+// error teaches in health what it teaches the weights to be kept by.
+std::vector<double> Life::ordinary_use() {
+    const auto& m = *model_;
+    if (m.noise.empty()) return teach();
+    constexpr std::size_t days = 64;
+    std::vector<double> mean(m.pathways.size(), 0);
+    for (std::size_t d = 0; d < days; ++d) {
+        for (std::size_t k = 0; k < m.noise.size(); ++k) {
+            const std::size_t stratum = (d * (2 * k + 1) * 5 + 17 * k) % days; // odd steps visit every one
+            const double z = boost::math::quantile(boost::math::normal(), (static_cast<double>(stratum) + 0.5) / days);
+            body_.at(m.noise[k].signal) = noisy(m.noise[k], m.noise[k].alone, z);
+        }
+        body_.infer(true);
+        fill_hours();
+        const auto use = teach();
+        for (std::size_t p = 0; p < mean.size(); ++p) mean[p] += use[p] / days;
+    }
+    for (const auto& n : m.noise) body_.at(n.signal) = n.alone;
+    body_.infer(true);
+    hours_ = healthy_hours_;
+    return mean;
 }
 
 void Life::day(const DayPlan& plan) {
@@ -283,12 +322,7 @@ void Life::day(const DayPlan& plan) {
     read_off();
     body_.infer(true);
 
-    double left = m.waking;
-    for (std::size_t a = 1; a < m.activities.size(); ++a) {
-        if (m.activities[a].life) hours_[a] = m.activities[a].hours.empty() ? m.activities[a].healthy_hours : body_.at(m.activities[a].hours);
-        left -= hours_[a];
-    }
-    hours_[0] = std::max(left, m.least_rest);
+    fill_hours();
     double load = 0, healthy_load = 0, use = 0, healthy_use = 0;
     const auto active = [](double rate, double rest) { // as the rules see it
         const double z = std::log(rate / rest);

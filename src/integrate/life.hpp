@@ -26,6 +26,7 @@ struct Activity {
     std::optional<double> outcome = {};                      // what happens where a threat is expected, 1 = as in health; none: nothing is expected
     std::string outcome_signal = {};                         // instead of the number
     bool confirming = false;                                 // expectation can confirm itself
+    bool safe = false;                                       // nothing worse than expected happens
     std::vector<std::pair<std::size_t, double>> taught = {}; // pathway, 0 to 1
 };
 
@@ -41,6 +42,14 @@ struct Pathway {
     bool ceiling = true;   // growth by use ends at the soft ceiling
 };
 
+// What differs from one ordinary day to the next.
+struct DailyNoise {
+    std::string signal;
+    double alone = 1, sd = 0; // of the signal, or of its logarithm; its mean is that of a life without noise
+    bool log = false;
+    double days = 1; // over which it stays alike
+};
+
 struct LifeModel {
     Network network; // tracts: [X] excites, [Y] inhibits, both with the pathways' added weights; rested by inhibition control
     Matrix rest;     // place x state, SI, without drive
@@ -52,12 +61,16 @@ struct LifeModel {
     const Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
     double waking = 16 * 3600.0, least_rest = 2 * 3600.0;                // s a day
     double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
+    std::vector<DailyNoise> noise;                                       // the healthy day that weights are kept by is the mean over it
     double tolerance = 0.03;                                             // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     // Roles of circuits and activities in what is read off the network.
     std::size_t amygdala = 0, vmPFC = 0, dlPFC = 0, accumbens = 0, default_mode = 0;
+    std::size_t self = 0; // the front of the default mode: subgenual cingulate, or vmPFC where they are not told apart
     std::size_t threat = 0, reward = 0, effort = 0;
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
 };
+// `value` as it is on a day whose luck is z, a standard normal number.
+double noisy(const DailyNoise& noise, double value, double z);
 // Adds the pathways' weights to the tracts: where from, to in one hemisphere.
 void add_pathways(LifeModel& model);
 
@@ -99,7 +112,10 @@ private:
     double carried(const Solution& s, const std::vector<double>& key, std::size_t place) const;
     void read_off();
     std::vector<double> teach(); // use of each pathway, 1/d
+    void fill_hours();
+    std::vector<double> ordinary_use(); // of a healthy day, over its noise
     double taught_hours(std::size_t activity) const;
+    double error_of(std::size_t activity) const; // of what is expected there
 
     const LifeModel* model_;
     Network network_;

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <numbers>
-
-#include "base/noise.hpp"
 
 namespace rewire {
 namespace {
 
 constexpr double day_length = 86400, hour = 3600;
-constexpr double parameter_spread = 0.08; // of the logarithm, assumed
-constexpr double ramp_from = 0.3;         // share of what a ramp begins with, assumed
+constexpr double adherence_sd = 1; // of the log odds, assumed
+constexpr double ramp_from = 0.3;  // share of what a ramp begins with, assumed
 
 int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_length)); }
 
@@ -99,6 +96,7 @@ private:
 struct NamedLife {
     std::string name;
     Amounts signals;
+    double events = 0;
 };
 
 // Whether a session falls on day t of a course.
@@ -116,26 +114,25 @@ void add(DayPlan& plan, const Amounts& amounts, double times) {
 
 } // namespace
 
-double Luck::uniform(std::string_view what, std::uint64_t k) const {
-    const auto w = noise_words({seed_, stream_id(what)}, k, 0, 0, person_);
-    return (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0;
+double Instrument::rated(double value, int day, const Luck& luck) const {
+    if (noise == 0) return value;
+    return std::clamp(value + noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)), low, high);
 }
-double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Muller in doubles
-    const auto w = noise_words({seed_, stream_id(what)}, k, 0, 0, person_);
-    const double u = (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0, v = (static_cast<double>(w.w[1]) + 0.5) / 4294967296.0;
-    return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
-}
-
 double Instrument::read(Life& life) const { return std::clamp(offset + scale * life.value(signal), low, high); }
 
 Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const CalendarData& data) {
     Reader reader(scenario, model);
     Calendar c;
-    c.adherence = scenario.adherence;
+    c.adherence = scenario.adherence, c.noise = model.noise;
+    for (const auto* e : model.body)
+        for (const auto& u : e->inputs)
+            if (std::ranges::none_of(c.alone, [&](const auto& a) { return a.first == u.name; })) c.alone.emplace_back(u.name, u.value);
+    for (const auto& n : model.noise)
+        if (std::ranges::none_of(c.alone, [&](const auto& a) { return a.first == n.signal; })) c.alone.emplace_back(n.signal, n.alone);
     std::vector<NamedLife> lives;
     std::vector<Instrument> instruments;
     reader.each(data.lives, [&](Section& s) {
-        lives.push_back({s.text("name"), reader.amounts(s, "signals")});
+        lives.push_back({s.text("name"), reader.amounts(s, "signals"), s.number("events", 0)});
         s.text("says"), s.text("source");
     });
     reader.each(data.treatments, [&](Section& s) {
@@ -153,8 +150,18 @@ Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const C
         Instrument i;
         i.name = s.text("name"), i.says = s.text("says"), i.unit = s.text("unit"), i.source = s.text("source"), i.signal = s.text("signal");
         reader.known_signal(s, "signal", i.signal);
+        i.noise = s.number("noise", 0);
         i.offset = s.number("offset", 0), i.scale = s.number("scale", 1), i.low = s.number("low"), i.high = s.number("high");
         instruments.push_back(std::move(i));
+    });
+    reader.each(data.events, [&](Section& s) {
+        LifeEvent e;
+        e.name = s.text("name"), e.per_year = s.number("per_year"), e.severity_sd = s.number("severity_sd", 0);
+        e.shortest = s.quantity("shortest", "d") / day_length, e.longest = s.quantity("longest", "d") / day_length;
+        if (!(e.longest >= e.shortest)) s.wrong("longest", "must be no shorter than \"shortest\"");
+        e.times = reader.amounts(s, "times"), e.added = reader.amounts(s, "added");
+        s.text("says"), s.text("source");
+        c.events.push_back(std::move(e));
     });
     reader.each(data.traits, [&](Section& s) {
         TraitTarget t;
@@ -180,12 +187,12 @@ Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const C
     int at = c.first = -days_of(before);
     for (const auto& h : scenario.history) {
         const int end = at + days_of(h.main.duration.value_or(0));
-        if (const auto k = reader.find(lives, h.main.name, "life", h.line, h.column)) c.eras.push_back({at, end, lives[*k].signals});
+        if (const auto k = reader.find(lives, h.main.name, "life", h.line, h.column)) c.eras.push_back({at, end, lives[*k].signals, lives[*k].events});
         at = end;
     }
     for (const double w : scenario.weeks) c.visits.push_back(static_cast<int>(std::lround(w * 7)));
     c.last = c.visits.empty() ? 0 : std::max(c.visits.back(), 0);
-    if (const auto k = reader.find(lives, scenario.life, "life", 0, 0)) c.eras.push_back({0, c.last + 1, lives[*k].signals});
+    if (const auto k = reader.find(lives, scenario.life, "life", 0, 0)) c.eras.push_back({0, c.last + 1, lives[*k].signals, lives[*k].events});
     for (const auto& p : scenario.treatments) {
         const auto k = reader.find(c.treatments, p.main.name, "treatment", p.line, p.column);
         if (!k) continue;
@@ -218,14 +225,25 @@ Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const C
 
 DayPlan Calendar::day(int day, const Luck& luck) const {
     DayPlan plan;
-    for (const auto& e : eras)
-        if (e.start <= day && day < e.end) plan.signals = e.signals;
+    double eventful = 0;
+    for (std::size_t k = 0; k < eras.size(); ++k) {
+        const auto& e = eras[k];
+        if (day < e.start || day >= e.end) continue;
+        plan.signals = e.signals, eventful = e.events;
+        const double severity = adversity(luck, k);
+        for (auto& [name, value] : plan.signals)
+            for (const auto& [other, usual] : alone)
+                if (name == other) value = usual + severity * (value - usual);
+    }
+    // Some keep to a plan better than others: the odds are log-normal around those of the plan.
+    const double odds = adherence / (1 - adherence) * std::exp(adherence_sd * luck.normal("adherence")), kept = adherence >= 1 ? 1 : odds / (1 + odds);
+    befall(plan, day, eventful, noise, events, luck);
     for (std::size_t k = 0; k < courses.size(); ++k) {
         const auto& course = courses[k];
         const auto& t = treatments[course.treatment];
         const int since = day - course.start;
         if (since < 0 || day >= course.end + course.taper) continue;
-        if (luck.uniform("adherence", k * 100000 + static_cast<std::uint64_t>(since)) > adherence) continue; // missed
+        if (luck.uniform("adherence " + t.name, static_cast<std::uint64_t>(since)) > kept) continue; // missed
         if (t.drug) {
             const double left = day < course.end ? 1 : 1 - static_cast<double>(day - course.end + 1) / (course.taper + 1);
             add(plan, t.dose, left * course.amount / course.usual);
@@ -241,31 +259,6 @@ DayPlan Calendar::day(int day, const Luck& luck) const {
         add(plan, t.weekly_hours, course.per_week * course.amount / hour);
     }
     return plan;
-}
-
-void Calendar::make_person(Life& life, const Luck& luck) const {
-    std::uint64_t k = 0;
-    const auto vary = [&](Cellful& m) {
-        const auto& rows = m.mechanism().params;
-        for (std::size_t p = 0; p < rows.size(); ++p) {
-            const double factor = std::exp(parameter_spread * luck.normal("parameters", k++));
-            if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim) continue; // time constants and zeros stay
-            for (std::size_t c = 0; c < m.cells(); ++c) m.param(p, c) *= factor;
-        }
-    };
-    for (auto* m : life.mechanisms()) vary(*m);
-    for (const auto& t : traits) {
-        const double z = t.given ? *t.given : luck.normal(t.name);
-        for (const auto& [mechanism, param] : t.parameters) {
-            auto& m = life.mechanism(mechanism);
-            const auto row = find_row(m.mechanism().params, param);
-            for (std::size_t c = 0; c < m.cells(); ++c) {
-                double& v = m.param(row, c);
-                v = t.log ? v * std::exp(t.sd * z) : v + t.sd * z * m.mechanism().params[row].unit.si;
-            }
-        }
-    }
-    life.settle();
 }
 
 } // namespace rewire

@@ -5,34 +5,23 @@
 #include <vector>
 
 #include "model/life_model.hpp"
+#include "model/people.hpp"
 #include "scenario/scenario.hpp"
 
 namespace rewire {
 
 struct CalendarData {
     std::vector<CatalogFile> lives = built_in("lives/"), treatments = built_in("treatments/"), instruments = built_in("instruments/"),
-                             traits = built_in("traits/");
-};
-
-// Luck of one virtual person: the same for every plan, thread and machine.
-class Luck {
-public:
-    Luck(std::uint64_t seed, std::uint32_t person) : seed_(seed), person_(person) {}
-    double uniform(std::string_view what, std::uint64_t k = 0) const; // in (0, 1)
-    double normal(std::string_view what, std::uint64_t k = 0) const;
-
-private:
-    std::uint64_t seed_;
-    std::uint32_t person_;
+                             traits = built_in("traits/"), events = built_in("events/");
 };
 
 struct Instrument { // a linear reading of one signal
     std::string name, says, unit, source, signal;
     double offset = 0, scale = 1, low = 0, high = 0;
+    double noise = 0; // sd of one reading: rater, assay, test and retest
     double read(Life& life) const;
+    double rated(double value, int day, const Luck& luck) const; // as it is noted, with that noise
 };
-
-using Amounts = std::vector<std::pair<std::string, double>>; // signal, value in its unit
 
 struct Treatment {
     std::string name, says, source, amount;
@@ -52,16 +41,16 @@ struct Course {
 struct Era {
     int start = 0, end = 0; // days
     Amounts signals;
+    double events = 0; // share of the catalogue's blows of fate that this life meets
 };
-struct TraitTarget {
-    std::string name;
-    double sd = 0;
-    bool log = false;
-    std::vector<std::pair<std::string, std::string>> parameters; // mechanism, parameter
-    std::optional<double> given;                                 // sd from the mean, when the scenario says
+// Who is enrolled: on day 0 the instrument reads, without the noise of rating, from low to high.
+struct Inclusion {
+    Instrument instrument;
+    double low = 0, high = 0;
 };
 
 struct Calendar {
+    std::vector<Inclusion> inclusion;
     std::vector<Era> eras;
     std::vector<Treatment> treatments;
     std::vector<Course> courses;
@@ -71,9 +60,12 @@ struct Calendar {
     double adherence = 1;
     int first = 0, last = 0;
 
+    std::vector<DailyNoise> noise; // of the model
+    std::vector<LifeEvent> events; // that may befall
+    PersonSpread spread;
+    Amounts alone; // signals as they are in a life of which nothing is said
+
     DayPlan day(int day, const Luck& luck) const;
-    // Gives a person's mechanisms their traits and 8 % of spread on every parameter (assumed); settles them.
-    void make_person(Life& life, const Luck& luck) const;
 };
 
 // InputError with everything in the scenario that the catalogue does not know: lives, treatments, instruments, traits, doses without a unit of mass,

@@ -23,6 +23,47 @@ public:
         }
     }
 
+    // A circuit of the catalogue goes before one of the atlas of that name.
+    void read_circuit(const CatalogFile& file) {
+        Document document(file.text, file.name);
+        auto s = document.root();
+        CircuitPlaces c{s.text("name"), {}};
+        for (const auto& region : s.texts("regions")) {
+            const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
+            if (at == model_.network.places.end())
+                s.wrong("regions", fmt::format("this brain has no region \"{}\"{}", region,
+                                               did_you_mean(region, {model_.network.places.begin(), model_.network.places.end()})));
+            else
+                c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
+        }
+        s.text("says"), s.text("source");
+        s.finish();
+        take(document);
+        model_.circuits.push_back(std::move(c));
+    }
+
+    void read_noise(const CatalogFile& file) {
+        Document document(file.text, file.name);
+        auto s = document.root();
+        DailyNoise n;
+        n.signal = s.text("signal");
+        bool known = false;
+        const auto knows = [&](std::string_view name, double alone) {
+            if (name == n.signal) known = true, n.alone = alone;
+        };
+        for (const auto* e : model_.body)
+            for (const auto& u : e->inputs) knows(u.name, u.si());
+        for (const auto& a : model_.activities) knows(a.outcome_signal, a.outcome.value_or(1));
+        if (!known) s.wrong("signal", fmt::format("no mechanism is told \"{}\"", n.signal));
+        n.sd = s.number("sd"), n.log = s.flag("log", false), n.days = s.quantity("days", "d") / 86400;
+        if (!(n.sd >= 0)) s.wrong("sd", "a spread is 0 or more");
+        if (!(n.days >= 1)) s.wrong("days", "a day or more is expected");
+        s.text("says"), s.text("source");
+        s.finish();
+        take(document);
+        model_.noise.push_back(std::move(n));
+    }
+
     void read_pathways(const CatalogFile& file) {
         Document document(file.text, file.name);
         auto root = document.root();
@@ -67,7 +108,7 @@ public:
         a.healthy_hours = s.quantity("healthy_hours", "h", 0);
         if (s.has("outcome")) a.outcome = s.number("outcome");
         a.outcome_signal = s.text("outcome_signal", "");
-        a.confirming = s.flag("confirming", false);
+        a.confirming = s.flag("confirming", false), a.safe = s.flag("safe", false);
         auto drive = s.section("drive");
         for (const auto& name : drive.keys()) a.drive.emplace_back(circuit_named(drive, name, name), drive.quantity(name, "pA"));
         auto taught = s.section("taught");
@@ -177,13 +218,16 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
         m.hemispheres.push_back(r ? atlas()[*r].hemisphere : '?');
     }
     Builder builder(m, catalogue);
+    for (const auto& f : data.circuits) builder.read_circuit(f);
     for (const auto& f : data.pathways) builder.read_pathways(f);
     for (const auto& f : data.activities) builder.read_activity(f);
+    for (const auto& f : data.noise) builder.read_noise(f);
     builder.raise();
     m.expectation = &catalogue.find("expected_threat"), m.use_dependence = &catalogue.find("use_dependence"),
     m.consolidation = &catalogue.find("consolidation");
     m.amygdala = builder.circuit("amygdala"), m.vmPFC = builder.circuit("vmPFC"), m.dlPFC = builder.circuit("dlPFC"), m.accumbens = builder.circuit("NAcc"),
     m.default_mode = builder.circuit("PCC");
+    m.self = data.circuits.empty() ? m.vmPFC : builder.circuit("subgenual");
     m.threat = builder.activity("threat"), m.effort = builder.activity("effort"), m.reward = builder.activity("reward");
     if (m.activities.empty() || m.activities[0].name != "rest") builder.activity("rest");
     builder.raise();

@@ -16,7 +16,8 @@ struct CatalogFile {
 std::vector<CatalogFile> built_in(const std::string& folder);
 
 struct LifeData {
-    std::vector<CatalogFile> activities = built_in("activities/"), pathways = built_in("pathways/");
+    std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"), pathways = built_in("pathways/"),
+                             noise = built_in("noise/");
 };
 
 struct LifeTuning { // how a connectome becomes the network of a life

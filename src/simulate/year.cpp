@@ -13,11 +13,12 @@
 namespace rewire {
 namespace {
 
-Person lived(const LifeModel& model, const Calendar& c, const Luck& luck) {
+Person lived(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index) {
     const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size();
     const std::size_t activities = model.activities.size();
     const float gone = std::nanf("");
-    Person p{.visits = Matrix(c.visits.size(), n, std::nan("")),
+    Person p{.index = index,
+             .visits = Matrix(c.visits.size(), n, std::nan("")),
              .days = Matrix(days, n, std::nan("")),
              .signals = {},
              .pathways = Recording(days, model.pathways.size(), gone),
@@ -28,7 +29,7 @@ Person lived(const LifeModel& model, const Calendar& c, const Luck& luck) {
         Life life(model);
         const auto known = life.body().signals();
         p.signals = Recording(days, known.size(), gone);
-        c.make_person(life, luck);
+        make_person(life, c.traits, c.spread, luck);
         for (int day = c.first; day <= c.last; ++day) {
             life.day(c.day(day, luck));
             const auto t = static_cast<std::size_t>(day - c.first);
@@ -39,7 +40,7 @@ Person lived(const LifeModel& model, const Calendar& c, const Luck& luck) {
             for (std::size_t a = 0; a < activities; ++a) p.hours(t, a) = static_cast<float>(life.hours(a));
             for (std::size_t v = 0; v < c.visits.size(); ++v) {
                 if (c.visits[v] != day) continue;
-                std::ranges::copy(row, p.visits.row(v).begin());
+                for (std::size_t k = 0; k < n; ++k) p.visits(v, k) = c.instruments[k].rated(row[k], day, luck);
                 for (std::size_t a = 0; a < activities; ++a)
                     if (life.hours(a) > 0) std::ranges::copy(life.region_rates(a), p.rates.row(v * activities + a).begin());
             }
@@ -82,7 +83,7 @@ std::vector<Person> live(const LifeModel& model, const Calendar& calendar, std::
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, people, 1), [&](const tbb::blocked_range<std::size_t>& range) {
         for (std::size_t k = range.begin(); k < range.end() && !stop; ++k) {
-            out[k] = lived(model, calendar, Luck(seed, static_cast<std::uint32_t>(k)));
+            out[k] = lived(model, calendar, Luck(seed, static_cast<std::uint32_t>(k)), static_cast<std::uint32_t>(k));
             const std::lock_guard lock(telling);
             if (done && !done(static_cast<double>(++ready) / static_cast<double>(people))) stop = true;
         }

@@ -9,14 +9,15 @@
 namespace rewire {
 
 struct Person {
-    Matrix visits;          // visit x instrument, in the instrument's unit
-    Matrix days;            // day x instrument
-    Recording signals;      // day x signal of the body (Body::signals()), in its unit, as the day began
-    Recording pathways;     // day x pathway: log weight after the night
-    Recording hours;        // day x activity, h
-    Recording rates;        // (visit * activities + activity) x region, Hz: what the network answers on that day; NaN where the activity was not in use
-    std::string failure;    // empty: lived to the end; else why not, and the rows not reached are NaN
-    std::size_t solved = 0; // network equilibria
+    std::uint32_t index = 0; // whose luck it is
+    Matrix visits;           // visit x instrument, in the instrument's unit
+    Matrix days;             // day x instrument
+    Recording signals;       // day x signal of the body (Body::signals()), in its unit, as the day began
+    Recording pathways;      // day x pathway: log weight after the night
+    Recording hours;         // day x activity, h
+    Recording rates;         // (visit * activities + activity) x region, Hz: what the network answers on that day; NaN where the activity was not in use
+    std::string failure;     // empty: lived to the end; else why not, and the rows not reached are NaN
+    std::size_t solved = 0;  // network equilibria
 };
 
 struct Spread {

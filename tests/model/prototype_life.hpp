@@ -2,7 +2,9 @@
 #pragma once
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
+#include "base/file.hpp"
 #include "brain/atlas.hpp"
 #include "integrate/connectome.hpp"
 #include "model/life_model.hpp"
@@ -12,6 +14,14 @@ namespace rewire::testing {
 inline const Catalogue& all_entries() {
     static const Catalogue c = all_mechanisms();
     return c;
+}
+// Activities and pathways as they stood when the prototype was ported.
+inline std::vector<CatalogFile> frozen(const std::string& folder) {
+    std::vector<CatalogFile> out;
+    for (const auto& f : std::filesystem::directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) / "tests/model/prototype" / folder))
+        out.push_back({folder + "/" + f.path().filename().string(), read_file(f.path(), 1 << 20)});
+    std::ranges::sort(out, {}, &CatalogFile::name);
+    return out;
 }
 inline LifeModel prototype_life() {
     const auto file = read_matrix_file(group_data() / "sc.csv");
@@ -25,7 +35,17 @@ inline LifeModel prototype_life() {
     for (double& w : weights.values()) w /= sum / static_cast<double>(n);
     std::vector<std::string> labels;
     for (const auto& l : file.labels) labels.push_back(atlas()[resolve(l).value()].label);
-    return life_model(labels, weights, {}, all_entries());
+    return life_model(labels, weights, {}, all_entries(), {{}, frozen("activities"), frozen("pathways"), {}});
+}
+// Where the product's equations have moved on, the values that make them the prototype's.
+inline void as_prototype(Life& life) {
+    // its scar is added once a day, after the decay; here both are one equation
+    life.body().mechanism("scar").set_param("k_I", 0.0012 / 86400 / (1100 * -std::expm1(-1.0 / 1100)));
+    life.body().mechanism("prefrontal_structure").set_param("M_U", 0.15);
+    life.body().mechanism("symptom_feedback").set_param("h_0", 0.6);
+    life.body().mechanism("gates").set_param("q_B", 0.5);
+    life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
+    for (const char* mood : {"anxiety", "depression"}) life.body().mechanism(mood).set_param("f", 0.25), life.body().mechanism(mood).set_param("c", 2);
 }
 
 } // namespace rewire::testing

@@ -8,15 +8,17 @@ struct Stimulation {
     static constexpr std::string_view name = "stimulation", activity = "stimulation_aftereffect";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Repeated stimulation of dlPFC raises its excitability for days, more where it was low.",
-                                 .equations = "dX/dt = (X_R stimulated (1 + X_d rect(-v)) - X)/tau     (1)",
+    static constexpr About about{.claim = "Repeated stimulation of a target raises its excitability for days, more where it was low.",
+                                 .equations =
+                                     "dX/dt = (X_R dlPFC (1 + X_d rect(-v)) - X)/tau     (1)\n"
+                                     "dV/dt = (X_R vmPFC (1 + X_d rect(-v)) - V)/tau     (2)",
                                  .assumes = "The after-effect of one session is folded into the day.",
-                                 .fails = "Targets other than dlPFC are not there yet.",
+                                 .fails = "Coil position and cortical depth are not there; targets are dlPFC and vmPFC.",
                                  .cite = "assumed"};
 
     template <class T>
     struct State {
-        T X;
+        T X, V;
     };
     template <class T>
     struct Param {
@@ -24,11 +26,11 @@ struct Stimulation {
     };
     template <class T>
     struct In {
-        T stimulated, v;
+        T dlPFC, vmPFC, v;
     };
     template <class T>
     struct Out {
-        T X;
+        T X, V;
     };
     using S = State<double>;
     using P = Param<double>;
@@ -37,31 +39,35 @@ struct Stimulation {
 
     static constexpr std::array states{
         state(&S::X, "X", "1", 0, -1, 1, Edge::open, "excitability of dlPFC after stimulation, log gain"),
+        state(&S::V, "V", "1", 0, -1, 1, Edge::open, "the same of vmPFC"),
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 12, 0, "assumed"),
-        param(&P::X_R, "X_R", "1", 0.1, 0, "assumed"),
+        param(&P::X_R, "X_R", "1", 0.2, 0, "assumed"),
         param(&P::X_d, "X_d", "1", 7, 0, "assumed"),
     };
     static constexpr std::array inputs{
-        signal(&U::stimulated, "stimulation_today", "1", 0, "1 on a day of stimulation"),
+        signal(&U::dlPFC, "dlPFC_stimulation", "1", 0, "stimulation of dlPFC today, 1 = a session of rTMS"),
+        signal(&U::vmPFC, "vmPFC_stimulation", "1", 0, "the same of vmPFC"),
         signal(&U::v, "prefrontal_drive", "1", 0, "log gain of dlPFC but for the stimulation"),
     };
     static constexpr std::array outputs{
         output(&Y::X, "stimulation_aftereffect", "1", "excitability of dlPFC after stimulation, log gain"),
+        output(&Y::V, "vmPFC_aftereffect", "1", "the same of vmPFC"),
     };
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        return {.X = (p.X_R * u.stimulated * (1.0 + p.X_d * softly_rectified(-u.v)) - x.X) / p.tau}; // (1)
+        const T readiness = p.X_R * (1.0 + p.X_d * softly_rectified(-u.v));
+        return {.X = (readiness * u.dlPFC - x.X) / p.tau, .V = (readiness * u.vmPFC - x.V) / p.tau}; // (1), (2)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {
-        return {.X = 1.0 / p.tau};
+        return {.X = 1.0 / p.tau, .V = 1.0 / p.tau};
     }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
-        return {.X = x.X};
+        return {.X = x.X, .V = x.V};
     }
 };
 static_assert(Mechanism<Stimulation>);

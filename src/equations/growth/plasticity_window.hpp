@@ -10,7 +10,7 @@ struct PlasticityWindow {
     static constexpr Kind kind = Kind::body;
     static constexpr About about{.claim = "Serotonergic tone, stimulation and fitness open synapses to change.",
                                  .equations =
-                                     "dPI/dt = (exp(b(P_5 T + P_R stimulated + P_F ln F)) - PI)/tau     (1)\n"
+                                     "dPI/dt = (exp(b(P_5 T + P_R (dlPFC + vmPFC) + P_F ln F)) - PI)/tau     (1)\n"
                                      "b(x) = 0.5 tanh(x/0.5) above 0, 0.8 tanh(x/0.8) below     (2)",
                                  .assumes = "One window for the whole brain.",
                                  .fails = "That antidepressants open it rests mostly on animals.",
@@ -26,7 +26,7 @@ struct PlasticityWindow {
     };
     template <class T>
     struct In {
-        T T_, stimulated, F;
+        T T_, dlPFC, vmPFC, F;
     };
     template <class T>
     struct Out {
@@ -42,13 +42,14 @@ struct PlasticityWindow {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 14, 0, "assumed"),
-        param(&P::P_5, "P_5", "1", 1.5, 0, "assumed"),
+        param(&P::P_5, "P_5", "1", 0.3, 0, "assumed"),
         param(&P::P_R, "P_R", "1", 0.45, 0, "assumed"),
         param(&P::P_F, "P_F", "1", 0.15, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::T_, "serotonin_tone", "1", 0, "serotonergic transmission above the healthy one"),
-        signal(&U::stimulated, "stimulation_today", "1", 0, "1 on a day of stimulation"),
+        signal(&U::dlPFC, "dlPFC_stimulation", "1", 0, "stimulation of dlPFC today, 1 = a session of rTMS"),
+        signal(&U::vmPFC, "vmPFC_stimulation", "1", 0, "the same of vmPFC"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
     };
     static constexpr std::array outputs{
@@ -57,7 +58,7 @@ struct PlasticityWindow {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.P_5 * u.T_ + p.P_R * u.stimulated + p.P_F * log(u.F);
+        const T target = p.P_5 * u.T_ + p.P_R * (u.dlPFC + u.vmPFC) + p.P_F * log(u.F);
         return {.PI = (exp(saturated(target, 0.8, 0.5)) - x.PI) / p.tau}; // (1)
     }
     template <Number T>

@@ -8,7 +8,7 @@ struct PrefrontalStructure {
     static constexpr std::string_view name = "prefrontal_structure", activity = "prefrontal_structure";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "BDNF and use thicken prefrontal cortex over months; cortisol thins it.",
+    static constexpr About about{.claim = "BDNF keeps prefrontal cortex thick over months, cortisol thins it; use does hardly anything.",
                                  .equations =
                                      "dMP/dt = (exp(b(M_B ln B + M_U (use - 1) - M_C ln C)) - MP)/tau     (1)\n"
                                      "b(x) = 0.03 tanh(x/0.03) above 0, 0.08 tanh(x/0.08) below     (2)",
@@ -44,7 +44,7 @@ struct PrefrontalStructure {
         param(&P::tau, "tau", "d", 120, 0, "assumed"),
         param(&P::M_B, "M_B", "1", 0.1, 0, "assumed"),
         param(&P::M_C, "M_C", "1", 0.05, 0, "assumed"),
-        param(&P::M_U, "M_U", "1", 0.15, 0, "assumed"),
+        param(&P::M_U, "M_U", "1", 0.01, 0, "assumed; 0.15 where practice is believed to thicken cortex (contested)"),
     };
     static constexpr std::array inputs{
         signal(&U::B, "bdnf", "1", 1, "brain-derived neurotrophic factor over its healthy value"),

@@ -43,7 +43,7 @@ struct Gates {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::q_B, "q_B", "1", 0.5, 0, "assumed"),
+        param(&P::q_B, "q_B", "1", 0.4, 0, "assumed"),
         param(&P::q_C, "q_C", "1", 0.6, 0, "assumed"),
         param(&P::q_P, "q_P", "1", 0.6, 0, "assumed"),
         param(&P::q_N, "q_N", "1", 0.3, 0, "assumed; order of magnitude of the literature"),

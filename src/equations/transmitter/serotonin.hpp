@@ -1,4 +1,4 @@
-// Serotonin under a reuptake blocker: occupancy at once, tone when the autoreceptors have given way.
+// Serotonin under a reuptake blocker: occupancy by dose, tone partly at once, wholly when the autoreceptors have given way.
 #pragma once
 #include "equations/slow.hpp"
 
@@ -9,14 +9,14 @@ struct Serotonin {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
-        .claim = "A reuptake blocker occupies the transporter within days; tone rises as 5-HT1A autoreceptors desensitise over weeks, and dips before.",
+        .claim = "A reuptake blocker occupies the transporter by its dose within days; part of the tone rises with it, the rest as autoreceptors desensitise.",
         .equations =
-            "dO/dt = (O_c dose - O)/tau_O     (1)\n"
+            "dO/dt = (O_max dose/(1 + dose) - O)/tau_O,  dose in ED50     (1)\n"
             "dQ/dt = (O - Q)/tau_Q     (2)\n"
-            "T = T_1 Q O/0.64 - T_0 O (1 - Q/0.8)     (3)",
-        .assumes = "Occupancy is proportional to dose up to the usual one.",
-        .fails = "Real occupancy saturates with dose; side effects and withdrawal are not there.",
-        .cite = "assumed"};
+            "T = T_1 (O/0.8) (w + (1 - w) Q/0.8) - T_0 O (1 - Q/0.8)     (3)",
+        .assumes = "Tone follows occupancy; a third of it does not wait for the autoreceptors, as a third of the difference from placebo is there in week 1.",
+        .fails = "Plasma levels, side effects and withdrawal are not there. Contested: desensitisation as the cause of the delay; the early dip (T_0, off).",
+        .cite = "meyer2004 soerensen2022 taylor2006"};
 
     template <class T>
     struct State {
@@ -24,7 +24,7 @@ struct Serotonin {
     };
     template <class T>
     struct Param {
-        T tau_O, tau_Q, O_c, T_1, T_0;
+        T tau_O, tau_Q, O_max, T_1, w, T_0;
     };
     template <class T>
     struct In {
@@ -46,12 +46,13 @@ struct Serotonin {
     static constexpr std::array params{
         param(&P::tau_O, "tau_O", "d", 2, 0, "assumed"),
         param(&P::tau_Q, "tau_Q", "d", 14, 0, "assumed"),
-        param(&P::O_c, "O_c", "1", 0.8, 0, "assumed; order of magnitude of the literature"),
-        param(&P::T_1, "T_1", "1", 0.23, 0, "assumed"),
-        param(&P::T_0, "T_0", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
+        param(&P::O_max, "O_max", "1", 0.85, 0.03, "soerensen2022, plateau; meyer2004: 0.85 at high doses"),
+        param(&P::T_1, "T_1", "1", 0.28, 0, "assumed"),
+        param(&P::w, "w", "1", 0.33, 0, "taylor2006, share of the difference at six weeks that is there in week 1"),
+        param(&P::T_0, "T_0", "1", 0, 0, "assumed; contested, 0.1 switches the early dip on"),
     };
     static constexpr std::array inputs{
-        signal(&U::dose, "ssri_dose", "1", 0, "dose over the usual one"),
+        signal(&U::dose, "ssri_dose", "1", 0, "dose over the one that occupies half of what can be occupied"),
     };
     static constexpr std::array outputs{
         output(&Y::T_, "serotonin_tone", "1", "serotonergic transmission above the healthy one"),
@@ -61,7 +62,7 @@ struct Serotonin {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        return {.O = (p.O_c * u.dose - x.O) / p.tau_O, .Q = (x.O - x.Q) / p.tau_Q}; // (1), (2)
+        return {.O = (p.O_max * u.dose / (1.0 + u.dose) - x.O) / p.tau_O, .Q = (x.O - x.Q) / p.tau_Q}; // (1), (2)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {
@@ -69,7 +70,7 @@ struct Serotonin {
     }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>&) {
-        return {.T_ = p.T_1 * x.Q * x.O / 0.64 - p.T_0 * x.O * (1.0 - x.Q / 0.8), .O = x.O, .Q = x.Q}; // (3)
+        return {.T_ = p.T_1 * (x.O / 0.8) * (p.w + (1.0 - p.w) * x.Q / 0.8) - p.T_0 * x.O * (1.0 - x.Q / 0.8), .O = x.O, .Q = x.Q}; // (3)
     }
 };
 static_assert(Mechanism<Serotonin>);

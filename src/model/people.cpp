@@ -1,0 +1,83 @@
+#include "model/people.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/noise.hpp"
+
+namespace rewire {
+
+double Luck::uniform(std::string_view what, std::uint64_t k) const {
+    const auto w = noise_words({seed_, stream_id(what)}, k, 0, 0, person_);
+    return (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0;
+}
+double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Muller in doubles
+    const auto w = noise_words({seed_, stream_id(what)}, k, 0, 0, person_);
+    const double u = (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0, v = (static_cast<double>(w.w[1]) + 0.5) / 4294967296.0;
+    return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
+}
+
+void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck) {
+    std::uint64_t k = 0;
+    const auto vary = [&](Cellful& m) {
+        const auto& rows = m.mechanism().params;
+        for (std::size_t p = 0; p < rows.size(); ++p) {
+            const double factor =
+                spread.uniform ? 1 + spread.parameters * (2 * luck.uniform("parameters", k) - 1) : std::exp(spread.parameters * luck.normal("parameters", k));
+            ++k;
+            if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim) continue; // time constants and zeros stay
+            for (std::size_t c = 0; c < m.cells(); ++c) m.param(p, c) *= factor;
+        }
+    };
+    for (auto* m : life.mechanisms()) vary(*m);
+    for (const auto& t : traits) {
+        const double z = t.given ? *t.given : luck.normal(t.name);
+        for (const auto& [mechanism, param] : t.parameters) {
+            auto& m = life.mechanism(mechanism);
+            const auto row = find_row(m.mechanism().params, param);
+            for (std::size_t c = 0; c < m.cells(); ++c) {
+                double& v = m.param(row, c);
+                v = t.log ? v * std::exp(t.sd * z) : v + t.sd * z * m.mechanism().params[row].unit.si;
+            }
+        }
+    }
+    life.settle();
+}
+
+double adversity(const Luck& luck, std::size_t era) { return std::exp(adversity_sd * luck.normal("adversity", era) - 0.5 * adversity_sd * adversity_sd); }
+
+void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise, const std::vector<LifeEvent>& events, const Luck& luck) {
+    const auto value = [&](const std::string& signal, double alone) -> double& { // as the day has it, or as it is where nothing is said
+        for (auto& [name, v] : plan.signals)
+            if (name == signal) return v;
+        for (const auto& n : noise)
+            if (n.signal == signal) alone = n.alone;
+        return plan.signals.emplace_back(signal, alone).second;
+    };
+    constexpr std::uint64_t before = 1 << 20; // counters are not negative
+    // Of a slow noise the day lies between two numbers, mixed so that every day has the same spread.
+    for (const auto& n : noise) {
+        const double at = day / n.days, from = std::floor(at), x = at - from;
+        const auto k = static_cast<std::uint64_t>(static_cast<std::int64_t>(from) + static_cast<std::int64_t>(before));
+        const double z =
+            n.days <= 1 ? luck.normal(n.signal, k) : ((1 - x) * luck.normal(n.signal, k) + x * luck.normal(n.signal, k + 1)) / std::hypot(1 - x, x);
+        double& v = value(n.signal, n.alone);
+        v = noisy(n, v, z);
+    }
+    if (share <= 0) return;
+    for (const auto& e : events) {
+        const int weeks = static_cast<int>(e.longest / 7) + 1, now = static_cast<int>(std::floor(day / 7.0));
+        for (int w = now - weeks; w <= now; ++w) {
+            const auto k = static_cast<std::uint64_t>(w + static_cast<int>(before)) * 4;
+            if (luck.uniform(e.name, k) >= share * e.per_year * 7 / 365.25) continue;
+            const double length = e.shortest + (e.longest - e.shortest) * luck.uniform(e.name, k + 1);
+            if (day < 7 * w || day >= 7 * w + length) continue;
+            const double severity = std::exp(e.severity_sd * luck.normal(e.name, k + 2));
+            for (const auto& [signal, factor] : e.times) value(signal, 1) *= std::pow(factor, severity);
+            for (const auto& [signal, amount] : e.added) value(signal, 0) += severity * amount;
+        }
+    }
+}
+
+} // namespace rewire

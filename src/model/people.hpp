@@ -1,0 +1,58 @@
+// People: their luck, their traits, what befalls them.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "integrate/life.hpp"
+
+namespace rewire {
+
+// Luck of one virtual person: the same for every plan, thread and machine.
+class Luck {
+public:
+    Luck(std::uint64_t seed, std::uint32_t person) : seed_(seed), person_(person) {}
+    double uniform(std::string_view what, std::uint64_t k = 0) const; // in (0, 1)
+    double normal(std::string_view what, std::uint64_t k = 0) const;
+
+private:
+    std::uint64_t seed_;
+    std::uint32_t person_;
+};
+
+using Amounts = std::vector<std::pair<std::string, double>>; // signal, value in its unit
+
+struct TraitTarget {
+    std::string name;
+    double sd = 0;
+    bool log = false;
+    std::vector<std::pair<std::string, std::string>> parameters; // mechanism, parameter
+    std::optional<double> given;                                 // sd from the mean, when the scenario says
+};
+
+// A blow of fate: weeks in which life is harder, at times that are each person's own and the same under every plan.
+struct LifeEvent {
+    std::string name;
+    double per_year = 0;
+    double shortest = 7, longest = 28; // d
+    double severity_sd = 0;            // of its logarithm
+    Amounts times, added;              // signals that are multiplied (by value^severity), and added to (value times severity)
+};
+
+struct PersonSpread {
+    double parameters = 0.08; // sd of the logarithm of every parameter, assumed
+    bool uniform = false;     // instead: evenly within +- that share
+};
+// Gives a person's mechanisms their traits and a spread on every parameter; settles them.
+void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck);
+
+// How hard one part of a person's life is beside the same part of others' lives: what it changes is multiplied by so much. Log-normal, assumed.
+inline constexpr double adversity_sd = 0.5;
+double adversity(const Luck& luck, std::size_t era);
+
+// What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events that this life meets.
+void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise, const std::vector<LifeEvent>& events, const Luck& luck);
+
+} // namespace rewire
