@@ -128,7 +128,7 @@ int plan_scenario(const std::string& file, bool wiring) {
     const auto weeks = [](int days) { return format_number(days / 7.0); };
     fmt::print("{}: weeks {} to {}, adherence {}\n", file, weeks(calendar.first), weeks(calendar.last), format_number(calendar.adherence));
     for (const auto& p : scenario.history) fmt::print("  before: {}, {} weeks\n", p.main.name, format_number(*p.main.duration / 604800));
-    fmt::print("  from week 0: {}\n", scenario.life);
+    fmt::print("  from week 0: {}\n", calendar.eras.back().life);
     for (const auto& c : calendar.courses) {
         const auto& t = calendar.treatments[c.treatment];
         fmt::print("  weeks {} to {}: {}, {} {} {} times a week{}{}{}\n", weeks(c.start), weeks(c.end), t.name,

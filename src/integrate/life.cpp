@@ -23,11 +23,6 @@ std::vector<Body::Signal> signals_of_life(const LifeModel& m) {
         if (!a.outcome_signal.empty()) out.push_back({a.outcome_signal, unit("1"), a.outcome.value_or(1), false, {}});
     return out;
 }
-std::vector<Body::Signal> signals_of_network() {
-    std::vector<Body::Signal> out;
-    for (std::size_t k = 0; k < std::size(readouts); ++k) out.push_back({std::string(readouts[k]), unit("1"), readouts_alone[k], true, {}});
-    return out;
-}
 std::size_t network_input(const LifeModel& m, Pathway::Kind kind) { return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y"); }
 template <class F> // f(target, source) for every pair of regions of one hemisphere
 void each_pair(const LifeModel& m, const Pathway& p, F f) {
@@ -40,6 +35,26 @@ std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->para
 
 double noisy(const DailyNoise& n, double value, double z) { return n.log ? value * std::exp(n.sd * z - 0.5 * n.sd * n.sd) : value + n.sd * z; }
 
+std::vector<const Entry*> LifeModel::mechanisms() const {
+    auto all = body;
+    for (const auto& p : pathways)
+        if (std::ranges::find(all, p.rule) == all.end()) all.push_back(p.rule);
+    for (const auto* e : {expectation, use_dependence, consolidation}) all.push_back(e);
+    return all;
+}
+const Entry* LifeModel::find(std::string_view mechanism) const {
+    for (const auto* e : mechanisms())
+        if (e->name == mechanism) return e;
+    return nullptr;
+}
+bool LifeModel::left_out(std::string_view mechanism) const { return std::ranges::find(without, mechanism) != without.end(); }
+
+std::vector<Body::Signal> Life::signals_of_network() {
+    std::vector<Body::Signal> out;
+    for (std::size_t k = 0; k < std::size(readouts); ++k) out.push_back({std::string(readouts[k]), unit("1"), readouts_alone[k], true, {}});
+    return out;
+}
+
 void add_pathways(LifeModel& m) {
     for (const auto& p : m.pathways)
         if (p.kind != Pathway::Kind::channel)
@@ -50,7 +65,7 @@ Life::Life(const LifeModel& m)
     : model_(&m),
       network_(m.network),
       equilibrium_(*m.network.model, m.network.size(), gain_row(m)),
-      body_(m.body, signals_of_life(m), signals_of_network()),
+      body_(m.body, signals_of_life(m), Life::signals_of_network()),
       expectation_(*m.expectation, m.activities.size()),
       use_dependence_(*m.use_dependence, m.pathways.size()),
       consolidation_(*m.consolidation, m.pathways.size()),

@@ -68,6 +68,11 @@ struct LifeModel {
     std::size_t self = 0; // the front of the default mode: subgenual cingulate, or vmPFC where they are not told apart
     std::size_t threat = 0, reward = 0, effort = 0;
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
+    std::vector<std::string> without;                       // mechanisms of the catalogue that are switched off
+
+    std::vector<const Entry*> mechanisms() const;        // of the body, rules, synapses
+    const Entry* find(std::string_view mechanism) const; // null when this life has none of that name
+    bool left_out(std::string_view mechanism) const;
 };
 // `value` as it is on a day whose luck is z, a standard normal number.
 double noisy(const DailyNoise& noise, double value, double z);
@@ -83,6 +88,7 @@ struct DayPlan {
 class Life {
 public:
     explicit Life(const LifeModel& model);
+    static std::vector<Body::Signal> signals_of_network(); // what is read off its answer
     void day(const DayPlan& plan);
 
     Body& body() { return body_; }

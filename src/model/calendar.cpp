@@ -8,219 +8,257 @@ namespace rewire {
 namespace {
 
 constexpr double day_length = 86400, hour = 3600;
-constexpr double adherence_sd = 1; // of the log odds, assumed
+constexpr double adherence_sd = 1; // between people, of the log odds of keeping a session; assumed
 constexpr double ramp_from = 0.3;  // share of what a ramp begins with, assumed
 
 int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_length)); }
 
-class Reader {
+// Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
+class Planner {
 public:
-    Reader(const Scenario& scenario, const LifeModel& model) : scenario_(scenario), model_(model) {
-        for (const auto* e : model.body) {
-            for (const auto& y : e->outputs) signals_.emplace_back(y.name);
-            for (const auto& u : e->inputs) signals_.emplace_back(u.name);
-        }
-        for (const auto& a : model.activities)
-            if (!a.outcome_signal.empty()) signals_.push_back(a.outcome_signal);
-        for (const char* read : {"amygdala_reactivity", "vmPFC_response", "reward_response", "control_response", "default_mode"}) signals_.emplace_back(read);
+    Planner(const Scenario& scenario, const LifeModel& model, Medicine medicine)
+        : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
+        c_.treatments = medicine_.treatments, c_.events = medicine_.events, c_.traits = medicine_.traits;
+        c_.adherence = scenario.adherence, c_.engagement = scenario.engagement, c_.noise = model.noise;
+        if (scenario.spread >= 0) c_.spread = {scenario.spread, true};
+        for (const auto* e : model.body)
+            for (const auto& u : e->inputs) alone(u.name, u.value);
+        for (const auto& n : model.noise) alone(n.signal, n.alone);
     }
-    template <class F> // f(section) for each file
-    void each(const std::vector<CatalogFile>& files, F f) {
-        for (const auto& file : files) {
-            Document d(file.text, file.name);
-            auto s = d.root();
-            f(s);
-            s.finish();
-            try {
-                d.raise();
-            } catch (const InputError& e) {
-                problems_.insert(problems_.end(), e.problems().begin(), e.problems().end());
-            }
-        }
-    }
-    Amounts amounts(Section& s, std::string_view key) {
-        Amounts out;
-        auto t = s.section(key);
-        for (const auto& name : t.keys()) {
-            known_signal(t, name, name);
-            out.emplace_back(name, t.number(name));
-        }
-        return out;
-    }
-    void known_signal(Section& s, std::string_view key, const std::string& name) {
-        const std::vector<std::string_view> known(signals_.begin(), signals_.end());
-        if (std::find(known.begin(), known.end(), name) == known.end())
-            s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
-    }
-    std::size_t activity(Section& s, const std::string& name) {
-        std::vector<std::string_view> known;
-        for (std::size_t k = 0; k < model_.activities.size(); ++k) {
-            if (model_.activities[k].name == name) return k;
-            known.push_back(model_.activities[k].name);
-        }
-        s.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
-        return 0;
-    }
-    // The place of a name in a list of things with names, or a problem at the phrase.
-    template <class T>
-    std::optional<std::size_t> find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column) {
-        std::vector<std::string_view> known;
-        for (std::size_t k = 0; k < list.size(); ++k) {
-            if (list[k].name == name) return k;
-            known.push_back(list[k].name);
-        }
-        wrong(line, column, fmt::format("there is no {} \"{}\"{}; known: {}", what, name, did_you_mean(name, known), fmt::join(known, ", ")));
-        return {};
-    }
-    void wrong(int line, int column, std::string what) { problems_.push_back({scenario_.file, line, column, std::move(what), {}}); }
-    double amount(const std::string& text, bool drug, int line, int column) {
-        const auto wanted = drug ? unit("mg") : unit("min");
-        const auto q = parse_quantity(text, wanted);
-        if (!q.problem.empty())
-            wrong(line, column, q.problem);
-        else if (!(q.si > 0))
-            wrong(line, column, fmt::format("\"{}\" is not above nothing", text));
-        return q.si;
-    }
-    void raise() {
-        if (!problems_.empty()) throw InputError(problems_);
+    Calendar plan() {
+        people();
+        live();
+        visit();
+        treat();
+        set();
+        std::ranges::stable_sort(problems_, {}, &Problem::line);
+        if (!problems_.empty()) throw InputError(std::move(problems_));
+        return std::move(c_);
     }
 
 private:
+    void alone(std::string_view signal, double value) {
+        if (std::ranges::none_of(c_.alone, [&](const auto& a) { return a.first == signal; })) c_.alone.emplace_back(signal, value);
+    }
+    double alone(const std::string& signal) const {
+        for (const auto& [name, value] : c_.alone)
+            if (name == signal) return value;
+        return 0;
+    }
+    void wrong(int line, int column, std::string what) { problems_.push_back(scenario_.problem(line, column, std::move(what))); }
+    void wrong(const Phrase& p, const Clause& at, std::string what) { wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what)); }
+
+    // The item of a name, or a problem where it is named.
+    template <class T>
+    const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column) {
+        std::vector<std::string_view> known;
+        for (const auto& item : list) {
+            if (item.name == name) return &item;
+            known.push_back(item.name);
+        }
+        wrong(line, column, fmt::format("there is no {} \"{}\"{}; known: {}", what, name, did_you_mean(name, known), fmt::join(known, ", ")));
+        return nullptr;
+    }
+    double amount(const std::string& text, bool drug, const Phrase& p, const Clause& at) {
+        const auto q = parse_quantity(text, *find_unit(drug ? "mg" : "min"));
+        if (!q.problem.empty())
+            wrong(p, at, fmt::format("{}: {}", at.name, q.problem));
+        else if (!(q.si > 0))
+            wrong(p, at, fmt::format("\"{}\" is not above nothing", text));
+        return q.si;
+    }
+
+    void people() {
+        if (const auto& from = scenario_.population; !from.value.empty())
+            condition_ = find(medicine_.conditions, from.value, "condition", from.line, from.column);
+        if (condition_) {
+            c_.population = condition_->name;
+            for (const auto& t : condition_->traits)
+                if (const auto at = std::ranges::find(c_.traits, t.name, &TraitTarget::name); at != c_.traits.end())
+                    at->mean = t.mean, at->spread = t.spread;
+                else
+                    wrong(scenario_.population.line, scenario_.population.column,
+                          fmt::format("the condition {} has a trait \"{}\", which is not there", condition_->name, t.name));
+            for (const auto& r : condition_->inclusion)
+                if (const auto* i = find(medicine_.instruments, r.instrument, "instrument", scenario_.population.line, scenario_.population.column))
+                    c_.inclusion.push_back({*i, r.low, r.high});
+        }
+        for (const auto& t : scenario_.traits) {
+            if (!find(c_.traits, t.name, "trait", t.line, t.column)) continue;
+            auto& trait = *std::ranges::find(c_.traits, t.name, &TraitTarget::name);
+            if (condition_)
+                trait.mean += t.sd; // a population is shifted
+            else
+                trait.given = t.sd;
+        }
+    }
+
+    Era era(const NamedLife& life, int start, int end, const Phrase* p) {
+        Era e{life.name, start, end, life.signals, life.events};
+        const auto signal = [&](const std::string& name) -> double& {
+            for (auto& [known, value] : e.signals)
+                if (known == name) return value;
+            return e.signals.emplace_back(name, alone(name)).second;
+        };
+        if (!p) return e;
+        for (const auto& said : p->further) {
+            const auto* c = find(medicine_.circumstances, said.name, "circumstance", p->line, p->line > 0 ? p->column + 1 + static_cast<int>(said.at) : 0);
+            if (!c) continue;
+            e.shared = e.shared || said.shared;
+            if (!c->unit.empty()) {
+                const auto u = *find_unit(c->unit);
+                const auto q = parse_quantity(said.amount, u);
+                if (!q.problem.empty())
+                    wrong(*p, said, fmt::format("{} is said with an amount, for example \"{} -1 {}\": {}", c->name, c->name, c->unit, q.problem));
+                for (const auto& [name, value] : c->per_unit) signal(name) += value * q.si / u.si;
+                continue;
+            }
+            const auto level = std::ranges::find(c->levels, said.level, &Circumstance::Level::name);
+            if (level == c->levels.end()) {
+                std::vector<std::string_view> known;
+                for (const auto& l : c->levels) known.push_back(l.name);
+                wrong(*p, said, fmt::format("{} is {}, not \"{}\"{}", c->name, fmt::join(known, " or "), said.level, did_you_mean(said.level, known)));
+                continue;
+            }
+            for (const auto& [name, value] : level->added) signal(name) += value;
+            for (const auto& [name, value] : level->times) signal(name) *= value;
+        }
+        return e;
+    }
+
+    void live() {
+        const auto& history = scenario_.history.empty() && condition_ ? condition_->history : scenario_.history;
+        double before = 0;
+        for (const auto& h : history) before += h.main.duration.value_or(0);
+        int at = c_.first = -days_of(before);
+        for (const auto& h : history) {
+            const int end = at + days_of(h.main.duration.value_or(0));
+            if (const auto* life = find(medicine_.lives, h.main.name, "life", h.line, h.line > 0 ? h.column + 1 : 0))
+                c_.eras.push_back(era(*life, at, end, &h));
+            at = end;
+        }
+        for (const double w : scenario_.weeks) c_.visits.push_back(static_cast<int>(std::lround(w * 7)));
+        if (condition_ && !c_.visits.empty() && c_.visits.front() < c_.first)
+            wrong(scenario_.weeks_at.line, scenario_.weeks_at.column,
+                  fmt::format("week {} is before the history of {} begins, in week {:.4g}", scenario_.weeks.front(), c_.population, c_.first / 7.0));
+        c_.last = c_.visits.empty() ? 0 : std::max(c_.visits.back(), 0);
+        if (scenario_.end) c_.last = std::max(c_.last, static_cast<int>(std::lround(*scenario_.end * 7)));
+        auto named = scenario_.life;
+        if (named.value.empty()) named.value = condition_ ? condition_->life : "ordinary";
+        if (const auto* life = find(medicine_.lives, named.value, "life", named.line, named.column)) c_.eras.push_back(era(*life, 0, c_.last + 1, nullptr));
+    }
+
+    void visit() {
+        for (const auto& asked : scenario_.instruments) {
+            std::vector<std::string> measures{asked.value};
+            for (const auto& [name, all] : medicine_.batteries)
+                if (name == asked.value) measures = all;
+            for (const auto& name : measures)
+                if (const auto* i = find(medicine_.instruments, name, "instrument", asked.line, asked.column)) c_.instruments.push_back(*i);
+        }
+    }
+
+    void treat() {
+        for (const auto& p : scenario_.treatments) {
+            const auto* t = find(c_.treatments, p.main.name, "treatment", p.line, p.line > 0 ? p.column + 1 : 0);
+            if (!t) continue;
+            Course course;
+            course.treatment = static_cast<std::size_t>(t - c_.treatments.data());
+            course.start = days_of(p.main.start.value_or(0)), course.end = course.start + days_of(p.main.duration.value_or(0));
+            course.usual = parse_quantity(t->amount, *find_unit(t->drug ? "mg" : "min")).si;
+            course.amount = p.main.amount.empty() ? course.usual : amount(p.main.amount, t->drug, p, p.main);
+            course.per_week = p.main.per_week.value_or(t->per_week);
+            if (!p.main.intensity.empty()) intensity(p, *t, course);
+            for (const auto& f : p.further) further(p, f, *t, course);
+            for (const auto& other : c_.courses) {
+                const bool together = course.start < other.end + other.taper && other.start < course.end + course.taper;
+                if (!together || !t->drug) continue;
+                const auto& o = c_.treatments[other.treatment];
+                if (other.treatment == course.treatment)
+                    wrong(p, p.main, fmt::format("two courses of {} overlap; let one end before the next begins", t->name));
+                else if (!t->dose.empty() && !o.dose.empty() && t->dose.front().first == o.dose.front().first)
+                    c_.warnings.push_back(fmt::format("{} and {} are taken together from week {:.3g} on; both act on {}.", o.name, t->name,
+                                                      std::max(course.start, other.start) / 7.0, t->dose.front().first));
+            }
+            c_.courses.push_back(course);
+        }
+    }
+    void intensity(const Phrase& p, const Treatment& t, Course& course) {
+        const auto blank = p.main.intensity.find(' ');
+        const auto u = p.main.intensity.substr(blank + 1);
+        if (t.intensity.empty()) return wrong(p, p.main, fmt::format("{} is given without an intensity", t.name));
+        if (u != t.intensity) return wrong(p, p.main, fmt::format("the intensity of {} is in {}, not in {}", t.name, t.intensity, u));
+        const double value = std::stod(p.main.intensity.substr(0, blank));
+        if (!(value >= 0 && value <= 100)) return wrong(p, p.main, fmt::format("from 0 to 100 {} is expected", u));
+        course.strength = std::max(0.0, (value - t.no_intensity) / (t.usual_intensity - t.no_intensity));
+    }
+    void further(const Phrase& p, const Clause& f, const Treatment& t, Course& course) {
+        if (f.name == "homework" && !t.drug)
+            course.homework = amount(f.amount.empty() ? "0 min" : f.amount, false, p, f) * f.per_week.value_or(7) / 7;
+        else if (f.name == "taper" && t.drug && f.duration)
+            course.taper = days_of(*f.duration);
+        else if (f.name == "target" && !t.targets.empty()) {
+            const auto at = std::ranges::find(t.targets, f.level, &Treatment::Target::name);
+            std::vector<std::string_view> known;
+            for (const auto& x : t.targets) known.push_back(x.name);
+            if (at == t.targets.end())
+                wrong(p, f, fmt::format("{} has no target \"{}\"{}; known: {}", t.name, f.level, did_you_mean(f.level, known), fmt::join(known, ", ")));
+            else
+                course.target = static_cast<std::size_t>(at - t.targets.begin());
+        } else
+            wrong(p, f,
+                  fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name,
+                              t.drug               ? "\"taper 4 weeks\""
+                              : !t.targets.empty() ? fmt::format("\"target {}\"", t.targets.front().name)
+                                                   : "\"homework 20 min daily\""));
+    }
+
+    void set() {
+        for (const auto& w : scenario_.without)
+            if (!model_.left_out(w.value)) wrong(w.line, w.column, fmt::format("there is no mechanism \"{}\" to leave out", w.value));
+        for (const auto& s : scenario_.settings) {
+            const auto dot = s.name.find('.');
+            const auto* e = dot == std::string::npos ? nullptr : model_.find(s.name.substr(0, dot));
+            const auto row = e ? find_row(e->params, s.name.substr(dot + 1)) : static_cast<std::size_t>(-1);
+            if (row == static_cast<std::size_t>(-1)) {
+                std::vector<std::string> all;
+                for (const auto* m : model_.mechanisms())
+                    for (const auto& q : m->params) all.push_back(fmt::format("{}.{}", m->name, q.name));
+                wrong(s.line, s.column, fmt::format("there is no parameter \"{}\"{}", s.name, did_you_mean(s.name, {all.begin(), all.end()})));
+                continue;
+            }
+            const auto& q = e->params[row];
+            const bool bare = s.value.find(' ') == std::string::npos;
+            const auto value = parse_quantity(bare ? fmt::format("{} {}", s.value, q.unit.text) : s.value, q.unit);
+            if (!value.problem.empty()) wrong(s.line, s.column, fmt::format("{}: {}", s.name, value.problem));
+            c_.settings.push_back({std::string(e->name), std::string(q.name), value.si});
+        }
+    }
+
     const Scenario& scenario_;
     const LifeModel& model_;
-    std::vector<std::string> signals_;
+    Medicine medicine_;
     std::vector<Problem> problems_;
-};
-
-struct NamedLife {
-    std::string name;
-    Amounts signals;
-    double events = 0;
+    const Condition* condition_ = nullptr;
+    Calendar c_;
 };
 
 // Whether a session falls on day t of a course.
 bool session_on(int t, double per_week) { return t >= 0 && (t == 0 || std::floor(t * per_week / 7 + 1e-9) > std::floor((t - 1) * per_week / 7 + 1e-9)); }
 
+double& signal_of(DayPlan& plan, std::string_view name) {
+    for (auto& [known, value] : plan.signals)
+        if (known == name) return value;
+    return plan.signals.emplace_back(std::string(name), 0).second;
+}
 void add(DayPlan& plan, const Amounts& amounts, double times) {
-    for (const auto& [name, value] : amounts) {
-        const auto at = std::find_if(plan.signals.begin(), plan.signals.end(), [&](const auto& s) { return s.first == name; });
-        if (at == plan.signals.end())
-            plan.signals.emplace_back(name, value * times);
-        else
-            at->second += value * times;
-    }
+    for (const auto& [name, value] : amounts) signal_of(plan, name) += value * times;
 }
 
 } // namespace
 
-double Instrument::rated(double value, int day, const Luck& luck) const {
-    if (noise == 0) return value;
-    return std::clamp(value + noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)), low, high);
-}
-double Instrument::read(Life& life) const { return std::clamp(offset + scale * life.value(signal), low, high); }
-
-Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const CalendarData& data) {
-    Reader reader(scenario, model);
-    Calendar c;
-    c.adherence = scenario.adherence, c.noise = model.noise;
-    for (const auto* e : model.body)
-        for (const auto& u : e->inputs)
-            if (std::ranges::none_of(c.alone, [&](const auto& a) { return a.first == u.name; })) c.alone.emplace_back(u.name, u.value);
-    for (const auto& n : model.noise)
-        if (std::ranges::none_of(c.alone, [&](const auto& a) { return a.first == n.signal; })) c.alone.emplace_back(n.signal, n.alone);
-    std::vector<NamedLife> lives;
-    std::vector<Instrument> instruments;
-    reader.each(data.lives, [&](Section& s) {
-        lives.push_back({s.text("name"), reader.amounts(s, "signals"), s.number("events", 0)});
-        s.text("says"), s.text("source");
-    });
-    reader.each(data.treatments, [&](Section& s) {
-        Treatment t;
-        t.name = s.text("name"), t.says = s.text("says"), t.source = s.text("source");
-        t.contested = s.flag("contested", false), t.drug = s.flag("drug", false);
-        t.amount = s.text("amount"), t.per_week = s.number("per_week"), t.ramp = s.quantity("ramp", "d", 0);
-        auto acts = s.section("activities");
-        for (const auto& name : acts.keys()) t.activities.emplace_back(reader.activity(acts, name), acts.number(name));
-        t.signals = reader.amounts(s, "signals"), t.hours = reader.amounts(s, "hours"), t.weekly_hours = reader.amounts(s, "weekly_hours");
-        t.dose = reader.amounts(s, "dose");
-        c.treatments.push_back(std::move(t));
-    });
-    reader.each(data.instruments, [&](Section& s) {
-        Instrument i;
-        i.name = s.text("name"), i.says = s.text("says"), i.unit = s.text("unit"), i.source = s.text("source"), i.signal = s.text("signal");
-        reader.known_signal(s, "signal", i.signal);
-        i.noise = s.number("noise", 0);
-        i.offset = s.number("offset", 0), i.scale = s.number("scale", 1), i.low = s.number("low"), i.high = s.number("high");
-        instruments.push_back(std::move(i));
-    });
-    reader.each(data.events, [&](Section& s) {
-        LifeEvent e;
-        e.name = s.text("name"), e.per_year = s.number("per_year"), e.severity_sd = s.number("severity_sd", 0);
-        e.shortest = s.quantity("shortest", "d") / day_length, e.longest = s.quantity("longest", "d") / day_length;
-        if (!(e.longest >= e.shortest)) s.wrong("longest", "must be no shorter than \"shortest\"");
-        e.times = reader.amounts(s, "times"), e.added = reader.amounts(s, "added");
-        s.text("says"), s.text("source");
-        c.events.push_back(std::move(e));
-    });
-    reader.each(data.traits, [&](Section& s) {
-        TraitTarget t;
-        t.name = s.text("name"), t.sd = s.number("sd"), t.log = s.flag("log", false);
-        s.text("says"), s.text("source");
-        for (const auto& p : s.texts("parameters")) {
-            const auto dot = p.find('.');
-            t.parameters.emplace_back(p.substr(0, dot), dot == std::string::npos ? "" : p.substr(dot + 1));
-            const auto* e = t.parameters.back().first == model.use_dependence->name ? model.use_dependence : nullptr;
-            for (const auto* b : model.body)
-                if (b->name == t.parameters.back().first) e = b;
-            if (!e || find_row(e->params, t.parameters.back().second) == static_cast<std::size_t>(-1))
-                s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
-        }
-        c.traits.push_back(std::move(t));
-    });
-    reader.raise();
-
-    for (const auto& t : scenario.traits)
-        if (const auto k = reader.find(c.traits, t.name, "trait", 0, 0)) c.traits[*k].given = t.sd;
-    double before = 0;
-    for (const auto& h : scenario.history) before += h.main.duration.value_or(0);
-    int at = c.first = -days_of(before);
-    for (const auto& h : scenario.history) {
-        const int end = at + days_of(h.main.duration.value_or(0));
-        if (const auto k = reader.find(lives, h.main.name, "life", h.line, h.column)) c.eras.push_back({at, end, lives[*k].signals, lives[*k].events});
-        at = end;
-    }
-    for (const double w : scenario.weeks) c.visits.push_back(static_cast<int>(std::lround(w * 7)));
-    c.last = c.visits.empty() ? 0 : std::max(c.visits.back(), 0);
-    if (const auto k = reader.find(lives, scenario.life, "life", 0, 0)) c.eras.push_back({0, c.last + 1, lives[*k].signals, lives[*k].events});
-    for (const auto& p : scenario.treatments) {
-        const auto k = reader.find(c.treatments, p.main.name, "treatment", p.line, p.column);
-        if (!k) continue;
-        const auto& t = c.treatments[*k];
-        Course course;
-        course.treatment = *k;
-        course.start = days_of(p.main.start.value_or(0)), course.end = course.start + days_of(p.main.duration.value_or(0));
-        course.usual = reader.amount(t.amount, t.drug, p.line, p.column);
-        course.amount = p.main.amount.empty() ? course.usual : reader.amount(p.main.amount, t.drug, p.line, p.column);
-        course.per_week = p.main.per_week.value_or(t.per_week);
-        for (const auto& f : p.further) {
-            if (f.name == "homework" && !t.drug)
-                course.homework = reader.amount(f.amount.empty() ? "0 min" : f.amount, false, p.line, p.column) * f.per_week.value_or(7) / 7;
-            else if (f.name == "taper" && t.drug && f.duration)
-                course.taper = days_of(*f.duration);
-            else
-                reader.wrong(p.line, p.column,
-                             fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name, t.drug ? "\"taper 4 weeks\"" : "\"homework 20 min daily\""));
-        }
-        for (const auto& other : c.courses)
-            if (t.drug && other.treatment == *k && course.start < other.end + other.taper && other.start < course.end + course.taper)
-                reader.wrong(p.line, p.column, fmt::format("two courses of {} overlap", t.name));
-        c.courses.push_back(course);
-    }
-    for (const auto& name : scenario.instruments)
-        if (const auto k = reader.find(instruments, name, "instrument", 0, 0)) c.instruments.push_back(instruments[*k]);
-    reader.raise();
-    return c;
+Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files) {
+    return Planner(scenario, model, read_medicine(model, files)).plan();
 }
 
 DayPlan Calendar::day(int day, const Luck& luck) const {
@@ -230,35 +268,46 @@ DayPlan Calendar::day(int day, const Luck& luck) const {
         const auto& e = eras[k];
         if (day < e.start || day >= e.end) continue;
         plan.signals = e.signals, eventful = e.events;
-        const double severity = adversity(luck, k);
+        const double severity = e.shared ? 1 : adversity(luck, k);
         for (auto& [name, value] : plan.signals)
             for (const auto& [other, usual] : alone)
                 if (name == other) value = usual + severity * (value - usual);
     }
+    befall(plan, day, eventful, noise, events, luck);
     // Some keep to a plan better than others: the odds are log-normal around those of the plan.
     const double odds = adherence / (1 - adherence) * std::exp(adherence_sd * luck.normal("adherence")), kept = adherence >= 1 ? 1 : odds / (1 + odds);
-    befall(plan, day, eventful, noise, events, luck);
-    for (std::size_t k = 0; k < courses.size(); ++k) {
-        const auto& course = courses[k];
+    double contact = 0;
+    for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
         const int since = day - course.start;
         if (since < 0 || day >= course.end + course.taper) continue;
+        contact = std::max(contact, t.contact);
         if (luck.uniform("adherence " + t.name, static_cast<std::uint64_t>(since)) > kept) continue; // missed
         if (t.drug) {
             const double left = day < course.end ? 1 : 1 - static_cast<double>(day - course.end + 1) / (course.taper + 1);
-            add(plan, t.dose, left * course.amount / course.usual);
+            add(plan, t.dose, left * course.amount / (t.half_dose > 0 ? t.half_dose : course.usual));
             continue;
         }
         const bool session = session_on(since, course.per_week);
         const double grown = t.ramp > 0 ? std::min(1.0, ramp_from + (1 - ramp_from) * since * day_length / t.ramp) : 1;
-        const double seconds = (session ? course.amount : 0) + course.homework;
-        for (const auto& [activity, share] : t.activities)
-            if (seconds > 0) plan.activities.emplace_back(activity, seconds * share * grown);
-        if (session) add(plan, t.signals, course.amount / course.usual);
-        add(plan, t.hours, seconds / hour);
-        add(plan, t.weekly_hours, course.per_week * course.amount / hour);
+        const double seconds = engagement * ((session ? course.amount : 0) + course.homework),
+                     share = engagement * course.strength * course.amount / course.usual;
+        const auto* target = t.targets.empty() ? nullptr : &t.targets[course.target];
+        for (const auto* list : {&t.activities, target ? &target->activities : nullptr})
+            for (std::size_t k = 0; list && seconds > 0 && k < list->size(); ++k)
+                plan.activities.emplace_back((*list)[k].first, seconds * (*list)[k].second * grown);
+        if (session) add(plan, t.signals, share);
+        if (session && target) add(plan, target->signals, share);
+        add(plan, t.hours, course.strength * seconds / hour);
+        add(plan, t.weekly_hours, engagement * course.strength * course.per_week * course.amount / hour);
     }
+    if (contact > 0) signal_of(plan, "treatment_contact") += contact;
     return plan;
+}
+
+void Calendar::make(Life& life, const Luck& luck) const {
+    for (const auto& s : settings) life.mechanism(s.mechanism).set_param(s.parameter, s.si);
+    make_person(life, traits, spread, luck);
 }
 
 } // namespace rewire

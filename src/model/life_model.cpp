@@ -15,9 +15,13 @@ namespace {
 // Puts named things of the files onto one model, circuits as they come up.
 class Builder {
 public:
-    Builder(LifeModel& model, const Catalogue& catalogue) : model_(model), catalogue_(catalogue) {
+    Builder(LifeModel& model, const Catalogue& catalogue, const std::vector<std::string>& without) : model_(model), catalogue_(catalogue) {
         for (const auto& e : catalogue.entries()) {
             if (e.kind != Kind::body) continue;
+            if (std::ranges::find(without, e.name) != without.end()) {
+                model_.without.emplace_back(e.name);
+                continue;
+            }
             for (const auto& y : e.outputs) signals_.push_back(y.name);
             model_.body.push_back(&e);
         }
@@ -205,8 +209,8 @@ std::vector<CatalogFile> built_in(const std::string& folder) {
     return out;
 }
 
-LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue,
-                     const LifeData& data) {
+LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue, const LifeData& data,
+                     const std::vector<std::string>& without) {
     LifeModel m;
     m.network = Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
     m.network.coupling = tuning.coupling;
@@ -217,7 +221,7 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
         const auto r = resolve(l);
         m.hemispheres.push_back(r ? atlas()[*r].hemisphere : '?');
     }
-    Builder builder(m, catalogue);
+    Builder builder(m, catalogue, without);
     for (const auto& f : data.circuits) builder.read_circuit(f);
     for (const auto& f : data.pathways) builder.read_pathways(f);
     for (const auto& f : data.activities) builder.read_activity(f);

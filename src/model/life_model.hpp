@@ -27,8 +27,9 @@ struct LifeTuning { // how a connectome becomes the network of a life
 
 // `weights`: [target, source], scaled; `labels`: regions as the atlas spells them. InputError with everything that is wrong with the files:
 // circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of one name, a source that is missing.
+// `without`: mechanisms of the body that are switched off; names nobody knows are left to the caller.
 // NoRest when the network does not rest at 3 Hz.
 LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue,
-                     const LifeData& data = {});
+                     const LifeData& data = {}, const std::vector<std::string>& without = {});
 
 } // namespace rewire

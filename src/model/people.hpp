@@ -27,6 +27,7 @@ using Amounts = std::vector<std::pair<std::string, double>>; // signal, value in
 struct TraitTarget {
     std::string name;
     double sd = 0;
+    double mean = 0, spread = 1; // of a population, in sd
     bool log = false;
     std::vector<std::pair<std::string, std::string>> parameters; // mechanism, parameter
     std::optional<double> given;                                 // sd from the mean, when the scenario says

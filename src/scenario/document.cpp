@@ -59,6 +59,7 @@ Document::Document(std::string_view text, std::string file) : body_(std::make_sh
     body_->table = std::move(result).table();
 }
 Document::~Document() = default;
+const std::vector<std::string>& Document::lines() const { return body_->lines; }
 
 Section Document::root() {
     Section s;
@@ -66,15 +67,33 @@ Section Document::root() {
     return s;
 }
 void Document::raise() {
-    if (body_->problems.empty()) return;
-    std::stable_sort(body_->problems.begin(), body_->problems.end(), [](const Problem& a, const Problem& b) { return a.line < b.line; });
-    throw InputError(body_->problems);
+    if (auto all = take_problems(); !all.empty()) throw InputError(std::move(all));
+}
+std::vector<Problem> Document::take_problems() {
+    auto all = std::exchange(body_->problems, {});
+    std::ranges::stable_sort(all, {}, &Problem::line);
+    return all;
 }
 
 bool Section::has(std::string_view key) const { return node_->table && node_->table->contains(key); }
 std::string Section::text(std::string_view key, std::optional<std::string> fallback) {
     const auto* v = node_->value<std::string>(key, !fallback, "a text in quotes");
     return v ? v->get() : fallback.value_or("");
+}
+Section::Text Section::located_text(std::string_view key, std::string_view fallback) {
+    Text t = place(key);
+    t.value = text(key, std::string(fallback));
+    return t;
+}
+std::string Section::written(std::string_view key) {
+    const auto* n = node_->find(key);
+    if (n && n->is_number()) return fmt::format("{}", *n->value<double>());
+    return text(key);
+}
+Section::Text Section::place(std::string_view key) const {
+    const auto* n = node_->table ? node_->table->get(key) : nullptr;
+    if (!n) return {std::string(key), 0, 0};
+    return {std::string(key), static_cast<int>(n->source().begin.line), static_cast<int>(n->source().begin.column)};
 }
 double Section::number(std::string_view key, std::optional<double> fallback) {
     const auto* n = node_->find(key);

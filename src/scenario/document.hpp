@@ -28,7 +28,10 @@ public:
         std::string value;
         int line = 0, column = 0; // of its opening quote
     };
-    std::vector<Text> located(std::string_view key); // as texts()
+    std::vector<Text> located(std::string_view key);                    // as texts()
+    Text located_text(std::string_view key, std::string_view fallback); // as text()
+    std::string written(std::string_view key);                          // a number or a text, as a text
+    Text place(std::string_view key) const;                             // where the value of a key stands, and the key
     std::vector<double> numbers(std::string_view key);
     Section section(std::string_view key);               // absent: an empty one
     std::vector<Section> sections(std::string_view key); // [[key]]
@@ -52,6 +55,8 @@ public:
     Section root();
     // InputError with everything that was noted, in file order.
     void raise();
+    const std::vector<std::string>& lines() const;
+    std::vector<Problem> take_problems(); // instead: to be told with others
 
 private:
     friend class Section;

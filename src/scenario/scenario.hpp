@@ -1,33 +1,23 @@
-// A scenario file as plain facts: a person, the life before, a plan, visits. What names mean is known to the catalogue, not here.
+// A scenario file as plain facts: a person or a population, the life before, a plan, visits. What names mean is known to the catalogue, not here.
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "scenario/document.hpp"
+#include "scenario/phrase.hpp"
 
 namespace rewire {
-
-// "cbt 50 min weekly for 12 weeks" or "taper 4 weeks": a name with what is said of it.
-struct Clause {
-    std::string name;
-    std::string amount = {};             // "50 min", "10 mg": a number with its unit, as written
-    std::optional<double> per_week = {}; // daily: 7
-    std::optional<double> duration = {}; // s
-    std::optional<double> start = {};    // s after the start of the plan: "from week 4"
-};
-struct Phrase {
-    Clause main;
-    std::vector<Clause> further; // after commas
-    int line = 0, column = 0;
-};
-// What cannot be read is noted at its place in the section.
-Phrase parse_phrase(const Section::Text& text, Section& section);
 
 struct Trait {
     std::string name;
     double sd = 0; // from the mean
+    int line = 0, column = 0;
+};
+struct Setting {       // of a mechanism's parameter
+    std::string name;  // "gains.g_C"
+    std::string value; // "0.12 1", or a number in the parameter's own unit
+    int line = 0, column = 0;
 };
 
 struct Scenario {
@@ -35,15 +25,29 @@ struct Scenario {
     double age = 40;
     std::string sex = "any";
     std::vector<Trait> traits;
-    std::vector<Phrase> history;   // before week 0, in order
-    std::string life = "ordinary"; // from week 0 on
+    std::optional<std::size_t> people; // of a population
+    Section::Text population = {};     // a condition of the catalogue; empty: a person
+    std::vector<Phrase> history;       // before week 0, in order
+    Section::Text life = {};           // from week 0 on; empty: as the population lives, or ordinary
+    std::optional<Date> start;         // of the plan
     std::vector<Phrase> treatments;
-    double adherence = 1;
+    double adherence = 1, engagement = 1;
+    std::optional<double> end; // week, of the plan; otherwise that of the last visit
     std::vector<double> weeks; // of visits, rising
-    std::vector<std::string> instruments;
+    Section::Text weeks_at = {};
+    std::vector<Section::Text> instruments;
+    std::vector<Section::Text> without; // mechanisms switched off
+    std::vector<Setting> settings;
+    double spread = -1;            // of every parameter, evenly: 0.2 is +-20 %; negative: the usual spread
+    std::vector<Problem> problems; // what is wrong with the text
+    std::vector<std::string> lines;
+
+    Problem problem(int line, int column, std::string what) const;
 };
 
-// InputError with everything that is wrong with the text. What the catalogue knows is checked by model/calendar.hpp.
+// Everything that can be read; what is wrong is in Scenario::problems, to be told together with what the catalogue does not know.
+Scenario read_scenario(std::string_view text, const std::string& file);
+// The same, InputError with all of it. What the catalogue knows is checked by model/calendar.hpp.
 Scenario parse_scenario(std::string_view text, const std::string& file);
 
 } // namespace rewire

@@ -29,7 +29,7 @@ Person lived(const LifeModel& model, const Calendar& c, const Luck& luck, std::u
         Life life(model);
         const auto known = life.body().signals();
         p.signals = Recording(days, known.size(), gone);
-        make_person(life, c.traits, c.spread, luck);
+        c.make(life, luck);
         for (int day = c.first; day <= c.last; ++day) {
             life.day(c.day(day, luck));
             const auto t = static_cast<std::size_t>(day - c.first);

@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* good = R"([person]
 age = 34
-traits = { self_confirmation = "+1 sd", prefrontal_gain = "-0.5 sd" }
+traits = { threat_confirmation = "+1 sd", pfc_gain = "-0.5 sd" }
 [history]
 life = ["ordinary for 52 weeks", "chronic_stress for 24 weeks"]
 [plan]

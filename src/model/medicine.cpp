@@ -1,0 +1,275 @@
+#include "model/medicine.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace rewire {
+namespace {
+
+constexpr double day_length = 86400;
+
+class Reader {
+public:
+    explicit Reader(const LifeModel& model) : model_(model) {
+        for (const auto* e : model.body) {
+            for (const auto& y : e->outputs) signals_.emplace_back(y.name);
+            for (const auto& u : e->inputs) signals_.emplace_back(u.name);
+        }
+        for (const auto& a : model.activities)
+            if (!a.outcome_signal.empty()) signals_.push_back(a.outcome_signal);
+        for (const auto& s : Life::signals_of_network()) signals_.push_back(s.name);
+    }
+    template <class F> // f(section) for each file
+    void each(const std::vector<CatalogFile>& files, F f) {
+        for (const auto& file : files) {
+            Document d(file.text, file.name);
+            auto s = d.root();
+            f(s);
+            s.finish();
+            const auto found = d.take_problems();
+            problems_.insert(problems_.end(), found.begin(), found.end());
+        }
+    }
+    // A file whose name is known already stands for the one before.
+    template <class T>
+    static void put(std::vector<T>& list, T item) {
+        const auto at = std::ranges::find(list, item.name, &T::name);
+        if (at == list.end())
+            list.push_back(std::move(item));
+        else
+            *at = std::move(item);
+    }
+    Amounts amounts(Section& s, std::string_view key) {
+        Amounts out;
+        auto t = s.section(key);
+        for (const auto& name : t.keys()) {
+            known_signal(t, name, name);
+            out.emplace_back(name, t.number(name));
+        }
+        return out;
+    }
+    void known_signal(Section& s, std::string_view key, const std::string& name) {
+        const std::vector<std::string_view> known(signals_.begin(), signals_.end());
+        if (std::ranges::find(known, name) == known.end()) s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
+    }
+    std::vector<std::pair<std::size_t, double>> activities(Section& s) {
+        std::vector<std::pair<std::size_t, double>> out;
+        auto acts = s.section("activities");
+        for (const auto& name : acts.keys()) {
+            std::vector<std::string_view> known;
+            std::size_t k = 0;
+            for (; k < model_.activities.size() && model_.activities[k].name != name; ++k) known.push_back(model_.activities[k].name);
+            if (k == model_.activities.size())
+                acts.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
+            else
+                out.emplace_back(k, acts.number(name));
+        }
+        return out;
+    }
+    void problem(std::string file, std::string what) { problems_.push_back({std::move(file), 0, 0, std::move(what), {}}); }
+    void raise() {
+        if (!problems_.empty()) throw InputError(problems_);
+    }
+
+private:
+    const LifeModel& model_;
+    std::vector<std::string> signals_;
+    std::vector<Problem> problems_;
+};
+
+template <class T>
+void about(Section& s, T& item) {
+    item.name = s.text("name"), item.says = s.text("says"), item.source = s.text("source");
+}
+
+Circumstance read_circumstance(Reader& reader, Section& s) {
+    Circumstance c;
+    about(s, c);
+    c.unit = s.text("unit", "");
+    c.per_unit = reader.amounts(s, "per_unit");
+    auto levels = s.section("levels");
+    for (const auto& name : levels.keys()) {
+        auto level = levels.section(name);
+        c.levels.push_back({name, reader.amounts(level, "added"), reader.amounts(level, "times")});
+        level.finish();
+    }
+    if (c.unit.empty() == c.levels.empty()) s.wrong("name", "a circumstance has levels, or a unit with [per_unit]");
+    if (!c.unit.empty() && !find_unit(c.unit)) s.wrong("unit", fmt::format("\"{}\" is not a unit", c.unit));
+    return c;
+}
+
+Treatment read_treatment(Reader& reader, Section& s) {
+    Treatment t;
+    about(s, t);
+    t.contested = s.flag("contested", false), t.drug = s.flag("drug", false);
+    t.amount = s.text("amount"), t.per_week = s.number("per_week"), t.ramp = s.quantity("ramp", "d", 0), t.contact = s.number("contact", 0);
+    if (!(t.contact >= 0 && t.contact <= 1)) s.wrong("contact", "contact is from 0 to 1");
+    if (s.has("half_dose")) t.half_dose = s.quantity("half_dose", "mg");
+    if (const auto q = parse_quantity(t.amount, *find_unit(t.drug ? "mg" : "min")); !t.amount.empty() && !q.problem.empty()) s.wrong("amount", q.problem);
+    if (s.has("intensity")) {
+        auto i = s.section("intensity");
+        t.intensity = i.text("unit"), t.usual_intensity = i.number("usual"), t.no_intensity = i.number("none");
+        if (!(t.usual_intensity > t.no_intensity)) i.wrong("usual", "must be above \"none\", the intensity that does nothing");
+        i.finish();
+    }
+    t.activities = reader.activities(s);
+    t.signals = reader.amounts(s, "signals"), t.hours = reader.amounts(s, "hours"), t.weekly_hours = reader.amounts(s, "weekly_hours");
+    t.dose = reader.amounts(s, "dose");
+    for (auto& target : s.sections("target")) {
+        Treatment::Target x;
+        x.name = target.text("name"), x.activities = reader.activities(target), x.signals = reader.amounts(target, "signals");
+        target.finish();
+        t.targets.push_back(std::move(x));
+    }
+    return t;
+}
+
+Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
+    Instrument i;
+    about(s, i);
+    i.unit = s.text("unit"), i.noise = s.number("noise", 0);
+    if (s.has("connects")) {
+        for (const auto& name : s.texts("connects")) {
+            std::vector<std::string_view> known;
+            std::size_t k = 0;
+            for (; k < model.circuits.size() && model.circuits[k].name != name; ++k) known.push_back(model.circuits[k].name);
+            if (k == model.circuits.size())
+                s.wrong("connects", fmt::format("this life uses no circuit \"{}\"{}", name, did_you_mean(name, known)));
+            else
+                i.connects.push_back(k);
+        }
+        if (i.connects.size() != 2) s.wrong("connects", "two circuits are expected; twice the same is within it");
+    } else {
+        i.signal = s.text("signal");
+        reader.known_signal(s, "signal", i.signal);
+    }
+    i.offset = s.number("offset", 0), i.scale = s.number("scale", 1), i.low = s.number("low"), i.high = s.number("high");
+    return i;
+}
+
+TraitTarget read_trait(const LifeModel& model, Section& s) {
+    TraitTarget t;
+    t.name = s.text("name"), t.sd = s.number("sd"), t.log = s.flag("log", false);
+    s.text("says"), s.text("source");
+    for (const auto& p : s.texts("parameters")) {
+        const auto dot = p.find('.');
+        t.parameters.emplace_back(p.substr(0, dot), dot == std::string::npos ? "" : p.substr(dot + 1));
+        if (const auto* e = model.find(t.parameters.back().first); e && find_row(e->params, t.parameters.back().second) != static_cast<std::size_t>(-1))
+            continue;
+        if (model.left_out(t.parameters.back().first))
+            t.parameters.pop_back();
+        else
+            s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
+    }
+    return t;
+}
+
+LifeEvent read_event(Reader& reader, Section& s) {
+    LifeEvent e;
+    e.name = s.text("name"), e.per_year = s.number("per_year"), e.severity_sd = s.number("severity_sd", 0);
+    e.shortest = s.quantity("shortest", "d") / day_length, e.longest = s.quantity("longest", "d") / day_length;
+    if (!(e.longest >= e.shortest)) s.wrong("longest", "must be no shorter than \"shortest\"");
+    e.times = reader.amounts(s, "times"), e.added = reader.amounts(s, "added");
+    s.text("says"), s.text("source");
+    return e;
+}
+
+Condition read_condition(Section& s) {
+    Condition c;
+    about(s, c);
+    c.like = s.text("like", ""), c.life = s.text("life", "");
+    auto traits = s.section("traits");
+    for (const auto& name : traits.keys()) {
+        auto t = traits.section(name);
+        c.traits.push_back({name, t.number("mean", 0), t.number("spread", 1)});
+        if (!(c.traits.back().spread >= 0)) t.wrong("spread", "a spread is 0 or more");
+        t.finish();
+    }
+    for (const auto& t : s.located("history")) {
+        c.history.push_back(parse_phrase(t, s));
+        if (!c.history.back().main.duration) s.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
+    }
+    auto inclusion = s.section("inclusion");
+    for (const auto& name : inclusion.keys()) {
+        const auto range = inclusion.numbers(name);
+        if (range.size() == 2 && range[0] <= range[1])
+            c.inclusion.push_back({name, range[0], range[1]});
+        else
+            inclusion.wrong(name, "two numbers are expected, the lower one first: [10, 21]");
+    }
+    return c;
+}
+
+// What a condition does not say is as in the one it is like.
+void fill_in(Reader& reader, std::vector<Condition>& all) {
+    std::vector<int> mark(all.size(), 0); // 1: being filled in, 2: done
+    std::vector<std::string> path;
+    const auto fill = [&](auto&& self, std::size_t k) -> void {
+        auto& c = all[k];
+        if (mark[k] == 2) return;
+        path.push_back(c.name);
+        if (mark[k] == 1) {
+            const auto from = std::ranges::find(path, c.name);
+            reader.problem("", fmt::format("these conditions are each like the next, in a ring: {}; one of them must stand on its own",
+                                           fmt::join(std::vector<std::string>(from, path.end()), " -> ")));
+            return;
+        }
+        mark[k] = 1;
+        if (!c.like.empty()) {
+            const auto other = std::ranges::find(all, c.like, &Condition::name);
+            if (other == all.end()) {
+                std::vector<std::string_view> known;
+                for (const auto& o : all) known.push_back(o.name);
+                reader.problem("", fmt::format("the condition {} is like \"{}\", which is not there{}", c.name, c.like, did_you_mean(c.like, known)));
+            } else {
+                self(self, static_cast<std::size_t>(other - all.begin()));
+                for (const auto& t : other->traits)
+                    if (std::ranges::find(c.traits, t.name, &Condition::Trait::name) == c.traits.end()) c.traits.push_back(t);
+                if (c.history.empty()) c.history = other->history;
+                if (c.life.empty()) c.life = other->life;
+                if (c.inclusion.empty()) c.inclusion = other->inclusion;
+            }
+        }
+        if (c.life.empty()) c.life = "ordinary";
+        mark[k] = 2;
+        path.pop_back();
+    };
+    for (std::size_t k = 0; k < all.size(); ++k) path.clear(), fill(fill, k);
+}
+
+} // namespace
+
+double Instrument::rated(double value, int day, const Luck& luck) const {
+    if (noise == 0) return value;
+    return std::clamp(value + noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)), low, high);
+}
+double Instrument::read(Life& life) const { return std::clamp(offset + scale * life.value(signal), low, high); }
+
+Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
+    Reader reader(model);
+    Medicine m;
+    reader.each(files.lives, [&](Section& s) {
+        NamedLife l;
+        about(s, l);
+        l.signals = reader.amounts(s, "signals"), l.events = s.number("events", 0);
+        Reader::put(m.lives, std::move(l));
+    });
+    reader.each(files.circumstances, [&](Section& s) { Reader::put(m.circumstances, read_circumstance(reader, s)); });
+    reader.each(files.treatments, [&](Section& s) { Reader::put(m.treatments, read_treatment(reader, s)); });
+    reader.each(files.instruments, [&](Section& s) {
+        if (s.has("battery")) {
+            s.text("says"), s.text("source");
+            const auto name = s.text("name");
+            m.batteries.emplace_back(name, s.texts("battery"));
+        } else
+            Reader::put(m.instruments, read_instrument(reader, model, s));
+    });
+    reader.each(files.traits, [&](Section& s) { Reader::put(m.traits, read_trait(model, s)); });
+    reader.each(files.events, [&](Section& s) { Reader::put(m.events, read_event(reader, s)); });
+    reader.each(files.conditions, [&](Section& s) { Reader::put(m.conditions, read_condition(s)); });
+    fill_in(reader, m.conditions);
+    reader.raise();
+    return m;
+}
+
+} // namespace rewire

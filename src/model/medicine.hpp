@@ -1,0 +1,95 @@
+// Medicine as the catalogue's files tell it: lives, circumstances, treatments, conditions, instruments, traits, events.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "model/life_model.hpp"
+#include "model/people.hpp"
+#include "scenario/scenario.hpp"
+
+namespace rewire {
+
+struct MedicineFiles {
+    std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"), treatments = built_in("treatments/"),
+                             conditions = built_in("conditions/"), instruments = built_in("instruments/"), traits = built_in("traits/"),
+                             events = built_in("events/");
+};
+
+struct NamedLife { // what differs from an ordinary day
+    std::string name, says, source;
+    Amounts signals;
+    double events = 0; // share of the catalogue's events that this life meets
+};
+
+// Said of a part of a life: "control low", "sleep -1 h".
+struct Circumstance {
+    struct Level {
+        std::string name;
+        Amounts added, times;
+    };
+    std::string name, says, source;
+    std::vector<Level> levels;
+    std::string unit;   // instead of levels: an amount in this unit
+    Amounts per_unit{}; // added for each
+};
+
+// Reads a signal of the body, or the connectivity at rest between two circuits (or within one).
+struct Instrument {
+    std::string name, says, unit, source, signal;
+    std::vector<std::size_t> connects;
+    double offset = 0, scale = 1, low = 0, high = 0;
+    double noise = 0; // sd of one reading: rater, assay, test and retest
+    bool daily() const { return connects.empty(); }
+    double read(Life& life) const;
+    double rated(double value, int day, const Luck& luck) const; // as it is noted, with that noise
+};
+
+struct Treatment {
+    struct Target {
+        std::string name;
+        std::vector<std::pair<std::size_t, double>> activities;
+        Amounts signals;
+    };
+    std::string name, says, source, amount; // the usual amount of a session, or the usual dose
+    bool contested = false, drug = false;
+    double per_week = 1, ramp = 0; // ramp in s
+    double contact = 0;            // credibility and attention, 0 to 1
+    double half_dose = 0;          // kg; signals are told the dose over it; 0: over the usual one
+    std::string intensity;         // its unit; empty: none is said
+    double usual_intensity = 0, no_intensity = 0;
+    std::vector<std::pair<std::size_t, double>> activities; // share of the time
+    Amounts signals, hours, weekly_hours, dose;
+    std::vector<Target> targets; // the first one is meant where none is named
+};
+
+// Patients (or the healthy) as traits and a history, never as symptoms.
+struct Condition {
+    struct Trait {
+        std::string name;
+        double mean = 0, spread = 1; // sd
+    };
+    struct Range {
+        std::string instrument;
+        double low = 0, high = 0;
+    };
+    std::string name, says, source, like, life = "ordinary";
+    std::vector<Trait> traits;
+    std::vector<Phrase> history;
+    std::vector<Range> inclusion; // on the day of enrolment
+};
+
+struct Medicine {
+    std::vector<NamedLife> lives;
+    std::vector<Circumstance> circumstances;
+    std::vector<Treatment> treatments;
+    std::vector<Condition> conditions; // what they are like is filled in
+    std::vector<Instrument> instruments;
+    std::vector<std::pair<std::string, std::vector<std::string>>> batteries; // an instrument that is several
+    std::vector<TraitTarget> traits;
+    std::vector<LifeEvent> events;
+};
+
+// InputError with everything that is wrong with the files: what is missing, signals nobody knows, a ring of conditions that are like each other.
+Medicine read_medicine(const LifeModel& model, const MedicineFiles& files);
+
+} // namespace rewire
