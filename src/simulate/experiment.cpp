@@ -138,6 +138,7 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
         const auto people = s.text("people", ""), traits = s.text("traits", "");
         const auto history = s.texts("history");
         const std::string life = s.text("life", ""), parameters = s.text("parameters", ""), adherence = s.text("adherence", "");
+        const double within = s.number("parameters_within", -1); // every parameter evenly within +- so much of its value
         const auto scenario = [&](const std::vector<std::string>& treatments, const std::string& own_life) {
             std::string t;
             if (!people.empty()) t += fmt::format("[population]\nn = 1\nfrom = \"{}\"\n", people);
@@ -148,6 +149,7 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
             if (!adherence.empty()) t += fmt::format("adherence = {}\n", adherence);
             t += fmt::format("treatments = [{}]\n", quoted(treatments));
             if (!parameters.empty()) t += fmt::format("[parameters]\n{}\n", parameters);
+            if (within >= 0) t += fmt::format("[model]\nspread = {}\n", within);
             std::vector<double> weeks{0, std::max({c.week, c.from, 1.0})};
             t += fmt::format("[visits]\nweeks = [{}]\ninstruments = [\"{}\"]\n", fmt::join(weeks, ", "), c.measure);
             return t;

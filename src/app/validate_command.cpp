@@ -1,0 +1,87 @@
+// `rewire validate`: the claims of a file, each lived as an experiment; a table says what came out.
+#include <chrono>
+#include <fmt/format.h>
+#include <thread>
+
+#include "app/commands.hpp"
+#include "app/progress.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/version.hpp"
+#include "brain/matrix_file.hpp"
+#include "brain/scaling.hpp"
+#include "brain/template_brain.hpp"
+#include "equations/all.hpp"
+#include "simulate/experiment.hpp"
+
+namespace rewire {
+namespace {
+
+struct ValidateOptions {
+    std::string file, out, only;
+    std::size_t people = 100;
+    std::uint64_t seed = 1;
+    int threads = 0;
+};
+
+std::string shown(double v, const std::string& u) { return fmt::format("{:.3g}{}{}", v, u.empty() || u == "%" ? "" : " ", u); }
+
+int validate(const ValidateOptions& o) {
+    if (o.people < 3 || o.people > 100000) throw InputError("--people", "from 3 to 100000 people are expected");
+    const auto file = o.file.empty() ? std::string("claims/behaviours.toml") : o.file;
+    auto claims = read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
+    if (!o.only.empty()) std::erase_if(claims, [&](const Claim& c) { return c.name.find(o.only) == std::string::npos; });
+    if (claims.empty()) throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
+    const auto catalogue = all_mechanisms();
+    const auto brain = template_brain();
+    const auto model = life_model(brain.labels, scaled(brain), {}, catalogue);
+    const int threads = o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    const auto begun = std::chrono::steady_clock::now();
+    Experiments experiments(
+        model, [&](const std::string& text) { return make_calendar(parse_scenario(text, "claim"), model); }, o.people, o.seed, threads);
+    std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
+    std::size_t inside = 0, failed = 0;
+    watch_for_stop();
+    for (const auto& c : claims) {
+        if (stop_asked()) break;
+        const auto a = experiments.answer(c);
+        const std::string verdict = !a.failure.empty() ? "failed" : a.inside ? "inside" : "outside";
+        inside += a.inside, failed += !a.failure.empty();
+        const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
+        fmt::print("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
+        std::fflush(stdout);
+        table += fmt::format("| {} | {} | {} to {} | {} | {} |\n", c.name, ours, format_number(c.low), shown(c.high, c.unit), verdict, c.source);
+    }
+    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s\n", inside, claims.size(), o.people, o.seed, wall);
+    if (!o.out.empty()) {
+        std::string page = fmt::format(
+            "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire {}), template brain. ± is the standard "
+            "error over people "
+            "(bootstrap). The claims and how each is asked: `catalog/claims/behaviours.toml`.\n\n**{} of {} inside.** Outside means outside: nothing here is "
+            "tuned claim by claim.\n\n",
+            o.people, o.seed, version(), inside, claims.size());
+        page += table + "\nStatistics:\n";
+        for (const auto& [name, says] : statistics()) page += fmt::format("- `{}`: {}\n", name, says);
+        write_file(o.out, page);
+        fmt::print("table: {}\n", o.out);
+    }
+    return stop_asked() ? 130 : failed > 0 ? 3 : 0;
+}
+
+} // namespace
+
+void declare_validate(CLI::App& app, Command& chosen) {
+    auto* c = app.add_subcommand("validate", "live the experiments that claims describe, and say whether the model keeps them");
+    auto o = std::make_shared<ValidateOptions>();
+    c->add_option("file", o->file, "claims (TOML); those of the house when none is given");
+    c->add_option("--people", o->people, "virtual people in each arm")->capture_default_str();
+    c->add_option("--seed", o->seed, "of the people's luck")->capture_default_str();
+    c->add_option("--threads", o->threads, "0: all")->capture_default_str();
+    c->add_option("--only", o->only, "only claims whose name holds this text");
+    c->add_option("--out", o->out, "Markdown file for the table");
+    c->callback([&chosen, o] { chosen = [o] { return validate(*o); }; });
+}
+
+} // namespace rewire
