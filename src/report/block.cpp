@@ -107,7 +107,7 @@ std::string stacked_block(const StackedBars& b) {
             const double v = b.values(r, k), share = whole > 0 ? 100 * v / whole : 0;
             if (!(v > 0)) continue;
             const auto tip = escape_markup(fmt::format("{}, {}: {}", b.rows[r], b.parts[k], shown_quantity(v, b.unit)));
-            out += fmt::format(R"(<span style="width:{:.3f}%;{}" data-tip="{}">{}</span>)", share, swatch(k), tip, share >= 7 ? fmt::format("{:.1f}", v) : "");
+            out += fmt::format(R"(<span style="width:{:.3f}%;{}" data-tip="{}">{}</span>)", share, swatch(k), tip, share >= 9 ? fmt::format("{:.1f}", v) : "");
         }
         out += "</dd></div>";
     }

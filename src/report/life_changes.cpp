@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "report/life_figures.hpp"
 #include "report/life_numbers.hpp"
+#include "report/markup.hpp"
 
 namespace rewire {
 namespace {
@@ -35,6 +36,12 @@ BrainPicture picture_of(const LifeReport& r, const std::string& title, const std
     return p;
 }
 
+// "−3.5 to 4.7", kept on one line; zero has no sign.
+std::string range_text(double low, double high) {
+    if (std::isnan(low)) return "n/a";
+    const auto one = [](double v) { return shown_number(std::round(v * 10) / 10 + 0.0); };
+    return fmt::format("{}\u00a0to\u00a0{}", one(low), one(high));
+}
 std::string lower(std::string label) { // "Week 12" within a sentence
     if (!label.empty() && label[0] == 'W') label[0] = 'w';
     return label;
@@ -69,22 +76,32 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
         const auto text = k == 0 ? fmt::format("Excitatory rate of every region in {}, mean over people; the same scale at every visit.", name) : "";
         out.push_back({{title, text, {}}, picture_of(r, title, row(rates, k), {scale.low, scale.high}, Palette::sequential)});
     }
-    // Differences of each step, of this activity and of rest, on one scale each.
-    for (const auto activity : {r.model->threat, std::size_t{0}}) {
+    // Differences of each step, on one scale; then those of the other activity that changed most, unless that is next to nothing.
+    const auto steps_of = [&](std::size_t activity) {
         const auto now = activity == r.model->threat ? rates : rates_at(r, moments, activity);
-        const auto& what = r.model->activities[activity].name;
-        std::vector<std::vector<double>> steps;
-        std::vector<double> all;
-        for (std::size_t k = 1; k < moments.size(); ++k) {
-            auto& step = steps.emplace_back();
-            for (std::size_t i = 0; i < now.cols(); ++i) step.push_back(now(k, i) - now(k - 1, i));
-            all.insert(all.end(), step.begin(), step.end());
-        }
-        const auto range = colour_scale(Palette::diverging, all);
-        for (std::size_t k = 0; k < steps.size(); ++k) {
+        Matrix steps(moments.size() - 1, now.cols());
+        for (std::size_t k = 0; k < steps.rows(); ++k)
+            for (std::size_t i = 0; i < now.cols(); ++i) steps(k, i) = now(k + 1, i) - now(k, i);
+        return steps;
+    };
+    const auto largest = [](const Matrix& m) {
+        double most = 0;
+        for (const double v : m.values())
+            if (std::isfinite(v)) most = std::max(most, std::abs(v));
+        return most;
+    };
+    std::vector<std::size_t> shown{r.model->threat};
+    double most = 0.2 * largest(steps_of(r.model->threat));
+    for (std::size_t a = 0; a < r.model->activities.size(); ++a)
+        if (const double change = largest(steps_of(a)); a != r.model->threat && change > most) shown.resize(1), shown.push_back(a), most = change;
+    for (const auto activity : shown) {
+        const auto what = words_of(r.model->activities[activity].name);
+        const auto steps = steps_of(activity);
+        const auto range = colour_scale(Palette::diverging, steps.values());
+        for (std::size_t k = 0; k < steps.rows(); ++k) {
             const auto title = fmt::format("{} minus {}, {}", moments[k + 1].label, lower(moments[k].label), what);
             out.push_back({{title, k == 0 ? fmt::format("Change of the rate in {}; one scale for all changes in {}.", what, what) : "", {}},
-                           picture_of(r, title, steps[k], {range.low, range.high}, Palette::diverging)});
+                           picture_of(r, title, row(steps, k), {range.low, range.high}, Palette::diverging)});
         }
     }
     return out;
@@ -135,16 +152,16 @@ TableFigure pathway_changes(const LifeReport& r) {
     TableFigure t;
     t.caption = {
         "Change of pathways against health", "In percent of the healthy weight: mean over people, and their 5th to 95th percentile.", {"pathways.csv"}};
-    t.table.columns = {{"pathway"}, {"kind"}, {"rule"}};
+    t.table.columns = {{"pathway"}, {"kind"}};
     for (const auto& moment : moments) t.table.columns.push_back({lower(moment.label), "%"}), t.table.columns.push_back({"5 to 95", "%"});
     constexpr const char* kinds[]{"excites", "inhibits", "channel"};
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
         const auto& path = m.pathways[p];
         auto& row = t.table.rows.emplace_back();
-        row = {path.name, std::string(kinds[static_cast<int>(path.kind)]), path.rule ? words_of(std::string(path.rule->name)) : std::string("–")};
+        row = {path.name, std::string(kinds[static_cast<int>(path.kind)])};
         for (std::size_t k = 0; k < moments.size(); ++k) {
             row.emplace_back(std::isnan(s.mean(k, p)) ? s.mean(k, p) : std::round(s.mean(k, p) * 10) / 10 + 0.0);
-            row.emplace_back(std::isnan(s.p05(k, p)) ? std::string("n/a") : fmt::format("{:+.1f} to {:+.1f}", s.p05(k, p), s.p95(k, p)));
+            row.emplace_back(range_text(s.p05(k, p), s.p95(k, p)));
         }
     }
     return t;
@@ -186,10 +203,14 @@ TableFigure hours_changes(const LifeReport& r) {
     t.table.columns = {{"activity"}};
     for (const auto& m : moments) t.table.columns.push_back({lower(m.label), "h"});
     for (std::size_t a = 0; a < r.model->activities.size(); ++a) {
+        double most = 0;
+        for (std::size_t k = 0; k < moments.size(); ++k) most = std::max(most, s.p95(k, a));
+        if (!(most > 0)) continue; // nobody does it at any of them
         auto& row = t.table.rows.emplace_back();
         row.emplace_back(words_of(r.model->activities[a].name));
         for (std::size_t k = 0; k < moments.size(); ++k)
-            row.emplace_back(std::isnan(s.mean(k, a)) ? std::string("n/a") : fmt::format("{:.2f} ({:.2f} to {:.2f})", s.mean(k, a), s.p05(k, a), s.p95(k, a)));
+            row.emplace_back(std::isnan(s.mean(k, a)) ? std::string("n/a")
+                                                      : fmt::format("{:.2f} ({:.2f}\u00a0to\u00a0{:.2f})", s.mean(k, a), s.p05(k, a), s.p95(k, a)));
     }
     return t;
 }

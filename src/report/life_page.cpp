@@ -13,6 +13,10 @@ namespace rewire {
 namespace {
 
 std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::format("{:.0f} %", 100 * share); }
+// People who cannot differ yet have a spread that is nothing but rounding.
+std::string mean_and_sd(const Spread& s) {
+    return s.sd < 1e-9 * std::abs(s.mean) ? fmt::format("{:.3g}", s.mean) : fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd);
+}
 std::string counted(const Share& s) {
     return s.of == 0 ? "nobody to count" : fmt::format("{} of {}; 95 % interval {:.0f} to {:.0f} %", s.count, s.of, 100 * s.low, 100 * s.high);
 }
@@ -30,8 +34,7 @@ void findings(Page& page, const LifeReport& r) {
             std::vector<double> values;
             for (const auto& p : *r.people) values.push_back(p.visits(*m.visit, 0));
             const auto s = spread_of(std::move(values));
-            facts.push_back({fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)),
-                             fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd),
+            facts.push_back({fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)), mean_and_sd(s),
                              fmt::format("{}; 5 to 95 %: {:.3g} to {:.3g}", c.instruments[0].unit, s.p05, s.p95)});
         }
     if (!outcomes.visits.empty()) {
@@ -50,7 +53,8 @@ void findings(Page& page, const LifeReport& r) {
                  {"outcomes.csv", "adqs.csv"}};
     t.table.columns = {{"week"}, {"response"}, {"remission"}, {"relapse"}};
     const auto cell = [](const Share& s) {
-        return s.of == 0 ? std::string("–") : fmt::format("{:.0f} % ({:.0f}–{:.0f}), {} of {}", 100 * s.rate, 100 * s.low, 100 * s.high, s.count, s.of);
+        return s.of == 0 ? std::string("–")
+                         : fmt::format("{:.0f}\u00a0% ({:.0f}–{:.0f}), {}\u00a0of\u00a0{}", 100 * s.rate, 100 * s.low, 100 * s.high, s.count, s.of);
     };
     for (const auto& v : outcomes.visits)
         t.table.rows.push_back({v.week, cell(v.response), v.remission ? cell(*v.remission) : "no cut-off known", cell(v.relapse)});

@@ -138,11 +138,10 @@ std::string life_methods(const LifeReport& r) {
     auto out = fmt::format("{} virtual people (age {:.4g}, sex {}{}) were lived day by day with rewire {}, seed {}. ", r.people->size(), r.scenario->age,
                            r.scenario->sex, traits.empty() ? "" : "; traits fixed at " + traits, version(), r.seed);
     out += fmt::format(
-        "The brain: {} regions of {}{}, {} model{}, coupling {:.4g}, inhibition tuned so that it rests at its target rate; on each day its "
+        "The brain: {} regions of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target rate; on each day its "
         "equilibrium was found for each of {} activities by Newton's method and carried on by its tangent until log weights or log gains had moved by "
         "more than {:.3g}. ",
-        m.network.size(), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name,
-        e.about.cite.empty() || e.about.cite == "assumed" ? "" : fmt::format(" ({})", e.about.cite), m.network.coupling, m.activities.size(), m.tolerance);
+        m.network.size(), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name, m.network.coupling, m.activities.size(), m.tolerance);
     out +=
         fmt::format("The life: {}; from week 0 {}. {} mechanisms of body, mind and synapses moved once a day by exponential Euler, and {} pathways learned. ",
                     history.empty() ? "no history" : history, words_of(r.scenario->life), mechanisms_of(m).size() - 1, m.pathways.size());

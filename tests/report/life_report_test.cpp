@@ -1,4 +1,5 @@
 // The report of a life, from made-up people with known answers: page, dataset, tables, outcomes.
+// To look at one with FC and circuits nobody has placed: REWIRE_LIFE_PAGE=page.html build/tests/test_report
 #include "report/life_report.hpp"
 
 #include <cmath>
@@ -278,8 +279,13 @@ TEST(LifeTables, days_hold_the_spread_over_people) {
 
 TEST(LifePage, holds_every_section_and_stays_small) {
     Made m(four_scores);
-    Matrix fc(82, 82, 0.25);
-    m.report.fc_before = fc, m.report.fc_after = fc;
+    Matrix before(82, 82), after(82, 82);
+    for (std::size_t i = 0; i < 82; ++i)
+        for (std::size_t j = 0; j < 82; ++j) {
+            before(i, j) = i == j ? 1 : 0.5 * std::cos(0.08 * (static_cast<double>(i) - static_cast<double>(j)));
+            after(i, j) = before(i, j) + (brain().networks[i] == brain().networks[j] ? 0.1 : -0.02);
+        }
+    m.report.fc_before = before, m.report.fc_after = after;
     const auto html = life_page(m.report).html({});
     for (const char* section : {"Findings", "Timeline", "Brain", "Pathways", "Hours of the day", "Gates", "Functional connectivity", "What is contested",
                                 "Sources of numbers", "Methods", "Citations"})
@@ -288,6 +294,13 @@ TEST(LifePage, holds_every_section_and_stays_small) {
     EXPECT_EQ(count(html, "<svg class=\"circuit\""), 2u) << "week 0 and the last visit";
     EXPECT_NE(html.find("2 of 4; 95 % interval"), std::string::npos);
     EXPECT_NE(html.find("vmPFC&gt;amygdala"), std::string::npos);
+    if (const char* path = std::getenv("REWIRE_LIFE_PAGE")) {
+        LifeModel strange = model();
+        strange.circuits[strange.default_mode].name = "locus coeruleus", strange.circuits[strange.dlPFC].name = "habenula";
+        m.report.model = &strange;
+        life_page(m.report).write(path, {.version = "test"});
+        m.report.model = &model();
+    }
     m.report.fc_before = m.report.fc_after = {};
     EXPECT_EQ(life_page(m.report).html({}).find("<h2>Functional connectivity"), std::string::npos);
 }
@@ -325,7 +338,9 @@ TEST(LifePage, what_names_hold_is_shown_and_never_run) {
     EXPECT_EQ(html.find("onerror=\""), std::string::npos);
 }
 TEST(LifePage, a_life_without_visits_treatments_or_history_has_a_page) {
-    Made m({{}, {}}, "bare.toml", "[plan]\nlife = \"ordinary\"\n[visits]\nweeks = []\ninstruments = []\n");
+    Made m({{1}, {1}}, "bare.toml", "[plan]\nlife = \"ordinary\"\n[visits]\nweeks = [4]\ninstruments = [\"gad7\"]\n");
+    m.calendar.visits.clear(), m.calendar.instruments.clear();
+    for (auto& p : m.people) p = made_up(m.calendar, m.report.signals.size(), 0, {});
     const auto html = life_page(m.report).html({});
     EXPECT_NE(html.find("<h2>Timeline"), std::string::npos);
     EXPECT_EQ(html.find("<h2>Brain"), std::string::npos) << "no visit, no rates";
@@ -364,9 +379,9 @@ TEST(LifeFigures, arrows_and_tables_tell_the_same_change) {
     EXPECT_NEAR(f.diagrams[1].arrows[1].change, -0.2, 1e-6);
     EXPECT_EQ(f.diagrams[1].arrows[1].head, DiagramArrow::Head::inhibits);
     const auto t = pathway_changes(m.report).table;
-    EXPECT_EQ(number(t.rows[0][3]), 10);
-    EXPECT_EQ(number(t.rows[1][7]), -20);
-    EXPECT_EQ(text(t.rows[1][8]), "-20.0 to -20.0");
+    EXPECT_EQ(number(t.rows[0][2]), 10);
+    EXPECT_EQ(number(t.rows[1][6]), -20);
+    EXPECT_EQ(text(t.rows[1][7]), "−20\u00a0to\u00a0−20");
 }
 TEST(LifeFigures, a_circuit_nobody_has_placed_stands_on_the_ring) {
     Diagram d{.title = "T", .nodes = {"amygdala", "nowhere known", "nor <this>"}, .arrows = {{.name = "a", .from = 0, .to = 1, .change = 0.2, .tip = "t"}}};
@@ -385,7 +400,7 @@ TEST(LifeFigures, a_circuit_nobody_has_placed_stands_on_the_ring) {
 TEST(LifeFigures, brains_show_means_and_differences_on_common_scales) {
     const Made m(four_scores);
     const auto f = brain_figures(m.report);
-    ASSERT_EQ(f.size(), 7u); // three moments, two changes under threat, two at rest
+    ASSERT_EQ(f.size(), 7u); // three moments, two changes under threat, two of what changed as much
     EXPECT_EQ(f[0].caption.title, "Week −6, threat");
     EXPECT_NEAR(f[0].picture.regions[10].value, 5.1, 1e-6);
     EXPECT_EQ(f[0].picture.range, f[2].picture.range);
@@ -448,8 +463,8 @@ TEST(LifeReport, writes_files_that_xarray_and_pandas_open) {
     for (const char* file : {"result.nc", "report.html", "adsl.csv", "adqs.csv", "days.csv", "pathways.csv", "hours.csv", "outcomes.csv"})
         EXPECT_GT(fs::file_size(folder / file), 100u) << file;
     EXPECT_TRUE(read_file(folder / "adqs.csv").starts_with("STUDYID,USUBJID,PARAMCD,PARAM,AVISIT,AVISITN,ADY,AVAL,AVALU,BASE,CHG,PCHG,ABLFL\n"));
-    const int status = std::system("python3 -c 'import xarray, netCDF4' 2>/dev/null") == 0
-                           ? std::system(("python3 " REWIRE_SOURCE_DIR "/tests/report/check_life_xarray.py " + folder.string()).c_str())
+    const int status = std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") == 0
+                           ? std::system(("/usr/bin/python3 " REWIRE_SOURCE_DIR "/tests/report/check_life_xarray.py " + folder.string()).c_str())
                            : 0;
     EXPECT_EQ(status, 0);
     fs::remove_all(folder);

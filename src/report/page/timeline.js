@@ -21,8 +21,8 @@ function drawTimeline(box, data, page) {
     };
 
     // Drawn where the first chart has its x axis now.
-    function drawPlan() {
-        const u = charts[0], dots = devicePixelRatio || 1, width = box.clientWidth, pen = canvas.getContext("2d");
+    function drawPlan(u) {
+        const dots = devicePixelRatio || 1, width = box.clientWidth, pen = canvas.getContext("2d");
         const left = u.bbox.left / dots, room = u.bbox.width / dots, place = x => left + u.valToPos(x, "x");
         canvas.width = width * dots;
         canvas.height = planHeight * dots;
@@ -130,20 +130,18 @@ function drawTimeline(box, data, page) {
                     for (const v of data.visits) lineAt(chart, v, page.css("rule"), [2, 3]);
                     lineAt(chart, 0, page.css("muted"), [5, 4]);
                 }],
-                draw: k === 0 ? [() => { if (charts.length) drawPlan(); }] : [],
+                draw: k === 0 ? [drawPlan] : [], // only now it knows where its x axis lies
             },
         }, columns, own);
         charts.push(u);
         tellLines(u, panel, data.at, data.x, page);
         if (panel.lines.length > 1) drawLegend(own, panel, u, grouped);
     });
-    drawPlan();
     addHint(box, hintOf(data) + " The dashed line is week 0, dotted lines are visits.");
     return () => {
         charts.forEach((u, k) => {
             if (box.clientWidth !== u.width) u.setSize({ width: box.clientWidth, height: height() + (k === charts.length - 1 ? 20 : 0) });
             else u.redraw(false);
         });
-        drawPlan();
     };
 }
