@@ -51,7 +51,7 @@ std::size_t days_of(const Calendar& c) { return static_cast<std::size_t>(c.last 
 
 std::vector<double> weeks_of_days(const Calendar& c) {
     std::vector<double> out;
-    for (int t = c.first; t <= c.last; ++t) out.push_back(t / 7.0);
+    for (int t = c.first; t <= c.last; ++t) out.push_back(std::round(t / 7.0 * 100) / 100);
     return out;
 }
 

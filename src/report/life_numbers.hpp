@@ -23,7 +23,7 @@ struct Spreads { // row x column
 Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::size_t columns, const Reading& read);
 
 std::size_t days_of(const Calendar& c);
-std::vector<double> weeks_of_days(const Calendar& c);
+std::vector<double> weeks_of_days(const Calendar& c); // to a hundredth, as a reader points at them
 
 struct Moment { // before the plan, its start, the last visit: those that the calendar has
     std::string label;

@@ -54,7 +54,7 @@ void findings(Page& page, const LifeReport& r) {
     t.table.columns = {{"week"}, {"response"}, {"remission"}, {"relapse"}};
     const auto cell = [](const Share& s) {
         return s.of == 0 ? std::string("–")
-                         : fmt::format("{:.0f}\u00a0% ({:.0f}–{:.0f}), {}\u00a0of\u00a0{}", 100 * s.rate, 100 * s.low, 100 * s.high, s.count, s.of);
+                         : fmt::format("{:.0f}\u00a0% ({:.0f}\u2060–\u2060{:.0f}), {}\u00a0of\u00a0{}", 100 * s.rate, 100 * s.low, 100 * s.high, s.count, s.of);
     };
     for (const auto& v : outcomes.visits)
         t.table.rows.push_back({v.week, cell(v.response), v.remission ? cell(*v.remission) : "no cut-off known", cell(v.relapse)});
