@@ -96,7 +96,7 @@ int run_scenario(const RunOptions& o, const std::string& line) {
                        .seed = o.seed,
                        .command = line,
                        .hash = hex(hash),
-                       .wall = wall,
+
                        .notes = {},
                        .warnings = warnings},
                       folder);

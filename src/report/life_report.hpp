@@ -25,7 +25,6 @@ struct LifeReport {
     std::optional<Matrix> fc_before, fc_after;                // region x region, mean over people: in week 0, at the last visit
     std::uint64_t seed = 0;
     std::string command, hash;
-    double wall = 0; // s
     std::vector<std::string> notes, warnings;
 };
 // Name and unit of what Person::signals holds, for `signals`.

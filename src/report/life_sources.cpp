@@ -15,26 +15,22 @@
 namespace rewire {
 namespace {
 
-std::string written(const toml::node& n) {
-    if (const auto* v = n.as_string()) return **v;
-    if (const auto* v = n.as_boolean()) return **v ? "yes" : "no";
+// A number as the file writes it, with its unit where it has one; empty for names, flags and lists: they are wiring, no values.
+std::string quantity_in(const toml::node& n) {
     if (const auto* v = n.as_integer()) return fmt::format("{}", **v);
     if (const auto* v = n.as_floating_point()) return fmt::format("{}", **v);
-    std::string out;
-    if (const auto* list = n.as_array())
-        for (const auto& one : *list) out += (out.empty() ? "" : ", ") + written(one);
-    return out;
+    const auto* text = n.as_string();
+    return text && !(*text)->empty() && std::string_view("0123456789+-.").find((*text)->front()) != std::string_view::npos ? **text : std::string();
 }
 
-// Rows of what a table of a file says, one a value; names and sentences are no values.
+// Rows of what a table of a file says, one a value.
 void value_rows(const toml::table& table, const std::string& kind, const std::string& name, const std::string& source, const std::string& before, Table& out) {
     for (const auto& [key, node] : table) {
         const std::string k(key.str());
-        if (before.empty() && (k == "name" || k == "says" || k == "source")) continue;
         if (const auto* inner = node.as_table())
             value_rows(*inner, kind, name, source, before + k + ".", out);
-        else
-            out.rows.push_back({kind, name, before + k, written(node), source});
+        else if (auto value = quantity_in(node); !value.empty())
+            out.rows.push_back({kind, name, before + k, std::move(value), source});
     }
 }
 
