@@ -96,7 +96,6 @@ int run_scenario(const RunOptions& o, const std::string& line) {
                        .seed = o.seed,
                        .command = line,
                        .hash = hex(hash),
-
                        .notes = {},
                        .warnings = warnings},
                       folder);

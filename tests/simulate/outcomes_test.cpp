@@ -52,7 +52,7 @@ TEST(Outcomes, who_is_not_measured_does_not_count) {
     EXPECT_TRUE(outcomes_of(some, c).instrument.empty());
 }
 TEST(Outcomes, intervals_are_wilsons) {
-    const auto s = share_of(8, 10); // R: prop.test(8, 10, correct = FALSE)
+    const auto s = share_of(8, 10); // scipy.stats.binomtest(8, 10).proportion_ci(method="wilson")
     EXPECT_NEAR(s.low, 0.4901625, 1e-6);
     EXPECT_NEAR(s.high, 0.9433178, 1e-6);
     EXPECT_EQ(share_of(0, 10).low, 0);
