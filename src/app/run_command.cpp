@@ -9,12 +9,11 @@
 #include "app/summary.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "base/version.hpp"
 #include "brain/scaling.hpp"
 #include "brain/template_brain.hpp"
 #include "equations/all.hpp"
 #include "report/csv.hpp"
-#include "report/netcdf.hpp"
+#include "report/life_report.hpp"
 #include "simulate/year.hpp"
 
 namespace rewire {
@@ -28,32 +27,6 @@ struct RunOptions {
     std::uint64_t seed = 1;
     int threads = 0;
 };
-
-Dataset dataset_of(const Scenario& s, const Calendar& c, const std::vector<Person>& people, const RunOptions& o, const std::string& line, std::uint64_t hash) {
-    Dataset d;
-    d.title = fmt::format("{}: {} virtual people", s.file, people.size());
-    d.version = version();
-    d.attributes = {{"command", line}, {"seed", std::to_string(o.seed)}, {"hash", hex(hash)}};
-    Variable draw{.name = "draw", .dims = {"draw"}, .values = {}, .units = "1", .long_name = "virtual person"};
-    Variable visit{.name = "visit", .dims = {"visit"}, .values = {}, .units = "week", .long_name = "week of the visit, 0 is the start of the plan"};
-    Variable day{.name = "day", .dims = {"day"}, .values = {}, .units = "d", .long_name = "day, 0 is the start of the plan"};
-    for (std::size_t k = 0; k < people.size(); ++k) draw.values.push_back(static_cast<double>(k));
-    for (const double w : s.weeks) visit.values.push_back(w);
-    for (int t = c.first; t <= c.last; ++t) day.values.push_back(t);
-    d.coordinates = {draw, visit, day};
-    for (std::size_t i = 0; i < c.instruments.size(); ++i) {
-        const auto& in = c.instruments[i];
-        Variable at_visits{.name = in.name, .dims = {"draw", "visit"}, .values = {}, .units = in.unit, .long_name = in.says};
-        Variable daily{.name = in.name + "_daily", .dims = {"draw", "day"}, .values = {}, .units = in.unit, .long_name = in.says, .single = true};
-        for (const auto& p : people) {
-            for (std::size_t v = 0; v < p.visits.rows(); ++v) at_visits.values.push_back(p.visits(v, i));
-            for (std::size_t t = 0; t < p.days.rows(); ++t) daily.values.push_back(p.days(t, i));
-        }
-        d.variables.push_back(std::move(at_visits));
-        d.variables.push_back(std::move(daily));
-    }
-    return d;
-}
 
 int run_scenario(const RunOptions& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
@@ -110,11 +83,26 @@ int run_scenario(const RunOptions& o, const std::string& line) {
     }
     const fs::path folder = o.out;
     write_file(folder / "visits.csv", csv_table(table));
-    write_netcdf(folder / "result.nc", dataset_of(scenario, calendar, people, o, line, hash));
+    summary["outcomes"] = outcomes_json(outcomes_of(people, calendar));
+    write_life_report({.scenario = &scenario,
+                       .calendar = &calendar,
+                       .model = &model,
+                       .connectome = &brain,
+                       .people = &people,
+                       .signals = signals_of(model),
+                       .files = files_of_life(),
+                       .fc_before = {},
+                       .fc_after = {},
+                       .seed = o.seed,
+                       .command = line,
+                       .hash = hex(hash),
+                       .notes = {},
+                       .warnings = warnings},
+                      folder);
     write_summary(folder, summary);
     fmt::print("hash {}, {:.1f} s\n", hex(hash), wall);
     for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
-    fmt::print("table: {}\n", (folder / "visits.csv").string());
+    fmt::print("report: {}\n", (folder / "report.html").string());
     return failed == people.size() ? 3 : 0;
 }
 

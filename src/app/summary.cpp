@@ -21,6 +21,22 @@ nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t se
     return j;
 }
 
+nlohmann::ordered_json outcomes_json(const Outcomes& outcomes) {
+    const auto share = [](const Share& s) {
+        return nlohmann::ordered_json{{"rate", s.rate}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"of", s.of}};
+    };
+    nlohmann::ordered_json j;
+    j["instrument"] = outcomes.instrument;
+    j["visits"] = nlohmann::ordered_json::object();
+    for (const auto& v : outcomes.visits) {
+        auto& at = j["visits"][format_number(v.week)];
+        at["response"] = share(v.response);
+        if (v.remission) at["remission"] = share(*v.remission);
+        at["relapse"] = share(v.relapse);
+    }
+    return j;
+}
+
 void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary) {
     // A NaN has no JSON; it becomes null. Texts from files may hold bytes that are no UTF-8.
     write_file(folder / "summary.json", summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");

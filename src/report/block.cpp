@@ -90,6 +90,38 @@ std::string bars_block(const BarChart& b) {
     return out + "</dl>";
 }
 
+std::string stacked_block(const StackedBars& b) {
+    expects(b.values.rows() == b.rows.size() && b.values.cols() == b.parts.size(), "a stacked bar has one value a part");
+    // Parts beyond the colours take them again, paler.
+    const auto swatch = [](std::size_t k) { return fmt::format("--swatch:{}{}", category_colour(k), k / 8 % 2 ? ";--pale:45%" : ""); };
+    double whole = 0;
+    for (std::size_t r = 0; r < b.rows.size(); ++r) {
+        double sum = 0;
+        for (const double v : b.values.row(r)) sum += std::isfinite(v) ? v : 0;
+        whole = std::max(whole, sum);
+    }
+    std::string out = fmt::format(R"(<p class="quantity">{}</p><dl class="stacks">)", escape_markup(shown_label(b.quantity, b.unit)));
+    for (std::size_t r = 0; r < b.rows.size(); ++r) {
+        out += fmt::format(R"(<div><dt>{}</dt><dd>)", escape_markup(b.rows[r]));
+        for (std::size_t k = 0; k < b.parts.size(); ++k) {
+            const double v = b.values(r, k), share = whole > 0 ? 100 * v / whole : 0;
+            if (!(v > 0)) continue;
+            const auto tip = escape_markup(fmt::format("{}, {}: {}", b.rows[r], b.parts[k], shown_quantity(v, b.unit)));
+            out += fmt::format(R"(<span style="width:{:.3f}%;{}" data-tip="{}">{}</span>)", share, swatch(k), tip, share >= 9 ? fmt::format("{:.1f}", v) : "");
+        }
+        out += "</dd></div>";
+    }
+    out += R"(</dl><div class="keys">)";
+    for (std::size_t k = 0; k < b.parts.size(); ++k) out += fmt::format(R"(<span><i style="{}"></i>{}</span>)", swatch(k), escape_markup(b.parts[k]));
+    return out + "</div>";
+}
+
+std::string diagrams_block(const DiagramFigure& d, double most) {
+    std::string out = R"(<div class="maps">)";
+    for (const auto& one : d.diagrams) out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", escape_markup(one.title), diagram_svg(one, most));
+    return out + "</div>";
+}
+
 std::string brain_block(const BrainPicture& p) {
     std::string out = R"(<div class="views">)";
     const std::pair<BrainView, const char*> views[]{

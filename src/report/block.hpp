@@ -12,6 +12,8 @@ std::string facts_block(const std::vector<Fact>& facts);
 std::string table_block(const TableFigure& t);
 std::size_t count_assumed(const TableFigure& t);
 std::string bars_block(const BarChart& b);
+std::string stacked_block(const StackedBars& b);
+std::string diagrams_block(const DiagramFigure& d, double most);
 std::string brain_block(const BrainPicture& p);
 std::string methods_block(std::string_view paragraph);
 std::string citations_block(const std::vector<Citation>& list);

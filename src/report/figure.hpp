@@ -1,4 +1,4 @@
-// What a page can draw: charts of lines, scatter plots, heat maps, bars; plain data, no drawing.
+// What a page can draw: charts of lines, timelines, scatter plots, heat maps, bars, diagrams; plain data, no drawing.
 #pragma once
 #include <cstddef>
 #include <limits>
@@ -9,6 +9,7 @@
 
 #include "base/matrix.hpp"
 #include "report/colour_map.hpp"
+#include "report/circuit_diagram.hpp"
 #include "report/glass_brain.hpp"
 #include "report/table.hpp"
 
@@ -50,6 +51,30 @@ struct LineChart {
     std::vector<double> at; // x, rising
     std::vector<Line> lines;
     std::vector<Mark> marks = {};
+};
+
+// A stretch of a plan, drawn above curves on their x axis.
+struct PlanBar {
+    std::string label;  // "escitalopram 10 mg daily"
+    std::string detail; // said when pointed at
+    double from = 0, to = 0;
+    double fade = 0;                   // how long it fades out after `to`
+    std::vector<double> sessions = {}; // drawn as ticks instead of a solid bar
+    bool era = false;                  // a stretch of life: all eras share the first row
+};
+// Small charts one below the other on one x, with a plan above them and marks of visits through them.
+struct Panel {
+    std::string title;
+    Axis y; // shown behind the title
+    std::vector<Line> lines;
+};
+struct Timeline {
+    Caption caption;
+    Axis x;
+    std::vector<double> at; // rising
+    std::vector<PlanBar> plan;
+    std::vector<double> visits;
+    std::vector<Panel> panels;
 };
 
 // Point k at (x[k], y[k]); its name is labels[ends[k].first] - labels[ends[k].second], or one label when both are the same.
@@ -103,9 +128,23 @@ struct BarChart {
     std::vector<Bar> bars;
 };
 
+// Horizontal bars made of parts: how a whole is shared out, one bar a row.
+struct StackedBars {
+    Caption caption;
+    std::string quantity, unit;
+    std::vector<std::string> parts;
+    std::vector<std::string> rows;
+    Matrix values; // row x part, 0 or more; NaN is left out
+};
+
 struct BrainFigure {
     Caption caption;
     BrainPicture picture;
+};
+
+struct DiagramFigure { // diagrams side by side, on one scale of widths
+    Caption caption;
+    std::vector<Diagram> diagrams;
 };
 
 struct TableFigure {

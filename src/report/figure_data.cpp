@@ -95,6 +95,24 @@ private:
     std::size_t points_, stretches_;
 };
 
+json lines_json(const std::vector<Line>& lines, const Axis& y, std::size_t points, const Thinning& thin) {
+    Rounding round(y.log, line_levels);
+    for (const auto& l : lines) {
+        round.cover(l.values), round.cover(l.low), round.cover(l.high);
+        expects(l.values.size() == points, "a line has one value an x");
+        expects(l.low.size() == l.high.size() && (l.low.empty() || l.low.size() == points), "a band has two values an x");
+    }
+    json out = json::array();
+    for (const auto& l : lines) {
+        json line{{"label", l.label}, {"values", round(thin.values(l.values))}, {"shown", l.shown}};
+        if (!l.group.empty()) line["group"] = l.group;
+        if (l.dashed) line["dashed"] = true;
+        if (!l.low.empty()) line["low"] = round(thin.values(l.low)), line["high"] = round(thin.values(l.high));
+        out.push_back(std::move(line));
+    }
+    return out;
+}
+
 // The order that gathers a side's names group by group.
 std::vector<std::size_t> gathered(const HeatAxis& a, std::size_t size) {
     std::vector<std::size_t> order(size);
@@ -142,24 +160,31 @@ json map_json(const HeatMap& m, const Rounding& round) {
 
 std::string figure_data(const LineChart& c) {
     const Thinning thin(c.at.size());
-    Rounding round_x(c.x.log, along_levels), round_y(c.y.log, line_levels);
+    Rounding round_x(c.x.log, along_levels);
     round_x.cover(c.at);
-    for (const auto& l : c.lines) {
-        round_y.cover(l.values), round_y.cover(l.low), round_y.cover(l.high);
-        expects(l.values.size() == c.at.size(), "a line has one value an x");
-        expects(l.low.size() == l.high.size() && (l.low.empty() || l.low.size() == c.at.size()), "a band has two values an x");
-    }
     json out{{"kind", "lines"}, {"x", axis_json(c.x)}, {"y", axis_json(c.y)}, {"marks", marks_json(c.marks)}};
     out["at"] = round_x(thin.places(c.at));
     if (thin.thins()) out["thinned"] = c.at.size();
-    out["lines"] = json::array();
-    for (const auto& l : c.lines) {
-        json line{{"label", l.label}, {"values", round_y(thin.values(l.values))}, {"shown", l.shown}};
-        if (!l.group.empty()) line["group"] = l.group;
-        if (l.dashed) line["dashed"] = true;
-        if (!l.low.empty()) line["low"] = round_y(thin.values(l.low)), line["high"] = round_y(thin.values(l.high));
-        out["lines"].push_back(std::move(line));
+    out["lines"] = lines_json(c.lines, c.y, c.at.size(), thin);
+    return text(out);
+}
+
+std::string figure_data(const Timeline& t) {
+    const Thinning thin(t.at.size());
+    Rounding round(false, along_levels);
+    round.cover(t.at);
+    json out{{"kind", "timeline"}, {"x", axis_json(t.x)}, {"at", round(thin.places(t.at))}, {"visits", round(t.visits)}};
+    if (thin.thins()) out["thinned"] = t.at.size();
+    out["plan"] = json::array();
+    for (const auto& b : t.plan) {
+        expects(b.from <= b.to && b.fade >= 0, "a bar of a plan ends after it begins");
+        json bar{{"label", b.label}, {"detail", b.detail}, {"from", round(b.from)}, {"to", round(b.to)}, {"era", b.era}};
+        if (b.fade > 0) bar["fade"] = round(b.fade);
+        if (!b.sessions.empty()) bar["sessions"] = round(b.sessions);
+        out["plan"].push_back(std::move(bar));
     }
+    out["panels"] = json::array();
+    for (const auto& p : t.panels) out["panels"].push_back({{"title", p.title}, {"y", axis_json(p.y)}, {"lines", lines_json(p.lines, p.y, t.at.size(), thin)}});
     return text(out);
 }
 

@@ -1,5 +1,6 @@
 #include "report/page.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -90,9 +91,16 @@ void Page::add(const BrainFigure& b) {
     figure(b.caption, "glass", brain_block(b.picture), colour_bar_svg(colour_scale(b.picture), shown_label(b.picture.quantity, b.picture.unit)));
 }
 void Page::add(const LineChart& c) { drawn(c.caption, "lines", figure_data(c)); }
+void Page::add(const Timeline& t) { drawn(t.caption, "timeline", figure_data(t)); }
 void Page::add(const Scatter& s) { drawn(s.caption, "scatter", figure_data(s)); }
 void Page::add(const HeatMaps& h) { drawn(h.caption, "heat", figure_data(h), colour_bar_svg(colour_scale(h), shown_label(h.quantity, h.unit))); }
 void Page::add(const BarChart& b) { figure(b.caption, "bars", bars_block(b)); }
+void Page::add(const StackedBars& b) { figure(b.caption, "bars", stacked_block(b)); }
+void Page::add(const DiagramFigure& d) {
+    double most = 0;
+    for (const auto& one : d.diagrams) most = std::max(most, widest_change(one));
+    figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most));
+}
 void Page::methods(std::string_view paragraph) { body_ += methods_block(paragraph); }
 void Page::citations(const std::vector<Citation>& list) { body_ += citations_block(list); }
 
@@ -108,7 +116,7 @@ std::string Page::html(const Provenance& p) const {
     return filled(embedded("page.html"), {
                                              {"title", escape_markup(title_)},
                                              {"subtitle", escape_markup(subtitle_)},
-                                             {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css"})},
+                                             {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css"})},
                                              {"contents", contents},
                                              {"warnings", warnings},
                                              {"body", sections_.empty() ? body_ : body_ + "</section>"},
@@ -117,7 +125,7 @@ std::string Page::html(const Provenance& p) const {
                                              {"figures", "[" + data + "]"},
                                              {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
                                              {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
-                                             {"script", joined({"chart.js", "heat.js", "report.js"})},
+                                             {"script", joined({"chart.js", "timeline.js", "heat.js", "report.js"})},
                                          });
 }
 

@@ -43,9 +43,12 @@ public:
     void add(const TableFigure& t);
     void add(const BrainFigure& b);
     void add(const LineChart& c);
+    void add(const Timeline& t);
     void add(const Scatter& s);
     void add(const HeatMaps& h);
     void add(const BarChart& b);
+    void add(const StackedBars& b);
+    void add(const DiagramFigure& d);
     void methods(std::string_view paragraph); // with a button that copies it
     void citations(const std::vector<Citation>& list);
 

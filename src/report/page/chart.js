@@ -38,9 +38,9 @@ function fitted(box, u, height) {
     };
 }
 
-function drawLines(box, data, page) {
-    const height = width => Math.round(Math.min(340, Math.max(230, width * .4)));
-    const grouped = data.lines.some(l => l.group), series = [{}], columns = [onScale(data.at, data.x)], bands = [];
+// What uPlot draws of lines: three series a line where it has a band. Each line learns its colour and its place.
+function lineSeries(data, at, page) {
+    const grouped = data.lines.some(l => l.group), series = [{}], columns = [at], bands = [];
     data.lines.forEach((line, k) => {
         const colour = grouped ? page.groupColour(line.group ?? "") : page.category(k);
         line.colour = colour;
@@ -56,12 +56,10 @@ function drawLines(box, data, page) {
         }
         bands.push({ series: [line.at + 1, line.at + 2], fill: `${colour}38` });
     });
-    const u = new uPlot({
-        width: box.clientWidth, height: height(box.clientWidth), series, bands, axes: chartAxes(data, page), legend: { show: false },
-        scales: { x: { time: false, distr: data.x.log ? 3 : 1 }, y: { distr: data.y.log ? 3 : 1 } },
-        cursor: { points: { show: false }, y: false },
-        hooks: { draw: [chart => drawMarks(chart, data, page)] },
-    }, columns, box);
+    return { grouped, series, columns, bands };
+}
+
+function tellLines(u, data, at, x, page) {
     u.over.addEventListener("pointermove", event => {
         const k = u.cursor.idx, y = event.clientY - u.over.getBoundingClientRect().top;
         const shown = data.lines.filter(l => u.series[l.at].show && u.data[l.at][k] !== null && u.data[l.at][k] !== undefined);
@@ -69,13 +67,28 @@ function drawLines(box, data, page) {
         const away = l => Math.abs(u.valToPos(u.data[l.at][k], "y") - y);
         const told = shown.length <= 6 ? shown : [shown.reduce((a, b) => away(b) < away(a) ? b : a)];
         const band = l => l.low ? ` (${page.shown(l.low[k])} to ${page.shown(l.high[k])})` : "";
-        page.tip(event, [`${data.x.label} ${page.quantity(data.at[k], data.x.unit)}`, ...told.map(l => `${l.label}: ${page.quantity(l.values[k], data.y.unit)}${band(l)}`)]);
+        page.tip(event, [`${x.label} ${page.quantity(at[k], x.unit)}`, ...told.map(l => `${l.label}: ${page.quantity(l.values[k], data.y.unit)}${band(l)}`)]);
     });
     u.over.addEventListener("pointerleave", () => page.tip(null));
+}
+
+function addHint(box, text) {
+    box.appendChild(Object.assign(document.createElement("div"), { className: "hint", textContent: text }));
+}
+const hintOf = data => "Drag to zoom, double-click to see all." + (data.thinned ? ` Drawn from the extremes of ${data.thinned} points.` : "");
+
+function drawLines(box, data, page) {
+    const height = width => Math.round(Math.min(340, Math.max(230, width * .4)));
+    const { grouped, series, columns, bands } = lineSeries(data, onScale(data.at, data.x), page);
+    const u = new uPlot({
+        width: box.clientWidth, height: height(box.clientWidth), series, bands, axes: chartAxes(data, page), legend: { show: false },
+        scales: { x: { time: false, distr: data.x.log ? 3 : 1 }, y: { distr: data.y.log ? 3 : 1 } },
+        cursor: { points: { show: false }, y: false },
+        hooks: { draw: [chart => drawMarks(chart, data, page)] },
+    }, columns, box);
+    tellLines(u, data, data.at, data.x, page);
     if (data.lines.length > 1) drawLegend(box, data, u, grouped);
-    const hint = box.appendChild(document.createElement("div"));
-    hint.className = "hint";
-    hint.textContent = "Drag to zoom, double-click to see all." + (data.thinned ? ` Drawn from the extremes of ${data.thinned} points.` : "");
+    addHint(box, hintOf(data));
     return fitted(box, u, height);
 }
 

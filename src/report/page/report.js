@@ -43,7 +43,7 @@
     };
 
     // Figures: drawn once, drawn again when their room or the theme changes.
-    const draw = { lines: drawLines, scatter: drawScatter, heat: drawHeat }, figures = read("figures"), redraws = [];
+    const draw = { lines: drawLines, timeline: drawTimeline, scatter: drawScatter, heat: drawHeat }, figures = read("figures"), redraws = [];
     for (const box of all("[data-figure]")) {
         const data = figures[box.dataset.figure], redraw = draw[data.kind](box, data, page);
         redraws.push(redraw);
@@ -56,22 +56,26 @@
         const save = Object.assign(document.createElement("button"), { type: "button", textContent: "Save PNG" });
         save.addEventListener("click", () => savePicture(box));
         box.parentElement.querySelector("figcaption").append(save);
-        for (const canvas of box.querySelectorAll(".uplot canvas")) {
+        for (const canvas of box.querySelectorAll(".uplot canvas, canvas.plan")) {
             canvas.setAttribute("role", "img");
             canvas.setAttribute("aria-label", box.dataset.name);
         }
     }
 
-    // The figure's canvases side by side on paper, as a PNG.
+    // The figure's canvases on paper as a PNG: side by side, or one below the other as a timeline has them.
     function savePicture(box) {
         const list = [...box.querySelectorAll("canvas")], title = box.parentElement.querySelector("h3").textContent;
-        const picture = document.createElement("canvas"), pen = picture.getContext("2d");
-        picture.width = list.reduce((sum, c) => sum + c.width, 0);
-        picture.height = Math.max(...list.map(c => c.height));
+        const picture = document.createElement("canvas"), pen = picture.getContext("2d"), below = box.querySelector("canvas.plan") !== null;
+        const [sum, most] = [side => list.reduce((n, c) => n + c[side], 0), side => Math.max(...list.map(c => c[side]))];
+        picture.width = below ? most("width") : sum("width");
+        picture.height = below ? sum("height") : most("height");
         pen.fillStyle = page.css("panel");
         pen.fillRect(0, 0, picture.width, picture.height);
-        let x = 0;
-        for (const canvas of list) pen.drawImage(canvas, x, 0), x += canvas.width;
+        let at = 0;
+        for (const canvas of list) {
+            pen.drawImage(canvas, below ? 0 : at, below ? at : 0);
+            at += below ? canvas.height : canvas.width;
+        }
         picture.toBlob(blob => {
             const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${title.replace(/[^\w-]+/g, "_")}.png` });
             link.click();

@@ -1,0 +1,25 @@
+// The figures of a life, as plain data for a page.
+#pragma once
+#include <vector>
+
+#include "report/life_report.hpp"
+#include "report/life_tables.hpp"
+
+namespace rewire {
+
+Timeline life_timeline(const LifeReport& r);
+TableFigure plan_table(const LifeReport& r); // what the timeline draws, in words
+LineChart gate_chart(const LifeReport& r);   // no lines when no signal is a gate
+
+// Mean rate of every region at the moments of a life under threat, and differences, on common scales. None without visits.
+std::vector<BrainFigure> brain_figures(const LifeReport& r);
+
+DiagramFigure pathway_diagrams(const LifeReport& r);
+TableFigure pathway_changes(const LifeReport& r);
+
+StackedBars hours_bars(const LifeReport& r);
+TableFigure hours_changes(const LifeReport& r);
+
+std::vector<HeatMaps> connectivity_figures(const LifeReport& r);
+
+} // namespace rewire

@@ -1,0 +1,102 @@
+#include "report/life_numbers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+
+#include "report/markup.hpp"
+
+namespace rewire {
+namespace {
+
+template <class M>
+double there(const M& m, std::size_t row, std::size_t column) { // a person who failed at once has no numbers
+    return row < m.rows() && column < m.cols() ? static_cast<double>(m(row, column)) : std::nan("");
+}
+
+} // namespace
+
+Reading instrument_reading() {
+    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.days, t, k); };
+}
+Reading signal_reading() {
+    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.signals, t, k); };
+}
+Reading weight_reading() {
+    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.pathways, t, k); };
+}
+Reading hours_reading() {
+    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.hours, t, k); };
+}
+Reading rate_reading() {
+    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.rates, t, k); };
+}
+
+Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::size_t columns, const Reading& read) {
+    Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};
+    tbb::parallel_for(std::size_t{0}, rows, [&](std::size_t t) {
+        for (std::size_t k = 0; k < columns; ++k) {
+            std::vector<double> values;
+            values.reserve(people.size());
+            for (const auto& p : people) values.push_back(read(p, t, k));
+            const auto one = spread_of(std::move(values));
+            s.mean(t, k) = one.mean, s.sd(t, k) = one.sd, s.p05(t, k) = one.p05, s.p95(t, k) = one.p95;
+        }
+    });
+    return s;
+}
+
+std::size_t days_of(const Calendar& c) { return static_cast<std::size_t>(c.last - c.first + 1); }
+
+std::vector<double> weeks_of_days(const Calendar& c) {
+    std::vector<double> out;
+    for (int t = c.first; t <= c.last; ++t) out.push_back(std::round(t / 7.0 * 100) / 100);
+    return out;
+}
+
+std::vector<Moment> moments_of(const Calendar& c) {
+    const auto visit_on = [&](int day) -> std::optional<std::size_t> {
+        const auto at = std::ranges::find(c.visits, day);
+        if (at == c.visits.end()) return {};
+        return static_cast<std::size_t>(at - c.visits.begin());
+    };
+    std::vector<Moment> out;
+    const auto add = [&](int day) { out.push_back({week_label(day / 7.0), day, visit_on(day)}); };
+    if (!c.visits.empty() && c.visits.front() < 0)
+        add(c.visits.front());
+    else if (c.first < 0)
+        add(c.first);
+    add(0);
+    if (c.last > 0) add(c.last);
+    return out;
+}
+
+std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day) {
+    const int from = std::max(c.first, day - 7), to = std::max(from + 1, day);
+    return {static_cast<std::size_t>(from - c.first), static_cast<std::size_t>(to - c.first)};
+}
+
+std::string title_of(const Instrument& i) {
+    auto title = i.says.substr(0, i.says.find(','));
+    while (title.ends_with('.')) title.pop_back();
+    return title.empty() ? i.name : title;
+}
+std::string words_of(std::string name) {
+    std::ranges::replace(name, '_', ' ');
+    return name;
+}
+std::string week_label(double week) { return "Week " + shown_number(week); }
+
+std::string course_label(const Calendar& c, const Course& course) {
+    const auto& t = c.treatments[course.treatment];
+    const auto often = course.per_week == 7   ? std::string("daily")
+                       : course.per_week == 1 ? std::string("weekly")
+                                              : fmt::format("{:.3g}× weekly", course.per_week);
+    auto out = fmt::format("{} {:.4g} {} {}", words_of(t.name), t.drug ? course.amount * 1e6 : course.amount / 60, t.drug ? "mg" : "min", often);
+    if (course.homework > 0) out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
+    if (course.taper > 0) out += fmt::format(", tapered over {:.3g} weeks", course.taper / 7.0);
+    return out;
+}
+
+} // namespace rewire

@@ -1,0 +1,44 @@
+// What many people's days come to: spreads over people, and the moments of a life that are compared.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/life_report.hpp"
+
+namespace rewire {
+
+// A number of a person on a day (row) of a kind (column); NaN where the person has none.
+using Reading = std::function<double(const Person&, std::size_t row, std::size_t column)>;
+Reading instrument_reading();
+Reading signal_reading();
+Reading weight_reading(); // log weights
+Reading hours_reading();
+Reading rate_reading();
+
+struct Spreads { // row x column
+    Matrix mean, sd, p05, p95;
+};
+Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::size_t columns, const Reading& read);
+
+std::size_t days_of(const Calendar& c);
+std::vector<double> weeks_of_days(const Calendar& c); // to a hundredth, as a reader points at them
+
+struct Moment { // before the plan, its start, the last visit: those that the calendar has
+    std::string label;
+    int day = 0;
+    std::optional<std::size_t> visit;
+};
+std::vector<Moment> moments_of(const Calendar& c);
+// Rows of days: the week before `day`, as far as it was lived.
+std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day);
+
+// "GAD-7" of "GAD-7, anxiety of the last two weeks ...": what an instrument says of itself up to the first comma.
+std::string title_of(const Instrument& i);
+std::string words_of(std::string name); // "chronic_stress" -> "chronic stress"
+std::string week_label(double week);    // "Week −24"
+// "cbt 50 min weekly, homework 20 min daily"
+std::string course_label(const Calendar& c, const Course& course);
+
+} // namespace rewire

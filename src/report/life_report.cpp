@@ -1,0 +1,36 @@
+#include "report/life_report.hpp"
+
+#include "base/file.hpp"
+#include "base/version.hpp"
+#include "report/csv.hpp"
+#include "report/life_tables.hpp"
+#include "report/netcdf.hpp"
+
+namespace rewire {
+
+std::vector<std::pair<std::string, std::string>> signals_of(const LifeModel& model) {
+    Life life(model);
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& s : life.body().signals()) out.emplace_back(s.name, std::string(s.unit.text));
+    return out;
+}
+
+std::vector<CatalogFile> files_of_life() {
+    std::vector<CatalogFile> out;
+    for (const char* folder : {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/"})
+        for (auto& f : built_in(folder)) out.push_back(std::move(f));
+    return out;
+}
+
+void write_life_report(const LifeReport& r, const std::filesystem::path& folder) {
+    write_netcdf(folder / "result.nc", life_dataset(r).dataset);
+    write_file(folder / "adsl.csv", csv_table(subjects_table(r)));
+    write_file(folder / "adqs.csv", csv_table(answers_table(r)));
+    write_file(folder / "days.csv", csv_table(days_table(r)));
+    write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
+    write_file(folder / "hours.csv", csv_table(hours_table(r)));
+    write_file(folder / "outcomes.csv", csv_table(outcomes_table(outcomes_of(*r.people, *r.calendar))));
+    life_page(r).write(folder / "report.html", {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
+}
+
+} // namespace rewire

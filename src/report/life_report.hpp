@@ -1,0 +1,50 @@
+// The report of a life lived by many virtual people: one page, one netCDF file, tidy tables.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "brain/connectome.hpp"
+#include "report/dataset.hpp"
+#include "report/page.hpp"
+#include "simulate/outcomes.hpp"
+
+namespace rewire {
+
+struct LifeReport {
+    const Scenario* scenario = nullptr;
+    const Calendar* calendar = nullptr;
+    const LifeModel* model = nullptr;
+    const Connectome* connectome = nullptr; // labels, networks and centres of the model's places
+    const std::vector<Person>* people = nullptr;
+    std::vector<std::pair<std::string, std::string>> signals; // name and unit of each column of Person::signals
+    std::vector<CatalogFile> files;                           // of the catalogue, whose values are listed with their sources
+    std::optional<Matrix> fc_before, fc_after;                // region x region, mean over people: in week 0, at the last visit
+    std::uint64_t seed = 0;
+    std::string command, hash;
+    std::vector<std::string> notes, warnings;
+};
+// Name and unit of what Person::signals holds, for `signals`.
+std::vector<std::pair<std::string, std::string>> signals_of(const LifeModel& model);
+// Every file of the catalogue in the binary that a life reads, for `files`.
+std::vector<CatalogFile> files_of_life();
+
+// A dataset and the long numbers it points to.
+struct LifeNumbers {
+    std::vector<std::vector<float>> kept;
+    Dataset dataset;
+};
+// Dimensions draw, visit, day, region, pathway, state, epoch. A variable over people that would be larger than `most` bytes is kept as mean,
+// 5th and 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
+
+Page life_page(const LifeReport& r);
+
+// result.nc, report.html, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a folder that exists. Each is written
+// whole or not at all.
+void write_life_report(const LifeReport& r, const std::filesystem::path& folder);
+
+} // namespace rewire

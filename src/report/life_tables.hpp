@@ -1,0 +1,26 @@
+// Tidy tables of a life, with the column names that analysts of trials know from ADaM.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "report/life_report.hpp"
+#include "report/table.hpp"
+
+namespace rewire {
+
+// One row a person. Days are study days as in ADaM: the first day of the plan is 1, the day before it -1, there is no 0.
+Table subjects_table(const LifeReport& r);
+// One row a person, visit and instrument: ADQS.
+Table answers_table(const LifeReport& r);
+// day, measure, unit, mean, sd, p05, p95: instruments and signals.
+Table days_table(const LifeReport& r);
+// day, pathway, mean, sd, p05, p95 of log weights; the same of hours.
+Table pathways_table(const LifeReport& r);
+Table hours_table(const LifeReport& r);
+Table outcomes_table(const Outcomes& o);
+
+// Codes of at most eight capital letters and digits, no two alike.
+std::vector<std::string> param_codes(const std::vector<Instrument>& instruments);
+std::string study_of(const Scenario& s);
+
+} // namespace rewire
