@@ -7,7 +7,7 @@
 
 #include "base/matrix.hpp"
 #include "integrate/body.hpp"
-#include "integrate/equilibrium.hpp"
+#include "integrate/equilibria.hpp"
 
 namespace rewire {
 
@@ -57,9 +57,12 @@ struct LifeModel {
     std::size_t amygdala = 0, vmPFC = 0, dlPFC = 0, accumbens = 0, default_mode = 0;
     std::size_t threat = 0, reward = 0, effort = 0;
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
+    std::shared_ptr<const Equilibria> equilibria;           // of all that is above, made last
 };
 // Adds the pathways' weights to the tracts: where from, to in one hemisphere.
 void add_pathways(LifeModel& model);
+// The networks a life may come to have: its keys are the log weights of the pathways, then the log gains.
+Family family_of(const LifeModel& model);
 
 // What a day brings: signals of life by name, and hours of activities on the plan, s.
 struct DayPlan {
@@ -71,6 +74,10 @@ class Life {
 public:
     explicit Life(const LifeModel& model);
     void day(const DayPlan& plan);
+    // The same for one who lives beside others: a day begins, the requests it then has are solved by whoever collects them, it ends.
+    void begin(const DayPlan& plan);
+    std::span<Request> requests() { return requests_; }
+    void end();
 
     Body& body() { return body_; }
     double value(std::string_view signal) { return body_.at(signal); } // SI; of the start of the day
@@ -90,26 +97,35 @@ public:
 
 private:
     struct Solution {
-        std::vector<double> key;   // log weights, log gains
-        std::vector<double> rates; // of every place
-        Matrix slopes;             // place x key
+        std::shared_ptr<const Answer> answer;
+        std::vector<double> rates; // of every circuit
+        Matrix slopes;             // circuit x key
     };
-    std::vector<double> key_now();
+    void find_signals();
+    void see();
+    bool moved(const Answer& a, double tolerance) const;
+    void ask(std::size_t activity, double tolerance);
+    void solve();
+    void found();
+    void take(std::size_t activity, std::shared_ptr<const Answer> answer);
     void answer(std::size_t activity);
-    double carried(const Solution& s, const std::vector<double>& key, std::size_t place) const;
     void read_off();
     std::vector<double> teach(); // use of each pathway, 1/d
     double taught_hours(std::size_t activity) const;
 
     const LifeModel* model_;
-    Network network_;
-    Equilibrium equilibrium_;
     Body body_;
     Cellful expectation_, use_dependence_, consolidation_;
     std::vector<Cellful> rules_;
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells_; // [rule][cell] pathway, activity
-    std::vector<Matrix> state_;                                           // [activity] the rest last found
+    struct Signals { // places of what is read or set every day
+        std::vector<std::size_t> ordinary, pathways, gains, gates, hours, outcomes;
+        std::vector<std::vector<std::size_t>> rules; // [rule][input], where it is a signal
+        std::size_t reactivity, vmPFC, reward, control, default_mode, load, use, self_confirmation, sleep;
+    } at_;
     std::vector<Solution> solutions_;
+    std::vector<double> key_; // of today: log weights, log gains
+    std::vector<Request> requests_;
     Matrix rates_, healthy_; // activity x circuit, Hz
     std::vector<double> hours_, healthy_hours_, log_weight_, reference_use_;
     bool referenced_ = false;

@@ -191,6 +191,7 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
     add_pathways(m);
     auto balanced = tune_inhibition(m.network);
     m.network = std::move(balanced.network), m.rest = std::move(balanced.state);
+    m.equilibria = std::make_shared<const Equilibria>(family_of(m));
     return m;
 }
 
