@@ -25,7 +25,7 @@ struct Spread {
 // Over people who have the number.
 Spread spread_of(std::vector<double> values);
 
-// `done(share)` is told after every person; false stops early. The same bits for any number of threads.
+// `done(share)` is told after every few people, who live side by side; false stops early. The same bits for any number of threads.
 std::vector<Person> live(const LifeModel& model, const Calendar& calendar, std::size_t people, std::uint64_t seed, int threads,
                          const std::function<bool(double)>& done = {});
 std::uint64_t hash_of(const std::vector<Person>& people);
