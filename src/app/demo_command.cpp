@@ -1,22 +1,24 @@
-// `rewire demo`: the first picture, without any data.
+// `rewire demo`: a year of anxiety, without any data.
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
-#include "app/network_command.hpp"
+#include "app/run_command.hpp"
+#include "base/file.hpp"
 
 namespace rewire {
 
 void declare_demo(CLI::App& app, Command& chosen) {
     auto out = std::make_shared<std::string>("out/demo");
-    auto* c = app.add_subcommand("demo", "ten minutes of a resting brain on the synthetic template connectome; no data needed");
+    auto* c = app.add_subcommand("demo", "a year of anxiety on the synthetic template brain: stress, illness, treatment; no data needed");
     c->add_option("--out", *out, "folder of the results")->capture_default_str();
     c->callback([&chosen, out] {
         chosen = [out] {
-            fmt::print("Ten minutes of a resting brain: 82 regions, synthetic connectome, reduced Wong-Wang model, BOLD every 0.72 s.\n");
+            fmt::print(
+                "A year of anxiety: half a year of stress, then CBT, exercise and escitalopram, lived by 50 virtual people (scenarios/anxiety_year.toml).\n");
             std::fflush(stdout);
-            NetworkOptions o;
-            o.out = *out;
-            return run_network(o, {}, "rewire demo");
+            RunOptions o;
+            o.file = "scenarios/anxiety_year.toml", o.out = *out;
+            return run_scenario(o, embedded("anxiety_year.toml"), "rewire demo");
         };
     });
 }

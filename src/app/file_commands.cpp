@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/import_options.hpp"
 #include "brain/connectome.hpp"
 #include "brain/export.hpp"
 #include "brain/template_brain.hpp"
@@ -10,45 +11,24 @@
 namespace rewire {
 namespace {
 
-struct ImportText {
-    std::string file, weights = "count", direction, lengths, labels, variable, preset = "default", as, lengths_out;
+struct FromFile {
+    ImportText import;
+    std::string preset = "default", as, lengths_out;
     double residual_sd = 0;
     std::uint64_t seed = 1;
 };
 
-ImportOptions options_of(const ImportText& t) {
-    ImportOptions o;
-    if (t.weights != "count" && t.weights != "log") throw InputError("--weights", fmt::format("\"{}\" is not known; known: count, log", t.weights));
-    o.weights = t.weights == "log" ? WeightsKind::log : WeightsKind::count;
-    if (t.direction == "target-rows")
-        o.direction = Direction::target_rows;
-    else if (t.direction == "source-rows")
-        o.direction = Direction::source_rows;
-    else if (!t.direction.empty())
-        throw InputError("--direction", fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
-    o.lengths_file = t.lengths, o.labels_file = t.labels, o.variable = t.variable;
-    return o;
-}
-
-void declare_import(CLI::App& c, ImportText& t) {
-    c.add_option("--weights", t.weights, "what the file's weights are: count, or log")->capture_default_str();
-    c.add_option("--direction", t.direction, "target-rows or source-rows");
-    c.add_option("--lengths", t.lengths, "labelled matrix of tract lengths in mm");
-    c.add_option("--labels", t.labels, "region labels for a matrix without");
-    c.add_option("--variable", t.variable, "which matrix of a MATLAB, HDF5 or netCDF file");
-}
-
-Connectome connectome_of(const ImportText& t) {
-    if (!t.file.empty()) return read_connectome(t.file, options_of(t));
+Connectome connectome_of(const FromFile& t) {
+    if (!t.import.file.empty()) return read_connectome(t.import.file, options_of(t.import));
     return template_brain({.preset = t.preset, .residual_sd = t.residual_sd, .seed = t.seed});
 }
 
-int show(const ImportText& t) {
+int show(const FromFile& t) {
     for (const auto& line : describe(connectome_of(t))) fmt::print("{}\n", line);
     return 0;
 }
 
-int write_out(const ImportText& t) {
+int write_out(const FromFile& t) {
     const auto c = connectome_of(t);
     const bool zip = t.as.ends_with(".zip"), csv = t.as.ends_with(".csv");
     if (!zip && !csv) throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
@@ -65,21 +45,21 @@ int write_out(const ImportText& t) {
 } // namespace
 
 void declare_check(CLI::App& app, Command& chosen) {
-    auto t = std::make_shared<ImportText>();
-    auto* c = app.add_subcommand("check", "read a connectome and say what it holds and what is wrong with it; writes nothing");
-    c->add_option("file", t->file, "TVB zip, CSV/TSV, MATLAB, HDF5, netCDF or npy")->required();
-    declare_import(*c, *t);
-    c->callback([&chosen, t] { chosen = [t] { return show(*t); }; });
+    auto t = std::make_shared<FromFile>();
+    auto* c = app.add_subcommand("check", "read a scenario or a connectome and say what it holds and what is wrong with it; writes nothing");
+    c->add_option("file", t->import.file, "a scenario (.toml), or a connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy")->required();
+    declare(*c, t->import);
+    c->callback([&chosen, t] { chosen = [t] { return t->import.file.ends_with(".toml") ? check_scenario(t->import.file) : show(*t); }; });
 }
 
 void declare_connectome(CLI::App& app, Command& chosen) {
     auto* c = app.add_subcommand("connectome", "show or export a connectome; without a file the synthetic template brain");
     c->require_subcommand(1);
-    const auto declare_one = [&](const char* name, const char* what, int (*run)(const ImportText&)) {
-        auto t = std::make_shared<ImportText>();
+    const auto declare_one = [&](const char* name, const char* what, int (*run)(const FromFile&)) {
+        auto t = std::make_shared<FromFile>();
         auto* s = c->add_subcommand(name, what);
-        s->add_option("--from", t->file, "a connectome; default: the template brain");
-        declare_import(*s, *t);
+        s->add_option("--from", t->import.file, "a connectome; default: the template brain");
+        declare(*s, t->import);
         s->add_option("--template", t->preset, "default, no_network, sc_only, fc_tuned")->capture_default_str();
         s->add_option("--residual-sd", t->residual_sd, "spread added to the template's log weights")->capture_default_str();
         s->add_option("--seed", t->seed, "of that spread")->capture_default_str();

@@ -1,98 +1,145 @@
 // `rewire run`: the life of a scenario, lived by many virtual people.
+#include "app/run_command.hpp"
+
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
-#include <thread>
 
 #include "app/commands.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
+#include "base/version.hpp"
 #include "report/csv.hpp"
 #include "report/life_report.hpp"
-#include "simulate/year.hpp"
+#include "simulate/people_store.hpp"
 
 namespace rewire {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct RunOptions {
-    std::string file, out = "out/run";
-    std::size_t draws = 50;
-    std::uint64_t seed = 1;
-    int threads = 0;
-};
+// Everything that decides what people live; how many they are and how many threads work does not.
+std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
+    Hash h;
+    h.add(version()), h.add(scenario), h.add(seed);
+    for (const auto& f : job.files) h.add(f.text);
+    h.add(job.model.network.weights.values());
+    const double coupling[] = {job.model.network.coupling};
+    h.add(std::span<const double>(coupling));
+    return h.value();
+}
 
-int run_scenario(const RunOptions& o, const std::string& line) {
-    const auto begun = std::chrono::steady_clock::now();
-    if (o.draws < 1 || o.draws > 100000) throw InputError("--draws", "from 1 to 100000 virtual people are expected");
-    if (o.threads < 0) throw InputError("--threads", "must be 0 (all) or more");
-    const auto scenario = parse_scenario(read_file(o.file, 1 << 20), o.file);
-    const auto catalogue = all_mechanisms();
-    const auto brain = template_brain();
-    const auto model = life_model(brain.labels, scaled(brain), {}, catalogue);
-    const auto calendar = make_calendar(scenario, model);
-    make_folder(o.out);
-    const int threads = o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    fmt::print("{}: {} virtual people, {} weeks before the plan and {} after its start\n", o.file, o.draws, -calendar.first / 7, calendar.last / 7);
-    std::fflush(stdout);
-    watch_for_stop();
-    Progress bar("living");
-    const auto people = live(model, calendar, o.draws, o.seed, threads, [&](double share) {
-        bar.show(share);
-        return !stop_asked();
-    });
-    bar.end();
-    if (stop_asked()) return fmt::print(stderr, "stopped; nothing was written\n"), 130;
-
-    std::vector<std::string> warnings{
-        "The brain is the synthetic template, and nearly every number of this life is assumed: rewire describe NAME tells which."};
+std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
+    std::vector<std::string> out;
+    if (job.brain.synthetic) out.emplace_back("The brain is the synthetic template.");
+    out.emplace_back("Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME tells of one mechanism.");
     std::size_t failed = 0;
-    for (const auto& p : people)
-        if (!p.failure.empty() && failed++ == 0) warnings.push_back("A virtual person failed: " + p.failure);
-    if (failed > 1) warnings.push_back(fmt::format("{} of {} virtual people failed; they count in no number.", failed, people.size()));
-    for (const auto& course : calendar.courses)
-        if (const auto& t = calendar.treatments[course.treatment]; t.contested) warnings.push_back(fmt::format("{} is contested: trials disagree.", t.name));
+    for (const auto& p : cohort.people)
+        if (!p.failure.empty() && failed++ == 0) out.push_back(fmt::format("Virtual person {} failed: {}", p.index, p.failure));
+    if (failed > 1) out.push_back(fmt::format("{} of {} virtual people failed; they count in no number.", failed, cohort.people.size()));
+    if (cohort.people.size() < asked)
+        out.push_back(fmt::format("Only {} of {} people could be enrolled; {} were tried.", cohort.people.size(), asked, cohort.tried));
+    for (const auto& course : job.calendar.courses)
+        if (const auto& t = job.calendar.treatments[course.treatment]; t.contested) out.push_back(fmt::format("{} is contested: trials disagree.", t.name));
+    out.insert(out.end(), job.calendar.warnings.begin(), job.calendar.warnings.end());
+    return out;
+}
 
-    const auto hash = hash_of(people);
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = summary_head(line, o.seed, hash, wall, warnings);
-    summary["draws"] = o.draws, summary["failed"] = failed;
+// The table of visits on the terminal, in the summary and as rows.
+Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohmann::ordered_json& summary) {
     Table table{{{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
-    fmt::print("{:>6}", "week");
-    for (const auto& in : calendar.instruments) fmt::print("  {:>18}", in.name);
+    const auto& measures = job.calendar.instruments;
+    std::size_t wide = 12;
+    for (const auto& in : measures) wide = std::max(wide, in.name.size());
+    fmt::print("{:<{}}", "week", wide);
+    for (const double w : job.scenario.weeks) fmt::print("  {:>13}", format_number(w));
     fmt::print("\n");
-    for (std::size_t v = 0; v < scenario.weeks.size(); ++v) {
-        fmt::print("{:>6}", format_number(scenario.weeks[v]));
-        auto& at = summary["visits"][format_number(scenario.weeks[v])]["measures"];
-        for (std::size_t i = 0; i < calendar.instruments.size(); ++i) {
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+        const auto& in = measures[i];
+        fmt::print("{:<{}}", in.name, wide);
+        for (std::size_t v = 0; v < job.scenario.weeks.size(); ++v) {
             std::vector<double> values;
             for (const auto& p : people) values.push_back(p.visits(v, i));
             const auto s = spread_of(values);
-            const auto& in = calendar.instruments[i];
-            at[in.name] = {{"mean", s.mean}, {"sd", s.sd}, {"p05", s.p05}, {"p95", s.p95}, {"unit", in.unit}};
-            table.rows.push_back({scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
-            fmt::print("  {:>18}", fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd));
+            summary["visits"][format_number(job.scenario.weeks[v])]["measures"][in.name] = {
+                {"mean", s.mean}, {"sd", s.sd}, {"p05", s.p05}, {"p95", s.p95}, {"unit", in.unit}};
+            table.rows.push_back({job.scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
+            fmt::print("  {:>14}", fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd < 1e-9 ? 0 : s.sd));
         }
-        fmt::print("\n");
+        fmt::print("{}\n", in.unit == "1" ? "" : "  " + in.unit);
     }
+    return table;
+}
+
+// Mean over people of the first or second half of Person::connectivity.
+std::optional<Matrix> mean_connectivity(const std::vector<Person>& people, std::size_t regions, bool second) {
+    Matrix sum(regions, regions);
+    std::size_t n = 0;
+    for (const auto& p : people) {
+        const std::size_t from = second ? regions : 0;
+        if (p.connectivity.empty() || std::isnan(p.connectivity(from, 0))) continue;
+        ++n;
+        for (std::size_t i = 0; i < regions; ++i)
+            for (std::size_t j = 0; j < regions; ++j) sum(i, j) += static_cast<double>(p.connectivity(from + i, j));
+    }
+    if (n == 0) return {};
+    for (double& v : sum.values()) v /= static_cast<double>(n);
+    return sum;
+}
+
+} // namespace
+
+int run_scenario(const RunOptions& o, std::string_view text, const std::string& line) {
+    const auto begun = std::chrono::steady_clock::now();
+    if (o.draws && (*o.draws < 1 || *o.draws > 100000)) throw InputError("--draws", "from 1 to 100000 virtual people are expected");
+    const int threads = threads_from(o.threads);
+    const auto job = life_job(text, o.file, o.life);
+    const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
     const fs::path folder = o.out;
+    make_folder(o.out);
+    PeopleStore store(folder / "people.bin", identity_of(job, text, o.seed), o.resume);
+    fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
+               job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population), -job.calendar.first / 7, job.calendar.last / 7);
+    if (store.known() > 0) fmt::print("{} have lived already\n", store.known());
+    std::fflush(stdout);
+    watch_for_stop();
+    Progress bar("living");
+    const auto cohort = live(job.model, job.calendar,
+                             {.people = draws,
+                              .seed = o.seed,
+                              .threads = threads,
+                              .done =
+                                  [&](double share) {
+                                      bar.show(share);
+                                      return !stop_asked();
+                                  },
+                              .known = [&](std::uint32_t index) { return store.find(index); },
+                              .finished = [&](const Person& p) { store.add(p); }});
+    bar.end();
+    if (stop_asked()) return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
+
+    const auto& people = cohort.people;
+    const auto warnings = warnings_of(job, cohort, draws);
+    const auto failed = std::ranges::count_if(people, [](const Person& p) { return !p.failure.empty(); });
+    const auto hash = hash_of(people);
+    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["draws"] = draws, summary["enrolled"] = people.size(), summary["screened"] = cohort.tried, summary["failed"] = failed;
+    const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
-    summary["outcomes"] = outcomes_json(outcomes_of(people, calendar));
-    write_life_report({.scenario = &scenario,
-                       .calendar = &calendar,
-                       .model = &model,
-                       .connectome = &brain,
+    summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
+    write_life_report({.scenario = &job.scenario,
+                       .calendar = &job.calendar,
+                       .model = &job.model,
+                       .connectome = &job.brain,
                        .people = &people,
-                       .signals = signals_of(model),
-                       .files = files_of_life(),
-                       .fc_before = {},
-                       .fc_after = {},
+                       .signals = signals_of(job.model),
+                       .files = job.files,
+                       .fc_before = mean_connectivity(people, job.model.network.size(), false),
+                       .fc_after = mean_connectivity(people, job.model.network.size(), true),
                        .seed = o.seed,
                        .command = line,
                        .hash = hex(hash),
@@ -100,71 +147,24 @@ int run_scenario(const RunOptions& o, const std::string& line) {
                        .warnings = warnings},
                       folder);
     write_summary(folder, summary);
-    fmt::print("hash {}, {:.1f} s\n", hex(hash), wall);
+    if (!job.calendar.inclusion.empty()) fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
+    fmt::print("hash {}, {:.1f} s\n", hex(hash), std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
     for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
     fmt::print("report: {}\n", (folder / "report.html").string());
-    return failed == people.size() ? 3 : 0;
-}
-
-// Reads only: what is planned, in what order a day is worked out, who puts out what for whom.
-int plan_scenario(const std::string& file, bool wiring) {
-    const auto scenario = parse_scenario(read_file(file, 1 << 20), file);
-    const auto catalogue = all_mechanisms();
-    const auto brain = template_brain();
-    const auto model = life_model(brain.labels, scaled(brain), {}, catalogue);
-    const auto calendar = make_calendar(scenario, model);
-    const auto weeks = [](int days) { return format_number(days / 7.0); };
-    fmt::print("{}: weeks {} to {}, adherence {}\n", file, weeks(calendar.first), weeks(calendar.last), format_number(calendar.adherence));
-    for (const auto& p : scenario.history) fmt::print("  before: {}, {} weeks\n", p.main.name, format_number(*p.main.duration / 604800));
-    fmt::print("  from week 0: {}\n", calendar.eras.back().life);
-    for (const auto& c : calendar.courses) {
-        const auto& t = calendar.treatments[c.treatment];
-        fmt::print("  weeks {} to {}: {}, {} {} {} times a week{}{}{}\n", weeks(c.start), weeks(c.end), t.name,
-                   format_number(t.drug ? c.amount * 1e6 : c.amount / 60), t.drug ? "mg" : "min", format_number(c.per_week),
-                   c.homework > 0 ? fmt::format(", homework {} min a day", format_number(c.homework / 60)) : "",
-                   c.taper > 0 ? fmt::format(", tapered over {} days", c.taper) : "", t.contested ? " (contested)" : "");
-    }
-    for (const auto& t : scenario.traits) fmt::print("  trait: {} {:+} sd\n", t.name, t.sd);
-    for (const auto w : scenario.weeks) fmt::print("  visit in week {}\n", format_number(w));
-    if (!wiring) return 0;
-    Life life(model);
-    auto& body = life.body();
-    const auto order = [&](bool late) {
-        for (const auto m : body.order())
-            if (const auto& e = body.mechanisms()[m].mechanism(); body.signals()[body.find(e.outputs[0].name)].late == late)
-                fmt::print("  {:<22} {}\n", e.name, e.about.claim);
-    };
-    fmt::print("\nA day, in order\n  (states are shown)\n");
-    order(false);
-    fmt::print("  (the network answers each of {} activities)\n", model.activities.size());
-    order(true);
-    fmt::print("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
-    for (auto& m : body.mechanisms())
-        for (const auto& u : m.mechanism().inputs)
-            fmt::print("  {:<22} {:<22} from {}\n", m.mechanism().name, u.name, body.signals()[body.find(u.name)].source);
-    return 0;
-}
-
-} // namespace
-
-int check_scenario(const std::string& file) { return plan_scenario(file, false); }
-
-void declare_plan(CLI::App& app, Command& chosen) {
-    auto* c = app.add_subcommand("plan", "show a scenario's calendar, the order of work of a day, and the wiring; runs nothing");
-    auto file = std::make_shared<std::string>();
-    c->add_option("file", *file, "the scenario")->required();
-    c->callback([&chosen, file] { chosen = [file] { return plan_scenario(*file, true); }; });
+    return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }
 
 void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("run", "live the life of a scenario with many virtual people");
     auto o = std::make_shared<RunOptions>();
     c->add_option("file", o->file, "the scenario")->required();
-    c->add_option("--draws", o->draws, "virtual people")->capture_default_str();
-    c->add_option("--seed", o->seed, "of all random numbers")->capture_default_str();
-    c->add_option("--threads", o->threads, "0: all processors")->capture_default_str();
+    c->add_option("--draws", o->draws, "virtual people (default: as the scenario says, or 50)");
+    c->add_option("--seed", o->seed, "of their luck")->capture_default_str();
+    c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
-    c->callback([&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, line); }; });
+    c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
+    declare(*c, o->life);
+    c->callback([&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });
 }
 
 } // namespace rewire

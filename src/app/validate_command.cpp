@@ -1,18 +1,14 @@
 // `rewire validate`: the claims of a file, each lived as an experiment; a table says what came out.
 #include <chrono>
 #include <fmt/format.h>
-#include <thread>
 
 #include "app/commands.hpp"
+#include "app/life_job.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/version.hpp"
-#include "brain/matrix_file.hpp"
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
 #include "simulate/experiment.hpp"
 
 namespace rewire {
@@ -23,6 +19,7 @@ struct ValidateOptions {
     std::size_t people = 100;
     std::uint64_t seed = 1;
     int threads = 0;
+    LifeOptions life;
 };
 
 std::string shown(double v, const std::string& u) { return fmt::format("{:.3g}{}{}", v, u.empty() || u == "%" ? "" : " ", u); }
@@ -33,19 +30,17 @@ int validate(const ValidateOptions& o) {
     auto claims = read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
     if (!o.only.empty()) std::erase_if(claims, [&](const Claim& c) { return c.name.find(o.only) == std::string::npos; });
     if (claims.empty()) throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
-    const auto catalogue = all_mechanisms();
-    const auto brain = template_brain();
-    const auto model = life_model(brain.labels, scaled(brain), {}, catalogue);
-    const int threads = o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    const auto job = life_job(o.life);
+    const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
     Experiments experiments(
-        model, [&](const std::string& text) { return make_calendar(parse_scenario(text, "claim"), model); }, o.people, o.seed, threads);
+        model, [&](const std::string& text) { return make_calendar(read_scenario(text, "claim"), job.model, job.medicine); }, o.people, o.seed, threads);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
     for (const auto& c : claims) {
         if (stop_asked()) break;
-        const auto a = experiments.answer(c);
+        const auto a = experiments.judge(c);
         const std::string verdict = !a.failure.empty() ? "failed" : a.inside ? "inside" : "outside";
         inside += a.inside, failed += !a.failure.empty();
         const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
@@ -57,11 +52,11 @@ int validate(const ValidateOptions& o) {
     fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s\n", inside, claims.size(), o.people, o.seed, wall);
     if (!o.out.empty()) {
         std::string page = fmt::format(
-            "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire {}), template brain. ± is the standard "
+            "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire {}), {}. ± is the standard "
             "error over people "
             "(bootstrap). The claims and how each is asked: `catalog/claims/behaviours.toml`.\n\n**{} of {} inside.** Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
-            o.people, o.seed, version(), inside, claims.size());
+            o.people, o.seed, version(), job.brain.name, inside, claims.size());
         page += table + "\nStatistics:\n";
         for (const auto& [name, says] : statistics()) page += fmt::format("- `{}`: {}\n", name, says);
         write_file(o.out, page);
@@ -80,6 +75,7 @@ void declare_validate(CLI::App& app, Command& chosen) {
     c->add_option("--seed", o->seed, "of the people's luck")->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--only", o->only, "only claims whose name holds this text");
+    declare(*c, o->life);
     c->add_option("--out", o->out, "Markdown file for the table");
     c->callback([&chosen, o] { chosen = [o] { return validate(*o); }; });
 }

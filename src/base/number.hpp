@@ -2,7 +2,7 @@
 //
 //   double          reference and Newton
 //   Lanes<R>        several places or parameter points at once, R = float or double
-//   Dual<N>         a value and its N partial derivatives: Jacobians, sensitivities
+//   Dual<N>         a value and its N partial derivatives: Jacobians, sensitivities; DualOf<Lanes<R>, N> several at once
 //   Measured        a value and its dimension: tests only, dimensional analysis of the very lines that run
 #pragma once
 #include <array>
@@ -34,46 +34,55 @@ inline double select(bool c, double a, double b) { return c ? a : b; }
 // ---- Lanes: xsimd brings exp, log, sqrt, tanh, sin, cos, abs, expm1, fma, fnma, select by argument-dependent lookup ----
 
 // ---- Dual -------------------------------------------------------------------------------------
-template <int N>
-struct Dual {
-    double v = 0;
-    std::array<double, N> d{};
-    constexpr Dual() = default;
-    constexpr Dual(double c) : v(c) {}
-    static constexpr Dual seed(double c, int k) {
-        Dual r(c);
-        r.d[static_cast<std::size_t>(k)] = 1;
+// V: what a value is made of, double or Lanes<double>.
+template <class V, int N>
+struct DualOf {
+    V v{0.0};
+    std::array<V, N> d{};
+    constexpr DualOf() { d.fill(V(0.0)); }
+    constexpr DualOf(const V& c) : v(c) { d.fill(V(0.0)); }
+    constexpr DualOf(double c) requires(!std::same_as<V, double>) : DualOf(V(c)) {}
+    static constexpr DualOf seed(const V& c, int k) {
+        DualOf r(c);
+        r.d[static_cast<std::size_t>(k)] = V(1.0);
         return r;
     }
     // f(a): value and derivative df/da times the chain
-    static constexpr Dual chain(double value, double slope, const Dual& a) {
-        Dual r(value);
+    static constexpr DualOf chain(const V& value, const V& slope, const DualOf& a) {
+        DualOf r(value);
         for (std::size_t k = 0; k < N; ++k) r.d[k] = slope * a.d[k];
         return r;
     }
-    static constexpr Dual chain(double value, double slope_a, const Dual& a, double slope_b, const Dual& b) {
-        Dual r(value);
+    static constexpr DualOf chain(const V& value, const V& slope_a, const DualOf& a, const V& slope_b, const DualOf& b) {
+        DualOf r(value);
         for (std::size_t k = 0; k < N; ++k) r.d[k] = slope_a * a.d[k] + slope_b * b.d[k];
         return r;
     }
-    friend constexpr Dual operator+(const Dual& a, const Dual& b) { return chain(a.v + b.v, 1, a, 1, b); }
-    friend constexpr Dual operator-(const Dual& a, const Dual& b) { return chain(a.v - b.v, 1, a, -1, b); }
-    friend constexpr Dual operator*(const Dual& a, const Dual& b) { return chain(a.v * b.v, b.v, a, a.v, b); }
-    friend constexpr Dual operator/(const Dual& a, const Dual& b) { return chain(a.v / b.v, 1 / b.v, a, -a.v / (b.v * b.v), b); }
-    friend constexpr Dual operator-(const Dual& a) { return chain(-a.v, -1, a); }
-    friend Dual exp(const Dual& a) { return chain(std::exp(a.v), std::exp(a.v), a); }
-    friend Dual log(const Dual& a) { return chain(std::log(a.v), 1 / a.v, a); }
-    friend Dual sqrt(const Dual& a) { return chain(std::sqrt(a.v), 0.5 / std::sqrt(a.v), a); }
-    friend Dual tanh(const Dual& a) { return chain(std::tanh(a.v), 1 - std::tanh(a.v) * std::tanh(a.v), a); }
-    friend Dual sin(const Dual& a) { return chain(std::sin(a.v), std::cos(a.v), a); }
-    friend Dual cos(const Dual& a) { return chain(std::cos(a.v), -std::sin(a.v), a); }
-    friend Dual expm1(const Dual& a) { return chain(std::expm1(a.v), std::exp(a.v), a); }
-    friend Dual abs(const Dual& a) { return a.v < 0 ? -a : a; }
-    friend Dual fma(const Dual& a, const Dual& b, const Dual& c) { return a * b + c; }
-    friend Dual fnma(const Dual& a, const Dual& b, const Dual& c) { return c - a * b; }
-    friend bool operator<(const Dual& a, const Dual& b) { return a.v < b.v; }
-    friend Dual select(bool c, const Dual& a, const Dual& b) { return c ? a : b; }
+    friend constexpr DualOf operator+(const DualOf& a, const DualOf& b) { return chain(a.v + b.v, V(1.0), a, V(1.0), b); }
+    friend constexpr DualOf operator-(const DualOf& a, const DualOf& b) { return chain(a.v - b.v, V(1.0), a, V(-1.0), b); }
+    friend constexpr DualOf operator*(const DualOf& a, const DualOf& b) { return chain(a.v * b.v, b.v, a, a.v, b); }
+    friend constexpr DualOf operator/(const DualOf& a, const DualOf& b) { return chain(a.v / b.v, V(1.0) / b.v, a, -a.v / (b.v * b.v), b); }
+    friend constexpr DualOf operator-(const DualOf& a) { return chain(-a.v, V(-1.0), a); }
+    friend DualOf exp(const DualOf& a) { return chain(exp(a.v), exp(a.v), a); }
+    friend DualOf log(const DualOf& a) { return chain(log(a.v), V(1.0) / a.v, a); }
+    friend DualOf sqrt(const DualOf& a) { return chain(sqrt(a.v), V(0.5) / sqrt(a.v), a); }
+    friend DualOf tanh(const DualOf& a) { return chain(tanh(a.v), V(1.0) - tanh(a.v) * tanh(a.v), a); }
+    friend DualOf sin(const DualOf& a) { return chain(sin(a.v), cos(a.v), a); }
+    friend DualOf cos(const DualOf& a) { return chain(cos(a.v), -sin(a.v), a); }
+    friend DualOf expm1(const DualOf& a) { return chain(expm1(a.v), exp(a.v), a); }
+    friend DualOf abs(const DualOf& a) { return select(a.v < V(0.0), -a, a); }
+    friend DualOf fma(const DualOf& a, const DualOf& b, const DualOf& c) { return a * b + c; }
+    friend DualOf fnma(const DualOf& a, const DualOf& b, const DualOf& c) { return c - a * b; }
+    friend auto operator<(const DualOf& a, const DualOf& b) { return a.v < b.v; }
+    template <class C>
+    friend DualOf select(const C& c, const DualOf& a, const DualOf& b) {
+        DualOf r(select(c, a.v, b.v));
+        for (std::size_t k = 0; k < N; ++k) r.d[k] = select(c, a.d[k], b.d[k]);
+        return r;
+    }
 };
+template <int N>
+using Dual = DualOf<double, N>;
 
 // ---- Measured -----------------------------------------------------------------------------------
 struct Measured {

@@ -120,7 +120,7 @@ std::size_t Body::find(std::string_view name) const {
 }
 double& Body::at(std::string_view name) {
     const auto k = find(name);
-    expects(k != npos, fmt::format("a signal \"{}\"", name));
+    if (k == npos) expects(false, fmt::format("a signal \"{}\"", name));
     return values_[k];
 }
 Cellful& Body::mechanism(std::string_view name) {

@@ -151,8 +151,18 @@ int Equilibrium::solve(const Network& network, const Matrix& given, Matrix& stat
     }
 }
 
-Matrix Equilibrium::slopes(std::size_t output, std::span<const Change> changes) {
+double Equilibrium::sign() const {
+    const auto& p = *parts_;
+    const auto negative = [](double x) { return x < 0 ? -1.0 : 1.0; };
+    double sign = static_cast<double>(p.lu.permutationP().determinant()); // a product of many pivots might not be a number
+    for (Eigen::Index k = 0; k < p.lu.matrixLU().rows(); ++k) sign *= negative(p.lu.matrixLU()(k, k));
+    for (const auto& inverse : p.inverse) sign *= negative(inverse.determinant());
+    return sign;
+}
+
+Matrix Equilibrium::slopes(std::size_t output, std::span<const Change> changes, Matrix* by_state) {
     auto& p = *parts_;
+    if (by_state) *by_state = Matrix(p.places * p.n, changes.size());
     Matrix out(p.places, changes.size()), direct(p.places, p.inputs), f(p.places, p.n);
     for (std::size_t c = 0; c < changes.size(); ++c) {
         std::ranges::fill(direct.values(), 0);
@@ -165,6 +175,8 @@ Matrix Equilibrium::slopes(std::size_t output, std::span<const Change> changes) 
         for (const auto i : changes[c].places)
             for (std::size_t s = 0; s < p.n; ++s) f(i, s) += p.near[i].df_dp[s];
         const Matrix dx = p.answer(f);
+        if (by_state)
+            for (std::size_t k = 0; k < p.places * p.n; ++k) (*by_state)(k, c) = dx.values()[k];
         Vector dy(at(p.places));
         for (std::size_t i = 0; i < p.places; ++i) {
             dy(at(i)) = 0;

@@ -41,8 +41,9 @@ public:
     int solve(const Network& network, const Matrix& given, Matrix& state);
     // At the rest last found: place x output, SI.
     const Matrix& outputs() const;
-    // Derivatives of one output there: place x change.
-    Matrix slopes(std::size_t output, std::span<const Change> changes);
+    // Derivatives of one output there: place x change; where wanted, those of the states: (place, state) x change.
+    Matrix slopes(std::size_t output, std::span<const Change> changes, Matrix* by_state = nullptr);
+    double sign() const; // of the determinant of the Jacobian there
 
 private:
     struct Parts;

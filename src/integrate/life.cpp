@@ -11,6 +11,7 @@ namespace rewire {
 namespace {
 
 constexpr double day_length = 86400;
+constexpr std::size_t npos = static_cast<std::size_t>(-1);
 constexpr double least_rate = 0.05; // Hz, of a rate carried on by its tangent
 constexpr std::string_view readouts[] = {"amygdala_reactivity", "vmPFC_response",     "reward_response", "control_response",
                                          "default_mode",        "subgenual_activity", "amygdala_load",   "prefrontal_use"};
@@ -61,15 +62,39 @@ void add_pathways(LifeModel& m) {
             each_pair(m, p, [&](std::size_t i, std::size_t j) { m.network.tracts[network_input(m, p.kind)](i, j) += p.weight; });
 }
 
+Family family_of(const LifeModel& m) {
+    const auto& model = *m.network.model;
+    Family f{.network = m.network,
+             .rest = m.rest,
+             .param = gain_row(m),
+             .drive = find_row(model.inputs, "u"),
+             .output = find_row(model.outputs, "r_E"),
+             .keys = {},
+             .uses = {}};
+    for (const auto& p : m.pathways) {
+        Key key{.name = p.name};
+        if (p.kind == Pathway::Kind::channel)
+            key.driven = m.circuits[p.to].places;
+        else
+            each_pair(m, p, [&](std::size_t i, std::size_t j) { key.tracts.push_back({network_input(m, p.kind), i, j}); });
+        f.keys.push_back(std::move(key));
+    }
+    for (const auto& [circuit, signal] : m.gains) f.keys.push_back({.name = signal, .gained = m.circuits[circuit].places});
+    for (const auto& a : m.activities) {
+        Use use{a.name, std::vector<double>(m.network.size(), 0)};
+        for (const auto& [circuit, ampere] : a.drive)
+            for (const auto i : m.circuits[circuit].places) use.drive[i] += ampere;
+        f.uses.push_back(std::move(use));
+    }
+    return f;
+}
+
 Life::Life(const LifeModel& m)
     : model_(&m),
-      network_(m.network),
-      equilibrium_(*m.network.model, m.network.size(), gain_row(m)),
-      body_(m.body, signals_of_life(m), Life::signals_of_network()),
+      body_(m.body, signals_of_life(m), signals_of_network()),
       expectation_(*m.expectation, m.activities.size()),
       use_dependence_(*m.use_dependence, m.pathways.size()),
       consolidation_(*m.consolidation, m.pathways.size()),
-      state_(m.activities.size(), m.rest),
       solutions_(m.activities.size()),
       rates_(m.activities.size(), m.circuits.size()),
       hours_(m.activities.size(), 0),
@@ -91,7 +116,8 @@ Life::Life(const LifeModel& m)
         }
         if (!path.ceiling) use_dependence_.param(find_row(m.use_dependence->params, "l_U"), p) = 1e12;
     }
-    network_.params[gain_row(m)].assign(network_.size(), 1);
+    expects(m.equilibria != nullptr, "a model that people live by has its equilibria");
+    find_signals();
     settle();
 }
 
@@ -116,81 +142,100 @@ Cellful& Life::mechanism(std::string_view name) {
     return consolidation_;
 }
 
-std::vector<double> Life::key_now() {
-    auto key = log_weight_;
-    for (const auto& [circuit, signal] : model_->gains) key.push_back(body_.at(signal));
-    return key;
+void Life::find_signals() {
+    const auto& m = *model_;
+    const auto find = [&](std::string_view name) {
+        const auto k = body_.find(name);
+        if (k == npos) expects(false, fmt::format("a signal \"{}\"", name));
+        return k;
+    };
+    const auto find_if = [&](const std::string& name) { return name.empty() ? npos : find(name); };
+    const auto signals = body_.signals();
+    for (std::size_t k = 0; k < signals.size(); ++k)
+        if (signals[k].source == "nobody" || signals[k].source == "life") at_.ordinary.push_back(k);
+    for (const auto& p : m.pathways) at_.pathways.push_back(find(p.name)), at_.gates.push_back(find_if(p.gate));
+    for (const auto& g : m.gains) at_.gains.push_back(find(g.second));
+    for (const auto& a : m.activities) at_.hours.push_back(find_if(a.hours)), at_.outcomes.push_back(find_if(a.outcome_signal));
+    for (const auto& r : rules_) {
+        auto& rows = at_.rules.emplace_back();
+        for (const auto& u : r.mechanism().inputs) rows.push_back(u.source == Source::signal ? find(u.name) : npos);
+    }
+    at_.reactivity = find("amygdala_reactivity"), at_.vmPFC = find("vmPFC_response"), at_.reward = find("reward_response"),
+    at_.control = find("control_response"), at_.default_mode = find("default_mode"), at_.subgenual = find("subgenual_activity"),
+    at_.load = find("amygdala_load"), at_.use = find("prefrontal_use"), at_.self_confirmation = find("self_confirmation"), at_.sleep = find("sleep");
 }
 
-// The rates of one activity: solved anew when a log weight or log gain has moved, else carried on by their derivatives.
-void Life::answer(std::size_t activity) {
+// Today's log weights and log gains.
+void Life::see() {
+    key_ = log_weight_;
+    for (const auto k : at_.gains) key_.push_back(body_.at(k));
+}
+bool Life::moved(const Answer& a, double tolerance) const {
+    for (std::size_t k = 0; k < key_.size(); ++k)
+        if (!(std::abs(key_[k] - a.key[k]) <= tolerance)) return true;
+    return false;
+}
+// An activity is solved anew when a log weight or log gain has moved, else its rates are carried on by their derivatives.
+void Life::ask(std::size_t activity, double tolerance) {
+    const auto& from = solutions_[activity].answer;
+    if (moved(*from, tolerance)) requests_.push_back({.use = activity, .key = key_, .from = from});
+}
+void Life::take(std::size_t activity, std::shared_ptr<const Answer> answer) {
     const auto& m = *model_;
-    const auto key = key_now();
     auto& s = solutions_[activity];
-    const auto moved = [&] {
-        for (std::size_t k = 0; k < key.size(); ++k)
-            if (!(std::abs(key[k] - s.key[k]) <= m.tolerance)) return true;
-        return false;
-    };
-    if (s.key.empty() || m.tolerance == 0 || moved()) {
-        const std::size_t u = find_row(m.network.model->inputs, "u"), rate = find_row(m.network.model->outputs, "r_E");
-        network_.tracts = m.network.tracts;
-        Matrix given(network_.size(), m.network.model->inputs.size());
-        std::vector<Change> changes(key.size());
-        for (const auto& [circuit, ampere] : m.activities[activity].drive)
-            for (const auto i : m.circuits[circuit].places) given(i, u) += ampere;
-        for (std::size_t p = 0; p < m.pathways.size(); ++p) {
-            const auto& path = m.pathways[p];
-            const double factor = std::exp(key[p]);
-            if (path.kind == Pathway::Kind::channel) {
-                for (const auto i : m.circuits[path.to].places) {
-                    given(i, u) *= factor;
-                    changes[p].drives.push_back({u, i, given(i, u)});
-                }
-            } else {
-                const auto input = network_input(m, path.kind);
-                each_pair(m, path, [&](std::size_t i, std::size_t j) {
-                    auto& w = network_.tracts[input](i, j);
-                    w *= factor;
-                    changes[p].tracts.push_back({input, i, j, network_.coupling * w});
-                });
-            }
-        }
-        auto& gain = network_.params[gain_row(m)];
-        for (std::size_t g = 0; g < m.gains.size(); ++g)
-            for (const auto i : m.circuits[m.gains[g].first].places) {
-                gain[i] = std::exp(key[m.pathways.size() + g]);
-                changes[m.pathways.size() + g].places.push_back(i);
-            }
-        equilibrium_.solve(network_, given, state_[activity]);
-        ++solved_;
-        s.key = key;
-        s.slopes = equilibrium_.slopes(rate, changes);
-        for (std::size_t k = m.pathways.size(); k < key.size(); ++k) // a log gain moves the gain by itself
-            for (std::size_t i = 0; i < network_.size(); ++i) s.slopes(i, k) *= std::exp(key[k]);
-        s.rates.resize(network_.size());
-        for (std::size_t i = 0; i < network_.size(); ++i) s.rates[i] = equilibrium_.outputs()(i, rate);
-    }
+    s.rates.assign(m.circuits.size(), 0), s.slopes = Matrix(m.circuits.size(), key_.size());
     for (std::size_t c = 0; c < m.circuits.size(); ++c) {
         const auto& places = m.circuits[c].places;
-        double sum = 0;
-        for (const auto i : places) sum += carried(s, key, i);
-        rates_(activity, c) = std::max(sum / static_cast<double>(places.size()), least_rate);
+        const double share = 1 / static_cast<double>(places.size());
+        for (const auto i : places) {
+            s.rates[c] += share * answer->output[i];
+            for (std::size_t k = 0; k < key_.size(); ++k) s.slopes(c, k) += share * answer->slopes(k, i);
+        }
+    }
+    s.answer = std::move(answer);
+}
+// Takes what was found for the requests.
+void Life::found() {
+    for (auto& r : requests_) {
+        if (r.failure) std::rethrow_exception(r.failure);
+        take(r.use, std::move(r.answer));
+        ++solved_;
+    }
+    requests_.clear();
+}
+void Life::answer(std::size_t activity) {
+    const auto& s = solutions_[activity];
+    for (std::size_t c = 0; c < model_->circuits.size(); ++c) {
+        double rate = s.rates[c];
+        for (std::size_t k = 0; k < key_.size(); ++k) rate += s.slopes(c, k) * (key_[k] - s.answer->key[k]);
+        rates_(activity, c) = std::max(rate, least_rate);
     }
 }
 
-// The rate of a place, carried on from the last solution by its derivatives.
-double Life::carried(const Solution& s, const std::vector<double>& key, std::size_t place) const {
-    double r = s.rates[place];
-    for (std::size_t k = 0; k < key.size(); ++k) r += s.slopes(place, k) * (key[k] - s.key[k]);
-    return r;
-}
 std::vector<float> Life::region_rates(std::size_t activity) {
+    const auto& a = *solutions_[activity].answer;
+    see();
     std::vector<float> out;
-    if (solutions_[activity].key.empty()) return out;
-    const auto key = key_now();
-    for (std::size_t i = 0; i < network_.size(); ++i) out.push_back(static_cast<float>(std::max(carried(solutions_[activity], key, i), least_rate)));
+    for (std::size_t i = 0; i < a.output.size(); ++i) {
+        double rate = a.output[i];
+        for (std::size_t k = 0; k < key_.size(); ++k) rate += a.slopes(k, i) * (key_[k] - a.key[k]);
+        out.push_back(static_cast<float>(std::max(rate, least_rate)));
+    }
     return out;
+}
+
+Network Life::network_now() {
+    const auto& m = *model_;
+    Network n = m.network;
+    for (std::size_t p = 0; p < m.pathways.size(); ++p)
+        if (m.pathways[p].kind != Pathway::Kind::channel)
+            each_pair(m, m.pathways[p],
+                      [&](std::size_t i, std::size_t j) { n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight_[p]); });
+    auto& gain = n.params[gain_row(m)];
+    gain.assign(n.size(), 1);
+    for (const auto& [circuit, signal] : m.gains)
+        for (const auto i : m.circuits[circuit].places) gain[i] = std::exp(body_.at(signal));
+    return n;
 }
 
 // Responses over those of the person's healthy day, as signals of the network.
@@ -199,12 +244,12 @@ void Life::read_off() {
     const Matrix& ref = referenced_ ? healthy_ : rates_;
     const auto response = [&](const Matrix& r, std::size_t activity, std::size_t circuit) { return r(activity, circuit) - r(0, circuit); };
     const auto over = [&](std::size_t activity, std::size_t circuit) { return response(rates_, activity, circuit) / response(ref, activity, circuit); };
-    body_.at("amygdala_reactivity") = over(m.threat, m.amygdala);
-    body_.at("vmPFC_response") = over(m.threat, m.vmPFC);
-    body_.at("reward_response") = over(m.reward, m.accumbens);
-    body_.at("control_response") = over(m.effort, m.dlPFC);
-    body_.at("default_mode") = (rates_(0, m.default_mode) + rates_(0, m.self)) / (ref(0, m.default_mode) + ref(0, m.self));
-    body_.at("subgenual_activity") = rates_(0, m.self) / ref(0, m.self);
+    body_.at(at_.reactivity) = over(m.threat, m.amygdala);
+    body_.at(at_.vmPFC) = over(m.threat, m.vmPFC);
+    body_.at(at_.reward) = over(m.reward, m.accumbens);
+    body_.at(at_.control) = over(m.effort, m.dlPFC);
+    body_.at(at_.default_mode) = (rates_(0, m.default_mode) + rates_(0, m.self)) / (ref(0, m.default_mode) + ref(0, m.self));
+    body_.at(at_.subgenual) = rates_(0, m.self) / ref(0, m.self);
 }
 
 double Life::error_of(std::size_t a) const {
@@ -226,38 +271,42 @@ std::vector<double> Life::teach() {
         const auto& act = m.activities[a];
         if (!act.outcome && act.outcome_signal.empty()) continue;
         expectation_.input(expected, a) = (rates_(a, m.amygdala) - rates_(0, m.amygdala)) / (ref(a, m.amygdala) - ref(0, m.amygdala));
-        expectation_.input(outcome, a) = act.outcome_signal.empty() ? *act.outcome : body_.at(act.outcome_signal);
+        expectation_.input(outcome, a) = act.outcome_signal.empty() ? *act.outcome : body_.at(at_.outcomes[a]);
         expectation_.input(confirm, a) = act.confirming ? 1 : 0;
-        expectation_.input(beta, a) = body_.at("self_confirmation");
+        expectation_.input(beta, a) = body_.at(at_.self_confirmation);
     }
     expectation_.emit();
     std::vector<double> use(m.pathways.size(), 0);
-    const auto above_rest = [&](std::size_t a, std::size_t c) { return std::log(rates_(a, c) / ref(0, c)); };
+    Matrix above_rest(m.activities.size(), m.circuits.size());
+    for (std::size_t a = 0; a < m.activities.size(); ++a)
+        for (std::size_t c = 0; c < m.circuits.size(); ++c) above_rest(a, c) = std::log(rates_(a, c) / ref(0, c));
     for (std::size_t r = 0; r < rules_.size(); ++r) {
         auto& rule = rules_[r];
         const auto& rows = rule.mechanism().inputs;
-        for (std::size_t k = 0; k < rows.size(); ++k)
-            for (std::size_t c = 0; c < cells_[r].size(); ++c) {
-                const auto [p, a] = cells_[r][c];
-                const auto& path = m.pathways[p];
-                double& u = rule.input(k, c);
-                if (rows[k].source == Source::signal)
-                    u = body_.at(rows[k].name);
-                else if (rows[k].name == "pre")
-                    u = above_rest(a, path.from);
-                else if (rows[k].name == "post")
-                    u = above_rest(a, path.with);
-                else if (rows[k].name == "gate")
-                    u = path.gate.empty() ? 1 : body_.at(path.gate);
-                else if (rows[k].name == "error")
-                    u = m.activities[a].outcome || !m.activities[a].outcome_signal.empty() ? error_of(a) : 0;
-                else if (rows[k].name == "taught") {
-                    u = 0;
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            const auto fill = [&](auto value) { // value(pathway, activity)
+                for (std::size_t c = 0; c < cells_[r].size(); ++c) rule.input(k, c) = value(cells_[r][c].first, cells_[r][c].second);
+            };
+            if (at_.rules[r][k] != npos)
+                fill([&, now = body_.at(at_.rules[r][k])](std::size_t, std::size_t) { return now; });
+            else if (rows[k].name == "pre")
+                fill([&](std::size_t p, std::size_t a) { return above_rest(a, m.pathways[p].from); });
+            else if (rows[k].name == "post")
+                fill([&](std::size_t p, std::size_t a) { return above_rest(a, m.pathways[p].with); });
+            else if (rows[k].name == "gate")
+                fill([&](std::size_t p, std::size_t) { return at_.gates[p] == npos ? 1 : body_.at(at_.gates[p]); });
+            else if (rows[k].name == "error")
+                fill([&](std::size_t, std::size_t a) { return m.activities[a].outcome || at_.outcomes[a] != npos ? error_of(a) : 0; });
+            else if (rows[k].name == "taught")
+                fill([&](std::size_t p, std::size_t a) {
+                    double u = 0;
                     for (const auto& [pathway, share] : m.activities[a].taught)
                         if (pathway == p) u = share;
-                } else
-                    expects(false, fmt::format("{} is given pre, post, gate, error or taught, no {}", rule.mechanism().name, rows[k].name));
-            }
+                    return u;
+                });
+            else
+                expects(false, fmt::format("{} is given pre, post, gate, error or taught, no {}", rule.mechanism().name, rows[k].name));
+        }
         rule.emit();
         for (std::size_t c = 0; c < cells_[r].size(); ++c)
             if (const auto [p, a] = cells_[r][c]; hours_[a] > 0) use[p] += rule.output(0, c) * taught_hours(a);
@@ -268,9 +317,12 @@ std::vector<double> Life::teach() {
 void Life::settle() {
     const auto& m = *model_;
     referenced_ = false;
-    for (auto& s : solutions_) s.key.clear();
     body_.show();
     body_.infer(false);
+    see();
+    requests_.clear();
+    for (std::size_t a = 0; a < m.activities.size(); ++a) take(a, m.equilibria->healthy(a)), ask(a, 0);
+    solve();
     for (std::size_t a = 0; a < m.activities.size(); ++a) answer(a);
     read_off();
     body_.infer(true);
@@ -287,7 +339,7 @@ void Life::fill_hours() {
     double left = m.waking;
     for (std::size_t a = 1; a < m.activities.size(); ++a) {
         const auto& act = m.activities[a];
-        if (act.life) hours_[a] = act.hours.empty() ? act.healthy_hours : body_.at(act.hours);
+        if (act.life) hours_[a] = act.hours.empty() ? act.healthy_hours : body_.at(at_.hours[a]);
         left -= hours_[a];
     }
     hours_[0] = std::max(left, m.least_rest);
@@ -318,20 +370,40 @@ std::vector<double> Life::ordinary_use() {
 }
 
 void Life::day(const DayPlan& plan) {
+    begin(plan);
+    solve();
+    end();
+}
+// The requests of one person, with nobody beside.
+void Life::solve() {
+    std::vector<Request*> mine;
+    for (auto& r : requests_) mine.push_back(&r);
+    model_->equilibria->solve(mine);
+    found();
+}
+
+void Life::begin(const DayPlan& plan) {
     const auto& m = *model_;
     body_.show();
-    for (const auto& s : body_.signals())
-        if (s.source == "nobody" || s.source == "life") body_.at(s.name) = s.alone; // an ordinary day
-    for (std::size_t p = 0; p < m.pathways.size(); ++p) body_.at(m.pathways[p].name) = log_weight_[p];
+    for (const auto k : at_.ordinary) body_.at(k) = body_.signals()[k].alone;
+    for (std::size_t p = 0; p < m.pathways.size(); ++p) body_.at(at_.pathways[p]) = log_weight_[p];
     for (const auto& [name, value] : plan.signals) {
         const auto k = body_.find(name);
-        expects(k != static_cast<std::size_t>(-1), fmt::format("a life that knows \"{}\"", name));
+        if (k == npos) expects(false, fmt::format("a life that knows \"{}\"", name));
         body_.at(k) = value * body_.signals()[k].unit.si;
     }
     body_.infer(false);
     for (std::size_t a = 1; a < m.activities.size(); ++a)
         if (!m.activities[a].life) hours_[a] = 0;
     for (const auto& [a, seconds] : plan.activities) hours_[a] += seconds;
+    see();
+    for (std::size_t a = 0; a < m.activities.size(); ++a)
+        if (m.activities[a].life || hours_[a] > 0) ask(a, m.tolerance);
+}
+
+void Life::end() {
+    const auto& m = *model_;
+    found();
     for (std::size_t a = 0; a < m.activities.size(); ++a)
         if (m.activities[a].life || hours_[a] > 0) answer(a);
     read_off();
@@ -352,26 +424,27 @@ void Life::day(const DayPlan& plan) {
         load += hours_[a] * rates_(a, m.amygdala);
         healthy_load += healthy_hours_[a] * healthy_(a, m.amygdala);
     }
-    body_.at("amygdala_load") = std::log(load / healthy_load);
-    body_.at("prefrontal_use") = use / healthy_use;
+    body_.at(at_.load) = std::log(load / healthy_load);
+    body_.at(at_.use) = use / healthy_use;
 
     const auto learnt = teach();
     const auto& rows = use_dependence_.mechanism().inputs;
-    const auto in = [&](std::string_view name) { return find_row(rows, name); };
+    const auto used = find_row(rows, "use"), reference = find_row(rows, "reference_use"), weight = find_row(rows, "log_weight");
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
-        use_dependence_.input(in("use"), p) = learnt[p] / day_length;
-        use_dependence_.input(in("reference_use"), p) = reference_use_[p] / day_length;
-        use_dependence_.input(in("log_weight"), p) = log_weight_[p];
+        use_dependence_.input(used, p) = learnt[p] / day_length;
+        use_dependence_.input(reference, p) = reference_use_[p] / day_length;
+        use_dependence_.input(weight, p) = log_weight_[p];
     }
     use_dependence_.emit();
     const auto& night = consolidation_.mechanism().inputs;
+    const auto change = find_row(night, "change"), sleep = find_row(night, "sleep");
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
-        consolidation_.input(find_row(night, "change"), p) = use_dependence_.output(0, p);
-        consolidation_.input(find_row(night, "sleep"), p) = body_.at("sleep");
+        consolidation_.input(change, p) = use_dependence_.output(0, p);
+        consolidation_.input(sleep, p) = body_.at(at_.sleep);
     }
     consolidation_.jump();
     consolidation_.emit();
-    for (std::size_t p = 0; p < m.pathways.size(); ++p) log_weight_[p] = body_.at(m.pathways[p].name) = consolidation_.output(0, p);
+    for (std::size_t p = 0; p < m.pathways.size(); ++p) log_weight_[p] = body_.at(at_.pathways[p]) = consolidation_.output(0, p);
     body_.step(day_length);
 }
 

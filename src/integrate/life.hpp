@@ -7,7 +7,7 @@
 
 #include "base/matrix.hpp"
 #include "integrate/body.hpp"
-#include "integrate/equilibrium.hpp"
+#include "integrate/equilibria.hpp"
 
 namespace rewire {
 
@@ -73,11 +73,14 @@ struct LifeModel {
     std::vector<const Entry*> mechanisms() const;        // of the body, rules, synapses
     const Entry* find(std::string_view mechanism) const; // null when this life has none of that name
     bool left_out(std::string_view mechanism) const;
+    std::shared_ptr<const Equilibria> equilibria; // of all that is above, made last
 };
 // `value` as it is on a day whose luck is z, a standard normal number.
 double noisy(const DailyNoise& noise, double value, double z);
 // Adds the pathways' weights to the tracts: where from, to in one hemisphere.
 void add_pathways(LifeModel& model);
+// The networks a life may come to have: its keys are the log weights of the pathways, then the log gains.
+Family family_of(const LifeModel& model);
 
 // What a day brings: signals of life by name, and hours of activities on the plan, s.
 struct DayPlan {
@@ -90,6 +93,10 @@ public:
     explicit Life(const LifeModel& model);
     static std::vector<Body::Signal> signals_of_network(); // what is read off its answer
     void day(const DayPlan& plan);
+    // The same for one who lives beside others: a day begins, the requests it then has are solved by whoever collects them, it ends.
+    void begin(const DayPlan& plan);
+    std::span<Request> requests() { return requests_; }
+    void end();
 
     Body& body() { return body_; }
     double value(std::string_view signal) { return body_.at(signal); } // SI; of the start of the day
@@ -105,17 +112,23 @@ public:
     std::vector<Cellful*> mechanisms();        // all of them, in a fixed order
     // After parameters or traits were changed: the healthy day is lived again and becomes the reference. Only before the first day.
     void settle();
+    Network network_now(); // with the weights and gains of the day
     std::size_t solved() const { return solved_; }
 
 private:
     struct Solution {
-        std::vector<double> key;   // log weights, log gains
-        std::vector<double> rates; // of every place
-        Matrix slopes;             // place x key
+        std::shared_ptr<const Answer> answer;
+        std::vector<double> rates; // of every circuit
+        Matrix slopes;             // circuit x key
     };
-    std::vector<double> key_now();
+    void find_signals();
+    void see();
+    bool moved(const Answer& a, double tolerance) const;
+    void ask(std::size_t activity, double tolerance);
+    void solve();
+    void found();
+    void take(std::size_t activity, std::shared_ptr<const Answer> answer);
     void answer(std::size_t activity);
-    double carried(const Solution& s, const std::vector<double>& key, std::size_t place) const;
     void read_off();
     std::vector<double> teach(); // use of each pathway, 1/d
     void fill_hours();
@@ -124,14 +137,18 @@ private:
     double error_of(std::size_t activity) const; // of what is expected there
 
     const LifeModel* model_;
-    Network network_;
-    Equilibrium equilibrium_;
     Body body_;
     Cellful expectation_, use_dependence_, consolidation_;
     std::vector<Cellful> rules_;
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells_; // [rule][cell] pathway, activity
-    std::vector<Matrix> state_;                                           // [activity] the rest last found
+    struct Signals {                                                      // places of what is read or set every day
+        std::vector<std::size_t> ordinary, pathways, gains, gates, hours, outcomes;
+        std::vector<std::vector<std::size_t>> rules; // [rule][input], where it is a signal
+        std::size_t reactivity, vmPFC, reward, control, default_mode, subgenual, load, use, self_confirmation, sleep;
+    } at_;
     std::vector<Solution> solutions_;
+    std::vector<double> key_; // of today: log weights, log gains
+    std::vector<Request> requests_;
     Matrix rates_, healthy_; // activity x circuit, Hz
     std::vector<double> hours_, healthy_hours_, log_weight_, reference_use_;
     bool referenced_ = false;

@@ -47,6 +47,9 @@ public:
     virtual void step(const Block<R>& b, R dt, R noise, Scheme scheme) const = 0;
     // d state / dt, [state][row][lane], and the amplitude of the noise, state / sqrt(s), the same shape (null: not wanted).
     virtual void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const = 0;
+    // Drift and outputs with their derivatives, [(state, then output) * columns + column][row][lane]; columns: the value, its derivatives by
+    // each state and each input, that by parameter `by`. Of region models only.
+    virtual void linearise(const Block<R>& b, std::size_t by, R* out) const = 0;
     // All outputs, [output][row][lane].
     virtual void emit(const Block<R>& b, R* const* out) const = 0;
     // What a night does to the states, in place; nothing where the mechanism has no jump.
@@ -191,6 +194,31 @@ public:
                     for_each_index<n_states>([&](auto k) { member<V>(a, k).store_aligned(amplitude[k] + in); });
                 }
         });
+    }
+    void linearise([[maybe_unused]] const Block<R>& b, [[maybe_unused]] std::size_t by, [[maybe_unused]] R* out) const override {
+        if constexpr (M::kind == Kind::region && std::same_as<R, double>) {
+            constexpr std::size_t columns = n_states + n_inputs + 2;
+            using D = DualOf<V, static_cast<int>(columns - 1)>;
+            const std::size_t cells = b.rows * b.input_stride;
+            each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
+                const auto X = assembled<typename M::template State<D>, n_states>([&](auto k) { return D::seed(member<V>(x, k), k); });
+                const auto U =
+                    assembled<typename M::template In<D>, n_inputs>([&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
+                const auto P = assembled<typename M::template Param<D>, n_params>([&](auto k) {
+                    D v(member<V>(p, k));
+                    v.d[columns - 2] = V(k == by ? 1.0 : 0.0);
+                    return v;
+                });
+                const auto put = [&](const D& y, std::size_t row) {
+                    y.v.store_aligned(out + row * columns * cells + in);
+                    for (std::size_t c = 1; c < columns; ++c) y.d[c - 1].store_aligned(out + (row * columns + c) * cells + in);
+                };
+                const auto f = drift_of<M, D>(X, P, U);
+                const auto y = M::emit(X, P, U);
+                for_each_index<n_states>([&](auto k) { put(member<D>(f, k), k); });
+                for_each_index<n_outputs>([&](auto k) { put(member<D>(y, k), n_states + k); });
+            });
+        }
     }
     void emit(const Block<R>& b, R* const* out) const override {
         each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {

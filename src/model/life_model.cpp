@@ -1,6 +1,7 @@
 #include "model/life_model.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "base/file.hpp"
@@ -209,6 +210,23 @@ std::vector<CatalogFile> built_in(const std::string& folder) {
     return out;
 }
 
+std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory) {
+    auto out = built_in(folder);
+    const auto own = std::filesystem::path(directory) / folder;
+    if (directory.empty() || !std::filesystem::is_directory(own)) return out;
+    std::vector<CatalogFile> files;
+    for (const auto& f : std::filesystem::directory_iterator(own))
+        if (f.path().extension() == ".toml") files.push_back({f.path().string(), read_file(f.path(), 1 << 20)});
+    std::ranges::sort(files, {}, &CatalogFile::name);
+    // A file of the same name takes the place of the one in the binary.
+    for (auto& f : files) {
+        const auto base = std::filesystem::path(f.name).filename();
+        std::erase_if(out, [&](const CatalogFile& old) { return std::filesystem::path(old.name).filename() == base; });
+    }
+    out.insert(out.end(), files.begin(), files.end());
+    return out;
+}
+
 LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue, const LifeData& data,
                      const std::vector<std::string>& without) {
     LifeModel m;
@@ -239,6 +257,7 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
     add_pathways(m);
     auto balanced = tune_inhibition(m.network);
     m.network = std::move(balanced.network), m.rest = std::move(balanced.state);
+    m.equilibria = std::make_shared<const Equilibria>(family_of(m));
     return m;
 }
 

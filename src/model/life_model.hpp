@@ -15,6 +15,9 @@ struct CatalogFile {
 // Those in the binary below `folder` ("activities/"), in the order of their names.
 std::vector<CatalogFile> built_in(const std::string& folder);
 
+// Those, then those of `directory`/`folder`, where there is one: a file of the same name takes the place of one in the binary.
+std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory);
+
 struct LifeData {
     std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"), pathways = built_in("pathways/"),
                              noise = built_in("noise/");

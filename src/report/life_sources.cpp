@@ -44,7 +44,8 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
     const auto& c = *r.calendar;
     if (kind == "treatments") return std::ranges::any_of(c.courses, [&](const Course& one) { return c.treatments[one.treatment].name == name; });
     if (kind == "instruments") return std::ranges::any_of(c.instruments, [&](const Instrument& one) { return one.name == name; });
-    if (kind == "lives") return r.scenario->life == name || std::ranges::any_of(r.scenario->history, [&](const Phrase& one) { return one.main.name == name; });
+    if (kind == "lives") return std::ranges::any_of(c.eras, [&](const Era& one) { return one.life == name; });
+    if (kind == "conditions") return c.population == name;
     return true;
 }
 
@@ -121,8 +122,8 @@ std::string life_methods(const LifeReport& r) {
     const auto& c = *r.calendar;
     const auto& m = *r.model;
     std::string history, plan, measured, visits;
-    for (const auto& h : r.scenario->history)
-        history += fmt::format("{}{} for {:.4g} weeks", history.empty() ? "" : ", then ", words_of(h.main.name), h.main.duration.value_or(0) / 604800);
+    for (const auto& e : c.eras)
+        if (e.start < 0) history += fmt::format("{}{} for {:.4g} weeks", history.empty() ? "" : ", then ", words_of(e.life), (e.end - e.start) / 7.0);
     for (const auto& course : c.courses)
         plan += fmt::format("{}{} (weeks {:.4g} to {:.4g})", plan.empty() ? "" : "; ", course_label(c, course), course.start / 7.0, course.end / 7.0);
     for (const auto& i : c.instruments) measured += (measured.empty() ? "" : ", ") + title_of(i);
@@ -131,8 +132,9 @@ std::string life_methods(const LifeReport& r) {
     for (const auto& t : c.traits)
         if (t.given) traits += fmt::format("{}{} {:+.3g} sd", traits.empty() ? "" : ", ", words_of(t.name), *t.given);
     const auto& e = *m.network.model;
-    auto out = fmt::format("{} virtual people (age {:.4g}, sex {}{}) were lived day by day with rewire {}, seed {}. ", r.people->size(), r.scenario->age,
-                           r.scenario->sex, traits.empty() ? "" : "; traits fixed at " + traits, version(), r.seed);
+    auto out = fmt::format("{} virtual people{} (age {:.4g} and sex {} enter no equation yet{}) were lived day by day with rewire {}, seed {}. ",
+                           r.people->size(), c.population.empty() ? "" : " of the population " + words_of(c.population), r.scenario->age, r.scenario->sex,
+                           traits.empty() ? "" : "; traits fixed at " + traits, version(), r.seed);
     out += fmt::format(
         "The brain: {} regions of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target rate; on each day its "
         "equilibrium was found for each of {} activities by Newton's method and carried on by its tangent until log weights or log gains had moved by "
@@ -140,7 +142,7 @@ std::string life_methods(const LifeReport& r) {
         m.network.size(), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name, m.network.coupling, m.activities.size(), m.tolerance);
     out +=
         fmt::format("The life: {}; from week 0 {}. {} mechanisms of body, mind and synapses moved once a day by exponential Euler, and {} pathways learned. ",
-                    history.empty() ? "no history" : history, words_of(r.scenario->life), mechanisms_of(m).size() - 1, m.pathways.size());
+                    history.empty() ? "no history" : history, words_of(c.eras.back().life), mechanisms_of(m).size() - 1, m.pathways.size());
     out += plan.empty() ? "There was no treatment. " : fmt::format("The plan: {}; each day was kept with a chance of {:.3g} (adherence). ", plan, c.adherence);
     if (!c.visits.empty() && !measured.empty()) out += fmt::format("Visits in weeks {}: {}. ", visits, measured);
     out +=

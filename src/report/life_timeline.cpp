@@ -62,7 +62,7 @@ std::vector<PlanBar> plan_of(const LifeReport& r) {
     std::vector<PlanBar> out;
     const auto between = [](double from, double to) { return fmt::format("weeks {} to {}", shown_number(from), shown_number(to)); };
     for (std::size_t k = 0; k < c.eras.size(); ++k) { // the eras of the history in its order, then the life from week 0
-        const auto& name = k < r.scenario->history.size() ? r.scenario->history[k].main.name : r.scenario->life;
+        const auto& name = c.eras[k].life;
         const double from = c.eras[k].start / 7.0, to = std::min(c.eras[k].end, c.last) / 7.0;
         out.push_back({.label = words_of(name), .detail = "life, " + between(from, to), .from = from, .to = std::max(from, to), .era = true});
     }

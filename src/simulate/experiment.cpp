@@ -171,12 +171,12 @@ const Experiments::Arm& Experiments::arm(const std::string& scenario) {
     const auto at = arms_.find(scenario);
     if (at != arms_.end()) return at->second;
     Arm a{calendar_of_(scenario), {}};
-    a.people = live(model_, a.calendar, people_, seed_, threads_);
+    a.people = live(model_, a.calendar, {.people = people_, .seed = seed_, .threads = threads_, .record = false}).people;
     return arms_.emplace(scenario, std::move(a)).first->second;
 }
 
-Answer Experiments::answer(const Claim& c) {
-    Answer out;
+Verdict Experiments::judge(const Claim& c) {
+    Verdict out;
     const auto courses = [&](const Arm& a) {
         std::vector<Response> list;
         const auto& in = a.calendar.instruments.front();

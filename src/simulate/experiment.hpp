@@ -31,7 +31,7 @@ struct Claim {
 //   worst_change        largest change over people since `from`, per cent of the healthy value
 std::vector<std::pair<std::string_view, std::string_view>> statistics();
 
-struct Answer {
+struct Verdict {
     double value = 0, error = 0; // standard error over people (bootstrap, 200 resamples with fixed seeds)
     std::size_t people = 0;
     bool inside = false;
@@ -45,7 +45,7 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file);
 class Experiments {
 public:
     Experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::size_t people, std::uint64_t seed, int threads);
-    Answer answer(const Claim& claim);
+    Verdict judge(const Claim& claim);
 
 private:
     struct Arm {

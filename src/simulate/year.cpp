@@ -3,53 +3,144 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <deque>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "integrate/linear_noise.hpp"
 
 namespace rewire {
 namespace {
 
-Person lived(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index) {
-    const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size();
-    const std::size_t activities = model.activities.size();
-    const float gone = std::nanf("");
-    Person p{.index = index,
-             .visits = Matrix(c.visits.size(), n, std::nan("")),
-             .days = Matrix(days, n, std::nan("")),
-             .signals = {},
-             .pathways = Recording(days, model.pathways.size(), gone),
-             .hours = Recording(days, activities, gone),
-             .rates = Recording(c.visits.size() * activities, model.network.size(), gone),
-             .failure = {}};
-    try {
-        Life life(model);
-        const auto known = life.body().signals();
-        p.signals = Recording(days, known.size(), gone);
-        c.make(life, luck);
-        for (int day = c.first; day <= c.last; ++day) {
-            life.day(c.day(day, luck));
-            const auto t = static_cast<std::size_t>(day - c.first);
-            auto row = p.days.row(t);
-            for (std::size_t k = 0; k < n; ++k) row[k] = c.instruments[k].read(life);
-            for (std::size_t k = 0; k < known.size(); ++k) p.signals(t, k) = static_cast<float>(life.body().at(k) / known[k].unit.si);
-            for (std::size_t k = 0; k < model.pathways.size(); ++k) p.pathways(t, k) = static_cast<float>(life.log_weight(k));
-            for (std::size_t a = 0; a < activities; ++a) p.hours(t, a) = static_cast<float>(life.hours(a));
-            for (std::size_t v = 0; v < c.visits.size(); ++v) {
-                if (c.visits[v] != day) continue;
-                for (std::size_t k = 0; k < n; ++k) p.visits(v, k) = c.instruments[k].rated(row[k], day, luck);
-                for (std::size_t a = 0; a < activities; ++a)
-                    if (life.hours(a) > 0) std::ranges::copy(life.region_rates(a), p.rates.row(v * activities + a).begin());
+// Of the fluctuations that little noise makes around rest, with the weights and gains of the day.
+Matrix rest_connectivity(const LifeModel& model, Life& life) {
+    const auto network = life.network_now();
+    return LinearNoise(network, steady_state(network, model.rest)).correlation();
+}
+// Over pairs of different regions.
+double mean_connectivity(const Matrix& r, const std::vector<std::size_t>& from, const std::vector<std::size_t>& to) {
+    double sum = 0;
+    std::size_t pairs = 0;
+    for (const auto i : from)
+        for (const auto j : to)
+            if (i != j) sum += r(i, j), ++pairs;
+    return sum / static_cast<double>(pairs);
+}
+
+// One person on the way through a calendar.
+class Living {
+public:
+    Living(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index, bool everything, Person& person)
+        : model_(model), c_(c), luck_(luck), everything_(everything), p_(person), day_(c.first) {
+        const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(), activities = model.activities.size();
+        const float gone = std::nanf("");
+        p_ = {};
+        p_.index = index;
+        p_.visits = Matrix(c.visits.size(), n, std::nan("")), p_.days = Matrix(days, n, std::nan(""));
+        guarded([&] {
+            life_.emplace(model);
+            if (everything_) {
+                p_.signals = Recording(days, life_->body().signals().size(), gone), p_.pathways = Recording(days, model.pathways.size(), gone);
+                p_.hours = Recording(days, activities, gone), p_.rates = Recording(c.visits.size() * activities, model.network.size(), gone);
             }
-        }
-        p.solved = life.solved();
-    } catch (const std::exception& e) { // recorded, not dropped
-        p.failure = e.what();
+            c.make(*life_, luck_);
+        });
     }
-    return p;
+    // To the next day that has requests, which are handed out; none: the end.
+    std::span<Request> advance() {
+        std::span<Request> asked;
+        guarded([&] {
+            while (alive() && asked.empty()) {
+                if (begun_) {
+                    life_->end();
+                    record();
+                    begun_ = false, ++day_;
+                    continue;
+                }
+                life_->begin(c_.day(day_, luck_));
+                begun_ = true;
+                asked = life_->requests();
+            }
+        });
+        if (life_) p_.solved = life_->solved();
+        return asked;
+    }
+
+private:
+    bool alive() const { return p_.failure.empty() && std::isnan(p_.screened_out) && day_ <= c_.last; }
+    template <class F>
+    void guarded(F f) { // a failure is recorded, not dropped
+        try {
+            f();
+        } catch (const std::exception& e) {
+            p_.failure = e.what();
+        }
+    }
+    void record() {
+        const auto t = static_cast<std::size_t>(day_ - c_.first);
+        auto row = p_.days.row(t);
+        const auto visit = std::ranges::find(c_.visits, day_);
+        for (std::size_t k = 0; k < c_.instruments.size(); ++k)
+            if (c_.instruments[k].daily()) row[k] = c_.instruments[k].read(*life_);
+        if (visit != c_.visits.end()) record_visit(static_cast<std::size_t>(visit - c_.visits.begin()), row);
+        if (everything_) record_everything(t);
+        if (day_ == 0)
+            for (const auto& i : c_.inclusion)
+                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high)) p_.screened_out = score;
+    }
+    void record_visit(std::size_t v, std::span<double> row) {
+        std::optional<Matrix> connectivity;
+        for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
+            const auto& i = c_.instruments[k];
+            if (!i.daily()) {
+                if (!connectivity) connectivity = rest_connectivity(model_, *life_);
+                row[k] = mean_connectivity(*connectivity, model_.circuits[i.connects[0]].places, model_.circuits[i.connects[1]].places);
+            }
+            p_.visits(v, k) = i.rated(row[k], day_, luck_);
+        }
+        if (const std::size_t n = model_.network.size(); everything_ && (day_ == 0 || v + 1 == c_.visits.size())) {
+            if (!connectivity) connectivity = rest_connectivity(model_, *life_);
+            if (p_.connectivity.empty()) p_.connectivity = Recording(2 * n, n, std::nanf(""));
+            const std::size_t below = v + 1 == c_.visits.size() ? n : 0;
+            for (std::size_t i = 0; i < n; ++i)
+                for (std::size_t j = 0; j < n; ++j) p_.connectivity(below + i, j) = static_cast<float>((*connectivity)(i, j));
+        }
+        for (std::size_t a = 0; everything_ && a < model_.activities.size(); ++a)
+            if (life_->hours(a) > 0) std::ranges::copy(life_->region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
+    }
+    void record_everything(std::size_t t) {
+        const auto known = life_->body().signals();
+        for (std::size_t k = 0; k < known.size(); ++k) p_.signals(t, k) = static_cast<float>(life_->body().at(k) / known[k].unit.si);
+        for (std::size_t k = 0; k < model_.pathways.size(); ++k) p_.pathways(t, k) = static_cast<float>(life_->log_weight(k));
+        for (std::size_t a = 0; a < model_.activities.size(); ++a) p_.hours(t, a) = static_cast<float>(life_->hours(a));
+    }
+
+    const LifeModel& model_;
+    const Calendar& c_;
+    Luck luck_;
+    bool everything_;
+    Person& p_;
+    std::optional<Life> life_;
+    int day_;
+    bool begun_ = false;
+};
+
+// People each at a day of their own: what they ask of the network meanwhile is solved together.
+void live_together(const LifeModel& model, const Calendar& c, std::uint64_t seed, bool record, const std::vector<std::uint32_t>& who, std::span<Person*> out) {
+    std::deque<Living> lives;
+    for (std::size_t k = 0; k < who.size(); ++k) lives.emplace_back(model, c, Luck(seed, who[k]), who[k], record, *out[k]);
+    std::vector<Request*> asked;
+    do {
+        asked.clear();
+        for (auto& l : lives)
+            for (auto& r : l.advance()) asked.push_back(&r);
+        if (!asked.empty()) model.equilibria->solve(asked);
+    } while (!asked.empty());
 }
 
 } // namespace
@@ -74,21 +165,50 @@ Spread spread_of(std::vector<double> values) {
     return s;
 }
 
-std::vector<Person> live(const LifeModel& model, const Calendar& calendar, std::size_t people, std::uint64_t seed, int threads,
-                         const std::function<bool(double)>& done) {
-    std::vector<Person> out(people);
+Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions& o) {
+    Cohort cohort;
     std::mutex telling;
-    std::size_t ready = 0;
     std::atomic<bool> stop{false};
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, people, 1), [&](const tbb::blocked_range<std::size_t>& range) {
-        for (std::size_t k = range.begin(); k < range.end() && !stop; ++k) {
-            out[k] = lived(model, calendar, Luck(seed, static_cast<std::uint32_t>(k)), static_cast<std::uint32_t>(k));
-            const std::lock_guard lock(telling);
-            if (done && !done(static_cast<double>(++ready) / static_cast<double>(people))) stop = true;
+    const std::size_t threads = static_cast<std::size_t>(std::max(o.threads, 1)), most = calendar.inclusion.empty() ? o.people : 20 * o.people + 100;
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    while (cohort.people.size() < o.people && cohort.tried < most && !stop) {
+        // As many candidates as will probably be needed; who is enrolled does not depend on how many are tried at once.
+        const std::size_t missing = o.people - cohort.people.size(), enrolled = cohort.people.size();
+        const double rate = cohort.tried == 0 ? 1 : std::max(0.05, static_cast<double>(enrolled) / static_cast<double>(cohort.tried));
+        const std::size_t count = std::min(most - cohort.tried, static_cast<std::size_t>(std::ceil(static_cast<double>(missing) / rate)));
+        std::vector<Person> candidates(count);
+        std::vector<std::uint32_t> who;
+        std::vector<Person*> where;
+        for (std::size_t k = 0; k < count; ++k) {
+            const auto index = static_cast<std::uint32_t>(cohort.tried + k);
+            if (const auto* p = o.known ? o.known(index) : nullptr)
+                candidates[k] = *p;
+            else
+                who.push_back(index), where.push_back(&candidates[k]);
         }
-    });
-    return out;
+        const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
+        std::size_t ready = count - who.size();
+        tbb::parallel_for(std::size_t{0}, (who.size() + together - 1) / together, [&](std::size_t batch) {
+            if (stop) return;
+            const std::size_t first = batch * together, n = std::min(together, who.size() - first);
+            const auto from = who.begin() + static_cast<std::ptrdiff_t>(first);
+            live_together(model, calendar, o.seed, o.record, {from, from + static_cast<std::ptrdiff_t>(n)}, std::span(where).subspan(first, n));
+            const std::lock_guard lock(telling);
+            for (std::size_t k = first; o.finished && k < first + n; ++k) o.finished(*where[k]);
+            ready += n;
+            const double share = static_cast<double>(enrolled) + static_cast<double>(ready) / static_cast<double>(count) * static_cast<double>(missing);
+            if (o.done && !o.done(share / static_cast<double>(o.people))) stop = true;
+        });
+        for (auto& p : candidates) {
+            if (cohort.people.size() == o.people || stop) break;
+            ++cohort.tried;
+            if (std::isnan(p.screened_out))
+                cohort.people.push_back(std::move(p));
+            else
+                cohort.screened_out.push_back({p.index, p.screened_out});
+        }
+    }
+    return cohort;
 }
 
 std::uint64_t hash_of(const std::vector<Person>& people) {

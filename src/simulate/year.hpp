@@ -1,5 +1,6 @@
 // Many virtual people live one calendar: what instruments read at visits and every day.
 #pragma once
+#include <cmath>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,8 +17,10 @@ struct Person {
     Recording pathways;      // day x pathway: log weight after the night
     Recording hours;         // day x activity, h
     Recording rates;         // (visit * activities + activity) x region, Hz: what the network answers on that day; NaN where the activity was not in use
-    std::string failure;     // empty: lived to the end; else why not, and the rows not reached are NaN
-    std::size_t solved = 0;  // network equilibria
+    Recording connectivity;  // at rest, region x region: in week 0, then (below) at the last visit; empty where not recorded
+    double screened_out = std::nan(""); // the score that kept them out; NaN: enrolled
+    std::string failure;                // empty: lived to the end; else why not, and the rows not reached are NaN
+    std::size_t solved = 0;             // network equilibria
 };
 
 struct Spread {
@@ -26,9 +29,27 @@ struct Spread {
 // Over people who have the number.
 Spread spread_of(std::vector<double> values);
 
-// `done(share)` is told after every person; false stops early. The same bits for any number of threads.
-std::vector<Person> live(const LifeModel& model, const Calendar& calendar, std::size_t people, std::uint64_t seed, int threads,
-                         const std::function<bool(double)>& done = {});
+// Somebody who was not enrolled: outside the range of an instrument on day 0.
+struct ScreenFailure {
+    std::uint32_t index = 0;
+    double score = 0;
+};
+struct Cohort {
+    std::vector<Person> people; // the first who may be enrolled, in the order of their numbers
+    std::vector<ScreenFailure> screened_out;
+    std::size_t tried = 0;
+};
+struct LiveOptions {
+    std::size_t people = 50;
+    std::uint64_t seed = 1;
+    int threads = 1;
+    bool record = true;                                     // signals, pathways, hours and rates too, not the readings alone
+    std::function<bool(double)> done = {};                  // told the share that is ready; false stops early
+    std::function<const Person*(std::uint32_t)> known = {}; // people who have lived already; may be empty
+    std::function<void(const Person&)> finished = {};       // told of everyone else who has lived, screen failures too, one at a time
+};
+// The same people and bits for any number of threads. Where people must be screened, at most 20 times as many and 100 are tried.
+Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions& options);
 std::uint64_t hash_of(const std::vector<Person>& people);
 
 } // namespace rewire

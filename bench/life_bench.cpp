@@ -1,0 +1,101 @@
+// What a year of a patient costs: alone, side by side, on two threads; what one equilibrium costs; what a patient weighs.
+#include <benchmark/benchmark.h>
+#include <malloc.h>
+
+#include "brain/scaling.hpp"
+#include "brain/template_brain.hpp"
+#include "equations/all.hpp"
+#include "simulate/year.hpp"
+
+namespace {
+using namespace rewire;
+
+const LifeModel& model() {
+    static const Catalogue catalogue = all_mechanisms();
+    static const LifeModel m = [] {
+        const auto brain = template_brain();
+        return life_model(brain.labels, scaled(brain), {}, catalogue);
+    }();
+    return m;
+}
+// Half a year of stress, half a year of therapy, homework every day.
+Calendar year(double scale = 1) {
+    const int weeks = static_cast<int>(26 * scale);
+    return make_calendar(parse_scenario("[history]\nlife = [\"chronic_stress for " + std::to_string(weeks) +
+                                            " weeks\"]\n[plan]\ntreatments = [\"cbt 60 min weekly for 12 weeks, homework 24 min daily\"]\n[visits]\nweeks = [0, " +
+                                            std::to_string(weeks) + "]\ninstruments = [\"gad7\"]\n",
+                                        "bench.toml"),
+                         model());
+}
+void report(benchmark::State& state, double people, double years, double solved) {
+    state.counters["patient_year"] = benchmark::Counter(people * years, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["solves_a_year"] = solved / people / years;
+}
+double solves(const std::vector<Person>& people) {
+    double sum = 0;
+    for (const auto& p : people) sum += static_cast<double>(p.solved);
+    return sum;
+}
+
+// What one thread takes at once is a quarter of all: 124 people are four batches of 32, 60 of 16.
+void patient_years(benchmark::State& state) {
+    const auto c = year();
+    const auto people = static_cast<std::size_t>(state.range(0));
+    double solved = 0;
+    for (auto _ : state) solved = solves(live(model(), c, people, 1, static_cast<int>(state.range(1))));
+    report(state, static_cast<double>(people), 1, solved);
+}
+void demo_50_draws_of_18_months(benchmark::State& state) {
+    const auto c = year(1.5);
+    double solved = 0;
+    for (auto _ : state) solved = solves(live(model(), c, 50, 1, static_cast<int>(state.range(0))));
+    report(state, 50, 1.5, solved);
+}
+// All activities of `people` at once, each 3 % from where they were solved last.
+void equilibria(benchmark::State& state) {
+    const auto& e = *model().equilibria;
+    std::vector<Request> requests;
+    std::vector<Request*> all;
+    for (std::int64_t k = 0; k < state.range(0); ++k) {
+        const auto use = static_cast<std::size_t>(k) % model().activities.size();
+        Request r{.use = use, .key = std::vector<double>(e.family().keys.size(), 0), .from = e.healthy(use)};
+        for (std::size_t q = 0; q < r.key.size(); ++q) r.key[q] = (q + use) % 3 == 0 ? 0.03 : -0.01;
+        requests.push_back(std::move(r));
+    }
+    for (auto& r : requests) all.push_back(&r);
+    for (auto _ : state) e.solve(all);
+    state.counters["solves"] = benchmark::Counter(static_cast<double>(requests.size()), benchmark::Counter::kIsIterationInvariantRate);
+}
+void threads_two_over_one(benchmark::State& state) {
+    const auto c = year();
+    const auto took = [&](int threads) {
+        const auto start = std::chrono::steady_clock::now();
+        benchmark::DoNotOptimize(live(model(), c, 256, 1, threads));
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    };
+    double one = 1e9, two = 1e9;
+    for (auto _ : state) one = std::min(one, took(1)), two = std::min(two, took(2));
+    state.counters["faster"] = one / two;
+}
+void bytes_a_patient(benchmark::State& state) {
+    const auto c = year();
+    double bytes = 0;
+    for (auto _ : state) {
+        const auto before = mallinfo2();
+        Life life(model());
+        c.make_person(life, Luck(1, 0));
+        for (int day = c.first; day <= c.last; ++day) life.day(c.day(day, Luck(1, 0)));
+        const auto after = mallinfo2();
+        bytes = static_cast<double>(after.uordblks + after.hblkhd) - static_cast<double>(before.uordblks + before.hblkhd);
+    }
+    state.counters["bytes"] = bytes;
+}
+
+BENCHMARK(patient_years)->ArgNames({"people", "threads"})->Args({1, 1})->Args({60, 1})->Args({124, 1})->Args({256, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(demo_50_draws_of_18_months)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(equilibria)->Arg(1)->Arg(8)->Arg(64);
+BENCHMARK(threads_two_over_one)->Iterations(5)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(bytes_a_patient)->Iterations(1);
+} // namespace
+
+BENCHMARK_MAIN();

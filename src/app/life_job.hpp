@@ -1,0 +1,36 @@
+// What `run`, `plan`, `check` and `validate` share: a scenario, the catalogue beside it, a brain, and what they come to.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "app/import_options.hpp"
+#include "model/calendar.hpp"
+
+namespace rewire {
+
+struct LifeOptions {
+    std::string catalog;
+    ImportText connectome; // no file: the template
+    double coupling = 1;
+};
+void declare(CLI::App& command, LifeOptions& o);
+
+// Read, checked and wired; nothing has lived yet.
+struct LifeJob {
+    Scenario scenario;
+    Catalogue catalogue;
+    Connectome brain;
+    LifeModel model;
+    MedicineFiles medicine;
+    std::vector<CatalogFile> files; // all that were read
+    Calendar calendar;
+};
+// InputError with everything that is wrong with the scenario and the catalogue.
+LifeJob life_job(std::string_view scenario_text, const std::string& file, const LifeOptions& o);
+// The model alone, for many scenarios.
+LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without = {});
+
+int threads_from(int asked); // 0: all
+
+} // namespace rewire

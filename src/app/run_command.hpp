@@ -1,0 +1,22 @@
+// Living a scenario, for `run` and `demo`.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/life_job.hpp"
+
+namespace rewire {
+
+struct RunOptions {
+    std::string file, out = "out/run";
+    std::optional<std::size_t> draws; // otherwise as the population says, or 50
+    std::uint64_t seed = 1;
+    int threads = 0;
+    bool resume = false;
+    LifeOptions life;
+};
+// Table on the terminal; result.nc, report.html, CSV and summary.json in the folder. 0, 3 when everybody failed, 130 when stopped.
+int run_scenario(const RunOptions& o, std::string_view scenario_text, const std::string& command);
+
+} // namespace rewire

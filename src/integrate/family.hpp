@@ -1,0 +1,42 @@
+// All networks that one brain may become: what moves it, what it is used for, where it rests.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "integrate/network.hpp"
+
+namespace rewire {
+
+// A logarithm that moves the network.
+struct Key {
+    struct Tract { // of the weights of a network input
+        std::size_t input, target, source;
+    };
+    std::string name;
+    std::vector<Tract> tracts = {};       // multiplied by its exponential
+    std::vector<std::size_t> driven = {}; // places whose drive is
+    std::vector<std::size_t> gained = {}; // places whose parameter is, the same at all of them
+};
+
+struct Use { // what a network is used for
+    std::string name;
+    std::vector<double> drive; // of every place, SI
+};
+
+struct Family {                                   // all networks that one brain may become
+    Network network;                              // with all keys 0; its network inputs read one output
+    Matrix rest;                                  // place x state, SI, without drive
+    std::size_t param = 0, drive = 0, output = 0; // the parameter keys move, the input driven, the output asked for
+    std::vector<Key> keys;
+    std::vector<Use> uses;
+};
+
+struct Answer {
+    std::vector<double> key;    // and last the share of the drive, 0 to 1
+    Matrix state, moves;        // place x state; its derivatives, key x (place, state)
+    std::vector<double> output; // of every place, SI
+    Matrix slopes;              // key x place
+    double sign = 0;            // of the determinant; 0: not known
+};
+
+} // namespace rewire

@@ -1,0 +1,402 @@
+#include "integrate/lane_newton.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/error.hpp"
+
+namespace rewire {
+namespace {
+// Of a state's range: a step that ends the search (the one after it would be a hundredth), one that needs new factors, the longest taken.
+constexpr double tolerance = 1e-11, far = 1e-3, longest_step = 0.1;
+constexpr double most_growth = 1e3; // of the factors
+constexpr int most_steps = 40;
+} // namespace
+
+Layout::Layout(const Family& family) {
+    const auto& network = family.network;
+    const auto& model = *network.model;
+    const std::size_t n = network.size();
+    for (std::size_t m = 0; m < model.inputs.size(); ++m) {
+        if (model.inputs[m].source != Source::network) continue;
+        const auto read = find_row(model.outputs, model.inputs[m].from);
+        expects(inputs.empty() || read == from, "all network inputs read one output");
+        from = read;
+        inputs.push_back(m);
+    }
+    common = Matrix(LaneLU::padded(n), n);
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j) common(i, j) = network.coupling * network.weights(i, j);
+    for (std::size_t k = 0; k < inputs.size(); ++k) {
+        const auto& tract = network.weights_of(inputs[k]);
+        std::vector<std::vector<std::size_t>> keys(n * n);
+        for (std::size_t q = 0; q < family.keys.size(); ++q)
+            for (const auto& p : family.keys[q].tracts)
+                if (p.input == inputs[k]) keys[p.target * n + p.source].push_back(q);
+        std::vector<double> ratios; // the share is the middle one: most pairs have it
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = 0; j < n; ++j)
+                if (common(i, j) != 0) ratios.push_back(network.coupling * tract(i, j) / common(i, j));
+        std::ranges::sort(ratios);
+        shares.push_back(ratios.empty() ? 1 : ratios[ratios.size() / 2]);
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = 0; j < n; ++j) {
+                const double w = network.coupling * tract(i, j), shared = shares.back() * common(i, j);
+                if (keys[i * n + j].empty() && std::abs(w - shared) <= 1e-15 * std::abs(w)) continue;
+                edges.push_back({k, i, j, w, shared, keys[i * n + j]});
+            }
+    }
+}
+
+LaneNewton::LaneNewton(const Family& family, const Layout& layout)
+    : family_(family),
+      layout_(layout),
+      places_(family.network.size()),
+      padded_(LaneLU::padded(places_)),
+      states_(family.network.model->states.size()),
+      inputs_(family.network.model->inputs.size()),
+      outputs_(family.network.model->outputs.size()),
+      columns_(states_ + inputs_ + 2),
+      keys_(family.keys.size() + 1),
+      wide_(LaneLU::padded(keys_)),
+      bank_(family.network.model->double_bank()),
+      lu_(places_) {
+    const auto& network = family.network;
+    const V none(0.0);
+    const auto room = [&](std::size_t count) { return Many(count, none); };
+    for (const auto& s : network.model->states) {
+        range_.push_back((s.high - s.low) * s.unit.si), low_.push_back(s.low * s.unit.si), high_.push_back(s.high * s.unit.si);
+        x_.push_back(room(places_)), start_.push_back(room(places_)), point_.push_back(room(places_)), f_.push_back(room(places_));
+    }
+    for (std::size_t m = 0; m < inputs_; ++m) in_.push_back(room(places_)), point_in_.push_back(room(places_));
+    gain_ = room(places_), full_ = room(places_), sent_ = room(padded_);
+    for (std::size_t k = 0; k < network.params.size(); ++k) {
+        auto& values = params_.emplace_back();
+        if (k == family.param) {
+            fields_.push_back({plain(gain_), lanes, 1});
+        } else if (network.params[k].size() == 1) {
+            values.assign(Field<double>::widest, network.params[k][0]);
+            fields_.push_back({values.data(), 0, 0});
+        } else {
+            for (const double v : network.params[k]) values.insert(values.end(), lanes, v);
+            fields_.push_back({values.data(), lanes, 1});
+        }
+    }
+    extra_ = room(layout.edges.size()), weight_ = room(layout.edges.size()), factor_ = room(keys_), share_ = room(1);
+    near_ = room((states_ + outputs_) * columns_ * places_), out_ = room(outputs_ * places_);
+    inverse_ = room(places_ * states_ * states_), moved_ = room(places_ * layout.inputs.size() * states_), sends_ = room(places_ * states_);
+    right_ = room(padded_ * wide_), product_ = room(padded_ * wide_);
+    moves_ = room(places_ * states_ * wide_), slopes_ = room(places_ * wide_);
+
+    sent_at_.assign(inputs_, nullptr);
+    for (const auto m : layout.inputs) sent_at_[m] = plain(sent_);
+    for (auto& v : x_) x_at_.push_back(plain(v));
+    for (auto& v : point_) point_at_.push_back(plain(v));
+    for (auto& v : f_) f_at_.push_back(plain(v));
+    for (auto& v : in_) in_at_.push_back(plain(v));
+    for (auto& v : point_in_) point_in_at_.push_back(plain(v));
+    for (std::size_t k = 0; k < outputs_; ++k) out_at_.push_back(plain(out_) + k * places_ * lanes);
+    block_ = {.rows = places_,
+              .lanes = lanes,
+              .row_stride = lanes,
+              .input_stride = lanes,
+              .state = x_at_.data(),
+              .input = in_at_.data(),
+              .param = fields_.data(),
+              .sent = sent_at_.data(),
+              .every = true};
+}
+
+// out = G C y, w columns side by side.
+template <std::size_t w>
+void LaneNewton::common_times(const V* y, V* out, std::size_t stride) const {
+    constexpr std::size_t tile = LaneLU::tile;
+    for (std::size_t i = 0; i < padded_; i += tile) {
+        std::array<std::array<V, w>, tile> s;
+        for (auto& row : s) row.fill(V(0.0));
+        for (std::size_t j = 0; j < places_; ++j)
+            for (std::size_t r = 0; r < tile; ++r) {
+                const V c(layout_.common.row(i + r)[j]);
+                for (std::size_t q = 0; q < w; ++q) s[r][q] = fma(c, y[j * stride + q], s[r][q]);
+            }
+        for (std::size_t r = 0; r < tile; ++r)
+            for (std::size_t q = 0; q < w; ++q) out[(i + r) * stride + q] = s[r][q];
+    }
+}
+
+// Keys, drives, weights and the first guess of every lane; lanes to spare repeat the last task.
+void LaneNewton::begin(std::span<const Task> tasks) {
+    const auto task = [&](std::size_t lane) -> const Task& { return tasks[std::min(lane, tasks.size() - 1)]; };
+    std::vector<std::array<double, lanes>> by(keys_);
+    for (std::size_t l = 0; l < lanes; ++l)
+        for (std::size_t k = 0; k < keys_; ++k) {
+            plain(factor_)[k * lanes + l] = task(l).key[k];
+            by[k][l] = task(l).key[k] - task(l).from->key[k];
+        }
+    share_[0] = factor_.back();
+    for (auto& v : factor_) v = exp(v);
+    for (std::size_t i = 0; i < places_; ++i) {
+        for (std::size_t l = 0; l < lanes; ++l) plain(full_)[i * lanes + l] = family_.uses[task(l).use].drive[i];
+        gain_[i] = V(family_.network.param(family_.param, i));
+    }
+    for (std::size_t k = 0; k + 1 < keys_; ++k) {
+        for (const auto i : family_.keys[k].driven) full_[i] = full_[i] * factor_[k];
+        for (const auto i : family_.keys[k].gained) gain_[i] = gain_[i] * factor_[k];
+    }
+    for (std::size_t i = 0; i < places_; ++i) in_[family_.drive][i] = full_[i] * share_[0];
+    for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
+        const auto& edge = layout_.edges[e];
+        weight_[e] = V(edge.weight);
+        for (const auto k : edge.keys) weight_[e] = weight_[e] * factor_[k];
+        extra_[e] = weight_[e] - V(edge.common);
+    }
+    for (std::size_t l = 0; l < lanes; ++l) {
+        const auto& from = *task(l).from;
+        auto guess = from.state;
+        for (std::size_t k = 0; k < keys_; ++k)
+            if (by[k][l] != 0)
+                for (std::size_t i = 0; i < guess.values().size(); ++i) guess.values()[i] += by[k][l] * from.moves.row(k)[i];
+        for (std::size_t i = 0; i < places_; ++i)
+            for (std::size_t s = 0; s < states_; ++s) x_at_[s][i * lanes + l] = std::clamp(guess(i, s), low_[s], high_[s]);
+    }
+    for (std::size_t s = 0; s < states_; ++s) start_[s] = x_[s];
+}
+
+// What the network brings to x, and the drift there.
+void LaneNewton::evaluate() {
+    bank_->send(block_);
+    common_times<1>(sent_.data(), product_.data(), 1);
+    for (std::size_t m = 0; m < layout_.inputs.size(); ++m)
+        for (std::size_t i = 0; i < places_; ++i) in_[layout_.inputs[m]][i] = V(layout_.shares[m]) * product_[i];
+    for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
+        const auto& edge = layout_.edges[e];
+        auto& u = in_[layout_.inputs[edge.input]][edge.target];
+        u = fma(extra_[e], sent_[edge.source], u);
+    }
+    bank_->drift(block_, f_at_.data(), nullptr);
+}
+
+// The derivatives at `point`, and the left side of (1).
+void LaneNewton::factor() {
+    Block<double> b = block_;
+    b.state = point_at_.data(), b.input = point_in_at_.data();
+    bank_->linearise(b, family_.param, plain(near_));
+    const std::size_t n = states_, inputs = layout_.inputs.size();
+    inner_sign_ = V(1.0);
+    std::vector<V> a(n * n);
+    Many into(inputs, V(0.0)); // K_m
+    for (std::size_t i = 0; i < places_; ++i) {
+        V* inverse = inverse_.data() + i * n * n;
+        for (std::size_t s = 0; s < n; ++s)
+            for (std::size_t t = 0; t < n; ++t) a[s * n + t] = lin(s, 1 + t, i), inverse[s * n + t] = V(s == t ? 1.0 : 0.0);
+        for (std::size_t p = 0; p < n; ++p) { // Gauss and Jordan
+            inner_sign_ = select(a[p * n + p] < V(0.0), -inner_sign_, inner_sign_);
+            const V over = V(1.0) / a[p * n + p];
+            for (std::size_t t = 0; t < n; ++t) a[p * n + t] = a[p * n + t] * over, inverse[p * n + t] = inverse[p * n + t] * over;
+            for (std::size_t s = 0; s < n; ++s) {
+                if (s == p) continue;
+                const V by = a[s * n + p];
+                for (std::size_t t = 0; t < n; ++t)
+                    a[s * n + t] = fnma(by, a[p * n + t], a[s * n + t]), inverse[s * n + t] = fnma(by, inverse[p * n + t], inverse[s * n + t]);
+            }
+        }
+        for (std::size_t t = 0; t < n; ++t) sends_[i * n + t] = lin(n + layout_.from, 1 + t, i);
+        V common(0.0);
+        for (std::size_t m = 0; m < inputs; ++m) {
+            into[m] = V(0.0);
+            for (std::size_t s = 0; s < n; ++s) {
+                V sum(0.0);
+                for (std::size_t t = 0; t < n; ++t) sum = fma(inverse[s * n + t], lin(t, 1 + n + layout_.inputs[m], i), sum);
+                moved_[(i * inputs + m) * n + s] = sum;
+                into[m] = fma(sends_[i * n + s], sum, into[m]);
+            }
+            common = fma(into[m], V(layout_.shares[m]), common);
+        }
+        const auto c = layout_.common.row(i);
+        V* row = lu_.row(i);
+        for (std::size_t j = 0; j < places_; ++j) row[j] = common * V(c[j]);
+        for (std::size_t j = places_; j < padded_; ++j) row[j] = V(0.0);
+        row[i] = row[i] + V(1.0);
+        for (std::size_t m = 0; m < inputs; ++m) product_[m * padded_ + i] = into[m];
+    }
+    for (std::size_t i = places_; i < padded_; ++i)
+        for (std::size_t j = 0; j < padded_; ++j) lu_.row(i)[j] = V(i == j ? 1.0 : 0.0);
+    for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
+        const auto& edge = layout_.edges[e];
+        V& left = lu_.row(edge.target)[edge.source];
+        left = fma(product_[edge.input * padded_ + edge.target], extra_[e], left);
+    }
+    lu_.factor();
+}
+
+// One step of (1) from x, left in moves_ with the other sign, [place][state]; its length in the states' ranges.
+LaneNewton::V LaneNewton::newton() {
+    const std::size_t n = states_, inputs = layout_.inputs.size();
+    V* own = moves_.data(); // A^-1 f
+    for (std::size_t i = 0; i < places_; ++i) {
+        V sent(0.0);
+        for (std::size_t s = 0; s < n; ++s) {
+            V sum(0.0);
+            for (std::size_t t = 0; t < n; ++t) sum = fma(inverse_[(i * n + s) * n + t], f_[t][i], sum);
+            own[i * n + s] = sum;
+            sent = fma(sends_[i * n + s], sum, sent);
+        }
+        right_[i] = -sent;
+    }
+    for (std::size_t i = places_; i < padded_; ++i) right_[i] = V(0.0);
+    lu_.solve(right_.data(), 1);
+    common_times<1>(right_.data(), product_.data(), 1);
+    for (std::size_t i = 0; i < places_; ++i)
+        for (std::size_t s = 0; s < n; ++s) {
+            V sum(0.0);
+            for (std::size_t m = 0; m < inputs; ++m) sum = fma(V(layout_.shares[m]), moved_[(i * inputs + m) * n + s], sum);
+            own[i * n + s] = fma(sum, product_[i], own[i * n + s]);
+        }
+    for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
+        const auto& edge = layout_.edges[e];
+        const V du = extra_[e] * right_[edge.source];
+        for (std::size_t s = 0; s < n; ++s) {
+            V& dx = own[edge.target * n + s];
+            dx = fma(moved_[(edge.target * inputs + edge.input) * n + s], du, dx);
+        }
+    }
+    V longest(0.0);
+    for (std::size_t i = 0; i < places_; ++i)
+        for (std::size_t s = 0; s < n; ++s) longest = max(longest, abs(own[i * n + s]) * V(1 / range_[s]));
+    return longest;
+}
+
+// f(key, place, input, value): what a key brings by itself to an input of a place; input inputs_: to the parameter.
+template <class F>
+void LaneNewton::each_direct(F f) const {
+    for (std::size_t e = 0; e < layout_.edges.size(); ++e)
+        for (const auto k : layout_.edges[e].keys)
+            f(k, layout_.edges[e].target, layout_.inputs[layout_.edges[e].input], weight_[e] * sent_[layout_.edges[e].source]);
+    for (std::size_t k = 0; k + 1 < keys_; ++k) {
+        for (const auto i : family_.keys[k].driven) f(k, i, family_.drive, in_[family_.drive][i]);
+        for (const auto i : family_.keys[k].gained) f(k, i, inputs_, gain_[i]);
+    }
+    for (std::size_t i = 0; i < places_; ++i) f(keys_ - 1, i, family_.drive, full_[i]);
+}
+
+// moves_ [place][state][key] and slopes_ [place][key] with the factors at hand.
+void LaneNewton::derive() {
+    const std::size_t n = states_, inputs = layout_.inputs.size(), out = n + family_.output;
+    std::ranges::fill(right_, V(0.0));
+    std::ranges::fill(moves_, V(0.0));
+    std::ranges::fill(slopes_, V(0.0));
+    each_direct([&](std::size_t k, std::size_t i, std::size_t input, const V& value) {
+        const std::size_t column = 1 + n + input; // after the inputs comes the parameter
+        V sent(0.0);
+        for (std::size_t s = 0; s < n; ++s) {
+            V sum(0.0);
+            for (std::size_t t = 0; t < n; ++t) sum = fma(inverse_[(i * n + s) * n + t], lin(t, column, i), sum);
+            sum = sum * value;
+            V& dx = moves_[(i * n + s) * wide_ + k];
+            dx = dx - sum;
+            sent = fma(sends_[i * n + s], sum, sent);
+        }
+        right_[i * wide_ + k] = right_[i * wide_ + k] - sent;
+        slopes_[i * wide_ + k] = fma(lin(out, column, i), value, slopes_[i * wide_ + k]);
+    });
+    lu_.solve(right_.data(), wide_);
+    for (std::size_t k = 0; k < wide_; k += LaneLU::tile) common_times<LaneLU::tile>(right_.data() + k, product_.data() + k, wide_);
+    for (std::size_t i = 0; i < places_; ++i)
+        for (std::size_t m = 0; m < inputs; ++m) {
+            const V share(layout_.shares[m]), by_input = share * lin(out, 1 + n + layout_.inputs[m], i);
+            for (std::size_t k = 0; k < wide_; ++k) slopes_[i * wide_ + k] = fma(by_input, product_[i * wide_ + k], slopes_[i * wide_ + k]);
+            for (std::size_t s = 0; s < n; ++s) {
+                const V by = share * moved_[(i * inputs + m) * n + s];
+                for (std::size_t k = 0; k < wide_; ++k) moves_[(i * n + s) * wide_ + k] = fnma(by, product_[i * wide_ + k], moves_[(i * n + s) * wide_ + k]);
+            }
+        }
+    for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
+        const auto& edge = layout_.edges[e];
+        const std::size_t i = edge.target;
+        const V by_input = lin(out, 1 + n + layout_.inputs[edge.input], i);
+        for (std::size_t k = 0; k < keys_; ++k) {
+            const V du = extra_[e] * right_[edge.source * wide_ + k];
+            slopes_[i * wide_ + k] = fma(by_input, du, slopes_[i * wide_ + k]);
+            for (std::size_t s = 0; s < n; ++s) {
+                V& dx = moves_[(i * n + s) * wide_ + k];
+                dx = fnma(moved_[(i * inputs + edge.input) * n + s], du, dx);
+            }
+        }
+    }
+    for (std::size_t i = 0; i < places_; ++i)
+        for (std::size_t s = 0; s < n; ++s)
+            for (std::size_t k = 0; k < keys_; ++k) slopes_[i * wide_ + k] = fma(lin(out, 1 + s, i), moves_[(i * n + s) * wide_ + k], slopes_[i * wide_ + k]);
+}
+
+void LaneNewton::solve(std::span<Task> tasks) {
+    expects(!tasks.empty() && tasks.size() <= lanes, "a lane for every task");
+    begin(tasks);
+    auto done = V(0.0) > V(1.0), fresh = !done;
+    V before(std::numeric_limits<double>::infinity()), growth(0.0);
+    for (int k = 0; k < most_steps && !xsimd::all(done); ++k) {
+        evaluate();
+        if (xsimd::any(fresh)) {
+            for (std::size_t s = 0; s < states_; ++s)
+                for (std::size_t i = 0; i < places_; ++i) point_[s][i] = select(fresh, x_[s][i], point_[s][i]);
+            for (std::size_t m = 0; m < inputs_; ++m)
+                for (std::size_t i = 0; i < places_; ++i) point_in_[m][i] = select(fresh, in_[m][i], point_in_[m][i]);
+            factor();
+            growth = lu_.growth();
+        }
+        const V longest = newton(), length = min(V(1.0), V(longest_step) / longest);
+        for (std::size_t s = 0; s < states_; ++s)
+            for (std::size_t i = 0; i < places_; ++i) {
+                const V next = max(V(low_[s]), min(V(high_[s]), fnma(length, moves_[i * states_ + s], x_[s][i])));
+                x_[s][i] = select(done, x_[s][i], next);
+            }
+        done = done | (longest < V(tolerance));
+        fresh = (!done) & ((longest > V(far)) | (longest > V(0.1) * before));
+        before = longest;
+    }
+    evaluate();
+    derive();
+    bank_->emit(block_, out_at_.data());
+    std::array<double, lanes> good;
+    const V held = select(done & (growth < V(most_growth)), V(1.0), V(0.0));
+    for (std::size_t l = 0; l < lanes; ++l) good[l] = held.get(l);
+    hand_out(tasks, good);
+}
+
+void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>& good) {
+    const V sign = lu_.sign() * inner_sign_;
+    for (std::size_t l = 0; l < tasks.size(); ++l) {
+        auto& t = tasks[l];
+        t.start = Matrix(places_, states_);
+        for (std::size_t i = 0; i < places_; ++i)
+            for (std::size_t s = 0; s < states_; ++s) t.start(i, s) = start_[s][i].get(l);
+        if (good[l] == 0) continue;
+        auto a = std::make_shared<Answer>();
+        a->key = t.key;
+        a->state = Matrix(places_, states_);
+        for (std::size_t i = 0; i < places_; ++i)
+            for (std::size_t s = 0; s < states_; ++s) a->state(i, s) = x_at_[s][i * lanes + l];
+        for (std::size_t i = 0; i < places_; ++i) a->output.push_back(out_at_[family_.output][i * lanes + l]);
+        a->moves = Matrix(keys_, places_ * states_), a->slopes = Matrix(keys_, places_);
+        for (std::size_t k = 0; k < keys_; ++k) {
+            for (std::size_t i = 0; i < places_ * states_; ++i) a->moves(k, i) = plain(moves_)[(i * wide_ + k) * lanes + l];
+            for (std::size_t i = 0; i < places_; ++i) a->slopes(k, i) = plain(slopes_)[(i * wide_ + k) * lanes + l];
+        }
+        a->sign = sign.get(l);
+        measure(family_, *a, t);
+        const bool finite = std::ranges::all_of(a->moves.values(), [](double v) { return std::isfinite(v); });
+        if (finite) t.found = std::move(a);
+    }
+}
+
+void LaneNewton::measure(const Family& family, const Answer& found, Task& t) {
+    t.off = -1;
+    for (std::size_t i = 0; i < found.state.rows(); ++i)
+        for (std::size_t s = 0; s < found.state.cols(); ++s) {
+            const auto& row = family.network.model->states[s];
+            const double off = std::abs(found.state(i, s) - t.start(i, s)) / ((row.high - row.low) * row.unit.si);
+            if (!(off <= t.off)) t.off = off, t.place = i, t.state = s;
+        }
+}
+
+} // namespace rewire

@@ -1,0 +1,81 @@
+// Newton's method for as many networks of one family at once as a vector has lanes: (1) of equilibrium.hpp, every step the same for
+// each lane. A lane whose step is too long, or no tenth of the one before, gets new factors at the point where it is; the others keep the
+// point theirs were made at, and so their factors bit by bit.
+#pragma once
+#include <memory>
+#include <span>
+
+#include "integrate/family.hpp"
+#include "integrate/lane_lu.hpp"
+
+namespace rewire {
+
+// A family's tracts as one common matrix, that each network input takes a share of, and the pairs that differ from it.
+struct Layout {
+    struct Edge {
+        std::size_t input, target, source; // input: among network inputs
+        double weight, common;             // with G
+        std::vector<std::size_t> keys;
+    };
+    std::vector<std::size_t> inputs; // the network inputs of the model
+    std::size_t from = 0;            // the output they read
+    std::vector<double> shares;      // [network input]
+    Matrix common;                   // G C; rows padded
+    std::vector<Edge> edges;
+    explicit Layout(const Family& family);
+};
+
+class LaneNewton {
+public:
+    using V = Lanes<double>;
+    static constexpr std::size_t lanes = V::size;
+
+    struct Task {
+        std::size_t use = 0;
+        const Answer* from = nullptr;
+        std::vector<double> key;            // and the share of the drive
+        std::shared_ptr<Answer> found = {}; // or null: these lanes cannot find it
+        Matrix start = {};                  // where the derivatives of `from` say
+        double off = 0;                     // from there to the rest, of a state's range, where it is most:
+        std::size_t place = 0, state = 0;
+    };
+
+    LaneNewton(const Family& family, const Layout& layout);
+    // At most `lanes` tasks. Those not found have `start` alone.
+    void solve(std::span<Task> tasks);
+    static void measure(const Family& family, const Answer& found, Task& task); // off, place, state
+
+private:
+    using Many = LaneLU::Many;
+    double* plain(Many& v) { return reinterpret_cast<double*>(v.data()); }
+    const V& lin(std::size_t row, std::size_t column, std::size_t place) const { return near_[(row * columns_ + column) * places_ + place]; }
+    void begin(std::span<const Task> tasks);
+    void evaluate();
+    void factor();
+    V newton();
+    void derive();
+    template <std::size_t w>
+    void common_times(const V* y, V* out, std::size_t stride) const;
+    template <class F>
+    void each_direct(F f) const;
+    void hand_out(std::span<Task> tasks, const std::array<double, lanes>& good);
+
+    const Family& family_;
+    const Layout& layout_;
+    std::size_t places_, padded_, states_, inputs_, outputs_, columns_, keys_, wide_;
+    std::unique_ptr<Bank<double>> bank_;
+    Block<double> block_;
+    std::vector<double> range_, low_, high_;
+    std::vector<Aligned<double>> params_; // one value: a few copies; else [place][lane]
+    std::vector<Field<double>> fields_;
+    std::vector<Many> x_, start_, point_, f_, in_, point_in_; // [state or input][place]
+    std::vector<double*> x_at_, point_at_, f_at_, out_at_, sent_at_;
+    std::vector<const double*> in_at_, point_in_at_;
+    Many sent_, gain_, full_, extra_, weight_, factor_, share_, near_, out_;
+    Many inverse_, moved_, sends_; // [place][state][state], [place][network input][state], [place][state]
+    Many right_, product_, moves_, slopes_;
+    LaneLU lu_;
+    V inner_sign_{1.0};
+};
+
+} // namespace rewire

@@ -1,0 +1,24 @@
+// Who tells what to whom, as a picture: boxes in layers, arrows with the signals they carry.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace rewire {
+
+struct Wiring {
+    struct Box {
+        std::string name, note;
+        std::size_t layer = 0;
+    };
+    struct Arrow {
+        std::string from, to, signal; // names of boxes
+    };
+    std::vector<std::string> layers; // titles, top to bottom
+    std::vector<Box> boxes;
+    std::vector<Arrow> arrows; // those between the same two boxes are drawn as one
+};
+
+// A document on its own, for light and dark pages. Defect when an arrow names a box that is not there.
+std::string wiring_svg(const Wiring& w);
+
+} // namespace rewire
