@@ -41,9 +41,7 @@ struct DualOf {
     std::array<V, N> d{};
     constexpr DualOf() { d.fill(V(0.0)); }
     constexpr DualOf(const V& c) : v(c) { d.fill(V(0.0)); }
-    constexpr DualOf(double c)
-        requires(!std::same_as<V, double>)
-        : DualOf(V(c)) {}
+    constexpr DualOf(double c) requires(!std::same_as<V, double>) : DualOf(V(c)) {}
     static constexpr DualOf seed(const V& c, int k) {
         DualOf r(c);
         r.d[static_cast<std::size_t>(k)] = V(1.0);

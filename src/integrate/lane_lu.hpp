@@ -42,8 +42,7 @@ public:
     }
     // b: padded(size) x columns, row-major; its padding is 0. columns: 1, or a multiple of the tile.
     void solve(V* b, std::size_t columns) const {
-        if (columns == 1)
-            return solve_tile<1>(b, 1);
+        if (columns == 1) return solve_tile<1>(b, 1);
         for (std::size_t j = 0; j < columns; j += tile) solve_tile<tile>(b + j, columns);
     }
 

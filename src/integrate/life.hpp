@@ -118,7 +118,7 @@ private:
     Cellful expectation_, use_dependence_, consolidation_;
     std::vector<Cellful> rules_;
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> cells_; // [rule][cell] pathway, activity
-    struct Signals { // places of what is read or set every day
+    struct Signals {                                                      // places of what is read or set every day
         std::vector<std::size_t> ordinary, pathways, gains, gates, hours, outcomes;
         std::vector<std::vector<std::size_t>> rules; // [rule][input], where it is a signal
         std::size_t reactivity, vmPFC, reward, control, default_mode, load, use, self_confirmation, sleep;

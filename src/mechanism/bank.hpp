@@ -202,7 +202,8 @@ public:
             const std::size_t cells = b.rows * b.input_stride;
             each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
                 const auto X = assembled<typename M::template State<D>, n_states>([&](auto k) { return D::seed(member<V>(x, k), k); });
-                const auto U = assembled<typename M::template In<D>, n_inputs>([&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
+                const auto U =
+                    assembled<typename M::template In<D>, n_inputs>([&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
                 const auto P = assembled<typename M::template Param<D>, n_params>([&](auto k) {
                     D v(member<V>(p, k));
                     v.d[columns - 2] = V(k == by ? 1.0 : 0.0);

@@ -19,8 +19,7 @@ namespace {
 // One person on the way through a calendar.
 class Living {
 public:
-    Living(const LifeModel& model, const Calendar& c, const Luck& luck, Person& person)
-        : model_(model), c_(c), luck_(luck), p_(person), day_(c.first) {
+    Living(const LifeModel& model, const Calendar& c, const Luck& luck, Person& person) : model_(model), c_(c), luck_(luck), p_(person), day_(c.first) {
         const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(), activities = model.activities.size();
         const float gone = std::nanf("");
         p_ = {.visits = Matrix(c.visits.size(), n, std::nan("")),
