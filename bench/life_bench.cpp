@@ -21,11 +21,12 @@ const LifeModel& model() {
 // Half a year of stress, half a year of therapy, homework every day.
 Calendar year(double scale = 1) {
     const int weeks = static_cast<int>(26 * scale);
-    return make_calendar(parse_scenario("[history]\nlife = [\"chronic_stress for " + std::to_string(weeks) +
-                                            " weeks\"]\n[plan]\ntreatments = [\"cbt 60 min weekly for 12 weeks, homework 24 min daily\"]\n[visits]\nweeks = [0, " +
-                                            std::to_string(weeks) + "]\ninstruments = [\"gad7\"]\n",
-                                        "bench.toml"),
-                         model());
+    return make_calendar(
+        parse_scenario("[history]\nlife = [\"chronic_stress for " + std::to_string(weeks) +
+                           " weeks\"]\n[plan]\ntreatments = [\"cbt 60 min weekly for 12 weeks, homework 24 min daily\"]\n[visits]\nweeks = [0, " +
+                           std::to_string(weeks) + "]\ninstruments = [\"gad7\"]\n",
+                       "bench.toml"),
+        model());
 }
 void report(benchmark::State& state, double people, double years, double solved) {
     state.counters["patient_year"] = benchmark::Counter(people * years, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
@@ -91,7 +92,14 @@ void bytes_a_patient(benchmark::State& state) {
     state.counters["bytes"] = bytes;
 }
 
-BENCHMARK(patient_years)->ArgNames({"people", "threads"})->Args({1, 1})->Args({60, 1})->Args({124, 1})->Args({256, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(patient_years)
+    ->ArgNames({"people", "threads"})
+    ->Args({1, 1})
+    ->Args({60, 1})
+    ->Args({124, 1})
+    ->Args({256, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 BENCHMARK(demo_50_draws_of_18_months)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(equilibria)->Arg(1)->Arg(8)->Arg(64);
 BENCHMARK(threads_two_over_one)->Iterations(5)->Unit(benchmark::kMillisecond)->UseRealTime();

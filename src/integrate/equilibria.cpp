@@ -30,7 +30,8 @@ struct Equilibria::Walk {
     }
 };
 
-Equilibria::Equilibria(Family family) : family_(std::move(family)), layout_(family_) {
+Equilibria::Equilibria(Family family, double most_growth) : family_(std::move(family)), layout_(family_), most_growth_(most_growth) {
+    for (const auto& k : family_.keys) expects(k.gained.empty() || (k.tracts.empty() && k.driven.empty()), "a key moves gains or something else");
     std::vector<Walk> walks;
     const std::size_t keys = family_.keys.size();
     for (std::size_t u = 0; u < family_.uses.size(); ++u) {
@@ -73,7 +74,7 @@ void Equilibria::walk(std::vector<Walk>& walks) const {
         const std::lock_guard lock(lending_);
         if (!idle_.empty()) room = std::move(idle_.back()), idle_.pop_back();
     }
-    if (!room) room = std::make_unique<LaneNewton>(family_, layout_);
+    if (!room) room = std::make_unique<LaneNewton>(family_, layout_, most_growth_);
 
     std::vector<Walk*> going;
     for (auto& w : walks) going.push_back(&w);
@@ -95,12 +96,13 @@ void Equilibria::walk(std::vector<Walk>& walks) const {
 // Takes the rest that was tried, or halves the step.
 void Equilibria::judge(Walk& w, LaneNewton::Task& t) const {
     ++w.steps;
-    std::string told;
+    const auto& network = family_.network;
+    std::string place, why;
     if (!t.found) {
         try {
             rescue(t);
         } catch (const NoRest& e) {
-            told = e.what();
+            place = e.failure().place, why = fmt::format("no rest is near, {} in {} moves on and on", e.failure().state, place);
         }
     }
     if (t.found && t.off <= most_off && (w.at->sign == 0 || w.at->sign == t.found->sign)) {
@@ -108,52 +110,42 @@ void Equilibria::judge(Walk& w, LaneNewton::Task& t) const {
         w.step = std::min(1.0, 2 * w.step / (1 - w.step));
         return;
     }
-    const double longest = w.step;
+    const double tried = w.step;
     w.step /= 2;
     if (w.step >= least_step) return;
-    const auto& network = family_.network;
-    std::string moved;
-    for (std::size_t k = 0; k < family_.keys.size(); ++k)
-        if (const double by = w.target[k] - w.at->key[k]; by != 0)
-            moved += fmt::format("{}{} from {:.4g} by {:.2g}", moved.empty() ? "" : ", ", family_.keys[k].name, w.at->key[k], longest * by);
-    if (const double by = w.target.back() - w.at->key.back(); by != 0)
-        moved += fmt::format("{}the drive from {:.4g} by {:.2g}", moved.empty() ? "" : ", ", w.at->key.back(), longest * by);
-    const auto& place = network.places[t.place];
-    const auto why = !told.empty() ? told
-                     : t.off > most_off
-                         ? fmt::format("{} in {} jumps by {:.2g} of its range, however small the step", network.model->states[t.state].name, place, t.off)
-                         : fmt::format("a disturbance begins to grow; {} moves most", place);
-    w.failure = std::make_exception_ptr(NoRest(
-        {0, std::string(network.model->name), place, std::string(network.model->states[t.state].name), t.off, "keep weights, gains or drive further from here"},
-        fmt::format("{}: the rest of the network ends where {} ({}); keep weights, gains or drive further from here", family_.uses[w.use].name,
-                    moved.empty() ? "nothing moves" : moved, why)));
+    const auto state = network.model->states[t.state].name;
+    if (t.found) {
+        place = network.places[t.place];
+        why = t.off > most_off ? fmt::format("{} in {} jumps by {:.2g} of its range", state, place, t.off)
+                               : fmt::format("the rest stops being stable, {} in {} moves most", state, place);
+    }
+    std::string way;
+    for (std::size_t k = 0; k < w.target.size(); ++k)
+        if (const double left = w.target[k] - w.at->key[k]; left != 0)
+            way += fmt::format("{}{} goes from {:.4g} by {:.2g}", way.empty() ? "" : ", ", k < family_.keys.size() ? family_.keys[k].name : "the drive",
+                               w.at->key[k], tried * left);
+    const std::string mend = "keep weights, gains or drive further from there";
+    w.failure = std::make_exception_ptr(NoRest({0, std::string(network.model->name), place, std::string(state), t.off, mend},
+                                               fmt::format("{}: the network's rest cannot be followed where {}: {}, however small the step; {}",
+                                                           family_.uses[w.use].name, way.empty() ? "nothing is driven yet" : way, why, mend)));
 }
 
 // By exchange of rows and pseudo-time, one at a time.
 void Equilibria::rescue(LaneNewton::Task& t) const {
     const auto& f = family_;
     const std::size_t n = f.network.size(), states = f.rest.cols(), keys = f.keys.size();
-    Network network = f.network;
-    Matrix given(n, network.model->inputs.size());
+    const auto [network, given] = moved_to(f, t.use, t.key);
     std::vector<Change> changes(keys + 1);
-    const auto& drive = f.uses[t.use].drive;
-    if (network.tracts.empty()) network.tracts.assign(network.model->inputs.size(), network.weights);
-    std::vector<double> gain, full = drive;
-    for (std::size_t i = 0; i < n; ++i) gain.push_back(network.param(f.param, i));
-    for (std::size_t k = 0; k < keys; ++k) {
-        const double factor = std::exp(t.key[k]);
-        for (const auto& p : f.keys[k].tracts) network.tracts[p.input](p.target, p.source) *= factor;
-        for (const auto i : f.keys[k].driven) full[i] *= factor;
-        for (const auto i : f.keys[k].gained) gain[i] *= factor;
-    }
-    network.params[f.param] = gain;
-    for (std::size_t i = 0; i < n; ++i) given(i, f.drive) = full[i] * t.key.back(), changes[keys].drives.push_back({f.drive, i, full[i]});
     for (std::size_t k = 0; k < keys; ++k) {
         for (const auto& p : f.keys[k].tracts)
             changes[k].tracts.push_back({p.input, p.target, p.source, network.coupling * network.tracts[p.input](p.target, p.source)});
         for (const auto i : f.keys[k].driven) changes[k].drives.push_back({f.drive, i, given(i, f.drive)});
         changes[k].places = f.keys[k].gained;
     }
+    auto whole = t.key;
+    whole.back() = 1;
+    const auto full = moved_to(f, t.use, whole).given;
+    for (std::size_t i = 0; i < n; ++i) changes[keys].drives.push_back({f.drive, i, full(i, f.drive)});
     auto out = std::make_shared<Answer>();
     out->key = t.key;
     out->state = t.start;
@@ -164,7 +156,7 @@ void Equilibria::rescue(LaneNewton::Task& t) const {
     out->moves = Matrix(keys + 1, n * states), out->slopes = Matrix(keys + 1, n);
     for (std::size_t k = 0; k <= keys; ++k) {
         // a log gain moves the gain by itself; the places of one key share it
-        const double chain = k < keys && !f.keys[k].gained.empty() ? gain[f.keys[k].gained.front()] : 1;
+        const double chain = k < keys && !f.keys[k].gained.empty() ? network.param(f.param, f.keys[k].gained.front()) : 1;
         for (std::size_t i = 0; i < n; ++i) out->slopes(k, i) = chain * slopes(i, k);
         for (std::size_t i = 0; i < n * states; ++i) out->moves(k, i) = chain * by_state(i, k);
     }

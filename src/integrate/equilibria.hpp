@@ -31,8 +31,9 @@ class Equilibria {
 public:
     static constexpr double most_off = 0.02; // of a state's range
 
-    // NoRest where the drive of a use cannot be raised from nothing along one branch.
-    explicit Equilibria(Family family);
+    // NoRest where the drive of a use cannot be raised from nothing along one branch. `most_growth`: of a lane's factors, 1 or less as
+    // good as with exchange of rows; beyond it rows are exchanged.
+    explicit Equilibria(Family family, double most_growth = 1e3);
     ~Equilibria();
 
     const Family& family() const { return family_; }
@@ -48,6 +49,7 @@ private:
 
     Family family_;
     Layout layout_;
+    double most_growth_;
     std::vector<std::shared_ptr<const Answer>> healthy_;
     mutable std::mutex lending_;
     mutable std::vector<std::unique_ptr<LaneNewton>> idle_;

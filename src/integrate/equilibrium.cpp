@@ -123,9 +123,11 @@ int Equilibrium::solve(const Network& network, const Matrix& given, Matrix& stat
     auto& p = *parts_;
     p.hand_in(network);
     Matrix f(p.places, p.n);
+    bool settled = false; // in pseudo-time, whose last steps leave more than Newton's do
     for (int k = 0;; ++k) {
+        const double damped = k < plain_steps || settled ? 0 : damping;
         p.look(given, state);
-        p.factor(k < plain_steps ? 0 : damping);
+        p.factor(damped);
         for (std::size_t i = 0; i < p.places; ++i) std::ranges::copy(p.near[i].f, f.row(i).begin());
         const Matrix dx = p.answer(f);
         double longest = 0;
@@ -143,7 +145,9 @@ int Equilibrium::solve(const Network& network, const Matrix& given, Matrix& stat
                 const auto& row = p.model.states[s];
                 state(i, s) = std::clamp(state(i, s) + length * dx(i, s), row.low * row.unit.si, row.high * row.unit.si);
             }
-        if (longest < tolerance) { // Newton squares the error: what is left is below rounding
+        if (longest < tolerance && damped > 0)
+            settled = true;
+        else if (longest < tolerance) { // Newton squares the error: what is left is below rounding
             p.look(given, state);
             p.factor(0);
             return k + 1;

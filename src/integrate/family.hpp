@@ -1,5 +1,6 @@
 // All networks that one brain may become: what moves it, what it is used for, where it rests.
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,29 @@ struct Family {                                   // all networks that one brain
     std::vector<Use> uses;
 };
 
-struct Answer {
+struct Moved {
+    Network network;
+    Matrix given; // place x input, SI
+};
+// `key`: one number a Key, then the share of the drive.
+Moved moved_to(const Family& family, std::size_t use, std::span<const double> key);
+
+// A family's tracts as one common matrix, that each network input takes a share of, and the pairs that differ from it.
+struct Layout {
+    struct Edge {
+        std::size_t input, target, source; // input: among network inputs
+        double weight, common;             // with G
+        std::vector<std::size_t> keys;
+    };
+    std::vector<std::size_t> inputs; // the network inputs of the model
+    std::size_t from = 0;            // the output they read
+    std::vector<double> shares;      // [network input]
+    Matrix common;                   // G C; rows of zeros up to a multiple of four
+    std::vector<Edge> edges;
+    explicit Layout(const Family& family);
+};
+
+struct Answer {                 // a rest of one use of the family
     std::vector<double> key;    // and last the share of the drive, 0 to 1
     Matrix state, moves;        // place x state; its derivatives, key x (place, state)
     std::vector<double> output; // of every place, SI

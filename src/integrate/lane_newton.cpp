@@ -10,48 +10,13 @@ namespace rewire {
 namespace {
 // Of a state's range: a step that ends the search (the one after it would be a hundredth), one that needs new factors, the longest taken.
 constexpr double tolerance = 1e-11, far = 1e-3, longest_step = 0.1;
-constexpr double most_growth = 1e3; // of the factors
 constexpr int most_steps = 40;
 } // namespace
 
-Layout::Layout(const Family& family) {
-    const auto& network = family.network;
-    const auto& model = *network.model;
-    const std::size_t n = network.size();
-    for (std::size_t m = 0; m < model.inputs.size(); ++m) {
-        if (model.inputs[m].source != Source::network) continue;
-        const auto read = find_row(model.outputs, model.inputs[m].from);
-        expects(inputs.empty() || read == from, "all network inputs read one output");
-        from = read;
-        inputs.push_back(m);
-    }
-    common = Matrix(LaneLU::padded(n), n);
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j) common(i, j) = network.coupling * network.weights(i, j);
-    for (std::size_t k = 0; k < inputs.size(); ++k) {
-        const auto& tract = network.weights_of(inputs[k]);
-        std::vector<std::vector<std::size_t>> keys(n * n);
-        for (std::size_t q = 0; q < family.keys.size(); ++q)
-            for (const auto& p : family.keys[q].tracts)
-                if (p.input == inputs[k]) keys[p.target * n + p.source].push_back(q);
-        std::vector<double> ratios; // the share is the middle one: most pairs have it
-        for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = 0; j < n; ++j)
-                if (common(i, j) != 0) ratios.push_back(network.coupling * tract(i, j) / common(i, j));
-        std::ranges::sort(ratios);
-        shares.push_back(ratios.empty() ? 1 : ratios[ratios.size() / 2]);
-        for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = 0; j < n; ++j) {
-                const double w = network.coupling * tract(i, j), shared = shares.back() * common(i, j);
-                if (keys[i * n + j].empty() && std::abs(w - shared) <= 1e-15 * std::abs(w)) continue;
-                edges.push_back({k, i, j, w, shared, keys[i * n + j]});
-            }
-    }
-}
-
-LaneNewton::LaneNewton(const Family& family, const Layout& layout)
+LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_growth)
     : family_(family),
       layout_(layout),
+      most_growth_(most_growth),
       places_(family.network.size()),
       padded_(LaneLU::padded(places_)),
       states_(family.network.model->states.size()),
@@ -358,7 +323,7 @@ void LaneNewton::solve(std::span<Task> tasks) {
     derive();
     bank_->emit(block_, out_at_.data());
     std::array<double, lanes> good;
-    const V held = select(done & (growth < V(most_growth)), V(1.0), V(0.0));
+    const V held = select(done & (growth < V(most_growth_)), V(1.0), V(0.0));
     for (std::size_t l = 0; l < lanes; ++l) good[l] = held.get(l);
     hand_out(tasks, good);
 }

@@ -10,21 +10,6 @@
 
 namespace rewire {
 
-// A family's tracts as one common matrix, that each network input takes a share of, and the pairs that differ from it.
-struct Layout {
-    struct Edge {
-        std::size_t input, target, source; // input: among network inputs
-        double weight, common;             // with G
-        std::vector<std::size_t> keys;
-    };
-    std::vector<std::size_t> inputs; // the network inputs of the model
-    std::size_t from = 0;            // the output they read
-    std::vector<double> shares;      // [network input]
-    Matrix common;                   // G C; rows padded
-    std::vector<Edge> edges;
-    explicit Layout(const Family& family);
-};
-
 class LaneNewton {
 public:
     using V = Lanes<double>;
@@ -40,7 +25,7 @@ public:
         std::size_t place = 0, state = 0;
     };
 
-    LaneNewton(const Family& family, const Layout& layout);
+    LaneNewton(const Family& family, const Layout& layout, double most_growth);
     // At most `lanes` tasks. Those not found have `start` alone.
     void solve(std::span<Task> tasks);
     static void measure(const Family& family, const Answer& found, Task& task); // off, place, state
@@ -62,6 +47,7 @@ private:
 
     const Family& family_;
     const Layout& layout_;
+    double most_growth_;
     std::size_t places_, padded_, states_, inputs_, outputs_, columns_, keys_, wide_;
     std::unique_ptr<Bank<double>> bank_;
     Block<double> block_;

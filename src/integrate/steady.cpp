@@ -25,7 +25,7 @@ struct Places {
     std::vector<Linear> at;
     Matrix inputs;
 };
-Places places_at(const Network& network, const Matrix& state) {
+Places places_at(const Network& network, const Matrix& state, const Matrix& given = {}) {
     const Entry& model = *network.model;
     const std::size_t places = network.size(), outputs = model.outputs.size();
     Places out{std::vector<Linear>(places), Matrix(places, model.inputs.size())};
@@ -37,6 +37,7 @@ Places places_at(const Network& network, const Matrix& state) {
         std::ranges::copy(out.at[i].y, sent.row(i).begin());
     }
     out.inputs = network_inputs(network, sent);
+    for (std::size_t k = 0; k < given.values().size(); ++k) out.inputs.values()[k] += given.values()[k];
     for (std::size_t i = 0; i < places; ++i) {
         model.linearise(state.row(i), params[i], out.inputs.row(i), 0, out.at[i]);
         for (const auto& input : model.inputs)
@@ -183,10 +184,10 @@ Matrix start_state(const Network& network) {
     return out;
 }
 
-LinearNetwork linearise(const Network& network, const Matrix& state) {
+LinearNetwork linearise(const Network& network, const Matrix& state, const Matrix& given) {
     network.check();
     expects(state.rows() == network.size() && state.cols() == network.model->states.size(), "a state has a row a place and a column a state");
-    return assemble(network, places_at(network, state));
+    return assemble(network, places_at(network, state, given));
 }
 
 Matrix output_slopes(const Network& network, const Matrix& state, std::size_t output) {

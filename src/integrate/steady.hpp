@@ -16,8 +16,8 @@ struct LinearNetwork {
     std::vector<double> noise; // of each unknown: amplitude, state / sqrt(s)
 };
 
-// At `state` (place x state). Inputs that are `given` from outside are 0.
-LinearNetwork linearise(const Network& network, const Matrix& state);
+// At `state` (place x state). Inputs from outside are `given` (place x input), or 0.
+LinearNetwork linearise(const Network& network, const Matrix& state, const Matrix& given = {});
 
 // d output / d unknown, through the place itself and through the network: place x unknown.
 Matrix output_slopes(const Network& network, const Matrix& state, std::size_t output);
