@@ -17,6 +17,7 @@ public:
         }
         for (const auto& a : model.activities)
             if (!a.outcome_signal.empty()) signals_.push_back(a.outcome_signal);
+        for (const auto& p : model.pathways) signals_.push_back(p.name);
         for (const auto& s : Life::signals_of_network()) signals_.push_back(s.name);
     }
     template <class F> // f(section) for each file
