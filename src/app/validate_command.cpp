@@ -16,6 +16,7 @@ namespace {
 
 struct ValidateOptions {
     std::string file, out, only;
+    std::vector<std::string> set;
     std::size_t people = 100;
     std::uint64_t seed = 1;
     int threads = 0;
@@ -31,10 +32,16 @@ int validate(const ValidateOptions& o) {
     if (!o.only.empty()) std::erase_if(claims, [&](const Claim& c) { return c.name.find(o.only) == std::string::npos; });
     if (claims.empty()) throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
+    std::string settings;
+    for (const auto& s : o.set) {
+        const auto equals = s.find('=');
+        if (equals == std::string::npos) throw InputError("--set", fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
+        settings += fmt::format("{}\"{}\" = \"{}\"\n", settings.empty() ? "[parameters]\n" : "", s.substr(0, equals), s.substr(equals + 1));
+    }
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
     Experiments experiments(
-        job.model, [&](const std::string& text) { return make_calendar(read_scenario(text, "claim"), job.model, job.medicine); }, o.people, o.seed, threads);
+        job.model, [&](const std::string& text) { return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine); }, o.people, o.seed, threads);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
@@ -74,6 +81,7 @@ void declare_validate(CLI::App& app, Command& chosen) {
     c->add_option("--people", o->people, "virtual people in each arm")->capture_default_str();
     c->add_option("--seed", o->seed, "of the people's luck")->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
+    c->add_option("--set", o->set, "\"gains.g_C=0.12 1\": a parameter of every person, in all claims");
     c->add_option("--only", o->only, "only claims whose name holds this text");
     declare(*c, o->life);
     c->add_option("--out", o->out, "Markdown file for the table");

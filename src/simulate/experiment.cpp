@@ -21,6 +21,7 @@ constexpr Statistic known[] = {
     {"percent_change", "mean change of the treated arm", "%", false},
     {"percent_change_against_control", "the same minus that of the control arm", "%", true},
     {"change", "mean change of the treated arm", "", false},
+    {"change_against_control", "the same minus that of the control arm, which may be other people", "", true},
     {"mean", "mean of the treated arm", "", false},
     {"sd", "standard deviation over the people of the treated arm, without the noise of rating", "", false},
     {"share_above", "people above the threshold", "%", false},
@@ -83,6 +84,10 @@ double value_of(const Claim& c, const std::vector<Response>& t, const std::vecto
     if (s == "percent_change") return mean(t, relative);
     if (s == "percent_change_against_control") return mean(t, relative) - mean(o, relative);
     if (s == "change") return mean(t, [](const Response& p) { return p.at - p.from; });
+    if (s == "change_against_control") {
+        const auto change = [](const Response& p) { return p.at - p.from; };
+        return mean(t, change) - mean(o, change);
+    }
     if (s == "mean") return mean(t, at);
     if (s == "sd") return std::sqrt(variance_of(over(t, pick, at)));
     if (s == "share_above") return mean(t, [&](const Response& p) { return share(p.at > c.threshold); });
@@ -135,13 +140,13 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
             c.low = range[0], c.high = range[1];
         else
             s.wrong("range", "two numbers are expected, the lower one first");
-        const auto people = s.text("people", ""), traits = s.text("traits", "");
+        const auto people = s.text("people", ""), others = s.text("control_people", people), traits = s.text("traits", "");
         const auto history = s.texts("history");
         const std::string life = s.text("life", ""), parameters = s.text("parameters", ""), adherence = s.text("adherence", "");
         const double within = s.number("parameters_within", -1); // every parameter evenly within +- so much of its value
-        const auto scenario = [&](const std::vector<std::string>& treatments, const std::string& own_life) {
+        const auto scenario = [&](const std::string& from, const std::vector<std::string>& treatments, const std::string& own_life) {
             std::string t;
-            if (!people.empty()) t += fmt::format("[population]\nn = 1\nfrom = \"{}\"\n", people);
+            if (!from.empty()) t += fmt::format("[population]\nn = 1\nfrom = \"{}\"\n", from);
             if (!traits.empty()) t += fmt::format("[person]\ntraits = {{ {} }}\n", traits);
             if (!history.empty()) t += fmt::format("[history]\nlife = [{}]\n", quoted(history));
             t += "[plan]\n";
@@ -154,8 +159,8 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
             t += fmt::format("[visits]\nweeks = [{}]\ninstruments = [\"{}\"]\n", fmt::join(weeks, ", "), c.measure);
             return t;
         };
-        c.treated = scenario(s.texts("treated"), life);
-        if (known_statistic && known_statistic->two_arms) c.control = scenario(s.texts("control"), s.text("control_life", life));
+        c.treated = scenario(people, s.texts("treated"), life);
+        if (known_statistic && known_statistic->two_arms) c.control = scenario(others, s.texts("control"), s.text("control_life", life));
         s.finish();
         out.push_back(std::move(c));
     }

@@ -43,8 +43,8 @@ struct Stimulation {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 12, 0, "assumed"),
-        param(&P::X_R, "X_R", "1", 0.2, 0, "assumed"),
-        param(&P::X_d, "X_d", "1", 7, 0, "assumed"),
+        param(&P::X_R, "X_R", "1", 0.3, 0, "assumed"),
+        param(&P::X_d, "X_d", "1", 10, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::dlPFC, "dlPFC_stimulation", "1", 0, "stimulation of dlPFC today, 1 = a session of rTMS"),
