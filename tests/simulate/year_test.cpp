@@ -1,6 +1,8 @@
 // From a protocol to days; what the catalogue does not know; people who keep their luck.
 #include "model/calendar.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <gtest/gtest.h>
 
@@ -109,6 +111,21 @@ TEST(Year, SamePeopleForAnyThreadsAndEveryPlan) {
         for (std::size_t t = 0; t < 28; ++t) EXPECT_EQ(one[k].days(t, 0), other[k].days(t, 0)) << "before the plan the arms are one";
     }
     EXPECT_NEAR(one[0].visits(0, 0), 3, 1e-9) << "healthy";
+}
+TEST(Year, SamePersonAloneAndBesideOthers) {
+    const auto c = calendar("treatments = [\"cbt weekly for 4 weeks\"]", "\"chronic_stress for 8 weeks\"");
+    const auto alone = live(model(), c, 1, 3, 1), few = live(model(), c, 9, 3, 1), many = live(model(), c, 70, 3, 1); // up to 1, 3, 18 side by side
+    const auto same_bits = [](const Recording& a, const Recording& b) {                                               // NaN where an activity was not in use
+        const auto bits = [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); };
+        return std::ranges::equal(a.values(), b.values(), bits);
+    };
+    const auto expect_same = [&](const Person& a, const Person& b) {
+        EXPECT_TRUE(same_bits(a.signals, b.signals));
+        EXPECT_TRUE(same_bits(a.pathways, b.pathways));
+        EXPECT_TRUE(same_bits(a.rates, b.rates));
+    };
+    expect_same(alone[0], few[0]), expect_same(alone[0], many[0]), expect_same(few[8], many[8]);
+    for (const auto& p : many) EXPECT_EQ(p.failure, "");
 }
 TEST(Year, StressMakesThePredisposedIllAndTherapyHelps) {
     const std::string person = "[person]\ntraits = { self_confirmation = \"+1.3 sd\" }\n";
