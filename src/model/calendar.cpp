@@ -271,7 +271,7 @@ DayPlan Calendar::day(int day, const Luck& luck) const {
         const double severity = e.shared ? 1 : adversity(luck, k);
         for (auto& [name, value] : plan.signals)
             for (const auto& [other, usual] : alone)
-                if (name == other) value = usual + severity * (value - usual);
+                if (name == other) value = usual > 0 ? usual * std::pow(value / usual, severity) : severity * value; // ratios stay above 0
     }
     befall(plan, day, eventful, noise, events, luck);
     // Some keep to a plan better than others: the odds are log-normal around those of the plan.

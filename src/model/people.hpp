@@ -49,7 +49,7 @@ struct PersonSpread {
 // Gives a person's mechanisms their traits and a spread on every parameter; settles them.
 void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck);
 
-// How hard one part of a person's life is beside the same part of others' lives: what it changes is multiplied by so much. Log-normal, assumed.
+// How hard one part of a person's life is beside the same part of others' lives: the logarithm of what it changes is multiplied by so much. Log-normal, assumed.
 inline constexpr double adversity_sd = 0.5;
 double adversity(const Luck& luck, std::size_t era);
 

@@ -104,13 +104,13 @@ private:
             if (!(*c.per_week > 0 && *c.per_week <= 7)) wrong(place(k), "from 1x to 7x weekly is expected");
             return 2;
         }
-        if (w == "for") return length(k + 1, c.duration), 3;
+        if (w == "for") return c.lengthy = true, length(k + 1, c.duration), 3;
         if (w == "from") return begin(c, k);
         if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty()) return c.intensity = word(k + 1) + " " + word(k + 2), 3;
         if (number_of(w)) {
-            if (word(k + 1).empty())
-                wrong(place(k), fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w));
-            else if (span_of(word(k + 1)))
+            if (const auto next = word(k + 1); next.empty() || next == "daily" || next == "weekly" || next == "for" || next == "from" || next == "at")
+                return wrong(place(k), fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)), 1;
+            if (span_of(word(k + 1)))
                 length(k, c.duration);
             else
                 c.amount = w + " " + word(k + 1);

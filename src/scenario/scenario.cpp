@@ -47,7 +47,8 @@ void read_plan(Section root, Scenario& s) {
     auto history = root.section("history");
     for (const auto& t : history.located("life")) {
         s.history.push_back(parse_phrase(t, history));
-        if (!s.history.back().main.duration) history.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
+        if (!s.history.back().main.duration && !s.history.back().main.lengthy)
+            history.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
     }
     history.finish();
     auto plan = root.section("plan");
@@ -59,7 +60,8 @@ void read_plan(Section root, Scenario& s) {
     for (const auto& t : plan.located("treatments")) {
         s.treatments.push_back(parse_phrase(t, plan, s.start));
         const auto& p = s.treatments.back();
-        if (!p.main.duration && !p.main.name.empty()) plan.wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
+        if (!p.main.duration && !p.main.lengthy && !p.main.name.empty())
+            plan.wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
     }
     s.adherence = plan.number("adherence", 1);
     if (!(s.adherence >= 0 && s.adherence <= 1)) plan.wrong("adherence", fmt::format("adherence is a share from 0 to 1, not {}", s.adherence));

@@ -66,7 +66,8 @@ TEST(LifePage, what_names_hold_is_shown_and_never_run) {
     const std::string evil = "</script><script>alert(1)</script><img src=x onerror=\"alert(2)\">";
     Made m(four_scores);
     const auto calm = life_page(m.report).html({});
-    m.scenario.history[0].main.name = m.scenario.life = evil, m.scenario.file = evil + ".toml", m.scenario.sex = evil;
+    for (auto& e : m.calendar.eras) e.life = evil;
+    m.calendar.population = evil, m.scenario.file = evil + ".toml", m.scenario.sex = evil;
     for (auto& t : m.calendar.treatments) t.name = t.says = t.source = evil;
     for (auto& i : m.calendar.instruments) i.name = i.says = i.source = evil;
     for (auto& s : m.report.signals) s.first = s.second = evil;
@@ -197,7 +198,7 @@ TEST(LifeSources, contested_treatments_and_mechanisms_are_told) {
 TEST(LifeSources, methods_tell_what_ran) {
     const Made m(four_scores);
     const auto words = life_methods(m.report);
-    for (const char* part : {"4 virtual people", "age 34", "female", "self confirmation +1 sd", "seed 7", "82 regions", "chronic stress for 4 weeks",
+    for (const char* part : {"4 virtual people", "age 34", "female", "threat confirmation +1 sd", "seed 7", "82 regions", "chronic stress for 4 weeks",
                              "from week 0 mild stress", "escitalopram 10 mg daily", "adherence", "Visits in weeks -6, 0, 4, 8", "0.03"})
         EXPECT_NE(words.find(part), std::string::npos) << part << "\n" << words;
 }

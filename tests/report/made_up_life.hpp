@@ -27,7 +27,7 @@ inline const LifeModel& model() {
 inline const char* const scenario_text = R"([person]
 age = 34
 sex = "female"
-traits = { self_confirmation = "+1 sd" }
+traits = { threat_confirmation = "+1 sd" }
 [history]
 life = ["ordinary for 4 weeks", "chronic_stress for 4 weeks"]
 [plan]
@@ -48,6 +48,7 @@ inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std
              .pathways = Recording(days, paths),
              .hours = Recording(days, activities),
              .rates = Recording(c.visits.size() * activities, regions, std::nanf("")),
+             .connectivity = {},
              .failure = {}};
     for (std::size_t v = 0; v < c.visits.size(); ++v)
         for (std::size_t i = 0; i < c.instruments.size(); ++i) p.visits(v, i) = i == 0 ? scores[v] : static_cast<double>(v + 10 * i);

@@ -36,7 +36,7 @@ TEST(Scenario, ReadsLikeAProtocol) {
     const auto s = parse_scenario(good, "a.toml");
     EXPECT_EQ(s.age, 34);
     ASSERT_EQ(s.traits.size(), 2u);
-    EXPECT_EQ(s.traits[0].name, "prefrontal_gain");
+    EXPECT_EQ(s.traits[0].name, "pfc_gain");
     EXPECT_EQ(s.traits[0].sd, -0.5);
     EXPECT_EQ(s.history[1].main.name, "chronic_stress");
     EXPECT_EQ(s.history[1].main.duration, 24 * 7 * 86400.0);
@@ -54,6 +54,29 @@ TEST(Scenario, ReadsLikeAProtocol) {
 struct Wrong {
     const char *from, *to, *told;
 };
+TEST(Scenario, KnowsDates) {
+    auto text = with("[plan]\n", "[plan]\nstart = \"2026-03-02\"\n");
+    text.replace(text.find("from week 4"), 11, "from 2026-03-30");
+    text.replace(text.find("weeks = [-24, 0, 12]"), 20, "dates = [\"2026-02-28\", \"2026-03-02\", \"2026-05-25\"]");
+    const auto s = parse_scenario(text, "a.toml");
+    EXPECT_EQ(s.treatments[1].main.start, 28 * 86400.0);
+    ASSERT_EQ(s.weeks.size(), 3u);
+    EXPECT_NEAR(s.weeks[0], -2.0 / 7, 1e-12) << "2026 is no leap year";
+    EXPECT_EQ(s.weeks[2], 12);
+    EXPECT_FALSE(parse_date("2026-02-29") || parse_date("2026-13-01") || parse_date("2026-1") || parse_date("soon"));
+    EXPECT_TRUE(parse_date("2028-02-29"));
+}
+TEST(Scenario, ReadsClausesOfALife) {
+    const auto s = parse_scenario(with("chronic_stress for 24 weeks", "chronic_stress for 24 weeks, shared control low, sleep -1 h"), "a.toml");
+    const auto& f = s.history[1].further;
+    ASSERT_EQ(f.size(), 2u);
+    EXPECT_TRUE(f[0].shared);
+    EXPECT_EQ(f[0].name, "control");
+    EXPECT_EQ(f[0].level, "low");
+    EXPECT_EQ(f[1].amount, "-1 h");
+    EXPECT_EQ(parse_scenario(with("50 min weekly", "50 min weekly at 65 %HRR"), "a.toml").treatments[0].main.intensity, "65 %HRR");
+}
+
 TEST(Scenario, TellsWhatIsWrongWhere) {
     const Wrong cases[] = {
         {"50 min weekly", "50 min weekley", "\"weekley\" is not understood; did you mean \"weekly\"?"},
@@ -63,11 +86,14 @@ TEST(Scenario, TellsWhatIsWrongWhere) {
         {"adherence = 0.8", "adherance = 0.8", "[plan] has no \"adherance\"; did you mean \"adherence\"?"},
         {"\"+1 sd\"", "\"high\"", "\"high\" is no trait"},
         {"[-24, 0, 12]", "[-100, 0, 12]", "week -100 is before the history begins, in week -76"},
-        {"[-24, 0, 12]", "[12, 0]", "weeks of visits rise"},
+        {"[-24, 0, 12]", "[12, 0]", "visits come one after the other: weeks rise"},
         {"[\"gad7\"]", "\"gad7\"", "instruments must be a list of texts"},
         {"age = 34", "age = \"34\"", "age must be a number"},
         {"[person]", "[person", "is no TOML"},
         {"age = 34", "age = 9", "from 18 to 100"},
+        {"from week 4", "from 2026-03-30", "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan]"},
+        {"adherence = 0.8", "weeks = 8", "week 12 is after the end of the plan, week 8"},
+        {"[-24, 0, 12]", "[-24, 0, 0]", "weeks rise"},
     };
     for (const auto& c : cases) {
         const auto text = refusal(with(c.from, c.to));

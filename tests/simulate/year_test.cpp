@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
@@ -25,6 +26,9 @@ const LifeModel& model() {
         return life_model(brain.labels, scaled(brain), {}, entries());
     }();
     return m;
+}
+std::vector<Person> lived(const Calendar& c, std::size_t people, std::uint64_t seed, int threads) {
+    return live(model(), c, {.people = people, .seed = seed, .threads = threads}).people;
 }
 Calendar calendar(const std::string& plan, const std::string& history = "\"ordinary for 4 weeks\"") {
     return make_calendar(
@@ -59,17 +63,102 @@ TEST(Calendar, SessionsFallOnTheirDays) {
 TEST(Calendar, DosesTaperToNothing) {
     const auto c = calendar("treatments = [\"escitalopram 20 mg daily for 2 weeks, taper 1 weeks\"]");
     const Luck luck(1, 0);
-    EXPECT_NEAR(signal(c.day(13, luck), "ssri_dose"), 2, 1e-12);
-    EXPECT_NEAR(signal(c.day(14, luck), "ssri_dose"), 2 * 7.0 / 8, 1e-12);
-    EXPECT_NEAR(signal(c.day(20, luck), "ssri_dose"), 2 / 8.0, 1e-12);
+    EXPECT_NEAR(signal(c.day(13, luck), "ssri_dose"), 20 / 1.7, 1e-12) << "over the dose of half occupancy";
+    EXPECT_NEAR(signal(c.day(14, luck), "ssri_dose"), 20 / 1.7 * 7.0 / 8, 1e-12);
+    EXPECT_NEAR(signal(c.day(20, luck), "ssri_dose"), 20 / 1.7 / 8, 1e-12);
     EXPECT_TRUE(std::isnan(signal(c.day(21, luck), "ssri_dose")));
 }
-TEST(Calendar, AdherenceIsTheShareOfDaysKept) {
+TEST(Calendar, AdherenceDiffersBetweenPeopleAroundThePlans) {
     const auto c = calendar("adherence = 0.6\ntreatments = [\"mindfulness 30 min daily for 4 weeks\"]");
-    int kept = 0;
-    for (std::uint32_t person = 0; person < 200; ++person)
-        for (int day = 0; day < 28; ++day) kept += hours(c.day(day, Luck(7, person)), "mindfulness") > 0;
-    EXPECT_NEAR(kept / 5600.0, 0.6, 4 * std::sqrt(0.24 / 5600)) << "false alarm once in 15000";
+    double sum = 0, square = 0;
+    constexpr int people = 400;
+    for (std::uint32_t person = 0; person < people; ++person) {
+        double kept = 0;
+        for (int day = 0; day < 28; ++day) kept += (hours(c.day(day, Luck(7, person)), "mindfulness") > 0) / 28.0;
+        sum += kept / people, square += kept * kept / people;
+    }
+    // The mean of a logistic normal with odds 1.5 and sd 1: 0.585; between people its sd is 0.208, sampling of 28 days adds to 0.225.
+    EXPECT_NEAR(sum, 0.585, 4 * 0.225 / std::sqrt(people)) << "false alarm once in 15000";
+    EXPECT_NEAR(std::sqrt(square - sum * sum), 0.225, 0.03);
+    const auto strict = calendar("treatments = [\"mindfulness 30 min daily for 4 weeks\"]");
+    for (int day = 0; day < 28; ++day) EXPECT_GT(hours(strict.day(day, Luck(7, 0)), "mindfulness"), 0) << "adherence 1 misses nothing";
+}
+TEST(Calendar, IntensityTargetAndEngagementScaleWhatASessionDoes) {
+    const Luck luck(1, 0);
+    const auto at = [&](const char* intensity) {
+        return signal(calendar(fmt::format("treatments = [\"aerobic_exercise 30 min 4x weekly {}for 2 weeks\"]", intensity)).day(0, luck), "aerobic_hours");
+    };
+    EXPECT_NEAR(at(""), 2, 1e-12);
+    EXPECT_NEAR(at("at 65 %HRR "), 2, 1e-12);
+    EXPECT_NEAR(at("at 47.5 %HRR "), 1, 1e-12) << "half way from what does nothing";
+    EXPECT_EQ(at("at 20 %HRR "), 0);
+    const auto stimulated = calendar("engagement = 0.5\ntreatments = [\"rtms 40 min 5x weekly for 2 weeks, target vmPFC\"]").day(0, luck);
+    EXPECT_NEAR(signal(stimulated, "vmPFC_stimulation"), 0.5, 1e-12);
+    EXPECT_TRUE(std::isnan(signal(stimulated, "dlPFC_stimulation")));
+    EXPECT_NEAR(hours(stimulated, "vmpfc_stimulation"), 0.5 * 40 / 60, 1e-12);
+    EXPECT_NEAR(signal(stimulated, "treatment_contact"), 1, 1e-12);
+}
+TEST(Calendar, CircumstancesChangeALife) {
+    const auto sleep = [](const std::string& life) {
+        const auto c = calendar("", "\"" + life + "\"");
+        for (const auto& [name, value] : c.eras[0].signals)
+            if (name == "sleep_restriction") return value;
+        return std::nan("");
+    };
+    EXPECT_NEAR(sleep("chronic_stress for 4 weeks, sleep -1 h"), sleep("chronic_stress for 4 weeks") + 0.09, 1e-12);
+    const auto c = calendar("", "\"chronic_stress for 4 weeks, shared control low\", \"ordinary for 2 weeks, control high\"");
+    EXPECT_TRUE(c.eras[0].shared);
+    EXPECT_FALSE(c.eras[1].shared);
+    const Luck a(1, 0), b(1, 1);
+    const auto quiet = [&](Calendar x) { return x.noise.clear(), x; }(c);
+    EXPECT_EQ(signal(quiet.day(-40, a), "sleep_restriction"), signal(quiet.day(-40, b), "sleep_restriction")) << "shared: as hard for everyone";
+}
+TEST(People, NoiseAndEventsHaveTheirMoments) {
+    const std::vector<DailyNoise> noise{{"threat_intensity", 1, 0.1, false, 1}, {"stress", 1, 0.3, true, 14}};
+    double mean[2] = {}, square[2] = {};
+    constexpr int people = 2000;
+    for (std::uint32_t k = 0; k < people; ++k) {
+        DayPlan plan;
+        befall(plan, 5 + static_cast<int>(k % 11), 0, noise, {}, Luck(3, k));
+        for (std::size_t n = 0; n < 2; ++n) mean[n] += plan.signals[n].second / people, square[n] += plan.signals[n].second * plan.signals[n].second / people;
+    }
+    EXPECT_NEAR(mean[0], 1, 4 * 0.1 / std::sqrt(people));
+    EXPECT_NEAR(std::sqrt(square[0] - mean[0] * mean[0]), 0.1, 4 * 0.1 / std::sqrt(2.0 * people));
+    EXPECT_NEAR(mean[1], 1, 4 * 0.31 / std::sqrt(people)) << "the mean of a log-normal noise is that of a life without noise";
+    const std::vector<LifeEvent> events{{"blow", 2, 14, 70, 0, {{"stress", 2}}, {}}};
+    double share = 0;
+    for (std::uint32_t k = 0; k < people; ++k) {
+        DayPlan plan;
+        befall(plan, 200, 1, {}, events, Luck(3, k));
+        share += !plan.signals.empty() / static_cast<double>(people);
+    }
+    // Begun in one of the weeks before: 1 - exp(-rate x mean length) up to the grain of weeks.
+    EXPECT_NEAR(share, 1 - std::exp(-2 / 365.25 * 42), 0.035);
+}
+TEST(Year, EnrolsTheSameFirstPeopleForAnyThreads) {
+    MedicineFiles files;
+    files.conditions.push_back(
+        {"severe.toml", "name = \"severe\"\nsays = \"Severe.\"\nsource = \"made up\"\nlike = \"gad_outpatient\"\n[inclusion]\ngad7 = [15, 21]\n"});
+    const auto c =
+        make_calendar(parse_scenario("[population]\nfrom = \"severe\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n", "a.toml"), model(), files);
+    const auto one = live(model(), c, {.people = 7, .seed = 2, .threads = 1, .record = false}), two = live(model(), c, {.people = 7, .seed = 2, .threads = 2});
+    ASSERT_EQ(one.people.size(), 7u);
+    EXPECT_EQ(hash_of(one.people), hash_of(two.people));
+    EXPECT_EQ(one.tried, two.tried);
+    EXPECT_EQ(one.tried, 7 + one.screened_out.size());
+    EXPECT_GT(one.screened_out.size(), 0u) << "somebody is not ill enough";
+    EXPECT_TRUE(one.people[0].signals.empty() && !two.people[0].signals.empty());
+    const auto day0 = static_cast<std::size_t>(-c.first);
+    for (const auto& p : one.people) EXPECT_TRUE(p.days(day0, 0) >= 15 && p.days(day0, 0) <= 21) << p.index;
+    for (const auto& s : one.screened_out) EXPECT_FALSE(s.score >= 15 && s.score <= 21) << s.index;
+    const auto nobody =
+        make_calendar(parse_scenario("[population]\nfrom = \"gad_outpatient\"\n[history]\nlife = [\"ordinary for 1 weeks\"]\n[visits]\nweeks = [0]\n"
+                                     "instruments = [\"gad7\"]\n",
+                                     "a.toml"),
+                      model());
+    const auto none = live(model(), nobody, {.people = 2, .record = false});
+    EXPECT_TRUE(none.people.empty());
+    EXPECT_EQ(none.tried, 140u) << "20 times as many and 100";
 }
 
 TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
@@ -78,9 +167,12 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
         {"treatments = [\"escitalopram 10 min daily for 4 weeks\"]", "\"min\" is not measured in mg"},
         {"treatments = [\"cbt 50 weekly for 4 weeks\"]", "\"weekly\" is not a unit"},
         {"treatments = [\"escitalopram 10 mg daily for 4 weeks\", \"escitalopram 20 mg daily for 4 weeks from week 2\"]",
-         "two courses of escitalopram overlap"},
+         "two courses of escitalopram overlap; let one end before the next begins"},
         {"treatments = [\"cbt weekly for 4 weeks, taper 2 weeks\"]", "\"taper\" says nothing of cbt; expected \"homework 20 min daily\""},
         {"life = \"ordinery\"", "there is no life \"ordinery\"; did you mean \"ordinary\"?"},
+        {"treatments = [\"rtms 40 min 5x weekly for 4 weeks, target dIPFC\"]", "rtms has no target \"dIPFC\"; did you mean \"dlPFC\"?; known: dlPFC, vmPFC"},
+        {"treatments = [\"cbt weekly at 65 %HRR for 4 weeks\"]", "cbt is given without an intensity"},
+        {"treatments = [\"aerobic_exercise weekly at 65 %VO2 for 4 weeks\"]", "the intensity of aerobic_exercise is in %HRR, not in %VO2"},
     };
     for (const auto& [plan, told] : cases) {
         try {
@@ -90,7 +182,7 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
             EXPECT_NE(std::string(e.what()).find(told), std::string::npos) << plan << " gives\n" << e.what();
         }
     }
-    CalendarData data;
+    MedicineFiles data;
     data.treatments.push_back({"mine.toml", "name = \"mine\"\nsays = \"Mine.\"\namount = \"10 min\"\nper_week = 7\n"});
     try {
         make_calendar(parse_scenario("[visits]\nweeks=[0]\ninstruments=[\"gad7\"]\n", "a.toml"), model(), data);
@@ -103,19 +195,19 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
 
 TEST(Year, SamePeopleForAnyThreadsAndEveryPlan) {
     const auto with = calendar("treatments = [\"cbt weekly for 4 weeks\"]"), without = calendar("");
-    const auto one = live(model(), with, 6, 3, 1), two = live(model(), with, 6, 3, 2), other = live(model(), without, 6, 3, 2);
+    const auto one = lived(with, 6, 3, 1), two = lived(with, 6, 3, 2), other = lived(without, 6, 3, 2);
     EXPECT_EQ(hash_of(one), hash_of(two));
     EXPECT_NE(hash_of(one), hash_of(other));
     for (std::size_t k = 0; k < 6; ++k) {
         EXPECT_EQ(one[k].failure, "");
         for (std::size_t t = 0; t < 28; ++t) EXPECT_EQ(one[k].days(t, 0), other[k].days(t, 0)) << "before the plan the arms are one";
     }
-    EXPECT_NEAR(one[0].visits(0, 0), 3, 1e-9) << "healthy";
+    EXPECT_NEAR(one[0].days(0, 0), 3, 1e-9) << "healthy, as it is before it is rated";
 }
 TEST(Year, SamePersonAloneAndBesideOthers) {
     const auto c = calendar("treatments = [\"cbt weekly for 4 weeks\"]", "\"chronic_stress for 8 weeks\"");
-    const auto alone = live(model(), c, 1, 3, 1), few = live(model(), c, 9, 3, 1), many = live(model(), c, 70, 3, 1); // up to 1, 3, 18 side by side
-    const auto same_bits = [](const Recording& a, const Recording& b) {                                               // NaN where an activity was not in use
+    const auto alone = lived(c, 1, 3, 1), few = lived(c, 9, 3, 1), many = lived(c, 70, 3, 1); // up to 1, 3, 18 side by side
+    const auto same_bits = [](const Recording& a, const Recording& b) {                       // NaN where an activity was not in use
         const auto bits = [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); };
         return std::ranges::equal(a.values(), b.values(), bits);
     };
@@ -128,19 +220,19 @@ TEST(Year, SamePersonAloneAndBesideOthers) {
     for (const auto& p : many) EXPECT_EQ(p.failure, "");
 }
 TEST(Year, StressMakesThePredisposedIllAndTherapyHelps) {
-    const std::string person = "[person]\ntraits = { self_confirmation = \"+1.3 sd\" }\n";
-    const auto lived = [&](const std::string& plan) {
+    const std::string person = "[person]\ntraits = { threat_confirmation = \"+1.3 sd\" }\n";
+    const auto arm = [&](const std::string& plan) {
         const auto s = parse_scenario(person + "[history]\nlife = [\"chronic_stress for 26 weeks\"]\n[plan]\n" + plan +
                                           "\n[visits]\nweeks = [0, 12]\ninstruments = [\"gad7\", \"threat_faces\"]\n",
                                       "a.toml");
-        return live(model(), make_calendar(s, model()), 24, 5, 2);
+        return lived(make_calendar(s, model()), 24, 5, 2);
     };
-    const auto waiting = lived(""), cbt = lived("treatments = [\"cbt 60 min weekly for 12 weeks, homework 24 min daily\"]");
+    const auto waiting = arm(""), cbt = arm("treatments = [\"cbt 60 min weekly for 12 weeks, homework 24 min daily\"]");
     double ill = 0, change = 0;
     for (std::size_t k = 0; k < 24; ++k) {
         ill += waiting[k].visits(0, 0) / 24;
         change += (cbt[k].visits(1, 1) / waiting[k].visits(1, 1) - 1) / 24;
-        EXPECT_LT(cbt[k].visits(1, 0), waiting[k].visits(1, 0)) << "person " << k;
+        EXPECT_LT(cbt[k].days(cbt[k].days.rows() - 1, 0), waiting[k].days(waiting[k].days.rows() - 1, 0)) << "person " << k;
     }
     EXPECT_GT(ill, 10);
     EXPECT_LT(change, -0.05) << "amygdala reactivity against waiting";
