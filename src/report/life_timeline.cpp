@@ -105,7 +105,7 @@ Timeline life_timeline(const LifeReport& r) {
     for (std::size_t i = 0; i < c.instruments.size(); ++i)
         if (c.instruments[i].unit == "points")
             symptoms.push_back(i);
-        else if (!repeats(c.instruments[i]))
+        else if (c.instruments[i].daily() && !repeats(c.instruments[i])) // what is read at visits alone stands in their table
             others.push_back(i);
     const auto instruments = [&](const char* title, const std::string& unit, const std::vector<std::size_t>& which) {
         if (which.empty()) return;

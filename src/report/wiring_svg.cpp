@@ -11,7 +11,7 @@
 namespace rewire {
 namespace {
 
-constexpr double width = 1180, box_height = 34, layer_gap = 190, top = 70, margin = 20;
+constexpr double width = 1180, box_height = 34, layer_gap = 140, top = 70, margin = 20;
 
 struct Placed {
     double x = 0, y = 0, half = 0; // centre, half the width
@@ -69,7 +69,9 @@ std::string wiring_svg(const Wiring& w) {
             auto& p = at[rows[l][i]];
             const double room = (width - 2 * margin) / static_cast<double>(columns);
             p = {margin + (static_cast<double>(column) + 0.5) * room + (line % 2 ? room * 0.08 : 0), y + static_cast<double>(line) * (box_height + 26),
-                 std::min(room / 2 - 4, 4.1 * static_cast<double>(w.boxes[rows[l][i]].name.size()) + 12)};
+                 std::min(
+                     room / 2 - 4,
+                     std::max(4.5 * static_cast<double>(w.boxes[rows[l][i]].name.size()), 2.9 * static_cast<double>(w.boxes[rows[l][i]].note.size())) + 10)};
         }
         y += static_cast<double>(std::max<std::size_t>(lines, 1) - 1) * (box_height + 26) + layer_gap;
     }

@@ -31,6 +31,7 @@ constexpr Statistic known[] = {
     {"remission", "people at or below the threshold", "%", false},
     {"relapse", "of those who had responded, people who lose half of the gain for a fortnight", "%", false},
     {"relapse_ratio", "odds of relapse, treated over control", "", true},
+    {"share_of_sum", "what a combination does against control, over the sum of what its parts do against it", "", true},
     {"worst_change", "largest change over people", "%", false},
 };
 const Statistic* find_statistic(std::string_view name) {
@@ -65,7 +66,11 @@ std::vector<double> over(const std::vector<Response>& people, const std::vector<
     return out;
 }
 
-double value_of(const Claim& c, const std::vector<Response>& t, const std::vector<Response>& o, const std::vector<std::size_t>& pick) {
+struct Arms { // the same people in each
+    std::vector<Response> treated, control, part, other_part;
+};
+double value_of(const Claim& c, const Arms& arms, const std::vector<std::size_t>& pick) {
+    const auto &t = arms.treated, &o = arms.control;
     const auto at = [](const Response& p) { return p.at; };
     const auto rated = [](const Response& p) { return p.rated; };
     const auto share = [](bool yes) { return yes ? 100.0 : 0.0; };
@@ -88,6 +93,7 @@ double value_of(const Claim& c, const std::vector<Response>& t, const std::vecto
         const auto change = [](const Response& p) { return p.at - p.from; };
         return mean(t, change) - mean(o, change);
     }
+    if (s == "share_of_sum") return (mean(t, at) - mean(o, at)) / (mean(arms.part, at) + mean(arms.other_part, at) - 2 * mean(o, at));
     if (s == "mean") return mean(t, at);
     if (s == "sd") return std::sqrt(variance_of(over(t, pick, at)));
     if (s == "share_above") return mean(t, [&](const Response& p) { return share(p.at > c.threshold); });
@@ -161,6 +167,7 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
         };
         c.treated = scenario(people, s.texts("treated"), life);
         if (known_statistic && known_statistic->two_arms) c.control = scenario(others, s.texts("control"), s.text("control_life", life));
+        if (c.statistic == "share_of_sum") c.part = scenario(people, s.texts("part"), life), c.other_part = scenario(people, s.texts("other_part"), life);
         s.finish();
         out.push_back(std::move(c));
     }
@@ -204,19 +211,20 @@ Verdict Experiments::judge(const Claim& c) {
         return list;
     };
     try {
-        const auto treated = courses(arm(c.treated));
-        const auto control = c.control.empty() ? std::vector<Response>(treated.size()) : courses(arm(c.control));
+        Arms arms{courses(arm(c.treated)), {}, {}, {}};
+        for (const auto& [scenario, to] : {std::pair{&c.control, &arms.control}, {&c.part, &arms.part}, {&c.other_part, &arms.other_part}})
+            if (!scenario->empty()) *to = courses(arm(*scenario));
         if (!out.failure.empty()) return out;
-        const std::size_t n = treated.size();
+        const std::size_t n = arms.treated.size();
         std::vector<std::size_t> pick(n);
         for (std::size_t k = 0; k < n; ++k) pick[k] = k;
-        out.people = n, out.value = value_of(c, treated, control, pick);
+        out.people = n, out.value = value_of(c, arms, pick);
         double sum = 0, square = 0;
         constexpr int resamples = 200;
         for (int r = 0; r < resamples; ++r) {
             const Luck luck(seed_, static_cast<std::uint32_t>(r));
             for (std::size_t k = 0; k < n; ++k) pick[k] = std::min(n - 1, static_cast<std::size_t>(luck.uniform("bootstrap", k) * static_cast<double>(n)));
-            const double v = value_of(c, treated, control, pick);
+            const double v = value_of(c, arms, pick);
             sum += v / resamples, square += v * v / resamples;
         }
         out.error = std::sqrt(std::max(0.0, square - sum * sum));

@@ -12,6 +12,7 @@ namespace rewire {
 struct Claim {
     std::string name, says, source;
     std::string treated, control; // scenarios; control may be empty
+    std::string part, other_part; // of a combination
     std::string measure;          // an instrument
     std::string statistic;        // see `statistics()`
     double week = 12, from = 0;   // read in this week; change since that one
@@ -28,6 +29,7 @@ struct Claim {
 //   share_above         per cent of the treated arm above the threshold; share_below
 //   response            per cent whose score fell by half since week 0; remission: per cent at or below the threshold
 //   relapse             per cent of those who had responded in week `from` and have lost half of the gain in any fortnight until `week`
+//   share_of_sum        what a combination does against control, over the sum of what its two parts do against it
 //   worst_change        largest change over people since `from`, per cent of the healthy value
 std::vector<std::pair<std::string_view, std::string_view>> statistics();
 

@@ -35,7 +35,7 @@ struct SelfConfirmation {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::b_0, "b_0", "1", 0.46, 0.2, "assumed"), param(&P::b_A, "b_A", "1", 0.5, 0, "assumed"), param(&P::b_D, "b_D", "1", 0.1, 0, "assumed"),
+        param(&P::b_0, "b_0", "1", 0.46, 0.2, "assumed"), param(&P::b_A, "b_A", "1", 0.53, 0, "assumed"), param(&P::b_D, "b_D", "1", 0.1, 0, "assumed"),
         param(&P::b_K, "b_K", "1", 0.3, 0, "assumed"),    param(&P::b_C, "b_C", "1", 1, 0, "assumed"),
     };
     static constexpr std::array inputs{

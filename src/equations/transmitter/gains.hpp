@@ -52,7 +52,7 @@ struct Gains {
         param(&P::g_5, "g_5", "1", 0.095, 0, "assumed"),
         param(&P::g_R, "g_R", "1", 0.13, 0, "assumed"),
         param(&P::g_w, "g_w", "1", 0.1, 0, "assumed"),
-        param(&P::X_V, "X_V", "1", 0.15, 0, "assumed; order of magnitude of the literature"),
+        param(&P::X_V, "X_V", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
     };
     static constexpr std::array inputs{
         signal(&U::C, "cortisol", "1", 1, "diurnal mean of cortisol over its healthy value"),
