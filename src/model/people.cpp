@@ -32,7 +32,7 @@ void make_person(Life& life, const std::vector<TraitTarget>& traits, const Perso
     };
     for (auto* m : life.mechanisms()) vary(*m);
     for (const auto& t : traits) {
-        const double z = t.given ? *t.given : t.mean + t.spread * luck.normal(t.name);
+        const double z = t.of(luck);
         for (const auto& [mechanism, param] : t.parameters) {
             auto& m = life.mechanism(mechanism);
             const auto row = find_row(m.mechanism().params, param);

@@ -30,6 +30,7 @@ struct TraitTarget {
     double mean = 0, spread = 1; // of a population, in sd
     bool log = false;
     std::vector<std::pair<std::string, std::string>> parameters; // mechanism, parameter
+    double of(const Luck& luck) const { return given ? *given : mean + spread * luck.normal(name); } // sd from the mean
     std::optional<double> given;                                 // sd from the mean, when the scenario says
 };
 

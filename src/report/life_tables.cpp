@@ -11,7 +11,7 @@
 namespace rewire {
 namespace {
 
-std::string subject(const LifeReport& r, std::size_t person) { return fmt::format("{}-{:06}", study_of(*r.scenario), person + 1); }
+std::string subject(const LifeReport& r, std::size_t person) { return fmt::format("{}-{:06}", study_of(*r.scenario), (*r.people)[person].index + 1); }
 double study_day(int day) { return day < 0 ? day : day + 1; }
 std::string capitals(std::string_view text) {
     std::string out;
@@ -70,10 +70,10 @@ Table subjects_table(const LifeReport& r) {
     const auto& sex = r.scenario->sex;
     const std::string code = sex == "female" ? "F" : sex == "male" ? "M" : "U";
     for (std::size_t k = 0; k < r.people->size(); ++k) {
-        const Luck luck(r.seed, static_cast<std::uint32_t>(k));
+        const Luck luck(r.seed, (*r.people)[k].index);
         auto& row = t.rows.emplace_back();
         row = {study_of(*r.scenario), subject(r, k), r.scenario->age, code, arm(c), arm(c), first};
-        for (const auto& trait : c.traits) row.emplace_back(trait.given ? *trait.given : luck.normal(trait.name));
+        for (const auto& trait : c.traits) row.emplace_back(trait.of(luck));
         const auto& failure = (*r.people)[k].failure;
         row.emplace_back(std::string(failure.empty() ? "N" : "Y"));
         row.emplace_back(failure);

@@ -42,7 +42,8 @@ instruments = ["gad7", "cortisol_diurnal", "prefrontal_volume"]
 // A person whose every number says where it stands: the anxiety score is `scores` at the visits.
 inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std::vector<double> scores) {
     const std::size_t days = days_of(c), activities = model().activities.size(), regions = model().network.size(), paths = model().pathways.size();
-    Person p{.visits = Matrix(c.visits.size(), c.instruments.size()),
+    Person p{.index = static_cast<std::uint32_t>(k),
+             .visits = Matrix(c.visits.size(), c.instruments.size()),
              .days = Matrix(days, c.instruments.size()),
              .signals = Recording(days, signals),
              .pathways = Recording(days, paths),
