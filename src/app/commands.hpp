@@ -13,7 +13,7 @@ using Command = std::function<int()>;
 // Each declares its subcommand and options on `app` and sets `chosen` when the user calls it.
 void declare_network(CLI::App& app, Command& chosen, const std::string& line);
 void declare_sweep(CLI::App& app, Command& chosen, const std::string& line);
-int check_scenario(const std::string& file);
+int check_scenario(const std::string& file, const std::string& own_catalogue);
 void declare_plan(CLI::App& app, Command& chosen);
 void declare_validate(CLI::App& app, Command& chosen);
 void declare_run(CLI::App& app, Command& chosen, const std::string& line);

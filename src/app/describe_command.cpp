@@ -1,10 +1,14 @@
 // `rewire list` and `rewire describe`: what there is, printed from the tables of the mechanisms themselves.
+#include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
+#include "model/life_model.hpp"
+#include "scenario/document.hpp"
 
 namespace rewire {
 namespace {
@@ -73,6 +77,35 @@ int list_all() {
     return 0;
 }
 
+// Files of the catalogue that say of themselves what they are.
+int list_kind(const std::string& kind, const std::string& own_catalogue) {
+    const std::vector<std::string_view> kinds{"treatments", "lives",      "conditions", "circumstances", "instruments",
+                                              "traits",     "activities", "events",     "circuits"};
+    if (std::ranges::find(kinds, kind) == kinds.end())
+        throw InputError("list", fmt::format("there is no list of \"{}\"{}; known: {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+    if (!own_catalogue.empty() && !std::filesystem::is_directory(own_catalogue)) throw InputError("--catalog", fmt::format("{} is no folder", own_catalogue));
+    const auto files = with_own(kind + "/", own_catalogue);
+    std::vector<Problem> problems;
+    std::vector<std::pair<std::string, std::string>> rows; // name, what is told of it
+    for (const auto& f : files) {
+        Document document(f.text, f.name);
+        auto s = document.root(); // what else it says is for others to read
+        const auto name = s.text("name"), says = s.text("says"), source = s.text("source");
+        const bool contested = s.has("contested") && s.flag("contested", false);
+        try {
+            document.raise();
+        } catch (const InputError& e) {
+            problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+        }
+        std::erase_if(rows, [&](const auto& row) { return row.first == name; }); // one's own takes the place of a built-in one
+        rows.emplace_back(name, fmt::format("{}{}\n{:<22} source: {}", says, contested ? " (contested: trials disagree)" : "", "", source));
+    }
+    if (!problems.empty()) throw InputError(problems);
+    for (const auto& [name, told] : rows) fmt::print("{:<22} {}\n", name, told);
+    if (files.empty()) fmt::print("there are no {} yet\n", kind);
+    return 0;
+}
+
 } // namespace
 
 void declare_describe(CLI::App& app, Command& chosen) {
@@ -80,8 +113,11 @@ void declare_describe(CLI::App& app, Command& chosen) {
     auto* d = app.add_subcommand("describe", "equations, parameters with units and sources of a mechanism; or the regions of a circuit");
     d->add_option("name", *name, "a mechanism or circuit")->required();
     d->callback([&chosen, name] { chosen = [name] { return describe_one(*name); }; });
-    auto* l = app.add_subcommand("list", "the mechanisms and circuits there are");
-    l->callback([&chosen] { chosen = list_all; });
+    auto kind = std::make_shared<std::string>(), own_catalogue = std::make_shared<std::string>();
+    auto* l = app.add_subcommand("list", "the mechanisms and circuits there are; or the treatments, lives, conditions, instruments, traits, activities");
+    l->add_option("kind", *kind, "treatments, lives, conditions, circumstances, instruments, traits, activities, events or circuits");
+    l->add_option("--catalog", *own_catalogue, "folder with files of your own, for example treatments/mine.toml");
+    l->callback([&chosen, kind, own_catalogue] { chosen = [kind, own_catalogue] { return kind->empty() ? list_all() : list_kind(*kind, *own_catalogue); }; });
 }
 
 } // namespace rewire

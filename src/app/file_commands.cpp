@@ -48,8 +48,12 @@ void declare_check(CLI::App& app, Command& chosen) {
     auto t = std::make_shared<FromFile>();
     auto* c = app.add_subcommand("check", "read a scenario or a connectome and say what it holds and what is wrong with it; writes nothing");
     c->add_option("file", t->import.file, "a scenario (.toml), or a connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy")->required();
+    auto own_catalogue = std::make_shared<std::string>();
+    c->add_option("--catalog", *own_catalogue, "of a scenario: folder with treatments/, lives/, activities/ ... of your own");
     declare(*c, t->import);
-    c->callback([&chosen, t] { chosen = [t] { return t->import.file.ends_with(".toml") ? check_scenario(t->import.file) : show(*t); }; });
+    c->callback([&chosen, t, own_catalogue] {
+        chosen = [t, own_catalogue] { return t->import.file.ends_with(".toml") ? check_scenario(t->import.file, *own_catalogue) : show(*t); };
+    });
 }
 
 void declare_connectome(CLI::App& app, Command& chosen) {

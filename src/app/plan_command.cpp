@@ -96,8 +96,8 @@ void print_wiring(const LifeModel& model, Body& body) {
 
 } // namespace
 
-int check_scenario(const std::string& file) {
-    const auto job = life_job(read_file(file, 1 << 20), file, {});
+int check_scenario(const std::string& file, const std::string& own_catalogue) {
+    const auto job = life_job(read_file(file, 1 << 20), file, {.catalog = own_catalogue, .connectome = {}});
     fmt::print("{} is fine\n", file);
     print_calendar(job);
     return 0;

@@ -70,14 +70,15 @@ PeopleStore::PeopleStore(const std::filesystem::path& file, std::uint64_t run, b
             people_.insert_or_assign(p.index, std::move(p));
         }
     }
-    if (whole > 0) std::filesystem::resize_file(file, whole);
-    out_.open(file, std::ios::binary | (whole > 0 ? std::ios::app : std::ios::trunc));
-    if (!out_) throw InputError(file.string(), "cannot be written");
-    if (whole == 0) {
+    if (whole > 0)
+        std::filesystem::resize_file(file, whole);
+    else { // whole or not at all, so that a run killed here can be resumed too
         std::string head;
         put_bytes(head, mark), put_bytes(head, run);
-        out_.write(head.data(), static_cast<std::streamsize>(head.size())).flush();
+        write_file(file, head);
     }
+    out_.open(file, std::ios::binary | std::ios::app);
+    if (!out_) throw InputError(file.string(), "cannot be written");
 }
 const Person* PeopleStore::find(std::uint32_t index) const {
     const auto at = people_.find(index);

@@ -248,7 +248,51 @@ TEST_F(Program, KilledRunGoesOnToTheSameBits) {
     EXPECT_NE(other.text.find("people of another scenario, catalogue, seed or version"), std::string::npos) << other.text;
 }
 
+// docs/add_a_treatment.md, step by step: its files, its commands, its error.
+TEST_F(Program, DoesWhatTheGuideToTreatmentsSays) {
+    const auto guide = rewire::read_file(REWIRE_SOURCE_DIR "/docs/add_a_treatment.md");
+    std::vector<std::string> blocks; // between ```
+    for (auto at = guide.find("\n```"); at != std::string::npos; at = guide.find("\n```", at)) {
+        const auto begin = guide.find('\n', at + 1) + 1, end = guide.find("```", begin);
+        blocks.push_back(guide.substr(begin, end - begin));
+        at = end;
+    }
+    ASSERT_EQ(blocks.size(), 6u);
+    fs::create_directories(folder / "my_catalog" / "treatments");
+    write("my_catalog/treatments/cold_water.toml", blocks[0]);
+    write("swim.toml", blocks[2]);
+    auto waiting = blocks[2];
+    const auto plan = waiting.find("treatments = [");
+    write("waiting.toml", waiting.replace(plan, waiting.find('\n', plan) - plan, "treatments = []"));
+    fs::create_directory_symlink(REWIRE_SOURCE_DIR "/scenarios", folder / "scenarios");
+    const auto home = fs::current_path();
+    fs::current_path(folder);
+    std::size_t tried = 0;
+    for (const auto k : {1, 3, 5})
+        for (std::size_t at = 0; at < blocks[k].size(); at = blocks[k].find('\n', at) + 1) {
+            const auto command = first_line(blocks[k].substr(at));
+            EXPECT_TRUE(command.starts_with("rewire ")) << command;
+            const auto o = run(command.substr(7, command.find('#') - 7));
+            EXPECT_EQ(o.code, 0) << command << "\n" << o.text;
+            ++tried;
+        }
+    EXPECT_EQ(tried, 8u);
+    const auto list = run("list treatments --catalog my_catalog").text;
+    EXPECT_NE(list.find("\ncold_water             Swimming in cold water: movement, and rest of the mind. (contested: trials disagree)"), std::string::npos)
+        << list;
+    EXPECT_NE(run("list treatment").text.find("did you mean \"treatments\"?"), std::string::npos);
+    auto misspelt = blocks[0];
+    write("my_catalog/treatments/cold_water.toml", misspelt.replace(misspelt.find("aerobic_hours"), 13, "aerobic_hour"));
+    EXPECT_EQ(run("check swim.toml --catalog my_catalog").text, blocks[4]);
+    fs::current_path(home);
+    const auto mean = [&](const char* out, const char* week) { return summary(out)["visits"][week]["measures"]["bdnf_serum"]["mean"].get<double>(); };
+    EXPECT_EQ(mean("out/swim", "0"), mean("out/waiting", "0")) << "the same people";
+    EXPECT_GT(mean("out/swim", "12"), mean("out/waiting", "12") + 0.03);
+}
+
 TEST_F(Program, DescribesEverythingItLists) {
+    for (const char* kind : {"treatments", "lives", "circumstances", "conditions", "instruments", "traits", "activities", "events", "circuits"})
+        EXPECT_EQ(run(std::string("list ") + kind).code, 0) << kind;
     const auto list = run("list").text;
     for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic",
                              "balloon_windkessel"}) {
