@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 
 #include "base/error.hpp"
@@ -31,11 +32,17 @@ std::vector<std::size_t> onward(std::vector<std::size_t> left, const std::vector
                 return one == k && other != k && std::ranges::find(left, other) != left.end();
             });
         };
-        const auto take = [&](auto at, std::vector<std::size_t>& to) { to.push_back(*at), left.erase(at); };
-        if (const auto sink = std::ranges::find_if(left, [&](auto k) { return count(k, true) == 0; }); sink != left.end())
-            take(sink, last);
-        else
-            take(std::ranges::max_element(left, {}, [&](auto k) { return count(k, true) - count(k, false); }), first);
+        const auto take = [&](bool out, std::vector<std::size_t>& to) { // all at once, so that they come to lie in one row
+            std::vector<std::size_t> ends;
+            std::ranges::copy_if(left, std::back_inserter(ends), [&](auto k) { return count(k, out) == 0; });
+            std::erase_if(left, [&](auto k) { return std::ranges::find(ends, k) != ends.end(); });
+            to.insert(to.end(), ends.begin(), ends.end());
+            return !ends.empty();
+        };
+        if (take(true, last) || take(false, first)) continue;
+        const auto most = std::ranges::max_element(left, {}, [&](auto k) { return count(k, true) - count(k, false); });
+        first.push_back(*most);
+        left.erase(most);
     }
     first.insert(first.end(), last.rbegin(), last.rend());
     return first;
