@@ -18,12 +18,12 @@ void declare(CLI::App& c, LifeOptions& o) {
 }
 
 LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) {
-    LifeJob job{{}, all_mechanisms(), {}, {}, {}, {}, {}};
+    LifeJob job{{}, all_mechanisms(), {}, {}, {}, {}, {}, {}};
     if (!(o.coupling > 0 && o.coupling <= 1.2)) throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
     job.brain = o.connectome.file.empty() ? template_brain() : read_connectome(o.connectome.file, options_of(o.connectome));
     if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog)) throw InputError("--catalog", fmt::format("{} is no folder", o.catalog));
     const auto files = [&](const char* folder) {
-        auto found = with_own(folder, o.catalog);
+        auto found = with_own(folder, o.catalog, &job.notes);
         job.files.insert(job.files.end(), found.begin(), found.end());
         return found;
     };
@@ -41,6 +41,7 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     auto job = life_job(o, without);
     job.scenario = std::move(scenario);
     job.calendar = make_calendar(job.scenario, job.model, job.medicine);
+    job.calendar.warnings.insert(job.calendar.warnings.begin(), job.notes.begin(), job.notes.end());
     return job;
 }
 

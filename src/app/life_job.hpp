@@ -24,6 +24,7 @@ struct LifeJob {
     LifeModel model;
     MedicineFiles medicine;
     std::vector<CatalogFile> files; // all that were read
+    std::vector<std::string> notes; // which built-in files one's own take the place of
     Calendar calendar;
 };
 // InputError with everything that is wrong with the scenario and the catalogue.

@@ -29,8 +29,11 @@ void print_calendar(const LifeJob& job) {
         const auto& t = c.treatments[k.treatment];
         row(k.start, k.end,
             fmt::format("{}{} {} {}, {} a week{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                        format_number(t.drug ? k.amount * 1e6 : k.amount / 60), t.drug ? "mg" : "min", format_number(k.per_week),
-                        k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
+                        format_number(t.drug ? k.amount * 1e6 : k.amount / 60),
+                        !t.drug          ? "min"
+                        : t.dose.empty() ? "pill"
+                                         : "mg",
+                        format_number(k.per_week), k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
                         k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
                         k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "", t.contested ? " (contested)" : ""));
     }

@@ -128,6 +128,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
     summary["draws"] = draws, summary["enrolled"] = people.size(), summary["screened"] = cohort.tried, summary["failed"] = failed;
+    for (const auto& s : cohort.screened_out) summary["screen_failures"].push_back({{"person", s.index}, {"score", s.score}});
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
     summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));

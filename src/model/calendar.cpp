@@ -19,6 +19,7 @@ public:
     Planner(const Scenario& scenario, const LifeModel& model, Medicine medicine)
         : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
         c_.treatments = medicine_.treatments, c_.events = medicine_.events, c_.traits = medicine_.traits;
+        c_.warnings = medicine_.notes;
         c_.adherence = scenario.adherence, c_.engagement = scenario.engagement, c_.noise = model.noise;
         if (scenario.spread >= 0) c_.spread = {scenario.spread, true};
         for (const auto* e : model.body)
@@ -31,7 +32,7 @@ public:
         visit();
         treat();
         set();
-        std::ranges::stable_sort(problems_, {}, &Problem::line);
+        std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); });
         if (!problems_.empty()) throw InputError(std::move(problems_));
         return std::move(c_);
     }
@@ -59,8 +60,8 @@ private:
         wrong(line, column, fmt::format("there is no {} \"{}\"{}; known: {}", what, name, did_you_mean(name, known), fmt::join(known, ", ")));
         return nullptr;
     }
-    double amount(const std::string& text, bool drug, const Phrase& p, const Clause& at) {
-        const auto q = parse_quantity(text, *find_unit(drug ? "mg" : "min"));
+    double amount(const std::string& text, const Treatment& t, const Phrase& p, const Clause& at) {
+        const auto q = t.measure(text);
         if (!q.problem.empty())
             wrong(p, at, fmt::format("{}: {}", at.name, q.problem));
         else if (!(q.si > 0))
@@ -165,23 +166,28 @@ private:
             Course course;
             course.treatment = static_cast<std::size_t>(t - c_.treatments.data());
             course.start = days_of(p.main.start.value_or(0)), course.end = course.start + days_of(p.main.duration.value_or(0));
-            course.usual = parse_quantity(t->amount, *find_unit(t->drug ? "mg" : "min")).si;
-            course.amount = p.main.amount.empty() ? course.usual : amount(p.main.amount, t->drug, p, p.main);
+            course.usual = t->measure(t->amount).si;
+            course.amount = p.main.amount.empty() ? course.usual : amount(p.main.amount, *t, p, p.main);
             course.per_week = p.main.per_week.value_or(t->per_week);
             if (!p.main.intensity.empty()) intensity(p, *t, course);
             for (const auto& f : p.further) further(p, f, *t, course);
-            for (const auto& other : c_.courses) {
-                const bool together = course.start < other.end + other.taper && other.start < course.end + course.taper;
-                if (!together || !t->drug) continue;
-                const auto& o = c_.treatments[other.treatment];
-                if (other.treatment == course.treatment)
-                    wrong(p, p.main, fmt::format("two courses of {} overlap; let one end before the next begins", t->name));
-                else if (!t->dose.empty() && !o.dose.empty() && t->dose.front().first == o.dose.front().first)
-                    c_.warnings.push_back(fmt::format("{} and {} are taken together from week {:.3g} on; both act on {}.", o.name, t->name,
-                                                      std::max(course.start, other.start) / 7.0, t->dose.front().first));
-            }
+            for (const auto& other : c_.courses) overlap(p, course, other);
             c_.courses.push_back(course);
         }
+    }
+    void overlap(const Phrase& p, const Course& course, const Course& other) {
+        const int from = std::max(course.start, other.start), to = std::min(course.end + course.taper, other.end + other.taper);
+        const auto &t = c_.treatments[course.treatment], &o = c_.treatments[other.treatment];
+        if (from >= to || !t.drug) return;
+        if (other.treatment == course.treatment)
+            return wrong(p, p.main,
+                         fmt::format("two courses of {} overlap in weeks {:.3g} to {:.3g}; let one end before the next begins", t.name, from / 7.0, to / 7.0));
+        std::vector<std::string_view> both;
+        for (const auto& d : t.dose)
+            if (std::ranges::find(o.dose, d.first, &Amounts::value_type::first) != o.dose.end()) both.push_back(d.first);
+        if (!both.empty())
+            c_.warnings.push_back(fmt::format("{} and {} are taken together in weeks {:.3g} to {:.3g}; both act on {}.", o.name, t.name, from / 7.0, to / 7.0,
+                                              fmt::join(both, ", ")));
     }
     void intensity(const Phrase& p, const Treatment& t, Course& course) {
         const auto blank = p.main.intensity.find(' ');
@@ -194,7 +200,7 @@ private:
     }
     void further(const Phrase& p, const Clause& f, const Treatment& t, Course& course) {
         if (f.name == "homework" && !t.drug)
-            course.homework = amount(f.amount.empty() ? "0 min" : f.amount, false, p, f) * f.per_week.value_or(7) / 7;
+            course.homework = f.amount.empty() ? 0 : amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
         else if (f.name == "taper" && t.drug && f.duration)
             course.taper = days_of(*f.duration);
         else if (f.name == "target" && !t.targets.empty()) {
@@ -215,7 +221,11 @@ private:
 
     void set() {
         for (const auto& w : scenario_.without)
-            if (!model_.left_out(w.value)) wrong(w.line, w.column, fmt::format("there is no mechanism \"{}\" to leave out", w.value));
+            if (!model_.left_out(w.value)) {
+                std::vector<std::string_view> known;
+                for (const auto* e : model_.body) known.push_back(e->name);
+                wrong(w.line, w.column, fmt::format("there is no mechanism \"{}\" to leave out{}", w.value, did_you_mean(w.value, known)));
+            }
         for (const auto& s : scenario_.settings) {
             const auto dot = s.name.find('.');
             const auto* e = dot == std::string::npos ? nullptr : model_.find(s.name.substr(0, dot));
@@ -258,7 +268,15 @@ void add(DayPlan& plan, const Amounts& amounts, double times) {
 } // namespace
 
 Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files) {
-    return Planner(scenario, model, read_medicine(model, files)).plan();
+    Medicine medicine;
+    try {
+        medicine = read_medicine(model, files);
+    } catch (const InputError& e) { // a catalogue that cannot be read hides nothing of what is wrong with the text
+        auto all = e.problems();
+        all.insert(all.end(), scenario.problems.begin(), scenario.problems.end());
+        throw InputError(std::move(all));
+    }
+    return Planner(scenario, model, std::move(medicine)).plan();
 }
 
 DayPlan Calendar::day(int day, const Luck& luck) const {

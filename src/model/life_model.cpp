@@ -210,7 +210,7 @@ std::vector<CatalogFile> built_in(const std::string& folder) {
     return out;
 }
 
-std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory) {
+std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory, std::vector<std::string>* notes) {
     auto out = built_in(folder);
     const auto own = std::filesystem::path(directory) / folder;
     if (directory.empty() || !std::filesystem::is_directory(own)) return out;
@@ -221,7 +221,8 @@ std::vector<CatalogFile> with_own(const std::string& folder, const std::string& 
     // A file of the same name takes the place of the one in the binary.
     for (auto& f : files) {
         const auto base = std::filesystem::path(f.name).filename();
-        std::erase_if(out, [&](const CatalogFile& old) { return std::filesystem::path(old.name).filename() == base; });
+        const auto gone = std::erase_if(out, [&](const CatalogFile& old) { return std::filesystem::path(old.name).filename() == base; });
+        if (gone > 0 && notes) notes->push_back(fmt::format("{} takes the place of the built-in file of that name.", f.name));
     }
     out.insert(out.end(), files.begin(), files.end());
     return out;

@@ -15,8 +15,8 @@ struct CatalogFile {
 // Those in the binary below `folder` ("activities/"), in the order of their names.
 std::vector<CatalogFile> built_in(const std::string& folder);
 
-// Those, then those of `directory`/`folder`, where there is one: a file of the same name takes the place of one in the binary.
-std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory);
+// Those, then those of `directory`/`folder`, where there is one: a file of the same name takes the place of one in the binary, and `notes` tells so.
+std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory, std::vector<std::string>* notes = nullptr);
 
 struct LifeData {
     std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"), pathways = built_in("pathways/"),

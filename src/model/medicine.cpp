@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace rewire {
 namespace {
@@ -25,21 +26,24 @@ public:
         for (const auto& file : files) {
             Document d(file.text, file.name);
             auto s = d.root();
+            file_ = file.name;
             f(s);
             s.finish();
             const auto found = d.take_problems();
             problems_.insert(problems_.end(), found.begin(), found.end());
+            lines_.emplace(file.name, d.lines());
         }
     }
-    // A file whose name is known already stands for the one before.
+    // A file whose name is known already stands for the one before, and that is told.
     template <class T>
-    static void put(std::vector<T>& list, T item) {
+    void put(std::vector<T>& list, T item, const char* what) {
         const auto at = std::ranges::find(list, item.name, &T::name);
-        if (at == list.end())
-            list.push_back(std::move(item));
-        else
-            *at = std::move(item);
+        if (at == list.end()) return list.push_back(std::move(item));
+        notes_.push_back(fmt::format("The {} {} is one of your own; the built-in one is not used.", what, item.name));
+        *at = std::move(item);
     }
+    const std::string& file() const { return file_; } // that is being read
+    std::vector<std::string> take_notes() { return std::move(notes_); }
     Amounts amounts(Section& s, std::string_view key) {
         Amounts out;
         auto t = s.section(key);
@@ -67,7 +71,11 @@ public:
         }
         return out;
     }
-    void problem(std::string file, std::string what) { problems_.push_back({std::move(file), 0, 0, std::move(what), {}}); }
+    void problem(const std::string& file, const Section::Text& at, std::string what) {
+        const auto& lines = lines_.at(file);
+        const auto line = static_cast<std::size_t>(at.line);
+        problems_.push_back({file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
+    }
     void raise() {
         if (!problems_.empty()) throw InputError(problems_);
     }
@@ -76,6 +84,9 @@ private:
     const LifeModel& model_;
     std::vector<std::string> signals_;
     std::vector<Problem> problems_;
+    std::vector<std::string> notes_;
+    std::string file_;
+    std::map<std::string, std::vector<std::string>> lines_; // of each file
 };
 
 template <class T>
@@ -106,7 +117,6 @@ Treatment read_treatment(Reader& reader, Section& s) {
     t.amount = s.text("amount"), t.per_week = s.number("per_week"), t.ramp = s.quantity("ramp", "d", 0), t.contact = s.number("contact", 0);
     if (!(t.contact >= 0 && t.contact <= 1)) s.wrong("contact", "contact is from 0 to 1");
     if (s.has("half_dose")) t.half_dose = s.quantity("half_dose", "mg");
-    if (const auto q = parse_quantity(t.amount, *find_unit(t.drug ? "mg" : "min")); !t.amount.empty() && !q.problem.empty()) s.wrong("amount", q.problem);
     if (s.has("intensity")) {
         auto i = s.section("intensity");
         t.intensity = i.text("unit"), t.usual_intensity = i.number("usual"), t.no_intensity = i.number("none");
@@ -116,6 +126,7 @@ Treatment read_treatment(Reader& reader, Section& s) {
     t.activities = reader.activities(s);
     t.signals = reader.amounts(s, "signals"), t.hours = reader.amounts(s, "hours"), t.weekly_hours = reader.amounts(s, "weekly_hours");
     t.dose = reader.amounts(s, "dose");
+    if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty()) s.wrong("amount", q.problem);
     for (auto& target : s.sections("target")) {
         Treatment::Target x;
         x.name = target.text("name"), x.activities = reader.activities(target), x.signals = reader.amounts(target, "signals");
@@ -175,10 +186,11 @@ LifeEvent read_event(Reader& reader, Section& s) {
     return e;
 }
 
-Condition read_condition(Section& s) {
+Condition read_condition(const Reader& reader, Section& s) {
     Condition c;
     about(s, c);
-    c.like = s.text("like", ""), c.life = s.text("life", "");
+    c.file = reader.file();
+    c.like = s.located_text("like", ""), c.life = s.text("life", "");
     auto traits = s.section("traits");
     for (const auto& name : traits.keys()) {
         auto t = traits.section(name);
@@ -211,17 +223,18 @@ void fill_in(Reader& reader, std::vector<Condition>& all) {
         path.push_back(c.name);
         if (mark[k] == 1) {
             const auto from = std::ranges::find(path, c.name);
-            reader.problem("", fmt::format("these conditions are each like the next, in a ring: {}; one of them must stand on its own",
-                                           fmt::join(std::vector<std::string>(from, path.end()), " -> ")));
+            reader.problem(c.file, c.like,
+                           fmt::format("these conditions are each like the next, in a ring: {}; one of them must stand on its own",
+                                       fmt::join(std::vector<std::string>(from, path.end()), " -> ")));
             return;
         }
         mark[k] = 1;
-        if (!c.like.empty()) {
-            const auto other = std::ranges::find(all, c.like, &Condition::name);
+        if (!c.like.value.empty()) {
+            const auto other = std::ranges::find(all, c.like.value, &Condition::name);
             if (other == all.end()) {
                 std::vector<std::string_view> known;
                 for (const auto& o : all) known.push_back(o.name);
-                reader.problem("", fmt::format("the condition {} is like \"{}\", which is not there{}", c.name, c.like, did_you_mean(c.like, known)));
+                reader.problem(c.file, c.like, fmt::format("there is no condition \"{}\"{}", c.like.value, did_you_mean(c.like.value, known)));
             } else {
                 self(self, static_cast<std::size_t>(other - all.begin()));
                 for (const auto& t : other->traits)
@@ -240,6 +253,12 @@ void fill_in(Reader& reader, std::vector<Condition>& all) {
 
 } // namespace
 
+Quantity Treatment::measure(std::string_view text) const {
+    const auto blank = text.find(' ');
+    const auto counted = blank == std::string_view::npos ? "" : text.substr(blank + 1);
+    if (drug && dose.empty() && (counted == "pill" || counted == "pills")) return parse_quantity(fmt::format("{} mg", text.substr(0, blank)), unit("mg"));
+    return parse_quantity(text, drug ? unit("mg") : unit("min"));
+}
 double Instrument::rated(double value, int day, const Luck& luck) const {
     if (noise == 0) return value;
     return std::clamp(value + noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)), low, high);
@@ -253,23 +272,24 @@ Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
         NamedLife l;
         about(s, l);
         l.signals = reader.amounts(s, "signals"), l.events = s.number("events", 0);
-        Reader::put(m.lives, std::move(l));
+        reader.put(m.lives, std::move(l), "life");
     });
-    reader.each(files.circumstances, [&](Section& s) { Reader::put(m.circumstances, read_circumstance(reader, s)); });
-    reader.each(files.treatments, [&](Section& s) { Reader::put(m.treatments, read_treatment(reader, s)); });
+    reader.each(files.circumstances, [&](Section& s) { reader.put(m.circumstances, read_circumstance(reader, s), "circumstance"); });
+    reader.each(files.treatments, [&](Section& s) { reader.put(m.treatments, read_treatment(reader, s), "treatment"); });
     reader.each(files.instruments, [&](Section& s) {
         if (s.has("battery")) {
             s.text("says"), s.text("source");
             const auto name = s.text("name");
             m.batteries.emplace_back(name, s.texts("battery"));
         } else
-            Reader::put(m.instruments, read_instrument(reader, model, s));
+            reader.put(m.instruments, read_instrument(reader, model, s), "instrument");
     });
-    reader.each(files.traits, [&](Section& s) { Reader::put(m.traits, read_trait(model, s)); });
-    reader.each(files.events, [&](Section& s) { Reader::put(m.events, read_event(reader, s)); });
-    reader.each(files.conditions, [&](Section& s) { Reader::put(m.conditions, read_condition(s)); });
+    reader.each(files.traits, [&](Section& s) { reader.put(m.traits, read_trait(model, s), "trait"); });
+    reader.each(files.events, [&](Section& s) { reader.put(m.events, read_event(reader, s), "event"); });
+    reader.each(files.conditions, [&](Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
     fill_in(reader, m.conditions);
     reader.raise();
+    m.notes = reader.take_notes();
     return m;
 }
 

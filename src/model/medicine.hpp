@@ -60,6 +60,8 @@ struct Treatment {
     std::vector<std::pair<std::size_t, double>> activities; // share of the time
     Amounts signals, hours, weekly_hours, dose;
     std::vector<Target> targets; // the first one is meant where none is named
+    // An amount of it, SI: minutes of a session, or mg of a drug. Pills without a drug in them may be counted instead, "1 pill", and stand as 1 mg.
+    Quantity measure(std::string_view text) const;
 };
 
 // Patients (or the healthy) as traits and a history, never as symptoms.
@@ -72,7 +74,9 @@ struct Condition {
         std::string instrument;
         double low = 0, high = 0;
     };
-    std::string name, says, source, like, life = "ordinary";
+    std::string name, says, source, life = "ordinary";
+    Section::Text like = {}; // another condition; empty: it stands on its own
+    std::string file;
     std::vector<Trait> traits;
     std::vector<Phrase> history;
     std::vector<Range> inclusion; // on the day of enrolment
@@ -87,6 +91,7 @@ struct Medicine {
     std::vector<std::pair<std::string, std::vector<std::string>>> batteries; // an instrument that is several
     std::vector<TraitTarget> traits;
     std::vector<LifeEvent> events;
+    std::vector<std::string> notes; // whose place one's own files have taken
 };
 
 // InputError with everything that is wrong with the files: what is missing, signals nobody knows, a ring of conditions that are like each other.

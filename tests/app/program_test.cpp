@@ -168,6 +168,42 @@ TEST_F(Program, LivesAScenario) {
     EXPECT_EQ(run("check " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml").code, 0);
 }
 
+TEST_F(Program, LivesAPopulation) {
+    const auto file = write("p.toml", "[population]\nn = 5\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n");
+    ASSERT_EQ(run("run " + file + " --out " + at("p")).code, 0);
+    const auto s = summary("p");
+    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "draws", "enrolled", "screened", "failed", "visits"})
+        EXPECT_TRUE(s.contains(key)) << key;
+    EXPECT_EQ(s["enrolled"], 5);
+    EXPECT_EQ(s["screened"].get<std::size_t>(), 5 + s["screen_failures"].size());
+    for (const auto& f : s["screen_failures"]) EXPECT_LT(f["score"].get<double>(), 8) << f["person"] << " is not ill enough";
+    for (const char* key : {"mean", "sd", "p05", "p95", "unit"}) EXPECT_TRUE(s["visits"]["1"]["measures"]["gad7"].contains(key)) << key;
+    ASSERT_EQ(run("run " + file + " --draws 7 --out " + at("q")).code, 0);
+    EXPECT_EQ(summary("q")["enrolled"], 7) << "--draws stands for n";
+}
+// Ctrl-C leaves the people who have lived, nothing else, and says how to go on.
+TEST_F(Program, StoppedRunKeepsWhoHasLived) {
+    const auto command = fmt::format("exec {} run {}/scenarios/anxiety_year.toml --draws 60 --threads 1 --out {} >/dev/null 2>{}", REWIRE_BINARY,
+                                     REWIRE_SOURCE_DIR, at("s"), at("told"));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+        ::_exit(9);
+    }
+    std::error_code none;
+    for (int k = 0; k < 4000 && !(fs::file_size(folder / "s" / "people.bin", none) > 1000 && !none); ++k)
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    ::kill(child, SIGINT);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 130);
+    EXPECT_NE(rewire::read_file(at("told")).find("the same command with --resume goes on"), std::string::npos);
+    std::vector<std::string> left;
+    for (const auto& f : fs::directory_iterator(folder / "s")) left.push_back(f.path().filename().string());
+    EXPECT_EQ(left, std::vector<std::string>{"people.bin"});
+}
+
 // Everything that is wrong with a scenario is told in one go: what the text says wrongly, and what the catalogue does not know.
 TEST_F(Program, TellsAllThatIsWrongWithAScenario) {
     const auto file = write("wrong.toml", R"([population]

@@ -165,9 +165,9 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
     const std::pair<const char*, const char*> cases[] = {
         {"treatments = [\"cbd weekly for 4 weeks\"]", "there is no treatment \"cbd\"; did you mean \"cbt\"?"},
         {"treatments = [\"escitalopram 10 min daily for 4 weeks\"]", "\"min\" is not measured in mg"},
-        {"treatments = [\"cbt 50 weekly for 4 weeks\"]", "\"weekly\" is not a unit"},
+        {"treatments = [\"cbt 50 weekly for 4 weeks\"]", "50 has no unit; expected, for example, \"50 min\" or \"50 mg\""},
         {"treatments = [\"escitalopram 10 mg daily for 4 weeks\", \"escitalopram 20 mg daily for 4 weeks from week 2\"]",
-         "two courses of escitalopram overlap; let one end before the next begins"},
+         "two courses of escitalopram overlap in weeks 2 to 4; let one end before the next begins"},
         {"treatments = [\"cbt weekly for 4 weeks, taper 2 weeks\"]", "\"taper\" says nothing of cbt; expected \"homework 20 min daily\""},
         {"life = \"ordinery\"", "there is no life \"ordinery\"; did you mean \"ordinary\"?"},
         {"treatments = [\"rtms 40 min 5x weekly for 4 weeks, target dIPFC\"]", "rtms has no target \"dIPFC\"; did you mean \"dlPFC\"?; known: dlPFC, vmPFC"},
