@@ -35,6 +35,7 @@ void report(benchmark::State& state, double people, double years, double solved)
     state.counters["patient_year"] = benchmark::Counter(people * years, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
     state.counters["solves_a_year"] = solved / people / years;
 }
+std::vector<Person> lived(const Calendar& c, std::size_t people, int threads) { return live(model(), c, {.people = people, .threads = threads}).people; }
 double solves(const std::vector<Person>& people) {
     double sum = 0;
     for (const auto& p : people) sum += static_cast<double>(p.solved);
@@ -46,13 +47,13 @@ void patient_years(benchmark::State& state) {
     const auto c = year();
     const auto people = static_cast<std::size_t>(state.range(0));
     double solved = 0;
-    for (auto _ : state) solved = solves(live(model(), c, people, 1, static_cast<int>(state.range(1))));
+    for (auto _ : state) solved = solves(lived(c, people, static_cast<int>(state.range(1))));
     report(state, static_cast<double>(people), 1, solved);
 }
 void demo_50_draws_of_18_months(benchmark::State& state) {
     const auto c = year(1.5);
     double solved = 0;
-    for (auto _ : state) solved = solves(live(model(), c, 50, 1, static_cast<int>(state.range(0))));
+    for (auto _ : state) solved = solves(lived(c, 50, static_cast<int>(state.range(0))));
     report(state, 50, 1.5, solved);
 }
 // All activities of `people` at once, each 3 % from where they were solved last.
@@ -78,7 +79,7 @@ void threads_two_over_one(benchmark::State& state) {
         for (const int threads : {1, 2}) {
             const auto start = std::chrono::steady_clock::now();
             const auto ticks = std::clock();
-            benchmark::DoNotOptimize(live(model(), c, 256, 1, threads));
+            benchmark::DoNotOptimize(lived(c, 256, threads));
             auto &w = wall[threads - 1], &cpu = work[threads - 1];
             w = std::min(w, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
             cpu = std::min(cpu, static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC);
@@ -92,7 +93,7 @@ void bytes_a_patient(benchmark::State& state) {
     for (auto _ : state) {
         const auto before = mallinfo2();
         Life life(model());
-        c.make_person(life, Luck(1, 0));
+        c.make(life, Luck(1, 0));
         for (int day = c.first; day <= c.last; ++day) life.day(c.day(day, Luck(1, 0)));
         const auto after = mallinfo2();
         bytes = static_cast<double>(after.uordblks + after.hblkhd) - static_cast<double>(before.uordblks + before.hblkhd);

@@ -132,21 +132,22 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
     summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
-    write_life_report({.scenario = &job.scenario,
-                       .calendar = &job.calendar,
-                       .model = &job.model,
-                       .connectome = &job.brain,
-                       .people = &people,
-                       .signals = signals_of(job.model),
-                       .files = job.files,
-                       .fc_before = mean_connectivity(people, job.model.network.size(), false),
-                       .fc_after = mean_connectivity(people, job.model.network.size(), true),
-                       .seed = o.seed,
-                       .command = line,
-                       .hash = hex(hash),
-                       .notes = {},
-                       .warnings = warnings},
-                      folder);
+    write_life_report(
+        {.scenario = &job.scenario,
+         .calendar = &job.calendar,
+         .model = &job.model,
+         .connectome = &job.brain,
+         .people = &people,
+         .signals = signals_of(job.model),
+         .files = job.files,
+         .fc_before = mean_connectivity(people, job.model.network.size(), false),
+         .fc_after = mean_connectivity(people, job.model.network.size(), true),
+         .seed = o.seed,
+         .command = line,
+         .hash = hex(hash),
+         .notes = {fmt::format("Functional connectivity before and after is the mean over the people with the {} lowest numbers.", with_connectivity)},
+         .warnings = warnings},
+        folder);
     write_summary(folder, summary);
     if (!job.calendar.inclusion.empty()) fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash), std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());

@@ -103,7 +103,7 @@ private:
             }
             p_.visits(v, k) = i.rated(row[k], day_, luck_);
         }
-        if (const std::size_t n = model_.network.size(); everything_ && (day_ == 0 || v + 1 == c_.visits.size())) {
+        if (const std::size_t n = model_.network.size(); everything_ && p_.index < with_connectivity && (day_ == 0 || v + 1 == c_.visits.size())) {
             if (!connectivity) connectivity = rest_connectivity(model_, *life_);
             if (p_.connectivity.empty()) p_.connectivity = Recording(2 * n, n, std::nanf(""));
             const std::size_t below = v + 1 == c_.visits.size() ? n : 0;

@@ -9,6 +9,9 @@
 
 namespace rewire {
 
+// How many people's whole connectivity is recorded: it takes ten times as long as a year of life, and a mean needs no more.
+inline constexpr std::uint32_t with_connectivity = 12;
+
 struct Person {
     std::uint32_t index = 0; // whose luck it is
     Matrix visits;           // visit x instrument, in the instrument's unit
