@@ -24,69 +24,14 @@ std::vector<Body::Signal> signals_of_life(const LifeModel& m) {
         if (!a.outcome_signal.empty()) out.push_back({a.outcome_signal, unit("1"), a.outcome.value_or(1), false, {}});
     return out;
 }
-std::size_t network_input(const LifeModel& m, Pathway::Kind kind) { return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y"); }
-template <class F> // f(target, source) for every pair of regions of one hemisphere
-void each_pair(const LifeModel& m, const Pathway& p, F f) {
-    for (const auto i : m.circuits[p.to].places)
-        for (const auto j : m.circuits[p.from].places)
-            if (m.hemispheres[i] == m.hemispheres[j]) f(i, j);
-}
-std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->params, "g"); }
 } // namespace
 
 double noisy(const DailyNoise& n, double value, double z) { return n.log ? value * std::exp(n.sd * z - 0.5 * n.sd * n.sd) : value + n.sd * z; }
-
-std::vector<const Entry*> LifeModel::mechanisms() const {
-    auto all = body;
-    for (const auto& p : pathways)
-        if (std::ranges::find(all, p.rule) == all.end()) all.push_back(p.rule);
-    for (const auto* e : {expectation, use_dependence, consolidation}) all.push_back(e);
-    return all;
-}
-const Entry* LifeModel::find(std::string_view mechanism) const {
-    for (const auto* e : mechanisms())
-        if (e->name == mechanism) return e;
-    return nullptr;
-}
-bool LifeModel::left_out(std::string_view mechanism) const { return std::ranges::find(without, mechanism) != without.end(); }
 
 std::vector<Body::Signal> Life::signals_of_network() {
     std::vector<Body::Signal> out;
     for (std::size_t k = 0; k < std::size(readouts); ++k) out.push_back({std::string(readouts[k]), unit("1"), readouts_alone[k], true, {}});
     return out;
-}
-
-void add_pathways(LifeModel& m) {
-    for (const auto& p : m.pathways)
-        if (p.kind != Pathway::Kind::channel)
-            each_pair(m, p, [&](std::size_t i, std::size_t j) { m.network.tracts[network_input(m, p.kind)](i, j) += p.weight; });
-}
-
-Family family_of(const LifeModel& m) {
-    const auto& model = *m.network.model;
-    Family f{.network = m.network,
-             .rest = m.rest,
-             .param = gain_row(m),
-             .drive = find_row(model.inputs, "u"),
-             .output = find_row(model.outputs, "r_E"),
-             .keys = {},
-             .uses = {}};
-    for (const auto& p : m.pathways) {
-        Key key{.name = p.name};
-        if (p.kind == Pathway::Kind::channel)
-            key.driven = m.circuits[p.to].places;
-        else
-            each_pair(m, p, [&](std::size_t i, std::size_t j) { key.tracts.push_back({network_input(m, p.kind), i, j}); });
-        f.keys.push_back(std::move(key));
-    }
-    for (const auto& [circuit, signal] : m.gains) f.keys.push_back({.name = signal, .gained = m.circuits[circuit].places});
-    for (const auto& a : m.activities) {
-        Use use{a.name, std::vector<double>(m.network.size(), 0)};
-        for (const auto& [circuit, ampere] : a.drive)
-            for (const auto i : m.circuits[circuit].places) use.drive[i] += ampere;
-        f.uses.push_back(std::move(use));
-    }
-    return f;
 }
 
 Life::Life(const LifeModel& m)
@@ -222,20 +167,6 @@ std::vector<float> Life::region_rates(std::size_t activity) {
         out.push_back(static_cast<float>(std::max(rate, least_rate)));
     }
     return out;
-}
-
-Network Life::network_now() {
-    const auto& m = *model_;
-    Network n = m.network;
-    for (std::size_t p = 0; p < m.pathways.size(); ++p)
-        if (m.pathways[p].kind != Pathway::Kind::channel)
-            each_pair(m, m.pathways[p],
-                      [&](std::size_t i, std::size_t j) { n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight_[p]); });
-    auto& gain = n.params[gain_row(m)];
-    gain.assign(n.size(), 1);
-    for (const auto& [circuit, signal] : m.gains)
-        for (const auto i : m.circuits[circuit].places) gain[i] = std::exp(body_.at(signal));
-    return n;
 }
 
 // Responses over those of the person's healthy day, as signals of the network.
