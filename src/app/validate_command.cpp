@@ -41,7 +41,8 @@ int validate(const ValidateOptions& o) {
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
     Experiments experiments(
-        job.model, [&](const std::string& text) { return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine); }, o.people, o.seed, threads);
+        job.model, [&](const std::string& text) { return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine); }, o.people, o.seed,
+        threads);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
