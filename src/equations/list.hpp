@@ -1,6 +1,7 @@
 // The list of all mechanisms, written once: the program makes its catalogue from it, the tests run over it.
 #pragma once
 #include "equations/blood/balloon_windkessel.hpp"
+#include "equations/body/baroreflex.hpp"
 #include "equations/body/breathing.hpp"
 #include "equations/body/circadian.hpp"
 #include "equations/body/cortisol.hpp"

@@ -36,7 +36,7 @@ Finding judge(const Question& q, const Estimate& answer) {
     Finding f;
     f.people = answer.people, f.failure = answer.failure;
     if (!q.experiment) return f;
-    const auto by = factor(answer.unit, q.row.unit);
+    const auto by = q.row.kind == "direction" ? std::optional(1.0) : factor(answer.unit, q.row.unit); // a sign has no unit
     if (f.failure.empty() && !by) f.failure = fmt::format("an answer in {} cannot be compared with a row in {}", answer.unit, q.row.unit);
     if (!f.failure.empty()) {
         f.judgement = Judgement::failed;

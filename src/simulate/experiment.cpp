@@ -25,9 +25,9 @@ Reading reading_of(const Calendar& c, const Person& p, const Experiment& e, std:
     Reading r;
     r.person = p.index;
     r.at = p.days(row(e.week), k), r.from = p.days(row(e.from), k), r.start = p.days(row(0), k);
-    r.rated = noted(k, e.week), r.rated_from = noted(k, e.from);
+    r.rated = noted(k, e.week), r.rated_from = noted(k, e.from), r.rated_start = noted(k, 0);
     if (!e.other.empty()) r.other = noted(place_of(c, e.other), e.week), r.other_from = noted(place_of(c, e.other), e.from);
-    r.responded = r.from <= 0.5 * r.start;
+    r.responded = r.rated_from <= 0.5 * r.rated_start;
     const double lost = 0.5 * (r.start + r.from), reached = r.from + 0.95 * (r.at - r.from);
     int high = 0, ill = 0;
     r.days_to_95 = std::nan("");
@@ -38,7 +38,7 @@ Reading reading_of(const Calendar& c, const Person& p, const Experiment& e, std:
         if (std::isnan(r.days_to_95) && std::abs(now - r.from) >= std::abs(reached - r.from)) r.days_to_95 = static_cast<double>(t - row(e.from));
     }
     if (e.statistic == "first_week")
-        for (int w = 0; w <= static_cast<int>(e.week); ++w) r.weekly.push_back(noted(k, w));
+        for (int w = 0; w <= static_cast<int>(e.week); ++w) r.weekly.push_back(p.days(row(w), k));
     return r;
 }
 
@@ -179,7 +179,9 @@ Estimate Experiments::judge(const Experiment& e) {
                   readings(e.other_part, e, out.failure)};
         if (!out.failure.empty()) return out;
         const auto& calendar = arms_.at(e.treated).calendar;
-        out.unit = statistic->unit.empty() ? calendar.instruments[place_of(calendar, e.measure)].unit : std::string(statistic->unit);
+        const auto& in = calendar.instruments[place_of(calendar, e.measure)];
+        arms.noise = std::hypot(in.between, in.site, in.noise), arms.product = in.product;
+        out.unit = statistic->unit.empty() ? in.unit : std::string(statistic->unit);
         const std::size_t n = arms.treated.size(), m = arms.control.size();
         const auto everyone = [](std::size_t count) {
             std::vector<std::size_t> all(count);

@@ -95,23 +95,33 @@ double value_of(const Statistic& statistic, double threshold, const Arms& arms, 
     const auto share = [](bool yes) { return yes ? 1.0 : 0.0; };
     const auto relative = [](const Reading& p) { return 100 * (p.at / p.from - 1); };
     const auto change = [](const Reading& p) { return p.at - p.from; };
-    const auto responded = [&](const Reading& p) { return share(p.at <= 0.5 * p.start); };
+    const auto responded = [&](const Reading& p) { return share(p.rated <= 0.5 * p.rated_start); };
     const auto relapsed = [&](const Reading& p) { return p.responded ? share(p.relapsed) : none; };
-    const auto lasting = [&](const Reading& p) { return p.responded ? share(p.at <= 0.5 * p.start) : none; };
+    const auto lasting = [&](const Reading& p) { return p.responded ? share(p.rated <= 0.5 * p.rated_start) : none; };
     const auto ill = [&](const Reading& p) { return share(p.ill); };
 
+    // What ratings with their noise come to in the mean, so that the luck of raters adds nothing to the error.
+    const auto noted = [&](const std::vector<double>& x) {
+        const double m = mean_of(x), v = variance_of(x), s2 = arms.noise * arms.noise;
+        if (!arms.product) return std::pair(m, v + s2);
+        return std::pair(m * std::exp(s2 / 2), (v + m * m) * std::exp(2 * s2) - m * m * std::exp(s2));
+    };
+    const auto standardised = [&](const std::vector<double>& x, const std::vector<double>& y) {
+        const auto [mx, vx] = noted(x);
+        const auto [my, vy] = noted(y);
+        return (mx - my) / std::sqrt((vx + vy) / 2);
+    };
     if (s == "hedges_g") {
-        const auto x = over(t, rated), y = over(o, rated);
-        const double n = static_cast<double>(x.size() + y.size()), correct = 1 - 3 / (4 * n - 9);
-        return correct * (mean_of(x) - mean_of(y)) / std::sqrt((variance_of(x) + variance_of(y)) / 2);
+        const auto x = over(t, at), y = over(o, at);
+        return (1 - 3 / (4 * static_cast<double>(x.size() + y.size()) - 9)) * standardised(x, y);
     }
     if (s == "prepost_g") {
-        const auto before = over(t, [](const Reading& p) { return p.rated_from; });
-        return (mean(t, rated) - mean_of(before)) / std::sqrt(variance_of(before));
+        const auto before = noted(over(t, from));
+        return (noted(over(t, at)).first - before.first) / std::sqrt(before.second);
     }
     if (s == "interaction_g") {
         const double beyond = mean(t, at) - mean(arms.part, at) - mean(arms.other_part, at) + mean(o, at);
-        return beyond / std::sqrt(variance_of(over(o, rated)));
+        return beyond / std::sqrt(noted(over(o, at)).second);
     }
     if (s == "difference") return mean(t, at) - mean(o, at);
     if (s == "percent_of_control") return 100 * (mean(t, at) / mean(o, at) - 1);
@@ -133,7 +143,7 @@ double value_of(const Statistic& statistic, double threshold, const Arms& arms, 
     if (s == "response_odds_ratio") return odds(mean(t, responded)) / odds(mean(o, responded));
     if (s == "response_risk_ratio") return mean(t, responded) / mean(o, responded);
     if (s == "durability") return 100 * mean(t, lasting);
-    if (s == "remission") return 100 * mean(t, [&](const Reading& p) { return share(p.at <= threshold); });
+    if (s == "remission") return 100 * mean(t, [&](const Reading& p) { return share(p.rated <= threshold); });
     if (s == "relapse") return 100 * mean(t, relapsed);
     if (s == "relapse_ratio") return odds(mean(t, relapsed)) / odds(mean(o, relapsed));
     if (s == "relapse_hazard_ratio") return std::log(1 - mean(t, relapsed)) / std::log(1 - mean(o, relapsed));
@@ -161,8 +171,7 @@ double value_of(const Statistic& statistic, double threshold, const Arms& arms, 
     if (s == "first_week") {
         for (std::size_t w = 1; w < t.front().weekly.size(); ++w) {
             const auto then = [&](const Reading& p) { return p.weekly[w]; };
-            const auto x = over(t, then), y = over(o, then);
-            if (std::abs(mean_of(x) - mean_of(y)) >= threshold * std::sqrt((variance_of(x) + variance_of(y)) / 2)) return static_cast<double>(w);
+            if (std::abs(standardised(over(t, then), over(o, then))) >= threshold) return static_cast<double>(w);
         }
         return none;
     }

@@ -12,17 +12,19 @@ namespace rewire {
 // person's own size, site and noise; the others are the truth.
 struct Reading {
     double at = 0, from = 0, start = 0; // in the week asked for, in the week `from`, in week 0
-    double rated = 0, rated_from = 0;
+    double rated = 0, rated_from = 0, rated_start = 0;
     double other = 0, other_from = 0; // of the second instrument, as noted
     bool responded = false;           // fell by half from week 0 to `from`
     bool relapsed = false;            // had responded, and lost half of the gain for a fortnight since
     bool ill = false;                 // above the threshold for a fortnight between `from` and the week
     double days_to_95 = 0;            // since `from`, until 95 % of the change until the week is there
-    std::vector<double> weekly;       // rated, in each week from 0 on
+    std::vector<double> weekly;       // in each week from 0 on
     std::uint32_t person = 0;
 };
 struct Arms { // the same people in each, unless the control arm is of other people
     std::vector<Reading> treated, control, part, other_part;
+    double noise = 0;     // sd of what rating adds: size of the person, site, reader
+    bool product = false; // it is of the logarithm
 };
 
 struct Statistic {

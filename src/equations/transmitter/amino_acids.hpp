@@ -43,9 +43,9 @@ struct AminoAcids {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 28, 0, "assumed"),
-        param(&P::G_C, "G_C", "1", 0.5, 0, "assumed; order of the GABA deficit of depression (schuer2016)"),
-        param(&P::G_I, "G_I", "1", 0.15, 0, "assumed"),
-        param(&P::E_C, "E_C", "1", 0.2, 0, "assumed"),
+        param(&P::G_C, "G_C", "1", 0.2, 0, "assumed; order of the GABA deficit of depression (schuer2016)"),
+        param(&P::G_I, "G_I", "1", 0.08, 0, "assumed"),
+        param(&P::E_C, "E_C", "1", 0.1, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::C, "cortisol", "1", 1, "diurnal mean of cortisol over its healthy value"),
