@@ -235,13 +235,13 @@ TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
     const auto own = folder / "mine";
     fs::create_directories(own / "treatments");
     fs::create_directories(own / "conditions");
-    write("mine/treatments/yoga.toml",
-          "name = \"yoga\"\nsays = \"Yoga.\"\nsource = \"assumed\"\namount = \"45 min\"\nper_week = 2\n[activities]\nmindfulness = 0.5\n");
-    const auto file = write("y.toml", "[plan]\ntreatments = [\"yoga for 4 weeks\"]\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\"]\n");
+    write("mine/treatments/forest_bathing.toml",
+          "name = \"forest_bathing\"\nsays = \"Slow walks among trees.\"\nsource = \"assumed\"\namount = \"45 min\"\nper_week = 2\n[activities]\nmindfulness = 0.5\n");
+    const auto file = write("y.toml", "[plan]\ntreatments = [\"forest_bathing for 4 weeks\"]\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\"]\n");
     EXPECT_EQ(run("plan " + file).code, 2) << "not without the folder";
     const auto o = run("plan " + file + " --svg " + at("w.svg") + " --catalog " + own.string());
     EXPECT_EQ(o.code, 0) << o.text;
-    EXPECT_NE(o.text.find("yoga 45 min, 2 a week"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("forest_bathing 45 min, 2 a week"), std::string::npos) << o.text;
     EXPECT_TRUE(fs::exists(folder / "w.svg"));
     write("mine/treatments/bad.toml", "name = \"bad\"\nsays = \"Bad.\"\namount = \"45 min\"\nper_week = 2\n");
     write("mine/conditions/a.toml", "name = \"a\"\nsays = \"A.\"\nsource = \"assumed\"\nlike = \"b\"\n");
