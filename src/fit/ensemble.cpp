@@ -14,9 +14,9 @@ namespace {
 
 Eigen::Index at(std::size_t k) { return static_cast<Eigen::Index>(k); }
 
-std::vector<Direction> directions_of(const Eigen::MatrixXd& information) {
+std::vector<Combination> combinations_of(const Eigen::MatrixXd& information) {
     const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(information);
-    std::vector<Direction> out;
+    std::vector<Combination> out;
     for (Eigen::Index k = 0; k < information.rows(); ++k) {
         Eigen::VectorXd v = eigen.eigenvectors().col(k);
         Eigen::Index largest = 0;
@@ -32,7 +32,7 @@ std::vector<Direction> directions_of(const Eigen::MatrixXd& information) {
 
 std::string_view verdict_of(double r) { return r < 0.5 ? "pinned down" : r < 0.9 ? "weakly" : "not pinned down"; }
 
-std::string told(const Direction& d, const std::vector<SearchParameter>& parameters) {
+std::string told(const Combination& d, const std::vector<SearchParameter>& parameters) {
     std::vector<std::size_t> order(d.share.size());
     std::iota(order.begin(), order.end(), 0u);
     const auto shown = [&](std::size_t k) { return std::lround(100 * std::abs(d.share[k])); }; // what looks equal keeps its order
@@ -79,7 +79,7 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
         middle.push_back(std::clamp(centre[j] + step[at(j)] * sd[j], 0.0, 1.0));
     }
     out.mean = values_at(parameters, middle);
-    out.directions = directions_of(information);
+    out.combinations = combinations_of(information);
     for (std::size_t j = 0; j < n; ++j) {
         const auto& p = parameters[j];
         const double ratio = std::sqrt(covariance(at(j), at(j)));

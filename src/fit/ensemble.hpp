@@ -25,22 +25,22 @@ struct Determined {
     std::string_view verdict;
 };
 // A combination of parameters, in prior standard deviations, and how much the evidence says about it.
-struct Direction {
+struct Combination {
     std::vector<double> share; // [parameter], of length 1; its largest component is above 0
     double information = 0;    // eigenvalue of the Fisher information relative to the prior: 1 = as much as the prior knows
     double sd_over_prior = 1;  // 1/sqrt(1 + information)
 };
 // "0.71 gains.g_C - 0.71 gains.a": components below a tenth are left out.
-std::string told(const Direction& d, const std::vector<SearchParameter>& parameters);
+std::string told(const Combination& d, const std::vector<SearchParameter>& parameters);
 
 struct Ensemble {
     Emulator emulator;
-    std::vector<double> mean;           // posterior mean, values inside the ranges
-    Matrix covariance;                  // of shares of the ranges
-    std::vector<Determined> parameters; // in their order
-    std::vector<Direction> directions;  // the worst determined first
-    Matrix members;                     // parameter set x parameter, values
-    double inside = 1;                  // share of what was drawn that lay inside the ranges; the others were drawn again
+    std::vector<double> mean;              // posterior mean, values inside the ranges
+    Matrix covariance;                     // of shares of the ranges
+    std::vector<Determined> parameters;    // in their order
+    std::vector<Combination> combinations; // the worst determined first
+    Matrix members;                        // parameter set x parameter, values
+    double inside = 1;                     // share of what was drawn that lay inside the ranges; the others were drawn again
 };
 
 struct EnsembleOptions {

@@ -42,7 +42,7 @@ TEST(Ensemble, one_measurement_of_one_parameter_weighs_prior_and_evidence_as_bay
     EXPECT_NEAR(e.parameters[0].sd, 1 / std::sqrt(116.0), 1e-9);
     EXPECT_NEAR(e.parameters[0].sd_over_prior, std::sqrt(16.0 / 116), 1e-9);
     EXPECT_EQ(e.parameters[0].verdict, "pinned down");
-    EXPECT_NEAR(e.directions[0].information, 100.0 / 16, 1e-8);
+    EXPECT_NEAR(e.combinations[0].information, 100.0 / 16, 1e-8);
     double sum = 0, square = 0;
     for (const double v : e.members.values()) sum += v / 4000, square += v * v / 4000;
     EXPECT_NEAR(sum, e.mean[0], 4 * e.parameters[0].sd / std::sqrt(4000.0));
@@ -63,16 +63,16 @@ TEST(Ensemble, a_parameter_without_effect_and_two_that_only_enter_as_a_sum_are_t
     EXPECT_EQ(e.parameters[1].verdict, "weakly");
     EXPECT_NEAR(e.parameters[3].sd_over_prior, 1, 1e-9);
     EXPECT_EQ(e.parameters[3].verdict, "not pinned down");
-    ASSERT_EQ(e.directions.size(), 4u);
-    EXPECT_NEAR(e.directions[0].information, 0, 1e-8);
-    EXPECT_NEAR(e.directions[1].information, 0, 1e-8);
-    EXPECT_NEAR(e.directions[2].information, 156.25, 1e-6);
-    EXPECT_NEAR(e.directions[3].information, information, 1e-5);
-    EXPECT_EQ(told(e.directions[3], list), "0.71 b + 0.71 c");
-    // The two free directions span b - c and d, whatever their mixture: none of a, none of b + c.
+    ASSERT_EQ(e.combinations.size(), 4u);
+    EXPECT_NEAR(e.combinations[0].information, 0, 1e-8);
+    EXPECT_NEAR(e.combinations[1].information, 0, 1e-8);
+    EXPECT_NEAR(e.combinations[2].information, 156.25, 1e-6);
+    EXPECT_NEAR(e.combinations[3].information, information, 1e-5);
+    EXPECT_EQ(told(e.combinations[3], list), "0.71 b + 0.71 c");
+    // The two free combinations span b - c and d, whatever their mixture: none of a, none of b + c.
     for (const auto k : {0u, 1u}) {
-        EXPECT_NEAR(e.directions[k].share[0], 0, 1e-6);
-        EXPECT_NEAR(e.directions[k].share[1] + e.directions[k].share[2], 0, 1e-6);
+        EXPECT_NEAR(e.combinations[k].share[0], 0, 1e-6);
+        EXPECT_NEAR(e.combinations[k].share[1] + e.combinations[k].share[2], 0, 1e-6);
     }
     EXPECT_NEAR(e.covariance(1, 2), 0.0625 * (-0.5 + 0.5 / (1 + information)), 1e-9);
     // Draws spread along b - c, not along b + c.
@@ -90,9 +90,9 @@ TEST(Ensemble, the_worst_combination_is_named) {
     const auto p = points(30, {0.5, 0.5}, [](const auto& x) { return std::vector{(x[0] + x[1] - 1) / 0.01}; });
     const auto list = parameters({"a", "b"});
     const auto e = ensemble(list, p.at, p.residuals, {0.5, 0.5}, {.members = 1});
-    const auto worst = told(e.directions[0], list);
+    const auto worst = told(e.combinations[0], list);
     EXPECT_TRUE(worst == "0.71 a - 0.71 b" || worst == "-0.71 a + 0.71 b") << worst;
-    EXPECT_NEAR(e.directions[0].sd_over_prior, 1, 1e-9);
+    EXPECT_NEAR(e.combinations[0].sd_over_prior, 1, 1e-9);
 }
 
 TEST(Ensemble, curvature_around_the_best_point_does_not_bend_the_slope) {
@@ -115,7 +115,7 @@ TEST(Ensemble, what_the_emulator_cannot_follow_counts_for_less) {
     const auto a = ensemble(parameters({"a"}), clean.at, clean.residuals, {0.5}, {.members = 1});
     const auto b = ensemble(parameters({"a"}), noisy.at, noisy.residuals, {0.5}, {.members = 1});
     EXPECT_NEAR(b.emulator.scatter[0], 2, 0.2);
-    EXPECT_NEAR(b.directions[0].information / a.directions[0].information, 0.2, 0.05);
+    EXPECT_NEAR(b.combinations[0].information / a.combinations[0].information, 0.2, 0.05);
 }
 
 TEST(Ensemble, draws_stay_inside_where_the_best_point_lies_on_a_bound_and_are_the_same_again) {
