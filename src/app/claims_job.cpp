@@ -1,0 +1,42 @@
+#include "app/claims_job.hpp"
+
+#include <fmt/format.h>
+
+#include "app/summary.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/version.hpp"
+
+namespace rewire {
+
+Evaluate evaluate_claims(const LifeJob& job, const std::vector<Claim>& claims, const std::vector<SearchParameter>& parameters, std::size_t people,
+                         std::uint64_t seed, int threads) {
+    return evaluate_claims(
+        job.model, [&job](const std::string& text) { return make_calendar(read_scenario(text, "claim"), job.model, job.medicine); }, claims, parameters, people,
+        seed, threads);
+}
+
+std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<Claim>& claims, const std::vector<SearchParameter>& parameters,
+                       std::size_t people, std::uint64_t seed) {
+    Hash around;
+    around.add(version());
+    around.add(std::span<const double>(&coupling, 1));
+    around.add(std::span<const double>(job.brain.weights.values()));
+    for (const auto& f : job.files) around.add(f.name), around.add(f.text);
+    for (const auto* m : job.model.mechanisms()) // values of the tables, those of a build that changed them in mind
+        for (const auto& p : m->params) around.add(std::span<const double>(&p.value, 1));
+    return hash_of(claims, parameters, people, seed, hex(around.value()));
+}
+
+std::vector<EvaluationFile::Question> questions_of(const std::vector<Claim>& claims) {
+    std::vector<EvaluationFile::Question> out;
+    for (const auto& c : claims) out.push_back({c.name, c.unit});
+    return out;
+}
+
+std::vector<Claim> claims_of_house_or(const std::string& file) {
+    const std::string house = "claims/behaviours.toml";
+    return file.empty() ? read_claims(embedded(house), house) : read_claims(read_file(file, 1 << 20), file);
+}
+
+} // namespace rewire
