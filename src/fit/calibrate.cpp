@@ -21,6 +21,12 @@ Cost cost_of(const CalibrationPlan& plan, const std::vector<double>& sd, const E
     return c;
 }
 
+bool inside(const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
+    for (std::size_t k = 0; k < values.size(); ++k)
+        if (!(values[k] >= parameters[k].low && values[k] <= parameters[k].high)) return false;
+    return true;
+}
+
 Ensemble ensemble_of(const CalibrationPlan& plan, const Calibration& c) {
     Matrix at(c.points.size(), plan.parameters.size()), r(c.points.size(), plan.targets.size());
     for (std::size_t k = 0; k < c.points.size(); ++k) {
@@ -90,6 +96,9 @@ Calibration calibrate(const CalibrationPlan& plan, const Evaluate& evaluate, con
     out.ensemble = ensemble_of(plan, out);
     look(out.ensemble.mean); // where Gauss and Newton would go: often the last hundredths
     if (out.stopped) return out;
+    // What an earlier search with other targets, ranges or generations has seen tells too; a search that only goes on has nothing beyond its own.
+    for (const auto& [values, answers] : known)
+        if (!seen.contains(values) && inside(plan.parameters, values)) look(values);
     take_best();
     out.ensemble = ensemble_of(plan, out);
     return out;

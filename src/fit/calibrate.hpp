@@ -41,8 +41,9 @@ struct Calibration {
     Ensemble ensemble;             // not to be used when stopped
     bool stopped = false;
 };
-// `told` hears of every new point with its objective (NaN: it failed); false stops. Known points are not evaluated again, and the answer has the
-// same bits. InputError when the plan is not well stated or the start cannot be evaluated.
+// `told` hears of every new point with its objective (NaN: it failed); false stops. Known points are not evaluated again; a search
+// that goes on comes to the same bits, and one with other targets, ranges or generations also learns from what lies inside its ranges. InputError when the plan
+// is not well stated or the start cannot be evaluated.
 Calibration calibrate(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known = {},
                       const std::function<bool(const Evaluated&, double objective)>& told = {});
 

@@ -1,6 +1,9 @@
 // `rewire calibrate` and `rewire sensitivity` as a user meets them, with very few people.
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
@@ -247,4 +250,33 @@ TEST_F(FitProgram, options_that_cannot_be_are_told_with_what_was_meant) {
         EXPECT_EQ(o.code, 2) << c.arguments;
         EXPECT_NE(o.text.find(c.said), std::string::npos) << o.text;
     }
+}
+
+// A twin: the targets are what the model itself says with another a_A.
+TEST_F(CalibrateProgram, finds_back_a_parameter_that_made_the_targets) {
+    const auto answers = [&](const std::string& out) { // of the first line of evaluations.csv
+        const auto csv = text(out + "/evaluations.csv");
+        const auto from = csv.find('\n') + 1, line = csv.find(',', from) + 1;
+        const auto value = csv.find(',', csv.find(',', line) + 1) + 1;
+        return std::pair(std::stod(csv.substr(value)), std::stod(csv.substr(csv.find(',', value) + 1)));
+    };
+    const auto with = [&](const std::string& start, double anxiety, double depression, int generations) {
+        return fmt::format(
+            "people = 8\nseed = 3\ngenerations = {}\nclaims_file = \"claims.toml\"\n"
+            "[[parameter]]\nname = \"anxiety.a_A\"\nstart = {}\nlow = 1\nhigh = 4\n"
+            "[[parameter]]\nname = \"gains.g_C\"\nlow = 0.05\nhigh = 0.2\n"
+            "[[claim]]\nname = \"anxiety of patients\"\ntarget = {}\nsd = 0.2\n[[claim]]\nname = \"depression of patients\"\ntarget = {}\nsd = 0.2\n",
+            generations, start, anxiety, depression);
+    };
+    rewire::write_file(folder / "objective.toml", with("2.8", 10, 7, 0));
+    ASSERT_EQ(calibrate("--out " + at("truth")).code, 0);
+    const auto [anxiety, depression] = answers("truth");
+    rewire::write_file(folder / "objective.toml", with("1.6", anxiety, depression, 3));
+    const auto o = calibrate("--out " + at("a"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    rewire::Document document(text("a/result.toml"), "result.toml");
+    auto parameter = document.root().sections("parameter").front();
+    const double found = parameter.number("value"), sd = parameter.number("sd");
+    EXPECT_NEAR(found, 2.8, 2 * sd);
+    EXPECT_LT(std::abs(found - 2.8), 0.5 * (2.8 - 1.6)); // nearer than where it began, as far as eight people can tell
 }

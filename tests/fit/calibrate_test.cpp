@@ -66,6 +66,24 @@ TEST_F(Calibrate, what_was_evaluated_before_is_not_evaluated_again_and_leads_to_
     EXPECT_EQ(rest.ensemble.members, whole.ensemble.members);
 }
 
+TEST_F(Calibrate, a_search_with_another_target_learns_from_what_was_evaluated_for_the_first) {
+    KnownAnswers known;
+    const auto keep = [&](const Evaluated& e, double) {
+        known[e.values] = e.answers;
+        return true;
+    };
+    const auto first = calibrate(plan(), line, {}, keep), again = calibrate(plan(), line, known);
+    EXPECT_EQ(again.ensemble.members, first.ensemble.members); // nothing new: the same bits
+    EXPECT_EQ(again.points.size(), first.points.size());
+    auto other = plan();
+    other.targets[0].value = 9, other.search.generations = 1;
+    const auto alone = calibrate(other, line), helped = calibrate(other, line, known);
+    EXPECT_GT(helped.points.size(), alone.points.size() + 100);
+    EXPECT_LE(helped.cost_after.sum(), alone.cost_after.sum());
+    other.parameters[0].low = 0.9;
+    for (const auto& p : calibrate(other, line, known).points) EXPECT_GE(p.values[0], 0.9);
+}
+
 TEST_F(Calibrate, sets_that_fail_are_walked_around) {
     const auto c = calibrate(plan(), [](const std::vector<double>& x) {
         return x[0] > 1.3 ? std::vector<ModelAnswer>(2, {std::nan(""), 0, "no rest"}) : line(x);
