@@ -21,10 +21,10 @@ std::size_t below(std::size_t n, std::uint64_t random) { return static_cast<std:
 
 // The statistic over all `count` things, and the middle 95 % of what it is over resampled ones.
 template <class F>
-Estimate bootstrapped(std::size_t count, std::uint64_t seed, F statistic) {
+Interval bootstrapped(std::size_t count, std::uint64_t seed, F statistic) {
     std::vector<std::size_t> pick(count);
     std::iota(pick.begin(), pick.end(), 0u);
-    Estimate e{statistic(pick), std::nan(""), std::nan("")};
+    Interval e{statistic(pick), std::nan(""), std::nan("")};
     if (std::isnan(e.value)) return e;
     std::vector<double> values;
     for (std::size_t r = 0; r < resamples; ++r) {

@@ -11,7 +11,7 @@
 
 namespace rewire {
 
-struct Estimate {
+struct Interval {
     double value = 0, low = 0, high = 0; // with its 95 % interval
 };
 
@@ -19,7 +19,7 @@ struct Estimate {
 // (parameters + 1) points a trajectory, one after the other.
 Matrix morris_points(std::size_t parameters, std::size_t trajectories, std::uint64_t seed);
 struct MorrisEffect {
-    Estimate mu_star; // mean of the size of the effect, output by the whole range (Campolongo et al. 2007)
+    Interval mu_star; // mean of the size of the effect, output by the whole range (Campolongo et al. 2007)
     double mu = 0;    // mean of the effect with its sign
     double sigma = 0; // its standard deviation over the walks: curved, or hangs on the others
 };
@@ -30,8 +30,8 @@ std::vector<MorrisEffect> morris(const Matrix& points, std::span<const double> o
 // (parameters + 2) points a row: A, B, A with B's first column ...; a power of two of rows is best.
 Matrix sobol_points(std::size_t parameters, std::size_t rows, std::uint64_t seed);
 struct SobolIndices {
-    Estimate first; // share of the variance that the parameter makes alone (Saltelli 2010, b)
-    Estimate total; // share that would be left if all others were known (Jansen 1999)
+    Interval first; // share of the variance that the parameter makes alone (Saltelli 2010, b)
+    Interval total; // share that would be left if all others were known (Jansen 1999)
 };
 // NaN where the output does not vary. The interval takes rows for independent, so it is rather too wide.
 std::vector<SobolIndices> sobol(std::size_t parameters, std::span<const double> output, std::uint64_t seed);

@@ -84,7 +84,7 @@ Table table_of(const SensitivityReport& r) {
         for (std::size_t k = 0; k < r.parameters.size(); ++k) {
             const auto& p = r.parameters[k];
             auto& row = t.rows.emplace_back(std::vector<Cell>{o.name, o.unit, p.name, p.low, p.high, p.unit});
-            const auto add = [&](const Estimate& e) { row.insert(row.end(), {e.value, e.low, e.high}); };
+            const auto add = [&](const Interval& e) { row.insert(row.end(), {e.value, e.low, e.high}); };
             if (r.sobol())
                 add(o.indices[k].first), add(o.indices[k].total);
             else
