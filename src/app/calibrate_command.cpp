@@ -133,7 +133,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     const auto& plan = objective.plan;
     const fs::path folder = o.out;
     make_folder(folder);
-    const auto setup = setup_of(job, o.life.coupling, objective.claims, plan.parameters, objective.people, objective.seed);
+    const auto setup = setup_of(job, o.life.coupling, experiments_of(objective.claims), plan.parameters, objective.people, objective.seed);
     EvaluationFile file(folder / "evaluations.csv", setup, plan.parameters, questions_of(objective.claims), true);
     const auto known = file.open(o.resume);
     const std::size_t total = points_of(plan);
@@ -144,12 +144,13 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     watch_for_stop();
     Progress bar("calibrating");
     std::size_t done = 0;
-    const auto c = calibrate(plan, evaluate_claims(job, objective.claims, plan.parameters, objective.people, objective.seed, threads_from(o.threads)), known,
-                             [&](const Evaluated& e, double cost) {
-                                 file.add(e, cost);
-                                 bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
-                                 return !stop_asked();
-                             });
+    const auto c =
+        calibrate(plan, evaluate_experiments(job, experiments_of(objective.claims), plan.parameters, objective.people, objective.seed, threads_from(o.threads)),
+                  known, [&](const Evaluated& e, double cost) {
+                      file.add(e, cost);
+                      bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
+                      return !stop_asked();
+                  });
     bar.end();
     if (c.stopped) return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"), 130;
 

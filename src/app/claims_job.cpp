@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -9,14 +10,14 @@
 
 namespace rewire {
 
-Evaluate evaluate_claims(const LifeJob& job, const std::vector<Claim>& claims, const std::vector<SearchParameter>& parameters, std::size_t people,
-                         std::uint64_t seed, int threads) {
-    return evaluate_claims(
-        job.model, [&job](const std::string& text) { return make_calendar(read_scenario(text, "claim"), job.model, job.medicine); }, claims, parameters, people,
-        seed, threads);
+Evaluate evaluate_experiments(const LifeJob& job, const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters,
+                              std::size_t people, std::uint64_t seed, int threads) {
+    return evaluate_experiments(job.model,
+                                [&job](const std::string& text) { return make_calendar(read_scenario(text, "experiment"), job.model, job.medicine); },
+                                experiments, parameters, {.people = people, .seed = seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
 }
 
-std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<Claim>& claims, const std::vector<SearchParameter>& parameters,
+std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters,
                        std::size_t people, std::uint64_t seed) {
     Hash around;
     around.add(version());
@@ -25,7 +26,7 @@ std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<Cl
     for (const auto& f : job.files) around.add(f.name), around.add(f.text);
     for (const auto* m : job.model.mechanisms()) // values of the tables, those of a build that changed them in mind
         for (const auto& p : m->params) around.add(std::span<const double>(&p.value, 1));
-    return hash_of(claims, parameters, people, seed, hex(around.value()));
+    return hash_of(experiments, parameters, people, seed, hex(around.value()));
 }
 
 std::vector<EvaluationFile::Question> questions_of(const std::vector<Claim>& claims) {

@@ -16,6 +16,7 @@ void declare_sweep(CLI::App& app, Command& chosen, const std::string& line);
 int check_scenario(const std::string& file, const std::string& own_catalogue);
 void declare_plan(CLI::App& app, Command& chosen);
 void declare_validate(CLI::App& app, Command& chosen);
+void declare_evidence(CLI::App& app, Command& chosen);
 void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line);
 void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line);
 void declare_run(CLI::App& app, Command& chosen, const std::string& line);

@@ -150,14 +150,14 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto points = by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
     const fs::path folder = o.out;
     make_folder(folder);
-    const auto setup = setup_of(job, o.life.coupling, claims, parameters, o.people, o.seed);
+    const auto setup = setup_of(job, o.life.coupling, experiments_of(claims), parameters, o.people, o.seed);
     EvaluationFile file(folder / "evaluations.csv", setup, parameters, questions_of(claims), false);
     auto known = file.open(o.resume);
     fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(), claims.size(), claims.size() == 1 ? "" : "s",
                o.people, known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
     std::fflush(stdout);
 
-    const auto evaluate = evaluate_claims(job, claims, parameters, o.people, o.seed, threads_from(o.threads));
+    const auto evaluate = evaluate_experiments(job, experiments_of(claims), parameters, o.people, o.seed, threads_from(o.threads));
     std::vector<std::vector<ModelAnswer>> answers(claims.size());
     watch_for_stop();
     Progress bar("asking");
@@ -167,7 +167,11 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
         auto at = known.find(values);
         if (at == known.end()) { // walks of few parameters meet
             if (stop_asked()) break;
-            at = known.emplace(values, evaluate(values)).first;
+            try {
+                at = known.emplace(values, evaluate(values)).first;
+            } catch (const GivenUp&) {
+                break;
+            }
             file.add({values, at->second});
         }
         for (std::size_t c = 0; c < claims.size(); ++c) answers[c].push_back(at->second[c]);

@@ -40,17 +40,17 @@ int validate(const ValidateOptions& o) {
     }
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
-    Experiments experiments(
-        job.model, [&](const std::string& text) { return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine); }, o.people, o.seed,
-        threads);
+    Experiments experiments(job.model, [&](const std::string& text) { return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine); },
+                            {.people = o.people, .seed = o.seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
+    for (const auto& c : claims) experiments.plan(c.experiment);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
     for (const auto& c : claims) {
         if (stop_asked()) break;
-        const auto a = experiments.judge(c);
-        const std::string verdict = !a.failure.empty() ? "failed" : a.inside ? "inside" : "outside";
-        inside += a.inside, failed += !a.failure.empty();
+        const auto a = experiments.judge(c.experiment);
+        const std::string verdict = !a.failure.empty() ? "failed" : a.within(c.low, c.high) ? "inside" : "outside";
+        inside += a.within(c.low, c.high), failed += !a.failure.empty();
         const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
         fmt::print("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
         std::fflush(stdout);

@@ -1,6 +1,7 @@
 // The list of all mechanisms, written once: the program makes its catalogue from it, the tests run over it.
 #pragma once
 #include "equations/blood/balloon_windkessel.hpp"
+#include "equations/body/baroreflex.hpp"
 #include "equations/body/breathing.hpp"
 #include "equations/body/circadian.hpp"
 #include "equations/body/cortisol.hpp"
@@ -8,6 +9,8 @@
 #include "equations/body/inflammation.hpp"
 #include "equations/body/sleep.hpp"
 #include "equations/body/stimulation.hpp"
+#include "equations/body/vagal.hpp"
+#include "equations/growth/amygdala_structure.hpp"
 #include "equations/growth/bdnf.hpp"
 #include "equations/growth/hippocampal_structure.hpp"
 #include "equations/growth/neurogenesis.hpp"
@@ -39,6 +42,7 @@
 #include "equations/synapse/consolidation.hpp"
 #include "equations/synapse/gates.hpp"
 #include "equations/synapse/use_dependence.hpp"
+#include "equations/transmitter/amino_acids.hpp"
 #include "equations/transmitter/gains.hpp"
 #include "equations/transmitter/noradrenaline.hpp"
 #include "equations/transmitter/serotonin.hpp"
@@ -50,8 +54,8 @@ struct TypeList {};
 
 using AllMechanisms = TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic,
                                BalloonWindkessel, BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation,
-                               PlasticityWindow, PrefrontalStructure, HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Expectation,
-                               Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates, Hours, ExpectedThreat, ThreatLearning,
-                               ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
+                               PlasticityWindow, PrefrontalStructure, HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Vagal,
+                               AminoAcids, AmygdalaStructure, Expectation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates, Hours,
+                               ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
 
 } // namespace rewire

@@ -16,6 +16,8 @@ struct ModelAnswer {
 // parameter values would help.
 using Evaluate = std::function<std::vector<ModelAnswer>(const std::vector<double>& values)>;
 
+struct GivenUp {}; // thrown by an evaluation that the user stopped half-way: it says nothing about the parameters
+
 struct Evaluated {
     std::vector<double> values;
     std::vector<ModelAnswer> answers;

@@ -37,6 +37,51 @@ Ensemble ensemble_of(const CalibrationPlan& plan, const Calibration& c) {
     return ensemble(plan.parameters, at, r, c.after.values, plan.ensemble);
 }
 
+void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known, const std::function<bool(const Evaluated&, double)>& told,
+         Calibration& out) {
+    check(plan.parameters, "calibration");
+    if (plan.targets.empty()) throw InputError("calibration", "names no target; at least one is expected");
+    for (const auto& t : plan.targets)
+        if (!(t.sd > 0) || !std::isfinite(t.value)) throw InputError(t.name, "a target needs a value and a standard deviation above 0");
+    std::map<std::vector<double>, std::size_t> seen; // index in points
+    const auto look = [&](const std::vector<double>& values) -> const Evaluated& {
+        if (const auto at = seen.find(values); at != seen.end()) return out.points[at->second];
+        const auto old = known.find(values);
+        out.points.push_back({values, old != known.end() ? old->second : evaluate(values)});
+        seen.emplace(values, out.points.size() - 1);
+        if (out.sd.empty())
+            for (std::size_t k = 0; k < plan.targets.size(); ++k) out.sd.push_back(std::hypot(plan.targets[k].sd, out.points.front().answers.at(k).error));
+        if (old == known.end() && told && !told(out.points.back(), cost_of(plan, out.sd, out.points.back()).sum())) out.stopped = true;
+        return out.points.back();
+    };
+    out.before = out.after = look(starts(plan.parameters));
+    for (std::size_t k = 0; k < plan.targets.size(); ++k)
+        if (const auto& a = out.before.answers[k]; !std::isfinite(a.value))
+            throw InputError(plan.targets[k].name, fmt::format("cannot be answered at the start of the search: {}", a.failure));
+    out.cost_before = out.cost_after = cost_of(plan, out.sd, out.before);
+    if (out.stopped) return;
+
+    out.search = search(
+        plan.parameters, [&](const std::vector<double>& values) { return cost_of(plan, out.sd, look(values)).sum(); }, plan.search, {},
+        [&](const std::vector<double>&, double) { return !out.stopped; });
+    for (const auto& around : star(plan.parameters, out.search.best))
+        if (!out.stopped) look(around);
+    const auto take_best = [&] {
+        for (const auto& p : out.points)
+            if (const auto c = cost_of(plan, out.sd, p); c.sum() < out.cost_after.sum()) out.cost_after = c, out.after = p;
+    };
+    take_best();
+    if (out.stopped) return;
+    out.ensemble = ensemble_of(plan, out);
+    look(out.ensemble.mean); // where Gauss and Newton would go: often the last hundredths
+    if (out.stopped) return;
+    // What an earlier search with other targets, ranges or generations has seen tells too; a search that only goes on has nothing beyond its own.
+    for (const auto& [values, answers] : known)
+        if (!seen.contains(values) && inside(plan.parameters, values)) look(values);
+    take_best();
+    out.ensemble = ensemble_of(plan, out);
+}
+
 } // namespace
 
 std::size_t points_of(const CalibrationPlan& plan) {
@@ -59,48 +104,12 @@ std::vector<std::vector<double>> star(const std::vector<SearchParameter>& parame
 
 Calibration calibrate(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known,
                       const std::function<bool(const Evaluated&, double)>& told) {
-    check(plan.parameters, "calibration");
-    if (plan.targets.empty()) throw InputError("calibration", "names no target; at least one is expected");
-    for (const auto& t : plan.targets)
-        if (!(t.sd > 0) || !std::isfinite(t.value)) throw InputError(t.name, "a target needs a value and a standard deviation above 0");
     Calibration out;
-    std::map<std::vector<double>, std::size_t> seen; // index in points
-    const auto look = [&](const std::vector<double>& values) -> const Evaluated& {
-        if (const auto at = seen.find(values); at != seen.end()) return out.points[at->second];
-        const auto old = known.find(values);
-        out.points.push_back({values, old != known.end() ? old->second : evaluate(values)});
-        seen.emplace(values, out.points.size() - 1);
-        if (out.sd.empty())
-            for (std::size_t k = 0; k < plan.targets.size(); ++k) out.sd.push_back(std::hypot(plan.targets[k].sd, out.points.front().answers.at(k).error));
-        if (old == known.end() && told && !told(out.points.back(), cost_of(plan, out.sd, out.points.back()).sum())) out.stopped = true;
-        return out.points.back();
-    };
-    out.before = out.after = look(starts(plan.parameters));
-    for (std::size_t k = 0; k < plan.targets.size(); ++k)
-        if (const auto& a = out.before.answers[k]; !std::isfinite(a.value))
-            throw InputError(plan.targets[k].name, fmt::format("cannot be answered at the start of the search: {}", a.failure));
-    out.cost_before = out.cost_after = cost_of(plan, out.sd, out.before);
-    if (out.stopped) return out;
-
-    out.search = search(
-        plan.parameters, [&](const std::vector<double>& values) { return cost_of(plan, out.sd, look(values)).sum(); }, plan.search, {},
-        [&](const std::vector<double>&, double) { return !out.stopped; });
-    for (const auto& around : star(plan.parameters, out.search.best))
-        if (!out.stopped) look(around);
-    const auto take_best = [&] {
-        for (const auto& p : out.points)
-            if (const auto c = cost_of(plan, out.sd, p); c.sum() < out.cost_after.sum()) out.cost_after = c, out.after = p;
-    };
-    take_best();
-    if (out.stopped) return out;
-    out.ensemble = ensemble_of(plan, out);
-    look(out.ensemble.mean); // where Gauss and Newton would go: often the last hundredths
-    if (out.stopped) return out;
-    // What an earlier search with other targets, ranges or generations has seen tells too; a search that only goes on has nothing beyond its own.
-    for (const auto& [values, answers] : known)
-        if (!seen.contains(values) && inside(plan.parameters, values)) look(values);
-    take_best();
-    out.ensemble = ensemble_of(plan, out);
+    try {
+        run(plan, evaluate, known, told, out);
+    } catch (const GivenUp&) {
+        out.stopped = true;
+    }
     return out;
 }
 

@@ -39,37 +39,48 @@ std::string with_parameters(const std::string& scenario, const std::vector<Searc
     return scenario.substr(0, at) + lines + scenario.substr(at);
 }
 
-Evaluate evaluate_claims(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<Claim> claims,
-                         std::vector<SearchParameter> parameters, std::size_t people, std::uint64_t seed, int threads) {
-    return [&model, calendar_of = std::move(calendar_of), claims = std::move(claims), parameters = std::move(parameters), people, seed,
-            threads](const std::vector<double>& values) {
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<Experiment> asked,
+                              std::vector<SearchParameter> parameters, Experiments::Options options) {
+    return [&model, calendar_of = std::move(calendar_of), asked = std::move(asked), parameters = std::move(parameters),
+            options = std::move(options)](const std::vector<double>& values) {
+        bool stopped = false;
+        auto watched = options;
+        watched.done = [&](double share) { return !(stopped = options.done && !options.done(share)); };
         Experiments experiments(
-            model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); }, people, seed, threads);
+            model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); }, watched);
+        for (const auto& e : asked) experiments.plan(e);
         std::vector<ModelAnswer> out;
-        for (const auto& c : claims) {
+        for (const auto& e : asked) {
             try {
-                const auto v = experiments.judge(c);
+                const auto v = experiments.judge(e);
+                if (stopped) throw GivenUp{};
                 if (v.failure.empty() && !std::isfinite(v.value))
-                    out.push_back({std::nan(""), 0, fmt::format("{} has no value here", c.statistic)});
+                    out.push_back({std::nan(""), 0, fmt::format("{} has no value here", e.statistic)});
                 else
                     out.push_back(v.failure.empty() ? ModelAnswer{v.value, v.error, {}} : ModelAnswer{std::nan(""), 0, v.failure});
-            } catch (const NumericsError& e) {
-                out.push_back({std::nan(""), 0, e.what()});
+            } catch (const NumericsError& broke) {
+                out.push_back({std::nan(""), 0, broke.what()});
             }
         }
         return out;
     };
 }
 
-std::uint64_t hash_of(const std::vector<Claim>& claims, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
+std::vector<Experiment> experiments_of(const std::vector<Claim>& claims) {
+    std::vector<Experiment> out;
+    for (const auto& c : claims) out.push_back(c.experiment);
+    return out;
+}
+
+std::uint64_t hash_of(const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
                       const std::string& around) {
     Hash h;
     h.add(around), h.add(people), h.add(seed);
     const auto add = [&](const std::string& text) { h.add(text), h.add(text.size()); };
     for (const auto& p : parameters) add(p.name);
-    for (const auto& c : claims) {
-        for (const auto* text : {&c.treated, &c.control, &c.part, &c.other_part, &c.measure, &c.statistic}) add(*text);
-        for (const double v : {c.week, c.from, c.threshold}) h.add(std::bit_cast<std::uint64_t>(v));
+    for (const auto& e : experiments) {
+        for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic}) add(*text);
+        for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0}) h.add(std::bit_cast<std::uint64_t>(v));
     }
     return h.value();
 }

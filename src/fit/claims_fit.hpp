@@ -1,4 +1,4 @@
-// Claims as what is fitted: the parameters of everyone are set, the arms are lived anew, the claims' statistics are the answers.
+// Experiments as what is fitted: the parameters of everyone are set, the arms are lived anew, the statistics are the answers.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -18,12 +18,13 @@ std::string unknown_parameter(const LifeModel& model, const std::string& name); 
 // A scenario's text in which everyone has these parameters; what it sets itself stays.
 std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters, const std::vector<double>& values);
 
-// `calendar_of` makes a calendar of a scenario's text. One `Experiments` a parameter set: the same people, seed and luck each time.
-// A claim that cannot be answered gives a NaN with its reason. What is referred to must outlive the function.
-Evaluate evaluate_claims(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<Claim> claims,
-                         std::vector<SearchParameter> parameters, std::size_t people, std::uint64_t seed, int threads);
-// Names what the answers depend on, parameters' values and targets aside; with what `around` adds (version, brain, catalogue).
-std::uint64_t hash_of(const std::vector<Claim>& claims, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
+// `calendar_of` makes a calendar of a scenario's text. One `Experiments` a parameter set: the same people, seed and luck each time. An experiment
+// that cannot be answered gives a NaN with its reason; where `options.done` stops, GivenUp is thrown. What is referred to must outlive the function.
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<Experiment> experiments,
+                              std::vector<SearchParameter> parameters, Experiments::Options options);
+std::vector<Experiment> experiments_of(const std::vector<Claim>& claims);
+// Names what the answers depend on, parameters' values and targets aside; with what is `around` (version, brain, catalogue).
+std::uint64_t hash_of(const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
                       const std::string& around);
 
 struct ClaimsObjective {

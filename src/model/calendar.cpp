@@ -155,7 +155,11 @@ private:
             for (const auto& [name, all] : medicine_.batteries)
                 if (name == asked.value) measures = all;
             for (const auto& name : measures)
-                if (const auto* i = find(medicine_.instruments, name, "instrument", asked.line, asked.column)) c_.instruments.push_back(*i);
+                if (const auto* i = find(medicine_.instruments, name, "instrument", asked.line, asked.column)) {
+                    if (!i->awaits.empty())
+                        wrong(asked.line, asked.column, fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", name, i->awaits));
+                    c_.instruments.push_back(*i);
+                }
         }
     }
 

@@ -1,6 +1,7 @@
 #include "model/medicine.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 
@@ -139,7 +140,11 @@ Treatment read_treatment(Reader& reader, Section& s) {
 Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
-    i.unit = s.text("unit"), i.noise = s.number("noise", 0);
+    i.unit = s.text("unit"), i.method = s.text("method", "other"), i.procedure = s.text("procedure", ""), i.licence = s.text("licence", "");
+    i.between = s.number("between", 0), i.site = s.number("site", 0), i.noise = s.number("noise", 0), i.least_change = s.number("least_change", 0);
+    i.awaits = s.text("awaits", "");
+    for (const auto& [key, value] : {std::pair{"between", i.between}, {"site", i.site}, {"noise", i.noise}, {"least_change", i.least_change}})
+        if (!(value >= 0)) s.wrong(key, "a spread is 0 or more");
     if (s.has("connects")) {
         for (const auto& name : s.texts("connects")) {
             std::vector<std::string_view> known;
@@ -151,11 +156,18 @@ Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
                 i.connects.push_back(k);
         }
         if (i.connects.size() != 2) s.wrong("connects", "two circuits are expected; twice the same is within it");
-    } else {
-        i.signal = s.text("signal");
-        reader.known_signal(s, "signal", i.signal);
+    } else if (s.has("product")) {
+        i.product = true, i.signals = reader.amounts(s, "product");
+    } else if (s.has("sum")) {
+        i.signals = reader.amounts(s, "sum");
+    } else if (i.awaits.empty()) {
+        const auto name = s.text("signal");
+        reader.known_signal(s, "signal", name);
+        i.signals = {{name, s.number("scale", 1)}};
     }
-    i.offset = s.number("offset", 0), i.scale = s.number("scale", 1), i.low = s.number("low"), i.high = s.number("high");
+    i.offset = s.number("offset", 0), i.low = s.number("low"), i.high = s.number("high");
+    if (i.product) i.scale = s.number("scale", 1);
+    if (!(i.low < i.high)) s.wrong("high", "the highest reading is above the lowest");
     return i;
 }
 
@@ -260,10 +272,23 @@ Quantity Treatment::measure(std::string_view text) const {
     return parse_quantity(text, drug ? unit("mg") : unit("min"));
 }
 double Instrument::rated(double value, int day, const Luck& luck) const {
-    if (noise == 0) return value;
-    return std::clamp(value + noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)), low, high);
+    const auto place = static_cast<std::uint64_t>(luck.uniform("site") * sites);
+    // Sites are the same places for everyone, so their bias is nobody's own luck.
+    const double z = (between == 0 ? 0 : between * luck.normal("own " + name)) + (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
+                     (noise == 0 ? 0 : noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
+    return z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);
 }
-double Instrument::read(Life& life) const { return std::clamp(offset + scale * life.value(signal), low, high); }
+double Instrument::read(Life& life) const {
+    double value = product ? scale : offset;
+    for (const auto& [from, weight] : signals) {
+        const double x = life.value(from);
+        if (product)
+            value *= std::pow(x, weight);
+        else
+            value += weight * x;
+    }
+    return std::clamp(value, low, high);
+}
 
 Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
     Reader reader(model);

@@ -1,5 +1,6 @@
 // Medicine as the catalogue's files tell it: lives, circumstances, treatments, conditions, instruments, traits, events.
 #pragma once
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -33,16 +34,27 @@ struct Circumstance {
     Amounts per_unit{}; // added for each
 };
 
-// Reads a signal of the body, or the connectivity at rest between two circuits (or within one).
+// Reads signals of the body, or the connectivity at rest between two circuits (or within one).
+//   linear: offset + sum of weight x signal;  a product (as blood and volumes are, whose spread is of the logarithm): scale x product of signal^weight
 struct Instrument {
-    std::string name, says, unit, source, signal;
+    std::string name, says, unit, source;
+    std::string method;    // of measuring: "scale", "blood", "fMRI" ...
+    std::string procedure; // how and when a visit takes it, for the methods paragraph
+    std::string licence;   // of a scale
+    std::string awaits;    // the mechanism that is still missing; then nothing can be read
+    Amounts signals;       // and what each weighs
+    bool product = false;
     std::vector<std::size_t> connects;
     double offset = 0, scale = 1, low = 0, high = 0;
-    double noise = 0; // sd of one reading: rater, assay, test and retest
+    double between = 0;      // sd of people in health that no mechanism makes: size of a head, a gene of CRP
+    double site = 0;         // sd of the bias of one scanner, laboratory or rater's school
+    double noise = 0;        // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
+    double least_change = 0; // minimal clinically important difference; 0: none is agreed
     bool daily() const { return connects.empty(); }
-    double read(Life& life) const;
-    double rated(double value, int day, const Luck& luck) const; // as it is noted, with that noise
+    double read(Life& life) const;                               // the truth, as it would be in a person of the usual size
+    double rated(double value, int day, const Luck& luck) const; // as it is noted: the person's own size, site and noise
 };
+inline constexpr int sites = 8; // people come to so many, evenly
 
 struct Treatment {
     struct Target {

@@ -98,8 +98,8 @@ Timeline life_timeline(const LifeReport& r) {
     // Instruments in points are symptoms; others are shown unless they only repeat a signal that has its curve.
     std::vector<std::size_t> symptoms, others;
     const auto repeats = [&](const Instrument& i) {
-        return i.offset == 0 && i.scale == 1 && std::ranges::any_of(groups(), [&](const Group& g) {
-                   return std::ranges::any_of(g.curves, [&](const Curve& one) { return one.signal == i.signal; });
+        return i.offset == 0 && i.scale == 1 && i.signals.size() == 1 && i.signals[0].second == 1 && std::ranges::any_of(groups(), [&](const Group& g) {
+                   return std::ranges::any_of(g.curves, [&](const Curve& one) { return one.signal == i.signals[0].first; });
                });
     };
     for (std::size_t i = 0; i < c.instruments.size(); ++i)

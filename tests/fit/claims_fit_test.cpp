@@ -49,9 +49,9 @@ TEST(WithParameters, are_appended_or_join_those_that_are_there_which_keep_their_
 TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
     const auto* row = find_parameter(model(), "anxiety.a_A");
     ASSERT_NE(row, nullptr);
-    const auto evaluate = evaluate_claims(
-        model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); }, read_claims(claims, "claims.toml"),
-        {{"anxiety.a_A", std::string(row->unit.text)}}, 4, 1, 1);
+    const auto evaluate =
+        evaluate_experiments(model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
+                             experiments_of(read_claims(claims, "claims.toml")), {{"anxiety.a_A", std::string(row->unit.text)}}, {.people = 4});
     const auto a = evaluate({row->value}), b = evaluate({1.5 * row->value}), again = evaluate({row->value});
     ASSERT_EQ(a.size(), 1u);
     EXPECT_GT(a[0].value, 4) << a[0].failure; // patients
@@ -63,9 +63,9 @@ TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
 
 TEST(EvaluateClaims, a_claim_that_cannot_be_lived_says_why) {
     auto list = read_claims(claims, "claims.toml");
-    list[0].treated = "[plan]\ntreatments = [\"no_such_thing 10 min daily\"]\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n";
-    const auto a = evaluate_claims(
-        model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); }, list, {{"gains.g_C", "1"}}, 3, 1, 1)({0.1});
+    list[0].experiment.treated = "[plan]\ntreatments = [\"no_such_thing 10 min daily\"]\n";
+    const auto a = evaluate_experiments(model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
+                                        experiments_of(list), {{"gains.g_C", "1"}}, {.people = 3})({0.1});
     EXPECT_TRUE(std::isnan(a[0].value));
     EXPECT_NE(a[0].failure.find("no_such_thing"), std::string::npos) << a[0].failure;
 }
@@ -139,17 +139,17 @@ sd = 0
 TEST(ObjectiveHash, changes_with_what_answers_hang_on_and_not_with_targets) {
     const auto list = read_claims(claims, "claims.toml");
     const std::vector<SearchParameter> p{{"gains.g_C", "1"}};
-    const auto h = hash_of(list, p, 10, 1, "0.1.0");
-    EXPECT_NE(hash_of(list, p, 11, 1, "0.1.0"), h);
-    EXPECT_NE(hash_of(list, p, 10, 2, "0.1.0"), h);
-    EXPECT_NE(hash_of(list, p, 10, 1, "0.2.0"), h);
-    EXPECT_NE(hash_of(list, {{"gains.g_I", "1"}}, 10, 1, "0.1.0"), h);
+    const auto h = hash_of(experiments_of(list), p, 10, 1, "0.1.0");
+    EXPECT_NE(hash_of(experiments_of(list), p, 11, 1, "0.1.0"), h);
+    EXPECT_NE(hash_of(experiments_of(list), p, 10, 2, "0.1.0"), h);
+    EXPECT_NE(hash_of(experiments_of(list), p, 10, 1, "0.2.0"), h);
+    EXPECT_NE(hash_of(experiments_of(list), {{"gains.g_I", "1"}}, 10, 1, "0.1.0"), h);
     auto other = list;
-    other[0].week = 2;
-    EXPECT_NE(hash_of(other, p, 10, 1, "0.1.0"), h);
+    other[0].experiment.week = 2;
+    EXPECT_NE(hash_of(experiments_of(other), p, 10, 1, "0.1.0"), h);
     other = list;
     other[0].low = 1;
-    EXPECT_EQ(hash_of(other, p, 10, 1, "0.1.0"), h);
+    EXPECT_EQ(hash_of(experiments_of(other), p, 10, 1, "0.1.0"), h);
 }
 
 } // namespace

@@ -45,6 +45,8 @@ inline void as_prototype(Life& life) {
     life.body().mechanism("symptom_feedback").set_param("h_0", 0.6);
     life.body().mechanism("self_confirmation").set_param("b_A", 0.5);
     life.body().mechanism("gates").set_param("q_B", 0.5);
+    life.body().mechanism("serotonin").set_param("O_max", 0.85);
+    life.body().mechanism("serotonin").set_param("tau_Q", 14 * 86400.0);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
     for (const char* mood : {"anxiety", "depression"}) life.body().mechanism(mood).set_param("f", 0.25), life.body().mechanism(mood).set_param("c", 2);
 }

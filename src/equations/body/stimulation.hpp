@@ -42,8 +42,8 @@ struct Stimulation {
         state(&S::V, "V", "1", 0, -1, 1, Edge::open, "the same of vmPFC"),
     };
     static constexpr std::array params{
-        param(&P::tau, "tau", "d", 12, 0, "assumed"),
-        param(&P::X_R, "X_R", "1", 0.3, 0, "assumed"),
+        param(&P::tau, "tau", "d", 16, 0, "assumed"),
+        param(&P::X_R, "X_R", "1", 0.2, 0, "assumed"),
         param(&P::X_d, "X_d", "1", 10, 0, "assumed"),
     };
     static constexpr std::array inputs{

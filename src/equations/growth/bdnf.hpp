@@ -45,7 +45,7 @@ struct Bdnf {
         param(&P::B_C, "B_C", "1", 0.3, 0, "assumed; order of magnitude of the literature"),
         param(&P::B_I, "B_I", "1", 0.15, 0, "assumed; order of magnitude of the literature"),
         param(&P::B_S, "B_S", "1", 0.3, 0, "assumed; order of magnitude of the literature"),
-        param(&P::B_F, "B_F", "1", 0.3, 0, "assumed"),
+        param(&P::B_F, "B_F", "1", 0.24, 0, "assumed"),
         param(&P::B_5, "B_5", "1", 0.4, 0, "assumed; order of magnitude of the literature"),
     };
     static constexpr std::array inputs{

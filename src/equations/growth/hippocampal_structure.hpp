@@ -42,8 +42,8 @@ struct HippocampalStructure {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 120, 0, "assumed"),
-        param(&P::H_N, "H_N", "1", 0.06, 0, "assumed"),
-        param(&P::H_C, "H_C", "1", 0.04, 0, "assumed"),
+        param(&P::H_N, "H_N", "1", 0.05, 0, "assumed"),
+        param(&P::H_C, "H_C", "1", 0.015, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::n, "neurogenesis", "1", 1, "immature dentate neurons over their healthy number"),

@@ -1,0 +1,105 @@
+#include "app/evidence_job.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "app/progress.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+
+namespace rewire {
+namespace {
+
+struct LedgerFile {
+    std::string name, rows, experiments, experiments_name;
+};
+std::vector<LedgerFile> built_in_ledgers() {
+    std::vector<LedgerFile> out;
+    for (const auto path : embedded_under("ledger/")) {
+        const std::string stem(path.substr(7, path.size() - 11)), experiments = "experiments/" + stem + ".toml";
+        const auto all = embedded_under("experiments/");
+        out.push_back({std::string(path), std::string(embedded(path)),
+                       std::ranges::find(all, experiments) == all.end() ? "" : std::string(embedded(experiments)), experiments});
+    }
+    return out;
+}
+std::vector<LedgerFile> ledgers_below(const std::string& folder) {
+    namespace fs = std::filesystem;
+    if (!fs::is_directory(fs::path(folder) / "ledger")) throw InputError("--ledger", fmt::format("{} has no folder ledger/ with .tsv files", folder));
+    std::vector<fs::path> files;
+    for (const auto& f : fs::directory_iterator(fs::path(folder) / "ledger"))
+        if (f.path().extension() == ".tsv") files.push_back(f.path());
+    std::ranges::sort(files);
+    std::vector<LedgerFile> out;
+    for (const auto& f : files) {
+        const auto experiments = fs::path(folder) / "experiments" / (f.stem().string() + ".toml");
+        out.push_back({f.string(), read_file(f, 1 << 24), fs::exists(experiments) ? read_file(experiments, 1 << 22) : "", experiments.string()});
+    }
+    return out;
+}
+
+} // namespace
+
+void declare(CLI::App& c, EvidenceOptions& o) {
+    c.add_option("--ledger", o.ledger, "a folder with ledger/*.tsv and experiments/*.toml of your own; default: those of the house");
+    c.add_option("--people", o.people, "virtual people in each arm")->capture_default_str();
+    c.add_option("--seed", o.seed, "of the people's luck")->capture_default_str();
+    c.add_option("--threads", o.threads, "0: all")->capture_default_str();
+    c.add_option("--set", o.set, "\"gains.g_C=0.12 1\": a parameter of every person, in all experiments");
+    declare(c, o.life);
+}
+
+std::string settings_of(const std::vector<std::string>& set, const char* option) {
+    std::string out;
+    for (const auto& s : set) {
+        const auto equals = s.find('=');
+        if (equals == std::string::npos) throw InputError(option, fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
+        out += fmt::format("\"{}\" = \"{}\"\n", s.substr(0, equals), s.substr(equals + 1));
+    }
+    return out;
+}
+std::string with_settings(const std::string& scenario, const std::string& settings) {
+    if (settings.empty()) return scenario;
+    constexpr std::string_view head = "[parameters]\n";
+    const auto at = scenario.find(head);
+    if (at == std::string::npos) return scenario + std::string(head) + settings;
+    // What the experiment itself sets comes first and stands.
+    std::string kept;
+    for (std::size_t k = 0; k < settings.size();) {
+        const auto end = settings.find('\n', k) + 1;
+        const auto line = settings.substr(k, end - k), name = line.substr(1, line.find('"', 1) - 1);
+        if (scenario.find(name + " =", at) == std::string::npos && scenario.find(name + "\" =", at) == std::string::npos) kept += line;
+        k = end;
+    }
+    return scenario.substr(0, at + head.size()) + kept + scenario.substr(at + head.size());
+}
+
+EvidenceJob evidence_job(const EvidenceOptions& o) {
+    if (o.people < 3 || o.people > 100000) throw InputError("--people", "from 3 to 100000 people are expected");
+    EvidenceJob job{life_job(o.life), settings_of(o.set, "--set"), {}};
+    const auto medicine = read_medicine(job.life.model, job.life.medicine);
+    std::vector<std::string> instruments;
+    for (const auto& i : medicine.instruments)
+        if (i.awaits.empty()) instruments.push_back(i.name);
+    std::vector<Problem> problems;
+    for (const auto& f : o.ledger.empty() ? built_in_ledgers() : ledgers_below(o.ledger)) {
+        try {
+            for (auto& q : read_questions(read_ledger(f.rows, f.name, instruments), f.experiments, f.experiments_name)) job.questions.push_back(std::move(q));
+        } catch (const InputError& e) {
+            problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+        }
+    }
+    if (!problems.empty()) throw InputError(problems);
+    return job;
+}
+
+Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::string& further) const {
+    return Experiments(life.model,
+                       [this, further](const std::string& text) {
+                           return make_calendar(read_scenario(with_settings(text, settings + further), "experiment"), life.model, life.medicine);
+                       },
+                       {.people = o.people, .seed = o.seed, .threads = threads_from(o.threads), .done = [](double) { return !stop_asked(); }});
+}
+
+} // namespace rewire

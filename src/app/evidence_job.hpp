@@ -1,0 +1,35 @@
+// What `evidence`, `calibrate` and `disputed` share: the model, the ledgers, the questions they make.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/life_job.hpp"
+#include "simulate/evidence.hpp"
+
+namespace rewire {
+
+struct EvidenceOptions {
+    std::string ledger; // a folder with ledger/*.tsv and experiments/*.toml of one's own; empty: those of the house
+    std::vector<std::string> set;
+    std::size_t people = 100;
+    std::uint64_t seed = 1;
+    int threads = 0;
+    LifeOptions life;
+};
+void declare(CLI::App& command, EvidenceOptions& o);
+
+struct EvidenceJob {
+    LifeJob life;
+    std::string settings; // a [parameters] section, or nothing
+    std::vector<Question> questions;
+    Experiments experiments(const EvidenceOptions& o, const std::string& further_settings = {}) const;
+};
+// InputError with everything that is wrong with the ledgers and their experiments.
+EvidenceJob evidence_job(const EvidenceOptions& o);
+
+// "mechanism.parameter=value" as lines of a [parameters] section; InputError naming `option`.
+std::string settings_of(const std::vector<std::string>& set, const char* option);
+// Adds settings to a scenario that may have a [parameters] section already.
+std::string with_settings(const std::string& scenario, const std::string& settings);
+
+} // namespace rewire
