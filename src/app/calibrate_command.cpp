@@ -12,7 +12,7 @@
 #include "base/hash.hpp"
 #include "base/version.hpp"
 #include "fit/cma_es.hpp"
-#include "report/csv.hpp"
+#include "report/calibration_report.hpp"
 
 namespace rewire {
 namespace {
@@ -71,16 +71,6 @@ std::string result_text(const ClaimsObjective& o, const Calibration& c, const st
     for (const auto& d : c.ensemble.combinations)
         t += fmt::format("[[combination]]\nof = {}\ninformation = {}\nsd_over_prior = {}\n", quoted(told(d, plan.parameters)), number(d.information),
                          number(d.sd_over_prior));
-    return t;
-}
-
-Table members_table(const CalibrationPlan& plan, const Matrix& members) {
-    Table t;
-    for (const auto& p : plan.parameters) t.columns.push_back({p.name, p.unit});
-    for (std::size_t k = 0; k < members.rows(); ++k) {
-        const auto row = members.row(k);
-        t.rows.emplace_back(row.begin(), row.end());
-    }
     return t;
 }
 
@@ -158,14 +148,14 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     for (const auto& p : c.points) hash.add(std::span<const double>(p.values));
     hash.add(c.ensemble.members.values());
     const auto warnings = warnings_of(plan, c);
-    write_file(folder / "ensemble.csv", csv_table(members_table(plan, c.ensemble.members)));
+    write_calibration_report({&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings}, folder);
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     write_summary(folder, summary_head(line, objective.seed, hash.value(), wall, warnings));
     print_result(plan, c);
     for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
-    fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\n", c.points.size(), hex(hash.value()), wall, (folder / "result.toml").string(),
-               (folder / "ensemble.csv").string());
+    fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(), hex(hash.value()), wall,
+               (folder / "result.toml").string(), (folder / "ensemble.csv").string(), (folder / "report.html").string());
     return 0;
 }
 

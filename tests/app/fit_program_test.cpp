@@ -126,6 +126,8 @@ TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     const auto evaluations = text("a/evaluations.csv");
     EXPECT_LE(lines(evaluations), 22u);
     EXPECT_GE(lines(evaluations), 17u);
+    const auto page = text("a/report.html");
+    for (const char* said : {"anxiety of patients", "not pinned down", "10.1007/3-540-32494-1_4"}) EXPECT_NE(page.find(said), std::string::npos) << said;
     EXPECT_EQ(evaluations.substr(0, 6), "setup,");
     EXPECT_EQ(lines(text("a/ensemble.csv")), 21u);
     EXPECT_EQ(text("a/ensemble.csv").substr(0, 22), "anxiety.a_A,gains.g_C\n");
