@@ -45,8 +45,30 @@ inline void as_prototype(Life& life) {
     life.body().mechanism("symptom_feedback").set_param("h_0", 0.6);
     life.body().mechanism("self_confirmation").set_param("b_A", 0.5);
     life.body().mechanism("gates").set_param("q_B", 0.5);
-    life.body().mechanism("serotonin").set_param("O_max", 0.85);
-    life.body().mechanism("serotonin").set_param("tau_Q", 14 * 86400.0);
+    constexpr double day = 86400;
+    const struct {
+        const char *mechanism, *parameter;
+        double si;
+    } before[]{{"anxiety", "tau", 7 * day},
+               {"anxiety", "a_S", 0.8},
+               {"anxiety", "e", 0.14},
+               {"depression", "tau", 10 * day},
+               {"depression", "d_S", 0.8},
+               {"depression", "e", 0.14},
+               {"serotonin", "O_max", 0.85},
+               {"serotonin", "tau_O", 2 * day},
+               {"serotonin", "tau_Q", 14 * day},
+               {"serotonin", "q", 1},
+               {"serotonin", "T_1", 0.28},
+               {"serotonin", "w", 0.33},
+               {"activation", "W_F", 0.6},
+               {"stimulation", "X_R", 0.3},
+               {"stimulation", "tau", 12 * day},
+               {"bdnf", "B_F", 0.3},
+               {"hippocampal_structure", "H_N", 0.06},
+               {"hippocampal_structure", "H_C", 0.04},
+               {"plasticity_window", "P_5", 0.3}};
+    for (const auto& b : before) life.body().mechanism(b.mechanism).set_param(b.parameter, b.si);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
     for (const char* mood : {"anxiety", "depression"}) life.body().mechanism(mood).set_param("f", 0.25), life.body().mechanism(mood).set_param("c", 2);
 }

@@ -19,7 +19,7 @@ struct Serotonin {
             "T = T_1 (O/0.8) (w + (1 - w) Q/(0.8 q)) - T_0 O (1 - Q/(0.8 q)) + T_A A - T_D D,  dD/dt = (depletion - D)/tau_D     (4)",
         .assumes = "Tone follows occupancy; a third of it does not wait for the autoreceptors, as a third of the difference from placebo is there in week 1.",
         .fails = "Plasma levels, side effects and withdrawal are not there. Contested: desensitisation as the cause of the delay; the early dip (T_0, off).",
-        .cite = "meyer2004 soerensen2022 taylor2006"};
+        .cite = "meyer2004 soerensen2022 taylor2006 commons2019"};
 
     template <class T>
     struct State {
@@ -50,8 +50,8 @@ struct Serotonin {
     };
     static constexpr std::array params{
         param(&P::tau_O, "tau_O", "d", 0.7, 0, "assumed"),
-        param(&P::tau_Q, "tau_Q", "d", 3, 0, "lepoul1995, rats: 0.4 of the neurons on day 3, 0.7 on day 21"),
-        param(&P::q, "q", "1", 0.8, 0, "lepoul1995, rats: some neurons never give way"),
+        param(&P::tau_Q, "tau_Q", "d", 3, 0, "commons2019 on rats; Le Poul 1995 (PMID 7477436): 0.4 of the neurons on day 3, 0.6 to 0.8 on day 21"),
+        param(&P::q, "q", "1", 0.8, 0, "commons2019 on rats; Le Poul 1995: some neurons never give way"),
         param(&P::O_max, "O_max", "1", 0.93, 0.03, "meyer2004: 0.80 at the usual least dose of citalopram, 20 mg, with an ED50 of 3.4 mg: 0.80 x 23.4/20"),
         param(&P::T_1, "T_1", "1", 0.16, 0, "assumed"),
         param(&P::w, "w", "1", 0.7, 0, "taylor2006, share of the difference at six weeks that is there in week 1"),
