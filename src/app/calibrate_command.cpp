@@ -5,6 +5,7 @@
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
+#include "app/evidence_job.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -20,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct CalibrateOptions {
-    std::string file, out = "out/calibrate";
+    std::string file, out = "out/calibrate", ledger;
     int threads = 0;
     bool resume = false;
     LifeOptions life;
@@ -119,28 +120,32 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     const auto text = read_file(o.file, 1 << 20);
     const auto job = life_job(o.life);
-    const auto objective = read_objective(text, o.file, job.model);
+    auto objective = read_objective(text, o.file, job.model);
+    if (objective.ledger) {
+        EvidenceOptions evidence;
+        evidence.ledger = o.ledger, evidence.life = o.life;
+        add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
+    }
     const auto& plan = objective.plan;
     const fs::path folder = o.out;
     make_folder(folder);
-    const auto setup = setup_of(job, o.life.coupling, experiments_of(objective.claims), plan.parameters, objective.people, objective.seed);
-    EvaluationFile file(folder / "evaluations.csv", setup, plan.parameters, questions_of(objective.claims), true);
+    const auto setup = setup_of(job, o.life.coupling, objective.questions, plan.parameters, objective.people, objective.seed);
+    EvaluationFile file(folder / "evaluations.csv", setup, plan.parameters, columns_of(plan.targets), true);
     const auto known = file.open(o.resume);
     const std::size_t total = points_of(plan);
-    fmt::print("at most {} points of {} parameters, {} claims, {} people an arm{}\n", total, plan.parameters.size(), plan.targets.size(), objective.people,
+    fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(), plan.targets.size(), objective.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
     std::fflush(stdout);
 
     watch_for_stop();
     Progress bar("calibrating");
     std::size_t done = 0;
-    const auto c =
-        calibrate(plan, evaluate_experiments(job, experiments_of(objective.claims), plan.parameters, objective.people, objective.seed, threads_from(o.threads)),
-                  known, [&](const Evaluated& e, double cost) {
-                      file.add(e, cost);
-                      bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
-                      return !stop_asked();
-                  });
+    const auto c = calibrate(plan, evaluate_experiments(job, objective.questions, plan.parameters, objective.people, objective.seed, threads_from(o.threads)),
+                             known, [&](const Evaluated& e, double cost) {
+                                 file.add(e, cost);
+                                 bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
+                                 return !stop_asked();
+                             });
     bar.end();
     if (c.stopped) return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"), 130;
 
@@ -166,6 +171,7 @@ void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) 
     auto o = std::make_shared<CalibrateOptions>();
     c->add_option("objective", o->file, "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, population, generations")
         ->required();
+    c->add_option("--ledger", o->ledger, "a folder with ledger/*.tsv and experiments/*.toml of your own, for [ledger]; default: those of the house");
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "go on where a calibration that was stopped or killed has been");

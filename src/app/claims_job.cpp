@@ -10,14 +10,14 @@
 
 namespace rewire {
 
-Evaluate evaluate_experiments(const LifeJob& job, const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters,
-                              std::size_t people, std::uint64_t seed, int threads) {
+Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters, std::size_t people,
+                              std::uint64_t seed, int threads) {
     return evaluate_experiments(job.model,
                                 [&job](const std::string& text) { return make_calendar(read_scenario(text, "experiment"), job.model, job.medicine); },
-                                experiments, parameters, {.people = people, .seed = seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
+                                questions, parameters, {.people = people, .seed = seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
 }
 
-std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters,
+std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters,
                        std::size_t people, std::uint64_t seed) {
     Hash around;
     around.add(version());
@@ -26,12 +26,12 @@ std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<Ex
     for (const auto& f : job.files) around.add(f.name), around.add(f.text);
     for (const auto* m : job.model.mechanisms()) // values of the tables, those of a build that changed them in mind
         for (const auto& p : m->params) around.add(std::span<const double>(&p.value, 1));
-    return hash_of(experiments, parameters, people, seed, hex(around.value()));
+    return hash_of(questions, parameters, people, seed, hex(around.value()));
 }
 
-std::vector<EvaluationFile::Question> questions_of(const std::vector<Claim>& claims) {
-    std::vector<EvaluationFile::Question> out;
-    for (const auto& c : claims) out.push_back({c.name, c.unit});
+std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets) {
+    std::vector<EvaluationFile::Column> out;
+    for (const auto& t : targets) out.push_back({t.name, t.unit});
     return out;
 }
 

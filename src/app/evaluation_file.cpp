@@ -12,7 +12,7 @@
 namespace rewire {
 
 EvaluationFile::EvaluationFile(std::filesystem::path path, std::uint64_t setup, const std::vector<SearchParameter>& parameters,
-                               const std::vector<Question>& questions, bool with_objective)
+                               const std::vector<Column>& questions, bool with_objective)
     : path_(std::move(path)), setup_(hex(setup)), parameters_(parameters.size()), questions_(questions.size()), with_objective_(with_objective) {
     Table t{{{"setup"}}, {}};
     for (const auto& p : parameters) t.columns.push_back({p.name, p.unit});

@@ -14,10 +14,10 @@ namespace rewire {
 // Columns: setup (a hash of what answers depend on), parameters, answers, their errors, the objective where there is one, failure.
 class EvaluationFile {
 public:
-    struct Question {
+    struct Column {
         std::string name, unit;
     };
-    EvaluationFile(std::filesystem::path path, std::uint64_t setup, const std::vector<SearchParameter>& parameters, const std::vector<Question>& questions,
+    EvaluationFile(std::filesystem::path path, std::uint64_t setup, const std::vector<SearchParameter>& parameters, const std::vector<Column>& questions,
                    bool with_objective);
     ~EvaluationFile();
     EvaluationFile(const EvaluationFile&) = delete;

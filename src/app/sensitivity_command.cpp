@@ -150,14 +150,16 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto points = by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
     const fs::path folder = o.out;
     make_folder(folder);
-    const auto setup = setup_of(job, o.life.coupling, experiments_of(claims), parameters, o.people, o.seed);
-    EvaluationFile file(folder / "evaluations.csv", setup, parameters, questions_of(claims), false);
+    const auto setup = setup_of(job, o.life.coupling, fit_questions(claims), parameters, o.people, o.seed);
+    std::vector<EvaluationFile::Column> columns;
+    for (const auto& c : claims) columns.push_back({c.name, c.unit});
+    EvaluationFile file(folder / "evaluations.csv", setup, parameters, columns, false);
     auto known = file.open(o.resume);
     fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(), claims.size(), claims.size() == 1 ? "" : "s",
                o.people, known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
     std::fflush(stdout);
 
-    const auto evaluate = evaluate_experiments(job, experiments_of(claims), parameters, o.people, o.seed, threads_from(o.threads));
+    const auto evaluate = evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
     std::vector<std::vector<ModelAnswer>> answers(claims.size());
     watch_for_stop();
     Progress bar("asking");

@@ -11,7 +11,7 @@ namespace {
 std::vector<double> residuals(const CalibrationPlan& plan, const std::vector<double>& sd, const std::vector<ModelAnswer>& answers) {
     expects(answers.size() == plan.targets.size(), "one answer a target");
     std::vector<double> out;
-    for (std::size_t k = 0; k < sd.size(); ++k) out.push_back((answers[k].value - plan.targets[k].value) / sd[k]);
+    for (std::size_t k = 0; k < sd.size(); ++k) out.push_back(tempered((answers[k].value - plan.targets[k].value) / sd[k], plan.huber));
     return out;
 }
 
@@ -55,9 +55,11 @@ void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswe
         return out.points.back();
     };
     out.before = out.after = look(starts(plan.parameters));
+    Problems problems;
     for (std::size_t k = 0; k < plan.targets.size(); ++k)
         if (const auto& a = out.before.answers[k]; !std::isfinite(a.value))
-            throw InputError(plan.targets[k].name, fmt::format("cannot be answered at the start of the search: {}", a.failure));
+            problems.add({plan.targets[k].name, 0, 0, fmt::format("cannot be answered at the start of the search: {}", a.failure), {}});
+    problems.raise_if_any();
     out.cost_before = out.cost_after = cost_of(plan, out.sd, out.before);
     if (out.stopped) return;
 
@@ -83,6 +85,11 @@ void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswe
 }
 
 } // namespace
+
+double tempered(double r, double k) {
+    if (!(k > 0) || !(std::abs(r) > k)) return r;
+    return std::copysign(std::sqrt(k * (2 * std::abs(r) - k)), r);
+}
 
 std::size_t points_of(const CalibrationPlan& plan) {
     const std::size_t n = plan.parameters.size();

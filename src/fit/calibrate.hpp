@@ -24,7 +24,10 @@ struct CalibrationPlan {
     std::vector<FitTarget> targets;
     SearchOptions search;
     EnsembleOptions ensemble;
+    double huber = 0; // residuals beyond so many sd count by their size, not their square: one study that cannot be met does not rule; 0: all by squares
 };
+// A residual whose square is Huber's loss: itself up to k, then growing as a root.
+double tempered(double residual, double k);
 // How many points a whole calibration looks at at most: the start, the generations, two a parameter around the best, and a last step.
 std::size_t points_of(const CalibrationPlan& plan);
 

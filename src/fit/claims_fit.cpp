@@ -39,7 +39,7 @@ std::string with_parameters(const std::string& scenario, const std::vector<Searc
     return scenario.substr(0, at) + lines + scenario.substr(at);
 }
 
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<Experiment> asked,
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<FitQuestion> asked,
                               std::vector<SearchParameter> parameters, Experiments::Options options) {
     return [&model, calendar_of = std::move(calendar_of), asked = std::move(asked), parameters = std::move(parameters),
             options = std::move(options)](const std::vector<double>& values) {
@@ -48,16 +48,19 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
         watched.done = [&](double share) { return !(stopped = options.done && !options.done(share)); };
         Experiments experiments(
             model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); }, watched);
-        for (const auto& e : asked) experiments.plan(e);
+        for (const auto& q : asked) experiments.plan(q.experiment);
         std::vector<ModelAnswer> out;
-        for (const auto& e : asked) {
+        for (const auto& q : asked) {
             try {
-                const auto v = experiments.judge(e);
+                const auto answer = experiments.judge(q.experiment);
                 if (stopped) throw GivenUp{};
-                if (v.failure.empty() && !std::isfinite(v.value))
-                    out.push_back({std::nan(""), 0, fmt::format("{} has no value here", e.statistic)});
-                else
-                    out.push_back(v.failure.empty() ? ModelAnswer{v.value, v.error, {}} : ModelAnswer{std::nan(""), 0, v.failure});
+                ModelAnswer a{answer.value, answer.error, answer.failure};
+                if (q.row) {
+                    const auto finding = judge(*q.row, answer);
+                    a = {finding.ours, finding.error, finding.failure};
+                }
+                if (a.failure.empty() && !std::isfinite(a.value)) a.failure = fmt::format("{} has no value here", q.experiment.statistic);
+                out.push_back(a.failure.empty() ? a : ModelAnswer{std::nan(""), 0, a.failure});
             } catch (const NumericsError& broke) {
                 out.push_back({std::nan(""), 0, broke.what()});
             }
@@ -66,19 +69,21 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
     };
 }
 
-std::vector<Experiment> experiments_of(const std::vector<Claim>& claims) {
-    std::vector<Experiment> out;
-    for (const auto& c : claims) out.push_back(c.experiment);
+std::vector<FitQuestion> fit_questions(const std::vector<Claim>& claims) {
+    std::vector<FitQuestion> out;
+    for (const auto& c : claims) out.push_back({c.experiment, {}});
     return out;
 }
 
-std::uint64_t hash_of(const std::vector<Experiment>& experiments, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
+std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
                       const std::string& around) {
     Hash h;
     h.add(around), h.add(people), h.add(seed);
     const auto add = [&](const std::string& text) { h.add(text), h.add(text.size()); };
     for (const auto& p : parameters) add(p.name);
-    for (const auto& e : experiments) {
+    for (const auto& q : questions) {
+        const auto& e = q.experiment;
+        if (q.row) add(q.row->row.id), add(q.row->row.unit);
         for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic}) add(*text);
         for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0}) h.add(std::bit_cast<std::uint64_t>(v));
     }
@@ -127,7 +132,7 @@ void read_targets(Section& root, const std::vector<Claim>& claims, ClaimsObjecti
         if (!(t.sd > 0)) s.wrong("sd", "a target needs a standard deviation above 0: the claim's range is a point, so give sd = ...");
         for (const auto& other : out.plan.targets)
             if (other.name == name) s.wrong("name", fmt::format("\"{}\" is named twice", name));
-        if (there) out.claims.push_back(*at);
+        if (there) out.questions.push_back({at->experiment, {}});
         out.plan.targets.push_back(std::move(t));
         s.finish();
     }
@@ -160,7 +165,15 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     read_parameters(root, model, out);
     read_targets(root, claims_file.empty() ? read_claims(embedded(house), house) : read_claims(read_file(path, 1 << 20), path), out);
     if (out.plan.parameters.empty()) root.wrong("parameter", "no [[parameter]] is named; at least one is expected");
-    if (out.plan.targets.empty()) root.wrong("claim", "no [[claim]] is named; at least one is expected");
+    if (root.has("ledger")) {
+        auto l = root.section("ledger");
+        out.ledger = LedgerChoice{l.text("role", "calibration"), l.texts("only"), l.texts("without"), l.flag("disputed", false)};
+        if (out.ledger->role != "calibration" && out.ledger->role != "validation") l.wrong("role", "a row of the ledger is for calibration or for validation");
+        l.finish();
+    }
+    out.plan.huber = root.number("huber", 0);
+    if (out.plan.huber < 0) root.wrong("huber", "is a number of sd, for example 3, or 0 for squares alone");
+    if (out.plan.targets.empty() && !out.ledger) root.wrong("claim", "no [[claim]] is named and no [ledger]; at least one is expected");
     root.finish();
     document.raise();
     return out;

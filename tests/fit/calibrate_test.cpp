@@ -101,6 +101,26 @@ TEST_F(Calibrate, a_start_that_fails_is_an_error_with_its_reason) {
     }
 }
 
+TEST(CalibrateHuber, far_residuals_count_by_their_size) {
+    EXPECT_EQ(tempered(-2.9, 3), -2.9);
+    EXPECT_EQ(tempered(-50, 0), -50);
+    EXPECT_NEAR(std::pow(tempered(-10, 3), 2), 3 * (2 * 10 - 3), 1e-12); // 2 Huber(10) = k (2 |r| - k)
+    EXPECT_LT(tempered(-10, 3), 0);
+    EXPECT_NEAR(tempered(3.0001, 3), 3.0001, 1e-6); // no step
+}
+
+TEST_F(Calibrate, a_study_that_cannot_be_met_does_not_rule_where_residuals_are_tempered) {
+    auto p = plan();
+    p.targets = {{"one", 11, 0.05}, {"two", 11, 0.05}, {"stray", 30, 0.05}};
+    const auto same = [](const std::vector<double>& x) { return std::vector<ModelAnswer>(3, {10 * x[0] + x[1], 0}); };
+    const auto answer = [&](double huber) {
+        p.huber = huber;
+        return calibrate(p, same).after.answers[0].value;
+    };
+    EXPECT_NEAR(answer(0), 17.3, 0.2); // the mean of the three
+    EXPECT_NEAR(answer(2), 11, 0.1);
+}
+
 TEST(CalibrateStar, stands_around_the_best_point_inside_the_ranges) {
     const std::vector<SearchParameter> p{{"a", "1", 1, 0, 2}, {"b", "1", 0, -1, 1}};
     const auto s = star(p, {1, 1});
