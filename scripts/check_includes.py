@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "mechanism", "equations", "brain", "scenario", "integrate", "model", "observe", "simulate", "report", "app"]
+ORDER = ["base", "mechanism", "equations", "brain", "scenario", "integrate", "model", "observe", "simulate", "fit", "report", "app"]
 root = pathlib.Path(__file__).resolve().parent.parent / "src"
 faults = []
 for path in sorted(root.rglob("*")):

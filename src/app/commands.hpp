@@ -17,6 +17,8 @@ int check_scenario(const std::string& file, const std::string& own_catalogue);
 void declare_plan(CLI::App& app, Command& chosen);
 void declare_validate(CLI::App& app, Command& chosen);
 void declare_evidence(CLI::App& app, Command& chosen);
+void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line);
+void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line);
 void declare_run(CLI::App& app, Command& chosen, const std::string& line);
 void declare_demo(CLI::App& app, Command& chosen);
 void declare_connectome(CLI::App& app, Command& chosen);

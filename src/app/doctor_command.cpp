@@ -9,6 +9,7 @@
 #include "base/number.hpp"
 #include "base/version.hpp"
 #include "equations/all.hpp"
+#include "fit/cma_es.hpp"
 
 namespace rewire {
 namespace {
@@ -29,6 +30,8 @@ int examine() {
     if (wide) fmt::print("                a build for this processor would be faster: remove build/ and run make build\n");
     fmt::print("threads         {}\n", std::thread::hardware_concurrency());
     fmt::print("mechanisms      {}\n", catalogue.entries().size());
+    fmt::print("search          {}\n",
+               has_cma_es() ? "CMA-ES by pagmo" : fmt::format("none: rewire calibrate needs the package {} and a new build", cma_es_package));
     fmt::print("libraries       netCDF {}, oneTBB {}.{}, xsimd {}.{}.{}, fmt {}\n",
                std::string(nc_inq_libvers()).substr(0, std::string(nc_inq_libvers()).find(' ')), TBB_VERSION_MAJOR, TBB_VERSION_MINOR, XSIMD_VERSION_MAJOR,
                XSIMD_VERSION_MINOR, XSIMD_VERSION_PATCH, FMT_VERSION);

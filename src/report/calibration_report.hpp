@@ -1,0 +1,21 @@
+// The report of a calibration: claims before and after, how far each parameter is pinned down, what cannot be told apart.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "fit/calibrate.hpp"
+
+namespace rewire {
+
+struct CalibrationReport {
+    const CalibrationPlan* plan = nullptr;
+    const Calibration* calibration = nullptr; // not a stopped one
+    std::size_t people = 0;                   // in each arm
+    std::string command, seed, hash;
+    std::vector<std::string> warnings;
+};
+// ensemble.csv and report.html into a folder that exists; evaluations.csv and result.toml stand beside them.
+void write_calibration_report(const CalibrationReport& r, const std::filesystem::path& folder);
+
+} // namespace rewire

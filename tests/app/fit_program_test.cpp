@@ -1,0 +1,283 @@
+// `rewire calibrate` and `rewire sensitivity` as a user meets them, with very few people.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.hpp"
+#include "fit/cma_es.hpp"
+#include "scenario/document.hpp"
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Outcome {
+    int code = 0;
+    std::string text; // what it printed, errors too
+};
+Outcome run(const std::string& arguments) {
+    Outcome o;
+    std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
+    char block[4096];
+    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    o.code = WEXITSTATUS(::pclose(pipe));
+    return o;
+}
+
+// Claims that take a week to live.
+constexpr const char* claims = R"([[claim]]
+name = "anxiety of patients"
+people = "gad_outpatient"
+treated = []
+measure = "gad7"
+statistic = "mean"
+week = 1
+range = [9, 11]
+source = "made up"
+[[claim]]
+name = "depression of patients"
+people = "gad_outpatient"
+treated = []
+measure = "phq9"
+statistic = "mean"
+week = 1
+range = [5, 9]
+source = "made up"
+)";
+constexpr const char* objective = R"(people = 3
+seed = 2
+population = 5
+generations = 3
+ensemble = 20
+claims_file = "claims.toml"
+[[parameter]]
+name = "anxiety.a_A"
+low = 1
+high = 4
+log = true
+[[parameter]]
+name = "gains.g_C"
+low = 0.05
+high = 0.2
+[[claim]]
+name = "anxiety of patients"
+[[claim]]
+name = "depression of patients"
+sd = 3
+)";
+
+struct FitProgram : testing::Test {
+    fs::path folder =
+        fs::temp_directory_path() / ("rewire_fit_test_" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    FitProgram() {
+        fs::create_directories(folder);
+        rewire::write_file(folder / "claims.toml", claims);
+        rewire::write_file(folder / "objective.toml", objective);
+    }
+    ~FitProgram() override { fs::remove_all(folder); }
+    std::string at(const std::string& name) const { return (folder / name).string(); }
+    std::string text(const std::string& name) const { return rewire::read_file(folder / name); }
+    std::string hash(const std::string& out) const { return nlohmann::json::parse(text(out + "/summary.json"))["hash"]; }
+    std::string asked() const { return " --claims " + at("claims.toml") + " --people 3 --outputs \"anxiety of\" "; }
+};
+struct CalibrateProgram : FitProgram {
+    void SetUp() override {
+        if (!rewire::has_cma_es()) GTEST_SKIP() << "built without " << rewire::cma_es_package;
+    }
+    Outcome calibrate(const std::string& more) const { return run("calibrate " + at("objective.toml") + " " + more); }
+};
+std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+
+} // namespace
+
+TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
+    const auto o = calibrate("--out " + at("a"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    rewire::Document document(text("a/result.toml"), "result.toml");
+    auto root = document.root();
+    auto cost = root.section("objective");
+    EXPECT_LT(cost.number("after"), cost.number("before"));
+    EXPECT_LT(cost.number("misfit_after"), cost.number("misfit_before"));
+    EXPECT_EQ(root.text("version"), "0.1.0");
+    EXPECT_NE(root.text("command").find("calibrate"), std::string::npos);
+    auto parameters = root.sections("parameter");
+    ASSERT_EQ(parameters.size(), 2u);
+    EXPECT_EQ(parameters[0].text("name"), "anxiety.a_A");
+    EXPECT_GE(parameters[0].number("value"), 1);
+    EXPECT_LE(parameters[0].number("value"), 4);
+    EXPECT_GT(parameters[0].number("sd"), 0);
+    EXPECT_LT(parameters[0].number("p05"), parameters[0].number("p95"));
+    EXPECT_LT(parameters[0].number("sd_over_prior"), parameters[1].number("sd_over_prior")); // anxiety hangs on a_A rather than on g_C
+    EXPECT_EQ(parameters[1].text("verdict"), "not pinned down");
+    auto told = root.sections("claim");
+    ASSERT_EQ(told.size(), 2u);
+    EXPECT_EQ(told[0].number("target"), 10);
+    EXPECT_LT(std::abs(told[0].number("after") - 10), std::abs(told[0].number("before") - 10));
+    EXPECT_EQ(root.sections("combination").size(), 2u);
+    document.raise();
+    // At most the start, 3 generations of 5, a star of 4 and a last step, each once; and what [parameters] says is one of the points.
+    const auto evaluations = text("a/evaluations.csv");
+    EXPECT_LE(lines(evaluations), 22u);
+    EXPECT_GE(lines(evaluations), 17u);
+    const auto page = text("a/report.html");
+    for (const char* said : {"anxiety of patients", "not pinned down", "10.1007/3-540-32494-1_4"}) EXPECT_NE(page.find(said), std::string::npos) << said;
+    EXPECT_EQ(evaluations.substr(0, 6), "setup,");
+    EXPECT_EQ(lines(text("a/ensemble.csv")), 21u);
+    EXPECT_EQ(text("a/ensemble.csv").substr(0, 22), "anxiety.a_A,gains.g_C\n");
+}
+
+TEST_F(CalibrateProgram, what_it_found_can_be_put_into_a_scenario) {
+    ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
+    const auto result = text("a/result.toml");
+    const auto from = result.find("[parameters]\n"), to = result.find("\n\n", from);
+    rewire::write_file(folder / "scenario.toml",
+                       "[plan]\nlife = \"ordinary\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n" + result.substr(from, to - from + 1));
+    const auto o = run("check " + at("scenario.toml"));
+    EXPECT_EQ(o.code, 0) << o.text;
+}
+
+TEST_F(CalibrateProgram, goes_on_from_a_torn_file_to_the_same_hash) {
+    ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
+    const auto whole = text("a/evaluations.csv");
+    std::size_t cut = 0;
+    for (int k = 0; k < 9; ++k) cut = whole.find('\n', cut) + 1;
+    fs::create_directories(folder / "b");
+    rewire::write_file(folder / "b/evaluations.csv", whole.substr(0, cut + 30)); // the tenth line is torn
+    const auto o = calibrate("--resume --out " + at("b"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("8 points are done already"), std::string::npos) << o.text;
+    EXPECT_EQ(hash("b"), hash("a"));
+    EXPECT_EQ(text("b/evaluations.csv"), whole);
+    EXPECT_EQ(text("b/ensemble.csv"), text("a/ensemble.csv"));
+}
+
+TEST_F(CalibrateProgram, stopped_by_ctrl_c_it_says_how_to_go_on) {
+    const auto pid = ::fork();
+    ASSERT_GE(pid, 0);
+    const std::string log = at("log"), file = at("objective.toml"), out = at("a");
+    if (pid == 0) {
+        std::freopen(log.c_str(), "w", stdout);
+        std::freopen(log.c_str(), "a", stderr);
+        ::execl(REWIRE_BINARY, REWIRE_BINARY, "calibrate", file.c_str(), "--out", out.c_str(), static_cast<char*>(nullptr));
+        ::_exit(127);
+    }
+    for (int k = 0; k < 2000 && !(fs::exists(folder / "a/evaluations.csv") && lines(text("a/evaluations.csv")) > 3); ++k) ::usleep(5000);
+    ::kill(pid, SIGINT);
+    int status = 0;
+    ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+    EXPECT_EQ(WEXITSTATUS(status), 130);
+    EXPECT_NE(text("log").find("--resume goes on"), std::string::npos) << text("log");
+    EXPECT_FALSE(fs::exists(folder / "a/result.toml"));
+    ASSERT_EQ(calibrate("--resume --out " + at("a")).code, 0);
+    ASSERT_EQ(calibrate("--out " + at("b")).code, 0);
+    EXPECT_EQ(hash("a"), hash("b"));
+}
+
+TEST_F(CalibrateProgram, points_of_other_people_are_not_taken_for_ours) {
+    ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
+    auto other = std::string(objective);
+    rewire::write_file(folder / "objective.toml", other.replace(other.find("people = 3"), 10, "people = 4"));
+    const auto o = calibrate("--resume --out " + at("a"));
+    EXPECT_EQ(o.code, 2);
+    EXPECT_NE(o.text.find("was written with other people"), std::string::npos) << o.text;
+    other = std::string(objective);
+    rewire::write_file(folder / "objective.toml", other.replace(other.find("gains.g_C\""), 10, "gains.g_I\"\nstart = 0.1"));
+    EXPECT_NE(calibrate("--resume --out " + at("a")).text.find("holds other parameters"), std::string::npos);
+}
+
+TEST_F(CalibrateProgram, a_wrong_objective_is_told_with_line_and_nearest_name) {
+    auto wrong = std::string(objective);
+    rewire::write_file(folder / "objective.toml", wrong.replace(wrong.find("gains.g_C"), 9, "gains.g_c"));
+    const auto o = calibrate("--out " + at("a"));
+    EXPECT_EQ(o.code, 2);
+    EXPECT_NE(o.text.find("objective.toml:13:8: there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"), std::string::npos) << o.text;
+    EXPECT_FALSE(fs::exists(folder / "a"));
+}
+
+TEST_F(FitProgram, morris_tells_what_matters_from_what_does_not) {
+    const auto o = run("sensitivity --parameters anxiety.a_A,stdp.none_such --trajectories 3 --out " + at("a") + asked());
+    EXPECT_EQ(o.code, 2);
+    EXPECT_NE(o.text.find("there is no parameter \"stdp.none_such\""), std::string::npos) << o.text;
+    const auto m = run("sensitivity --parameters anxiety.a_A,gains.g_C --trajectories 3 --out " + at("m") + asked());
+    ASSERT_EQ(m.code, 0) << m.text;
+    const auto csv = text("m/sensitivity.csv");
+    EXPECT_EQ(csv.substr(0, csv.find('\n')), "output,unit,parameter,low,high,unit of range,mu_star,mu_star_low,mu_star_high,mu,sigma");
+    ASSERT_EQ(lines(csv), 3u);
+    const auto effect = [&](const std::string& name) { // column mu, the last but one
+        const auto line = csv.substr(csv.find("," + name + ","), csv.find('\n', csv.find("," + name + ",")) - csv.find("," + name + ","));
+        const auto last = line.rfind(','), before = line.rfind(',', last - 1);
+        return std::stod(line.substr(before + 1, last - before - 1));
+    };
+    EXPECT_GT(effect("anxiety.a_A"), 5 * std::abs(effect("gains.g_C")));
+    const auto page = text("m/report.html");
+    EXPECT_NE(page.find("anxiety of patients"), std::string::npos);
+    EXPECT_NE(page.find("whisker"), std::string::npos);
+    EXPECT_NE(page.find("10.1080/00401706.1991.10484804"), std::string::npos);
+    EXPECT_EQ(page.find("src=\"http"), std::string::npos);
+}
+
+TEST_F(FitProgram, sobol_shares_add_up_and_a_second_look_asks_nothing) {
+    rewire::write_file(folder / "bounds.toml", "[bounds]\n\"anxiety.a_A\" = [1.5, 2.5]\n");
+    const std::string command = "sensitivity --method sobol --rows 8 --parameters gains.g_C --bounds " + at("bounds.toml") + " --out " + at("s") + asked();
+    const auto o = run(command);
+    ASSERT_EQ(o.code, 0) << o.text;
+    const auto csv = text("s/sensitivity.csv"), evaluations = text("s/evaluations.csv");
+    EXPECT_NE(csv.find("anxiety.a_A,1.5,2.5,1,"), std::string::npos) << csv;
+    EXPECT_EQ(lines(evaluations), 33u); // 8 rows of 4 points
+    const auto again = run(command + " --resume");
+    EXPECT_NE(again.text.find("32 points are done already"), std::string::npos) << again.text;
+    EXPECT_EQ(text("s/sensitivity.csv"), csv);
+    EXPECT_EQ(text("s/evaluations.csv"), evaluations);
+}
+
+TEST_F(FitProgram, options_that_cannot_be_are_told_with_what_was_meant) {
+    const struct {
+        std::string arguments, said;
+    } cases[]{{"sensitivity --method moris --parameters gains.g_C" + asked(), "did you mean \"morris\"?"},
+              {"sensitivity --parameters gains.g_c" + asked(), "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"},
+              {"sensitivity --outputs CBT", "--parameters: none is named"},
+              {"sensitivity --parameters gains.g_C", "--outputs: no output is named"},
+              {"sensitivity --parameters gains.g_C --outputs nonesuch", "no claim's name holds \"nonesuch\""},
+              {"sensitivity --parameters gains.g_C --spread 1.5" + asked(), "--spread: is a share"},
+              {"sensitivity --parameters gains.g_C,gains.g_C" + asked(), "gains.g_C: is named twice"}};
+    for (const auto& c : cases) {
+        const auto o = run(c.arguments + " --out " + at("x"));
+        EXPECT_EQ(o.code, 2) << c.arguments;
+        EXPECT_NE(o.text.find(c.said), std::string::npos) << o.text;
+    }
+}
+
+// A twin: the targets are what the model itself says with another a_A.
+TEST_F(CalibrateProgram, finds_back_a_parameter_that_made_the_targets) {
+    const auto answers = [&](const std::string& out) { // of the first line of evaluations.csv
+        const auto csv = text(out + "/evaluations.csv");
+        const auto from = csv.find('\n') + 1, line = csv.find(',', from) + 1;
+        const auto value = csv.find(',', csv.find(',', line) + 1) + 1;
+        return std::pair(std::stod(csv.substr(value)), std::stod(csv.substr(csv.find(',', value) + 1)));
+    };
+    const auto with = [&](const std::string& start, double anxiety, double depression, int generations) {
+        return fmt::format(
+            "people = 8\nseed = 3\ngenerations = {}\nclaims_file = \"claims.toml\"\n"
+            "[[parameter]]\nname = \"anxiety.a_A\"\nstart = {}\nlow = 1\nhigh = 4\nsd = 5\n"
+            "[[parameter]]\nname = \"gains.g_C\"\nlow = 0.05\nhigh = 0.2\n"
+            "[[claim]]\nname = \"anxiety of patients\"\ntarget = {}\nsd = 0.2\n[[claim]]\nname = \"depression of patients\"\ntarget = {}\nsd = 0.2\n",
+            generations, start, anxiety, depression);
+    };
+    rewire::write_file(folder / "objective.toml", with("2.8", 10, 7, 0));
+    ASSERT_EQ(calibrate("--out " + at("truth")).code, 0);
+    const auto [anxiety, depression] = answers("truth");
+    rewire::write_file(folder / "objective.toml", with("1.6", anxiety, depression, 3));
+    const auto o = calibrate("--out " + at("a"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    rewire::Document document(text("a/result.toml"), "result.toml");
+    auto parameter = document.root().sections("parameter").front();
+    EXPECT_NEAR(parameter.number("value"), 2.8, 0.15); // the prior is wide, the luck the same
+    EXPECT_EQ(parameter.text("verdict"), "pinned down");
+}
