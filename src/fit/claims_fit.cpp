@@ -168,7 +168,10 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     if (root.has("ledger")) {
         auto l = root.section("ledger");
         out.ledger = LedgerChoice{l.text("role", "calibration"), l.texts("only"), l.texts("without"), l.flag("disputed", false)};
-        if (out.ledger->role != "calibration" && out.ledger->role != "validation") l.wrong("role", "a row of the ledger is for calibration or for validation");
+        if (out.ledger->role != "calibration") l.wrong("role", "only rows of the role calibration are fitted; the others are kept to test what came of it");
+        for (const auto& p : out.plan.parameters)
+            if (const auto* row = find_parameter(model, p.name); row && row->note.find("calibrated") == std::string_view::npos)
+                l.wrong("role", fmt::format("the ledger tunes only parameters whose source says \"calibrated\"; that of {} says \"{}\"", p.name, row->note));
         l.finish();
     }
     out.plan.huber = root.number("huber", 0);

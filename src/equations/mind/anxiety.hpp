@@ -45,7 +45,7 @@ struct Anxiety {
         param(&P::tau, "tau", "d", 4, 0, "assumed"),
         param(&P::a_A, "a_A", "1", 2, 0, "assumed"),
         param(&P::a_N, "a_N", "1", 0.8, 0, "assumed"),
-        param(&P::a_S, "a_S", "1", 0.55, 0, "assumed"),
+        param(&P::a_S, "a_S", "1", 0.55, 0, "assumed; calibrated"),
         param(&P::a_R, "a_R", "1", 0.2, 0, "assumed"),
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),
         param(&P::f, "f", "1", 0.03, 0, "assumed; a healthy person cannot feel much better than healthy"),

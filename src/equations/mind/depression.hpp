@@ -45,7 +45,7 @@ struct Depression {
         param(&P::tau, "tau", "d", 4, 0, "assumed"),
         param(&P::d_N, "d_N", "1", 1.2, 0, "assumed"),
         param(&P::d_R, "d_R", "1", 0.25, 0, "assumed"),
-        param(&P::d_S, "d_S", "1", 0.9, 0, "assumed"),
+        param(&P::d_S, "d_S", "1", 0.9, 0, "assumed; calibrated"),
         param(&P::d_I, "d_I", "1", 0.4, 0, "assumed"),
         param(&P::d_W, "d_W", "1", 0.3, 0, "assumed"),
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),

@@ -1,0 +1,95 @@
+// `rewire evidence` as a user meets it, with few people; and a fixed quick part of the ledger beside what docs/evidence.csv says.
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <map>
+#include <sstream>
+#include <unistd.h>
+
+#include "app/program.hpp"
+#include "base/file.hpp"
+
+namespace fs = std::filesystem;
+
+namespace rewire {
+namespace {
+
+using testing::run;
+
+class EvidenceProgram : public ::testing::Test {
+protected:
+    fs::path folder = fs::temp_directory_path() / ("rewire_evidence_" + std::to_string(::getpid()));
+    void SetUp() override { fs::create_directories(folder); }
+    void TearDown() override { fs::remove_all(folder); }
+};
+
+// Cells of a CSV file by the id in its first column; quoted cells may hold commas.
+std::map<std::string, std::vector<std::string>> rows_of(const fs::path& file) {
+    std::map<std::string, std::vector<std::string>> out;
+    std::istringstream in(read_file(file));
+    for (std::string line; std::getline(in, line);) {
+        std::vector<std::string> cells(1);
+        bool quoted = false;
+        for (const char c : line)
+            if (c == '"')
+                quoted = !quoted;
+            else if (c == ',' && !quoted)
+                cells.emplace_back();
+            else
+                cells.back() += c;
+        out[cells[0]] = cells;
+    }
+    return out;
+}
+
+TEST_F(EvidenceProgram, AsksARowAndKeepsItsAnswer) {
+    const auto command = "evidence --row sert_occ_min_dose --row pk_busp_f --people 5 --out " + folder.string();
+    const auto o = run(command);
+    EXPECT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("sert_occ_min_dose"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("pharmacokinetics have no mechanism yet"), std::string::npos) << o.text;
+    const auto first = rows_of(folder / "evidence.csv");
+    ASSERT_EQ(first.size(), 3u);
+    const auto again = run(command + " --resume");
+    EXPECT_EQ(again.code, 0);
+    EXPECT_NE(again.text.find("0 arms lived"), std::string::npos) << "answers that are known are not asked again\n" << again.text;
+    EXPECT_EQ(rows_of(folder / "evidence.csv"), first);
+}
+TEST_F(EvidenceProgram, ADamagedLedgerIsToldWithItsLine) {
+    fs::create_directories(folder / "ledger");
+    std::string text(embedded("ledger/mood.tsv"));
+    const std::string interval = "\t-0.65\t-0.25\t"; // of cbt_anx_depr_2008
+    const auto at = text.find(interval);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, interval.size(), "\t-0.25\t-0.65\t");
+    write_file(folder / "ledger/mood.tsv", text);
+    fs::create_directories(folder / "experiments");
+    write_file(folder / "experiments/mood.toml", embedded("experiments/mood.toml"));
+    const auto o = run("evidence --ledger " + folder.string() + " --out " + (folder / "out").string());
+    EXPECT_EQ(o.code, 2) << o.text;
+    EXPECT_NE(o.text.find("mood.tsv:17:"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("the interval is reversed: -0.25 is above -0.65"), std::string::npos) << o.text;
+    EXPECT_FALSE(fs::exists(folder / "out"));
+}
+TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
+    EXPECT_NE(run("evidence --row sert_occ_min_dos --out " + folder.string()).text.find("did you mean \"sert_occ_min_dose\"?"), std::string::npos);
+    EXPECT_EQ(run("evidence --only calibrations --out " + folder.string()).code, 2);
+}
+// What docs/evidence.csv says is what this build answers: a few rows of every kind, each within seconds, bit for bit.
+TEST_F(EvidenceProgram, AQuickPartOfTheLedgerIsAsDocumented) {
+    const auto documented = rows_of(fs::path(REWIRE_SOURCE_DIR) / "docs/evidence.csv");
+    std::string command = "evidence --people 100 --seed 1 --out " + folder.string();
+    const std::vector<std::string> quick{"mdd_hipp_vol_all_pct", "gad_escit_hama", "sert_occ_min_dose", "il6_mdd",
+                                         "breath_rmssd",         "ssri_amyg_7d",   "stress_pfc_1mo"};
+    for (const auto& id : quick) command += " --row " + id;
+    const auto o = run(command);
+    ASSERT_EQ(o.code, 0) << o.text;
+    const auto now = rows_of(folder / "evidence.csv");
+    for (const auto& id : quick) {
+        ASSERT_TRUE(documented.contains(id)) << id;
+        EXPECT_EQ(now.at(id), documented.at(id)) << id << ": run `rewire evidence --out docs` again after a change of the model";
+    }
+}
+
+} // namespace
+} // namespace rewire
