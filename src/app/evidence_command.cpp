@@ -14,6 +14,7 @@
 #include "base/hash.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
+#include "report/evidence_page.hpp"
 
 namespace rewire {
 namespace {
@@ -69,29 +70,12 @@ private:
     std::ofstream out_;
 };
 
-struct Counts {
-    std::size_t inside = 0, direction = 0, outside = 0, silent = 0, failed = 0, right = 0, wrong = 0;
-    std::size_t spoken() const { return inside + direction + outside; }
-};
-void count(Counts& c, const Finding& f) {
-    std::size_t* of[] = {&c.inside, &c.direction, &c.outside, &c.silent, &c.failed};
-    ++*of[static_cast<std::size_t>(f.judgement)];
-    if (f.right_way) ++(*f.right_way ? c.right : c.wrong);
-}
-std::string told(const Counts& c) {
-    const auto share = [](std::size_t k, std::size_t n) {
-        return n == 0 ? std::string("-") : fmt::format("{:.0f} %", 100.0 * static_cast<double>(k) / static_cast<double>(n));
-    };
-    return fmt::format("{} rows spoken to: {} inside ({}), {} in direction only, {} outside; of {} with a direction {} have the right one ({}); {} silent{}",
-                       c.spoken(), c.inside, share(c.inside, c.spoken()), c.direction, c.outside, c.right + c.wrong, c.right, share(c.right, c.right + c.wrong),
-                       c.silent, c.failed > 0 ? fmt::format(", {} failed", c.failed) : "");
-}
 std::string published(const LedgerRow& r, const Aim& aim) {
     if (r.kind == "direction") return aim.says;
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high));
 }
 
-int evidence(const EvidenceCommand& o) {
+int evidence(const EvidenceCommand& o, const std::string& line) {
     if (!o.only.empty() && o.only != "calibration" && o.only != "validation") throw InputError("--only", "calibration or validation is expected");
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
@@ -111,11 +95,7 @@ int evidence(const EvidenceCommand& o) {
     for (const auto& q : questions)
         if (q.experiment && !known.find(identity_of(job, o, *q.experiment))) experiments.plan(*q.experiment);
     watch_for_stop();
-    std::map<std::string, Counts> counts;
-    Table table{
-        {{"id"},   {"condition"}, {"intervention"}, {"measure"}, {"role"},    {"checked"},   {"instrument"}, {"statistic"}, {"unit"},   {"published"}, {"low"},
-         {"high"}, {"ours"},      {"error"},        {"people"},  {"verdict"}, {"direction"}, {"stand_in"},   {"disputed"},  {"reason"}, {"source"}},
-        {}};
+    EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
     std::size_t done = 0;
     for (const auto& q : questions) {
         Finding f;
@@ -136,47 +116,27 @@ int evidence(const EvidenceCommand& o) {
         if (q.experiment || !o.rows.empty())
             fmt::print("[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,
                        !q.experiment       ? q.row.silent
-                       : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error, q.row.unit == "1" ? "" : q.row.unit)
+                       : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error, q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
                                            : f.failure,
                        published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
         std::fflush(stdout);
-        count(counts[q.row.role], f);
-        const bool spoken = q.experiment && f.failure.empty();
-        table.rows.push_back({q.row.id,
-                              q.row.condition,
-                              q.row.intervention,
-                              q.row.measure,
-                              q.row.role,
-                              std::string(q.row.checked ? "yes" : "no"),
-                              q.row.instrument,
-                              q.experiment ? q.experiment->statistic : "",
-                              q.row.unit,
-                              q.row.effect,
-                              aim.low,
-                              aim.high,
-                              spoken ? f.ours : std::nan(""),
-                              spoken ? f.error : std::nan(""),
-                              static_cast<double>(f.people),
-                              std::string(word_of(f.judgement)),
-                              std::string(!f.right_way   ? ""
-                                          : *f.right_way ? "right"
-                                                         : "wrong"),
-                              q.stand_in,
-                              q.row.disputed,
-                              f.failure.empty() ? q.row.silent : f.failure,
-                              q.row.source});
+        report.rows.emplace_back(q, f);
     }
-    write_file(fs::path(o.out) / "evidence.csv", csv_table(table));
-    for (const auto& [role, c] : counts) fmt::print("{}: {}\n", role, told(c));
+    const fs::path folder = o.out;
+    write_file(folder / "evidence.csv", csv_table(evidence_table(report)));
+    write_file(folder / "evidence.md", evidence_markdown(report));
+    evidence_page(report).write(folder / "evidence.html",
+                                {.version = std::string(version()), .seed = std::to_string(o.seed), .licence = "Apache-2.0", .command = line});
+    for (const auto& [role, c] : counts_of(report)) fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s\n", o.people, o.seed, experiments.arms(), wall);
-    fmt::print("table: {}\n", (fs::path(o.out) / "evidence.csv").string());
+    fmt::print("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }
 
 } // namespace
 
-void declare_evidence(CLI::App& app, Command& chosen) {
+void declare_evidence(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("evidence", "ask the model what was published of people: ours beside theirs, row by row of the ledger");
     auto o = std::make_shared<EvidenceCommand>();
     o->out = "evidence";
@@ -185,7 +145,7 @@ void declare_evidence(CLI::App& app, Command& chosen) {
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "keep answers of an earlier run in that folder");
     declare(*c, *o);
-    c->callback([&chosen, o] { chosen = [o] { return evidence(*o); }; });
+    c->callback([&chosen, o, line] { chosen = [o, line] { return evidence(*o, line); }; });
 }
 
 } // namespace rewire

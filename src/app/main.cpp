@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
     rewire::declare_run(app, chosen, line);
     rewire::declare_plan(app, chosen);
     rewire::declare_validate(app, chosen);
-    rewire::declare_evidence(app, chosen);
+    rewire::declare_evidence(app, chosen, line);
+    rewire::declare_disputed(app, chosen);
     rewire::declare_sensitivity(app, chosen, line);
     rewire::declare_calibrate(app, chosen, line);
     rewire::declare_connectome(app, chosen);

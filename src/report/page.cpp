@@ -101,6 +101,7 @@ void Page::add(const DiagramFigure& d) {
     for (const auto& one : d.diagrams) most = std::max(most, widest_change(one));
     figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most));
 }
+void Page::add(const ForestFigure& f) { figure(f.caption, "forest-plot", forest_block(f)); }
 void Page::methods(std::string_view paragraph) { body_ += methods_block(paragraph); }
 void Page::citations(const std::vector<Citation>& list) { body_ += citations_block(list); }
 
@@ -116,7 +117,7 @@ std::string Page::html(const Provenance& p) const {
     return filled(embedded("page.html"), {
                                              {"title", escape_markup(title_)},
                                              {"subtitle", escape_markup(subtitle_)},
-                                             {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css"})},
+                                             {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css", "forest.css"})},
                                              {"contents", contents},
                                              {"warnings", warnings},
                                              {"body", sections_.empty() ? body_ : body_ + "</section>"},
@@ -125,7 +126,7 @@ std::string Page::html(const Provenance& p) const {
                                              {"figures", "[" + data + "]"},
                                              {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
                                              {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
-                                             {"script", joined({"chart.js", "timeline.js", "heat.js", "report.js"})},
+                                             {"script", joined({"chart.js", "timeline.js", "heat.js", "report.js", "forest.js"})},
                                          });
 }
 

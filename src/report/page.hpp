@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "report/figure.hpp"
+#include "report/forest.hpp"
 
 namespace rewire {
 
@@ -49,6 +50,7 @@ public:
     void add(const BarChart& b);
     void add(const StackedBars& b);
     void add(const DiagramFigure& d);
+    void add(const ForestFigure& f);
     void methods(std::string_view paragraph); // with a button that copies it
     void citations(const std::vector<Citation>& list);
 

@@ -66,6 +66,7 @@ inline void as_prototype(Life& life) {
                {"stimulation", "tau", 12 * day},
                {"bdnf", "B_F", 0.3},
                {"bdnf", "B_C", 0.3},
+               {"sleep", "S_L", 0.3},
                {"hippocampal_structure", "H_N", 0.06},
                {"hippocampal_structure", "H_C", 0.04},
                {"plasticity_window", "P_5", 0.3}};

@@ -42,10 +42,10 @@ struct Bdnf {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 14, 0, "assumed"),
-        param(&P::B_C, "B_C", "1", 0.33, 0, "assumed; order of magnitude of the literature"),
+        param(&P::B_C, "B_C", "1", 0.36, 0, "assumed; order of magnitude of the literature"),
         param(&P::B_I, "B_I", "1", 0.15, 0, "assumed; order of magnitude of the literature"),
         param(&P::B_S, "B_S", "1", 0.3, 0, "assumed; order of magnitude of the literature"),
-        param(&P::B_F, "B_F", "1", 0.24, 0, "assumed"),
+        param(&P::B_F, "B_F", "1", 0.27, 0, "assumed"),
         param(&P::B_5, "B_5", "1", 0.4, 0, "assumed; order of magnitude of the literature"),
     };
     static constexpr std::array inputs{

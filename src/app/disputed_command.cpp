@@ -1,0 +1,96 @@
+// `rewire disputed`: contested claims switched on, and what the rows of the ledger that hang on them then say.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/evidence_job.hpp"
+#include "app/progress.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/version.hpp"
+
+namespace rewire {
+namespace {
+
+struct Switch {
+    std::string name, says, against;
+    std::vector<std::string> set;
+    std::vector<const Question*> rows;
+};
+struct DisputedCommand : EvidenceOptions {
+    std::string out;
+};
+
+std::vector<Switch> read_switches(std::string_view text, const std::string& file, const std::vector<Question>& questions) {
+    Document document(text, file);
+    auto root = document.root();
+    std::vector<Switch> out;
+    for (auto& s : root.sections("switch")) {
+        Switch w{s.text("name"), s.text("says"), s.text("against"), s.texts("set"), {}};
+        for (const auto& id : s.located("rows")) {
+            const auto at = std::ranges::find(questions, id.value, [](const Question& q) { return q.row.id; });
+            if (at == questions.end() || !at->experiment)
+                s.wrong_at(id, 0, fmt::format("the ledger has no row \"{}\" that is asked", id.value));
+            else
+                w.rows.push_back(&*at);
+        }
+        s.finish();
+        out.push_back(std::move(w));
+    }
+    root.finish();
+    document.raise();
+    return out;
+}
+
+std::string shown(const Finding& f, const LedgerRow& row) {
+    if (!f.failure.empty()) return f.failure;
+    return fmt::format("{:.3g} ± {:.2g}{}, {}", f.ours, f.error, row.unit == "1" ? "" : " " + row.unit, word_of(f.judgement));
+}
+
+int disputed(const DisputedCommand& o) {
+    const auto job = evidence_job(o);
+    const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
+    auto usual = job.experiments(o);
+    for (const auto& w : switches)
+        for (const auto* q : w.rows) usual.plan(*q->experiment);
+    watch_for_stop();
+    std::string page = fmt::format(
+        "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` (rewire {}), {}. The switches: "
+        "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`.\n",
+        o.people, o.seed, version(), job.life.brain.name);
+    for (const auto& w : switches) {
+        auto on = job.experiments(o, settings_of(w.set, "validation/disputed.toml"));
+        for (const auto* q : w.rows) on.plan(*q->experiment);
+        page += fmt::format("\n## {}\n{} Off or weak here: {}\n\nSwitch: `{}`\n\n| row | published | as shipped | switched on |\n|---|---|---|---|\n", w.name,
+                            w.says, w.against, fmt::join(w.set, "`, `"));
+        fmt::print("{} ({})\n", w.name, fmt::join(w.set, ", "));
+        for (const auto* q : w.rows) {
+            const auto off = judge(*q, usual), now = judge(*q, on);
+            if (stop_asked()) return fmt::print(stderr, "stopped\n"), 130;
+            const auto aim = aim_of(q->row);
+            const auto wanted = q->row.kind == "direction"
+                                    ? aim.says
+                                    : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low), format_number(aim.high));
+            fmt::print("  {}: {} -> {} (published {})\n", q->row.id, shown(off, q->row), shown(now, q->row), wanted);
+            std::fflush(stdout);
+            page += fmt::format("| {}: {} | {} | {} | {} |\n", q->row.id, q->row.measure, wanted, shown(off, q->row), shown(now, q->row));
+        }
+    }
+    if (!o.out.empty()) {
+        write_file(o.out, page);
+        fmt::print("page: {}\n", o.out);
+    }
+    return 0;
+}
+
+} // namespace
+
+void declare_disputed(CLI::App& app, Command& chosen) {
+    auto* c = app.add_subcommand("disputed", "switch contested claims on, and say what changes");
+    auto o = std::make_shared<DisputedCommand>();
+    c->add_option("--out", o->out, "Markdown file for the page");
+    declare(*c, *o);
+    c->callback([&chosen, o] { chosen = [o] { return disputed(*o); }; });
+}
+
+} // namespace rewire

@@ -1,0 +1,34 @@
+// What is published beside what the model does, as Markdown and as a page with a forest plot.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "report/page.hpp"
+#include "report/table.hpp"
+#include "simulate/evidence.hpp"
+
+namespace rewire {
+
+struct EvidenceReport {
+    std::vector<std::pair<Question, Finding>> rows; // in the order of the ledger
+    std::size_t people = 0;
+    std::uint64_t seed = 0;
+    std::string brain, version, command;
+};
+
+struct EvidenceCounts {
+    std::size_t inside = 0, direction = 0, outside = 0, silent = 0, failed = 0;
+    std::size_t right = 0, wrong = 0; // of rows that have a direction
+    std::size_t spoken() const { return inside + direction + outside; }
+};
+std::map<std::string, EvidenceCounts> counts_of(const EvidenceReport& r); // by role
+// "131 rows spoken to: 105 inside (80 %), ..."
+std::string told(const EvidenceCounts& c);
+
+Table evidence_table(const EvidenceReport& r); // a line a row, silent ones too
+std::string evidence_markdown(const EvidenceReport& r);
+Page evidence_page(const EvidenceReport& r);
+
+} // namespace rewire
