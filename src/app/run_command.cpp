@@ -12,6 +12,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/version.hpp"
+#include "report/bids.hpp"
 #include "report/csv.hpp"
 #include "report/life_report.hpp"
 #include "simulate/people_store.hpp"
@@ -132,22 +133,23 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
     summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
-    write_life_report(
-        {.scenario = &job.scenario,
-         .calendar = &job.calendar,
-         .model = &job.model,
-         .connectome = &job.brain,
-         .people = &people,
-         .signals = signals_of(job.model),
-         .files = job.files,
-         .fc_before = mean_connectivity(people, job.model.network.size(), false),
-         .fc_after = mean_connectivity(people, job.model.network.size(), true),
-         .seed = o.seed,
-         .command = line,
-         .hash = hex(hash),
-         .notes = {fmt::format("Functional connectivity before and after is the mean over the people with the {} lowest numbers.", with_connectivity)},
-         .warnings = warnings},
-        folder);
+    const LifeReport report{
+        .scenario = &job.scenario,
+        .calendar = &job.calendar,
+        .model = &job.model,
+        .connectome = &job.brain,
+        .people = &people,
+        .signals = signals_of(job.model),
+        .files = job.files,
+        .fc_before = mean_connectivity(people, job.model.network.size(), false),
+        .fc_after = mean_connectivity(people, job.model.network.size(), true),
+        .seed = o.seed,
+        .command = line,
+        .hash = hex(hash),
+        .notes = {fmt::format("Functional connectivity before and after is the mean over the people with the {} lowest numbers.", with_connectivity)},
+        .warnings = warnings};
+    write_life_report(report, folder);
+    if (!o.bids.empty()) write_bids(report, o.bids);
     write_summary(folder, summary);
     if (!job.calendar.inclusion.empty()) fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash), std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
@@ -164,6 +166,7 @@ void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
     c->add_option("--seed", o->seed, "of their luck")->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
+    c->add_option("--bids", o->bids, "a folder of its own for the same people as a BIDS derivative");
     c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });

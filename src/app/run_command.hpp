@@ -9,8 +9,8 @@
 namespace rewire {
 
 struct RunOptions {
-    std::string file, out = "out/run";
-    std::optional<std::size_t> draws; // otherwise as the population says, or 50
+    std::string file, out = "out/run", bids; // bids: empty, or a folder
+    std::optional<std::size_t> draws;        // otherwise as the population says, or 50
     std::uint64_t seed = 1;
     int threads = 0;
     bool resume = false;

@@ -2,6 +2,7 @@
 
 #include "base/file.hpp"
 #include "base/version.hpp"
+#include "report/bids.hpp"
 #include "report/csv.hpp"
 #include "report/life_tables.hpp"
 #include "report/netcdf.hpp"
@@ -30,6 +31,7 @@ void write_life_report(const LifeReport& r, const std::filesystem::path& folder)
     write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
     write_file(folder / "hours.csv", csv_table(hours_table(r)));
     write_file(folder / "outcomes.csv", csv_table(outcomes_table(outcomes_of(*r.people, *r.calendar))));
+    write_file(folder / "methods.md", methods_text(r));
     life_page(r).write(folder / "report.html", {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
 }
 

@@ -43,7 +43,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
 
 Page life_page(const LifeReport& r);
 
-// result.nc, report.html, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a folder that exists. Each is written
+// result.nc, report.html, methods.md, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a folder that exists. Each is written
 // whole or not at all.
 void write_life_report(const LifeReport& r, const std::filesystem::path& folder);
 

@@ -1,0 +1,159 @@
+#include "report/bids.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/version.hpp"
+#include "report/csv.hpp"
+#include "report/life_tables.hpp"
+
+namespace rewire {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text_of(const Json& j) { return j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"; }
+std::string subject(const LifeReport& r, std::size_t k) { return fmt::format("sub-{:04}", (*r.people)[k].index + 1); }
+std::string session(int day) { // a label holds letters and digits alone
+    return day % 7 == 0 ? fmt::format("ses-week{}{}", day < 0 ? "minus" : "", std::abs(day / 7))
+                        : fmt::format("ses-day{}{}", day < 0 ? "minus" : "", std::abs(day));
+}
+std::string number(double v) { return std::isnan(v) ? "n/a" : csv_number(v); }
+
+Json column(std::string description, std::string units = {}) {
+    Json j{{"Description", std::move(description)}};
+    if (!units.empty()) j["Units"] = std::move(units);
+    return j;
+}
+
+std::string treatments_of(const Calendar& c) {
+    std::string out;
+    for (const auto& course : c.courses) out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
+    return out.empty() ? "none" : out;
+}
+
+void add_participants(const LifeReport& r, std::map<std::string, std::string>& out) {
+    const auto& c = *r.calendar;
+    std::string table = "participant_id\tage\tsex\tgroup\ttreatment\tfailed";
+    Json columns{{"participant_id", column("a virtual person")},    {"age", column("as the scenario says", "year")},
+                 {"sex", column("as the scenario says; n/a: any")}, {"group", column("population of the catalogue; n/a: one kind of person")},
+                 {"treatment", column("what is on the plan")},      {"failed", column("yes: the numbers broke, and those not reached are n/a")}};
+    for (const auto& t : c.traits) {
+        table += "\ttrait_" + t.name;
+        columns["trait_" + t.name] = column("trait, from the mean of people", "standard deviation");
+    }
+    table += '\n';
+    const auto& sex = r.scenario->sex;
+    for (std::size_t k = 0; k < r.people->size(); ++k) {
+        const auto& p = (*r.people)[k];
+        table += fmt::format("{}\t{}\t{}\t{}\t{}\t{}", subject(r, k), number(r.scenario->age),
+                             sex == "female" ? "F"
+                             : sex == "male" ? "M"
+                                             : "n/a",
+                             c.population.empty() ? "n/a" : c.population, treatments_of(c), p.failure.empty() ? "no" : "yes");
+        const Luck luck(r.seed, p.index);
+        for (const auto& t : c.traits) table += '\t' + number(t.of(luck));
+        table += '\n';
+    }
+    out["participants.tsv"] = table, out["participants.json"] = text_of(columns);
+}
+
+void add_sessions(const LifeReport& r, std::map<std::string, std::string>& out) {
+    for (std::size_t k = 0; k < r.people->size(); ++k) {
+        std::string table = "session_id\tday\tweek\n";
+        for (const int v : r.calendar->visits) table += fmt::format("{}\t{}\t{}\n", session(v), v, number(v / 7.0));
+        out[fmt::format("{0}/{0}_sessions.tsv", subject(r, k))] = table;
+    }
+    out["sessions.json"] =
+        text_of({{"session_id", column("a visit")}, {"day", column("since the plan began, which is day 0", "day")}, {"week", column("the same", "week")}});
+}
+
+void add_phenotype(const LifeReport& r, std::map<std::string, std::string>& out) {
+    const auto& c = *r.calendar;
+    for (std::size_t i = 0; i < c.instruments.size(); ++i) {
+        const auto& in = c.instruments[i];
+        std::string table = "participant_id\tsession_id\t" + in.name + "\n";
+        for (std::size_t k = 0; k < r.people->size(); ++k)
+            for (std::size_t v = 0; v < c.visits.size(); ++v)
+                table += fmt::format("{}\t{}\t{}\n", subject(r, k), session(c.visits[v]), number((*r.people)[k].visits(v, i)));
+        Json tool{{"Description", in.says}, {"Method", in.method}, {"Source", in.source}};
+        if (!in.licence.empty()) tool["Licence"] = in.licence;
+        Json value = column(in.says, in.unit);
+        value["Minimum"] = in.low, value["Maximum"] = in.high;
+        out["phenotype/" + in.name + ".tsv"] = table;
+        out["phenotype/" + in.name + ".json"] = text_of({{"MeasurementToolMetadata", tool},
+                                                         {"participant_id", column("a virtual person")},
+                                                         {"session_id", column("a visit, see the sessions")},
+                                                         {in.name, value}});
+    }
+}
+
+} // namespace
+
+std::map<std::string, std::string> bids_files(const LifeReport& r) {
+    std::map<std::string, std::string> out;
+    out["dataset_description.json"] =
+        text_of({{"Name", study_of(*r.scenario)},
+                 {"BIDSVersion", "1.8.0"},
+                 {"DatasetType", "derivative"},
+                 {"License", "Apache-2.0"},
+                 {"GeneratedBy", Json::array({{{"Name", "rewire"}, {"Version", std::string(version())}, {"Description", r.command}}})}});
+    out["README"] = fmt::format(
+        "Virtual people, made by rewire {} with the command\n\n    {}\n\nNobody here was ever born: this is research software, not a medical device, and no "
+        "number of it "
+        "describes a patient. How each instrument was used: methods.md.\n",
+        version(), r.command);
+    out["methods.md"] = methods_text(r);
+    add_participants(r, out);
+    add_sessions(r, out);
+    add_phenotype(r, out);
+    return out;
+}
+
+void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    if (fs::exists(folder) && !fs::is_directory(folder)) throw InputError(folder.string(), "is no folder");
+    if (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(folder / "dataset_description.json"))
+        throw InputError(folder.string(), "holds other files; a BIDS dataset wants a folder of its own");
+    // Beside the folder first, then in its place: a reader sees the old dataset or the new one.
+    const fs::path fresh = folder.string() + ".writing";
+    fs::remove_all(fresh);
+    for (const auto& [name, text] : bids_files(r)) {
+        make_folder((fresh / name).parent_path());
+        write_file(fresh / name, text);
+    }
+    fs::remove_all(folder);
+    std::error_code failed;
+    fs::rename(fresh, folder, failed);
+    if (failed) throw InputError(folder.string(), "cannot be written: " + failed.message());
+}
+
+std::string methods_text(const LifeReport& r) {
+    const auto& c = *r.calendar;
+    std::string weeks;
+    for (const int v : c.visits) weeks += (weeks.empty() ? "" : ", ") + format_number(std::round(v / 7.0 * 100) / 100);
+    std::string out = fmt::format("# Methods\n{} virtual people were measured in week{} {} (seed {}, rewire {}).\n", r.people->size(),
+                                  c.visits.size() == 1 ? "" : "s", weeks, r.seed, version());
+    for (const auto& in : c.instruments) {
+        out += fmt::format("\n**{}.** {}", in.name, in.says);
+        if (!in.procedure.empty()) out += fmt::format(" Taken as: {}.", in.procedure);
+        out += fmt::format(" Readings lie between {} and {}{}.", format_number(in.low), format_number(in.high), in.unit == "1" ? "" : " " + in.unit);
+        if (!in.connects.empty())
+            out += " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the weights and gains of the day.";
+        std::string parts;
+        for (const auto& [what, sd] : {std::pair{"people", in.between}, {"sites", in.site}, {"readings of one person", in.noise}})
+            if (sd > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", what, format_number(sd));
+        if (!parts.empty())
+            out += fmt::format(" To what the model gives come differences, with standard deviations{} between {}{}.", in.product ? " of the logarithm" : "",
+                               parts, in.site > 0 ? fmt::format("; people come to {} sites", sites) : "");
+        if (in.least_change > 0) out += fmt::format(" A change of {} {} counts as the least that matters.", format_number(in.least_change), in.unit);
+        if (!in.licence.empty()) out += fmt::format(" Licence: {}.", in.licence);
+        out += fmt::format(" Source: {}.\n", in.source);
+    }
+    return out;
+}
+
+} // namespace rewire
