@@ -115,9 +115,10 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         ++done;
         if (q.experiment || !o.rows.empty())
             fmt::print("[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,
-                       !q.experiment       ? q.row.silent
-                       : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error, q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
-                                           : f.failure,
+                       !q.experiment ? q.row.silent
+                       : f.failure.empty()
+                           ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error, q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
+                           : f.failure,
                        published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
         std::fflush(stdout);
         report.rows.emplace_back(q, f);

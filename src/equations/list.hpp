@@ -54,8 +54,8 @@ struct TypeList {};
 
 using AllMechanisms = TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic,
                                BalloonWindkessel, BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation,
-                               PlasticityWindow, PrefrontalStructure, HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Baroreflex, Vagal,
-                               AminoAcids, AmygdalaStructure, Expectation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates, Hours,
-                               ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
+                               PlasticityWindow, PrefrontalStructure, HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Baroreflex,
+                               Vagal, AminoAcids, AmygdalaStructure, Expectation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates,
+                               Hours, ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
 
 } // namespace rewire

@@ -236,7 +236,8 @@ TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
     fs::create_directories(own / "treatments");
     fs::create_directories(own / "conditions");
     write("mine/treatments/forest_bathing.toml",
-          "name = \"forest_bathing\"\nsays = \"Slow walks among trees.\"\nsource = \"assumed\"\namount = \"45 min\"\nper_week = 2\n[activities]\nmindfulness = 0.5\n");
+          "name = \"forest_bathing\"\nsays = \"Slow walks among trees.\"\nsource = \"assumed\"\namount = \"45 min\"\nper_week = 2\n[activities]\nmindfulness = "
+          "0.5\n");
     const auto file = write("y.toml", "[plan]\ntreatments = [\"forest_bathing for 4 weeks\"]\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\"]\n");
     EXPECT_EQ(run("plan " + file).code, 2) << "not without the folder";
     const auto o = run("plan " + file + " --svg " + at("w.svg") + " --catalog " + own.string());

@@ -189,13 +189,27 @@ TEST(LedgerFit, an_answer_comes_in_the_unit_of_its_row) {
 }
 
 TEST(ReadObjective, a_ledger_needs_no_claims) {
-    const auto o = read_objective("huber = 3\n[[parameter]]\nname = \"gains.g_C\"\nlow = 0.05\nhigh = 0.2\n[ledger]\nonly = [\"mdd_\"]\ndisputed = true\n",
+    const auto o = read_objective("huber = 3\n[[parameter]]\nname = \"serotonin.T_1\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nonly = [\"mdd_\"]\ndisputed = true\n",
                                   "objective.toml", model());
     ASSERT_TRUE(o.ledger.has_value());
     EXPECT_EQ(o.ledger->role, "calibration");
     EXPECT_EQ(o.ledger->only, std::vector<std::string>{"mdd_"});
     EXPECT_TRUE(o.ledger->disputed);
     EXPECT_EQ(o.plan.huber, 3);
+}
+// Validation rows stay a test, and only what says that it is calibrated may be tuned on the ledger.
+TEST(ReadObjective, a_ledger_tunes_calibrated_parameters_on_calibration_rows) {
+    const auto told = [](const std::string& parameter, const std::string& role) -> std::string {
+        try {
+            read_objective("[[parameter]]\nname = \"" + parameter + "\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nrole = \"" + role + "\"\n", "o.toml", model());
+        } catch (const InputError& e) {
+            return e.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(told("serotonin.T_1", "calibration"), "");
+    EXPECT_NE(told("serotonin.T_1", "validation").find("only rows of the role calibration are fitted"), std::string::npos);
+    EXPECT_NE(told("gains.g_C", "calibration").find("whose source says \"calibrated\"; that of gains.g_C says"), std::string::npos);
 }
 
 TEST(ObjectiveHash, changes_with_what_answers_hang_on_and_not_with_targets) {

@@ -45,7 +45,7 @@ struct Inflammation {
         param(&P::I_L, "I_L", "1", 0.25, 0, "assumed; order of magnitude of the literature"),
         param(&P::I_S, "I_S", "1", 0.4, 0, "assumed; order of magnitude of the literature"),
         param(&P::I_M, "I_M", "1", 0.15, 0, "assumed; order of magnitude of the literature"),
-        param(&P::I_D, "I_D", "1", 0.201, 0, "assumed; calibrated"),
+        param(&P::I_D, "I_D", "1", 0.222, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::load, "amygdala_load", "1", 0, "log of the day's amygdala activity over the healthy day's"),

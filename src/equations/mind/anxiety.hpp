@@ -45,12 +45,12 @@ struct Anxiety {
         param(&P::tau, "tau", "d", 4, 0, "assumed"),
         param(&P::a_A, "a_A", "1", 2, 0, "assumed"),
         param(&P::a_N, "a_N", "1", 0.8, 0, "assumed"),
-        param(&P::a_S, "a_S", "1", 0.571, 0, "assumed; calibrated"),
+        param(&P::a_S, "a_S", "1", 0.598, 0, "assumed; calibrated"),
         param(&P::a_R, "a_R", "1", 0.2, 0, "assumed"),
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),
         param(&P::f, "f", "1", 0.03, 0, "assumed; a healthy person cannot feel much better than healthy"),
         param(&P::c, "c", "1", 3.5, 0, "assumed; where a scale has its ceiling"),
-        param(&P::e, "e", "1", 0.185, 0, "assumed; calibrated to the difference between placebo and waiting"),
+        param(&P::e, "e", "1", 0.225, 0, "assumed; calibrated to the difference between placebo and waiting"),
     };
     static constexpr std::array inputs{
         signal(&U::A, "amygdala_reactivity", "1", 1, "response of the amygdala to threat over the healthy one"),
