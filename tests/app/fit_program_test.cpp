@@ -273,7 +273,7 @@ TEST_F(CalibrateProgram, finds_back_a_parameter_that_made_the_targets) {
     rewire::write_file(folder / "objective.toml", with("2.8", 10, 7, 0));
     ASSERT_EQ(calibrate("--out " + at("truth")).code, 0);
     const auto [anxiety, depression] = answers("truth");
-    rewire::write_file(folder / "objective.toml", with("1.6", anxiety, depression, 3));
+    rewire::write_file(folder / "objective.toml", with("1.6", anxiety, depression, 10));
     const auto o = calibrate("--out " + at("a"));
     ASSERT_EQ(o.code, 0) << o.text;
     rewire::Document document(text("a/result.toml"), "result.toml");
