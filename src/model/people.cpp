@@ -19,14 +19,13 @@ double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Mulle
 }
 
 void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck) {
-    std::uint64_t k = 0;
+    // The luck of a parameter has the parameter's name: a new mechanism leaves everybody else's as it was.
     const auto vary = [&](Cellful& m) {
         const auto& rows = m.mechanism().params;
         for (std::size_t p = 0; p < rows.size(); ++p) {
-            const double factor =
-                spread.uniform ? 1 + spread.parameters * (2 * luck.uniform("parameters", k) - 1) : std::exp(spread.parameters * luck.normal("parameters", k));
-            ++k;
             if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim) continue; // time constants and zeros stay
+            const std::string of = "parameter " + std::string(m.mechanism().name) + "." + std::string(rows[p].name);
+            const double factor = spread.uniform ? 1 + spread.parameters * (2 * luck.uniform(of, 0) - 1) : std::exp(spread.parameters * luck.normal(of, 0));
             for (std::size_t c = 0; c < m.cells(); ++c) m.param(p, c) *= factor;
         }
     };
