@@ -44,18 +44,21 @@
 #include "equations/synapse/use_dependence.hpp"
 #include "equations/transmitter/amino_acids.hpp"
 #include "equations/transmitter/gains.hpp"
+#include "equations/transmitter/intracortical.hpp"
 #include "equations/transmitter/noradrenaline.hpp"
 #include "equations/transmitter/serotonin.hpp"
+#include "equations/transmitter/vigilance.hpp"
 
 namespace rewire {
 
 template <class... M>
 struct TypeList {};
 
-using AllMechanisms = TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic,
-                               BalloonWindkessel, BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation,
-                               PlasticityWindow, PrefrontalStructure, HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Baroreflex,
-                               Vagal, AminoAcids, AmygdalaStructure, Expectation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates,
-                               Hours, ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
+using AllMechanisms =
+    TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin, Generic2dOscillator, Kuramoto, Corticothalamic, BalloonWindkessel,
+             BalloonWindkesselStephan, Cortisol, Noradrenaline, Inflammation, Bdnf, Neurogenesis, Sleep, Activation, PlasticityWindow, PrefrontalStructure,
+             HippocampalStructure, Fitness, Circadian, Serotonin, Stimulation, Breathing, Baroreflex, Vagal, AminoAcids, Vigilance, Intracortical,
+             AmygdalaStructure, Expectation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Gains, Gates, Hours, ExpectedThreat, ThreatLearning,
+             ExtinctionLearning, Practice, Coactivity, RewardLearning, UseDependence, Consolidation>;
 
 } // namespace rewire

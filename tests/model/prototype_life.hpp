@@ -62,15 +62,19 @@ inline void as_prototype(Life& life) {
                {"serotonin", "T_1", 0.28},
                {"serotonin", "w", 0.33},
                {"activation", "W_F", 0.6},
+               {"activation", "W_d", 0.4},
                {"stimulation", "X_R", 0.3},
                {"stimulation", "tau", 12 * day},
                {"bdnf", "B_F", 0.3},
                {"bdnf", "B_C", 0.3},
                {"sleep", "S_L", 0.3},
+               {"gains", "g_L", 0},
+               {"gains", "g_V", 0},
                {"hippocampal_structure", "H_N", 0.06},
                {"hippocampal_structure", "H_C", 0.04},
                {"plasticity_window", "P_5", 0.3}};
     for (const auto& b : before) life.body().mechanism(b.mechanism).set_param(b.parameter, b.si);
+    life.consolidation().set_param("c_0", 0.55);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
     for (const char* mood : {"anxiety", "depression"}) life.body().mechanism(mood).set_param("f", 0.25), life.body().mechanism(mood).set_param("c", 2);
 }

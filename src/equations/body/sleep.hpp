@@ -11,18 +11,19 @@ struct Sleep {
     static constexpr About about{.claim = "Arousal, rumination and cortisol spoil sleep; fitness and light deepen it; too few hours restrict it.",
                                  .equations =
                                      "dS/dt = (exp(b(S_F ln F + S_L ln A - S_N ln NA - S_R r - S_C ln C - restriction)) - S)/tau     (1)\n"
-                                     "b(x) = 0.1 tanh(x/0.1) above 0, 0.5 tanh(x/0.5) below     (2)",
-                                 .assumes = "One number stands for length, depth and continuity.",
+                                     "b(x) = 0.1 tanh(x/0.1) above 0, 0.5 tanh(x/0.5) below     (2)\n"
+                                     "dL/dt = (1 - exp(-[restriction]+) - L)/tau_L     (3)",
+                                 .assumes = "One number stands for length, depth and continuity, another for what the last nights lacked in length.",
                                  .fails = "Stages and phase of sleep are not there.",
                                  .cite = "assumed"};
 
     template <class T>
     struct State {
-        T S;
+        T S, L;
     };
     template <class T>
     struct Param {
-        T tau, S_N, S_R, S_C, S_F, S_L;
+        T tau, S_N, S_R, S_C, S_F, tau_L, S_L;
     };
     template <class T>
     struct In {
@@ -30,7 +31,7 @@ struct Sleep {
     };
     template <class T>
     struct Out {
-        T S;
+        T S, L;
     };
     using S = State<double>;
     using P = Param<double>;
@@ -39,6 +40,7 @@ struct Sleep {
 
     static constexpr std::array states{
         state(&S::S, "S", "1", 1, 0.05, 20, Edge::open, "effectiveness of sleep, 1 = eight good hours"),
+        state(&S::L, "L", "1", 0, 0, 1, Edge::open, "share of the last night that was taken away"),
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 3, 0, "assumed"),
@@ -46,6 +48,7 @@ struct Sleep {
         param(&P::S_R, "S_R", "1", 0.05, 0, "assumed; order of magnitude of the literature"),
         param(&P::S_C, "S_C", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
         param(&P::S_F, "S_F", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
+        param(&P::tau_L, "tau_L", "d", 0.4, 0, "assumed; most of a night's loss is made up in the next"),
         param(&P::S_L, "S_L", "1", 0.4, 0, "assumed; calibrated; order of magnitude of the literature"),
     };
     static constexpr std::array inputs{
@@ -58,20 +61,22 @@ struct Sleep {
     };
     static constexpr std::array outputs{
         output(&Y::S, "sleep", "1", "effectiveness of sleep, 1 = eight good hours"),
+        output(&Y::L, "sleep_loss", "1", "share of the last night that was taken away"),
     };
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T target = p.S_F * log(u.F) + p.S_L * log(u.A) - p.S_N * log(u.NA) - p.S_R * u.lr - p.S_C * log(u.C) - u.restriction;
-        return {.S = (exp(saturated(target, 0.5, 0.1)) - x.S) / p.tau}; // (1)
+        return {.S = (exp(saturated(target, 0.5, 0.1)) - x.S) / p.tau,         // (1)
+                .L = (-expm1(-positive_part(u.restriction)) - x.L) / p.tau_L}; // (3)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {
-        return {.S = 1.0 / p.tau};
+        return {.S = 1.0 / p.tau, .L = 1.0 / p.tau_L};
     }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {
-        return {.S = x.S};
+        return {.S = x.S, .L = x.L};
     }
 };
 static_assert(Mechanism<Sleep>);

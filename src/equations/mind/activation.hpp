@@ -42,10 +42,14 @@ struct Activation {
         state(&S::W, "W", "1", 1, 0.05, 20, Edge::open, "behavioural activation over its healthy value"),
     };
     static constexpr std::array params{
-        param(&P::tau, "tau", "d", 10, 0, "assumed"),    param(&P::W_N, "W_N", "1", 0.8, 0, "assumed"),
-        param(&P::W_d, "W_d", "1", 0.4, 0, "assumed"),   param(&P::W_a, "W_a", "1", 0.1, 0, "assumed"),
-        param(&P::W_s, "W_s", "1", 0.1, 0, "assumed"),   param(&P::W_F, "W_F", "1", 0.344, 0, "assumed; calibrated"),
-        param(&P::W_B, "W_B", "1/h", 0.4, 0, "assumed"), param(&P::most, "most", "h", 1, 0, "assumed"),
+        param(&P::tau, "tau", "d", 10, 0, "assumed"),
+        param(&P::W_N, "W_N", "1", 0.8, 0, "assumed"),
+        param(&P::W_d, "W_d", "1", 0.42, 0, "assumed; calibrated"),
+        param(&P::W_a, "W_a", "1", 0.1, 0, "assumed"),
+        param(&P::W_s, "W_s", "1", 0.1, 0, "assumed"),
+        param(&P::W_F, "W_F", "1", 0.344, 0, "assumed; calibrated"),
+        param(&P::W_B, "W_B", "1/h", 0.4, 0, "assumed"),
+        param(&P::most, "most", "h", 1, 0, "assumed"),
         param(&P::W_o, "W_o", "1", 0.4, 0, "assumed"),
     };
     static constexpr std::array inputs{

@@ -5,7 +5,7 @@
 namespace rewire {
 
 struct WongWangGain {
-    static constexpr std::string_view name = "wong_wang_gain", activity = "S_E";
+    static constexpr std::string_view name = "wong_wang_gain", activity = "A";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
     static constexpr bool activity_drives_blood = true;
@@ -17,10 +17,13 @@ struct WongWangGain {
             "r_E = y/(1 - exp(-d_E y)),  y = x_0 + g (a_E I_E - b_E - x_0)       (3)  g moves no region that rests at x_0\n"
             "r_I = z/(1 - exp(-d_I z)),  z = a_I I_I - b_I                       (4)\n"
             "I_E = I_0 + w_p J_N S_E + J_N X - J_I S_I + u                       (5)  X = G sum_j E_ij S_E,j\n"
-            "I_I = W_I I_0 + J_N S_E - S_I J_II + J_N Y                          (6)  Y = G sum_j F_ij S_E,j, feed-forward inhibition",
-        .assumes = "As wong_wang; neuromodulators turn the slope of the excitatory pool around the input at which it rests.",
+            "I_I = W_I I_0 + J_N S_E - S_I J_II + J_N Y                          (6)  Y = G sum_j F_ij S_E,j, feed-forward inhibition\n"
+            "A = S_E + (X + Y)/(w_p + 1)                                         (7)  glutamate onto both pools, over what the region's own gives",
+        .assumes =
+            "As wong_wang; neuromodulators turn the slope of the excitatory pool around the input at which it rests; blood flow follows "
+            "glutamate, also where it excites inhibition (Attwell 2002, Logothetis 2008): a pathway that quiets its target couples with it.",
         .fails = "As wong_wang; a gain far from 1 makes more than one rest.",
-        .cite = "deco2014 deco2018"};
+        .cite = "deco2014 deco2018 attwell2002 logothetis2008"};
 
     template <class T>
     struct State {
@@ -36,7 +39,7 @@ struct WongWangGain {
     };
     template <class T>
     struct Out {
-        T S_E, S_I, r_E, r_I, I_E;
+        T S_E, S_I, r_E, r_I, I_E, A;
     };
     using S = State<double>;
     using P = Param<double>;
@@ -72,11 +75,12 @@ struct WongWangGain {
                                        network(&U::Y, "Y", "1", "S_E", "gating summed over the tracts that inhibit"),
                                        input(&U::u, "u", "nA", "drive of what the person does")};
     static constexpr std::array outputs{
-        output(&Y::S_E, "S_E", "1", "gating the network and the scanner read"),
+        output(&Y::S_E, "S_E", "1", "gating the network reads"),
         output(&Y::S_I, "S_I", "1", "inhibitory gating"),
         output(&Y::r_E, "r_E", "Hz", "excitatory rate"),
         output(&Y::r_I, "r_I", "Hz", "inhibitory rate"),
         output(&Y::I_E, "I_E", "nA", "current into the excitatory pool"),
+        output(&Y::A, "A", "1", "glutamate onto both pools, which is what the scanner reads"),
     };
     static constexpr std::array noisy{&S::S_E, &S::S_I};
     static constexpr Tuning<WongWangGain> tuning{.param = &P::J_I,
@@ -110,7 +114,8 @@ struct WongWangGain {
                 .S_I = x.S_I,
                 .r_E = rectified(p.d_E * y) * (1.0 / p.d_E), // (3)
                 .r_I = rectified(p.d_I * z) * (1.0 / p.d_I), // (4)
-                .I_E = I_E};
+                .I_E = I_E,
+                .A = x.S_E + (u.X + u.Y) / (p.w_p + 1.0)}; // (7)
     }
 };
 static_assert(Mechanism<WongWangGain> && Diffuses<WongWangGain> && Leaks<WongWangGain> && Tuned<WongWangGain>);

@@ -44,10 +44,14 @@ struct Consolidation {
         state(&S::u_5, "u_5", "1", 0, -20, 20, Edge::open, "trace of 365 d"),
     };
     static constexpr std::array params{
-        param(&P::tau_1, "tau_1", "d", 1, 0, "assumed"),   param(&P::tau_2, "tau_2", "d", 4, 0, "assumed"),
-        param(&P::tau_3, "tau_3", "d", 21, 0, "assumed"),  param(&P::tau_4, "tau_4", "d", 90, 0, "assumed"),
-        param(&P::tau_5, "tau_5", "d", 365, 0, "assumed"), param(&P::day, "day", "d", 1, 0, "assumed; a night a day"),
-        param(&P::c_0, "c_0", "1", 0.55, 0, "assumed"),    param(&P::c_S, "c_S", "1", 1.5, 0, "assumed; order of magnitude of the literature"),
+        param(&P::tau_1, "tau_1", "d", 1, 0, "assumed"),
+        param(&P::tau_2, "tau_2", "d", 4, 0, "assumed"),
+        param(&P::tau_3, "tau_3", "d", 21, 0, "assumed"),
+        param(&P::tau_4, "tau_4", "d", 90, 0, "assumed"),
+        param(&P::tau_5, "tau_5", "d", 365, 0, "assumed"),
+        param(&P::day, "day", "d", 1, 0, "assumed; a night a day"),
+        param(&P::c_0, "c_0", "1", 0.526, 0, "assumed; calibrated"),
+        param(&P::c_S, "c_S", "1", 1.5, 0, "assumed; order of magnitude of the literature"),
         param(&P::l_m, "l_m", "1", 0.6, 0, "assumed"),
     };
     static constexpr std::array inputs{

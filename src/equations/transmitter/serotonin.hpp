@@ -50,13 +50,14 @@ struct Serotonin {
     };
     static constexpr std::array params{
         param(&P::tau_O, "tau_O", "d", 0.7, 0, "assumed"),
-        param(&P::tau_Q, "tau_Q", "d", 3, 0, "commons2019 on rats; Le Poul 1995 (PMID 7477436): 0.4 of the neurons on day 3, 0.6 to 0.8 on day 21"),
+        param(&P::tau_Q, "tau_Q", "d", 2.2, 0,
+              "commons2019 on rats; Le Poul 1995 (PMID 7477436): 0.4 of the neurons on day 3, after the occupancy's own delay"),
         param(&P::q, "q", "1", 0.8, 0, "commons2019 on rats; Le Poul 1995: some neurons never give way"),
         param(&P::O_max, "O_max", "1", 0.93, 0.03, "meyer2004, 0.80 at the usual least dose of citalopram, 20 mg, with an ED50 of 3.4 mg: 0.80 x 23.4/20"),
         param(&P::T_1, "T_1", "1", 0.163, 0, "assumed; calibrated"),
         param(&P::w, "w", "1", 0.7, 0, "taylor2006, share of the difference at six weeks that is there in week 1"),
         param(&P::T_0, "T_0", "1", 0, 0, "assumed; contested, 0.1 switches the early dip on"),
-        param(&P::T_A, "T_A", "1", 0.316, 0, "assumed; calibrated"),
+        param(&P::T_A, "T_A", "1", 0.36, 0, "assumed; calibrated"),
         param(&P::T_D, "T_D", "1", 0.3, 0, "assumed"),
         param(&P::tau_D, "tau_D", "d", 0.3, 0, "assumed; hours after the drink"),
     };

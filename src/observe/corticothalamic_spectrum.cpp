@@ -1,4 +1,4 @@
-#include "equations/region/corticothalamic_spectrum.hpp"
+#include "observe/corticothalamic_spectrum.hpp"
 
 #include <cmath>
 #include <complex>
@@ -18,14 +18,24 @@ double power_between(const CorticothalamicGains& g, double low, double high, con
 
 } // namespace
 
-double eeg_power(double frequency, const CorticothalamicGains& g, const Sheet& sheet) {
-    using C = std::complex<double>;
+namespace {
+using C = std::complex<double>;
+struct Loop {            // the parts of the transfer function at one frequency; signals go as exp(-i omega t)
+    C sensory, cortical; // what a drive from below and a drive into cortex bring to the wave
+    C q2r2;              // of the uniform wave
+};
+Loop loop_at(double frequency, const CorticothalamicGains& g) {
     const double omega = 2 * std::numbers::pi * frequency;
     const C L = 1.0 / (C(1, -omega / g.alpha) * C(1, -omega / g.beta));
     const C thalamus = 1.0 - L * L * (g.G_sr * g.G_rs), cortex = 1.0 - L * g.G_ei, wave = C(1, -omega / g.gamma);
     const C round_trip = std::polar(1.0, omega * g.t_0) * L * L * g.G_es * (g.G_se + L * (g.G_sr * g.G_re)) / thalamus;
-    const C q2r2 = wave * wave - (L * g.G_ee + round_trip) / cortex;
-    const double drive = std::norm(L * L * (g.G_es * g.G_sn * sheet.phi_n) / (thalamus * cortex));
+    return {.sensory = L * L * (g.G_es * g.G_sn) / (thalamus * cortex), .cortical = L / cortex, .q2r2 = wave * wave - (L * g.G_ee + round_trip) / cortex};
+}
+} // namespace
+
+double eeg_power(double frequency, const CorticothalamicGains& g, const Sheet& sheet) {
+    const auto [sensory, cortical, q2r2] = loop_at(frequency, g);
+    const double drive = std::norm(sensory * sheet.phi_n);
     const double k_1 = 2 * std::numbers::pi / sheet.side;
     double waves = 0;
     for (int m = -sheet.modes; m <= sheet.modes; ++m)
@@ -35,6 +45,11 @@ double eeg_power(double frequency, const CorticothalamicGains& g, const Sheet& s
         }
     const double muscle = frequency / 40 * (frequency / 40), damped = 1 + muscle;
     return drive * waves + sheet.muscle * muscle / (damped * damped);
+}
+
+std::complex<double> eeg_transfer(double frequency, const CorticothalamicGains& g, Entrance from) {
+    const auto [sensory, cortical, q2r2] = loop_at(frequency, g);
+    return std::conj((from == Entrance::senses ? sensory : cortical) / q2r2);
 }
 
 std::vector<double> eeg_spectrum(std::span<const double> frequencies, const CorticothalamicGains& g, const Sheet& sheet) {

@@ -4,6 +4,7 @@
 // spectrum is a sum of squared transfer functions over the waves k that fit a cortical sheet.
 #pragma once
 #include <array>
+#include <complex>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,11 @@ struct Sheet {
 // Power of phi_e at a frequency in Hz, in 1/s^2 (its scale is that of phi_n).
 double eeg_power(double frequency, const CorticothalamicGains& g, const Sheet& sheet = {});
 std::vector<double> eeg_spectrum(std::span<const double> frequencies, const CorticothalamicGains& g, const Sheet& sheet = {});
+
+// Transfer function of the uniform wave, phi_e over a drive that goes as exp(+2 pi i f t): from the senses (phi_n into the relay nuclei) or straight
+// into cortex, as a magnetic pulse. The half of t_0 that the way up takes is not in it: time begins where the drive reaches the relay.
+enum class Entrance { senses, cortex };
+std::complex<double> eeg_transfer(double frequency, const CorticothalamicGains& g, Entrance from);
 
 // Strength of the three loops: within cortex X, through thalamus Y, within thalamus Z. The rest is stable for 0 < X + Y < 1
 // and small Z.
