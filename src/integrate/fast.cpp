@@ -56,7 +56,8 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
       noise_(NoiseKey{options.seed, stream_id(model_->name)}),
       failed_(points.size(), 0) {
     network.check();
-    expects(network.tracts.empty(), "a fast run has one set of weights");
+    expects(network.tracts.empty() || network.delays.empty(), "tracts of their own have no delays");
+    for (const auto& t : network.tracts) tracts_.emplace_back(cells_, t, Matrix(), gains(points));
     if (options_.method == Method::rk4 && options_.noise != 0)
         throw InputError("", "--method rk4 is for runs without noise; give --noise 0, or choose --method heun");
     if (options_.method == Method::exponential_euler && !model_->leaks)
@@ -70,12 +71,12 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
         expects(row.source != Source::signal, "a region reads the network; what is given from outside is 0 here");
         if (row.source == Source::network && model_->outputs[model_->activity].name == row.from) activity_input_ = k;
         sent_.emplace_back(row.source == Source::network ? room_of_cells() : 0, R(0));
-        strength_.emplace_back(row.source == Source::strength ? room_of_cells() : 0, R(0));
+        given_.emplace_back(row.source == Source::strength ? room_of_cells() : 0, R(0));
         inputs_.emplace_back(room_of_cells(), R(0));
         if (row.source == Source::strength)
             for (std::size_t r = 0; r < cells_.rows; ++r)
                 for (std::size_t l = 0; l < cells_.lanes; ++l)
-                    strength_[k][r * cells_.lanes + l] = static_cast<R>(points[cells_.point_of(l)].coupling * network.strength(cells_.place_of(r, l)));
+                    given_[k][r * cells_.lanes + l] = static_cast<R>(points[cells_.point_of(l)].coupling * network.strength(cells_.place_of(r, l)));
     }
     sent_next_ = sent_;
     for (std::size_t c = 0; c < n_channels_; ++c) normals_.emplace_back(room_of_cells(), R(0));
@@ -144,7 +145,7 @@ Block<R> FastRun<R>::block(std::size_t first, std::size_t rows) {
     for (std::size_t k = 0; k < n_states_; ++k) state_at_[k] = states_[k].data() + at;
     for (std::size_t k = 0; k < n_inputs_; ++k) {
         sent_at_[k] = sent_[k].empty() ? nullptr : sent_[k].data() + at;
-        input_at_[k] = strength_[k].empty() ? inputs_[k].data() : strength_[k].data() + at;
+        input_at_[k] = given_[k].empty() ? inputs_[k].data() : given_[k].data() + at;
     }
     for (std::size_t c = 0; c < n_channels_; ++c) normal_at_[c] = normals_[c].data();
     for (std::size_t k = 0; k < params_.size(); ++k) param_at_[k].data = params_[k].data + first * params_[k].row_stride;
@@ -154,7 +155,16 @@ Block<R> FastRun<R>::block(std::size_t first, std::size_t rows) {
 template <class R>
 void FastRun<R>::gather(std::size_t first, std::size_t rows) {
     for (std::size_t k = 0; k < n_inputs_; ++k)
-        if (!sent_[k].empty()) coupling_.rows(sent_[k].data(), first, rows, inputs_[k].data());
+        if (!sent_[k].empty()) (tracts_.empty() ? coupling_ : tracts_[k]).rows(sent_[k].data(), first, rows, inputs_[k].data());
+}
+
+template <class R>
+void FastRun<R>::give(std::size_t input, std::span<const double> places) {
+    expects(model_->inputs[input].source == Source::given && places.size() == cells_.places, "what is given is an input from outside, one value a place");
+    given_[input].resize(room_of_cells(), R(0));
+    for (std::size_t r = 0; r < cells_.rows; ++r)
+        for (std::size_t l = 0; l < cells_.lanes; ++l) given_[input][r * cells_.lanes + l] = static_cast<R>(places[cells_.place_of(r, l)]);
+    outputs_fresh_ = false;
 }
 
 template <class R>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,8 @@ public:
     FastRun(const Network& network, std::vector<Point> points, FastOptions options);
 
     void advance(std::int64_t steps);
+    // From now on every point gets this input from outside, SI, one value a place; 0 before. Not part of save(): to be given again.
+    void give(std::size_t input, std::span<const double> places);
     std::int64_t step() const { return step_; }
     double time() const { return static_cast<double>(step_) * options_.dt; }
 
@@ -91,7 +94,8 @@ private:
     std::size_t n_states_, n_inputs_, n_channels_;
     std::unique_ptr<Bank<R>> bank_;
     Coupling<R> coupling_;
-    std::size_t at_once_; // rows of a block
+    std::vector<Coupling<R>> tracts_; // [input], where inputs have weights of their own
+    std::size_t at_once_;             // rows of a block
     NoiseSource noise_;
     std::vector<std::uint32_t> subjects_; // [lane], by points
     std::vector<Aligned<R>> param_values_;
@@ -99,7 +103,7 @@ private:
     bool every_ = false;                       // Block::every
     std::vector<Aligned<R>> states_;           // [state][cell]
     std::vector<Aligned<R>> sent_, sent_next_; // [input][cell]; empty for inputs that are not from the network
-    std::vector<Aligned<R>> strength_;         // [input][cell]
+    std::vector<Aligned<R>> given_;            // [input][cell]
     std::vector<Aligned<R>> inputs_, normals_; // a block of rows, or all cells
     std::vector<Aligned<R>> outputs_;
     std::vector<Aligned<R>> history_; // [input][place][slot][point lane or 1]

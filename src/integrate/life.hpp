@@ -58,6 +58,7 @@ struct LifeModel {
     std::vector<Activity> activities; // [0] is rest
     std::vector<Pathway> pathways;
     std::vector<const Entry*> body;
+    const Entry* blood = nullptr; // what a scanner sees of activity
     const Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
     double waking = 16 * 3600.0, least_rest = 2 * 3600.0;                // s a day
     double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
@@ -112,7 +113,8 @@ public:
     std::vector<Cellful*> mechanisms();        // all of them, in a fixed order
     // After parameters or traits were changed: the healthy day is lived again and becomes the reference. Only before the first day.
     void settle();
-    Network network_now(); // with the weights and gains of the day
+    Network network_now();                                // with the weights and gains of the day
+    std::vector<double> key_now() { return see(), key_; } // the same as keys of the family, one each
     std::size_t solved() const { return solved_; }
 
 private:

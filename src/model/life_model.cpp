@@ -247,7 +247,7 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
     for (const auto& f : data.noise) builder.read_noise(f);
     builder.raise();
     m.expectation = &catalogue.find("expected_threat"), m.use_dependence = &catalogue.find("use_dependence"),
-    m.consolidation = &catalogue.find("consolidation");
+    m.consolidation = &catalogue.find("consolidation"), m.blood = &catalogue.find("balloon_windkessel");
     m.amygdala = builder.circuit("amygdala"), m.vmPFC = builder.circuit("vmPFC"), m.dlPFC = builder.circuit("dlPFC"), m.accumbens = builder.circuit("NAcc"),
     m.default_mode = builder.circuit("PCC");
     m.self = data.circuits.empty() ? m.vmPFC : builder.circuit("subgenual");

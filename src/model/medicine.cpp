@@ -137,6 +137,48 @@ Treatment read_treatment(Reader& reader, Section& s) {
     return t;
 }
 
+constexpr std::string_view scan_quantities[]{"alff", "falff", "slow_5", "slow_4", "local_coherence", "amygdala_seed", "metastability", "synchrony", "dynamics"};
+constexpr std::string_view eeg_measures[]{
+    "delta", "theta", "alpha", "beta", "alpha_peak", "theta_excess", "theta_power", "alpha_power", "early_potential", "magnetic_potential"};
+
+// "connects = [two circuits]", or [look] at, what, activity, circuit.
+Instrument::Look read_look(const LifeModel& model, Section& s) {
+    Instrument::Look look;
+    const auto one_of = [](Section& t, const char* key, const std::string& name, const auto& known, const char* kind) {
+        const auto at = std::ranges::find(known, name);
+        if (at == std::end(known)) t.wrong(key, fmt::format("there is no {} \"{}\"{}", kind, name, did_you_mean(name, {std::begin(known), std::end(known)})));
+        return static_cast<std::size_t>(at - std::begin(known));
+    };
+    const auto circuit = [&](Section& t, const char* key, const std::string& name) {
+        std::vector<std::string_view> known;
+        for (const auto& c : model.circuits) known.push_back(c.name);
+        if (const auto k = one_of(t, key, name, known, "circuit in this life called"); k < known.size()) look.circuits.push_back(model.circuits[k].places);
+    };
+    if (s.has("connects")) {
+        look.at = "connectivity";
+        const auto names = s.texts("connects");
+        for (const auto& name : names) circuit(s, "connects", name);
+        if (names.size() != 2) s.wrong("connects", "two circuits are expected; twice the same is within it");
+        return look;
+    }
+    auto t = s.section("look");
+    constexpr std::string_view ways[]{"task", "scan", "response", "eeg"};
+    look.at = t.text("at");
+    if (one_of(t, "at", look.at, ways, "way to look called") == std::size(ways)) return look;
+    if (look.at == "task" || look.at == "response") {
+        std::vector<std::string_view> known;
+        for (const auto& a : model.activities) known.push_back(a.name);
+        look.activity = one_of(t, "activity", t.text("activity"), known, "activity");
+    }
+    if (look.at == "scan" || look.at == "eeg") look.what = t.text("what");
+    if (look.at == "scan") one_of(t, "what", look.what, scan_quantities, "quantity of a scan called");
+    if (look.at == "eeg") one_of(t, "what", look.what, eeg_measures, "quantity of an EEG called");
+    const bool whole = look.at == "eeg" || look.what == "metastability" || look.what == "synchrony" || look.what == "dynamics";
+    if (!whole) circuit(t, "circuit", t.text("circuit"));
+    t.finish();
+    return look;
+}
+
 Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
@@ -145,17 +187,8 @@ Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     i.awaits = s.text("awaits", "");
     for (const auto& [key, value] : {std::pair{"between", i.between}, {"site", i.site}, {"noise", i.noise}, {"least_change", i.least_change}})
         if (!(value >= 0)) s.wrong(key, "a spread is 0 or more");
-    if (s.has("connects")) {
-        for (const auto& name : s.texts("connects")) {
-            std::vector<std::string_view> known;
-            std::size_t k = 0;
-            for (; k < model.circuits.size() && model.circuits[k].name != name; ++k) known.push_back(model.circuits[k].name);
-            if (k == model.circuits.size())
-                s.wrong("connects", fmt::format("this life uses no circuit \"{}\"{}", name, did_you_mean(name, known)));
-            else
-                i.connects.push_back(k);
-        }
-        if (i.connects.size() != 2) s.wrong("connects", "two circuits are expected; twice the same is within it");
+    if (s.has("connects") || s.has("look")) {
+        i.look = read_look(model, s);
     } else if (s.has("product")) {
         i.product = true, i.signals = reader.amounts(s, "product");
     } else if (s.has("sum")) {

@@ -34,7 +34,7 @@ struct Circumstance {
     Amounts per_unit{}; // added for each
 };
 
-// Reads signals of the body, or the connectivity at rest between two circuits (or within one).
+// Reads signals of the body, or looks at the network of a visit.
 //   linear: offset + sum of weight x signal;  a product (as blood and volumes are, whose spread is of the logarithm): scale x product of signal^weight
 struct Instrument {
     std::string name, says, unit, source;
@@ -44,13 +44,18 @@ struct Instrument {
     std::string awaits;    // the mechanism that is still missing; then nothing can be read
     Amounts signals;       // and what each weighs
     bool product = false;
-    std::vector<std::size_t> connects;
+    struct Look {                                       // at the network of a visit (simulate/visit.hpp)
+        std::string at, what;                           // "connectivity", "task", "scan", "response", "eeg"; the quantity, where there are several
+        std::size_t activity = 0;                       // of a task or a response
+        std::vector<std::vector<std::size_t>> circuits; // places
+    };
+    Look look;
     double offset = 0, scale = 1, low = 0, high = 0;
     double between = 0;      // sd of people in health that no mechanism makes: size of a head, a gene of CRP
     double site = 0;         // sd of the bias of one scanner, laboratory or rater's school
     double noise = 0;        // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
     double least_change = 0; // minimal clinically important difference; 0: none is agreed
-    bool daily() const { return connects.empty(); }
+    bool daily() const { return look.at.empty(); }
     double read(Life& life) const;                               // the truth, as it would be in a person of the usual size
     double rated(double value, int day, const Luck& luck) const; // as it is noted: the person's own size, site and noise
 };

@@ -131,6 +131,28 @@ void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
     if (failed) throw InputError(folder.string(), "cannot be written: " + failed.message());
 }
 
+namespace {
+// How a reading that looks at the network comes about.
+std::string told_of(const std::string& at) {
+    constexpr std::pair<std::string_view, std::string_view> ways[]{
+        {"connectivity",
+         " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the weights and gains of the day."},
+        {"task",
+         " The network of the day answers the activity in blocks of 20 s, with 20 s of rest between; what is given is the mean change of the simulated "
+         "BOLD signal from 6 s of a block to its end."},
+        {"scan",
+         " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 s; only the first people are scanned."},
+        {"response", " The network of the day is simulated without noise while the activity drives it for 150 ms; what is given is the largest deflection."},
+        {"eeg",
+         " It is that of a corticothalamic field whose gains lie between closed eyes, open eyes and the first stage of sleep, as arousal, sleep and "
+         "transmitters of the day have it."},
+    };
+    for (const auto& [name, text] : ways)
+        if (name == at) return std::string(text);
+    return {};
+}
+} // namespace
+
 std::string methods_text(const LifeReport& r) {
     const auto& c = *r.calendar;
     std::string weeks;
@@ -141,8 +163,7 @@ std::string methods_text(const LifeReport& r) {
         out += fmt::format("\n**{}.** {}", in.name, in.says);
         if (!in.procedure.empty()) out += fmt::format(" Taken as: {}.", in.procedure);
         out += fmt::format(" Readings lie between {} and {}{}.", format_number(in.low), format_number(in.high), in.unit == "1" ? "" : " " + in.unit);
-        if (!in.connects.empty())
-            out += " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the weights and gains of the day.";
+        out += told_of(in.look.at);
         std::string parts;
         for (const auto& [what, sd] : {std::pair{"people", in.between}, {"sites", in.site}, {"readings of one person", in.noise}})
             if (sd > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", what, format_number(sd));

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include "base/version.hpp"
+#include "observe/rest_maps.hpp"
 #include "report/life_numbers.hpp"
+#include "simulate/visit.hpp"
 
 namespace rewire {
 namespace {
@@ -98,6 +100,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
         for (const auto& p : *r.people)
             for (std::size_t v = 0; v < visits; ++v) at_visits.values.push_back(p.visits(v, i));
         if (visits > 0) b.add(std::move(at_visits));
+        if (!in.daily()) continue; // nobody is scanned every day
         const auto read = instrument_reading();
         b.over_draws(
             in.name + "_daily", {"day"}, days, 1, [&](const Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
@@ -109,6 +112,10 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     const std::size_t regions = m.network.size();
     b.over_draws("rate", {"visit", "epoch", "region"}, visits * activities, regions, rate, "Hz",
                  "excitatory rate on the day of the visit; missing where the person did not do it");
+    const auto maps = maps_of(c.instruments, m);
+    for (std::size_t k = 0; k < maps.size(); ++k)
+        b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit,
+                     fmt::format("{}; of the first {} people", maps[k].says, with_connectivity));
     b.add({.name = "failed", .dims = {"draw"}, .values = failed, .units = "1", .long_name = "1: the person's life could not be computed to its end"});
     const auto fc = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
         if (!values) return;
@@ -122,6 +129,19 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     };
     fc("fc_before", r.fc_before, "in week 0");
     fc("fc_after", r.fc_after, "at the last visit");
+    const auto networks = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
+        if (!values || r.connectome->networks.size() != regions) return;
+        const auto means = network_means(*values, r.connectome->networks);
+        if (!d.find("network_1")) b.labels("network_1", means.names, "functional network"), b.labels("network_2", means.names, "functional network");
+        b.add({.name = name,
+               .dims = {"network_1", "network_2"},
+               .values = {means.mean.values().begin(), means.mean.values().end()},
+               .units = "1",
+               .long_name = fmt::format("functional connectivity {} within and between networks, mean of Pearson r over pairs", when),
+               .single = true});
+    };
+    networks("network_fc_before", r.fc_before, "in week 0");
+    networks("network_fc_after", r.fc_after, "at the last visit");
     return b.done();
 }
 

@@ -32,6 +32,9 @@ Reading hours_reading() {
 Reading rate_reading() {
     return [](const Person& p, std::size_t t, std::size_t k) { return there(p.rates, t, k); };
 }
+Reading map_reading(std::size_t kind, std::size_t kinds) {
+    return [=](const Person& p, std::size_t v, std::size_t k) { return there(p.maps, v * kinds + kind, k); };
+}
 
 Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::size_t columns, const Reading& read) {
     Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};

@@ -16,6 +16,7 @@ Reading signal_reading();
 Reading weight_reading(); // log weights
 Reading hours_reading();
 Reading rate_reading();
+Reading map_reading(std::size_t kind, std::size_t kinds); // row: visit
 
 struct Spreads { // row x column
     Matrix mean, sd, p05, p95;

@@ -63,10 +63,10 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
     const auto people = s.text("people", ""), others = s.text("control_people", people), traits = s.text("traits", "");
     const auto history = s.texts("history"), other_history = s.has("control_history") ? s.texts("control_history") : history;
     const std::string life = s.text("life", ""), adherence = s.text("adherence", "");
-    const auto parameters = s.texts("parameters"), only_treated = s.texts("treated_parameters");
+    const auto parameters = s.texts("parameters"), only_treated = s.texts("treated_parameters"), only_other = s.texts("other_part_parameters");
     const double within = s.number("parameters_within", -1); // every parameter evenly within +- so much of its value
     const auto scenario = [&](const std::string& from, const std::vector<std::string>& past, const std::vector<std::string>& treatments,
-                              const std::string& own_life, bool treated) {
+                              const std::string& own_life, const std::vector<std::string>& own_parameters) {
         std::string t;
         if (!from.empty()) t += fmt::format("[population]\nn = 1\nfrom = \"{}\"\n", from);
         if (!traits.empty()) t += fmt::format("[person]\ntraits = {{ {} }}\n", traits);
@@ -77,17 +77,17 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
         t += fmt::format("treatments = [{}]\n", quoted(treatments));
         if (within >= 0) t += fmt::format("[model]\nspread = {}\n", within);
         auto set = parameters;
-        if (treated) set.insert(set.end(), only_treated.begin(), only_treated.end());
+        set.insert(set.end(), own_parameters.begin(), own_parameters.end());
         if (!set.empty()) t += "[parameters]\n";
         for (const auto& p : set) t += p + "\n";
         return t;
     };
-    e.treated = scenario(people, history, s.texts("treated"), life, true);
+    e.treated = scenario(people, history, s.texts("treated"), life, only_treated);
     const int arms = statistic ? statistic->arms : 1;
-    if (arms >= 2) e.control = scenario(others, other_history, s.texts("control"), s.text("control_life", life), false);
+    if (arms >= 2) e.control = scenario(others, other_history, s.texts("control"), s.text("control_life", life), {});
     if (arms == 4) {
-        e.part = scenario(people, history, s.texts("part"), life, true);
-        e.other_part = scenario(people, history, s.texts("other_part"), life, true);
+        e.part = scenario(people, history, s.texts("part"), life, {});
+        e.other_part = scenario(people, history, s.texts("other_part"), life, only_other);
     }
     e.paired = others == people;
     return e;

@@ -22,8 +22,8 @@ struct Experiment {
     double threshold = 0;         // of statistics that count people
 };
 // From a table that says people, control_people, traits, history, life, control_life, treated, control, part, other_part, parameters,
-// treated_parameters, adherence, parameters_within, measure, other, statistic, week, from, threshold. What is wrong is noted in the section.
-// `usual`: measure, statistic and week where none is said.
+// treated_parameters, other_part_parameters, adherence, parameters_within, measure, other, statistic, week, from, threshold. What is wrong is noted in the
+// section. `usual`: measure, statistic and week where none is said.
 Experiment read_experiment(Section& s, const Experiment& usual);
 
 // A claim about people as an experiment, and the range in which the answer should lie.

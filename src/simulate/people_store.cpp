@@ -10,7 +10,7 @@
 namespace rewire {
 namespace {
 
-constexpr std::uint64_t mark = 0x31656c706f657077; // "wpeople1"
+constexpr std::uint64_t mark = 0x32656c706f657077; // "wpeople2"
 
 template <class T>
 void put_matrix(std::string& to, const MatrixOf<T>& m) {
@@ -30,7 +30,7 @@ std::string bytes_of(const Person& p) {
     put_bytes(s, p.index), put_bytes(s, p.screened_out), put_bytes(s, p.solved);
     put_bytes(s, std::vector<char>(p.failure.begin(), p.failure.end()));
     put_matrix(s, p.visits), put_matrix(s, p.days), put_matrix(s, p.signals), put_matrix(s, p.pathways), put_matrix(s, p.hours), put_matrix(s, p.rates),
-        put_matrix(s, p.connectivity);
+        put_matrix(s, p.connectivity), put_matrix(s, p.maps);
     return s;
 }
 Person person_of(std::string_view s) {
@@ -39,7 +39,7 @@ Person person_of(std::string_view s) {
     take_bytes(s, p.index), take_bytes(s, p.screened_out), take_bytes(s, p.solved), take_bytes(s, failure);
     p.failure.assign(failure.begin(), failure.end());
     take_matrix(s, p.visits), take_matrix(s, p.days), take_matrix(s, p.signals), take_matrix(s, p.pathways), take_matrix(s, p.hours), take_matrix(s, p.rates),
-        take_matrix(s, p.connectivity);
+        take_matrix(s, p.connectivity), take_matrix(s, p.maps);
     return p;
 }
 std::uint64_t hash_of_bytes(std::string_view s) {

@@ -12,31 +12,16 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
-#include "integrate/linear_noise.hpp"
+#include "simulate/visit.hpp"
 
 namespace rewire {
 namespace {
-
-// Of the fluctuations that little noise makes around rest, with the weights and gains of the day.
-Matrix rest_connectivity(const LifeModel& model, Life& life) {
-    const auto network = life.network_now();
-    return LinearNoise(network, steady_state(network, model.rest)).correlation();
-}
-// Over pairs of different regions.
-double mean_connectivity(const Matrix& r, const std::vector<std::size_t>& from, const std::vector<std::size_t>& to) {
-    double sum = 0;
-    std::size_t pairs = 0;
-    for (const auto i : from)
-        for (const auto j : to)
-            if (i != j) sum += r(i, j), ++pairs;
-    return sum / static_cast<double>(pairs);
-}
 
 // One person on the way through a calendar.
 class Living {
 public:
     Living(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index, bool everything, Person& person)
-        : model_(model), c_(c), luck_(luck), everything_(everything), p_(person), day_(c.first) {
+        : model_(model), c_(c), luck_(luck), everything_(everything), maps_(maps_of(c.instruments, model)), p_(person), day_(c.first) {
         const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(), activities = model.activities.size();
         const float gone = std::nanf("");
         p_ = {};
@@ -94,23 +79,29 @@ private:
                 if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high)) p_.screened_out = score;
     }
     void record_visit(std::size_t v, std::span<double> row) {
-        std::optional<Matrix> connectivity;
+        Visit visit(model_, *life_, day_, luck_);
+        const bool imaged = p_.index < with_connectivity;
         for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
             const auto& i = c_.instruments[k];
-            if (!i.daily()) {
-                if (!connectivity) connectivity = rest_connectivity(model_, *life_);
-                row[k] = mean_connectivity(*connectivity, model_.circuits[i.connects[0]].places, model_.circuits[i.connects[1]].places);
-            }
+            if (!i.daily() && (imaged || i.look.at != "scan")) row[k] = visit.read(i.look);
             p_.visits(v, k) = i.rated(row[k], day_, luck_);
         }
-        if (const std::size_t n = model_.network.size(); everything_ && p_.index < with_connectivity && (day_ == 0 || v + 1 == c_.visits.size())) {
-            if (!connectivity) connectivity = rest_connectivity(model_, *life_);
+        if (!everything_) return;
+        const std::size_t n = model_.network.size();
+        if (imaged && (day_ == 0 || v + 1 == c_.visits.size())) {
             if (p_.connectivity.empty()) p_.connectivity = Recording(2 * n, n, std::nanf(""));
             const std::size_t below = v + 1 == c_.visits.size() ? n : 0;
             for (std::size_t i = 0; i < n; ++i)
-                for (std::size_t j = 0; j < n; ++j) p_.connectivity(below + i, j) = static_cast<float>((*connectivity)(i, j));
+                for (std::size_t j = 0; j < n; ++j) p_.connectivity(below + i, j) = static_cast<float>(visit.connectivity()(i, j));
         }
-        for (std::size_t a = 0; everything_ && a < model_.activities.size(); ++a)
+        if (imaged && !maps_.empty()) {
+            if (p_.maps.empty()) p_.maps = Recording(c_.visits.size() * maps_.size(), n, std::nanf(""));
+            for (std::size_t m = 0; m < maps_.size(); ++m) {
+                const auto values = visit.map(maps_[m].look);
+                for (std::size_t i = 0; i < n; ++i) p_.maps(v * maps_.size() + m, i) = static_cast<float>(values[i]);
+            }
+        }
+        for (std::size_t a = 0; a < model_.activities.size(); ++a)
             if (life_->hours(a) > 0) std::ranges::copy(life_->region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
     }
     void record_everything(std::size_t t) {
@@ -124,6 +115,7 @@ private:
     const Calendar& c_;
     Luck luck_;
     bool everything_;
+    std::vector<MapKind> maps_;
     Person& p_;
     std::optional<Life> life_;
     int day_;

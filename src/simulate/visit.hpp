@@ -1,0 +1,60 @@
+// A visit: what scanner, electrodes and coil find in the brain that a life has made by that day, its weights, gains and structure.
+//
+//   connectivity   linear noise around rest (integrate/linear_noise.hpp)
+//   task           rest under the drive of an activity, then the vessels through blocks of 20 s on, 20 s off:
+//                  PSC = mean BOLD from 6 s of a block to its end - BOLD at rest, % signal
+//   scan           the fast engine for 5 minutes of rest, BOLD every 2 s: ALFF, fALFF, slow bands, local coherence, seed maps, dynamics
+//   response       the fast engine without noise: 150 ms of an activity's drive, the peak of what a circuit does with it
+//   eeg            the corticothalamic field in the vigilance of the day (observe/eeg.hpp)
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "integrate/steady.hpp"
+#include "model/medicine.hpp"
+#include "observe/eeg.hpp"
+
+namespace rewire {
+
+// One number a region, as a visit leaves it beside the readings.
+struct MapKind {
+    std::string name, unit, says;
+    Instrument::Look look;
+};
+// Those of the instruments: % signal change of each task, maps of a resting scan, power of the EEG.
+std::vector<MapKind> maps_of(const std::vector<Instrument>& instruments, const LifeModel& model);
+
+class Visit {
+public:
+    // `life` must stay where it is. `day` and `luck` decide what noise the scanned brain makes.
+    Visit(const LifeModel& model, Life& life, int day, const Luck& luck) : model_(model), life_(life), day_(day), luck_(luck) {}
+
+    // The truth of an instrument that looks at the network, in its unit; NaN where there is none (an EEG without a peak).
+    double read(const Instrument::Look& look);
+    std::vector<double> map(const Instrument::Look& look); // of every region
+    const Matrix& connectivity();                          // Pearson r at rest, region x region
+
+private:
+    struct Resting;
+    const Network& network();
+    const SteadyState& rest();
+    const std::vector<double>& task(std::size_t activity); // %, of every region
+    const Resting& scan();
+    double response(const Instrument::Look& look);
+    LoopState loops();
+
+    const LifeModel& model_;
+    Life& life_;
+    int day_;
+    Luck luck_;
+    std::optional<Network> network_;
+    std::optional<SteadyState> rest_;
+    std::optional<Matrix> connectivity_;
+    std::map<std::size_t, std::vector<double>> tasks_;
+    std::shared_ptr<const Resting> scan_;
+};
+
+} // namespace rewire
