@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "equations/region/corticothalamic_spectrum.hpp"
+#include "observe/corticothalamic_spectrum.hpp"
 #include "equations/simulate.hpp"
 
 namespace rewire {
