@@ -59,22 +59,6 @@ std::string settings_of(const std::vector<std::string>& set, const char* option)
     }
     return out;
 }
-std::string with_settings(const std::string& scenario, const std::string& settings) {
-    if (settings.empty()) return scenario;
-    constexpr std::string_view head = "[parameters]\n";
-    const auto at = scenario.find(head);
-    if (at == std::string::npos) return scenario + std::string(head) + settings;
-    // What the experiment itself sets comes first and stands.
-    std::string kept;
-    for (std::size_t k = 0; k < settings.size();) {
-        const auto end = settings.find('\n', k) + 1;
-        const auto line = settings.substr(k, end - k), name = line.substr(1, line.find('"', 1) - 1);
-        if (scenario.find(name + " =", at) == std::string::npos && scenario.find(name + "\" =", at) == std::string::npos) kept += line;
-        k = end;
-    }
-    return scenario.substr(0, at + head.size()) + kept + scenario.substr(at + head.size());
-}
-
 EvidenceJob evidence_job(const EvidenceOptions& o) {
     if (o.people < 3 || o.people > 100000) throw InputError("--people", "from 3 to 100000 people are expected");
     EvidenceJob job{life_job(o.life), settings_of(o.set, "--set"), {}};

@@ -29,7 +29,5 @@ EvidenceJob evidence_job(const EvidenceOptions& o);
 
 // "mechanism.parameter=value" as lines of a [parameters] section; InputError naming `option`.
 std::string settings_of(const std::vector<std::string>& set, const char* option);
-// Adds settings to a scenario that may have a [parameters] section already.
-std::string with_settings(const std::string& scenario, const std::string& settings);
 
 } // namespace rewire

@@ -28,15 +28,10 @@ std::string unknown_parameter(const LifeModel& model, const std::string& name) {
 
 std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
     expects(parameters.size() == values.size(), "one value a parameter");
-    const std::string header = "[parameters]\n";
-    const auto own = scenario.rfind(header, 0) == 0 ? 0 : scenario.find("\n" + header);
     std::string lines;
     for (std::size_t k = 0; k < values.size(); ++k)
-        if (const auto key = fmt::format("\"{}\"", parameters[k].name); own == std::string::npos || scenario.find(key, own) == std::string::npos)
-            lines += fmt::format("{} = \"{} {}\"\n", key, values[k], parameters[k].unit.empty() ? "1" : parameters[k].unit);
-    if (own == std::string::npos) return scenario + header + lines;
-    const auto at = scenario.find(header, own) + header.size();
-    return scenario.substr(0, at) + lines + scenario.substr(at);
+        lines += fmt::format("\"{}\" = \"{} {}\"\n", parameters[k].name, values[k], parameters[k].unit.empty() ? "1" : parameters[k].unit);
+    return with_settings(scenario, lines);
 }
 
 Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<FitQuestion> asked,

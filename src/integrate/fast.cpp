@@ -40,6 +40,12 @@ std::string_view name_of(Method m) {
 }
 
 Point point_of(const Network& n, std::uint32_t subject) { return {n.coupling, n.params, subject, {}}; }
+Point point_at(const Network& n, const Matrix& state) {
+    auto p = point_of(n);
+    for (std::size_t k = 0; k < state.cols(); ++k)
+        for (std::size_t i = 0; i < state.rows(); ++i) p.start.push_back(state(i, k));
+    return p;
+}
 
 template <class R>
 FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptions options)

@@ -38,6 +38,7 @@ struct Point {
     std::vector<double> start;               // [state * places]; empty: the model's own start
 };
 Point point_of(const Network& n, std::uint32_t subject = 0);
+Point point_at(const Network& n, const Matrix& state); // that starts at `state`, place x state, SI
 
 // A point whose numbers broke: it is frozen there and told at the end, the others go on.
 struct FailedPoint {

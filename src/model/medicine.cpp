@@ -137,10 +137,6 @@ Treatment read_treatment(Reader& reader, Section& s) {
     return t;
 }
 
-constexpr std::string_view scan_quantities[]{"alff", "falff", "slow_5", "slow_4", "local_coherence", "amygdala_seed", "metastability", "synchrony", "dynamics"};
-constexpr std::string_view eeg_measures[]{
-    "delta", "theta", "alpha", "beta", "alpha_peak", "theta_excess", "theta_power", "alpha_power", "early_potential", "magnetic_potential"};
-
 // "connects = [two circuits]", or [look] at, what, activity, circuit.
 Instrument::Look read_look(const LifeModel& model, Section& s) {
     Instrument::Look look;
@@ -172,7 +168,7 @@ Instrument::Look read_look(const LifeModel& model, Section& s) {
     }
     if (look.at == "scan" || look.at == "eeg") look.what = t.text("what");
     if (look.at == "scan") one_of(t, "what", look.what, scan_quantities, "quantity of a scan called");
-    if (look.at == "eeg") one_of(t, "what", look.what, eeg_measures, "quantity of an EEG called");
+    if (look.at == "eeg") one_of(t, "what", look.what, eeg_quantities, "quantity of an EEG called");
     const bool whole = look.at == "eeg" || look.what == "metastability" || look.what == "synchrony" || look.what == "dynamics";
     if (!whole) circuit(t, "circuit", t.text("circuit"));
     t.finish();

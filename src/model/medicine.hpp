@@ -2,6 +2,7 @@
 #pragma once
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/life_model.hpp"
@@ -59,6 +60,11 @@ struct Instrument {
     double read(Life& life) const;                               // the truth, as it would be in a person of the usual size
     double rated(double value, int day, const Luck& luck) const; // as it is noted: the person's own size, site and noise
 };
+// What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers each.
+inline constexpr std::string_view scan_quantities[]{"alff",          "falff",         "slow_5",    "slow_4",  "local_coherence",
+                                                    "amygdala_seed", "metastability", "synchrony", "dynamics"};
+inline constexpr std::string_view eeg_quantities[]{
+    "delta", "theta", "alpha", "beta", "alpha_peak", "theta_excess", "theta_power", "alpha_power", "early_potential", "magnetic_potential"};
 inline constexpr int sites = 8; // people come to so many, evenly
 
 struct Treatment {

@@ -9,13 +9,6 @@ namespace {
 
 constexpr double grid = 0.05; // Hz, of the searches and sums
 
-double power_between(const CorticothalamicGains& g, double low, double high, const Sheet& sheet) {
-    double sum = 0;
-    const auto last = static_cast<int>(std::lround((high - low) / grid));
-    for (int k = 0; k < last; ++k) sum += eeg_power(low + (k + 0.5) * grid, g, sheet) * grid;
-    return sum;
-}
-
 } // namespace
 
 namespace {
@@ -82,8 +75,15 @@ std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, do
     return peaks;
 }
 
+double eeg_power_between(double low, double high, const CorticothalamicGains& g, const Sheet& sheet) {
+    double sum = 0;
+    const auto last = static_cast<int>(std::lround((high - low) / grid));
+    for (int k = 0; k < last; ++k) sum += eeg_power(low + (k + 0.5) * grid, g, sheet) * grid;
+    return sum;
+}
+
 double band_share(const CorticothalamicGains& g, double low, double high, const Sheet& sheet) {
-    return power_between(g, low, high, sheet) / power_between(g, 0.5, 45, sheet);
+    return eeg_power_between(low, high, g, sheet) / eeg_power_between(0.5, 45, g, sheet);
 }
 
 } // namespace rewire

@@ -61,6 +61,8 @@ LoopStrengths loop_strengths(const CorticothalamicGains& g);
 // Frequencies of the local maxima between low and high (Hz), to within 0.001 Hz.
 std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, double high, const Sheet& sheet = {});
 
+// Power between two frequencies (Hz), summed every 0.05 Hz.
+double eeg_power_between(double low, double high, const CorticothalamicGains& g, const Sheet& sheet = {});
 // Share of the power between 0.5 and 45 Hz that lies between low and high (Hz).
 double band_share(const CorticothalamicGains& g, double low, double high, const Sheet& sheet = {});
 

@@ -12,19 +12,6 @@
 namespace rewire {
 namespace {
 
-constexpr std::array quantities{
-    EegQuantity{"delta", "1", "share of the power from 1 to 30 Hz that lies below 4 Hz"},
-    EegQuantity{"theta", "1", "share between 4 and 8 Hz"},
-    EegQuantity{"alpha", "1", "share between 8 and 13 Hz"},
-    EegQuantity{"beta", "1", "share between 13 and 30 Hz"},
-    EegQuantity{"alpha_peak", "Hz", "frequency of the highest peak between 7 and 13 Hz"},
-    EegQuantity{"theta_excess", "1", "log of the power between 4 and 8 Hz over that between 8 and 13 Hz"},
-    EegQuantity{"theta_power", "1", "power between 4 and 8 Hz over that of rest with closed eyes in health"},
-    EegQuantity{"alpha_power", "1", "power between 8 and 13 Hz over the same"},
-    EegQuantity{"early_potential", "1", "largest deflection within 60 ms of a sensory pulse, over that of rest with closed eyes"},
-    EegQuantity{"magnetic_potential", "1", "area under the response between 15 and 300 ms after a pulse into cortex, over the same"},
-};
-
 const CorticothalamicGains& state_of(std::string_view name) { return std::ranges::find(corticothalamic_states, name, &NamedGains::name)->gains; }
 bool steady(const CorticothalamicGains& g) { // the uniform wave dies away (Robinson et al. 2002)
     const auto l = loop_strengths(g);
@@ -43,12 +30,6 @@ CorticothalamicGains mixed(const LoopState& s, double transmitters) {
     for (const auto p : {&G::G_ee, &G::G_es}) mix(p, s.excitation);
     for (const auto p : {&G::G_ei, &G::G_sr}) mix(p, s.inhibition);
     return g;
-}
-double power_between(double low, double high, const CorticothalamicGains& g) {
-    constexpr double grid = 0.1; // Hz
-    double sum = 0;
-    for (double f = low + grid / 2; f < high; f += grid) sum += eeg_power(f, g) * grid;
-    return sum;
 }
 double early(const std::vector<double>& r) {
     double most = 0;
@@ -86,18 +67,16 @@ std::vector<double> evoked_response(const CorticothalamicGains& g, Entrance from
     return r;
 }
 
-std::span<const EegQuantity> eeg_quantities() { return quantities; }
-
 double eeg_value(std::string_view quantity, const CorticothalamicGains& g) {
     const auto& health = state_of("eyes_closed");
-    const auto between = [&](double low, double high) { return power_between(low, high, g); };
+    const auto between = [&](double low, double high) { return eeg_power_between(low, high, g); };
     if (quantity == "delta") return between(1, 4) / between(1, 30);
     if (quantity == "theta") return between(4, 8) / between(1, 30);
     if (quantity == "alpha") return between(8, 13) / between(1, 30);
     if (quantity == "beta") return between(13, 30) / between(1, 30);
     if (quantity == "theta_excess") return std::log(between(4, 8) / between(8, 13));
-    if (quantity == "theta_power") return between(4, 8) / power_between(4, 8, health);
-    if (quantity == "alpha_power") return between(8, 13) / power_between(8, 13, health);
+    if (quantity == "theta_power") return between(4, 8) / eeg_power_between(4, 8, health);
+    if (quantity == "alpha_power") return between(8, 13) / eeg_power_between(8, 13, health);
     if (quantity == "early_potential") {
         static const double usual = early(evoked_response(health, Entrance::senses));
         return early(evoked_response(g, Entrance::senses)) / usual;

@@ -5,7 +5,6 @@
 //   G_ee, G_es times exp(excitation); G_ei, G_sr times exp(inhibition)                                                                   (2)
 //   R(t) = integral of T(f) S(f) exp(2 pi i f t) df,  S: a pulse of unit area, Gaussian with sd of 5 ms                                    (3)
 #pragma once
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,13 +21,9 @@ CorticothalamicGains loop_gains(const LoopState& state);
 // (3) from 0 s in steps of 1 ms, 600 of them; unit 1/s per unit area.
 std::vector<double> evoked_response(const CorticothalamicGains& g, Entrance from);
 
-struct EegQuantity {
-    std::string_view name, unit, says;
-};
-// delta, theta, alpha, beta (shares of the power from 1 to 30 Hz), alpha_peak, theta_excess, theta_power, alpha_power (over rest with closed eyes in health),
-// early_potential, magnetic_potential.
-std::span<const EegQuantity> eeg_quantities();
-// NaN where there is none: an EEG without a peak. The name must be one of them.
+// By name: delta, theta, alpha, beta, shares of the power from 1 to 30 Hz; alpha_peak, Hz, the highest between 7 and 13 Hz; theta_excess, log of theta over
+// alpha power; theta_power, alpha_power, early_potential (largest deflection within 60 ms of a sensory pulse), magnetic_potential (area from 15 to 300 ms
+// after a pulse into cortex), all four over rest with closed eyes in health. NaN where there is none: an EEG without a peak.
 double eeg_value(std::string_view quantity, const CorticothalamicGains& g);
 
 } // namespace rewire

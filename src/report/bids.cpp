@@ -91,6 +91,26 @@ void add_phenotype(const LifeReport& r, std::map<std::string, std::string>& out)
     }
 }
 
+// How a reading that looks at the network comes about.
+std::string told_of(const std::string& at) {
+    constexpr std::pair<std::string_view, std::string_view> ways[]{
+        {"connectivity",
+         " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the weights and gains of the day."},
+        {"task",
+         " The network of the day answers the activity in blocks of 20 s, with 20 s of rest between; what is given is the mean change of the simulated "
+         "BOLD signal from 6 s of a block to its end."},
+        {"scan",
+         " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 s; only the first people are scanned."},
+        {"response", " The network of the day is simulated without noise while the activity drives it for 150 ms; what is given is the largest deflection."},
+        {"eeg",
+         " It is that of a corticothalamic field whose gains lie between closed eyes, open eyes and the first stage of sleep, as arousal, sleep and "
+         "transmitters of the day have it."},
+    };
+    for (const auto& [name, text] : ways)
+        if (name == at) return std::string(text);
+    return {};
+}
+
 } // namespace
 
 std::map<std::string, std::string> bids_files(const LifeReport& r) {
@@ -130,28 +150,6 @@ void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
     fs::rename(fresh, folder, failed);
     if (failed) throw InputError(folder.string(), "cannot be written: " + failed.message());
 }
-
-namespace {
-// How a reading that looks at the network comes about.
-std::string told_of(const std::string& at) {
-    constexpr std::pair<std::string_view, std::string_view> ways[]{
-        {"connectivity",
-         " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the weights and gains of the day."},
-        {"task",
-         " The network of the day answers the activity in blocks of 20 s, with 20 s of rest between; what is given is the mean change of the simulated "
-         "BOLD signal from 6 s of a block to its end."},
-        {"scan",
-         " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 s; only the first people are scanned."},
-        {"response", " The network of the day is simulated without noise while the activity drives it for 150 ms; what is given is the largest deflection."},
-        {"eeg",
-         " It is that of a corticothalamic field whose gains lie between closed eyes, open eyes and the first stage of sleep, as arousal, sleep and "
-         "transmitters of the day have it."},
-    };
-    for (const auto& [name, text] : ways)
-        if (name == at) return std::string(text);
-    return {};
-}
-} // namespace
 
 std::string methods_text(const LifeReport& r) {
     const auto& c = *r.calendar;

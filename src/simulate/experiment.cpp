@@ -93,6 +93,22 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
     return e;
 }
 
+std::string with_settings(const std::string& scenario, const std::string& settings) {
+    if (settings.empty()) return scenario;
+    constexpr std::string_view head = "[parameters]\n";
+    const auto at = scenario.find(head);
+    if (at == std::string::npos) return scenario + std::string(head) + settings;
+    std::string kept;
+    for (std::size_t k = 0; k < settings.size();) {
+        const auto end = settings.find('\n', k) + 1;
+        const auto line = settings.substr(k, end - k), name = line.substr(1, line.find('"', 1) - 1);
+        const bool own = scenario.find("\"" + name + "\"", at) != std::string::npos || scenario.find(name + " =", at) != std::string::npos;
+        if (!own) kept += line;
+        k = end;
+    }
+    return scenario.substr(0, at + head.size()) + kept + scenario.substr(at + head.size());
+}
+
 std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
     Document document(text, file);
     auto root = document.root();

@@ -26,6 +26,9 @@ struct Experiment {
 // section. `usual`: measure, statistic and week where none is said.
 Experiment read_experiment(Section& s, const Experiment& usual);
 
+// A scenario's text in which everyone has these settings too, lines `"mechanism.parameter" = "value unit"`; what it sets itself stays.
+std::string with_settings(const std::string& scenario, const std::string& settings);
+
 // A claim about people as an experiment, and the range in which the answer should lie.
 struct Claim {
     std::string name, says, source;

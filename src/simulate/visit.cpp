@@ -144,21 +144,18 @@ const Visit::Resting& Visit::scan() {
     ScanPlan plan;
     plan.fast.dt = scan_step, plan.fast.seed = static_cast<std::uint64_t>(luck_.uniform("scan", static_cast<std::uint64_t>(day_ + 100000)) * 4294967296.0);
     plan.duration = scan_length, plan.tr = scan_tr, plan.blood = model_.blood;
-    auto point = point_of(network());
-    for (std::size_t k = 0; k < rest().state.cols(); ++k)
-        for (std::size_t i = 0; i < network().size(); ++i) point.start.push_back(rest().state(i, k));
+    const auto point = point_at(network(), rest().state);
     const auto scan = make_scan(network(), {point}, plan);
     const auto result = run_scan(*scan).front();
     if (result.failure) throw NumericsError(*result.failure);
     const auto& bold = result.bold;
     auto out = std::make_shared<Resting>();
-    const auto slow = amplitude_of_fluctuations(bold, scan_tr);
-    out->alff = slow.alff, out->falff = slow.fraction;
+    const auto found = measure(result, {.tr = scan_tr, .band_low = 0, .band_high = 0, .window = 60, .step = 4, .cortex = {}, .target = {}});
+    out->alff = found.slow->alff, out->falff = found.slow->fraction;
     out->slow_5 = amplitude_of_fluctuations(bold, scan_tr, slow_5).alff, out->slow_4 = amplitude_of_fluctuations(bold, scan_tr, slow_4).alff;
     out->seed = seed_map(bold, model_.circuits[model_.amygdala].places);
     const auto d = distances(network().places);
     out->coherence = d ? local_coherence(bold, *d, neighbours) : std::vector<double>(network().size(), std::nan(""));
-    const auto found = measure(result, {.tr = scan_tr, .band_low = 0, .band_high = 0, .window = 60, .step = 4, .cortex = {}, .target = {}});
     out->metastability = found.metastability, out->synchrony = found.synchrony;
     const auto windows = windowed_connectivity(bold, scan_tr, 60, 4);
     for (std::size_t p = 0; p < windows.r.cols(); ++p) {
@@ -172,9 +169,7 @@ const Visit::Resting& Visit::scan() {
 }
 
 double Visit::response(const Instrument::Look& look) {
-    auto point = point_of(network());
-    for (std::size_t k = 0; k < rest().state.cols(); ++k)
-        for (std::size_t i = 0; i < network().size(); ++i) point.start.push_back(rest().state(i, k));
+    const auto point = point_at(network(), rest().state);
     constexpr double step = 1e-3;
     FastRun<double> run(network(), {point}, {.dt = step, .method = Method::rk4, .noise = 0});
     const auto& places = look.circuits.front();

@@ -7,21 +7,12 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
 
-const LifeModel& model() {
-    static const Catalogue entries = all_mechanisms();
-    static const LifeModel m = [] {
-        const auto brain = template_brain();
-        return life_model(brain.labels, scaled(brain), {}, entries);
-    }();
-    return m;
-}
+const LifeModel& model() { return testing::template_life(); }
 std::string told(const std::string& objective) {
     try {
         read_objective(objective, "objective.toml", model());

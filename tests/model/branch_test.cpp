@@ -3,20 +3,15 @@
 #include <gtest/gtest.h>
 #include <random>
 
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
 #include "integrate/equilibrium.hpp"
 #include "integrate/steady.hpp"
 #include "model/prototype_life.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
 using namespace rewire::testing;
 
-LifeModel template_life() {
-    const auto brain = template_brain();
-    return life_model(brain.labels, scaled(brain), {}, all_entries());
-}
 // 180 days of stress, 30 ordinary ones, then twelve weeks of therapy every day.
 DayPlan stress_then_therapy(const LifeModel& m, int day) {
     DayPlan plan;

@@ -3,20 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
 #include "model/calendar.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
 
-const LifeModel& model() {
-    static const auto brain = template_brain();
-    static const auto entries = all_mechanisms();
-    static const auto m = life_model(brain.labels, scaled(brain), {}, entries);
-    return m;
-}
+const LifeModel& model() { return testing::template_life(); }
 MedicineFiles with(const std::string& instrument) {
     MedicineFiles files;
     files.instruments = {{"instruments/x.toml", "name = \"x\"\nsays = \"X.\"\nsource = \"made up\"\nunit = \"1\"\nlow = -100\nhigh = 100\n" + instrument}};

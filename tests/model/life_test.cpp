@@ -8,6 +8,7 @@
 #include "brain/template_brain.hpp"
 #include "model/people.hpp"
 #include "model/prototype_life.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
@@ -118,11 +119,6 @@ TEST(Life, FollowsThePrototypeFor540Days) {
             EXPECT_NEAR(life.value(names[k]) / scale, g.values[k], 1e-5) << names[k] << " on day " << g.day;
         }
     }
-}
-
-LifeModel template_life() {
-    const auto brain = template_brain();
-    return life_model(brain.labels, scaled(brain), {}, all_entries());
 }
 
 // The product's own brain and scaling, ten years with their good and bad days: health stands still.

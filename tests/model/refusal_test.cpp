@@ -4,22 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
 #include "model/calendar.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
 
-const LifeModel& model() {
-    static const Catalogue entries = all_mechanisms();
-    static const LifeModel m = [] {
-        const auto brain = template_brain();
-        return life_model(brain.labels, scaled(brain), {}, entries);
-    }();
-    return m;
-}
+const LifeModel& model() { return testing::template_life(); }
 // A small catalogue, so that what is known does not change with every file that is shipped.
 MedicineFiles few() {
     const auto only = [](std::vector<CatalogFile>& files, std::vector<std::string> names) {

@@ -4,24 +4,17 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
 #include "model/calendar.hpp"
 #include "observe/connectivity.hpp"
 #include "observe/fit.hpp"
 #include "simulate/scan.hpp"
 #include "simulate/year.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
 
-const LifeModel& model() {
-    static const auto brain = template_brain();
-    static const auto entries = all_mechanisms();
-    static const auto m = life_model(brain.labels, scaled(brain), {}, entries);
-    return m;
-}
+const LifeModel& model() { return testing::template_life(); }
 std::size_t activity(std::string_view name) {
     for (std::size_t a = 0; a < model().activities.size(); ++a)
         if (model().activities[a].name == name) return a;
@@ -35,21 +28,13 @@ std::vector<std::size_t> circuit(std::string_view name) {
 Instrument::Look task(std::string_view a, std::string_view c) { return {"task", "", activity(a), {circuit(c)}}; }
 Instrument::Look eeg(const char* what) { return {"eeg", what, 0, {}}; }
 
-std::vector<double> start_of(const Matrix& state) {
-    std::vector<double> start;
-    for (std::size_t k = 0; k < state.cols(); ++k)
-        for (std::size_t i = 0; i < state.rows(); ++i) start.push_back(state(i, k));
-    return start;
-}
 // Both clocks know one network: where Newton says a life's network rests, with its tracts and under a drive, the fast engine stays.
 TEST(Visit, TheFastEngineRestsWhereTheLifeDoes) {
     const auto& family = model().equilibria->family();
     for (const auto* use : {"rest", "threat", "painful_pressure"}) {
         const auto& answer = *model().equilibria->healthy(activity(use));
         const auto moved = moved_to(family, activity(use), answer.key);
-        auto point = point_of(moved.network);
-        point.start = start_of(answer.state);
-        FastRun<double> run(moved.network, {point}, {.dt = 1e-3, .method = Method::rk4, .noise = 0});
+        FastRun<double> run(moved.network, {point_at(moved.network, answer.state)}, {.dt = 1e-3, .method = Method::rk4, .noise = 0});
         std::vector<double> drive;
         for (std::size_t i = 0; i < moved.network.size(); ++i) drive.push_back(moved.given(i, family.drive));
         run.give(family.drive, drive);
@@ -100,6 +85,13 @@ TEST(Visit, AScanAgreesWithLinearNoise) {
         a.push_back(seen[i]), b.push_back((visit.connectivity()(i, seeds[0]) + visit.connectivity()(i, seeds[1])) / 2);
     }
     EXPECT_GT(pearson(a, b), 0.4) << "150 volumes: the error of one correlation is about 0.08";
+}
+// Whatever an instrument's file may name is answered.
+TEST(Visit, EveryQuantityHasAnAnswer) {
+    Life life(model());
+    Visit visit(model(), life, 0, Luck(1, 0));
+    for (const auto what : scan_quantities) EXPECT_TRUE(std::isfinite(visit.read({"scan", std::string(what), 0, {circuit("PCC")}}))) << what;
+    for (const auto what : eeg_quantities) EXPECT_TRUE(std::isfinite(visit.read({"eeg", std::string(what), 0, {}}))) << what;
 }
 TEST(Visit, MapsAreThoseTheInstrumentsAskFor) {
     const auto c = make_calendar(parse_scenario("[history]\nlife = [\"ordinary for 1 weeks\"]\n[plan]\n[visits]\nweeks = [0]\n"

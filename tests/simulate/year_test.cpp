@@ -8,25 +8,13 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
-#include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
-#include "equations/all.hpp"
 #include "simulate/year.hpp"
+#include "model/template_life.hpp"
 
 namespace rewire {
 namespace {
 
-const Catalogue& entries() {
-    static const Catalogue c = all_mechanisms();
-    return c;
-}
-const LifeModel& model() {
-    static const LifeModel m = [] {
-        const auto brain = template_brain();
-        return life_model(brain.labels, scaled(brain), {}, entries());
-    }();
-    return m;
-}
+const LifeModel& model() { return testing::template_life(); }
 std::vector<Person> lived(const Calendar& c, std::size_t people, std::uint64_t seed, int threads) {
     return live(model(), c, {.people = people, .seed = seed, .threads = threads}).people;
 }
