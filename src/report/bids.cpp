@@ -99,8 +99,7 @@ std::string told_of(const std::string& at) {
         {"task",
          " The network of the day answers the activity in blocks of 20 s, with 20 s of rest between; what is given is the mean change of the simulated "
          "BOLD signal from 6 s of a block to its end."},
-        {"scan",
-         " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 s; only the first people are scanned."},
+        {"scan", " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 s."},
         {"response", " The network of the day is simulated without noise while the activity drives it for 150 ms; what is given is the largest deflection."},
         {"eeg",
          " It is that of a corticothalamic field whose gains lie between closed eyes, open eyes and the first stage of sleep, as arousal, sleep and "

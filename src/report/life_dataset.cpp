@@ -114,8 +114,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                  "excitatory rate on the day of the visit; missing where the person did not do it");
     const auto maps = maps_of(c.instruments, m);
     for (std::size_t k = 0; k < maps.size(); ++k)
-        b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit,
-                     fmt::format("{}; of the first {} people", maps[k].says, with_connectivity));
+        b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit, maps[k].says);
     b.add({.name = "failed", .dims = {"draw"}, .values = failed, .units = "1", .long_name = "1: the person's life could not be computed to its end"});
     const auto fc = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
         if (!values) return;

@@ -67,6 +67,10 @@ private:
         }
     }
     void record() {
+        if (day_ == 0)
+            for (const auto& i : c_.inclusion)
+                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high)) p_.screened_out = score;
+        if (!std::isnan(p_.screened_out)) return; // nobody is scanned to be sent home
         const auto t = static_cast<std::size_t>(day_ - c_.first);
         auto row = p_.days.row(t);
         const auto visit = std::ranges::find(c_.visits, day_);
@@ -74,27 +78,23 @@ private:
             if (c_.instruments[k].daily()) row[k] = c_.instruments[k].read(*life_);
         if (visit != c_.visits.end()) record_visit(static_cast<std::size_t>(visit - c_.visits.begin()), row);
         if (everything_) record_everything(t);
-        if (day_ == 0)
-            for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high)) p_.screened_out = score;
     }
     void record_visit(std::size_t v, std::span<double> row) {
         Visit visit(model_, *life_, day_, luck_);
-        const bool imaged = p_.index < with_connectivity;
         for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
             const auto& i = c_.instruments[k];
-            if (!i.daily() && (imaged || i.look.at != "scan")) row[k] = visit.read(i.look);
+            if (!i.daily()) row[k] = visit.read(i.look);
             p_.visits(v, k) = i.rated(row[k], day_, luck_);
         }
         if (!everything_) return;
         const std::size_t n = model_.network.size();
-        if (imaged && (day_ == 0 || v + 1 == c_.visits.size())) {
+        if (p_.index < with_connectivity && (day_ == 0 || v + 1 == c_.visits.size())) {
             if (p_.connectivity.empty()) p_.connectivity = Recording(2 * n, n, std::nanf(""));
             const std::size_t below = v + 1 == c_.visits.size() ? n : 0;
             for (std::size_t i = 0; i < n; ++i)
                 for (std::size_t j = 0; j < n; ++j) p_.connectivity(below + i, j) = static_cast<float>(visit.connectivity()(i, j));
         }
-        if (imaged && !maps_.empty()) {
+        if (!maps_.empty()) {
             if (p_.maps.empty()) p_.maps = Recording(c_.visits.size() * maps_.size(), n, std::nanf(""));
             for (std::size_t m = 0; m < maps_.size(); ++m) {
                 const auto values = visit.map(maps_[m].look);

@@ -9,8 +9,7 @@
 
 namespace rewire {
 
-// How many people's whole connectivity and maps are recorded: they take ten times as long as a year of life, and a mean needs no more. Of a resting
-// scan the others have no reading either.
+// How many people's whole connectivity is recorded: it takes ten times as long as a year of life, and a mean needs no more.
 inline constexpr std::uint32_t with_connectivity = 12;
 
 struct Person {
