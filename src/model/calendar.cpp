@@ -49,10 +49,9 @@ private:
     void wrong(int line, int column, std::string what) { problems_.push_back(scenario_.problem(line, column, std::move(what))); }
     void wrong(const Phrase& p, const Clause& at, std::string what) { wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what)); }
 
-    // The item of a name, or a problem where it is named.
+    // The item of a name, or a problem where it is named; `known`: what else might have been meant.
     template <class T>
-    const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column) {
-        std::vector<std::string_view> known;
+    const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column, std::vector<std::string_view> known = {}) {
         for (const auto& item : list) {
             if (item.name == name) return &item;
             known.push_back(item.name);
@@ -150,12 +149,14 @@ private:
     }
 
     void visit() {
+        std::vector<std::string_view> batteries;
+        for (const auto& [name, all] : medicine_.batteries) batteries.push_back(name);
         for (const auto& asked : scenario_.instruments) {
             std::vector<std::string> measures{asked.value};
             for (const auto& [name, all] : medicine_.batteries)
                 if (name == asked.value) measures = all;
             for (const auto& name : measures)
-                if (const auto* i = find(medicine_.instruments, name, "instrument", asked.line, asked.column)) {
+                if (const auto* i = find(medicine_.instruments, name, "instrument", asked.line, asked.column, batteries)) {
                     if (!i->awaits.empty())
                         wrong(asked.line, asked.column, fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", name, i->awaits));
                     c_.instruments.push_back(*i);

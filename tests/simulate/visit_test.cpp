@@ -93,6 +93,15 @@ TEST(Visit, EveryQuantityHasAnAnswer) {
     for (const auto what : scan_quantities) EXPECT_TRUE(std::isfinite(visit.read({"scan", std::string(what), 0, {circuit("PCC")}}))) << what;
     for (const auto what : eeg_quantities) EXPECT_TRUE(std::isfinite(visit.read({"eeg", std::string(what), 0, {}}))) << what;
 }
+TEST(Visit, AMisspeltBatteryIsToldByItsName) {
+    try {
+        make_calendar(parse_scenario("[history]\nlife = [\"ordinary for 1 weeks\"]\n[plan]\n[visits]\nweeks = [0]\ninstruments = [\"task_fmr\"]\n", "a.toml"),
+                      model());
+        FAIL();
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("did you mean \"task_fmri\"?"), std::string::npos) << e.what();
+    }
+}
 TEST(Visit, MapsAreThoseTheInstrumentsAskFor) {
     const auto c = make_calendar(parse_scenario("[history]\nlife = [\"ordinary for 1 weeks\"]\n[plan]\n[visits]\nweeks = [0]\n"
                                                 "instruments = [\"threat_faces_signal\", \"alpha_peak\", \"gad7\"]\n",
