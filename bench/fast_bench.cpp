@@ -1,6 +1,6 @@
-// Work A: wong_wang, 82 regions of the template brain, dt 0.1 ms Euler-Maruyama, independent noise on both pools, BOLD every 0.72 s.
-// `ms_per_s` is wall time of one core per simulated second and point; `times_plain` says how many times faster that is than the
-// plain scalar double-precision program below, measured in the same run.
+// Work A: wong_wang, 82 regions of the template brain, dt 0.1 ms Euler-Maruyama, independent noise on both pools, BOLD
+// every 0.72 s. `ms_per_s` is wall time of one core per simulated second and point; `times_plain` says how many times
+// faster that is than the plain scalar double-precision program below, measured in the same run.
 #include <benchmark/benchmark.h>
 #include <chrono>
 #include <cmath>
@@ -28,7 +28,8 @@ Network brain(double speed = 0) {
     n = tune_inhibition(n).network;
     if (speed > 0) {
         n.delays = c.lengths;
-        for (double& v : n.delays.values()) v /= speed;
+        for (double& v : n.delays.values())
+            v /= speed;
     }
     return n;
 }
@@ -41,7 +42,8 @@ double plain_ms_per_s() {
         std::vector<std::vector<std::pair<std::size_t, double>>> edges(places);
         for (std::size_t i = 0; i < places; ++i)
             for (std::size_t j = 0; j < places; ++j)
-                if (n.weights(i, j) != 0) edges[i].emplace_back(j, n.weights(i, j));
+                if (n.weights(i, j) != 0)
+                    edges[i].emplace_back(j, n.weights(i, j));
         std::vector<double> e(places, 0.16), s(places, 0.04), next(places);
         std::mt19937_64 generator(1);
         std::normal_distribution<double> normal;
@@ -56,15 +58,19 @@ double plain_ms_per_s() {
             for (int step = 0; step < 1000; ++step) {
                 for (std::size_t i = 0; i < places; ++i) {
                     double x = 0;
-                    for (const auto& [j, w] : edges[i]) x += w * e[j];
-                    const double to_e = 0.382 + 0.21 * e[i] + 0.15 * n.coupling * x - n.param(tuned, i) * 1e9 * s[i], to_i = 0.2674 + 0.15 * e[i] - s[i];
+                    for (const auto& [j, w] : edges[i])
+                        x += w * e[j];
+                    const double to_e = 0.382 + 0.21 * e[i] + 0.15 * n.coupling * x - n.param(tuned, i) * 1e9 * s[i],
+                                 to_i = 0.2674 + 0.15 * e[i] - s[i];
                     const double re = rate(to_e, 310, 125, 0.16), ri = rate(to_i, 615, 177, 0.087);
-                    next[i] = std::clamp(e[i] + dt * (-e[i] / 0.1 + (1 - e[i]) * 0.641 * re) + kick * normal(generator), 0.0, 1.0);
+                    next[i] = std::clamp(e[i] + dt * (-e[i] / 0.1 + (1 - e[i]) * 0.641 * re) + kick * normal(generator),
+                                         0.0, 1.0);
                     s[i] = std::clamp(s[i] + dt * (-s[i] / 0.01 + ri) + kick * normal(generator), 0.0, 1.0);
                 }
                 e.swap(next);
             }
-            best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count() * 10);
+            best = std::min(
+                best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count() * 10);
         }
         benchmark::DoNotOptimize(e.data());
         return best;
@@ -74,24 +80,31 @@ double plain_ms_per_s() {
 
 ScanPlan plan_of(double seconds, double dt) {
     ScanPlan p;
-    p.duration = seconds, p.transient = 0.1, p.blood = &catalogue().find("balloon_windkessel"), p.fast.dt = dt;
+    p.duration = seconds;
+    p.transient = 0.1;
+    p.blood = &catalogue().find("balloon_windkessel");
+    p.fast.dt = dt;
     return p;
 }
 
-void scan_bench(benchmark::State& state, double dt, double speed, bool common_noise = false, double coupling_every = 0) {
+void scan_bench(benchmark::State& state, double dt, double speed, bool common_noise = false,
+                double coupling_every = 0) {
     const auto n = brain(speed);
     const auto points = static_cast<std::size_t>(state.range(0));
     auto plan = plan_of(2.88, dt);
     plan.fast.common_noise = common_noise;
-    if (coupling_every > 0) plan.fast.coupling_every = static_cast<int>(std::lround(coupling_every / dt));
+    if (coupling_every > 0)
+        plan.fast.coupling_every = static_cast<int>(std::lround(coupling_every / dt));
     std::vector<Point> all;
-    for (std::uint32_t k = 0; k < points; ++k) all.push_back(point_of(n, k));
+    for (std::uint32_t k = 0; k < points; ++k)
+        all.push_back(point_of(n, k));
     double best = 1e9;
     for (auto _ : state) {
         const auto scan = make_scan(n, all, plan);
         scan->advance(); // the transient
         const auto begun = std::chrono::steady_clock::now();
-        while (!scan->done()) scan->advance();
+        while (!scan->done())
+            scan->advance();
         const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
         best = std::min(best, ms / 2.88 / static_cast<double>(points));
         state.SetIterationTime(ms / 1e3);
@@ -103,18 +116,34 @@ void scan_bench(benchmark::State& state, double dt, double speed, bool common_no
 void sweep_bench(benchmark::State& state) {
     const auto n = brain();
     SweepPlan plan;
-    plan.scan = plan_of(10, 1e-4), plan.threads = static_cast<int>(state.range(0));
+    plan.scan = plan_of(10, 1e-4);
+    plan.threads = static_cast<int>(state.range(0));
     const std::vector<Axis1D> axes{parse_axis("coupling=0:1:64", *n.model)};
-    for (auto _ : state) benchmark::DoNotOptimize(sweep(n, axes, plan, {}, {}, {}));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(sweep(n, axes, plan, {}, {}, {}));
     state.counters["simulations_per_s"] = benchmark::Counter(64, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 } // namespace
 
-BENCHMARK_CAPTURE(scan_bench, work_A, 1e-4, 0.0)->Arg(1)->Arg(16)->Arg(32)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scan_bench, delays_12_5_m_per_s, 1e-4, 12.5)->Arg(1)->Arg(16)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, work_A, 1e-4, 0.0)
+    ->Arg(1)
+    ->Arg(16)
+    ->Arg(32)
+    ->Arg(64)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, delays_12_5_m_per_s, 1e-4, 12.5)
+    ->Arg(1)
+    ->Arg(16)
+    ->Arg(64)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(scan_bench, dt_1_ms, 1e-3, 0.0)->Arg(16)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(scan_bench, common_noise, 1e-4, 0.0, true)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(scan_bench, coupling_every_1_ms, 1e-4, 0.0, false, 1e-3)->Arg(64)->UseManualTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(scan_bench, coupling_every_1_ms, 1e-4, 0.0, false, 1e-3)
+    ->Arg(64)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 BENCHMARK(sweep_bench)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();

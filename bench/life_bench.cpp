@@ -1,4 +1,5 @@
-// What a year of a patient costs: alone, side by side, on two threads; what one equilibrium costs; what a patient weighs.
+// What a year of a patient costs: alone, side by side, on two threads; what one equilibrium costs; what a patient
+// weighs.
 #include <benchmark/benchmark.h>
 #include <algorithm>
 #include <chrono>
@@ -24,21 +25,25 @@ const LifeModel& model() {
 // Half a year of stress, half a year of therapy, homework every day.
 Calendar year(double scale = 1) {
     const int weeks = static_cast<int>(26 * scale);
-    return make_calendar(
-        parse_scenario("[history]\nlife = [\"chronic_stress for " + std::to_string(weeks) +
-                           " weeks\"]\n[plan]\ntreatments = [\"cbt 60 min weekly for 12 weeks, homework 24 min daily\"]\n[visits]\nweeks = [0, " +
-                           std::to_string(weeks) + "]\ninstruments = [\"gad7\"]\n",
-                       "bench.toml"),
-        model());
+    return make_calendar(parse_scenario("[history]\nlife = [\"chronic_stress for " + std::to_string(weeks) +
+                                            " weeks\"]\n[plan]\ntreatments = [\"cbt 60 min weekly for 12 weeks, "
+                                            "homework 24 min daily\"]\n[visits]\nweeks = [0, " +
+                                            std::to_string(weeks) + "]\ninstruments = [\"gad7\"]\n",
+                                        "bench.toml"),
+                         model());
 }
 void report(benchmark::State& state, double people, double years, double solved) {
-    state.counters["patient_year"] = benchmark::Counter(people * years, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["patient_year"] =
+        benchmark::Counter(people * years, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
     state.counters["solves_a_year"] = solved / people / years;
 }
-std::vector<Person> lived(const Calendar& c, std::size_t people, int threads) { return live(model(), c, {.people = people, .threads = threads}).people; }
+std::vector<Person> lived(const Calendar& c, std::size_t people, int threads) {
+    return live(model(), c, {.people = people, .threads = threads}).people;
+}
 double solves(const std::vector<Person>& people) {
     double sum = 0;
-    for (const auto& p : people) sum += static_cast<double>(p.solved);
+    for (const auto& p : people)
+        sum += static_cast<double>(p.solved);
     return sum;
 }
 
@@ -47,13 +52,15 @@ void patient_years(benchmark::State& state) {
     const auto c = year();
     const auto people = static_cast<std::size_t>(state.range(0));
     double solved = 0;
-    for (auto _ : state) solved = solves(lived(c, people, static_cast<int>(state.range(1))));
+    for (auto _ : state)
+        solved = solves(lived(c, people, static_cast<int>(state.range(1))));
     report(state, static_cast<double>(people), 1, solved);
 }
 void demo_50_draws_of_18_months(benchmark::State& state) {
     const auto c = year(1.5);
     double solved = 0;
-    for (auto _ : state) solved = solves(lived(c, 50, static_cast<int>(state.range(0))));
+    for (auto _ : state)
+        solved = solves(lived(c, 50, static_cast<int>(state.range(0))));
     report(state, 50, 1.5, solved);
 }
 // All activities of `people` at once, each 3 % from where they were solved last.
@@ -64,14 +71,19 @@ void equilibria(benchmark::State& state) {
     for (std::int64_t k = 0; k < state.range(0); ++k) {
         const auto use = static_cast<std::size_t>(k) % model().activities.size();
         Request r{.use = use, .key = std::vector<double>(e.family().keys.size(), 0), .from = e.healthy(use)};
-        for (std::size_t q = 0; q < r.key.size(); ++q) r.key[q] = (q + use) % 3 == 0 ? 0.03 : -0.01;
+        for (std::size_t q = 0; q < r.key.size(); ++q)
+            r.key[q] = (q + use) % 3 == 0 ? 0.03 : -0.01;
         requests.push_back(std::move(r));
     }
-    for (auto& r : requests) all.push_back(&r);
-    for (auto _ : state) e.solve(all);
-    state.counters["solves"] = benchmark::Counter(static_cast<double>(requests.size()), benchmark::Counter::kIsIterationInvariantRate);
+    for (auto& r : requests)
+        all.push_back(&r);
+    for (auto _ : state)
+        e.solve(all);
+    state.counters["solves"] =
+        benchmark::Counter(static_cast<double>(requests.size()), benchmark::Counter::kIsIterationInvariantRate);
 }
-// `faster` wants two idle cores; `work` is the processor time of two threads over that of one, whatever else the machine does.
+// `faster` wants two idle cores; `work` is the processor time of two threads over that of one, whatever else the
+// machine does.
 void threads_two_over_one(benchmark::State& state) {
     const auto c = year();
     double wall[2] = {1e9, 1e9}, work[2] = {1e9, 1e9};
@@ -94,9 +106,11 @@ void bytes_a_patient(benchmark::State& state) {
         const auto before = mallinfo2();
         Life life(model());
         c.make(life, Luck(1, 0));
-        for (int day = c.first; day <= c.last; ++day) life.day(c.day(day, Luck(1, 0)));
+        for (int day = c.first; day <= c.last; ++day)
+            life.day(c.day(day, Luck(1, 0)));
         const auto after = mallinfo2();
-        bytes = static_cast<double>(after.uordblks + after.hblkhd) - static_cast<double>(before.uordblks + before.hblkhd);
+        bytes =
+            static_cast<double>(after.uordblks + after.hblkhd) - static_cast<double>(before.uordblks + before.hblkhd);
     }
     state.counters["bytes"] = bytes;
 }

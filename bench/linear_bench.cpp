@@ -18,14 +18,17 @@ Network network(std::size_t regions = 82, double coupling = 1.2) {
     std::normal_distribution<double> normal;
     Matrix w(regions, regions);
     for (std::size_t i = 0; i < regions; ++i)
-        for (std::size_t j = 0; j < i; ++j) w(i, j) = w(j, i) = normal(generator) > 0.4 ? std::exp(2 * normal(generator)) : 0;
+        for (std::size_t j = 0; j < i; ++j)
+            w(i, j) = w(j, i) = normal(generator) > 0.4 ? std::exp(2 * normal(generator)) : 0;
     std::vector<double> s;
     for (std::size_t i = 0; i < regions; ++i) {
         s.push_back(0);
-        for (const double x : w.row(i)) s.back() += x;
+        for (const double x : w.row(i))
+            s.back() += x;
     }
     for (std::size_t i = 0; i < regions; ++i)
-        for (std::size_t j = 0; j < regions; ++j) w(i, j) /= std::sqrt(s[i] * s[j]);
+        for (std::size_t j = 0; j < regions; ++j)
+            w(i, j) /= std::sqrt(s[i] * s[j]);
     static const Catalogue catalogue = all_mechanisms();
     Network n = Network::with_defaults(catalogue.find("wong_wang"), std::vector<std::string>(regions, "r"), w);
     n.coupling = coupling;
@@ -37,36 +40,43 @@ LinearNetwork near() {
 }
 Matrix noise(const LinearNetwork& l) {
     Matrix q(l.noise.size(), l.noise.size());
-    for (std::size_t k = 0; k < q.rows(); ++k) q(k, k) = l.noise[k] * l.noise[k];
+    for (std::size_t k = 0; k < q.rows(); ++k)
+        q(k, k) = l.noise[k] * l.noise[k];
     return q;
 }
 
 void inhibition(benchmark::State& state) {
     const auto n = network();
-    for (auto _ : state) benchmark::DoNotOptimize(tune_inhibition(n));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(tune_inhibition(n));
 }
 void rest_from_cold(benchmark::State& state) {
     const auto n = tune_inhibition(network()).network;
-    for (auto _ : state) benchmark::DoNotOptimize(steady_state(n));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(steady_state(n));
 }
 void rest_from_warm(benchmark::State& state) {
     const auto n = tune_inhibition(network());
-    for (auto _ : state) benchmark::DoNotOptimize(steady_state(n.network, n.state));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(steady_state(n.network, n.state));
 }
 void stability(benchmark::State& state) {
     const auto l = near();
-    for (auto _ : state) benchmark::DoNotOptimize(growth_rate(l.jacobian));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(growth_rate(l.jacobian));
 }
 void covariance_by_sign(benchmark::State& state) {
     const auto l = near();
     const auto q = noise(l);
-    for (auto _ : state) benchmark::DoNotOptimize(lyapunov(l.jacobian, q));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(lyapunov(l.jacobian, q));
 }
 // The real Schur form alone, the first part of Bartels and Stewart's method.
 void covariance_by_schur_form_only(benchmark::State& state) {
     const auto l = near();
     const auto a = dense::from(l.jacobian);
-    for (auto _ : state) benchmark::DoNotOptimize(Eigen::RealSchur<dense::Real>(a).matrixT().data());
+    for (auto _ : state)
+        benchmark::DoNotOptimize(Eigen::RealSchur<dense::Real>(a).matrixT().data());
 }
 // Inhibition, rest, covariance and connectivity: what one point of a fit costs.
 void connectivity(benchmark::State& state) {
@@ -89,17 +99,21 @@ void spectrum_of_100_frequencies(benchmark::State& state) {
     const auto tuned = tune_inhibition(network());
     const LinearNoise linear(tuned.network, steady_state(tuned.network, tuned.state));
     std::vector<double> f;
-    for (int k = 0; k < 100; ++k) f.push_back(0.1 * k);
-    for (auto _ : state) benchmark::DoNotOptimize(linear.power(f));
+    for (int k = 0; k < 100; ++k)
+        f.push_back(0.1 * k);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(linear.power(f));
 }
 void lagged_correlation(benchmark::State& state) {
     const auto tuned = tune_inhibition(network());
     const LinearNoise linear(tuned.network, steady_state(tuned.network, tuned.state));
-    for (auto _ : state) benchmark::DoNotOptimize(linear.correlation(LinearNoise::activity, 0.72));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(linear.correlation(LinearNoise::activity, 0.72));
 }
 void critical(benchmark::State& state) {
     const auto n = network();
-    for (auto _ : state) benchmark::DoNotOptimize(critical_coupling(n, 0.2, 3));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(critical_coupling(n, 0.2, 3));
 }
 
 BENCHMARK(inhibition)->Unit(benchmark::kMillisecond);

@@ -27,7 +27,9 @@ struct CalibrateOptions {
     LifeOptions life;
 };
 
-std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string quoted(const std::string& text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 std::string number(double v) { // a TOML float
     const auto text = fmt::format("{}", v);
     return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
@@ -36,42 +38,52 @@ std::string number(double v) { // a TOML float
 // What is left over of the ensemble: 5 % and 95 % of a parameter.
 std::pair<double, double> interval_of(const Matrix& members, std::size_t parameter) {
     std::vector<double> v;
-    for (std::size_t k = 0; k < members.rows(); ++k) v.push_back(members(k, parameter));
+    for (std::size_t k = 0; k < members.rows(); ++k)
+        v.push_back(members(k, parameter));
     const auto s = spread_of(std::move(v));
     return {s.p05, s.p95};
 }
 
-std::string result_text(const ClaimsObjective& o, const Calibration& c, const std::string& line, const std::string& hash) {
+std::string result_text(const ClaimsObjective& o, const Calibration& c, const std::string& line,
+                        const std::string& hash) {
     const auto& plan = o.plan;
     std::string t = "# Written by `rewire calibrate`. [parameters] can be put into a scenario as it stands.\n";
-    t += fmt::format("command = {}\nversion = {}\nseed = {}\npeople = {}\npoints = {}\nhash = {}\n", quoted(line), quoted(std::string(version())), o.seed,
-                     o.people, c.points.size(), quoted(hash));
-    t += fmt::format("\n[objective] # misfit: sum of ((answer - target)/sd)^2; prior: the same of the parameters\nbefore = {}\nafter = {}\n",
-                     number(c.cost_before.sum()), number(c.cost_after.sum()));
-    t += fmt::format("misfit_before = {}\nmisfit_after = {}\nprior_after = {}\n", number(c.cost_before.misfit), number(c.cost_after.misfit),
-                     number(c.cost_after.prior));
+    t += fmt::format("command = {}\nversion = {}\nseed = {}\npeople = {}\npoints = {}\nhash = {}\n", quoted(line),
+                     quoted(std::string(version())), o.seed, o.people, c.points.size(), quoted(hash));
+    t += fmt::format(
+        "\n[objective] # misfit: sum of ((answer - target)/sd)^2; prior: the same of the parameters\nbefore = "
+        "{}\nafter = {}\n",
+        number(c.cost_before.sum()), number(c.cost_after.sum()));
+    t += fmt::format("misfit_before = {}\nmisfit_after = {}\nprior_after = {}\n", number(c.cost_before.misfit),
+                     number(c.cost_after.misfit), number(c.cost_after.prior));
     t += "\n[parameters]\n";
     for (std::size_t k = 0; k < plan.parameters.size(); ++k)
-        t += fmt::format("{} = {}\n", quoted(plan.parameters[k].name), quoted(fmt::format("{} {}", c.after.values[k], plan.parameters[k].unit)));
+        t += fmt::format("{} = {}\n", quoted(plan.parameters[k].name),
+                         quoted(fmt::format("{} {}", c.after.values[k], plan.parameters[k].unit)));
     for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
         const auto& p = plan.parameters[k];
         const auto& d = c.ensemble.parameters[k];
         const auto [low, high] = interval_of(c.ensemble.members, k);
-        t += fmt::format("\n[[parameter]]\nname = {}\nunit = {}\nstart = {}\nlow = {}\nhigh = {}\nlog = {}\n", quoted(p.name), quoted(p.unit), number(p.start),
-                         number(p.low), number(p.high), p.log);
-        t += fmt::format("value = {}\nmean = {}\nsd = {}\np05 = {}\np95 = {}\nsd_over_prior = {}\nverdict = {}\n", number(c.after.values[k]), number(d.value),
-                         number(d.sd), number(low), number(high), number(d.sd_over_prior), quoted(std::string(d.verdict)));
+        t += fmt::format("\n[[parameter]]\nname = {}\nunit = {}\nstart = {}\nlow = {}\nhigh = {}\nlog = {}\n",
+                         quoted(p.name), quoted(p.unit), number(p.start), number(p.low), number(p.high), p.log);
+        t += fmt::format("value = {}\nmean = {}\nsd = {}\np05 = {}\np95 = {}\nsd_over_prior = {}\nverdict = {}\n",
+                         number(c.after.values[k]), number(d.value), number(d.sd), number(low), number(high),
+                         number(d.sd_over_prior), quoted(std::string(d.verdict)));
     }
     for (std::size_t k = 0; k < plan.targets.size(); ++k) {
         const auto& target = plan.targets[k];
-        t += fmt::format("\n[[claim]]\nname = {}\nunit = {}\ntarget = {}\nsd = {}\nbefore = {}\nafter = {}\nerror = {}\nemulator_scatter = {}\n",
-                         quoted(target.name), quoted(target.unit), number(target.value), number(c.sd[k]), number(c.before.answers[k].value),
-                         number(c.after.answers[k].value), number(c.after.answers[k].error), number(c.ensemble.emulator.scatter[k] * c.sd[k]));
+        t += fmt::format(
+            "\n[[claim]]\nname = {}\nunit = {}\ntarget = {}\nsd = {}\nbefore = {}\nafter = {}\nerror = "
+            "{}\nemulator_scatter = {}\n",
+            quoted(target.name), quoted(target.unit), number(target.value), number(c.sd[k]),
+            number(c.before.answers[k].value), number(c.after.answers[k].value), number(c.after.answers[k].error),
+            number(c.ensemble.emulator.scatter[k] * c.sd[k]));
     }
-    t += "\n# Combinations in prior standard deviations, the worst determined first; information 1: as much as the prior knows.\n";
+    t += "\n# Combinations in prior standard deviations, the worst determined first; information 1: as much as the "
+         "prior knows.\n";
     for (const auto& d : c.ensemble.combinations)
-        t += fmt::format("[[combination]]\nof = {}\ninformation = {}\nsd_over_prior = {}\n", quoted(told(d, plan.parameters)), number(d.information),
-                         number(d.sd_over_prior));
+        t += fmt::format("[[combination]]\nof = {}\ninformation = {}\nsd_over_prior = {}\n",
+                         quoted(told(d, plan.parameters)), number(d.information), number(d.sd_over_prior));
     return t;
 }
 
@@ -84,94 +96,126 @@ std::vector<std::string> warnings_of(const CalibrationPlan& plan, const Calibrat
                 ++failed;
                 break;
             }
-    if (failed > 0) out.push_back(fmt::format("{} of {} points could not be answered; the search walked around them.", failed, c.points.size()));
+    if (failed > 0)
+        out.push_back(fmt::format("{} of {} points could not be answered; the search walked around them.", failed,
+                                  c.points.size()));
     for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
         const double s = share_of(plan.parameters[k], c.after.values[k]);
-        if (s < 0.01 || s > 0.99) out.push_back(fmt::format("{} ended at a bound of its range; the range decided, not the evidence.", plan.parameters[k].name));
+        if (s < 0.01 || s > 0.99)
+            out.push_back(fmt::format("{} ended at a bound of its range; the range decided, not the evidence.",
+                                      plan.parameters[k].name));
     }
     for (std::size_t k = 0; k < plan.targets.size(); ++k)
         if (c.ensemble.emulator.scatter[k] > 1)
-            out.push_back(fmt::format("{}: the emulator misses the answers by {:.1f} of its sd, so it counts for little in the spread of the parameters.",
-                                      plan.targets[k].name, c.ensemble.emulator.scatter[k]));
+            out.push_back(
+                fmt::format("{}: the emulator misses the answers by {:.1f} of its sd, so it counts for little in the "
+                            "spread of the parameters.",
+                            plan.targets[k].name, c.ensemble.emulator.scatter[k]));
     if (c.ensemble.inside < 0.01)
         out.push_back(
-            fmt::format("Only {:.2g} of the drawn parameter sets lay inside the ranges: the ranges decide what the ensemble looks like.", c.ensemble.inside));
+            fmt::format("Only {:.2g} of the drawn parameter sets lay inside the ranges: the ranges decide what the "
+                        "ensemble looks like.",
+                        c.ensemble.inside));
     return out;
 }
 
 void print_result(const CalibrationPlan& plan, const Calibration& c) {
-    fmt::print("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(), c.cost_before.misfit, c.cost_after.misfit);
+    fmt::print("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(),
+               c.cost_before.misfit, c.cost_after.misfit);
     for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
         const auto& d = c.ensemble.parameters[k];
-        fmt::print("  {:<28} {:.4g} -> {:.4g} ± {:.2g} {}  {} ({:.2f} of the prior's sd)\n", d.name, plan.parameters[k].start, c.after.values[k], d.sd,
+        fmt::print("  {:<28} {:.4g} -> {:.4g} ± {:.2g} {}  {} ({:.2f} of the prior's sd)\n", d.name,
+                   plan.parameters[k].start, c.after.values[k], d.sd,
                    plan.parameters[k].unit == "1" ? "" : plan.parameters[k].unit, d.verdict, d.sd_over_prior);
     }
     for (std::size_t k = 0; k < plan.targets.size(); ++k)
-        fmt::print("  {}: {:.3g} -> {:.3g}, wanted {:.3g} ± {:.2g} {}\n", plan.targets[k].name, c.before.answers[k].value, c.after.answers[k].value,
-                   plan.targets[k].value, c.sd[k], plan.targets[k].unit);
+        fmt::print("  {}: {:.3g} -> {:.3g}, wanted {:.3g} ± {:.2g} {}\n", plan.targets[k].name,
+                   c.before.answers[k].value, c.after.answers[k].value, plan.targets[k].value, c.sd[k],
+                   plan.targets[k].unit);
     const auto& worst = c.ensemble.combinations.front();
-    fmt::print("  least determined: {} ({:.2f} of the prior's sd)\n", told(worst, plan.parameters), worst.sd_over_prior);
+    fmt::print("  least determined: {} ({:.2f} of the prior's sd)\n", told(worst, plan.parameters),
+               worst.sd_over_prior);
 }
 
 int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     if (!has_cma_es())
-        throw InputError("calibrate",
-                         fmt::format("this build of rewire has no search; install the package {}, then run cmake and build again", cma_es_package));
+        throw InputError(
+            "calibrate",
+            fmt::format("this build of rewire has no search; install the package {}, then run cmake and build again",
+                        cma_es_package));
     const auto begun = std::chrono::steady_clock::now();
     const auto text = read_file(o.file, 1 << 20);
     const auto job = life_job(o.life);
     auto objective = read_objective(text, o.file, job.model);
     if (objective.ledger) {
         EvidenceOptions evidence;
-        evidence.ledger = o.ledger, evidence.life = o.life;
+        evidence.ledger = o.ledger;
+        evidence.life = o.life;
         add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
     }
     const auto& plan = objective.plan;
     const fs::path folder = o.out;
     make_folder(folder);
-    const auto setup = setup_of(job, o.life.coupling, objective.questions, plan.parameters, objective.people, objective.seed);
+    const auto setup =
+        setup_of(job, o.life.coupling, objective.questions, plan.parameters, objective.people, objective.seed);
     EvaluationFile file(folder / "evaluations.csv", setup, plan.parameters, columns_of(plan.targets), true);
     const auto known = file.open(o.resume);
     const std::size_t total = points_of(plan);
-    fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(), plan.targets.size(), objective.people,
+    fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
+               plan.targets.size(), objective.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
     std::fflush(stdout);
 
     watch_for_stop();
     Progress bar("calibrating");
     std::size_t done = 0;
-    const auto c = calibrate(plan, evaluate_experiments(job, objective.questions, plan.parameters, objective.people, objective.seed, threads_from(o.threads)),
-                             known, [&](const Evaluated& e, double cost) {
-                                 file.add(e, cost);
-                                 bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
-                                 return !stop_asked();
-                             });
+    const auto c = calibrate(
+        plan,
+        evaluate_experiments(job, objective.questions, plan.parameters, objective.people, objective.seed,
+                             threads_from(o.threads)),
+        known, [&](const Evaluated& e, double cost) {
+            file.add(e, cost);
+            bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
+            return !stop_asked();
+        });
     bar.end();
-    if (c.stopped) return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"), 130;
+    if (c.stopped)
+        return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"),
+               130;
 
     Hash hash;
-    for (const auto& p : c.points) hash.add(std::span<const double>(p.values));
+    for (const auto& p : c.points)
+        hash.add(std::span<const double>(p.values));
     hash.add(c.ensemble.members.values());
     const auto warnings = warnings_of(plan, c);
-    write_calibration_report({&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings}, folder);
+    write_calibration_report(
+        {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings}, folder);
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     write_summary(folder, summary_head(line, objective.seed, hash.value(), wall, warnings));
     print_result(plan, c);
-    for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
-    fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(), hex(hash.value()), wall,
-               (folder / "result.toml").string(), (folder / "ensemble.csv").string(), (folder / "report.html").string());
+    for (const auto& w : warnings)
+        fmt::print(stderr, "warning: {}\n", w);
+    fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(),
+               hex(hash.value()), wall, (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
+               (folder / "report.html").string());
     return 0;
 }
 
 } // namespace
 
 void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) {
-    auto* c = app.add_subcommand("calibrate", "search the parameters with which claims are answered as they should be, and say how far they are pinned down");
+    auto* c = app.add_subcommand(
+        "calibrate",
+        "search the parameters with which claims are answered as they should be, and say how far they are pinned down");
     auto o = std::make_shared<CalibrateOptions>();
-    c->add_option("objective", o->file, "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, population, generations")
+    c->add_option("objective", o->file,
+                  "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, "
+                  "population, generations")
         ->required();
-    c->add_option("--ledger", o->ledger, "a folder with ledger/*.tsv and experiments/*.toml of your own, for [ledger]; default: those of the house");
+    c->add_option(
+        "--ledger", o->ledger,
+        "a folder with ledger/*.tsv and experiments/*.toml of your own, for [ledger]; default: those of the house");
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "go on where a calibration that was stopped or killed has been");

@@ -9,15 +9,18 @@ namespace rewire {
 
 void declare_demo(CLI::App& app, Command& chosen) {
     auto out = std::make_shared<std::string>("out/demo");
-    auto* c = app.add_subcommand("demo", "a year of anxiety on the synthetic template brain: stress, illness, treatment; no data needed");
+    auto* c = app.add_subcommand(
+        "demo", "a year of anxiety on the synthetic template brain: stress, illness, treatment; no data needed");
     c->add_option("--out", *out, "folder of the results")->capture_default_str();
     c->callback([&chosen, out] {
         chosen = [out] {
             fmt::print(
-                "A year of anxiety: half a year of stress, then CBT, exercise and escitalopram, lived by 50 virtual people (scenarios/anxiety_year.toml).\n");
+                "A year of anxiety: half a year of stress, then CBT, exercise and escitalopram, lived by 50 virtual "
+                "people (scenarios/anxiety_year.toml).\n");
             std::fflush(stdout);
             RunOptions o;
-            o.file = "scenarios/anxiety_year.toml", o.out = *out;
+            o.file = "scenarios/anxiety_year.toml";
+            o.out = *out;
             return run_scenario(o, embedded("anxiety_year.toml"), "rewire demo");
         };
     });

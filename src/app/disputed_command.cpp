@@ -21,7 +21,8 @@ struct DisputedCommand : EvidenceOptions {
     std::string out;
 };
 
-std::vector<Switch> read_switches(std::string_view text, const std::string& file, const std::vector<Question>& questions) {
+std::vector<Switch> read_switches(std::string_view text, const std::string& file,
+                                  const std::vector<Question>& questions) {
     Document document(text, file);
     auto root = document.root();
     std::vector<Switch> out;
@@ -43,8 +44,10 @@ std::vector<Switch> read_switches(std::string_view text, const std::string& file
 }
 
 std::string shown(const Finding& f, const LedgerRow& row) {
-    if (!f.failure.empty()) return f.failure;
-    return fmt::format("{:.3g} ± {:.2g}{}, {}", f.ours, f.error, row.unit == "1" ? "" : " " + row.unit, word_of(f.judgement));
+    if (!f.failure.empty())
+        return f.failure;
+    return fmt::format("{:.3g} ± {:.2g}{}, {}", f.ours, f.error, row.unit == "1" ? "" : " " + row.unit,
+                       word_of(f.judgement));
 }
 
 int disputed(const DisputedCommand& o) {
@@ -52,28 +55,36 @@ int disputed(const DisputedCommand& o) {
     const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
     auto usual = job.experiments(o);
     for (const auto& w : switches)
-        for (const auto* q : w.rows) usual.plan(*q->experiment);
+        for (const auto* q : w.rows)
+            usual.plan(*q->experiment);
     watch_for_stop();
     std::string page = fmt::format(
-        "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` (rewire {}), {}. The switches: "
+        "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` "
+        "(rewire {}), {}. The switches: "
         "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`.\n",
         o.people, o.seed, version(), job.life.brain.name);
     for (const auto& w : switches) {
         auto on = job.experiments(o, settings_of(w.set, "validation/disputed.toml"));
-        for (const auto* q : w.rows) on.plan(*q->experiment);
-        page += fmt::format("\n## {}\n{} Off or weak here: {}\n\nSwitch: `{}`\n\n| row | published | as shipped | switched on |\n|---|---|---|---|\n", w.name,
-                            w.says, w.against, fmt::join(w.set, "`, `"));
+        for (const auto* q : w.rows)
+            on.plan(*q->experiment);
+        page += fmt::format(
+            "\n## {}\n{} Off or weak here: {}\n\nSwitch: `{}`\n\n| row | published | as shipped | switched on "
+            "|\n|---|---|---|---|\n",
+            w.name, w.says, w.against, fmt::join(w.set, "`, `"));
         fmt::print("{} ({})\n", w.name, fmt::join(w.set, ", "));
         for (const auto* q : w.rows) {
             const auto off = judge(*q, usual), now = judge(*q, on);
-            if (stop_asked()) return fmt::print(stderr, "stopped\n"), 130;
+            if (stop_asked())
+                return fmt::print(stderr, "stopped\n"), 130;
             const auto aim = aim_of(q->row);
             const auto wanted = q->row.kind == "direction"
                                     ? aim.says
-                                    : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low), format_number(aim.high));
+                                    : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low),
+                                                  format_number(aim.high));
             fmt::print("  {}: {} -> {} (published {})\n", q->row.id, shown(off, q->row), shown(now, q->row), wanted);
             std::fflush(stdout);
-            page += fmt::format("| {}: {} | {} | {} | {} |\n", q->row.id, q->row.measure, wanted, shown(off, q->row), shown(now, q->row));
+            page += fmt::format("| {}: {} | {} | {} | {} |\n", q->row.id, q->row.measure, wanted, shown(off, q->row),
+                                shown(now, q->row));
         }
     }
     if (!o.out.empty()) {

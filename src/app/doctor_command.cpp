@@ -17,8 +17,8 @@ namespace {
 int examine() {
     const auto catalogue = all_mechanisms();
     fmt::print("rewire {}, research software, not a medical device\n", version());
-    fmt::print("built for       {} ({} numbers a vector, fused multiply-add: {})\n", instruction_set(), Lanes<float>::size,
-               reference_bits() ? "yes" : "no, hashes differ from other machines");
+    fmt::print("built for       {} ({} numbers a vector, fused multiply-add: {})\n", instruction_set(),
+               Lanes<float>::size, reference_bits() ? "yes" : "no, hashes differ from other machines");
     bool wide = false;
 #if defined(__x86_64__)
     __builtin_cpu_init();
@@ -27,21 +27,26 @@ int examine() {
     fmt::print("processor       {}\n", avx512 ? "AVX-512" : avx2 ? "AVX2 and FMA" : "x86-64 without AVX2");
     wide = avx512 ? Lanes<float>::size < 16 : avx2 && Lanes<float>::size < 8;
 #endif
-    if (wide) fmt::print("                a build for this processor would be faster: remove build/ and run make build\n");
+    if (wide)
+        fmt::print("                a build for this processor would be faster: remove build/ and run make build\n");
     fmt::print("threads         {}\n", std::thread::hardware_concurrency());
     fmt::print("mechanisms      {}\n", catalogue.entries().size());
     fmt::print("search          {}\n",
-               has_cma_es() ? "CMA-ES by pagmo" : fmt::format("none: rewire calibrate needs the package {} and a new build", cma_es_package));
+               has_cma_es()
+                   ? "CMA-ES by pagmo"
+                   : fmt::format("none: rewire calibrate needs the package {} and a new build", cma_es_package));
     fmt::print("libraries       netCDF {}, oneTBB {}.{}, xsimd {}.{}.{}, fmt {}\n",
-               std::string(nc_inq_libvers()).substr(0, std::string(nc_inq_libvers()).find(' ')), TBB_VERSION_MAJOR, TBB_VERSION_MINOR, XSIMD_VERSION_MAJOR,
-               XSIMD_VERSION_MINOR, XSIMD_VERSION_PATCH, FMT_VERSION);
+               std::string(nc_inq_libvers()).substr(0, std::string(nc_inq_libvers()).find(' ')), TBB_VERSION_MAJOR,
+               TBB_VERSION_MINOR, XSIMD_VERSION_MAJOR, XSIMD_VERSION_MINOR, XSIMD_VERSION_PATCH, FMT_VERSION);
     return 0;
 }
 
 } // namespace
 
 void declare_doctor(CLI::App& app, Command& chosen) {
-    app.add_subcommand("doctor", "what is installed, instruction set, threads")->callback([&chosen] { chosen = examine; });
+    app.add_subcommand("doctor", "what is installed, instruction set, threads")->callback([&chosen] {
+        chosen = examine;
+    });
 }
 
 } // namespace rewire

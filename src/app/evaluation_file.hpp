@@ -1,4 +1,5 @@
-// evaluations.csv: every evaluated parameter set as a line, written as it comes, so that a fit that was stopped or killed goes on where it was.
+// evaluations.csv: every evaluated parameter set as a line, written as it comes, so that a fit that was stopped or
+// killed goes on where it was.
 #pragma once
 #include <cstdint>
 #include <cstdio>
@@ -11,20 +12,21 @@
 
 namespace rewire {
 
-// Columns: setup (a hash of what answers depend on), parameters, answers, their errors, the objective where there is one, failure.
+// Columns: setup (a hash of what answers depend on), parameters, answers, their errors, the objective where there is
+// one, failure.
 class EvaluationFile {
 public:
     struct Column {
         std::string name, unit;
     };
-    EvaluationFile(std::filesystem::path path, std::uint64_t setup, const std::vector<SearchParameter>& parameters, const std::vector<Column>& questions,
-                   bool with_objective);
+    EvaluationFile(std::filesystem::path path, std::uint64_t setup, const std::vector<SearchParameter>& parameters,
+                   const std::vector<Column>& questions, bool with_objective);
     ~EvaluationFile();
     EvaluationFile(const EvaluationFile&) = delete;
     EvaluationFile& operator=(const EvaluationFile&) = delete;
 
-    // Starts the file anew, or with `resume` reads what it holds (a torn last line is a set not done) and goes on behind it.
-    // InputError when it was written with other parameters, questions or setup.
+    // Starts the file anew, or with `resume` reads what it holds (a torn last line is a set not done) and goes on
+    // behind it. InputError when it was written with other parameters, questions or setup.
     KnownAnswers open(bool resume);
     void add(const Evaluated& e, double objective = 0);
 

@@ -30,10 +30,17 @@ struct EvidenceCommand : EvidenceOptions {
 // Everything that decides an answer, for --resume.
 std::string identity_of(const EvidenceJob& job, const EvidenceCommand& o, const Experiment& e) {
     Hash h;
-    h.add(version()), h.add(job.settings), h.add(o.seed), h.add(std::uint64_t{o.people});
-    for (const auto& f : job.life.files) h.add(f.text);
+    h.add(version());
+    h.add(job.settings);
+    h.add(o.seed);
+    h.add(std::uint64_t{o.people});
+    for (const auto& f : job.life.files)
+        h.add(f.text);
     h.add(job.life.model.network.weights.values());
-    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic}) h.add(t), h.add(0);
+    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic}) {
+        h.add(t);
+        h.add(0);
+    }
     const double numbers[] = {e.week, e.from, e.threshold, job.life.model.network.coupling};
     h.add(std::span<const double>(numbers));
     return fmt::format("{:016x}", h.value());
@@ -50,7 +57,8 @@ public:
                     known_[j["key"]] = {j["value"], j["error"], j["people"], j["unit"], j["failure"]};
         }
         out_.open(file, resume ? std::ios::app : std::ios::trunc);
-        if (!out_) throw InputError(file.string(), "cannot be written");
+        if (!out_)
+            throw InputError(file.string(), "cannot be written");
     }
     const Estimate* find(const std::string& key) const {
         const auto at = known_.find(key);
@@ -58,8 +66,12 @@ public:
     }
     void add(const std::string& key, const Estimate& e) {
         const bool told = std::isfinite(e.value);
-        out_ << nlohmann::json{{"key", key},     {"value", told ? e.value : 0}, {"error", std::isfinite(e.error) ? e.error : 0}, {"people", e.people},
-                               {"unit", e.unit}, {"failure", e.failure}}
+        out_ << nlohmann::json{{"key", key},
+                               {"value", told ? e.value : 0},
+                               {"error", std::isfinite(e.error) ? e.error : 0},
+                               {"people", e.people},
+                               {"unit", e.unit},
+                               {"failure", e.failure}}
                     .dump()
              << '\n'
              << std::flush;
@@ -71,29 +83,34 @@ private:
 };
 
 std::string published(const LedgerRow& r, const Aim& aim) {
-    if (r.kind == "direction") return aim.says;
+    if (r.kind == "direction")
+        return aim.says;
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high));
 }
 
 int evidence(const EvidenceCommand& o, const std::string& line) {
-    if (!o.only.empty() && o.only != "calibration" && o.only != "validation") throw InputError("--only", "calibration or validation is expected");
+    if (!o.only.empty() && o.only != "calibration" && o.only != "validation")
+        throw InputError("--only", "calibration or validation is expected");
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
     auto& questions = job.questions;
     for (const auto& id : o.rows)
         if (std::ranges::none_of(questions, [&](const Question& q) { return q.row.id == id; })) {
             std::vector<std::string_view> known;
-            for (const auto& q : questions) known.push_back(q.row.id);
+            for (const auto& q : questions)
+                known.push_back(q.row.id);
             throw InputError("--row", fmt::format("the ledger has no row \"{}\"{}", id, did_you_mean(id, known)));
         }
     std::erase_if(questions, [&](const Question& q) {
-        return (!o.only.empty() && q.row.role != o.only) || (!o.rows.empty() && std::ranges::find(o.rows, q.row.id) == o.rows.end());
+        return (!o.only.empty() && q.row.role != o.only) ||
+               (!o.rows.empty() && std::ranges::find(o.rows, q.row.id) == o.rows.end());
     });
     make_folder(o.out);
     KnownAnswers known(fs::path(o.out) / "answers.jsonl", o.resume);
     auto experiments = job.experiments(o);
     for (const auto& q : questions)
-        if (q.experiment && !known.find(identity_of(job, o, *q.experiment))) experiments.plan(*q.experiment);
+        if (q.experiment && !known.find(identity_of(job, o, *q.experiment)))
+            experiments.plan(*q.experiment);
     watch_for_stop();
     EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
     std::size_t done = 0;
@@ -106,7 +123,10 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
                 answer = *a;
             else {
                 answer = experiments.judge(*q.experiment);
-                if (stop_asked()) return fmt::print(stderr, "stopped; what is answered is kept: the same command with --resume goes on\n"), 130;
+                if (stop_asked())
+                    return fmt::print(stderr,
+                                      "stopped; what is answered is kept: the same command with --resume goes on\n"),
+                           130;
                 known.add(key, answer);
             }
             f = judge(q, answer);
@@ -114,21 +134,24 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         const auto aim = aim_of(q.row);
         ++done;
         if (q.experiment || !o.rows.empty())
-            fmt::print("[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,
-                       !q.experiment ? q.row.silent
-                       : f.failure.empty()
-                           ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error, q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
-                           : f.failure,
-                       published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
+            fmt::print(
+                "[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,
+                !q.experiment       ? q.row.silent
+                : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
+                                                  q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
+                                    : f.failure,
+                published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
         std::fflush(stdout);
         report.rows.emplace_back(q, f);
     }
     const fs::path folder = o.out;
     write_file(folder / "evidence.csv", csv_table(evidence_table(report)));
     write_file(folder / "evidence.md", evidence_markdown(report));
-    evidence_page(report).write(folder / "evidence.html",
-                                {.version = std::string(version()), .seed = std::to_string(o.seed), .licence = "Apache-2.0", .command = line});
-    for (const auto& [role, c] : counts_of(report)) fmt::print("{}: {}\n", role, told(c));
+    evidence_page(report).write(
+        folder / "evidence.html",
+        {.version = std::string(version()), .seed = std::to_string(o.seed), .licence = "Apache-2.0", .command = line});
+    for (const auto& [role, c] : counts_of(report))
+        fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s\n", o.people, o.seed, experiments.arms(), wall);
     fmt::print("page: {}\n", (folder / "evidence.html").string());
@@ -138,7 +161,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
 } // namespace
 
 void declare_evidence(CLI::App& app, Command& chosen, const std::string& line) {
-    auto* c = app.add_subcommand("evidence", "ask the model what was published of people: ours beside theirs, row by row of the ledger");
+    auto* c = app.add_subcommand(
+        "evidence", "ask the model what was published of people: ours beside theirs, row by row of the ledger");
     auto o = std::make_shared<EvidenceCommand>();
     o->out = "evidence";
     c->add_option("--only", o->only, "calibration or validation rows");

@@ -20,21 +20,25 @@ std::vector<LedgerFile> built_in_ledgers() {
         const std::string stem(path.substr(7, path.size() - 11)), experiments = "experiments/" + stem + ".toml";
         const auto all = embedded_under("experiments/");
         out.push_back({std::string(path), std::string(embedded(path)),
-                       std::ranges::find(all, experiments) == all.end() ? "" : std::string(embedded(experiments)), experiments});
+                       std::ranges::find(all, experiments) == all.end() ? "" : std::string(embedded(experiments)),
+                       experiments});
     }
     return out;
 }
 std::vector<LedgerFile> ledgers_below(const std::string& folder) {
     namespace fs = std::filesystem;
-    if (!fs::is_directory(fs::path(folder) / "ledger")) throw InputError("--ledger", fmt::format("{} has no folder ledger/ with .tsv files", folder));
+    if (!fs::is_directory(fs::path(folder) / "ledger"))
+        throw InputError("--ledger", fmt::format("{} has no folder ledger/ with .tsv files", folder));
     std::vector<fs::path> files;
     for (const auto& f : fs::directory_iterator(fs::path(folder) / "ledger"))
-        if (f.path().extension() == ".tsv") files.push_back(f.path());
+        if (f.path().extension() == ".tsv")
+            files.push_back(f.path());
     std::ranges::sort(files);
     std::vector<LedgerFile> out;
     for (const auto& f : files) {
         const auto experiments = fs::path(folder) / "experiments" / (f.stem().string() + ".toml");
-        out.push_back({f.string(), read_file(f, 1 << 24), fs::exists(experiments) ? read_file(experiments, 1 << 22) : "", experiments.string()});
+        out.push_back({f.string(), read_file(f, 1 << 24),
+                       fs::exists(experiments) ? read_file(experiments, 1 << 22) : "", experiments.string()});
     }
     return out;
 }
@@ -42,7 +46,8 @@ std::vector<LedgerFile> ledgers_below(const std::string& folder) {
 } // namespace
 
 void declare(CLI::App& c, EvidenceOptions& o) {
-    c.add_option("--ledger", o.ledger, "a folder with ledger/*.tsv and experiments/*.toml of your own; default: those of the house");
+    c.add_option("--ledger", o.ledger,
+                 "a folder with ledger/*.tsv and experiments/*.toml of your own; default: those of the house");
     c.add_option("--people", o.people, "virtual people in each arm")->capture_default_str();
     c.add_option("--seed", o.seed, "of the people's luck")->capture_default_str();
     c.add_option("--threads", o.threads, "0: all")->capture_default_str();
@@ -54,36 +59,44 @@ std::string settings_of(const std::vector<std::string>& set, const char* option)
     std::string out;
     for (const auto& s : set) {
         const auto equals = s.find('=');
-        if (equals == std::string::npos) throw InputError(option, fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
+        if (equals == std::string::npos)
+            throw InputError(option, fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
         out += fmt::format("\"{}\" = \"{}\"\n", s.substr(0, equals), s.substr(equals + 1));
     }
     return out;
 }
 EvidenceJob evidence_job(const EvidenceOptions& o) {
-    if (o.people < 3 || o.people > 100000) throw InputError("--people", "from 3 to 100000 people are expected");
+    if (o.people < 3 || o.people > 100000)
+        throw InputError("--people", "from 3 to 100000 people are expected");
     EvidenceJob job{life_job(o.life), settings_of(o.set, "--set"), {}};
     const auto medicine = read_medicine(job.life.model, job.life.medicine);
     std::vector<std::string> instruments;
     for (const auto& i : medicine.instruments)
-        if (i.awaits.empty()) instruments.push_back(i.name);
+        if (i.awaits.empty())
+            instruments.push_back(i.name);
     std::vector<Problem> problems;
     for (const auto& f : o.ledger.empty() ? built_in_ledgers() : ledgers_below(o.ledger)) {
         try {
-            for (auto& q : read_questions(read_ledger(f.rows, f.name, instruments), f.experiments, f.experiments_name)) job.questions.push_back(std::move(q));
+            for (auto& q : read_questions(read_ledger(f.rows, f.name, instruments), f.experiments, f.experiments_name))
+                job.questions.push_back(std::move(q));
         } catch (const InputError& e) {
             problems.insert(problems.end(), e.problems().begin(), e.problems().end());
         }
     }
-    if (!problems.empty()) throw InputError(problems);
+    if (!problems.empty())
+        throw InputError(problems);
     return job;
 }
 
 Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::string& further) const {
     return Experiments(life.model,
                        [this, further](const std::string& text) {
-                           return make_calendar(read_scenario(with_settings(text, settings + further), "experiment"), life.model, life.medicine);
+                           return make_calendar(read_scenario(with_settings(text, settings + further), "experiment"),
+                                                life.model, life.medicine);
                        },
-                       {.people = o.people, .seed = o.seed, .threads = threads_from(o.threads), .done = [](double) { return !stop_asked(); }});
+                       {.people = o.people, .seed = o.seed, .threads = threads_from(o.threads), .done = [](double) {
+                            return !stop_asked();
+                        }});
 }
 
 } // namespace rewire

@@ -19,24 +19,28 @@ struct FromFile {
 };
 
 Connectome connectome_of(const FromFile& t) {
-    if (!t.import.file.empty()) return read_connectome(t.import.file, options_of(t.import));
+    if (!t.import.file.empty())
+        return read_connectome(t.import.file, options_of(t.import));
     return template_brain({.preset = t.preset, .residual_sd = t.residual_sd, .seed = t.seed});
 }
 
 int show(const FromFile& t) {
-    for (const auto& line : describe(connectome_of(t))) fmt::print("{}\n", line);
+    for (const auto& line : describe(connectome_of(t)))
+        fmt::print("{}\n", line);
     return 0;
 }
 
 int write_out(const FromFile& t) {
     const auto c = connectome_of(t);
     const bool zip = t.as.ends_with(".zip"), csv = t.as.ends_with(".csv");
-    if (!zip && !csv) throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
+    if (!zip && !csv)
+        throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
     if (zip)
         write_tvb_zip(c, t.as);
     else {
         write_weights_csv(c, t.as);
-        if (!t.lengths_out.empty()) write_lengths_csv(c, t.lengths_out);
+        if (!t.lengths_out.empty())
+            write_lengths_csv(c, t.lengths_out);
     }
     fmt::print("{}: {} regions{}\n", t.as, c.labels.size(), c.synthetic ? ", synthetic" : "");
     return 0;
@@ -46,18 +50,25 @@ int write_out(const FromFile& t) {
 
 void declare_check(CLI::App& app, Command& chosen) {
     auto t = std::make_shared<FromFile>();
-    auto* c = app.add_subcommand("check", "read a scenario or a connectome and say what it holds and what is wrong with it; writes nothing");
-    c->add_option("file", t->import.file, "a scenario (.toml), or a connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy")->required();
+    auto* c = app.add_subcommand(
+        "check", "read a scenario or a connectome and say what it holds and what is wrong with it; writes nothing");
+    c->add_option("file", t->import.file,
+                  "a scenario (.toml), or a connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy")
+        ->required();
     auto own_catalogue = std::make_shared<std::string>();
-    c->add_option("--catalog", *own_catalogue, "of a scenario: folder with treatments/, lives/, activities/ ... of your own");
+    c->add_option("--catalog", *own_catalogue,
+                  "of a scenario: folder with treatments/, lives/, activities/ ... of your own");
     declare(*c, t->import);
     c->callback([&chosen, t, own_catalogue] {
-        chosen = [t, own_catalogue] { return t->import.file.ends_with(".toml") ? check_scenario(t->import.file, *own_catalogue) : show(*t); };
+        chosen = [t, own_catalogue] {
+            return t->import.file.ends_with(".toml") ? check_scenario(t->import.file, *own_catalogue) : show(*t);
+        };
     });
 }
 
 void declare_connectome(CLI::App& app, Command& chosen) {
-    auto* c = app.add_subcommand("connectome", "show or export a connectome; without a file the synthetic template brain");
+    auto* c =
+        app.add_subcommand("connectome", "show or export a connectome; without a file the synthetic template brain");
     c->require_subcommand(1);
     const auto declare_one = [&](const char* name, const char* what, int (*run)(const FromFile&)) {
         auto t = std::make_shared<FromFile>();
@@ -65,7 +76,8 @@ void declare_connectome(CLI::App& app, Command& chosen) {
         s->add_option("--from", t->import.file, "a connectome; default: the template brain");
         declare(*s, t->import);
         s->add_option("--template", t->preset, "default, no_network, sc_only, fc_tuned")->capture_default_str();
-        s->add_option("--residual-sd", t->residual_sd, "spread added to the template's log weights")->capture_default_str();
+        s->add_option("--residual-sd", t->residual_sd, "spread added to the template's log weights")
+            ->capture_default_str();
         s->add_option("--seed", t->seed, "of that spread")->capture_default_str();
         if (std::string_view(name) == "export") {
             s->add_option("file", t->as, "NAME.zip for The Virtual Brain, or NAME.csv")->required();

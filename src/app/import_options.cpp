@@ -16,15 +16,19 @@ void declare(CLI::App& c, ImportText& t) {
 
 ImportOptions options_of(const ImportText& t) {
     ImportOptions o;
-    if (t.weights != "count" && t.weights != "log") throw InputError("--weights", fmt::format("\"{}\" is not known; known: count, log", t.weights));
+    if (t.weights != "count" && t.weights != "log")
+        throw InputError("--weights", fmt::format("\"{}\" is not known; known: count, log", t.weights));
     o.weights = t.weights == "log" ? WeightsKind::log : WeightsKind::count;
     if (t.direction == "target-rows")
         o.direction = Direction::target_rows;
     else if (t.direction == "source-rows")
         o.direction = Direction::source_rows;
     else if (!t.direction.empty())
-        throw InputError("--direction", fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
-    o.lengths_file = t.lengths, o.labels_file = t.labels, o.variable = t.variable;
+        throw InputError("--direction",
+                         fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
+    o.lengths_file = t.lengths;
+    o.labels_file = t.labels;
+    o.variable = t.variable;
     return o;
 }
 

@@ -1,4 +1,5 @@
-// What `run`, `plan`, `check` and `validate` share: a scenario, the catalogue beside it, a brain, and what they come to.
+// What `run`, `plan`, `check` and `validate` share: a scenario, the catalogue beside it, a brain, and what they come
+// to.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <string>

@@ -34,7 +34,9 @@ int guarded(const rewire::Command& command) {
         fmt::print(stderr, "the memory of this machine does not suffice; try fewer regions, points or volumes\n");
         return 2;
     } catch (const std::exception& e) {
-        fmt::print(stderr, "{}\nThis is a fault of rewire, not yours; please report it with the command that led to it.\n", e.what());
+        fmt::print(stderr,
+                   "{}\nThis is a fault of rewire, not yours; please report it with the command that led to it.\n",
+                   e.what());
         return 4;
     }
 }
@@ -46,7 +48,9 @@ int main(int argc, char** argv) {
         fmt::print("rewire {}\n", rewire::version());
         return 0;
     }
-    CLI::App app{"rewire simulates how a human brain rewires through illness and recovery. Research software, not a medical device."};
+    CLI::App app{
+        "rewire simulates how a human brain rewires through illness and recovery. Research software, not a medical "
+        "device."};
     app.require_subcommand(1);
     app.set_version_flag("--version", fmt::format("rewire {}", rewire::version()));
     rewire::Command chosen;

@@ -22,12 +22,17 @@ constexpr std::string_view checkpoint_mark = "rewire checkpoint 1\n";
 
 // A checkpoint names the run it belongs to by the command's meaning: the hash of its network, plan and points.
 std::uint64_t identity_of(const Job& job, const Network& network) {
-    std::string all = fmt::format("{} {} {} {} {} {} {} {} {} {}", version(), network.model->name, network.coupling, job.plan.duration, job.plan.transient,
-                                  job.plan.tr, job.plan.fast.dt, static_cast<int>(job.plan.fast.method), job.plan.fast.seed, job.plan.fast.noise);
-    all += fmt::format(" {} {} {} {}", job.plan.fast.coupling_every, job.plan.fast.common_noise, static_cast<int>(job.precision), job.plan.blood->name);
-    for (const auto& p : network.params) put_bytes(all, p);
-    for (const double v : network.weights.values()) put_bytes(all, v);
-    for (const double v : network.delays.values()) put_bytes(all, v);
+    std::string all = fmt::format("{} {} {} {} {} {} {} {} {} {}", version(), network.model->name, network.coupling,
+                                  job.plan.duration, job.plan.transient, job.plan.tr, job.plan.fast.dt,
+                                  static_cast<int>(job.plan.fast.method), job.plan.fast.seed, job.plan.fast.noise);
+    all += fmt::format(" {} {} {} {}", job.plan.fast.coupling_every, job.plan.fast.common_noise,
+                       static_cast<int>(job.precision), job.plan.blood->name);
+    for (const auto& p : network.params)
+        put_bytes(all, p);
+    for (const double v : network.weights.values())
+        put_bytes(all, v);
+    for (const double v : network.delays.values())
+        put_bytes(all, v);
     Hash h;
     h.add(std::string_view(all));
     return h.value();
@@ -38,15 +43,20 @@ public:
     Checkpoint(fs::path path, std::uint64_t identity, double seconds)
         : path_(std::move(path)), identity_(identity), period_(seconds), saved_(std::chrono::steady_clock::now()) {}
     bool resume(Scan& scan) {
-        if (!fs::exists(path_)) return false;
+        if (!fs::exists(path_))
+            return false;
         const std::string bytes = read_file(path_);
         std::string_view rest = bytes;
-        if (!rest.starts_with(checkpoint_mark)) throw InputError(path_.string(), "is no checkpoint of this version; delete it and run again from the start");
+        if (!rest.starts_with(checkpoint_mark))
+            throw InputError(path_.string(),
+                             "is no checkpoint of this version; delete it and run again from the start");
         rest.remove_prefix(checkpoint_mark.size());
         std::uint64_t identity = 0;
         take_bytes(rest, identity);
         if (identity != identity_)
-            throw InputError(path_.string(), "belongs to a run with other options; give the same options, or delete it and run without --resume");
+            throw InputError(
+                path_.string(),
+                "belongs to a run with other options; give the same options, or delete it and run without --resume");
         try {
             scan.restore(rest);
         } catch (const InputError& e) {
@@ -62,7 +72,8 @@ public:
         saved_ = std::chrono::steady_clock::now();
     }
     void save_sometimes(Scan& scan) {
-        if (std::chrono::steady_clock::now() - saved_ > period_) save(scan);
+        if (std::chrono::steady_clock::now() - saved_ > period_)
+            save(scan);
     }
     void drop() {
         std::error_code ec;
@@ -78,7 +89,8 @@ private:
 
 nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan) {
     nlohmann::ordered_json j;
-    j["states"] = nlohmann::ordered_json::object(), j["rates"] = nlohmann::ordered_json::object();
+    j["states"] = nlohmann::ordered_json::object();
+    j["rates"] = nlohmann::ordered_json::object();
     const auto& e = *n.model;
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
@@ -93,22 +105,27 @@ nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan
 
 int run_network(const NetworkOptions& given, const RunExtras& extra, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
-    const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
+    const auto seconds = [&] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+    };
     NetworkOptions options = given;
-    if (options.out.empty()) options.out = "out/network";
+    if (options.out.empty())
+        options.out = "out/network";
     const auto every = parse_quantity(extra.checkpoint_every, unit("s"));
     if (!every.problem.empty() || !(every.si > 0))
-        throw InputError("--checkpoint-every", every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
+        throw InputError("--checkpoint-every",
+                         every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
     const auto catalogue = all_mechanisms();
     Job job = prepare(options, catalogue);
     const fs::path folder = options.out;
     make_folder(folder);
     fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name,
-               job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling), options.duration,
-               format_number(job.plan.fast.dt * 1e3));
+               job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling),
+               options.duration, format_number(job.plan.fast.dt * 1e3));
     std::fflush(stdout);
     const auto told = job.warnings; // before the wait; the others after it
-    for (const auto& w : told) fmt::print(stderr, "warning: {}\n", w);
+    for (const auto& w : told)
+        fmt::print(stderr, "warning: {}\n", w);
 
     watch_for_stop();
     const auto balanced = tuned(job.network, job.inhibition, job.plan.fast);
@@ -117,7 +134,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     job.plan.spectra = true;
     auto scan = make_scan(balanced.network, {point_of(balanced.network)}, job.plan, job.precision);
     Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, balanced.network), every.si);
-    if (extra.resume && checkpoint.resume(*scan)) fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
+    if (extra.resume && checkpoint.resume(*scan))
+        fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
 
     Progress bar("simulating");
     auto results = run_scan(*scan, [&](double share) {
@@ -128,18 +146,24 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     bar.end();
     if (!scan->done()) {
         checkpoint.save(*scan);
-        fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n", scan->progress() * 100);
+        fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n",
+                   scan->progress() * 100);
         return 130;
     }
     const auto& result = results.front();
-    if (!reference_bits()) job.warnings.push_back("This build has no fused multiply-add: its numbers differ in the last bits from those of other machines.");
-    if (result.failure) job.warnings.insert(job.warnings.begin(), "The numbers broke: " + describe(*result.failure) + ". The record ends there.");
+    if (!reference_bits())
+        job.warnings.push_back(
+            "This build has no fused multiply-add: its numbers differ in the last bits from those of other machines.");
+    if (result.failure)
+        job.warnings.insert(job.warnings.begin(),
+                            "The numbers broke: " + describe(*result.failure) + ". The record ends there.");
     const bool readable = result.bold.rows() >= 4;
     Findings findings;
     if (readable) {
         findings = measure(result, job.question);
         job.warnings.insert(job.warnings.end(), findings.warnings.begin(), findings.warnings.end());
-        for (const auto& u : findings.fc.undefined) job.warnings.push_back("FC: " + describe(u, job.network.places));
+        for (const auto& u : findings.fc.undefined)
+            job.warnings.push_back("FC: " + describe(u, job.network.places));
     }
     const auto hash = hash_of(results);
     NetworkReport report{&job.connectome,
@@ -154,7 +178,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
                          hex(hash),
                          job.notes,
                          job.warnings};
-    if (readable) write_network_report(report, folder);
+    if (readable)
+        write_network_report(report, folder);
 
     auto summary = summary_head(line, options.seed, hash, seconds(), job.warnings);
     summary["model"] = options.model;
@@ -163,7 +188,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     summary["inhibition"] = name_of(job.inhibition);
     summary["volumes"] = result.bold.rows();
     summary.update(states_and_rates(balanced.network, result));
-    summary["synchrony"] = findings.synchrony, summary["metastability"] = findings.metastability;
+    summary["synchrony"] = findings.synchrony;
+    summary["metastability"] = findings.metastability;
     summary["fit"] = nullptr;
     if (findings.fit)
         summary["fit"] = {{"fc_r", findings.fit->r},
@@ -176,26 +202,37 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     checkpoint.drop();
 
     for (const auto& [name, r] : summary["rates"].items())
-        fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(), r["unit"].get<std::string>());
+        fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(),
+                   r["unit"].get<std::string>());
     for (const auto& [name, s] : summary["states"].items())
-        fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(), s["unit"] == "1" ? "" : s["unit"].get<std::string>());
-    if (findings.fit) fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
+        fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(),
+                   s["unit"] == "1" ? "" : s["unit"].get<std::string>());
+    if (findings.fit)
+        fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
     for (const auto& w : job.warnings)
-        if (std::find(told.begin(), told.end(), w) == told.end()) fmt::print(stderr, "warning: {}\n", w);
-    if (result.failure) throw NumericsError(*result.failure);
+        if (std::find(told.begin(), told.end(), w) == told.end())
+            fmt::print(stderr, "warning: {}\n", w);
+    if (result.failure)
+        throw NumericsError(*result.failure);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return 0;
 }
 
 void declare_network(CLI::App& app, Command& chosen, const std::string& line) {
-    auto* c = app.add_subcommand("network", "simulate a whole brain from a connectome and show what a scanner would see");
+    auto* c =
+        app.add_subcommand("network", "simulate a whole brain from a connectome and show what a scanner would see");
     auto options = std::make_shared<NetworkOptions>();
     auto extra = std::make_shared<RunExtras>();
     declare(*c, *options);
-    c->add_option("--checkpoint-every", extra->checkpoint_every, "wall time between checkpoints")->group("Output")->capture_default_str();
-    c->add_flag("--resume", extra->resume, "go on from the checkpoint in --out, with the same bits as an unbroken run")->group("Output");
-    c->callback([&chosen, options, extra, line] { chosen = [options, extra, line] { return run_network(*options, *extra, line); }; });
+    c->add_option("--checkpoint-every", extra->checkpoint_every, "wall time between checkpoints")
+        ->group("Output")
+        ->capture_default_str();
+    c->add_flag("--resume", extra->resume, "go on from the checkpoint in --out, with the same bits as an unbroken run")
+        ->group("Output");
+    c->callback([&chosen, options, extra, line] {
+        chosen = [options, extra, line] { return run_network(*options, *extra, line); };
+    });
 }
 
 } // namespace rewire

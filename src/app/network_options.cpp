@@ -15,43 +15,72 @@
 namespace rewire {
 
 void declare(CLI::App& c, NetworkOptions& o) {
-    c.add_option("--connectome", o.connectome, "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")
+    c.add_option(
+         "--connectome", o.connectome,
+         "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")
         ->group("Brain");
-    c.add_option("--weights", o.weights, "what the file's weights are: count, or log (natural logarithms)")->group("Brain")->capture_default_str();
-    c.add_option("--direction", o.direction, "target-rows or source-rows; needed when the matrix is not symmetric")->group("Brain");
+    c.add_option("--weights", o.weights, "what the file's weights are: count, or log (natural logarithms)")
+        ->group("Brain")
+        ->capture_default_str();
+    c.add_option("--direction", o.direction, "target-rows or source-rows; needed when the matrix is not symmetric")
+        ->group("Brain");
     c.add_option("--lengths", o.lengths, "labelled matrix of tract lengths in mm")->group("Brain");
     c.add_option("--labels", o.labels, "region labels for a matrix without")->group("Brain");
     c.add_option("--variable", o.variable, "which matrix of a MATLAB, HDF5 or netCDF file")->group("Brain");
-    c.add_option("--scaling", o.scaling, "of the weights: degree, none, max, row-sum, spectral")->group("Brain")->capture_default_str();
-    c.add_option("--power", o.power, "weights are raised to it before scaling; 0.5 is the square root")->group("Brain")->capture_default_str();
-    c.add_option("--template", o.preset, "preset of the template brain: default, no_network, sc_only, fc_tuned")->group("Brain")->capture_default_str();
+    c.add_option("--scaling", o.scaling, "of the weights: degree, none, max, row-sum, spectral")
+        ->group("Brain")
+        ->capture_default_str();
+    c.add_option("--power", o.power, "weights are raised to it before scaling; 0.5 is the square root")
+        ->group("Brain")
+        ->capture_default_str();
+    c.add_option("--template", o.preset, "preset of the template brain: default, no_network, sc_only, fc_tuned")
+        ->group("Brain")
+        ->capture_default_str();
     c.add_option("--speed", o.speed, "conduction speed, e.g. \"12.5 m/s\"; default: no delays")->group("Brain");
 
     c.add_option("--model", o.model, "region model; `rewire list` names them")->group("Model")->capture_default_str();
     c.add_option("--coupling", o.coupling, "global coupling G")->group("Model")->capture_default_str();
-    c.add_option("--set", o.set, "a parameter: \"sigma=0.02 1/sqrt(ms)\", \"J_I@amygdala=1.2 nA\"; repeatable")->group("Model");
-    c.add_option("--map", o.map, "a parameter by region from a table: \"receptor=FILE:column\"; repeatable")->group("Model");
-    c.add_option("--fic", o.fic, "feedback inhibition control: auto, none, analytic, herzog, iterative")->group("Model")->capture_default_str();
+    c.add_option("--set", o.set, "a parameter: \"sigma=0.02 1/sqrt(ms)\", \"J_I@amygdala=1.2 nA\"; repeatable")
+        ->group("Model");
+    c.add_option("--map", o.map, "a parameter by region from a table: \"receptor=FILE:column\"; repeatable")
+        ->group("Model");
+    c.add_option("--fic", o.fic, "feedback inhibition control: auto, none, analytic, herzog, iterative")
+        ->group("Model")
+        ->capture_default_str();
     c.add_option("--noise", o.noise, "times the model's own noise; 0: none")->group("Model")->capture_default_str();
     c.add_option("--blood", o.blood, "mechanism that turns activity into BOLD")->group("Model")->capture_default_str();
 
     c.add_option("--duration", o.duration, "recorded time")->group("Run")->capture_default_str();
-    c.add_option("--transient", o.transient, "time simulated first and left out of every statistic")->group("Run")->capture_default_str();
+    c.add_option("--transient", o.transient, "time simulated first and left out of every statistic")
+        ->group("Run")
+        ->capture_default_str();
     c.add_option("--tr", o.tr, "time between BOLD volumes")->group("Run")->capture_default_str();
     c.add_option("--dt", o.dt, "step of the integrator")->group("Run")->capture_default_str();
-    c.add_option("--method", o.method, "euler (Euler-Maruyama), heun, rk4 (no noise), exponential-euler")->group("Run")->capture_default_str();
+    c.add_option("--method", o.method, "euler (Euler-Maruyama), heun, rk4 (no noise), exponential-euler")
+        ->group("Run")
+        ->capture_default_str();
     c.add_option("--precision", o.precision, "single or double")->group("Run")->capture_default_str();
     c.add_option("--seed", o.seed, "of all random numbers")->group("Run")->capture_default_str();
     c.add_option("--threads", o.threads, "0: all processors")->group("Run")->capture_default_str();
-    c.add_flag("--common-noise", o.common_noise, "approximation: all points of a sweep share one stream of noise")->group("Run");
-    c.add_option("--coupling-every", o.coupling_every, "approximation: refresh the network input only so often, e.g. \"1 ms\"")->group("Run");
+    c.add_flag("--common-noise", o.common_noise, "approximation: all points of a sweep share one stream of noise")
+        ->group("Run");
+    c.add_option("--coupling-every", o.coupling_every,
+                 "approximation: refresh the network input only so often, e.g. \"1 ms\"")
+        ->group("Run");
 
-    c.add_option("--empirical-fc", o.empirical_fc, "measured FC to compare with: a labelled matrix")->group("Comparison");
-    c.add_option("--fc-values", o.fc_values, "what it holds: r, or z (Fisher)")->group("Comparison")->capture_default_str();
-    c.add_option("--empirical-bold", o.empirical_bold, "measured BOLD series (CSV, one column a region, one row a volume at --tr): its FC and FCD")
+    c.add_option("--empirical-fc", o.empirical_fc, "measured FC to compare with: a labelled matrix")
         ->group("Comparison");
-    c.add_option("--band", o.band, "band-pass BOLD before FC, e.g. \"0.01 Hz to 0.1 Hz\"; default: none")->group("Comparison");
-    c.add_option("--fcd-window", o.fcd_window, "window of connectivity dynamics")->group("Comparison")->capture_default_str();
+    c.add_option("--fc-values", o.fc_values, "what it holds: r, or z (Fisher)")
+        ->group("Comparison")
+        ->capture_default_str();
+    c.add_option("--empirical-bold", o.empirical_bold,
+                 "measured BOLD series (CSV, one column a region, one row a volume at --tr): its FC and FCD")
+        ->group("Comparison");
+    c.add_option("--band", o.band, "band-pass BOLD before FC, e.g. \"0.01 Hz to 0.1 Hz\"; default: none")
+        ->group("Comparison");
+    c.add_option("--fcd-window", o.fcd_window, "window of connectivity dynamics")
+        ->group("Comparison")
+        ->capture_default_str();
     c.add_option("--fcd-step", o.fcd_step, "time between windows")->group("Comparison")->capture_default_str();
     c.add_option("--out", o.out, "folder of the results")->group("Output");
 }
@@ -66,27 +95,36 @@ public:
         try {
             f();
         } catch (const InputError& e) {
-            for (const auto& p : e.problems()) problems_.push_back(p);
+            for (const auto& p : e.problems())
+                problems_.push_back(p);
         }
     }
     double quantity(const char* option, const std::string& text, const char* u) {
         const auto q = parse_quantity(text, *find_unit(u));
-        if (!q.problem.empty()) problems_.push_back({option, 0, 0, q.problem, {}});
+        if (!q.problem.empty())
+            problems_.push_back({option, 0, 0, q.problem, {}});
         return q.si;
     }
     template <class T>
     T choice(const char* option, const std::string& text, std::initializer_list<std::pair<std::string_view, T>> known) {
         std::vector<std::string_view> names;
         for (const auto& [name, value] : known) {
-            if (name == text) return value;
+            if (name == text)
+                return value;
             names.push_back(name);
         }
-        problems_.push_back({option, 0, 0, fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")), {}});
+        problems_.push_back(
+            {option,
+             0,
+             0,
+             fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")),
+             {}});
         return known.begin()->second;
     }
     void add(const char* option, std::string what) { problems_.push_back({option, 0, 0, std::move(what), {}}); }
     void raise() {
-        if (!problems_.empty()) throw InputError(std::move(problems_));
+        if (!problems_.empty())
+            throw InputError(std::move(problems_));
     }
 
 private:
@@ -94,29 +132,40 @@ private:
 };
 
 void band_of(Gather& gather, const std::string& text, Question& q) {
-    if (text.empty() || text == "none") return;
+    if (text.empty() || text == "none")
+        return;
     const auto to = text.find(" to ");
-    if (to == std::string::npos) return gather.add("--band", fmt::format("\"{}\" is not a band; expected, for example, \"0.01 Hz to 0.1 Hz\"", text));
+    if (to == std::string::npos)
+        return gather.add("--band",
+                          fmt::format("\"{}\" is not a band; expected, for example, \"0.01 Hz to 0.1 Hz\"", text));
     q.band_low = gather.quantity("--band", text.substr(0, to), "Hz");
     q.band_high = gather.quantity("--band", text.substr(to + 4), "Hz");
     if (!(q.band_low > 0 && q.band_low < q.band_high && q.band_high < 0.5 / q.tr))
-        gather.add("--band", fmt::format("must rise from above 0 to below half the sampling rate, {} Hz", format_number(0.5 / q.tr)));
+        gather.add("--band", fmt::format("must rise from above 0 to below half the sampling rate, {} Hz",
+                                         format_number(0.5 / q.tr)));
 }
 
 Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& notes) {
     Matrix lengths = c.lengths;
     if (lengths.empty()) {
-        if (c.centres_mm.empty()) throw InputError("--speed", "delays need tract lengths; give --lengths FILE, or a connectome with lengths or region centres");
+        if (c.centres_mm.empty())
+            throw InputError(
+                "--speed",
+                "delays need tract lengths; give --lengths FILE, or a connectome with lengths or region centres");
         lengths = Matrix(c.labels.size(), c.labels.size());
         for (std::size_t i = 0; i < c.labels.size(); ++i)
             for (std::size_t j = 0; j < c.labels.size(); ++j) {
                 double sq = 0;
-                for (std::size_t k = 0; k < 3; ++k) sq += std::pow(c.centres_mm[i][k] - c.centres_mm[j][k], 2);
+                for (std::size_t k = 0; k < 3; ++k)
+                    sq += std::pow(c.centres_mm[i][k] - c.centres_mm[j][k], 2);
                 lengths(i, j) = i == j ? 0 : estimated_length(std::sqrt(sq));
             }
-        notes.push_back("Tract lengths are estimated as 8 mm + 1.35 times the distance of centres, a middle of published regressions (25 % either way).");
+        notes.push_back(
+            "Tract lengths are estimated as 8 mm + 1.35 times the distance of centres, a middle of published "
+            "regressions (25 % either way).");
     }
-    for (double& v : lengths.values()) v /= speed;
+    for (double& v : lengths.values())
+        v /= speed;
     return lengths;
 }
 
@@ -124,7 +173,9 @@ Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& no
 
 void set_parameter(Network& n, const std::string& assignment, const std::string& option) {
     const auto eq = assignment.find('=');
-    if (eq == std::string::npos) throw InputError(option, fmt::format("\"{}\" is not an assignment; expected, for example, \"tau_E=90 ms\"", assignment));
+    if (eq == std::string::npos)
+        throw InputError(
+            option, fmt::format("\"{}\" is not an assignment; expected, for example, \"tau_E=90 ms\"", assignment));
     const std::string left = assignment.substr(0, eq), value = assignment.substr(eq + 1);
     const auto at = left.find('@');
     std::size_t k = 0;
@@ -134,26 +185,36 @@ void set_parameter(Network& n, const std::string& assignment, const std::string&
         throw InputError(option, e.problems().front().what);
     }
     const auto q = parse_quantity(value, n.model->params[k].unit);
-    if (!q.problem.empty()) throw InputError(option + " " + left, q.problem);
+    if (!q.problem.empty())
+        throw InputError(option + " " + left, q.problem);
     if (at == std::string::npos) {
         n.params[k] = {q.si};
         return;
     }
     auto& values = n.params[k];
-    if (values.size() == 1) values.assign(n.size(), values[0]);
+    if (values.size() == 1)
+        values.assign(n.size(), values[0]);
     const std::string where = left.substr(at + 1);
     bool found = false;
     const auto set_at = [&](std::string_view label) {
         for (std::size_t i = 0; i < n.size(); ++i)
-            if (n.places[i] == label) values[i] = q.si, found = true;
+            if (n.places[i] == label) {
+                values[i] = q.si;
+                found = true;
+            }
     };
     set_at(where);
     if (!found)
-        for (const auto r : regions_named(where, option + " " + left)) set_at(atlas()[r].label);
-    if (!found) throw InputError(option + " " + left, fmt::format("none of the regions of \"{}\" is in this connectome", where));
+        for (const auto r : regions_named(where, option + " " + left))
+            set_at(atlas()[r].label);
+    if (!found)
+        throw InputError(option + " " + left,
+                         fmt::format("none of the regions of \"{}\" is in this connectome", where));
 }
 
-int threads_of(const NetworkOptions& o) { return o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+int threads_of(const NetworkOptions& o) {
+    return o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
 
 Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     Job job;
@@ -167,12 +228,19 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     plan.fast.seed = o.seed;
     plan.fast.noise = o.noise;
     plan.fast.common_noise = o.common_noise;
-    plan.fast.method = gather.choice<Method>(
-        "--method", o.method, {{"euler", Method::euler}, {"heun", Method::heun}, {"rk4", Method::rk4}, {"exponential-euler", Method::exponential_euler}});
-    job.precision = gather.choice<Precision>("--precision", o.precision, {{"single", Precision::single}, {"double", Precision::twofold}});
-    if (!(o.noise >= 0) || !std::isfinite(o.noise)) gather.add("--noise", "must be 0 or more");
-    if (!std::isfinite(o.coupling)) gather.add("--coupling", "must be a finite number");
-    if (o.threads < 0) gather.add("--threads", "must be 0 (all) or more");
+    plan.fast.method = gather.choice<Method>("--method", o.method,
+                                             {{"euler", Method::euler},
+                                              {"heun", Method::heun},
+                                              {"rk4", Method::rk4},
+                                              {"exponential-euler", Method::exponential_euler}});
+    job.precision = gather.choice<Precision>("--precision", o.precision,
+                                             {{"single", Precision::single}, {"double", Precision::twofold}});
+    if (!(o.noise >= 0) || !std::isfinite(o.noise))
+        gather.add("--noise", "must be 0 or more");
+    if (!std::isfinite(o.coupling))
+        gather.add("--coupling", "must be a finite number");
+    if (o.threads < 0)
+        gather.add("--threads", "must be 0 (all) or more");
     job.question.window = gather.quantity("--fcd-window", o.fcd_window, "s");
     job.question.step = gather.quantity("--fcd-step", o.fcd_step, "s");
     band_of(gather, o.band, job.question);
@@ -184,26 +252,35 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
             plan.fast.coupling_every = static_cast<int>(steps);
     }
     const double speed = o.speed.empty() ? 0 : gather.quantity("--speed", o.speed, "m/s");
-    if (!o.speed.empty() && !(speed > 0)) gather.add("--speed", "must be above 0; leave it out for no delays");
+    if (!o.speed.empty() && !(speed > 0))
+        gather.add("--speed", "must be above 0; leave it out for no delays");
     ImportOptions import;
-    import.weights = gather.choice<WeightsKind>("--weights", o.weights, {{"count", WeightsKind::count}, { "log", WeightsKind::log }});
+    import.weights = gather.choice<WeightsKind>("--weights", o.weights,
+                                                {{"count", WeightsKind::count},
+                                                 { "log",
+                                                   WeightsKind::log }});
     if (!o.direction.empty())
         import.direction = gather.choice<Direction>("--direction", o.direction,
                                                     {{"target-rows", Direction::target_rows},
                                                      { "source-rows",
                                                        Direction::source_rows }});
-    import.lengths_file = o.lengths, import.labels_file = o.labels, import.variable = o.variable;
+    import.lengths_file = o.lengths;
+    import.labels_file = o.labels;
+    import.variable = o.variable;
     const Entry* model = nullptr;
     gather([&] { model = &catalogue.region_model(o.model); });
     gather([&] {
         plan.blood = &catalogue.find(o.blood);
-        if (plan.blood->kind != Kind::blood) throw InputError("--blood", fmt::format("{} does not turn activity into BOLD", o.blood));
+        if (plan.blood->kind != Kind::blood)
+            throw InputError("--blood", fmt::format("{} does not turn activity into BOLD", o.blood));
     });
-    if (model) gather([&] { job.inhibition = parse_inhibition(o.fic, *model, catalogue); });
+    if (model)
+        gather([&] { job.inhibition = parse_inhibition(o.fic, *model, catalogue); });
     gather([&] { plan.check(); });
     Matrix weights;
     gather([&] {
-        job.connectome = o.connectome.empty() ? template_brain({.preset = o.preset}) : read_connectome(o.connectome, import);
+        job.connectome =
+            o.connectome.empty() ? template_brain({.preset = o.preset}) : read_connectome(o.connectome, import);
         weights = scaled(raised(job.connectome, o.power), parse_scaling(o.scaling, "--scaling"));
     });
     gather.raise(); // what follows needs all of the above
@@ -212,14 +289,20 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     job.notes = job.connectome.notes;
     job.network = Network::with_defaults(*model, job.connectome.labels, std::move(weights));
     job.network.coupling = o.coupling;
-    if (speed > 0) gather([&] { job.network.delays = delays_of(job.connectome, speed, job.notes); });
-    for (const auto& m : o.map) gather([&] { map_parameter(job.network, m); });
-    for (const auto& s : o.set) gather([&] { set_parameter(job.network, s); });
-    for (const char y : job.connectome.cortical) job.question.cortex.push_back(y == 'y');
-    if (std::none_of(job.question.cortex.begin(), job.question.cortex.end(), [](bool c) { return c; })) job.question.cortex.assign(job.network.size(), true);
+    if (speed > 0)
+        gather([&] { job.network.delays = delays_of(job.connectome, speed, job.notes); });
+    for (const auto& m : o.map)
+        gather([&] { map_parameter(job.network, m); });
+    for (const auto& s : o.set)
+        gather([&] { set_parameter(job.network, s); });
+    for (const char y : job.connectome.cortical)
+        job.question.cortex.push_back(y == 'y');
+    if (std::none_of(job.question.cortex.begin(), job.question.cortex.end(), [](bool c) { return c; }))
+        job.question.cortex.assign(job.network.size(), true);
     gather([&] { job.question.target = read_target(o, job.connectome, job.question, job.warnings); });
     gather.raise();
-    if (job.connectome.synthetic) job.notes.push_back("The connectome is synthetic: generated by a formula, no measured brain.");
+    if (job.connectome.synthetic)
+        job.notes.push_back("The connectome is synthetic: generated by a formula, no measured brain.");
     return job;
 }
 

@@ -18,7 +18,8 @@ struct NetworkOptions {
     std::string connectome, weights = "count", direction, lengths, labels, variable, scaling = "degree";
     std::string preset = "default";
     std::string model = "wong_wang", fic = "auto", blood = "balloon_windkessel", method = "euler", precision = "single";
-    std::string duration = "10 min", transient = "2 s", tr = "720 ms", dt = "0.1 ms", speed, coupling_every, band, fcd_window = "60 s", fcd_step = "5 s";
+    std::string duration = "10 min", transient = "2 s", tr = "720 ms", dt = "0.1 ms", speed, coupling_every, band,
+                fcd_window = "60 s", fcd_step = "5 s";
     std::string empirical_fc, fc_values = "r", empirical_bold;
     std::vector<std::string> set, map;
     double coupling = 1.0, noise = 1.0;

@@ -13,35 +13,47 @@ std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) 
 
 void print_calendar(const LifeJob& job) {
     const auto& c = job.calendar;
-    if (!c.population.empty()) fmt::print("people: {}{}\n", c.population, c.inclusion.empty() ? "" : ", enrolled");
-    for (const auto& i : c.inclusion) fmt::print("  on day 0 {} reads {} to {}\n", i.instrument.name, format_number(i.low), format_number(i.high));
+    if (!c.population.empty())
+        fmt::print("people: {}{}\n", c.population, c.inclusion.empty() ? "" : ", enrolled");
+    for (const auto& i : c.inclusion)
+        fmt::print("  on day 0 {} reads {} to {}\n", i.instrument.name, format_number(i.low), format_number(i.high));
     for (const auto& t : c.traits)
         if (t.given || t.mean != 0 || t.spread != 1)
-            fmt::print("trait {}: {}\n", t.name, t.given ? fmt::format("{:+g} sd", *t.given) : fmt::format("{:+g} sd, spread {:g} sd", t.mean, t.spread));
+            fmt::print("trait {}: {}\n", t.name,
+                       t.given ? fmt::format("{:+g} sd", *t.given)
+                               : fmt::format("{:+g} sd, spread {:g} sd", t.mean, t.spread));
     fmt::print("{:>10} {:>8}  {}\n", "from week", "to", "what");
-    const auto row = [&](int from, int to, const std::string& what) { fmt::print("{:>10} {:>8}  {}\n", weeks(from), weeks(to), what); };
+    const auto row = [&](int from, int to, const std::string& what) {
+        fmt::print("{:>10} {:>8}  {}\n", weeks(from), weeks(to), what);
+    };
     for (const auto& e : c.eras) {
         std::string text = "life: " + e.life;
-        for (const auto& [name, value] : e.signals) text += fmt::format(", {} {}", name, format_number(value));
+        for (const auto& [name, value] : e.signals)
+            text += fmt::format(", {} {}", name, format_number(value));
         row(e.start, e.end, text);
     }
     for (const auto& k : c.courses) {
         const auto& t = c.treatments[k.treatment];
         row(k.start, k.end,
-            fmt::format("{}{} {} {}, {} a week{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                        format_number(t.drug ? k.amount * 1e6 : k.amount / 60),
-                        !t.drug          ? "min"
-                        : t.dose.empty() ? "pill"
-                                         : "mg",
-                        format_number(k.per_week), k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
-                        k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                        k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "", t.contested ? " (contested)" : ""));
+            fmt::format(
+                "{}{} {} {}, {} a week{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
+                format_number(t.drug ? k.amount * 1e6 : k.amount / 60),
+                !t.drug          ? "min"
+                : t.dose.empty() ? "pill"
+                                 : "mg",
+                format_number(k.per_week),
+                k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
+                k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
+                k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "", t.contested ? " (contested)" : ""));
     }
-    for (const auto v : c.visits) fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
+    for (const auto v : c.visits)
+        fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
     fmt::print("read at visits:");
-    for (const auto& i : c.instruments) fmt::print(" {}", i.name);
+    for (const auto& i : c.instruments)
+        fmt::print(" {}", i.name);
     fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    for (const auto& w : c.warnings) fmt::print(stderr, "warning: {}\n", w);
+    for (const auto& w : c.warnings)
+        fmt::print(stderr, "warning: {}\n", w);
 }
 
 Wiring wiring_of(const LifeModel& model, Body& body) {
@@ -49,34 +61,42 @@ Wiring wiring_of(const LifeModel& model, Body& body) {
     w.layers = {"follows from states", "the network answers", "follows from the answer", "moves overnight"};
     w.boxes.push_back({"network", fmt::format("{} regions", model.network.size()), 1});
     const auto layer = [&](const Entry& e) -> std::size_t {
-        if (!e.states.empty()) return 3;
+        if (!e.states.empty())
+            return 3;
         return body.signals()[body.find(e.outputs[0].name)].late ? 2 : 0;
     };
-    for (auto& m : body.mechanisms()) w.boxes.push_back({std::string(m.mechanism().name), "", layer(m.mechanism())});
+    for (auto& m : body.mechanisms())
+        w.boxes.push_back({std::string(m.mechanism().name), "", layer(m.mechanism())});
     w.boxes.push_back({"pathways", "learn and consolidate", 3});
     for (auto& m : body.mechanisms())
         for (const auto& u : m.mechanism().inputs) {
             const auto& s = body.signals()[body.find(u.name)];
-            const bool pathway = std::ranges::any_of(model.pathways, [&](const Pathway& p) { return p.name == s.name; });
+            const bool pathway =
+                std::ranges::any_of(model.pathways, [&](const Pathway& p) { return p.name == s.name; });
             if (pathway)
                 w.arrows.push_back({"pathways", std::string(m.mechanism().name), s.name});
             else if (s.source != "nobody" && s.source != "life")
                 w.arrows.push_back({s.source, std::string(m.mechanism().name), s.name});
         }
     for (const auto& [circuit, signal] : model.gains)
-        if (const auto k = body.find(signal); k != static_cast<std::size_t>(-1)) w.arrows.push_back({body.signals()[k].source, "network", signal});
+        if (const auto k = body.find(signal); k != static_cast<std::size_t>(-1))
+            w.arrows.push_back({body.signals()[k].source, "network", signal});
     for (const auto& a : model.activities)
-        if (!a.hours.empty()) w.arrows.push_back({body.signals()[body.find(a.hours)].source, "pathways", a.hours});
+        if (!a.hours.empty())
+            w.arrows.push_back({body.signals()[body.find(a.hours)].source, "pathways", a.hours});
     for (const auto& p : model.pathways)
-        if (!p.gate.empty()) w.arrows.push_back({body.signals()[body.find(p.gate)].source, "pathways", p.gate});
-    w.arrows.push_back({"network", "pathways", "rates"}), w.arrows.push_back({"pathways", "network", "weights"});
+        if (!p.gate.empty())
+            w.arrows.push_back({body.signals()[body.find(p.gate)].source, "pathways", p.gate});
+    w.arrows.push_back({"network", "pathways", "rates"});
+    w.arrows.push_back({"pathways", "network", "weights"});
     return w;
 }
 
 void print_wiring(const LifeModel& model, Body& body) {
     const auto order = [&](bool late) {
         for (const auto m : body.order())
-            if (const auto& e = body.mechanisms()[m].mechanism(); body.signals()[body.find(e.outputs[0].name)].late == late)
+            if (const auto& e = body.mechanisms()[m].mechanism();
+                body.signals()[body.find(e.outputs[0].name)].late == late)
                 fmt::print("  {:<22} {}\n", e.name, e.about.claim);
     };
     fmt::print("\nA day, in order\n  (states are shown)\n");
@@ -86,7 +106,8 @@ void print_wiring(const LifeModel& model, Body& body) {
     fmt::print("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
     for (auto& m : body.mechanisms())
         for (const auto& u : m.mechanism().inputs)
-            fmt::print("  {:<22} {:<24} {:<8} from {}\n", m.mechanism().name, u.name, u.unit.text, body.signals()[body.find(u.name)].source);
+            fmt::print("  {:<22} {:<24} {:<8} from {}\n", m.mechanism().name, u.name, u.unit.text,
+                       body.signals()[body.find(u.name)].source);
     fmt::print("\nPathways: from, to, how they learn, gate\n");
     for (const auto& p : model.pathways)
         fmt::print("  {:<22} {:<10} {:<20} {}\n", p.name,
@@ -94,7 +115,8 @@ void print_wiring(const LifeModel& model, Body& body) {
                    : p.kind == Pathway::Kind::inhibits ? "inhibits"
                                                        : "channel",
                    p.rule->name, p.gate.empty() ? "always open" : p.gate);
-    for (const auto& name : model.without) fmt::print("left out: {}\n", name);
+    for (const auto& name : model.without)
+        fmt::print("left out: {}\n", name);
 }
 
 } // namespace
@@ -111,7 +133,8 @@ void declare_plan(CLI::App& app, Command& chosen) {
         std::string file, svg;
         LifeOptions life;
     };
-    auto* c = app.add_subcommand("plan", "show a scenario's calendar, the order of work of a day, and the wiring; lives nothing");
+    auto* c = app.add_subcommand(
+        "plan", "show a scenario's calendar, the order of work of a day, and the wiring; lives nothing");
     auto o = std::make_shared<Options>();
     c->add_option("file", o->file, "the scenario")->required();
     c->add_option("--svg", o->svg, "draw the wiring into this file");

@@ -13,34 +13,42 @@ volatile std::sig_atomic_t stop = 0;
 
 std::string clock_text(double seconds) {
     const int s = static_cast<int>(seconds + 0.5);
-    return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60) : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+    return s < 3600 ? fmt::format("{}:{:02}", s / 60, s % 60)
+                    : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
 } // namespace
 
-Progress::Progress(std::string what) : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), terminal_(::isatty(2) != 0) {}
+Progress::Progress(std::string what)
+    : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), terminal_(::isatty(2) != 0) {}
 
 void Progress::show(double share) {
     const auto now = std::chrono::steady_clock::now();
     const double elapsed = std::chrono::duration<double>(now - start_).count();
     share = std::clamp(share, 0.0, 1.0);
     if (terminal_) {
-        if (begun_ && now - shown_ < std::chrono::milliseconds(100) && share < 1) return;
+        if (begun_ && now - shown_ < std::chrono::milliseconds(100) && share < 1)
+            return;
         constexpr int width = 28;
         const int full = static_cast<int>(share * width);
         std::string bar;
-        for (int k = 0; k < width; ++k) bar += k < full ? "━" : "─";
-        fmt::print(stderr, "\r  {} {} {:3.0f} %  {} left ", what_, bar, share * 100, share > 0.01 ? clock_text(elapsed / share - elapsed) : "-:--");
+        for (int k = 0; k < width; ++k)
+            bar += k < full ? "━" : "─";
+        fmt::print(stderr, "\r  {} {} {:3.0f} %  {} left ", what_, bar, share * 100,
+                   share > 0.01 ? clock_text(elapsed / share - elapsed) : "-:--");
     } else if (const int tenth = static_cast<int>(share * 10); tenth > tenth_ && elapsed > 5) {
-        fmt::print(stderr, "  {} {:3.0f} %, {} left\n", what_, share * 100, clock_text(share > 0 ? elapsed / share - elapsed : 0));
+        fmt::print(stderr, "  {} {:3.0f} %, {} left\n", what_, share * 100,
+                   clock_text(share > 0 ? elapsed / share - elapsed : 0));
         tenth_ = tenth;
     }
     std::fflush(stderr);
-    begun_ = true, shown_ = now;
+    begun_ = true;
+    shown_ = now;
 }
 
 void Progress::end() {
-    if (terminal_ && begun_) fmt::print(stderr, "\r\033[2K");
+    if (terminal_ && begun_)
+        fmt::print(stderr, "\r\033[2K");
     std::fflush(stderr);
 }
 

@@ -25,8 +25,11 @@ namespace fs = std::filesystem;
 // Everything that decides what people live; how many they are and how many threads work does not.
 std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
     Hash h;
-    h.add(version()), h.add(scenario), h.add(seed);
-    for (const auto& f : job.files) h.add(f.text);
+    h.add(version());
+    h.add(scenario);
+    h.add(seed);
+    for (const auto& f : job.files)
+        h.add(f.text);
     h.add(job.model.network.weights.values());
     const double coupling[] = {job.model.network.coupling};
     h.add(std::span<const double>(coupling));
@@ -35,16 +38,24 @@ std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::ui
 
 std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
-    if (job.brain.synthetic) out.emplace_back("The brain is the synthetic template.");
-    out.emplace_back("Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME tells of one mechanism.");
+    if (job.brain.synthetic)
+        out.emplace_back("The brain is the synthetic template.");
+    out.emplace_back(
+        "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
+        "tells of one mechanism.");
     std::size_t failed = 0;
     for (const auto& p : cohort.people)
-        if (!p.failure.empty() && failed++ == 0) out.push_back(fmt::format("Virtual person {} failed: {}", p.index, p.failure));
-    if (failed > 1) out.push_back(fmt::format("{} of {} virtual people failed; they count in no number.", failed, cohort.people.size()));
+        if (!p.failure.empty() && failed++ == 0)
+            out.push_back(fmt::format("Virtual person {} failed: {}", p.index, p.failure));
+    if (failed > 1)
+        out.push_back(
+            fmt::format("{} of {} virtual people failed; they count in no number.", failed, cohort.people.size()));
     if (cohort.people.size() < asked)
-        out.push_back(fmt::format("Only {} of {} people could be enrolled; {} were tried.", cohort.people.size(), asked, cohort.tried));
+        out.push_back(fmt::format("Only {} of {} people could be enrolled; {} were tried.", cohort.people.size(), asked,
+                                  cohort.tried));
     for (const auto& course : job.calendar.courses)
-        if (const auto& t = job.calendar.treatments[course.treatment]; t.contested) out.push_back(fmt::format("{} is contested: trials disagree.", t.name));
+        if (const auto& t = job.calendar.treatments[course.treatment]; t.contested)
+            out.push_back(fmt::format("{} is contested: trials disagree.", t.name));
     out.insert(out.end(), job.calendar.warnings.begin(), job.calendar.warnings.end());
     return out;
 }
@@ -54,16 +65,19 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
     Table table{{{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
     const auto& measures = job.calendar.instruments;
     std::size_t wide = 12;
-    for (const auto& in : measures) wide = std::max(wide, in.name.size());
+    for (const auto& in : measures)
+        wide = std::max(wide, in.name.size());
     fmt::print("{:<{}}", "week", wide);
-    for (const double w : job.scenario.weeks) fmt::print("  {:>13}", format_number(w));
+    for (const double w : job.scenario.weeks)
+        fmt::print("  {:>13}", format_number(w));
     fmt::print("\n");
     for (std::size_t i = 0; i < measures.size(); ++i) {
         const auto& in = measures[i];
         fmt::print("{:<{}}", in.name, wide);
         for (std::size_t v = 0; v < job.scenario.weeks.size(); ++v) {
             std::vector<double> values;
-            for (const auto& p : people) values.push_back(p.visits(v, i));
+            for (const auto& p : people)
+                values.push_back(p.visits(v, i));
             const auto s = spread_of(values);
             summary["visits"][format_number(job.scenario.weeks[v])]["measures"][in.name] = {
                 {"mean", s.mean}, {"sd", s.sd}, {"p05", s.p05}, {"p95", s.p95}, {"unit", in.unit}};
@@ -81,13 +95,17 @@ std::optional<Matrix> mean_connectivity(const std::vector<Person>& people, std::
     std::size_t n = 0;
     for (const auto& p : people) {
         const std::size_t from = second ? regions : 0;
-        if (p.connectivity.empty() || std::isnan(p.connectivity(from, 0))) continue;
+        if (p.connectivity.empty() || std::isnan(p.connectivity(from, 0)))
+            continue;
         ++n;
         for (std::size_t i = 0; i < regions; ++i)
-            for (std::size_t j = 0; j < regions; ++j) sum(i, j) += static_cast<double>(p.connectivity(from + i, j));
+            for (std::size_t j = 0; j < regions; ++j)
+                sum(i, j) += static_cast<double>(p.connectivity(from + i, j));
     }
-    if (n == 0) return {};
-    for (double& v : sum.values()) v /= static_cast<double>(n);
+    if (n == 0)
+        return {};
+    for (double& v : sum.values())
+        v /= static_cast<double>(n);
     return sum;
 }
 
@@ -95,7 +113,8 @@ std::optional<Matrix> mean_connectivity(const std::vector<Person>& people, std::
 
 int run_scenario(const RunOptions& o, std::string_view text, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
-    if (o.draws && (*o.draws < 1 || *o.draws > 100000)) throw InputError("--draws", "from 1 to 100000 virtual people are expected");
+    if (o.draws && (*o.draws < 1 || *o.draws > 100000))
+        throw InputError("--draws", "from 1 to 100000 virtual people are expected");
     const int threads = threads_from(o.threads);
     const auto job = life_job(text, o.file, o.life);
     const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
@@ -103,8 +122,10 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     make_folder(o.out);
     PeopleStore store(folder / "people.bin", identity_of(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
-               job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population), -job.calendar.first / 7, job.calendar.last / 7);
-    if (store.known() > 0) fmt::print("{} have lived already\n", store.known());
+               job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
+               -job.calendar.first / 7, job.calendar.last / 7);
+    if (store.known() > 0)
+        fmt::print("{} have lived already\n", store.known());
     std::fflush(stdout);
     watch_for_stop();
     Progress bar("living");
@@ -120,7 +141,8 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                               .known = [&](std::uint32_t index) { return store.find(index); },
                               .finished = [&](const Person& p) { store.add(p); }});
     bar.end();
-    if (stop_asked()) return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
+    if (stop_asked())
+        return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
 
     const auto& people = cohort.people;
     const auto warnings = warnings_of(job, cohort, draws);
@@ -128,8 +150,12 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
-    summary["draws"] = draws, summary["enrolled"] = people.size(), summary["screened"] = cohort.tried, summary["failed"] = failed;
-    for (const auto& s : cohort.screened_out) summary["screen_failures"].push_back({{"person", s.index}, {"score", s.score}});
+    summary["draws"] = draws;
+    summary["enrolled"] = people.size();
+    summary["screened"] = cohort.tried;
+    summary["failed"] = failed;
+    for (const auto& s : cohort.screened_out)
+        summary["screen_failures"].push_back({{"person", s.index}, {"score", s.score}});
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
     summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
@@ -146,14 +172,20 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         .seed = o.seed,
         .command = line,
         .hash = hex(hash),
-        .notes = {fmt::format("Functional connectivity before and after is the mean over the people with the {} lowest numbers.", with_connectivity)},
+        .notes = {fmt::format(
+            "Functional connectivity before and after is the mean over the people with the {} lowest numbers.",
+            with_connectivity)},
         .warnings = warnings};
     write_life_report(report, folder);
-    if (!o.bids.empty()) write_bids(report, o.bids);
+    if (!o.bids.empty())
+        write_bids(report, o.bids);
     write_summary(folder, summary);
-    if (!job.calendar.inclusion.empty()) fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
-    fmt::print("hash {}, {:.1f} s\n", hex(hash), std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
+    if (!job.calendar.inclusion.empty())
+        fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
+    fmt::print("hash {}, {:.1f} s\n", hex(hash),
+               std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+    for (const auto& w : warnings)
+        fmt::print(stderr, "warning: {}\n", w);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }
@@ -169,7 +201,8 @@ void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
     c->add_option("--bids", o->bids, "a folder of its own for the same people as a BIDS derivative");
     c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
     declare(*c, o->life);
-    c->callback([&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });
+    c->callback(
+        [&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });
 }
 
 } // namespace rewire

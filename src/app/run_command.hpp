@@ -16,7 +16,8 @@ struct RunOptions {
     bool resume = false;
     LifeOptions life;
 };
-// Table on the terminal; result.nc, report.html, CSV and summary.json in the folder. 0, 3 when everybody failed, 130 when stopped.
+// Table on the terminal; result.nc, report.html, CSV and summary.json in the folder. 0, 3 when everybody failed, 130
+// when stopped.
 int run_scenario(const RunOptions& o, std::string_view scenario_text, const std::string& command);
 
 } // namespace rewire

@@ -32,7 +32,8 @@ struct SensitivityOptions {
 
 // [bounds] "gains.g_C" = [0.05, 0.2], in the parameter's unit.
 std::vector<SearchParameter> read_bounds(const std::string& file, const LifeModel& model) {
-    if (file.empty()) return {};
+    if (file.empty())
+        return {};
     Document document(read_file(file, 1 << 20), file);
     auto root = document.root();
     auto bounds = root.section("bounds");
@@ -47,14 +48,16 @@ std::vector<SearchParameter> read_bounds(const std::string& file, const LifeMode
         else
             out.push_back({name, std::string(row->unit.text), 0.5 * (range[0] + range[1]), range[0], range[1]});
     }
-    bounds.finish(), root.finish();
+    bounds.finish();
+    root.finish();
     document.raise();
     return out;
 }
 
 // Those of the option, then those of the file alone; ranges of the file go before the spread.
 std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const LifeModel& model) {
-    if (!(o.spread > 0 && o.spread < 1)) throw InputError("--spread", "is a share of each value, above 0 and below 1, for example 0.3 for +-30 %");
+    if (!(o.spread > 0 && o.spread < 1))
+        throw InputError("--spread", "is a share of each value, above 0 and below 1, for example 0.3 for +-30 %");
     const auto bounds = read_bounds(o.bounds, model);
     std::vector<SearchParameter> out;
     Problems problems;
@@ -66,7 +69,11 @@ std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const Li
         } else if (!row) {
             problems.add({"--parameters", 0, 0, unknown_parameter(model, name), {}});
         } else if (row->value == 0) {
-            problems.add({"--parameters", 0, 0, fmt::format("{} is 0, which a share does not spread; give its range with --bounds", name), {}});
+            problems.add({"--parameters",
+                          0,
+                          0,
+                          fmt::format("{} is 0, which a share does not spread; give its range with --bounds", name),
+                          {}});
         } else {
             const double a = row->value * (1 - o.spread), b = row->value * (1 + o.spread);
             out.push_back({name, std::string(row->unit.text), row->value, std::min(a, b), std::max(a, b)});
@@ -74,8 +81,12 @@ std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const Li
     }
     problems.raise_if_any();
     for (const auto& b : bounds)
-        if (std::find(o.parameters.begin(), o.parameters.end(), b.name) == o.parameters.end()) out.push_back(b);
-    if (out.empty()) throw InputError("--parameters", "none is named; expected, for example, --parameters gains.g_C,anxiety.a_A, or a file with --bounds");
+        if (std::find(o.parameters.begin(), o.parameters.end(), b.name) == o.parameters.end())
+            out.push_back(b);
+    if (out.empty())
+        throw InputError(
+            "--parameters",
+            "none is named; expected, for example, --parameters gains.g_C,anxiety.a_A, or a file with --bounds");
     check(out, "--parameters");
     return out;
 }
@@ -84,35 +95,51 @@ std::vector<Claim> outputs_of(const SensitivityOptions& o) {
     const auto all = claims_of_house_or(o.claims);
     std::vector<Claim> out;
     Problems problems;
-    if (o.outputs.empty()) throw InputError("--outputs", "no output is named; expected part of a claim's name, for example --outputs \"CBT against waiting\"");
+    if (o.outputs.empty())
+        throw InputError(
+            "--outputs",
+            "no output is named; expected part of a claim's name, for example --outputs \"CBT against waiting\"");
     for (const auto& part : o.outputs) {
         bool found = false;
         for (const auto& c : all)
             if (c.name.find(part) != std::string::npos) {
                 found = true;
-                if (std::none_of(out.begin(), out.end(), [&](const Claim& other) { return other.name == c.name; })) out.push_back(c);
+                if (std::none_of(out.begin(), out.end(), [&](const Claim& other) { return other.name == c.name; }))
+                    out.push_back(c);
             }
         std::vector<std::string_view> names;
-        for (const auto& c : all) names.push_back(c.name);
-        if (!found) problems.add({"--outputs", 0, 0, fmt::format("no claim's name holds \"{}\"{}", part, did_you_mean(part, names)), {}});
+        for (const auto& c : all)
+            names.push_back(c.name);
+        if (!found)
+            problems.add({"--outputs",
+                          0,
+                          0,
+                          fmt::format("no claim's name holds \"{}\"{}", part, did_you_mean(part, names)),
+                          {}});
     }
     problems.raise_if_any();
     return out;
 }
 
-SensitivityOutput output_of(const Claim& c, const Matrix& points, const std::vector<ModelAnswer>& answers, bool sobol_indices, std::uint64_t seed) {
+SensitivityOutput output_of(const Claim& c, const Matrix& points, const std::vector<ModelAnswer>& answers,
+                            bool sobol_indices, std::uint64_t seed) {
     SensitivityOutput out{c.name, c.unit, 0, 0, 0, 0, {}, {}};
     std::vector<double> y;
     double count = 0, square = 0;
     for (const auto& a : answers) {
         y.push_back(a.value);
-        if (!std::isfinite(a.value)) continue;
-        count += 1, out.mean += a.value, out.error += a.error;
+        if (!std::isfinite(a.value))
+            continue;
+        count += 1;
+        out.mean += a.value;
+        out.error += a.error;
     }
     out.failed = answers.size() - static_cast<std::size_t>(count);
-    out.mean /= count, out.error /= count;
+    out.mean /= count;
+    out.error /= count;
     for (const double v : y)
-        if (std::isfinite(v)) square += (v - out.mean) * (v - out.mean);
+        if (std::isfinite(v))
+            square += (v - out.mean) * (v - out.mean);
     out.sd = std::sqrt(square / count);
     if (sobol_indices)
         out.indices = sobol(points.cols(), y, seed);
@@ -126,12 +153,12 @@ void print_output(const SensitivityReport& r, const SensitivityOutput& o) {
     for (std::size_t k = 0; k < r.parameters.size(); ++k) {
         if (r.sobol()) {
             const auto &f = o.indices[k].first, &t = o.indices[k].total;
-            fmt::print("  {:<28} first {:6.3f} ({:.3f} to {:.3f})  total {:6.3f} ({:.3f} to {:.3f})\n", r.parameters[k].name, f.value, f.low, f.high, t.value,
-                       t.low, t.high);
+            fmt::print("  {:<28} first {:6.3f} ({:.3f} to {:.3f})  total {:6.3f} ({:.3f} to {:.3f})\n",
+                       r.parameters[k].name, f.value, f.low, f.high, t.value, t.low, t.high);
         } else {
             const auto& e = o.effects[k];
-            fmt::print("  {:<28} mu* {:8.3g} ({:.3g} to {:.3g})  mu {:8.3g}  sigma {:.3g}\n", r.parameters[k].name, e.mu_star.value, e.mu_star.low,
-                       e.mu_star.high, e.mu, e.sigma);
+            fmt::print("  {:<28} mu* {:8.3g} ({:.3g} to {:.3g})  mu {:8.3g}  sigma {:.3g}\n", r.parameters[k].name,
+                       e.mu_star.value, e.mu_star.low, e.mu_star.high, e.mu, e.sigma);
         }
     }
 }
@@ -140,26 +167,33 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     const bool by_sobol = o.method == "sobol";
     if (!by_sobol && o.method != "morris")
-        throw InputError("--method", fmt::format("there is no method \"{}\"{}; it is morris or sobol", o.method, did_you_mean(o.method, {"morris", "sobol"})));
-    if (o.people < 3 || o.people > 100000) throw InputError("--people", "from 3 to 100000 people are expected");
+        throw InputError("--method", fmt::format("there is no method \"{}\"{}; it is morris or sobol", o.method,
+                                                 did_you_mean(o.method, {"morris", "sobol"})));
+    if (o.people < 3 || o.people > 100000)
+        throw InputError("--people", "from 3 to 100000 people are expected");
     const std::size_t groups = by_sobol ? o.rows : o.trajectories;
-    if (groups < 2 || groups > 100000) throw InputError(by_sobol ? "--rows" : "--trajectories", "from 2 to 100000 are expected");
+    if (groups < 2 || groups > 100000)
+        throw InputError(by_sobol ? "--rows" : "--trajectories", "from 2 to 100000 are expected");
     const auto claims = outputs_of(o);
     const auto job = life_job(o.life);
     const auto parameters = parameters_of(o, job.model);
-    const auto points = by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
+    const auto points =
+        by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
     const fs::path folder = o.out;
     make_folder(folder);
     const auto setup = setup_of(job, o.life.coupling, fit_questions(claims), parameters, o.people, o.seed);
     std::vector<EvaluationFile::Column> columns;
-    for (const auto& c : claims) columns.push_back({c.name, c.unit});
+    for (const auto& c : claims)
+        columns.push_back({c.name, c.unit});
     EvaluationFile file(folder / "evaluations.csv", setup, parameters, columns, false);
     auto known = file.open(o.resume);
-    fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(), claims.size(), claims.size() == 1 ? "" : "s",
-               o.people, known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
+    fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(),
+               claims.size(), claims.size() == 1 ? "" : "s", o.people,
+               known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
     std::fflush(stdout);
 
-    const auto evaluate = evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
+    const auto evaluate =
+        evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
     std::vector<std::vector<ModelAnswer>> answers(claims.size());
     watch_for_stop();
     Progress bar("asking");
@@ -168,7 +202,8 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
         const auto values = values_at(parameters, {row.begin(), row.end()});
         auto at = known.find(values);
         if (at == known.end()) { // walks of few parameters meet
-            if (stop_asked()) break;
+            if (stop_asked())
+                break;
             try {
                 at = known.emplace(values, evaluate(values)).first;
             } catch (const GivenUp&) {
@@ -176,11 +211,14 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
             }
             file.add({values, at->second});
         }
-        for (std::size_t c = 0; c < claims.size(); ++c) answers[c].push_back(at->second[c]);
+        for (std::size_t c = 0; c < claims.size(); ++c)
+            answers[c].push_back(at->second[c]);
         bar.show(static_cast<double>(k + 1) / static_cast<double>(points.rows()));
     }
     bar.end();
-    if (answers[0].size() < points.rows()) return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"), 130;
+    if (answers[0].size() < points.rows())
+        return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"),
+               130;
 
     Hash hash;
     SensitivityReport report{parameters, {}, o.people, points.rows(), groups, line, std::to_string(o.seed), {}, {}};
@@ -188,12 +226,15 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     for (std::size_t c = 0; c < claims.size(); ++c) {
         report.outputs.push_back(output_of(claims[c], points, answers[c], by_sobol, o.seed));
         const auto& out = report.outputs.back();
-        for (const auto& a : answers[c]) hash.add(std::span<const double>(&a.value, 1));
+        for (const auto& a : answers[c])
+            hash.add(std::span<const double>(&a.value, 1));
         failed += out.failed == points.rows();
         if (out.failed > 0) {
-            const auto& first = *std::find_if(answers[c].begin(), answers[c].end(), [](const auto& a) { return !std::isfinite(a.value); });
-            report.warnings.push_back(fmt::format("{}: {} of {} points have no answer and their {} are left out; the first: {}", out.name, out.failed,
-                                                  points.rows(), by_sobol ? "rows" : "trajectories", first.failure));
+            const auto& first = *std::find_if(answers[c].begin(), answers[c].end(),
+                                              [](const auto& a) { return !std::isfinite(a.value); });
+            report.warnings.push_back(
+                fmt::format("{}: {} of {} points have no answer and their {} are left out; the first: {}", out.name,
+                            out.failed, points.rows(), by_sobol ? "rows" : "trajectories", first.failure));
         } else if (out.sd == 0)
             report.warnings.push_back(fmt::format("{} does not change at all with these parameters.", out.name));
     }
@@ -201,11 +242,16 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     write_sensitivity_report(report, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash.value(), wall, report.warnings);
-    summary["method"] = o.method, summary["points"] = points.rows(), summary["people"] = o.people;
+    summary["method"] = o.method;
+    summary["points"] = points.rows();
+    summary["people"] = o.people;
     write_summary(folder, summary);
-    for (const auto& out : report.outputs) print_output(report, out);
-    for (const auto& w : report.warnings) fmt::print(stderr, "warning: {}\n", w);
-    fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(), (folder / "report.html").string());
+    for (const auto& out : report.outputs)
+        print_output(report, out);
+    for (const auto& w : report.warnings)
+        fmt::print(stderr, "warning: {}\n", w);
+    fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(),
+               (folder / "report.html").string());
     return failed == claims.size() ? 3 : 0;
 }
 
@@ -214,15 +260,18 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
 void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("sensitivity", "ask which parameters the answers of claims hang on");
     auto o = std::make_shared<SensitivityOptions>();
-    c->add_option("--method", o->method, "morris (screens many parameters) or sobol (shares the variance of few)")->capture_default_str();
+    c->add_option("--method", o->method, "morris (screens many parameters) or sobol (shares the variance of few)")
+        ->capture_default_str();
     c->add_option("--parameters", o->parameters, "gains.g_C,anxiety.a_A,...: of everyone")->delimiter(',');
-    c->add_option("--spread", o->spread, "each from its value less to its value plus this share")->capture_default_str();
+    c->add_option("--spread", o->spread, "each from its value less to its value plus this share")
+        ->capture_default_str();
     c->add_option("--bounds", o->bounds, "TOML file with [bounds] \"gains.g_C\" = [0.05, 0.2]");
     c->add_option("--outputs", o->outputs, "part of a claim's name; repeatable, all that hold it are asked");
     c->add_option("--claims", o->claims, "claims (TOML); those of the house when none is given");
     c->add_option("--people", o->people, "virtual people in each arm")->capture_default_str();
     c->add_option("--trajectories", o->trajectories, "of morris: (parameters + 1) points each")->capture_default_str();
-    c->add_option("--rows", o->rows, "of sobol: (parameters + 2) points each; best a power of two")->capture_default_str();
+    c->add_option("--rows", o->rows, "of sobol: (parameters + 2) points each; best a power of two")
+        ->capture_default_str();
     c->add_option("--seed", o->seed, "of the people's luck and of the design")->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();

@@ -23,7 +23,8 @@ nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t se
 
 nlohmann::ordered_json outcomes_json(const Outcomes& outcomes) {
     const auto share = [](const Share& s) {
-        return nlohmann::ordered_json{{"rate", s.rate}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"of", s.of}};
+        return nlohmann::ordered_json{
+            {"rate", s.rate}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"of", s.of}};
     };
     nlohmann::ordered_json j;
     j["instrument"] = outcomes.instrument;
@@ -31,7 +32,8 @@ nlohmann::ordered_json outcomes_json(const Outcomes& outcomes) {
     for (const auto& v : outcomes.visits) {
         auto& at = j["visits"][format_number(v.week)];
         at["response"] = share(v.response);
-        if (v.remission) at["remission"] = share(*v.remission);
+        if (v.remission)
+            at["remission"] = share(*v.remission);
         at["relapse"] = share(v.relapse);
     }
     return j;
@@ -39,7 +41,8 @@ nlohmann::ordered_json outcomes_json(const Outcomes& outcomes) {
 
 void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary) {
     // A NaN has no JSON; it becomes null. Texts from files may hold bytes that are no UTF-8.
-    write_file(folder / "summary.json", summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    write_file(folder / "summary.json",
+               summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 } // namespace rewire

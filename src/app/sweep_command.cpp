@@ -34,7 +34,8 @@ public:
     Diary(fs::path path, std::string identity) : path_(std::move(path)), identity_(std::move(identity)) {}
     std::vector<std::optional<SweepPoint>> read(std::size_t points) const {
         std::vector<std::optional<SweepPoint>> known(points);
-        if (!fs::exists(path_)) return known;
+        if (!fs::exists(path_))
+            return known;
         const std::string text = read_file(path_);
         std::size_t at = 0;
         for (int line = 1; at < text.size(); ++line) {
@@ -43,11 +44,18 @@ public:
             at = end + 1;
             if (line == 1) {
                 if (j.is_discarded() || j.value("identity", "") != identity_)
-                    throw InputError(path_.string(), "belongs to a sweep with other options; give the same options, or run without --resume");
-            } else if (!j.is_discarded() && j.contains("point") && j["point"].get<std::size_t>() < points) { // a torn last line is a point not done
+                    throw InputError(
+                        path_.string(),
+                        "belongs to a sweep with other options; give the same options, or run without --resume");
+            } else if (!j.is_discarded() && j.contains("point") &&
+                       j["point"].get<std::size_t>() < points) { // a torn last line is a point not done
                 SweepPoint p;
-                p.at = j["at"].get<std::vector<double>>(), p.mean = j["mean"].get<std::vector<double>>(), p.sd = j["sd"].get<std::vector<double>>();
-                const auto number = [&](const char* key) { return j[key].is_null() ? std::nan("") : j[key].get<double>(); };
+                p.at = j["at"].get<std::vector<double>>();
+                p.mean = j["mean"].get<std::vector<double>>();
+                p.sd = j["sd"].get<std::vector<double>>();
+                const auto number = [&](const char* key) {
+                    return j[key].is_null() ? std::nan("") : j[key].get<double>();
+                };
                 p.fit = {number("fc_r"), number("fc_r_cortex"), number("fcd_ks")};
                 p.failure = j["failure"].get<std::string>();
                 known[j["point"].get<std::size_t>()] = std::move(p);
@@ -56,9 +64,11 @@ public:
         return known;
     }
     void open(bool keep) {
-        if (!keep || !fs::exists(path_)) write_file(path_, Json{{"identity", identity_}}.dump() + "\n");
+        if (!keep || !fs::exists(path_))
+            write_file(path_, Json{{"identity", identity_}}.dump() + "\n");
         file_ = std::fopen(path_.c_str(), "ab");
-        if (!file_) throw InputError(path_.string(), "cannot be written");
+        if (!file_)
+            throw InputError(path_.string(), "cannot be written");
     }
     void add(std::size_t k, const SweepPoint& p) {
         const Json j{{"point", k},
@@ -74,7 +84,8 @@ public:
         std::fflush(file_);
     }
     void drop() {
-        if (file_) std::fclose(file_);
+        if (file_)
+            std::fclose(file_);
         std::error_code ec;
         fs::remove(path_, ec);
     }
@@ -87,19 +98,24 @@ private:
 
 Table table_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points) {
     Table t;
-    for (const auto& a : axes) t.columns.push_back({a.name, a.unit == "1" ? "" : a.unit});
+    for (const auto& a : axes)
+        t.columns.push_back({a.name, a.unit == "1" ? "" : a.unit});
     for (const auto& o : e.outputs)
         for (const char* what : {"_mean", "_sd"})
-            t.columns.push_back({std::string(o.name) + what, o.unit.text == "1" ? std::string{} : std::string(o.unit.text)});
-    for (const char* name : {"fc_r", "fc_r_cortex", "fcd_ks", "failure"}) t.columns.push_back({name});
+            t.columns.push_back(
+                {std::string(o.name) + what, o.unit.text == "1" ? std::string{} : std::string(o.unit.text)});
+    for (const char* name : {"fc_r", "fc_r_cortex", "fcd_ks", "failure"})
+        t.columns.push_back({name});
     for (const auto& p : points) {
         auto& row = t.rows.emplace_back();
-        for (const double v : p.at) row.emplace_back(v);
+        for (const double v : p.at)
+            row.emplace_back(v);
         for (std::size_t k = 0; k < e.outputs.size(); ++k) {
             row.emplace_back(p.mean.empty() ? std::nan("") : p.mean[k]);
             row.emplace_back(p.sd.empty() ? std::nan("") : p.sd[k]);
         }
-        for (const double v : {p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks}) row.emplace_back(v);
+        for (const double v : {p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks})
+            row.emplace_back(v);
         row.emplace_back(p.failure);
     }
     return t;
@@ -107,25 +123,31 @@ Table table_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vecto
 
 Dataset dataset_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points) {
     Dataset d;
-    d.title = fmt::format("Sweep of {}", e.name), d.version = version();
+    d.title = fmt::format("Sweep of {}", e.name);
+    d.version = version();
     std::vector<std::string> dims;
     for (const auto& a : axes) {
         dims.push_back(a.name);
-        d.coordinates.push_back({.name = a.name, .dims = {a.name}, .values = a.values, .units = a.unit, .long_name = a.name});
+        d.coordinates.push_back(
+            {.name = a.name, .dims = {a.name}, .values = a.values, .units = a.unit, .long_name = a.name});
     }
     const auto add = [&](std::string name, std::string units, std::string what, auto value) {
         Variable v{.name = std::move(name), .dims = dims, .units = std::move(units), .long_name = std::move(what)};
-        for (const auto& p : points) v.values.push_back(value(p));
+        for (const auto& p : points)
+            v.values.push_back(value(p));
         d.variables.push_back(std::move(v));
     };
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
-        add(std::string(o.name) + "_mean", std::string(o.unit.text), "mean over regions and time: " + std::string(o.note),
+        add(std::string(o.name) + "_mean", std::string(o.unit.text),
+            "mean over regions and time: " + std::string(o.note),
             [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; });
-        add(std::string(o.name) + "_sd", std::string(o.unit.text), "standard deviation over time: " + std::string(o.note),
+        add(std::string(o.name) + "_sd", std::string(o.unit.text),
+            "standard deviation over time: " + std::string(o.note),
             [k](const SweepPoint& p) { return p.sd.empty() ? std::nan("") : p.sd[k]; });
     }
-    add("fc_r", "1", "Pearson r of simulated and measured FC, all pairs", [](const SweepPoint& p) { return p.fit.fc_r; });
+    add("fc_r", "1", "Pearson r of simulated and measured FC, all pairs",
+        [](const SweepPoint& p) { return p.fit.fc_r; });
     add("fc_r_cortex", "1", "the same over cortical pairs", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
     add("fcd_ks", "1", "Kolmogorov-Smirnov distance of FCD", [](const SweepPoint& p) { return p.fit.fcd_ks; });
     return d;
@@ -140,66 +162,84 @@ Best best_of(const std::vector<SweepPoint>& points, double PointFit::*what) {
     Best b;
     for (std::size_t k = 0; k < points.size(); ++k) {
         const double v = points[k].fit.*what;
-        if (points[k].failure.empty() && !std::isnan(v) && (!b.found || v > b.value)) b = {k, v, true};
+        if (points[k].failure.empty() && !std::isnan(v) && (!b.found || v > b.value))
+            b = {k, v, true};
     }
     return b;
 }
 std::string told_at(const std::vector<Axis1D>& axes, const std::vector<double>& at) {
     std::string text;
     for (std::size_t k = 0; k < axes.size(); ++k)
-        text += fmt::format("{}{} = {}{}", text.empty() ? "" : ", ", axes[k].name, format_number(at[k]), axes[k].unit == "1" ? "" : " " + axes[k].unit);
+        text += fmt::format("{}{} = {}{}", text.empty() ? "" : ", ", axes[k].name, format_number(at[k]),
+                            axes[k].unit == "1" ? "" : " " + axes[k].unit);
     return text;
 }
 
-void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points, const std::string& title, const std::string& quantity,
-                    const std::string& u, const std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>>& curves, const Best& best) {
+void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points,
+                    const std::string& title, const std::string& quantity, const std::string& u,
+                    const std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>>& curves,
+                    const Best& best) {
     if (axes.size() == 1) {
         LineChart c;
         c.caption = {title, "", {"sweep.csv"}};
-        c.x = {axes[0].name, axes[0].unit}, c.y = {quantity, u}, c.at = axes[0].values;
+        c.x = {axes[0].name, axes[0].unit};
+        c.y = {quantity, u};
+        c.at = axes[0].values;
         for (const auto& [label, value] : curves) {
             Line l{.label = label, .values = {}};
-            for (const auto& p : points) l.values.push_back(value(p));
+            for (const auto& p : points)
+                l.values.push_back(value(p));
             c.lines.push_back(std::move(l));
         }
         if (best.found)
-            c.marks.push_back({points[best.point].at[0], best.value, fmt::format("best: {}, {:.3f}", told_at(axes, points[best.point].at), best.value)});
+            c.marks.push_back({points[best.point].at[0], best.value,
+                               fmt::format("best: {}, {:.3f}", told_at(axes, points[best.point].at), best.value)});
         page.add(c);
     } else if (axes.size() == 2) {
         for (const auto& [label, value] : curves) {
             HeatMaps h;
             h.caption = {fmt::format("{}: {}", title, label), "", {"sweep.csv"}};
-            h.quantity = quantity, h.unit = u;
+            h.quantity = quantity;
+            h.unit = u;
             Matrix m(axes[0].values.size(), axes[1].values.size());
-            for (std::size_t k = 0; k < points.size(); ++k) m(k / m.cols(), k % m.cols()) = value(points[k]);
+            for (std::size_t k = 0; k < points.size(); ++k)
+                m(k / m.cols(), k % m.cols()) = value(points[k]);
             h.maps.push_back({label,
                               {.label = axes[0].name, .unit = axes[0].unit, .at = axes[0].values},
                               {.label = axes[1].name, .unit = axes[1].unit, .at = axes[1].values},
                               m});
             if (best.found && label == curves.front().first)
-                h.marks.push_back({points[best.point].at[1], points[best.point].at[0], fmt::format("best: {:.3f}", best.value)});
+                h.marks.push_back(
+                    {points[best.point].at[1], points[best.point].at[0], fmt::format("best: {:.3f}", best.value)});
             page.add(h);
         }
     }
 }
 
-void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points, const Best& best,
-                const std::vector<std::string>& warnings, const Provenance& provenance) {
+void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes,
+                const std::vector<SweepPoint>& points, const Best& best, const std::vector<std::string>& warnings,
+                const Provenance& provenance) {
     const auto& e = *job.network.model;
     Page page(fmt::format("Sweep over {} points", points.size()),
               fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
-    for (const auto& w : warnings) page.warn(w);
+    for (const auto& w : warnings)
+        page.warn(w);
     page.section("Result");
-    if (best.found) page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
+    if (best.found)
+        page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
     if (job.question.target)
         draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "",
-                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}, {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}},
+                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }},
+                        {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}},
                        best);
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
-        if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity) continue;
+        if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity)
+            continue;
         draw_over_axes(page, axes, points, fmt::format("Mean {}", e.outputs[k].name), std::string(e.outputs[k].name),
                        e.outputs[k].unit.text == "1" ? "" : std::string(e.outputs[k].unit.text),
-                       {{std::string(e.outputs[k].name), [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}}, {});
+                       {{std::string(e.outputs[k].name),
+                         [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}},
+                       {});
     }
     page.section("Points");
     TableFigure t;
@@ -217,48 +257,63 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
 int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     SweepOptions options = given;
-    if (options.network.out.empty()) options.network.out = "out/sweep";
+    if (options.network.out.empty())
+        options.network.out = "out/sweep";
     const auto catalogue = all_mechanisms();
     Job job = prepare(options.network, catalogue);
-    if (options.vary.empty()) throw InputError("--vary", "a sweep varies something; expected, for example, --vary coupling=0:3:64");
+    if (options.vary.empty())
+        throw InputError("--vary", "a sweep varies something; expected, for example, --vary coupling=0:3:64");
     std::vector<Axis1D> axes;
     for (const auto& v : options.vary) {
         axes.push_back(parse_axis(v, *job.network.model));
         for (std::size_t k = 0; k + 1 < axes.size(); ++k)
-            if (axes[k].name == axes.back().name) throw InputError("--vary", fmt::format("{} is varied twice", axes[k].name));
+            if (axes[k].name == axes.back().name)
+                throw InputError("--vary", fmt::format("{} is varied twice", axes[k].name));
     }
     if (options.linear_noise && !job.network.delays.empty())
         throw InputError("--linear-noise", "knows no conduction delays\nleave out --speed, or simulate instead");
     if (options.linear_noise && !options.network.empirical_bold.empty())
-        job.warnings.push_back("Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
+        job.warnings.push_back(
+            "Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
     const std::size_t count = grid(axes).size();
-    if (count > 1000000) throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
+    if (count > 1000000)
+        throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
     const fs::path folder = options.network.out;
     make_folder(folder);
     const int threads = threads_of(options.network);
-    fmt::print("{} points of {} on {} ({} regions), {}, {} thread{}\n", count, options.network.model, job.connectome.name, job.network.size(),
-               options.linear_noise ? "linear noise" : options.network.duration + " each", threads, threads == 1 ? "" : "s");
+    fmt::print("{} points of {} on {} ({} regions), {}, {} thread{}\n", count, options.network.model,
+               job.connectome.name, job.network.size(),
+               options.linear_noise ? "linear noise" : options.network.duration + " each", threads,
+               threads == 1 ? "" : "s");
     std::fflush(stdout);
 
     // What a point's numbers depend on: every word of the command but where it goes, how wide, and that it resumes.
     Diary diary(folder / "sweep-points.jsonl", [&] {
         std::string text(version());
-        for (const auto& v : options.vary) text += " " + v;
+        for (const auto& v : options.vary)
+            text += " " + v;
         const auto& n = options.network;
-        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.connectome, n.weights, n.direction, n.lengths, n.labels,
-                            n.variable, n.scaling, n.preset, n.model, n.fic, n.blood, n.method, n.precision, n.duration, n.transient, n.tr, n.dt, n.speed,
-                            n.coupling_every, n.band);
-        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values, n.empirical_bold, fmt::join(n.set, ","),
-                            fmt::join(n.map, ","), n.coupling, n.noise, n.seed, n.common_noise);
+        text +=
+            fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.connectome, n.weights,
+                        n.direction, n.lengths, n.labels, n.variable, n.scaling, n.preset, n.model, n.fic, n.blood,
+                        n.method, n.precision, n.duration, n.transient, n.tr, n.dt, n.speed, n.coupling_every, n.band);
+        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values,
+                            n.empirical_bold, fmt::join(n.set, ","), fmt::join(n.map, ","), n.coupling, n.noise, n.seed,
+                            n.common_noise);
         return text + fmt::format(" {} {}", n.power, options.linear_noise);
     }());
     std::vector<std::optional<SweepPoint>> known(count);
-    if (options.resume) known = diary.read(count);
+    if (options.resume)
+        known = diary.read(count);
     std::vector<const SweepPoint*> ready(count, nullptr);
     std::size_t reused = 0;
     for (std::size_t k = 0; k < count; ++k)
-        if (known[k]) ready[k] = &*known[k], ++reused;
-    if (reused > 0) fmt::print("{} points are done already\n", reused);
+        if (known[k]) {
+            ready[k] = &*known[k];
+            ++reused;
+        }
+    if (reused > 0)
+        fmt::print("{} points are done already\n", reused);
     diary.open(options.resume);
 
     watch_for_stop();
@@ -277,10 +332,13 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         return 130;
     }
     auto warnings = job.warnings;
-    const auto failed = std::count_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
+    const auto failed =
+        std::count_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
     if (failed > 0) {
-        const auto& first = *std::find_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
-        warnings.insert(warnings.begin(), fmt::format("{} of {} points failed; the first, {}: {}", failed, count, told_at(axes, first.at), first.failure));
+        const auto& first =
+            *std::find_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
+        warnings.insert(warnings.begin(), fmt::format("{} of {} points failed; the first, {}: {}", failed, count,
+                                                      told_at(axes, first.at), first.failure));
     }
     if (job.plan.fast.common_noise || job.plan.fast.coupling_every > 1)
         warnings.push_back("An approximation was chosen; docs/approximations.md gives its bias.");
@@ -291,24 +349,36 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
 
     write_file(folder / "sweep.csv", csv_table(table_of(*job.network.model, axes, points)));
     write_netcdf(folder / "sweep.nc", dataset_of(*job.network.model, axes, points));
-    write_page(folder, job, axes, points, best, warnings, {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
+    write_page(folder, job, axes, points, best, warnings,
+               {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
     auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
-    summary["model"] = options.network.model, summary["regions"] = job.network.size(), summary["points"] = count, summary["failed"] = failed;
+    summary["model"] = options.network.model;
+    summary["regions"] = job.network.size();
+    summary["points"] = count;
+    summary["failed"] = failed;
     const auto tell = [&](const Best& b) {
         Json j = nullptr;
         if (b.found) {
-            j = {{"fc_r", points[b.point].fit.fc_r}, {"fc_r_cortex", points[b.point].fit.fc_r_cortex}, {"fcd_ks", points[b.point].fit.fcd_ks}};
-            for (std::size_t k = 0; k < axes.size(); ++k) j["at"][axes[k].name] = points[b.point].at[k];
+            j = {{"fc_r", points[b.point].fit.fc_r},
+                 {"fc_r_cortex", points[b.point].fit.fc_r_cortex},
+                 {"fcd_ks", points[b.point].fit.fcd_ks}};
+            for (std::size_t k = 0; k < axes.size(); ++k)
+                j["at"][axes[k].name] = points[b.point].at[k];
         }
         return j;
     };
-    summary["best"] = tell(best), summary["best_cortex"] = tell(best_cortex);
+    summary["best"] = tell(best);
+    summary["best_cortex"] = tell(best_cortex);
     write_summary(folder, summary);
     diary.drop();
-    if (best.found) fmt::print("  best fit of FC: r = {:.3f} at {}\n", best.value, told_at(axes, points[best.point].at));
-    if (best_cortex.found) fmt::print("  best over cortex: r = {:.3f} at {}\n", best_cortex.value, told_at(axes, points[best_cortex.point].at));
+    if (best.found)
+        fmt::print("  best fit of FC: r = {:.3f} at {}\n", best.value, told_at(axes, points[best.point].at));
+    if (best_cortex.found)
+        fmt::print("  best over cortex: r = {:.3f} at {}\n", best_cortex.value,
+                   told_at(axes, points[best_cortex.point].at));
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), wall);
-    for (const auto& w : warnings) fmt::print(stderr, "warning: {}\n", w);
+    for (const auto& w : warnings)
+        fmt::print(stderr, "warning: {}\n", w);
     fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return failed == static_cast<std::ptrdiff_t>(count) ? 3 : 0;
 }
@@ -319,8 +389,12 @@ void declare_sweep(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("sweep", "scan parameter points in vector lanes and threads");
     auto o = std::make_shared<SweepOptions>();
     declare(*c, o->network);
-    c->add_option("--vary", o->vary, "name=from:to:count[ unit]; coupling, noise or a parameter of the model; repeatable")->group("Sweep");
-    c->add_flag("--linear-noise", o->linear_noise, "no simulation: fluctuations around each point's rest, exact for little noise; fits the FC of the activity")
+    c->add_option("--vary", o->vary,
+                  "name=from:to:count[ unit]; coupling, noise or a parameter of the model; repeatable")
+        ->group("Sweep");
+    c->add_flag(
+         "--linear-noise", o->linear_noise,
+         "no simulation: fluctuations around each point's rest, exact for little noise; fits the FC of the activity")
         ->group("Sweep");
     c->add_flag("--resume", o->resume, "use the points that an interrupted sweep has done")->group("Sweep");
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_sweep(*o, line); }; });

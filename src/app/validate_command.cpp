@@ -23,50 +23,68 @@ struct ValidateOptions {
     LifeOptions life;
 };
 
-std::string shown(double v, const std::string& u) { return fmt::format("{:.3g}{}{}", v, u.empty() || u == "%" ? "" : " ", u); }
+std::string shown(double v, const std::string& u) {
+    return fmt::format("{:.3g}{}{}", v, u.empty() || u == "%" ? "" : " ", u);
+}
 
 int validate(const ValidateOptions& o) {
-    if (o.people < 3 || o.people > 100000) throw InputError("--people", "from 3 to 100000 people are expected");
+    if (o.people < 3 || o.people > 100000)
+        throw InputError("--people", "from 3 to 100000 people are expected");
     const auto file = o.file.empty() ? std::string("claims/behaviours.toml") : o.file;
     auto claims = read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
-    if (!o.only.empty()) std::erase_if(claims, [&](const Claim& c) { return c.name.find(o.only) == std::string::npos; });
-    if (claims.empty()) throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
+    if (!o.only.empty())
+        std::erase_if(claims, [&](const Claim& c) { return c.name.find(o.only) == std::string::npos; });
+    if (claims.empty())
+        throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
     std::string settings;
     for (const auto& s : o.set) {
         const auto equals = s.find('=');
-        if (equals == std::string::npos) throw InputError("--set", fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
-        settings += fmt::format("{}\"{}\" = \"{}\"\n", settings.empty() ? "[parameters]\n" : "", s.substr(0, equals), s.substr(equals + 1));
+        if (equals == std::string::npos)
+            throw InputError("--set", fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
+        settings += fmt::format("{}\"{}\" = \"{}\"\n", settings.empty() ? "[parameters]\n" : "", s.substr(0, equals),
+                                s.substr(equals + 1));
     }
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
-    Experiments experiments(job.model, [&](const std::string& text) { return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine); },
-                            {.people = o.people, .seed = o.seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
-    for (const auto& c : claims) experiments.plan(c.experiment);
+    Experiments experiments(
+        job.model,
+        [&](const std::string& text) {
+            return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine);
+        },
+        {.people = o.people, .seed = o.seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
+    for (const auto& c : claims)
+        experiments.plan(c.experiment);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
     for (const auto& c : claims) {
-        if (stop_asked()) break;
+        if (stop_asked())
+            break;
         const auto a = experiments.judge(c.experiment);
         const std::string verdict = !a.failure.empty() ? "failed" : a.within(c.low, c.high) ? "inside" : "outside";
-        inside += a.within(c.low, c.high), failed += !a.failure.empty();
+        inside += a.within(c.low, c.high);
+        failed += !a.failure.empty();
         const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
         fmt::print("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
         std::fflush(stdout);
-        table += fmt::format("| {} | {} | {} to {} | {} | {} |\n", c.name, ours, format_number(c.low), shown(c.high, c.unit), verdict, c.source);
+        table += fmt::format("| {} | {} | {} to {} | {} | {} |\n", c.name, ours, format_number(c.low),
+                             shown(c.high, c.unit), verdict, c.source);
     }
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s\n", inside, claims.size(), o.people, o.seed, wall);
     if (!o.out.empty()) {
         std::string page = fmt::format(
-            "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire {}), {}. ± is the standard "
+            "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire "
+            "{}), {}. ± is the standard "
             "error over people "
-            "(bootstrap). The claims and how each is asked: `catalog/claims/behaviours.toml`.\n\n**{} of {} inside.** Outside means outside: nothing here is "
+            "(bootstrap). The claims and how each is asked: `catalog/claims/behaviours.toml`.\n\n**{} of {} inside.** "
+            "Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
             o.people, o.seed, version(), job.brain.name, inside, claims.size());
         page += table + "\nStatistics:\n";
-        for (const auto& [name, says] : statistics()) page += fmt::format("- `{}`: {}\n", name, says);
+        for (const auto& [name, says] : statistics())
+            page += fmt::format("- `{}`: {}\n", name, says);
         write_file(o.out, page);
         fmt::print("table: {}\n", o.out);
     }
@@ -76,7 +94,8 @@ int validate(const ValidateOptions& o) {
 } // namespace
 
 void declare_validate(CLI::App& app, Command& chosen) {
-    auto* c = app.add_subcommand("validate", "live the experiments that claims describe, and say whether the model keeps them");
+    auto* c = app.add_subcommand("validate",
+                                 "live the experiments that claims describe, and say whether the model keeps them");
     auto o = std::make_shared<ValidateOptions>();
     c->add_option("file", o->file, "claims (TOML); those of the house when none is given");
     c->add_option("--people", o->people, "virtual people in each arm")->capture_default_str();

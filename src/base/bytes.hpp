@@ -20,7 +20,8 @@ void put_bytes(std::string& to, const T& value) {
 template <class T>
 void take_bytes(std::string_view& from, T& value) {
     static_assert(std::is_trivially_copyable_v<T>);
-    if (from.size() < sizeof value) throw InputError("", "the checkpoint ends too early; delete it and run again from the start");
+    if (from.size() < sizeof value)
+        throw InputError("", "the checkpoint ends too early; delete it and run again from the start");
     std::memcpy(&value, from.data(), sizeof value);
     from.remove_prefix(sizeof value);
 }
@@ -36,9 +37,11 @@ template <class T>
 void take_bytes(std::string_view& from, std::vector<T>& values) {
     std::size_t n = 0;
     take_bytes(from, n);
-    if (n > from.size() / sizeof(T)) throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
+    if (n > from.size() / sizeof(T))
+        throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
     values.resize(n);
-    if (n == 0) return; // an empty vector has no place to copy to
+    if (n == 0)
+        return; // an empty vector has no place to copy to
     std::memcpy(values.data(), from.data(), n * sizeof(T));
     from.remove_prefix(n * sizeof(T));
 }

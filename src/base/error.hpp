@@ -25,7 +25,8 @@ std::string describe(const Problem& p);
 class InputError : public std::runtime_error {
 public:
     explicit InputError(std::vector<Problem> problems);
-    InputError(std::string file, std::string what) : InputError({Problem{std::move(file), 0, 0, std::move(what), {}}}) {}
+    InputError(std::string file, std::string what)
+        : InputError({Problem{std::move(file), 0, 0, std::move(what), {}}}) {}
     const std::vector<Problem>& problems() const { return problems_; }
 
 private:

@@ -25,7 +25,8 @@ void write_through(const std::filesystem::path& path, const std::function<void(c
 // A folder that exists afterwards; InputError naming it when it cannot.
 void make_folder(const std::filesystem::path& path);
 
-// A file embedded in the binary from catalog/ or src/report/page/ (path below it, e.g. "template/regions.tsv"). Defect when absent.
+// A file embedded in the binary from catalog/ or src/report/page/ (path below it, e.g. "template/regions.tsv"). Defect
+// when absent.
 std::string_view embedded(std::string_view path);
 // The paths of all embedded files below a folder ("activities/"), in order.
 std::vector<std::string_view> embedded_under(std::string_view folder);

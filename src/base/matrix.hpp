@@ -12,7 +12,10 @@ class MatrixOf {
 public:
     MatrixOf() = default;
     MatrixOf(std::size_t rows, std::size_t cols, T value = 0) : rows_(rows), cols_(cols), data_(rows * cols, value) {}
-    MatrixOf(std::size_t rows, std::size_t cols, std::vector<T> values) : rows_(rows), cols_(cols), data_(std::move(values)) { data_.resize(rows * cols); }
+    MatrixOf(std::size_t rows, std::size_t cols, std::vector<T> values)
+        : rows_(rows), cols_(cols), data_(std::move(values)) {
+        data_.resize(rows * cols);
+    }
     std::size_t rows() const { return rows_; }
     std::size_t cols() const { return cols_; }
     bool empty() const { return data_.empty(); }

@@ -17,13 +17,15 @@ using I = xsimd::batch<std::int32_t>;
 using U = xsimd::batch<std::uint32_t>;
 using W = xsimd::batch<std::uint64_t>;
 constexpr std::size_t width = V::size;
-constexpr std::uint32_t m0 = 0xD2511F53, m1 = 0xCD9E8D57, bump0 = 0x9E3779B9, bump1 = 0xBB67AE85; // as in Random123's philox.h
+constexpr std::uint32_t m0 = 0xD2511F53, m1 = 0xCD9E8D57, bump0 = 0x9E3779B9,
+                        bump1 = 0xBB67AE85; // as in Random123's philox.h
 
 struct Counter { // (step low, quad | pair << 24, subject, mechanism | step high)
     std::uint32_t c0, c1, c3;
 };
 Counter counter(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair) {
-    return {static_cast<std::uint32_t>(step), quad | (pair << 24), key.mechanism | (static_cast<std::uint32_t>(step >> 32) & 0xff)};
+    return {static_cast<std::uint32_t>(step), quad | (pair << 24),
+            key.mechanism | (static_cast<std::uint32_t>(step >> 32) & 0xff)};
 }
 
 // The 64-bit products of the low halves; the high halves of the factors are not looked at.
@@ -49,7 +51,8 @@ inline W xor3(const W& a, const W& b, const W& c) {
 
 // A word becomes two normal numbers. Bit 0: the half circle; bits 1-11: the angle within it; bits 12-31: the radius.
 inline void box_muller(const U& word, V& even, V& odd) {
-    // u = (2 k + 1) / 2^21, k = 0 ... 2^20 - 1; the square of the radius is -2 ln u = -2 (exponent ln 2 + ln(1 + m)), 1 + m in [0.7, 1.4).
+    // u = (2 k + 1) / 2^21, k = 0 ... 2^20 - 1; the square of the radius is -2 ln u = -2 (exponent ln 2 + ln(1 + m)), 1
+    // + m in [0.7, 1.4).
     const V odd_number = xsimd::to_float(xsimd::bitwise_cast<I>((word >> 11) | U(1))); // exact
     const I bits = xsimd::bitwise_cast<I>(odd_number) - I(0x3f3504f3 + (21 << 23));    // 0x3f3504f3 is sqrt(1/2)
     const I exponent = bits >> 23;
@@ -62,18 +65,22 @@ inline void box_muller(const U& word, V& even, V& odd) {
     const V radius = xsimd::sqrt(xsimd::fma(xsimd::to_float(exponent), V(-1.38629436f), s * m));
     const V r = xsimd::bitwise_cast<V>(xsimd::bitwise_cast<U>(radius) ^ (word << 31));
     // The middle of one of 2048 steps of (-pi/2, pi/2); sine and cosine by minimax, within 7e-6.
-    const V a = xsimd::fma(xsimd::to_float(xsimd::bitwise_cast<I>(word & U(0xffe))), V(7.66990394e-4f), V(-1.57002934f));
+    const V a =
+        xsimd::fma(xsimd::to_float(xsimd::bitwise_cast<I>(word & U(0xffe))), V(7.66990394e-4f), V(-1.57002934f));
     const V sq = a * a;
-    const V sine = a * xsimd::fma(xsimd::fma(xsimd::fma(V(-1.83635847e-4f), sq, V(8.3063227e-3f)), sq, V(-0.166648281f)), sq, V(0.999996615f));
-    const V cosine = xsimd::fma(xsimd::fma(xsimd::fma(V(-1.27120372e-3f), sq, V(4.14877307e-2f)), sq, V(-0.499912427f)), sq, V(0.999993294f));
+    const V sine =
+        a * xsimd::fma(xsimd::fma(xsimd::fma(V(-1.83635847e-4f), sq, V(8.3063227e-3f)), sq, V(-0.166648281f)), sq,
+                       V(0.999996615f));
+    const V cosine = xsimd::fma(xsimd::fma(xsimd::fma(V(-1.27120372e-3f), sq, V(4.14877307e-2f)), sq, V(-0.499912427f)),
+                                sq, V(0.999993294f));
     even = r * cosine;
     odd = r * sine;
 }
 
 } // namespace
 
-// Philox on counters of which only one word differs between lanes. A word lives in the low half of 64 bits with rubbish above it,
-// so that a product needs no shuffling; what is the same in all lanes is computed once as a plain number.
+// Philox on counters of which only one word differs between lanes. A word lives in the low half of 64 bits with rubbish
+// above it, so that a product needs no shuffling; what is the same in all lanes is computed once as a plain number.
 struct Philox {
     const NoiseSource& source;
     struct State {
@@ -83,7 +90,8 @@ struct Philox {
     std::uint64_t k1(int r) const { return source.second_[r][0]; }
     void round(State& s, int r) const {
         const W p0 = product(s.c0, W(m0)), p1 = product(s.c2, W(m1));
-        s = {xor3(p1 >> 32, s.c1, W::load_aligned(source.first_[r])), p1, xor3(p0 >> 32, s.c3, W::load_aligned(source.second_[r])), p0};
+        s = {xor3(p1 >> 32, s.c1, W::load_aligned(source.first_[r])), p1,
+             xor3(p0 >> 32, s.c3, W::load_aligned(source.second_[r])), p0};
     }
     State by_subject(Counter c, const W& subject) const { // the lanes differ in the third word
         const std::uint64_t p0 = std::uint64_t{c.c0} * m0, c2 = (p0 >> 32) ^ c.c3 ^ k1(0), q1 = (c2 & 0xffffffffu) * m1;
@@ -98,22 +106,29 @@ struct Philox {
         return s;
     }
     std::array<U, 4> finish(State even, State odd) const {
-        for (int r = 2; r < NoiseSource::rounds; ++r) round(even, r), round(odd, r);
-        const auto join = [](const W& e, const W& o) { return xsimd::bitwise_cast<U>((e & W(0xffffffffu)) | (o << 32)); };
+        for (int r = 2; r < NoiseSource::rounds; ++r) {
+            round(even, r);
+            round(odd, r);
+        }
+        const auto join = [](const W& e, const W& o) {
+            return xsimd::bitwise_cast<U>((e & W(0xffffffffu)) | (o << 32));
+        };
         return {join(even.c0, odd.c0), join(even.c1, odd.c1), join(even.c2, odd.c2), join(even.c3, odd.c3)};
     }
 };
 
 std::uint32_t stream_id(std::string_view mechanism) {
     std::uint32_t h = 2166136261u;
-    for (const char c : mechanism) h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
+    for (const char c : mechanism)
+        h = (h ^ static_cast<unsigned char>(c)) * 16777619u;
     return h & 0xffffff00u;
 }
 
 Words noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, std::uint32_t subject) {
     const auto c = counter(key, step, quad, pair);
     const r123::Philox4x32_R<7>::ctr_type in{{c.c0, c.c1, subject, c.c3}};
-    const auto out = r123::Philox4x32_R<7>()(in, {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)}});
+    const auto out = r123::Philox4x32_R<7>()(
+        in, {{static_cast<std::uint32_t>(key.seed), static_cast<std::uint32_t>(key.seed >> 32)}});
     return {{out[0], out[1], out[2], out[3]}};
 }
 
@@ -127,12 +142,14 @@ NoiseSource::NoiseSource(NoiseKey key) : key_(key) {
 
 namespace {
 template <std::size_t rows>
-void quad_rows(const Philox& philox, Counter c, const std::uint32_t* subjects, std::size_t lanes, float* even, float* odd, std::size_t stride) {
+void quad_rows(const Philox& philox, Counter c, const std::uint32_t* subjects, std::size_t lanes, float* even,
+               float* odd, std::size_t stride) {
     for (std::size_t lane = 0; lane < lanes; lane += width) {
         const W subject = xsimd::bitwise_cast<W>(U::load_unaligned(subjects + lane));
         const auto words = philox.finish(philox.by_subject(c, subject), philox.by_subject(c, subject >> 32));
         std::array<V, rows> e, o;
-        for (std::size_t r = 0; r < rows; ++r) box_muller(words[r], e[r], o[r]);
+        for (std::size_t r = 0; r < rows; ++r)
+            box_muller(words[r], e[r], o[r]);
         for (std::size_t r = 0; r < rows; ++r) {
             e[r].store_aligned(even + r * stride + lane);
             o[r].store_aligned(odd + r * stride + lane);
@@ -141,8 +158,8 @@ void quad_rows(const Philox& philox, Counter c, const std::uint32_t* subjects, s
 }
 } // namespace
 
-void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows,
-                       float* even, float* odd, std::size_t stride) const {
+void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects,
+                       std::size_t lanes, std::size_t rows, float* even, float* odd, std::size_t stride) const {
     const Philox philox{*this};
     const auto c = counter(key_, step, quad, pair);
     switch (rows) {
@@ -157,17 +174,21 @@ void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pai
     }
 }
 
-void NoiseSource::places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even, float* odd) const {
+void NoiseSource::places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even,
+                         float* odd) const {
     const Philox philox{*this};
     const auto c = counter(key_, step, 0, 0);
     alignas(64) std::uint32_t quads[width], words[4][width], ordered[4 * width];
     for (std::size_t first = 0; first < places; first += 4 * width) {
-        for (std::size_t k = 0; k < width; ++k) quads[k] = static_cast<std::uint32_t>(first / 4 + k) | (pair << 24);
+        for (std::size_t k = 0; k < width; ++k)
+            quads[k] = static_cast<std::uint32_t>(first / 4 + k) | (pair << 24);
         const W quad = xsimd::bitwise_cast<W>(U::load_aligned(quads));
         const auto block = philox.finish(philox.by_quad(c, subject, quad), philox.by_quad(c, subject, quad >> 32));
-        for (std::size_t r = 0; r < 4; ++r) block[r].store_aligned(words[r]);
+        for (std::size_t r = 0; r < 4; ++r)
+            block[r].store_aligned(words[r]);
         for (std::size_t k = 0; k < width; ++k)
-            for (std::size_t r = 0; r < 4; ++r) ordered[4 * k + r] = words[r][k];
+            for (std::size_t r = 0; r < 4; ++r)
+                ordered[4 * k + r] = words[r][k];
         for (std::size_t k = 0; k < 4 * width && first + k < places; k += width) {
             V e, o;
             box_muller(U::load_aligned(ordered + k), e, o);

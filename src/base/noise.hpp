@@ -1,9 +1,10 @@
-// Counter-based normal numbers: each is a function of (seed, subject, mechanism, place, channel, step) and of nothing else.
+// Counter-based normal numbers: each is a function of (seed, subject, mechanism, place, channel, step) and of nothing
+// else.
 //
-// Philox4x32-7 (Salmon et al. 2011, SC11; 7 rounds pass BigCrush) turns the counter into four words, one for each of four
-// neighbouring places; a word becomes two independent standard normal numbers by Box-Muller: 12 bits choose the direction,
-// 20 bits the radius. A grid of 4096 directions has every joint moment below order 4096 exactly; the radius reaches 5.4 and its
-// mean square is 2 within 1e-6. Any thread, shard or vector width gives the same draws.
+// Philox4x32-7 (Salmon et al. 2011, SC11; 7 rounds pass BigCrush) turns the counter into four words, one for each of
+// four neighbouring places; a word becomes two independent standard normal numbers by Box-Muller: 12 bits choose the
+// direction, 20 bits the radius. A grid of 4096 directions has every joint moment below order 4096 exactly; the radius
+// reaches 5.4 and its mean square is 2 within 1e-6. Any thread, shard or vector width gives the same draws.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -24,11 +25,14 @@ public:
 
     // Of four neighbouring places for many lanes:
     //   out[2 * pair + e][r * stride + lane],  r = 0..3 the place 4 * quad + r,  e = 0, 1
-    // Lane k is subject `subjects[k]`. `lanes` is a whole number of vectors. Places beyond `rows` (1 to 4) are not written.
-    void quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects, std::size_t lanes, std::size_t rows, float* even,
-              float* odd, std::size_t stride) const;
-    // Of all places of one subject: even[place], odd[place], place < places; both arrays hold room for places rounded up to 64.
-    void places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even, float* odd) const;
+    // Lane k is subject `subjects[k]`. `lanes` is a whole number of vectors. Places beyond `rows` (1 to 4) are not
+    // written.
+    void quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects,
+              std::size_t lanes, std::size_t rows, float* even, float* odd, std::size_t stride) const;
+    // Of all places of one subject: even[place], odd[place], place < places; both arrays hold room for places rounded
+    // up to 64.
+    void places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even,
+                float* odd) const;
 
 private:
     static constexpr int rounds = 7;

@@ -2,8 +2,8 @@
 //
 //   double          reference and Newton
 //   Lanes<R>        several places or parameter points at once, R = float or double
-//   Dual<N>         a value and its N partial derivatives: Jacobians, sensitivities; DualOf<Lanes<R>, N> several at once
-//   Measured        a value and its dimension: tests only, dimensional analysis of the very lines that run
+//   Dual<N>         a value and its N partial derivatives: Jacobians, sensitivities; DualOf<Lanes<R>, N> several at
+//   once Measured        a value and its dimension: tests only, dimensional analysis of the very lines that run
 #pragma once
 #include <array>
 #include <cmath>
@@ -31,7 +31,8 @@ inline double fma(double a, double b, double c) { return std::fma(a, b, c); }   
 inline double fnma(double a, double b, double c) { return std::fma(-a, b, c); } // c - a b, rounded once
 inline double select(bool c, double a, double b) { return c ? a : b; }
 
-// ---- Lanes: xsimd brings exp, log, sqrt, tanh, sin, cos, abs, expm1, fma, fnma, select by argument-dependent lookup ----
+// ---- Lanes: xsimd brings exp, log, sqrt, tanh, sin, cos, abs, expm1, fma, fnma, select by argument-dependent lookup
+// ----
 
 // ---- Dual -------------------------------------------------------------------------------------
 // V: what a value is made of, double or Lanes<double>.
@@ -50,18 +51,27 @@ struct DualOf {
     // f(a): value and derivative df/da times the chain
     static constexpr DualOf chain(const V& value, const V& slope, const DualOf& a) {
         DualOf r(value);
-        for (std::size_t k = 0; k < N; ++k) r.d[k] = slope * a.d[k];
+        for (std::size_t k = 0; k < N; ++k)
+            r.d[k] = slope * a.d[k];
         return r;
     }
-    static constexpr DualOf chain(const V& value, const V& slope_a, const DualOf& a, const V& slope_b, const DualOf& b) {
+    static constexpr DualOf chain(const V& value, const V& slope_a, const DualOf& a, const V& slope_b,
+                                  const DualOf& b) {
         DualOf r(value);
-        for (std::size_t k = 0; k < N; ++k) r.d[k] = slope_a * a.d[k] + slope_b * b.d[k];
+        for (std::size_t k = 0; k < N; ++k)
+            r.d[k] = slope_a * a.d[k] + slope_b * b.d[k];
         return r;
     }
-    friend constexpr DualOf operator+(const DualOf& a, const DualOf& b) { return chain(a.v + b.v, V(1.0), a, V(1.0), b); }
-    friend constexpr DualOf operator-(const DualOf& a, const DualOf& b) { return chain(a.v - b.v, V(1.0), a, V(-1.0), b); }
+    friend constexpr DualOf operator+(const DualOf& a, const DualOf& b) {
+        return chain(a.v + b.v, V(1.0), a, V(1.0), b);
+    }
+    friend constexpr DualOf operator-(const DualOf& a, const DualOf& b) {
+        return chain(a.v - b.v, V(1.0), a, V(-1.0), b);
+    }
     friend constexpr DualOf operator*(const DualOf& a, const DualOf& b) { return chain(a.v * b.v, b.v, a, a.v, b); }
-    friend constexpr DualOf operator/(const DualOf& a, const DualOf& b) { return chain(a.v / b.v, V(1.0) / b.v, a, -a.v / (b.v * b.v), b); }
+    friend constexpr DualOf operator/(const DualOf& a, const DualOf& b) {
+        return chain(a.v / b.v, V(1.0) / b.v, a, -a.v / (b.v * b.v), b);
+    }
     friend constexpr DualOf operator-(const DualOf& a) { return chain(-a.v, V(-1.0), a); }
     friend DualOf exp(const DualOf& a) { return chain(exp(a.v), exp(a.v), a); }
     friend DualOf log(const DualOf& a) { return chain(log(a.v), V(1.0) / a.v, a); }
@@ -77,7 +87,8 @@ struct DualOf {
     template <class C>
     friend DualOf select(const C& c, const DualOf& a, const DualOf& b) {
         DualOf r(select(c, a.v, b.v));
-        for (std::size_t k = 0; k < N; ++k) r.d[k] = select(c, a.d[k], b.d[k]);
+        for (std::size_t k = 0; k < N; ++k)
+            r.d[k] = select(c, a.d[k], b.d[k]);
         return r;
     }
 };
@@ -91,7 +102,8 @@ struct Measured {
     Measured() = default;
     Measured(double c, Dimension d = {}) : v(c), dim(d) {}
     static Dimension same(Dimension a, Dimension b) {
-        if (a != b) throw std::domain_error("unlike dimensions meet");
+        if (a != b)
+            throw std::domain_error("unlike dimensions meet");
         return a;
     }
     static double plain(const Measured& a) { return same(a.dim, {}), a.v; }
@@ -130,7 +142,8 @@ T rectified(const T& x) {
 }
 
 // The same for single-precision lanes, the hottest line of a whole-brain run: with t = -x log2(e) = k + f, |f| <= 1/2,
-// exp(-x) - 1 = (2^k - 1) + 2^k f q(f), where q is the minimax polynomial of (2^f - 1)/f; relative error < 1e-6 for |x| < 10 (tests/base/number_test.cpp).
+// exp(-x) - 1 = (2^k - 1) + 2^k f q(f), where q is the minimax polynomial of (2^f - 1)/f; relative error < 1e-6 for |x|
+// < 10 (tests/base/number_test.cpp).
 inline Lanes<float> rectified(const Lanes<float>& given) {
     using V = Lanes<float>;
     using I = xsimd::batch<int32_t>;

@@ -19,7 +19,8 @@ struct Record {
     std::vector<Series> series;
     const Series* find(std::string_view name) const {
         for (const auto& s : series)
-            if (s.name == name) return &s;
+            if (s.name == name)
+                return &s;
         return nullptr;
     }
 };

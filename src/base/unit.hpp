@@ -1,6 +1,7 @@
 // Units and dimensions: text such as "mV s" or "1/sqrt(ms)" becomes a factor to SI and a dimension.
 //
-// Inside the program every number is SI; units stand in tables, files and report columns and are converted once at the door.
+// Inside the program every number is SI; units stand in tables, files and report columns and are converted once at the
+// door.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,8 +14,9 @@ struct Dimension {
     signed char kg = 0, m = 0, s = 0, A = 0, mol = 0;
     friend constexpr bool operator==(Dimension, Dimension) = default;
     friend constexpr Dimension operator*(Dimension a, Dimension b) {
-        return {static_cast<signed char>(a.kg + b.kg), static_cast<signed char>(a.m + b.m), static_cast<signed char>(a.s + b.s),
-                static_cast<signed char>(a.A + b.A), static_cast<signed char>(a.mol + b.mol)};
+        return {static_cast<signed char>(a.kg + b.kg), static_cast<signed char>(a.m + b.m),
+                static_cast<signed char>(a.s + b.s), static_cast<signed char>(a.A + b.A),
+                static_cast<signed char>(a.mol + b.mol)};
     }
     // this^(halves/2)
     constexpr Dimension power(int halves) const {
@@ -30,13 +32,15 @@ struct Unit {
     std::string_view text = "1";
 };
 
-// The unit a text names, or nothing. Grammar: factors joined by ' ' or '/', each `[prefix]symbol[^n]`, `sqrt(unit)` or `1`.
+// The unit a text names, or nothing. Grammar: factors joined by ' ' or '/', each `[prefix]symbol[^n]`, `sqrt(unit)` or
+// `1`.
 constexpr std::optional<Unit> find_unit(std::string_view text);
 
 // The same at compile time: a misspelt unit does not compile.
 consteval Unit unit(std::string_view text) {
     auto u = find_unit(text);
-    if (!u) throw "unknown unit";
+    if (!u)
+        throw "unknown unit";
     return *u;
 }
 
@@ -86,27 +90,32 @@ struct Prefix {
     std::string_view text;
     double factor;
 };
-inline constexpr Prefix prefixes[] = {{"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"µ", 1e-6}, {"m", 1e-3}, {"c", 1e-2}, {"k", 1e3}, {"M", 1e6}};
+inline constexpr Prefix prefixes[] = {{"p", 1e-12}, {"n", 1e-9}, {"u", 1e-6}, {"µ", 1e-6},
+                                      {"m", 1e-3},  {"c", 1e-2}, {"k", 1e3},  {"M", 1e6}};
 
 constexpr const Symbol* find_symbol(std::string_view t) {
     for (const auto& s : symbols)
-        if (s.text == t) return &s;
+        if (s.text == t)
+            return &s;
     return nullptr;
 }
 constexpr bool symbol(std::string_view t, double& si, Dimension& dim) {
-    if (const auto* s = find_symbol(t)) return si = s->si, dim = s->dim, true;
+    if (const auto* s = find_symbol(t))
+        return si = s->si, dim = s->dim, true;
     for (const auto& p : prefixes)
         if (t.starts_with(p.text)) {
             const auto rest = t.substr(p.text.size());
             const auto* s = find_symbol(rest);
-            if (s && rest != "1" && rest != "%" && rest != "min" && rest != "h" && !rest.starts_with("d") && !rest.starts_with("week"))
+            if (s && rest != "1" && rest != "%" && rest != "min" && rest != "h" && !rest.starts_with("d") &&
+                !rest.starts_with("week"))
                 return si = p.factor * s->si, dim = s->dim, true;
         }
     return false;
 }
 constexpr double root(double x) { // Newton; exact enough for powers of ten
     double r = x < 1 ? 1 : x;
-    for (int k = 0; k < 200; ++k) r = 0.5 * (r + x / r);
+    for (int k = 0; k < 200; ++k)
+        r = 0.5 * (r + x / r);
     return r;
 }
 } // namespace detail
@@ -115,7 +124,8 @@ constexpr std::optional<Unit> find_unit(std::string_view text) {
     Unit out{1, {}, text};
     std::string_view rest = text;
     bool divide = false;
-    if (rest.empty()) return std::nullopt;
+    if (rest.empty())
+        return std::nullopt;
     while (true) {
         std::size_t end = 0;
         int depth = 0;
@@ -128,25 +138,30 @@ constexpr std::optional<Unit> find_unit(std::string_view text) {
         Dimension dim{};
         if (token.starts_with("sqrt(") && token.ends_with(")")) {
             auto inner = find_unit(token.substr(5, token.size() - 6));
-            if (!inner) return std::nullopt;
+            if (!inner)
+                return std::nullopt;
             si = detail::root(inner->si);
             dim = inner->dim.power(1);
         } else {
             int power = 1;
             if (auto hat = token.find('^'); hat != std::string_view::npos) {
-                if (hat + 2 != token.size() || token[hat + 1] < '1' || token[hat + 1] > '9') return std::nullopt;
+                if (hat + 2 != token.size() || token[hat + 1] < '1' || token[hat + 1] > '9')
+                    return std::nullopt;
                 power = token[hat + 1] - '0';
                 token = token.substr(0, hat);
             }
             double one = 1;
             Dimension d{};
-            if (!detail::symbol(token, one, d)) return std::nullopt;
-            for (int k = 0; k < power; ++k) si *= one;
+            if (!detail::symbol(token, one, d))
+                return std::nullopt;
+            for (int k = 0; k < power; ++k)
+                si *= one;
             dim = d.power(2 * power);
         }
         out.si = divide ? out.si / si : out.si * si;
         out.dim = divide ? out.dim / dim : out.dim * dim;
-        if (end == rest.size()) return out;
+        if (end == rest.size())
+            return out;
         divide = rest[end] == '/';
         rest = rest.substr(end + 1);
     }

@@ -29,15 +29,18 @@ std::vector<Region> read_regions() {
 std::string key_of(std::string_view label) {
     std::string key = lower(trimmed(label));
     for (char& c : key)
-        if (c == '-' || c == '.' || c == ' ') c = '_';
+        if (c == '-' || c == '.' || c == ' ')
+            c = '_';
     return key;
 }
 
 // Names without side: "bankssts"; "accumbens_area", "accumbens".
 std::vector<std::string> names_of(const Region& region) {
     std::vector<std::string> names{key_of(region.label).substr(region.cortex ? 7 : region.hemisphere == 'L' ? 5 : 6)};
-    if (names[0] == "accumbens_area") names.push_back("accumbens");
-    if (names[0] == "thalamus") names.push_back("thalamus_proper");
+    if (names[0] == "accumbens_area")
+        names.push_back("accumbens");
+    if (names[0] == "thalamus")
+        names.push_back("thalamus_proper");
     return names;
 }
 
@@ -70,16 +73,20 @@ std::span<const Region> atlas() {
 
 std::optional<std::size_t> resolve(std::string_view label) {
     static const auto aliases = build_aliases();
-    if (label.size() > 100) return std::nullopt;
+    if (label.size() > 100)
+        return std::nullopt;
     const auto found = aliases.find(key_of(label));
     return found == aliases.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::size_t region_index(std::string_view label, const std::string& file) {
-    if (const auto found = resolve(label)) return *found;
+    if (const auto found = resolve(label))
+        return *found;
     std::vector<std::string_view> known;
-    for (const auto& region : atlas()) known.push_back(region.label);
-    throw InputError(file, fmt::format("there is no region \"{}\" in the 82-region atlas{}", label, did_you_mean(label, known)));
+    for (const auto& region : atlas())
+        known.push_back(region.label);
+    throw InputError(
+        file, fmt::format("there is no region \"{}\" in the 82-region atlas{}", label, did_you_mean(label, known)));
 }
 
 std::vector<std::string> canonical_labels(const std::vector<std::string>& labels, const std::string& file) {
@@ -90,14 +97,17 @@ std::vector<std::string> canonical_labels(const std::vector<std::string>& labels
         const auto known = resolve(labels[i]);
         canonical.push_back(known ? atlas()[*known].label : labels[i]);
         const auto [at, fresh] = first.try_emplace(canonical.back(), i);
-        if (fresh) continue;
+        if (fresh)
+            continue;
         const auto& other = labels[at->second];
         problems.add({file,
                       0,
                       0,
-                      other == labels[i] ? fmt::format("region \"{}\" stands twice (numbers {} and {}); each region stands once", other, at->second + 1, i + 1)
-                                         : fmt::format("\"{}\" (number {}) and \"{}\" (number {}) both name the region {}; keep one", other, at->second + 1,
-                                                       labels[i], i + 1, canonical.back()),
+                      other == labels[i]
+                          ? fmt::format("region \"{}\" stands twice (numbers {} and {}); each region stands once",
+                                        other, at->second + 1, i + 1)
+                          : fmt::format("\"{}\" (number {}) and \"{}\" (number {}) both name the region {}; keep one",
+                                        other, at->second + 1, labels[i], i + 1, canonical.back()),
                       {}});
     }
     problems.raise_if_any();

@@ -13,9 +13,12 @@ public:
     ByteCursor(std::string_view bytes, const std::string& file) : rest_(bytes), file_(file) {}
     std::size_t left() const { return rest_.size(); }
     const std::string& file() const { return file_; }
-    [[noreturn]] void damaged() const { throw InputError(file_, "is damaged or cut short: its parts do not fit together"); }
+    [[noreturn]] void damaged() const {
+        throw InputError(file_, "is damaged or cut short: its parts do not fit together");
+    }
     void require(bool held) const {
-        if (!held) damaged();
+        if (!held)
+            damaged();
     }
     std::string_view take(std::size_t count) {
         require(count <= rest_.size());
@@ -36,7 +39,8 @@ private:
     std::uint32_t number(bool big, std::size_t count) {
         const auto bytes = take(count);
         std::uint32_t value = 0;
-        for (std::size_t k = 0; k < count; ++k) value = value << 8 | static_cast<unsigned char>(bytes[big ? k : count - 1 - k]);
+        for (std::size_t k = 0; k < count; ++k)
+            value = value << 8 | static_cast<unsigned char>(bytes[big ? k : count - 1 - k]);
         return value;
     }
     std::string_view rest_;

@@ -26,7 +26,8 @@ Element next(ByteCursor& in) {
         return {first & 0xffff, in.take(4).substr(0, size)};
     }
     const Element e{first, in.take(in.little32())};
-    if (e.type != compressed) in.skip_fill(e.bytes.size(), 8);
+    if (e.type != compressed)
+        in.skip_fill(e.bytes.size(), 8);
     return e;
 }
 
@@ -43,7 +44,8 @@ std::string inflated(std::string_view packed, ByteCursor& in) {
         z.avail_out = sizeof block;
         status = inflate(&z, Z_NO_FLUSH);
         out.append(block, sizeof block - z.avail_out);
-        if (z.avail_in == 0 && z.avail_out != 0) break;
+        if (z.avail_in == 0 && z.avail_out != 0)
+            break;
     }
     inflateEnd(&z);
     in.require((status == Z_OK || status == Z_STREAM_END) && out.size() <= most_file_bytes);
@@ -52,14 +54,17 @@ std::string inflated(std::string_view packed, ByteCursor& in) {
 
 void check_matrix(std::string_view bytes, const std::string& file, int depth) {
     ByteCursor in(bytes, file);
-    if (bytes.empty()) return; // an empty cell
+    if (bytes.empty())
+        return; // an empty cell
     in.require(depth < deepest);
     const auto flags = next(in);
     in.require(flags.type == uint32 && flags.bytes.size() == 8);
     const unsigned kind = static_cast<unsigned char>(flags.bytes[0]);
-    if (kind == opaque) return; // another layout, passed over by the reader
+    if (kind == opaque)
+        return; // another layout, passed over by the reader
     const auto shape = next(in);
-    in.require(shape.type == int32 && shape.bytes.size() >= 8 && shape.bytes.size() <= 128 && shape.bytes.size() % 4 == 0);
+    in.require(shape.type == int32 && shape.bytes.size() >= 8 && shape.bytes.size() <= 128 &&
+               shape.bytes.size() % 4 == 0);
     std::uint64_t count = 1;
     ByteCursor dims(shape.bytes, file);
     while (dims.left() > 0) {
@@ -70,7 +75,8 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth) {
     const auto name = next(in);
     in.require(name.type == int8 && name.bytes.size() <= longest_name);
     std::uint64_t parts = kind == cell ? count : 0;
-    if (kind == object) in.require(next(in).bytes.size() <= longest_name);
+    if (kind == object)
+        in.require(next(in).bytes.size() <= longest_name);
     if (kind == structure || kind == object) {
         const auto width = next(in), names = next(in);
         in.require(width.type == int32 && width.bytes.size() == 4);
@@ -84,7 +90,8 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth) {
         in.require(part.type == matrix);
         check_matrix(part.bytes, file, depth + 1);
     }
-    while (in.left() >= 8) next(in);
+    while (in.left() >= 8)
+        next(in);
 }
 
 } // namespace
@@ -92,10 +99,13 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth) {
 void check_mat(std::string_view bytes, const std::string& file) {
     constexpr std::string_view little = "IM", big = "MI", version_7_3("\x00\x02", 2), hdf5 = "\x89HDF\r\n\x1a\n";
     const auto order = bytes.size() < 128 ? std::string_view{} : bytes.substr(126, 2);
-    if (order != little && order != big) throw InputError(file, "is not a MATLAB file of version 5 to 7.3; save it with \"-v7\"");
-    if (order == big) throw InputError(file, "was written by a big-endian machine, which is not read; save it anew");
+    if (order != little && order != big)
+        throw InputError(file, "is not a MATLAB file of version 5 to 7.3; save it with \"-v7\"");
+    if (order == big)
+        throw InputError(file, "was written by a big-endian machine, which is not read; save it anew");
     if (bytes.substr(124, 2) == version_7_3) {
-        if (bytes.size() < 520 || bytes.substr(512, 8) != hdf5) throw InputError(file, "is damaged or cut short: version 7.3 is HDF5 behind 512 bytes");
+        if (bytes.size() < 520 || bytes.substr(512, 8) != hdf5)
+            throw InputError(file, "is damaged or cut short: version 7.3 is HDF5 behind 512 bytes");
         return;
     }
     ByteCursor in(bytes, file);

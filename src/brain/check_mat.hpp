@@ -5,8 +5,8 @@
 
 namespace rewire {
 
-// InputError when a name, a shape or a nested part claims more bytes than the file has: libmatio would set aside what is claimed.
-// Files of version 7.3 (HDF5) pass unseen. Layout: MathWorks, MAT-File Format, version 5.
+// InputError when a name, a shape or a nested part claims more bytes than the file has: libmatio would set aside what
+// is claimed. Files of version 7.3 (HDF5) pass unseen. Layout: MathWorks, MAT-File Format, version 5.
 void check_mat(std::string_view bytes, const std::string& file);
 
 } // namespace rewire

@@ -23,7 +23,8 @@ public:
             dimensions_.push_back(number());
         }
         attributes();
-        for (auto n = list(variable); n > 0; --n) check_variable();
+        for (auto n = list(variable); n > 0; --n)
+            check_variable();
     }
 
 private:

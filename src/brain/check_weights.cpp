@@ -20,35 +20,51 @@ void check_each(const Matrix& m, const MatrixFile& file, const std::string& path
     for (std::size_t r = 0; r < m.rows(); ++r)
         for (std::size_t c = 0; c < m.cols(); ++c) {
             const std::string what = r == c ? std::string{} : fault(m(r, c));
-            if (what.empty() || ++count > most_told) continue;
-            problems.add({path, path == file.path ? line_of(file, r) : 0, 0, fmt::format("{}: {}", place_of(file, r, c), what), {}});
+            if (what.empty() || ++count > most_told)
+                continue;
+            problems.add({path,
+                          path == file.path ? line_of(file, r) : 0,
+                          0,
+                          fmt::format("{}: {}", place_of(file, r, c), what),
+                          {}});
         }
     if (count > most_told)
-        problems.add({path, file.lines.empty() ? 0 : file.lines.back() + 1, 0, fmt::format("{} more numbers have such faults", count - most_told), {}});
+        problems.add({path,
+                      file.lines.empty() ? 0 : file.lines.back() + 1,
+                      0,
+                      fmt::format("{} more numbers have such faults", count - most_told),
+                      {}});
     problems.raise_if_any();
 }
 
 bool is_usable(double v) { return std::abs(v) < 1e100; } // NaN is not; sums over a row stay finite
 
 std::string not_usable(double v) {
-    return std::isnan(v) ? "NaN is not a number; write 0 where there is no connection" : fmt::format("{:.3g} is too large to be meant", v);
+    return std::isnan(v) ? "NaN is not a number; write 0 where there is no connection"
+                         : fmt::format("{:.3g} is too large to be meant", v);
 }
 
 } // namespace
 
 void check_weights(const MatrixFile& file, WeightsKind kind) {
     check_each(file.values, file, file.path, [&](double v) -> std::string {
-        if (!is_usable(v)) return not_usable(v);
+        if (!is_usable(v))
+            return not_usable(v);
         if (kind == WeightsKind::count && v < 0)
-            return fmt::format("the weight {:.6g} is negative; structural weights are 0 or more (functional connectivity is not a connectome)", v);
-        if (kind == WeightsKind::log && std::abs(v) > 100) return fmt::format("{:.6g} is too large for a logarithm; leave out --weights log", v);
+            return fmt::format(
+                "the weight {:.6g} is negative; structural weights are 0 or more (functional connectivity is not a "
+                "connectome)",
+                v);
+        if (kind == WeightsKind::log && std::abs(v) > 100)
+            return fmt::format("{:.6g} is too large for a logarithm; leave out --weights log", v);
         return {};
     });
 }
 
 void check_lengths(const Matrix& lengths_mm, const MatrixFile& file, const std::string& path) {
     check_each(lengths_mm, file, path, [](double v) -> std::string {
-        if (!is_usable(v)) return not_usable(v);
+        if (!is_usable(v))
+            return not_usable(v);
         return v < 0 ? fmt::format("the tract length {:.6g} mm is negative", v) : std::string{};
     });
 }
@@ -56,7 +72,8 @@ void check_lengths(const Matrix& lengths_mm, const MatrixFile& file, const std::
 std::optional<std::pair<std::size_t, std::size_t>> asymmetric_pair(const Matrix& m) {
     for (std::size_t r = 0; r < m.rows(); ++r)
         for (std::size_t c = 0; c < r; ++c)
-            if (std::abs(m(r, c) - m(c, r)) > 1e-6 * std::max(std::abs(m(r, c)), std::abs(m(c, r)))) return std::pair{r, c};
+            if (std::abs(m(r, c) - m(c, r)) > 1e-6 * std::max(std::abs(m(r, c)), std::abs(m(c, r))))
+                return std::pair{r, c};
     return std::nullopt;
 }
 
@@ -65,17 +82,25 @@ std::vector<std::string> doubts(const Matrix& as_read, WeightsKind kind) {
     bool whole = true;
     for (std::size_t r = 0; r < as_read.rows(); ++r)
         for (std::size_t c = 0; c < as_read.cols(); ++c)
-            if (const double v = as_read(r, c); r != c && v != 0) edges.push_back(v), whole = whole && v == std::floor(v);
-    if (edges.size() < 10) return {};
+            if (const double v = as_read(r, c); r != c && v != 0) {
+                edges.push_back(v);
+                whole = whole && v == std::floor(v);
+            }
+    if (edges.size() < 10)
+        return {};
     const auto middle = edges.begin() + static_cast<std::ptrdiff_t>(edges.size() / 2);
     std::nth_element(edges.begin(), middle, edges.end());
     const double median = *middle, most = *std::max_element(edges.begin(), edges.end());
-    // Counts spread over orders of magnitude; their logarithms stay below about 20 with the median near the middle of the range.
+    // Counts spread over orders of magnitude; their logarithms stay below about 20 with the median near the middle of
+    // the range.
     if (kind == WeightsKind::count && !whole && most > 2 && most <= 20 && median > 0.3 * most)
-        return {fmt::format("the weights look like logarithms (largest {:.3g}, median {:.3g}) but are taken as they are; say --weights log if they are", most,
-                            median)};
+        return {
+            fmt::format("the weights look like logarithms (largest {:.3g}, median {:.3g}) but are taken as they are; "
+                        "say --weights log if they are",
+                        most, median)};
     if (kind == WeightsKind::log && most > 25)
-        return {fmt::format("declared as logarithms, but the largest is {:.3g}: a weight of {:.3g}", most, std::exp(most))};
+        return {
+            fmt::format("declared as logarithms, but the largest is {:.3g}: a weight of {:.3g}", most, std::exp(most))};
     return {};
 }
 
@@ -85,24 +110,31 @@ std::vector<std::string> gaps(const Matrix& weights, const std::vector<std::stri
     std::vector<std::vector<std::string>> parts;
     std::vector<std::string> alone, warnings;
     for (std::size_t start = 0; start < n; ++start) {
-        if (part[start] != n) continue;
+        if (part[start] != n)
+            continue;
         std::vector<std::size_t> reached{start};
         part[start] = start;
         for (std::size_t k = 0; k < reached.size(); ++k)
             for (std::size_t j = 0; j < n; ++j)
-                if (part[j] == n && (weights(reached[k], j) > 0 || weights(j, reached[k]) > 0)) part[j] = start, reached.push_back(j);
+                if (part[j] == n && (weights(reached[k], j) > 0 || weights(j, reached[k]) > 0)) {
+                    part[j] = start;
+                    reached.push_back(j);
+                }
         std::vector<std::string> names;
-        for (auto i : reached) names.push_back(labels[i]);
+        for (auto i : reached)
+            names.push_back(labels[i]);
         if (names.size() == 1)
             alone.push_back(names.front());
         else
             parts.push_back(std::move(names));
     }
-    if (!alone.empty()) warnings.push_back("no connection reaches or leaves " + told(alone));
+    if (!alone.empty())
+        warnings.push_back("no connection reaches or leaves " + told(alone));
     if (parts.size() > 1) {
         std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
         warnings.push_back(
-            fmt::format("the network falls into {} separate parts; the largest has {} regions, apart stand {}", parts.size(), parts[0].size(), told(parts[1])));
+            fmt::format("the network falls into {} separate parts; the largest has {} regions, apart stand {}",
+                        parts.size(), parts[0].size(), told(parts[1])));
     }
     return warnings;
 }

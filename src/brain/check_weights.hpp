@@ -6,7 +6,8 @@
 
 namespace rewire {
 
-// InputError for NaN, infinity, negative weights (count) or logarithms beyond 100 (log) off the diagonal, each with its place.
+// InputError for NaN, infinity, negative weights (count) or logarithms beyond 100 (log) off the diagonal, each with its
+// place.
 void check_weights(const MatrixFile& file, WeightsKind kind);
 
 // InputError for NaN, infinite and negative tract lengths off the diagonal; labels are those of `file`.

@@ -15,7 +15,8 @@ std::vector<std::string> split_list(std::string_view text) {
     std::vector<std::string> parts;
     while (!text.empty()) {
         const auto end = std::min(text.find(';'), text.size());
-        if (const auto part = trimmed(text.substr(0, end)); !part.empty()) parts.emplace_back(part);
+        if (const auto part = trimmed(text.substr(0, end)); !part.empty())
+            parts.emplace_back(part);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return parts;
@@ -25,8 +26,14 @@ std::vector<Circuit> read_circuits() {
     const NamedTable table(embedded("template/circuits.tsv"));
     std::vector<Circuit> list;
     for (std::size_t r = 0; r < table.size(); ++r) {
-        Circuit c{std::string(table.text(r, "name")), split_list(table.text(r, "aliases")),         std::string(table.text(r, "kind")),   {}, {},
-                  std::string(table.text(r, "note")), table.text(r, "checked").starts_with("seen"), std::string(table.text(r, "checked"))};
+        Circuit c{std::string(table.text(r, "name")),
+                  split_list(table.text(r, "aliases")),
+                  std::string(table.text(r, "kind")),
+                  {},
+                  {},
+                  std::string(table.text(r, "note")),
+                  table.text(r, "checked").starts_with("seen"),
+                  std::string(table.text(r, "checked"))};
         for (const auto& member : split_list(table.text(r, "regions"))) {
             const auto known = resolve(member);
             (known ? c.regions : c.outside).push_back(known ? atlas()[*known].label : member);
@@ -39,11 +46,13 @@ std::vector<Circuit> read_circuits() {
 std::map<std::string, const Circuit*> build_names() {
     std::map<std::string, const Circuit*> names;
     auto add = [&](const std::string& name, const Circuit& c) {
-        expects(names.try_emplace(lower(name), &c).first->second == &c, fmt::format("one circuit is called \"{}\"", name));
+        expects(names.try_emplace(lower(name), &c).first->second == &c,
+                fmt::format("one circuit is called \"{}\"", name));
     };
     for (const auto& c : circuits()) {
         add(c.name, c);
-        for (const auto& alias : c.aliases) add(alias, c);
+        for (const auto& alias : c.aliases)
+            add(alias, c);
     }
     return names;
 }
@@ -62,7 +71,8 @@ const Circuit* find_circuit(std::string_view name) {
 }
 
 const Circuit& circuit(std::string_view name, const std::string& file) {
-    if (const auto* found = find_circuit(name)) return *found;
+    if (const auto* found = find_circuit(name))
+        return *found;
     std::vector<std::string_view> known;
     for (const auto& c : circuits()) {
         known.push_back(c.name);
@@ -72,16 +82,21 @@ const Circuit& circuit(std::string_view name, const std::string& file) {
 }
 
 std::vector<std::size_t> regions_named(std::string_view name, const std::string& file) {
-    if (const auto region = resolve(name)) return {*region};
+    if (const auto region = resolve(name))
+        return {*region};
     std::vector<std::size_t> indices;
     if (const auto* found = find_circuit(name)) {
-        for (const auto& label : found->regions) indices.push_back(*resolve(label));
+        for (const auto& label : found->regions)
+            indices.push_back(*resolve(label));
         return indices;
     }
     std::vector<std::string_view> known;
-    for (const auto& c : circuits()) known.push_back(c.name);
-    for (const auto& region : atlas()) known.push_back(region.label);
-    throw InputError(file, fmt::format("\"{}\" is neither a region of the 82-region atlas nor a circuit{}", name, did_you_mean(name, known)));
+    for (const auto& c : circuits())
+        known.push_back(c.name);
+    for (const auto& region : atlas())
+        known.push_back(region.label);
+    throw InputError(file, fmt::format("\"{}\" is neither a region of the 82-region atlas nor a circuit{}", name,
+                                       did_you_mean(name, known)));
 }
 
 } // namespace rewire

@@ -1,4 +1,5 @@
-// A structural connectome: who is connected to whom, how strongly and over what distance, with what had to be decided on the way in.
+// A structural connectome: who is connected to whom, how strongly and over what distance, with what had to be decided
+// on the way in.
 #pragma once
 #include "base/matrix.hpp"
 #include "brain/matrix_file.hpp"
@@ -25,7 +26,8 @@ struct Connectome {
     std::vector<std::string> notes, warnings;      // what was done; what may be wrong
 };
 
-// m, of a tract between regions whose centres lie `apart` mm from each other: 8 mm + 1.35 d, a middle of published regressions (25 % either way).
+// m, of a tract between regions whose centres lie `apart` mm from each other: 8 mm + 1.35 d, a middle of published
+// regressions (25 % either way).
 constexpr double estimated_length(double apart) { return (8 + 1.35 * apart) / 1000; }
 
 enum class WeightsKind { count, log }; // log: the file holds ln(weight) on existing edges and 0 where there is none
@@ -33,14 +35,16 @@ enum class Direction { unset, target_rows, source_rows };
 
 struct ImportOptions {
     WeightsKind weights = WeightsKind::count; // never guessed: a warning tells when the numbers look otherwise
-    Direction direction = Direction::unset;   // needed for an asymmetric matrix unless it is a TVB zip (rows are targets there)
-    std::filesystem::path lengths_file = {};  // a labelled matrix of tract lengths in mm, any region order
-    std::filesystem::path labels_file = {};   // labels for a matrix without
-    std::string variable = {};                // which matrix of a MATLAB, HDF5 or netCDF file
+    Direction direction =
+        Direction::unset; // needed for an asymmetric matrix unless it is a TVB zip (rows are targets there)
+    std::filesystem::path lengths_file = {}; // a labelled matrix of tract lengths in mm, any region order
+    std::filesystem::path labels_file = {};  // labels for a matrix without
+    std::string variable = {};               // which matrix of a MATLAB, HDF5 or netCDF file
 };
 
-// The public door. InputError with all problems of the file: NaN, infinite or negative weights, negative lengths, labels that are missing, twice, or
-// two names of one region, an asymmetric matrix of undeclared direction. Warnings: unconnected regions, separate parts, weights that look like logarithms.
+// The public door. InputError with all problems of the file: NaN, infinite or negative weights, negative lengths,
+// labels that are missing, twice, or two names of one region, an asymmetric matrix of undeclared direction. Warnings:
+// unconnected regions, separate parts, weights that look like logarithms.
 Connectome read_connectome(const std::filesystem::path& path, const ImportOptions& options = {});
 
 // The same from what was already read.

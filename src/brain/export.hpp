@@ -5,8 +5,9 @@
 
 namespace rewire {
 
-// weights.txt (row = target), tract_lengths.txt (mm), centres.txt, hemispheres.txt, cortical.txt, info.txt; the last three and lengths only when known.
-// InputError when centres are unknown or a label holds blanks, which TVB's format cannot say. Reading it back gives the same numbers.
+// weights.txt (row = target), tract_lengths.txt (mm), centres.txt, hemispheres.txt, cortical.txt, info.txt; the last
+// three and lengths only when known. InputError when centres are unknown or a label holds blanks, which TVB's format
+// cannot say. Reading it back gives the same numbers.
 void write_tvb_zip(const Connectome& c, const std::filesystem::path& path);
 
 // Labels in the first line and column, row = target. Weights as they are; lengths in mm.

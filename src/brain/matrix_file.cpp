@@ -21,9 +21,9 @@ namespace {
 bool is_text(std::string_view bytes) { return bytes.substr(0, 1 << 16).find('\0') == std::string_view::npos; }
 
 InputError not_read(const std::string& path) {
-    return InputError(
-        path,
-        "is of a kind that is not read; expected: CSV or TSV text, MATLAB .mat (version 5 to 7.3), HDF5 or netCDF, NumPy .npy, or a TVB connectivity .zip");
+    return InputError(path,
+                      "is of a kind that is not read; expected: CSV or TSV text, MATLAB .mat (version 5 to 7.3), HDF5 "
+                      "or netCDF, NumPy .npy, or a TVB connectivity .zip");
 }
 
 } // namespace
@@ -32,31 +32,41 @@ MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string
     const std::string name = path.string(), extension = lower(path.extension().string());
     const std::string bytes = read_file(path, most_file_bytes);
     const std::string_view head(bytes);
-    if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06")) return read_tvb_zip(bytes, name);
-    if (head.starts_with("MATLAB ") || extension == ".mat") return assemble(read_mat(path, bytes), name, "MATLAB", variable);
-    if (head.starts_with("\x89HDF\r\n\x1a\n")) return assemble(read_hdf5(path, variable), name, extension == ".nc" ? "netCDF" : "HDF5", variable);
+    if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06"))
+        return read_tvb_zip(bytes, name);
+    if (head.starts_with("MATLAB ") || extension == ".mat")
+        return assemble(read_mat(path, bytes), name, "MATLAB", variable);
+    if (head.starts_with("\x89HDF\r\n\x1a\n"))
+        return assemble(read_hdf5(path, variable), name, extension == ".nc" ? "netCDF" : "HDF5", variable);
     if (head.starts_with("CDF\x01") || head.starts_with("CDF\x02") || head.starts_with("CDF\x05"))
         return assemble(read_netcdf(bytes, name), name, "netCDF", variable);
-    if (head.starts_with("\x93NUMPY")) return assemble({read_npy(bytes, name, path.stem().string())}, name, "NumPy", variable);
+    if (head.starts_with("\x93NUMPY"))
+        return assemble({read_npy(bytes, name, path.stem().string())}, name, "NumPy", variable);
     if (extension == ".zip" || extension == ".h5" || extension == ".hdf5" || extension == ".nc" || extension == ".npy")
-        throw InputError(name, fmt::format("does not hold what its ending \"{}\" promises; it may be cut short", extension));
-    if (!is_text(bytes)) throw not_read(name);
+        throw InputError(name,
+                         fmt::format("does not hold what its ending \"{}\" promises; it may be cut short", extension));
+    if (!is_text(bytes))
+        throw not_read(name);
     return read_csv(bytes, name);
 }
 
 std::vector<std::string> read_labels(const std::filesystem::path& path) {
     const std::string bytes = read_file(path, most_file_bytes), name = path.string();
-    if (!is_text(bytes)) throw InputError(name, "is not text; a list of region labels is expected, one a line");
+    if (!is_text(bytes))
+        throw InputError(name, "is not text; a list of region labels is expected, one a line");
     const char delimiter = find_delimiter(bytes);
     const auto rows = split_rows(bytes, delimiter == ' ' ? '\n' : delimiter, name); // a label may hold blanks
     std::vector<std::string> labels;
     const bool one_line = rows.size() == 1;
     for (const auto& row : rows) {
         if (!one_line && row.cells.size() != 1)
-            throw InputError({Problem{name, row.line, 0, "one region label a line, or all of them in one line, is expected", {}}});
-        for (const auto& cell : row.cells) labels.emplace_back(cell.text);
+            throw InputError(
+                {Problem{name, row.line, 0, "one region label a line, or all of them in one line, is expected", {}}});
+        for (const auto& cell : row.cells)
+            labels.emplace_back(cell.text);
     }
-    if (labels.empty()) throw InputError(name, "is empty; a list of region labels is expected, one a line");
+    if (labels.empty())
+        throw InputError(name, "is empty; a list of region labels is expected, one a line");
     return labels;
 }
 
@@ -64,23 +74,30 @@ void settle_labels(MatrixFile& file, const std::filesystem::path& labels_file) {
     const auto n = file.values.rows();
     if (!labels_file.empty()) {
         auto given = read_labels(labels_file);
-        if (given.size() != n) throw InputError(labels_file.string(), fmt::format("lists {} regions; {} has {}", given.size(), file.path, n));
+        if (given.size() != n)
+            throw InputError(labels_file.string(),
+                             fmt::format("lists {} regions; {} has {}", given.size(), file.path, n));
         for (std::size_t i = 0; i < file.labels.size(); ++i)
-            if (file.labels[i] != given[i] && (!resolve(file.labels[i]) || resolve(file.labels[i]) != resolve(given[i])))
+            if (file.labels[i] != given[i] &&
+                (!resolve(file.labels[i]) || resolve(file.labels[i]) != resolve(given[i])))
                 throw InputError(labels_file.string(),
-                                 fmt::format("says region {} is \"{}\", {} says \"{}\"; give the labels once", i + 1, given[i], file.path, file.labels[i]));
+                                 fmt::format("says region {} is \"{}\", {} says \"{}\"; give the labels once", i + 1,
+                                             given[i], file.path, file.labels[i]));
         file.labels = std::move(given);
     }
     if (file.labels.empty())
         throw InputError(file.path,
-                         "names no regions; add a first line with their labels or give them with --labels FILE (one a line, in the order of the rows)");
+                         "names no regions; add a first line with their labels or give them with --labels FILE (one a "
+                         "line, in the order of the rows)");
     Problems problems;
     for (std::size_t i = 0; i < n; ++i)
-        if (file.labels[i].empty()) problems.add({file.path, line_of(file, i), 0, fmt::format("region {} has no label", i + 1), {}});
+        if (file.labels[i].empty())
+            problems.add({file.path, line_of(file, i), 0, fmt::format("region {} has no label", i + 1), {}});
     problems.raise_if_any();
 }
 
-MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable, const std::filesystem::path& labels_file) {
+MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable,
+                                const std::filesystem::path& labels_file) {
     MatrixFile file = read_matrix_file(path, variable);
     settle_labels(file, labels_file);
     canonical_labels(file.labels, file.path);
@@ -88,7 +105,11 @@ MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::st
     for (std::size_t r = 0; r < file.values.rows() && problems.count() < 20; ++r)
         for (std::size_t c = 0; c < file.values.cols() && problems.count() < 20; ++c)
             if (r != c && !std::isfinite(file.values(r, c)))
-                problems.add({file.path, line_of(file, r), 0, fmt::format("{} is not a number ({})", place_of(file, r, c), file.values(r, c)), {}});
+                problems.add({file.path,
+                              line_of(file, r),
+                              0,
+                              fmt::format("{} is not a number ({})", place_of(file, r, c), file.values(r, c)),
+                              {}});
     problems.raise_if_any();
     return file;
 }

@@ -8,7 +8,7 @@
 
 namespace rewire {
 
-inline constexpr std::size_t most_regions = 2048;              // a dense matrix of more is not a whole-brain model any more
+inline constexpr std::size_t most_regions = 2048; // a dense matrix of more is not a whole-brain model any more
 inline constexpr std::uint64_t most_file_bytes = 256ull << 20; // of a brain file, also after decompression
 
 // Empty where the file is silent. Values are untouched: units, direction and transform are the importer's business.
@@ -27,19 +27,20 @@ struct MatrixFile {
     std::vector<std::string> notes;
 };
 
-// Reads by content, then by extension. `variable` chooses the matrix in a MATLAB, HDF5 or netCDF file that holds several.
-// InputError for what is not read, is not square, or has more than most_regions regions.
+// Reads by content, then by extension. `variable` chooses the matrix in a MATLAB, HDF5 or netCDF file that holds
+// several. InputError for what is not read, is not square, or has more than most_regions regions.
 MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable = {});
 
 // A list of labels: one a line, or one line of them.
 std::vector<std::string> read_labels(const std::filesystem::path& path);
 
-// Takes the labels of `labels_file` (when given) to a matrix without, or holds the two against each other; afterwards there are as many labels
-// as regions. InputError when labels are missing, empty or differ.
+// Takes the labels of `labels_file` (when given) to a matrix without, or holds the two against each other; afterwards
+// there are as many labels as regions. InputError when labels are missing, empty or differ.
 void settle_labels(MatrixFile& file, const std::filesystem::path& labels_file);
 
 // A matrix of anything (functional connectivity, distances): labelled, finite off the diagonal, no label twice.
-MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable = {}, const std::filesystem::path& labels_file = {});
+MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable = {},
+                                const std::filesystem::path& labels_file = {});
 
 // "row Left-Amygdala, column ctx-lh-insula", for a problem's text.
 std::string place_of(const MatrixFile& file, std::size_t row, std::size_t column);

@@ -13,11 +13,14 @@ struct NamedArray {
     std::vector<std::string> text;  // empty for numbers
 };
 
-// Is an array of this shape small enough, and of a kind a brain file needs: at most two dimensions of at most most_regions.
+// Is an array of this shape small enough, and of a kind a brain file needs: at most two dimensions of at most
+// most_regions.
 bool is_wanted(const std::vector<std::size_t>& shape);
 
-// The matrix file that the arrays make up, by TVB's names: weights, tract_lengths, centres (or centers), region_labels, hemispheres, cortical.
-// The matrix is `variable` when given, else "weights", else the only square array. InputError that lists what there is otherwise.
-MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, const std::string& format, const std::string& variable);
+// The matrix file that the arrays make up, by TVB's names: weights, tract_lengths, centres (or centers), region_labels,
+// hemispheres, cortical. The matrix is `variable` when given, else "weights", else the only square array. InputError
+// that lists what there is otherwise.
+MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, const std::string& format,
+                    const std::string& variable);
 
 } // namespace rewire

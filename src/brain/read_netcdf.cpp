@@ -14,23 +14,28 @@ namespace {
 std::optional<NamedArray> read_variable(int file, int id, const std::string& name) {
     nc_type type = NC_NAT;
     int rank = 0, dims[NC_MAX_VAR_DIMS];
-    if (nc_inq_var(file, id, nullptr, &type, &rank, dims, nullptr) != NC_NOERR || rank < 1 || rank > 2) return std::nullopt;
+    if (nc_inq_var(file, id, nullptr, &type, &rank, dims, nullptr) != NC_NOERR || rank < 1 || rank > 2)
+        return std::nullopt;
     NamedArray out{name, {}, {}, {}};
     std::size_t count = 1;
     for (int d = 0; d < rank; ++d) {
         std::size_t n = 0;
-        if (nc_inq_dimlen(file, dims[d], &n) != NC_NOERR) return std::nullopt;
+        if (nc_inq_dimlen(file, dims[d], &n) != NC_NOERR)
+            return std::nullopt;
         out.shape.push_back(n);
         count *= n <= most_regions ? n : 0;
     }
-    if (count == 0) return std::nullopt;
+    if (count == 0)
+        return std::nullopt;
     if (type != NC_CHAR) {
         out.numbers.resize(count);
-        if (nc_get_var_double(file, id, out.numbers.data()) != NC_NOERR) return std::nullopt;
+        if (nc_get_var_double(file, id, out.numbers.data()) != NC_NOERR)
+            return std::nullopt;
         return out;
     }
     std::string bytes(count, '\0');
-    if (rank != 2 || nc_get_var_text(file, id, bytes.data()) != NC_NOERR) return std::nullopt;
+    if (rank != 2 || nc_get_var_text(file, id, bytes.data()) != NC_NOERR)
+        return std::nullopt;
     for (std::size_t r = 0; r < out.shape[0]; ++r) {
         const auto row = std::string_view(bytes).substr(r * out.shape[1], out.shape[1]);
         out.text.emplace_back(trimmed(row.substr(0, row.find('\0'))));
@@ -53,7 +58,8 @@ std::vector<NamedArray> read_netcdf(const std::string& bytes, const std::string&
     std::size_t total = 0;
     for (int v = 0; v < count && v < 1000 && total <= most_file_bytes; ++v) {
         char name[NC_MAX_NAME + 1] = {};
-        if (nc_inq_varname(id, v, name) != NC_NOERR) continue;
+        if (nc_inq_varname(id, v, name) != NC_NOERR)
+            continue;
         if (auto array = read_variable(id, v, name)) {
             total += array->numbers.size() * sizeof(double);
             arrays.push_back(std::move(*array));

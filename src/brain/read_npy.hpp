@@ -5,8 +5,8 @@
 
 namespace rewire {
 
-// Format versions 1 to 3, little-endian numbers and booleans, one or two dimensions, either memory order. InputError for anything else.
-// Source: numpy.lib.format (NEP 1).
+// Format versions 1 to 3, little-endian numbers and booleans, one or two dimensions, either memory order. InputError
+// for anything else. Source: numpy.lib.format (NEP 1).
 NamedArray read_npy(std::string_view bytes, const std::string& file, const std::string& name);
 
 } // namespace rewire

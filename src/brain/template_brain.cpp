@@ -34,9 +34,11 @@ std::vector<Node> read_nodes() {
     for (bool cortex : {true, false})
         for (bool right : {false, true})
             for (std::size_t r = 0; r < table.size(); ++r) {
-                if ((table.text(r, "kind") == "cortex") != cortex) continue;
+                if ((table.text(r, "kind") == "cortex") != cortex)
+                    continue;
                 const double x = table.number(r, "x");
-                expects(table.text(r, right ? "label_right" : "label_left") == atlas()[nodes.size()].label, "the template has the atlas's order");
+                expects(table.text(r, right ? "label_right" : "label_left") == atlas()[nodes.size()].label,
+                        "the template has the atlas's order");
                 nodes.push_back({std::string(table.text(r, "name")),
                                  std::string(table.text(r, "network")),
                                  cortex,
@@ -49,11 +51,14 @@ std::vector<Node> read_nodes() {
 
 std::map<std::string, double> read_parameters(const std::string& preset) {
     if (std::find(std::begin(presets), std::end(presets), preset) == std::end(presets))
-        throw InputError("", fmt::format("the template brain has no preset \"{}\"{}; expected one of default, no_network, sc_only, fc_tuned", preset,
-                                         did_you_mean(preset, {std::begin(presets), std::end(presets)})));
+        throw InputError(
+            "", fmt::format(
+                    "the template brain has no preset \"{}\"{}; expected one of default, no_network, sc_only, fc_tuned",
+                    preset, did_you_mean(preset, {std::begin(presets), std::end(presets)})));
     const NamedTable table(embedded("template/template_params.tsv"));
     std::map<std::string, double> parameters;
-    for (std::size_t r = 0; r < table.size(); ++r) parameters.emplace(table.text(r, "name"), table.number(r, preset));
+    for (std::size_t r = 0; r < table.size(); ++r)
+        parameters.emplace(table.text(r, "name"), table.number(r, preset));
     return parameters;
 }
 
@@ -68,13 +73,18 @@ struct Template {
     std::map<Pair, bool> bundles; // long?
 
     Template() {
-        const NamedTable adjacency(embedded("template/template_adjacency.tsv")), tracts(embedded("template/template_tracts.tsv"));
-        for (std::size_t r = 0; r < adjacency.size(); ++r) neighbours.insert(sorted(adjacency.text(r, "a"), adjacency.text(r, "b")));
+        const NamedTable adjacency(embedded("template/template_adjacency.tsv")),
+            tracts(embedded("template/template_tracts.tsv"));
+        for (std::size_t r = 0; r < adjacency.size(); ++r)
+            neighbours.insert(sorted(adjacency.text(r, "a"), adjacency.text(r, "b")));
         for (std::size_t r = 0; r < tracts.size(); ++r)
-            bundles.insert_or_assign(sorted(tracts.text(r, "a"), tracts.text(r, "b")), tracts.text(r, "class") == "long");
+            bundles.insert_or_assign(sorted(tracts.text(r, "a"), tracts.text(r, "b")),
+                                     tracts.text(r, "class") == "long");
     }
 
-    bool in_bundle(const Node& a, const Node& b) const { return a.right == b.right && bundles.contains(sorted(a.name, b.name)); }
+    bool in_bundle(const Node& a, const Node& b) const {
+        return a.right == b.right && bundles.contains(sorted(a.name, b.name));
+    }
 
     double log_weight(const Node& a, const Node& b, const std::map<std::string, double>& p) const { // (1)
         double L = p.at("a") + p.at("d") * distance(a, b) / 10 + p.at("size") * (a.size + b.size);
@@ -82,11 +92,16 @@ struct Template {
             L += p.at(a.cortex ? "homoc" : "homos");
         else if (a.right != b.right)
             L += p.at("inter");
-        if (a.cortex && b.cortex && a.network == b.network) L += p.at("same");
-        if (a.cortex != b.cortex) L += p.at("cs");
-        if (!a.cortex && !b.cortex) L += p.at("ss");
-        if (a.right == b.right && neighbours.contains(sorted(a.name, b.name))) L += p.at("adj");
-        if (in_bundle(a, b)) L += p.at(bundles.at(sorted(a.name, b.name)) ? "long" : "tract");
+        if (a.cortex && b.cortex && a.network == b.network)
+            L += p.at("same");
+        if (a.cortex != b.cortex)
+            L += p.at("cs");
+        if (!a.cortex && !b.cortex)
+            L += p.at("ss");
+        if (a.right == b.right && neighbours.contains(sorted(a.name, b.name)))
+            L += p.at("adj");
+        if (in_bundle(a, b))
+            L += p.at(bundles.at(sorted(a.name, b.name)) ? "long" : "tract");
         return L;
     }
 };
@@ -107,7 +122,8 @@ const Template& the_template() {
 
 Matrix template_log_weights(const TemplateOptions& options) {
     if (!(options.residual_sd >= 0 && options.residual_sd <= 10))
-        throw InputError("", fmt::format("the template brain's residual spread {} is out of range; 0 to 10 is expected", options.residual_sd));
+        throw InputError("", fmt::format("the template brain's residual spread {} is out of range; 0 to 10 is expected",
+                                         options.residual_sd));
     const auto parameters = read_parameters(options.preset);
     const auto& nodes = the_template().nodes;
     const auto n = nodes.size();
@@ -115,7 +131,8 @@ Matrix template_log_weights(const TemplateOptions& options) {
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = i + 1; j < n; ++j) {
             L(i, j) = the_template().log_weight(nodes[i], nodes[j], parameters);
-            if (options.residual_sd > 0) L(i, j) += options.residual_sd * normal(options.seed, i, j);
+            if (options.residual_sd > 0)
+                L(i, j) += options.residual_sd * normal(options.seed, i, j);
             L(j, i) = L(i, j);
         }
     return L;
@@ -130,23 +147,27 @@ Connectome template_brain(const TemplateOptions& options) {
     c.name = "template";
     c.synthetic = true;
     c.source = fmt::format("generated, preset {}", options.preset);
-    if (options.residual_sd > 0) c.source += fmt::format(", residual spread {} with seed {}", options.residual_sd, options.seed);
+    if (options.residual_sd > 0)
+        c.source += fmt::format(", residual spread {} with seed {}", options.residual_sd, options.seed);
     c.weights = Matrix(n, n);
     c.lengths = Matrix(n, n);
     for (std::size_t i = 0; i < n; ++i) {
         c.labels.push_back(atlas()[i].label);
         c.centres_mm.push_back(nodes[i].at);
         for (std::size_t j = 0; j < n; ++j) {
-            if (i == j) continue;
-            if (L(i, j) >= theta || the_template().in_bundle(nodes[i], nodes[j])) c.weights(i, j) = std::exp(L(i, j)); // (2)
-            c.lengths(i, j) = estimated_length(distance(nodes[i], nodes[j]));                                          // (3), m
+            if (i == j)
+                continue;
+            if (L(i, j) >= theta || the_template().in_bundle(nodes[i], nodes[j]))
+                c.weights(i, j) = std::exp(L(i, j));                          // (2)
+            c.lengths(i, j) = estimated_length(distance(nodes[i], nodes[j])); // (3), m
         }
     }
     add_atlas_knowledge(c);
     c.direction = "symmetric: direction makes no difference";
     c.weights_kind = "weights are on the scale of streamline counts";
-    c.notes = {"synthetic template: 13 numbers fitted to group data of the Human Connectome Project, WU-Minn Consortium",
-               "tract lengths are estimates from distance (8 mm + 1.35 d, +-25 %)"};
+    c.notes = {
+        "synthetic template: 13 numbers fitted to group data of the Human Connectome Project, WU-Minn Consortium",
+        "tract lengths are estimates from distance (8 mm + 1.35 d, +-25 %)"};
     return c;
 }
 

@@ -28,7 +28,8 @@ char find_delimiter(std::string_view text);
 // The whole of the text as a number ("nan" and "inf" are numbers here), or nothing.
 std::optional<double> parse_number(std::string_view text);
 
-// A table of ours whose first line names the columns. Defect when a column or number is missing: the file is part of the binary.
+// A table of ours whose first line names the columns. Defect when a column or number is missing: the file is part of
+// the binary.
 class NamedTable {
 public:
     explicit NamedTable(std::string_view tab_separated);

@@ -1,18 +1,15 @@
 #include "equations/all.hpp"
 
-#include "equations/list.hpp"
-#include "mechanism/entry.hpp"
+#include "equations/entries.hpp"
 
 namespace rewire {
-namespace {
-template <class... M>
-Catalogue catalogue_of(TypeList<M...>) {
+
+Catalogue all_mechanisms() {
     std::vector<Entry> entries;
-    (entries.push_back(make_entry<M>()), ...);
+    for (const auto add :
+         {add_region, add_blood, add_body, add_transmitter, add_growth, add_mind, add_synapse, add_learning})
+        add(entries);
     return Catalogue(std::move(entries));
 }
-} // namespace
-
-Catalogue all_mechanisms() { return catalogue_of(AllMechanisms{}); }
 
 } // namespace rewire

@@ -1,4 +1,5 @@
-// What a fit asks of a model: parameter values in, answers with their errors out; whoever evaluates stays outside this room.
+// What a fit asks of a model: parameter values in, answers with their errors out; whoever evaluates stays outside this
+// room.
 #pragma once
 #include <functional>
 #include <map>
@@ -12,8 +13,8 @@ struct ModelAnswer {
     double error = 0; // standard error of the model's own luck, same unit
     std::string failure = {};
 };
-// One value a parameter, in their units and order; one answer a question, always the same number of them. Throws InputError only where no
-// parameter values would help.
+// One value a parameter, in their units and order; one answer a question, always the same number of them. Throws
+// InputError only where no parameter values would help.
 using Evaluate = std::function<std::vector<ModelAnswer>(const std::vector<double>& values)>;
 
 struct GivenUp {}; // thrown by an evaluation that the user stopped half-way: it says nothing about the parameters

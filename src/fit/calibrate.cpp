@@ -8,22 +8,26 @@
 namespace rewire {
 namespace {
 
-std::vector<double> residuals(const CalibrationPlan& plan, const std::vector<double>& sd, const std::vector<ModelAnswer>& answers) {
+std::vector<double> residuals(const CalibrationPlan& plan, const std::vector<double>& sd,
+                              const std::vector<ModelAnswer>& answers) {
     expects(answers.size() == plan.targets.size(), "one answer a target");
     std::vector<double> out;
-    for (std::size_t k = 0; k < sd.size(); ++k) out.push_back(tempered((answers[k].value - plan.targets[k].value) / sd[k], plan.huber));
+    for (std::size_t k = 0; k < sd.size(); ++k)
+        out.push_back(tempered((answers[k].value - plan.targets[k].value) / sd[k], plan.huber));
     return out;
 }
 
 Cost cost_of(const CalibrationPlan& plan, const std::vector<double>& sd, const Evaluated& e) {
     Cost c{0, prior_misfit(plan.parameters, e.values)};
-    for (const double r : residuals(plan, sd, e.answers)) c.misfit += r * r;
+    for (const double r : residuals(plan, sd, e.answers))
+        c.misfit += r * r;
     return c;
 }
 
 bool inside(const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
     for (std::size_t k = 0; k < values.size(); ++k)
-        if (!(values[k] >= parameters[k].low && values[k] <= parameters[k].high)) return false;
+        if (!(values[k] >= parameters[k].low && values[k] <= parameters[k].high))
+            return false;
     return true;
 }
 
@@ -37,49 +41,67 @@ Ensemble ensemble_of(const CalibrationPlan& plan, const Calibration& c) {
     return ensemble(plan.parameters, at, r, c.after.values, plan.ensemble);
 }
 
-void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known, const std::function<bool(const Evaluated&, double)>& told,
-         Calibration& out) {
+void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known,
+         const std::function<bool(const Evaluated&, double)>& told, Calibration& out) {
     check(plan.parameters, "calibration");
-    if (plan.targets.empty()) throw InputError("calibration", "names no target; at least one is expected");
+    if (plan.targets.empty())
+        throw InputError("calibration", "names no target; at least one is expected");
     for (const auto& t : plan.targets)
-        if (!(t.sd > 0) || !std::isfinite(t.value)) throw InputError(t.name, "a target needs a value and a standard deviation above 0");
+        if (!(t.sd > 0) || !std::isfinite(t.value))
+            throw InputError(t.name, "a target needs a value and a standard deviation above 0");
     std::map<std::vector<double>, std::size_t> seen; // index in points
     const auto look = [&](const std::vector<double>& values) -> const Evaluated& {
-        if (const auto at = seen.find(values); at != seen.end()) return out.points[at->second];
+        if (const auto at = seen.find(values); at != seen.end())
+            return out.points[at->second];
         const auto old = known.find(values);
         out.points.push_back({values, old != known.end() ? old->second : evaluate(values)});
         seen.emplace(values, out.points.size() - 1);
         if (out.sd.empty())
-            for (std::size_t k = 0; k < plan.targets.size(); ++k) out.sd.push_back(std::hypot(plan.targets[k].sd, out.points.front().answers.at(k).error));
-        if (old == known.end() && told && !told(out.points.back(), cost_of(plan, out.sd, out.points.back()).sum())) out.stopped = true;
+            for (std::size_t k = 0; k < plan.targets.size(); ++k)
+                out.sd.push_back(std::hypot(plan.targets[k].sd, out.points.front().answers.at(k).error));
+        if (old == known.end() && told && !told(out.points.back(), cost_of(plan, out.sd, out.points.back()).sum()))
+            out.stopped = true;
         return out.points.back();
     };
     out.before = out.after = look(starts(plan.parameters));
     Problems problems;
     for (std::size_t k = 0; k < plan.targets.size(); ++k)
         if (const auto& a = out.before.answers[k]; !std::isfinite(a.value))
-            problems.add({plan.targets[k].name, 0, 0, fmt::format("cannot be answered at the start of the search: {}", a.failure), {}});
+            problems.add({plan.targets[k].name,
+                          0,
+                          0,
+                          fmt::format("cannot be answered at the start of the search: {}", a.failure),
+                          {}});
     problems.raise_if_any();
     out.cost_before = out.cost_after = cost_of(plan, out.sd, out.before);
-    if (out.stopped) return;
+    if (out.stopped)
+        return;
 
     out.search = search(
-        plan.parameters, [&](const std::vector<double>& values) { return cost_of(plan, out.sd, look(values)).sum(); }, plan.search, {},
-        [&](const std::vector<double>&, double) { return !out.stopped; });
+        plan.parameters, [&](const std::vector<double>& values) { return cost_of(plan, out.sd, look(values)).sum(); },
+        plan.search, {}, [&](const std::vector<double>&, double) { return !out.stopped; });
     for (const auto& around : star(plan.parameters, out.search.best))
-        if (!out.stopped) look(around);
+        if (!out.stopped)
+            look(around);
     const auto take_best = [&] {
         for (const auto& p : out.points)
-            if (const auto c = cost_of(plan, out.sd, p); c.sum() < out.cost_after.sum()) out.cost_after = c, out.after = p;
+            if (const auto c = cost_of(plan, out.sd, p); c.sum() < out.cost_after.sum()) {
+                out.cost_after = c;
+                out.after = p;
+            }
     };
     take_best();
-    if (out.stopped) return;
+    if (out.stopped)
+        return;
     out.ensemble = ensemble_of(plan, out);
     look(out.ensemble.mean); // where Gauss and Newton would go: often the last hundredths
-    if (out.stopped) return;
-    // What an earlier search with other targets, ranges or generations has seen tells too; a search that only goes on has nothing beyond its own.
+    if (out.stopped)
+        return;
+    // What an earlier search with other targets, ranges or generations has seen tells too; a search that only goes on
+    // has nothing beyond its own.
     for (const auto& [values, answers] : known)
-        if (!seen.contains(values) && inside(plan.parameters, values)) look(values);
+        if (!seen.contains(values) && inside(plan.parameters, values))
+            look(values);
     take_best();
     out.ensemble = ensemble_of(plan, out);
 }
@@ -87,7 +109,8 @@ void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswe
 } // namespace
 
 double tempered(double r, double k) {
-    if (!(k > 0) || !(std::abs(r) > k)) return r;
+    if (!(k > 0) || !(std::abs(r) > k))
+        return r;
     return std::copysign(std::sqrt(k * (2 * std::abs(r) - k)), r);
 }
 

@@ -1,8 +1,9 @@
-// A calibration: the search for parameters whose answers meet their targets, points around the best ones, and what all that pins down.
+// A calibration: the search for parameters whose answers meet their targets, points around the best ones, and what all
+// that pins down.
 //
 //   objective = sum over answers ((answer - target)/sd)^2 + sum over parameters ((value - start)/prior sd)^2
-// minus twice the logarithm of the posterior. sd^2 is the target's and the square of the answer's own error at the start, held through the search:
-// few people cannot be fitted closer than they tell.
+// minus twice the logarithm of the posterior. sd^2 is the target's and the square of the answer's own error at the
+// start, held through the search: few people cannot be fitted closer than they tell.
 #pragma once
 #include <functional>
 #include <string>
@@ -24,11 +25,13 @@ struct CalibrationPlan {
     std::vector<FitTarget> targets;
     SearchOptions search;
     EnsembleOptions ensemble;
-    double huber = 0; // residuals beyond so many sd count by their size, not their square: one study that cannot be met does not rule; 0: all by squares
+    double huber = 0; // residuals beyond so many sd count by their size, not their square: one study that cannot be met
+                      // does not rule; 0: all by squares
 };
 // A residual whose square is Huber's loss: itself up to k, then growing as a root.
 double tempered(double residual, double k);
-// How many points a whole calibration looks at at most: the start, the generations, two a parameter around the best, and a last step.
+// How many points a whole calibration looks at at most: the start, the generations, two a parameter around the best,
+// and a last step.
 std::size_t points_of(const CalibrationPlan& plan);
 
 struct Cost {
@@ -44,9 +47,9 @@ struct Calibration {
     Ensemble ensemble;             // not to be used when stopped
     bool stopped = false;
 };
-// `told` hears of every new point with its objective (NaN: it failed); false stops. Known points are not evaluated again; a search
-// that goes on comes to the same bits, and one with other targets, ranges or generations also learns from what lies inside its ranges. InputError when the plan
-// is not well stated or the start cannot be evaluated.
+// `told` hears of every new point with its objective (NaN: it failed); false stops. Known points are not evaluated
+// again; a search that goes on comes to the same bits, and one with other targets, ranges or generations also learns
+// from what lies inside its ranges. InputError when the plan is not well stated or the start cannot be evaluated.
 Calibration calibrate(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known = {},
                       const std::function<bool(const Evaluated&, double objective)>& told = {});
 

@@ -22,39 +22,47 @@ const RowInfo* find_parameter(const LifeModel& model, const std::string& name) {
 std::string unknown_parameter(const LifeModel& model, const std::string& name) {
     std::vector<std::string> all;
     for (const auto* m : model.mechanisms())
-        for (const auto& q : m->params) all.push_back(fmt::format("{}.{}", m->name, q.name));
+        for (const auto& q : m->params)
+            all.push_back(fmt::format("{}.{}", m->name, q.name));
     return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
 }
 
-std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
+std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters,
+                            const std::vector<double>& values) {
     expects(parameters.size() == values.size(), "one value a parameter");
     std::string lines;
     for (std::size_t k = 0; k < values.size(); ++k)
-        lines += fmt::format("\"{}\" = \"{} {}\"\n", parameters[k].name, values[k], parameters[k].unit.empty() ? "1" : parameters[k].unit);
+        lines += fmt::format("\"{}\" = \"{} {}\"\n", parameters[k].name, values[k],
+                             parameters[k].unit.empty() ? "1" : parameters[k].unit);
     return with_settings(scenario, lines);
 }
 
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<FitQuestion> asked,
-                              std::vector<SearchParameter> parameters, Experiments::Options options) {
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of,
+                              std::vector<FitQuestion> asked, std::vector<SearchParameter> parameters,
+                              Experiments::Options options) {
     return [&model, calendar_of = std::move(calendar_of), asked = std::move(asked), parameters = std::move(parameters),
             options = std::move(options)](const std::vector<double>& values) {
         bool stopped = false;
         auto watched = options;
         watched.done = [&](double share) { return !(stopped = options.done && !options.done(share)); };
         Experiments experiments(
-            model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); }, watched);
-        for (const auto& q : asked) experiments.plan(q.experiment);
+            model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); },
+            watched);
+        for (const auto& q : asked)
+            experiments.plan(q.experiment);
         std::vector<ModelAnswer> out;
         for (const auto& q : asked) {
             try {
                 const auto answer = experiments.judge(q.experiment);
-                if (stopped) throw GivenUp{};
+                if (stopped)
+                    throw GivenUp{};
                 ModelAnswer a{answer.value, answer.error, answer.failure};
                 if (q.row) {
                     const auto finding = judge(*q.row, answer);
                     a = {finding.ours, finding.error, finding.failure};
                 }
-                if (a.failure.empty() && !std::isfinite(a.value)) a.failure = fmt::format("{} has no value here", q.experiment.statistic);
+                if (a.failure.empty() && !std::isfinite(a.value))
+                    a.failure = fmt::format("{} has no value here", q.experiment.statistic);
                 out.push_back(a.failure.empty() ? a : ModelAnswer{std::nan(""), 0, a.failure});
             } catch (const NumericsError& broke) {
                 out.push_back({std::nan(""), 0, broke.what()});
@@ -66,21 +74,33 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
 
 std::vector<FitQuestion> fit_questions(const std::vector<Claim>& claims) {
     std::vector<FitQuestion> out;
-    for (const auto& c : claims) out.push_back({c.experiment, {}});
+    for (const auto& c : claims)
+        out.push_back({c.experiment, {}});
     return out;
 }
 
-std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
-                      const std::string& around) {
+std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters,
+                      std::size_t people, std::uint64_t seed, const std::string& around) {
     Hash h;
-    h.add(around), h.add(people), h.add(seed);
-    const auto add = [&](const std::string& text) { h.add(text), h.add(text.size()); };
-    for (const auto& p : parameters) add(p.name);
+    h.add(around);
+    h.add(people);
+    h.add(seed);
+    const auto add = [&](const std::string& text) {
+        h.add(text);
+        h.add(text.size());
+    };
+    for (const auto& p : parameters)
+        add(p.name);
     for (const auto& q : questions) {
         const auto& e = q.experiment;
-        if (q.row) add(q.row->row.id), add(q.row->row.unit);
-        for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic}) add(*text);
-        for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0}) h.add(std::bit_cast<std::uint64_t>(v));
+        if (q.row) {
+            add(q.row->row.id);
+            add(q.row->row.unit);
+        }
+        for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic})
+            add(*text);
+        for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0})
+            h.add(std::bit_cast<std::uint64_t>(v));
     }
     return h.value();
 }
@@ -92,21 +112,28 @@ void read_parameters(Section& root, const LifeModel& model, ClaimsObjective& out
         SearchParameter p;
         p.name = s.text("name");
         const auto* row = find_parameter(model, p.name);
-        if (!row) s.wrong("name", unknown_parameter(model, p.name));
+        if (!row)
+            s.wrong("name", unknown_parameter(model, p.name));
         p.unit = row ? row->unit.text : "";
-        p.start = s.number("start", row ? row->value : 0.5), p.low = s.number("low"), p.high = s.number("high"), p.log = s.flag("log", false);
+        p.start = s.number("start", row ? row->value : 0.5);
+        p.low = s.number("low");
+        p.high = s.number("high");
+        p.log = s.flag("log", false);
         try {
             check({p}, "");
             if (s.has("sd")) { // in the parameter's unit; of a ratio, as a share of the start
                 const double sd = s.number("sd");
                 p.prior_sd = p.log ? std::log1p(sd / p.start) / std::log(p.high / p.low) : sd / (p.high - p.low);
-                if (!(p.prior_sd > 0)) s.wrong("sd", "the prior needs a standard deviation above 0");
+                if (!(p.prior_sd > 0))
+                    s.wrong("sd", "the prior needs a standard deviation above 0");
             }
         } catch (const InputError& e) {
-            if (row) s.wrong("low", e.problems().front().what);
+            if (row)
+                s.wrong("low", e.problems().front().what);
         }
         for (const auto& other : out.plan.parameters)
-            if (other.name == p.name) s.wrong("name", fmt::format("{} is named twice", p.name));
+            if (other.name == p.name)
+                s.wrong("name", fmt::format("{} is named twice", p.name));
         out.plan.parameters.push_back(std::move(p));
         s.finish();
     }
@@ -119,15 +146,20 @@ void read_targets(Section& root, const std::vector<Claim>& claims, ClaimsObjecti
         const bool there = at != claims.end();
         if (!there) {
             std::vector<std::string_view> names;
-            for (const auto& c : claims) names.push_back(c.name);
+            for (const auto& c : claims)
+                names.push_back(c.name);
             s.wrong("name", fmt::format("there is no claim \"{}\"{}", name, did_you_mean(name, names)));
         }
-        FitTarget t{name, s.number("target", there ? 0.5 * (at->low + at->high) : 0), s.number("sd", there ? 0.5 * (at->high - at->low) : 1),
-                    there ? at->unit : ""};
-        if (!(t.sd > 0)) s.wrong("sd", "a target needs a standard deviation above 0: the claim's range is a point, so give sd = ...");
+        FitTarget t{name, s.number("target", there ? 0.5 * (at->low + at->high) : 0),
+                    s.number("sd", there ? 0.5 * (at->high - at->low) : 1), there ? at->unit : ""};
+        if (!(t.sd > 0))
+            s.wrong("sd",
+                    "a target needs a standard deviation above 0: the claim's range is a point, so give sd = ...");
         for (const auto& other : out.plan.targets)
-            if (other.name == name) s.wrong("name", fmt::format("\"{}\" is named twice", name));
-        if (there) out.questions.push_back({at->experiment, {}});
+            if (other.name == name)
+                s.wrong("name", fmt::format("\"{}\" is named twice", name));
+        if (there)
+            out.questions.push_back({at->experiment, {}});
         out.plan.targets.push_back(std::move(t));
         s.finish();
     }
@@ -151,27 +183,42 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     out.seed = static_cast<std::uint64_t>(whole("seed", 1, 0, 9e15));
     out.plan.search.seed = out.plan.ensemble.seed = out.seed;
     out.plan.search.generations = static_cast<unsigned>(whole("generations", 30, 0, 100000));
-    if (root.has("population")) out.plan.search.population = static_cast<unsigned>(whole("population", 8, 5, 10000));
+    if (root.has("population"))
+        out.plan.search.population = static_cast<unsigned>(whole("population", 8, 5, 10000));
     out.plan.ensemble.members = static_cast<std::size_t>(whole("ensemble", 100, 1, 100000));
     out.plan.search.step = root.number("step", 0.2);
-    if (!(out.plan.search.step > 0 && out.plan.search.step <= 1)) root.wrong("step", "is a share of the ranges, above 0 and up to 1, for example 0.2");
+    if (!(out.plan.search.step > 0 && out.plan.search.step <= 1))
+        root.wrong("step", "is a share of the ranges, above 0 and up to 1, for example 0.2");
     const auto claims_file = root.text("claims_file", "");
-    const std::string house = "claims/behaviours.toml", path = (std::filesystem::path(file).parent_path() / claims_file).string();
+    const std::string house = "claims/behaviours.toml",
+                      path = (std::filesystem::path(file).parent_path() / claims_file).string();
     read_parameters(root, model, out);
-    read_targets(root, claims_file.empty() ? read_claims(embedded(house), house) : read_claims(read_file(path, 1 << 20), path), out);
-    if (out.plan.parameters.empty()) root.wrong("parameter", "no [[parameter]] is named; at least one is expected");
+    read_targets(
+        root, claims_file.empty() ? read_claims(embedded(house), house) : read_claims(read_file(path, 1 << 20), path),
+        out);
+    if (out.plan.parameters.empty())
+        root.wrong("parameter", "no [[parameter]] is named; at least one is expected");
     if (root.has("ledger")) {
         auto l = root.section("ledger");
-        out.ledger = LedgerChoice{l.text("role", "calibration"), l.texts("only"), l.texts("without"), l.flag("disputed", false)};
-        if (out.ledger->role != "calibration") l.wrong("role", "only rows of the role calibration are fitted; the others are kept to test what came of it");
+        out.ledger =
+            LedgerChoice{l.text("role", "calibration"), l.texts("only"), l.texts("without"), l.flag("disputed", false)};
+        if (out.ledger->role != "calibration")
+            l.wrong("role",
+                    "only rows of the role calibration are fitted; the others are kept to test what came of it");
         for (const auto& p : out.plan.parameters)
-            if (const auto* row = find_parameter(model, p.name); row && row->note.find("calibrated") == std::string_view::npos)
-                l.wrong("role", fmt::format("the ledger tunes only parameters whose source says \"calibrated\"; that of {} says \"{}\"", p.name, row->note));
+            if (const auto* row = find_parameter(model, p.name);
+                row && row->note.find("calibrated") == std::string_view::npos)
+                l.wrong("role",
+                        fmt::format(
+                            "the ledger tunes only parameters whose source says \"calibrated\"; that of {} says \"{}\"",
+                            p.name, row->note));
         l.finish();
     }
     out.plan.huber = root.number("huber", 0);
-    if (out.plan.huber < 0) root.wrong("huber", "is a number of sd, for example 3, or 0 for squares alone");
-    if (out.plan.targets.empty() && !out.ledger) root.wrong("claim", "no [[claim]] is named and no [ledger]; at least one is expected");
+    if (out.plan.huber < 0)
+        root.wrong("huber", "is a number of sd, for example 3, or 0 for squares alone");
+    if (out.plan.targets.empty() && !out.ledger)
+        root.wrong("claim", "no [[claim]] is named and no [ledger]; at least one is expected");
     root.finish();
     document.raise();
     return out;

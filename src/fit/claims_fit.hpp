@@ -1,4 +1,5 @@
-// Experiments as what is fitted: the parameters of everyone are set, the arms are lived anew, the statistics are the answers.
+// Experiments as what is fitted: the parameters of everyone are set, the arms are lived anew, the statistics are the
+// answers.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -14,10 +15,12 @@ namespace rewire {
 
 // The row of "mechanism.parameter" in a life, or null; and what was probably meant.
 const RowInfo* find_parameter(const LifeModel& model, const std::string& name);
-std::string unknown_parameter(const LifeModel& model, const std::string& name); // there is no parameter "x"; did you mean "y"?
+std::string unknown_parameter(const LifeModel& model,
+                              const std::string& name); // there is no parameter "x"; did you mean "y"?
 
 // A scenario's text in which everyone has these parameters; what it sets itself stays.
-std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters, const std::vector<double>& values);
+std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters,
+                            const std::vector<double>& values);
 
 // An experiment that is asked, and where it stands for a row of the ledger, the row, in whose unit the answer is.
 struct FitQuestion {
@@ -25,17 +28,20 @@ struct FitQuestion {
     std::optional<Question> row;
 };
 
-// `calendar_of` makes a calendar of a scenario's text. One `Experiments` a parameter set: the same people, seed and luck each time. An experiment
-// that cannot be answered gives a NaN with its reason; where `options.done` stops, GivenUp is thrown. What is referred to must outlive the function.
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, std::vector<FitQuestion> questions,
-                              std::vector<SearchParameter> parameters, Experiments::Options options);
+// `calendar_of` makes a calendar of a scenario's text. One `Experiments` a parameter set: the same people, seed and
+// luck each time. An experiment that cannot be answered gives a NaN with its reason; where `options.done` stops,
+// GivenUp is thrown. What is referred to must outlive the function.
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of,
+                              std::vector<FitQuestion> questions, std::vector<SearchParameter> parameters,
+                              Experiments::Options options);
 std::vector<FitQuestion> fit_questions(const std::vector<Claim>& claims);
-// Names what the answers depend on, parameters' values and targets aside; with what is `around` (version, brain, catalogue).
-std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
-                      const std::string& around);
+// Names what the answers depend on, parameters' values and targets aside; with what is `around` (version, brain,
+// catalogue).
+std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters,
+                      std::size_t people, std::uint64_t seed, const std::string& around);
 
-// Rows of the evidence ledger: those of a role, undisputed unless said, whose id holds one of the texts (none: all). Rows that only give a sign
-// are no targets.
+// Rows of the evidence ledger: those of a role, undisputed unless said, whose id holds one of the texts (none: all).
+// Rows that only give a sign are no targets.
 struct LedgerChoice {
     std::string role = "calibration";
     std::vector<std::string> only = {}, without = {};
@@ -56,8 +62,9 @@ struct ClaimsObjective {
     std::size_t people = 50;            // in each arm
     std::uint64_t seed = 1;
 };
-// An objective file; [[claim]] names claims of `claims_file` (beside the objective; without one those of the house), with a target and sd of its
-// own or the centre and half width of the claim's range; [ledger] asks for rows of the evidence. InputError with everything that is wrong, line and caret.
+// An objective file; [[claim]] names claims of `claims_file` (beside the objective; without one those of the house),
+// with a target and sd of its own or the centre and half width of the claim's range; [ledger] asks for rows of the
+// evidence. InputError with everything that is wrong, line and caret.
 ClaimsObjective read_objective(std::string_view text, const std::string& file, const LifeModel& model);
 
 } // namespace rewire

@@ -17,8 +17,9 @@ struct CmaEs {
     unsigned generations = 30;
     std::uint64_t seed = 1;
 };
-// Asks `cost` point by point, in an order that the options and the answers alone decide; points may lie anywhere. What `cost` throws comes
-// through. Ends early when the cloud is narrower than 1e-6 or a generation's costs differ by less than 1e-9.
+// Asks `cost` point by point, in an order that the options and the answers alone decide; points may lie anywhere. What
+// `cost` throws comes through. Ends early when the cloud is narrower than 1e-6 or a generation's costs differ by less
+// than 1e-9.
 void cma_es(const CmaEs& options, const std::function<double(const std::vector<double>&)>& cost);
 
 } // namespace rewire

@@ -21,7 +21,8 @@ std::vector<Combination> combinations_of(const Eigen::MatrixXd& information) {
         Eigen::VectorXd v = eigen.eigenvectors().col(k);
         Eigen::Index largest = 0;
         v.cwiseAbs().maxCoeff(&largest);
-        if (v[largest] < 0) v = -v;
+        if (v[largest] < 0)
+            v = -v;
         const double value = std::max(0.0, eigen.eigenvalues()[k]);
         out.push_back({{v.data(), v.data() + v.size()}, value, 1 / std::sqrt(1 + value)});
     }
@@ -35,26 +36,36 @@ std::string_view verdict_of(double r) { return r < 0.5 ? "pinned down" : r < 0.9
 std::string told(const Combination& d, const std::vector<SearchParameter>& parameters) {
     std::vector<std::size_t> order(d.share.size());
     std::iota(order.begin(), order.end(), 0u);
-    const auto shown = [&](std::size_t k) { return std::lround(100 * std::abs(d.share[k])); }; // what looks equal keeps its order
+    const auto shown = [&](std::size_t k) {
+        return std::lround(100 * std::abs(d.share[k]));
+    }; // what looks equal keeps its order
     std::stable_sort(order.begin(), order.end(), [&](auto i, auto j) { return shown(i) > shown(j); });
     std::string out;
     for (const auto k : order) {
-        if (shown(k) < 10) break;
-        out += fmt::format("{}{:.2f} {}", out.empty() ? (d.share[k] < 0 ? "-" : "") : d.share[k] < 0 ? " - " : " + ", std::abs(d.share[k]), parameters[k].name);
+        if (shown(k) < 10)
+            break;
+        out += fmt::format("{}{:.2f} {}",
+                           out.empty()      ? (d.share[k] < 0 ? "-" : "")
+                           : d.share[k] < 0 ? " - "
+                                            : " + ",
+                           std::abs(d.share[k]), parameters[k].name);
     }
     return out;
 }
 
-Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& points, const Matrix& residuals, const std::vector<double>& best,
-                  const EnsembleOptions& o) {
+Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& points, const Matrix& residuals,
+                  const std::vector<double>& best, const EnsembleOptions& o) {
     const std::size_t n = parameters.size();
-    expects(points.cols() == n && best.size() == n && points.rows() == residuals.rows(), "an ensemble has one column a parameter and one row a point");
+    expects(points.cols() == n && best.size() == n && points.rows() == residuals.rows(),
+            "an ensemble has one column a parameter and one row a point");
     Ensemble out;
     Matrix shares(points.rows(), n);
     for (std::size_t k = 0; k < points.rows(); ++k)
-        for (std::size_t j = 0; j < n; ++j) shares(k, j) = share_of(parameters[j], points(k, j));
+        for (std::size_t j = 0; j < n; ++j)
+            shares(k, j) = share_of(parameters[j], points(k, j));
     std::vector<double> sd;
-    for (const auto& p : parameters) sd.push_back(p.prior_sd);
+    for (const auto& p : parameters)
+        sd.push_back(p.prior_sd);
     const auto centre = shares_of(parameters, best);
     out.emulator = emulate(shares, residuals, centre, sd);
 
@@ -62,10 +73,13 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
     Eigen::MatrixXd J(at(residuals.cols()), at(n));
     Eigen::VectorXd weight(at(residuals.cols())), r(at(residuals.cols())), prior(at(n));
     for (std::size_t k = 0; k < residuals.cols(); ++k) {
-        weight[at(k)] = 1 / (1 + out.emulator.scatter[k] * out.emulator.scatter[k]), r[at(k)] = out.emulator.value[k];
-        for (std::size_t j = 0; j < n; ++j) J(at(k), at(j)) = out.emulator.slope(k, j);
+        weight[at(k)] = 1 / (1 + out.emulator.scatter[k] * out.emulator.scatter[k]);
+        r[at(k)] = out.emulator.value[k];
+        for (std::size_t j = 0; j < n; ++j)
+            J(at(k), at(j)) = out.emulator.slope(k, j);
     }
-    for (std::size_t j = 0; j < n; ++j) prior[at(j)] = (share_of(parameters[j], parameters[j].start) - centre[j]) / sd[j];
+    for (std::size_t j = 0; j < n; ++j)
+        prior[at(j)] = (share_of(parameters[j], parameters[j].start) - centre[j]) / sd[j];
     const Eigen::MatrixXd information = J.transpose() * weight.asDiagonal() * J;
     const Eigen::MatrixXd precision = information + Eigen::MatrixXd::Identity(at(n), at(n));
     const Eigen::LLT<Eigen::MatrixXd> factor(precision);
@@ -75,7 +89,8 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
     out.covariance = Matrix(n, n);
     std::vector<double> middle;
     for (std::size_t j = 0; j < n; ++j) {
-        for (std::size_t i = 0; i < n; ++i) out.covariance(i, j) = covariance(at(i), at(j)) * sd[i] * sd[j];
+        for (std::size_t i = 0; i < n; ++i)
+            out.covariance(i, j) = covariance(at(i), at(j)) * sd[i] * sd[j];
         middle.push_back(std::clamp(centre[j] + step[at(j)] * sd[j], 0.0, 1.0));
     }
     out.mean = values_at(parameters, middle);
@@ -96,15 +111,20 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
         std::vector<double> x(n);
         for (std::size_t t = 0; t < tries; ++t) {
             Eigen::VectorXd z(at(n));
-            for (std::size_t j = 0; j < n; ++j) z[at(j)] = luck.normal("ensemble", t * n + j);
+            for (std::size_t j = 0; j < n; ++j)
+                z[at(j)] = luck.normal("ensemble", t * n + j);
             factor.matrixU().solveInPlace(z); // covariance U^-1 U^-T = P^-1
-            for (std::size_t j = 0; j < n; ++j) x[j] = middle[j] + z[at(j)] * sd[j];
+            for (std::size_t j = 0; j < n; ++j)
+                x[j] = middle[j] + z[at(j)] * sd[j];
             ++drawn;
-            if (std::all_of(x.begin(), x.end(), [](double s) { return s >= 0 && s <= 1; })) break;
+            if (std::all_of(x.begin(), x.end(), [](double s) { return s >= 0 && s <= 1; }))
+                break;
         }
-        for (std::size_t j = 0; j < n; ++j) out.members(d, j) = value_at(parameters[j], x[j]);
+        for (std::size_t j = 0; j < n; ++j)
+            out.members(d, j) = value_at(parameters[j], x[j]);
     }
-    if (drawn > 0) out.inside = static_cast<double>(o.members) / static_cast<double>(drawn);
+    if (drawn > 0)
+        out.inside = static_cast<double>(o.members) / static_cast<double>(drawn);
     return out;
 }
 

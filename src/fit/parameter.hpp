@@ -13,12 +13,13 @@ struct SearchParameter {
     double start = 0;         // where a search begins; the mean of the prior
     double low = 0, high = 1; // never left
     bool log = false;         // searched by ratios; low must be above 0
-    double prior_sd = 0.25;   // of the Gaussian prior, as a share of the range: +-2 sd fill it. Assumed where nothing else is said.
+    double prior_sd =
+        0.25; // of the Gaussian prior, as a share of the range: +-2 sd fill it. Assumed where nothing else is said.
     friend bool operator==(const SearchParameter&, const SearchParameter&) = default;
 };
 
-// InputError at `file` naming the parameter: a range that is empty or not finite, a start outside, a logarithm of what is not above 0,
-// a name twice, none at all.
+// InputError at `file` naming the parameter: a range that is empty or not finite, a start outside, a logarithm of what
+// is not above 0, a name twice, none at all.
 void check(const std::vector<SearchParameter>& parameters, const std::string& file);
 
 // Value to share of the range and back. The ends come out exactly, and a share beyond 0 ... 1 gives an end.

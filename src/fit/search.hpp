@@ -1,4 +1,5 @@
-// The parameters inside their ranges where a function is least, found by CMA-ES; what is known already is not asked again.
+// The parameters inside their ranges where a function is least, found by CMA-ES; what is known already is not asked
+// again.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -29,11 +30,12 @@ struct SearchResult {
     std::vector<double> course;        // the best so far after each generation, the start first
     bool stopped = false;              // by the caller
 };
-// The start is looked at first, then the generations. Points that the strategy draws outside are mirrored at the bounds, so the objective
-// goes on without a step there. Same options, seed and answers, same bits, whether points were known or asked for.
-// `evaluated` is told of every point that was asked for; false stops.
-// InputError when the parameters are not well stated (`check`), or when this build has no CMA-ES.
-SearchResult search(const std::vector<SearchParameter>& parameters, const Objective& objective, const SearchOptions& options, const KnownPoints& known = {},
+// The start is looked at first, then the generations. Points that the strategy draws outside are mirrored at the
+// bounds, so the objective goes on without a step there. Same options, seed and answers, same bits, whether points were
+// known or asked for. `evaluated` is told of every point that was asked for; false stops. InputError when the
+// parameters are not well stated (`check`), or when this build has no CMA-ES.
+SearchResult search(const std::vector<SearchParameter>& parameters, const Objective& objective,
+                    const SearchOptions& options, const KnownPoints& known = {},
                     const std::function<bool(const std::vector<double>& values, double cost)>& evaluated = {});
 
 // A coordinate mirrored at 0 and 1 as often as it takes.

@@ -17,7 +17,9 @@ std::uint64_t bits(std::uint64_t seed, std::string_view what, std::uint64_t k, s
     const auto [w] = noise_words({seed, stream_id(what)}, k, 0, 0, j);
     return (std::uint64_t{w[0]} << 32) | w[1];
 }
-std::size_t below(std::size_t n, std::uint64_t random) { return static_cast<std::size_t>((random >> 32) * n >> 32); } // n < 2^32
+std::size_t below(std::size_t n, std::uint64_t random) {
+    return static_cast<std::size_t>((random >> 32) * n >> 32);
+} // n < 2^32
 
 // The statistic over all `count` things, and the middle 95 % of what it is over resampled ones.
 template <class F>
@@ -25,16 +27,23 @@ Interval bootstrapped(std::size_t count, std::uint64_t seed, F statistic) {
     std::vector<std::size_t> pick(count);
     std::iota(pick.begin(), pick.end(), 0u);
     Interval e{statistic(pick), std::nan(""), std::nan("")};
-    if (std::isnan(e.value)) return e;
+    if (std::isnan(e.value))
+        return e;
     std::vector<double> values;
     for (std::size_t r = 0; r < resamples; ++r) {
-        for (std::size_t k = 0; k < count; ++k) pick[k] = below(count, bits(seed, "bootstrap", k, static_cast<std::uint32_t>(r)));
-        if (const double v = statistic(pick); std::isfinite(v)) values.push_back(v);
+        for (std::size_t k = 0; k < count; ++k)
+            pick[k] = below(count, bits(seed, "bootstrap", k, static_cast<std::uint32_t>(r)));
+        if (const double v = statistic(pick); std::isfinite(v))
+            values.push_back(v);
     }
-    if (values.size() < resamples / 2) return e;
+    if (values.size() < resamples / 2)
+        return e;
     std::sort(values.begin(), values.end());
-    const auto quantile = [&](double q) { return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)]; };
-    e.low = quantile(0.025), e.high = quantile(0.975);
+    const auto quantile = [&](double q) {
+        return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
+    };
+    e.low = quantile(0.025);
+    e.high = quantile(0.975);
     return e;
 }
 
@@ -47,16 +56,19 @@ Matrix morris_points(std::size_t n, std::size_t trajectories, std::uint64_t seed
     std::vector<std::size_t> order(n);
     for (std::size_t t = 0; t < trajectories; ++t) {
         std::iota(order.begin(), order.end(), 0u);
-        for (std::size_t k = n; k > 1; --k) std::swap(order[k - 1], order[below(k, bits(seed, "morris_order", t * n + k))]);
+        for (std::size_t k = n; k > 1; --k)
+            std::swap(order[k - 1], order[below(k, bits(seed, "morris_order", t * n + k))]);
         std::vector<double> x(n), by(n);
         for (std::size_t j = 0; j < n; ++j) {
             const auto b = bits(seed, "morris_start", t * n + j);
             const double low = b & 1 ? 1.0 / 3 : 0.0; // the lower of the two levels it goes between
             const bool down = b & 2;
-            x[j] = down ? low + step : low, by[j] = down ? low : low + step;
+            x[j] = down ? low + step : low;
+            by[j] = down ? low : low + step;
         }
         for (std::size_t k = 0; k <= n; ++k) {
-            if (k > 0) x[order[k - 1]] = by[order[k - 1]];
+            if (k > 0)
+                x[order[k - 1]] = by[order[k - 1]];
             std::copy(x.begin(), x.end(), out.row(t * (n + 1) + k).begin());
         }
     }
@@ -65,15 +77,18 @@ Matrix morris_points(std::size_t n, std::size_t trajectories, std::uint64_t seed
 
 std::vector<MorrisEffect> morris(const Matrix& points, std::span<const double> y, std::uint64_t seed) {
     const std::size_t n = points.cols();
-    expects(points.rows() == y.size() && n > 0 && y.size() % (n + 1) == 0, "an output has one value a point of the design");
+    expects(points.rows() == y.size() && n > 0 && y.size() % (n + 1) == 0,
+            "an output has one value a point of the design");
     std::vector<std::vector<double>> effects(n); // [parameter][whole trajectory]
     for (std::size_t t = 0; t < y.size() / (n + 1); ++t) {
         const auto* walk = y.data() + t * (n + 1);
-        if (!std::all_of(walk, walk + n + 1, [](double v) { return std::isfinite(v); })) continue;
+        if (!std::all_of(walk, walk + n + 1, [](double v) { return std::isfinite(v); }))
+            continue;
         for (std::size_t k = 0; k < n; ++k) {
             const auto from = points.row(t * (n + 1) + k), to = points.row(t * (n + 1) + k + 1);
             for (std::size_t j = 0; j < n; ++j)
-                if (from[j] != to[j]) effects[j].push_back((walk[k + 1] - walk[k]) / (to[j] - from[j]));
+                if (from[j] != to[j])
+                    effects[j].push_back((walk[k + 1] - walk[k]) / (to[j] - from[j]));
         }
     }
     std::vector<MorrisEffect> out(n);
@@ -81,14 +96,17 @@ std::vector<MorrisEffect> morris(const Matrix& points, std::span<const double> y
         const auto& e = effects[j];
         const double count = static_cast<double>(e.size());
         out[j] = {{std::nan(""), std::nan(""), std::nan("")}, std::nan(""), std::nan("")};
-        if (e.size() < 2) continue;
+        if (e.size() < 2)
+            continue;
         out[j].mu = std::accumulate(e.begin(), e.end(), 0.0) / count;
         double square = 0;
-        for (const double v : e) square += (v - out[j].mu) * (v - out[j].mu);
+        for (const double v : e)
+            square += (v - out[j].mu) * (v - out[j].mu);
         out[j].sigma = std::sqrt(square / (count - 1));
         out[j].mu_star = bootstrapped(e.size(), seed, [&](const std::vector<std::size_t>& pick) {
             double sum = 0;
-            for (const auto k : pick) sum += std::abs(e[k]);
+            for (const auto k : pick)
+                sum += std::abs(e[k]);
             return sum / count;
         });
     }
@@ -100,15 +118,18 @@ Matrix sobol_points(std::size_t n, std::size_t rows, std::uint64_t seed) {
     Matrix out(rows * (n + 2), n);
     boost::random::sobol sequence(2 * n);
     std::vector<std::uint64_t> shift(2 * n);
-    for (std::size_t j = 0; j < 2 * n; ++j) shift[j] = bits(seed, "sobol_shift", j);
+    for (std::size_t j = 0; j < 2 * n; ++j)
+        shift[j] = bits(seed, "sobol_shift", j);
     std::vector<double> ab(2 * n);
     for (std::size_t r = 0; r < rows; ++r) {
         // The sequence begins at 0, which the library leaves out; only with it do 2^m rows fill the cube evenly.
-        for (std::size_t j = 0; j < 2 * n; ++j) ab[j] = (static_cast<double>(((r == 0 ? 0 : sequence()) ^ shift[j]) >> 11) + 0.5) * 0x1p-53;
+        for (std::size_t j = 0; j < 2 * n; ++j)
+            ab[j] = (static_cast<double>(((r == 0 ? 0 : sequence()) ^ shift[j]) >> 11) + 0.5) * 0x1p-53;
         for (std::size_t k = 0; k < n + 2; ++k) {
             auto x = out.row(r * (n + 2) + k);
             std::copy_n(ab.begin() + (k == 1 ? static_cast<std::ptrdiff_t>(n) : 0), n, x.begin());
-            if (k >= 2) x[k - 2] = ab[n + k - 2];
+            if (k >= 2)
+                x[k - 2] = ab[n + k - 2];
         }
     }
     return out;
@@ -119,18 +140,22 @@ std::vector<SobolIndices> sobol(std::size_t n, std::span<const double> y, std::u
     std::vector<const double*> rows;
     for (std::size_t r = 0; r < y.size() / (n + 2); ++r) {
         const auto* row = y.data() + r * (n + 2);
-        if (std::all_of(row, row + n + 2, [](double v) { return std::isfinite(v); })) rows.push_back(row);
+        if (std::all_of(row, row + n + 2, [](double v) { return std::isfinite(v); }))
+            rows.push_back(row);
     }
-    // Mean and variance over A and B; the mean is taken off before products are, which spares the first order much of its scatter.
+    // Mean and variance over A and B; the mean is taken off before products are, which spares the first order much of
+    // its scatter.
     struct Spread {
         double mean, variance;
     };
     const auto spread = [&](const std::vector<std::size_t>& pick) {
         const double count = 2 * static_cast<double>(pick.size());
         double sum = 0, square = 0;
-        for (const auto k : pick) sum += rows[k][0] + rows[k][1];
+        for (const auto k : pick)
+            sum += rows[k][0] + rows[k][1];
         const double mean = sum / count;
-        for (const auto k : pick) square += (rows[k][0] - mean) * (rows[k][0] - mean) + (rows[k][1] - mean) * (rows[k][1] - mean);
+        for (const auto k : pick)
+            square += (rows[k][0] - mean) * (rows[k][0] - mean) + (rows[k][1] - mean) * (rows[k][1] - mean);
         return Spread{mean, square / count};
     };
     std::vector<SobolIndices> out(n);
@@ -138,9 +163,11 @@ std::vector<SobolIndices> sobol(std::size_t n, std::span<const double> y, std::u
         const auto index = [&](auto term) {
             return bootstrapped(rows.size(), seed, [&](const std::vector<std::size_t>& pick) {
                 const auto [mean, variance] = spread(pick);
-                if (!(variance > 1e-24 * mean * mean) || pick.size() < 2) return std::nan("");
+                if (!(variance > 1e-24 * mean * mean) || pick.size() < 2)
+                    return std::nan("");
                 double sum = 0;
-                for (const auto k : pick) sum += term(rows[k][0], rows[k][1], rows[k][2 + j], mean);
+                for (const auto k : pick)
+                    sum += term(rows[k][0], rows[k][1], rows[k][2 + j], mean);
                 return sum / static_cast<double>(pick.size()) / variance;
             });
         };

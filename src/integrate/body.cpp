@@ -12,16 +12,27 @@ constexpr std::size_t npos = static_cast<std::size_t>(-1);
 }
 
 Cellful::Cellful(const Entry& mechanism, std::size_t cells)
-    : entry_(&mechanism), cells_(cells), lanes_((cells + Lanes<double>::size - 1) / Lanes<double>::size * Lanes<double>::size), bank_(mechanism.double_bank()) {
+    : entry_(&mechanism),
+      cells_(cells),
+      lanes_((cells + Lanes<double>::size - 1) / Lanes<double>::size * Lanes<double>::size),
+      bank_(mechanism.double_bank()) {
     const auto filled = [&](double v) { return Aligned<double>(lanes_, v); };
-    for (const auto& s : mechanism.states) states_.push_back(filled(s.si()));
-    for (const auto& p : mechanism.params) params_.push_back(filled(p.si()));
-    for (const auto& u : mechanism.inputs) inputs_.push_back(filled(u.source == Source::signal ? u.si() : 0));
-    for (std::size_t k = 0; k < mechanism.outputs.size(); ++k) outputs_.push_back(filled(0));
-    for (auto& s : states_) state_at_.push_back(s.data());
-    for (auto& y : outputs_) out_at_.push_back(y.data());
-    for (auto& u : inputs_) in_at_.push_back(u.data());
-    for (auto& p : params_) fields_.push_back({p.data(), lanes_, 1});
+    for (const auto& s : mechanism.states)
+        states_.push_back(filled(s.si()));
+    for (const auto& p : mechanism.params)
+        params_.push_back(filled(p.si()));
+    for (const auto& u : mechanism.inputs)
+        inputs_.push_back(filled(u.source == Source::signal ? u.si() : 0));
+    for (std::size_t k = 0; k < mechanism.outputs.size(); ++k)
+        outputs_.push_back(filled(0));
+    for (auto& s : states_)
+        state_at_.push_back(s.data());
+    for (auto& y : outputs_)
+        out_at_.push_back(y.data());
+    for (auto& u : inputs_)
+        in_at_.push_back(u.data());
+    for (auto& p : params_)
+        fields_.push_back({p.data(), lanes_, 1});
 }
 Block<double> Cellful::block() {
     return {.rows = 1,
@@ -39,12 +50,21 @@ void Cellful::set_param(std::string_view name, double si) {
     std::ranges::fill(params_[k], si);
 }
 void Cellful::emit() { bank_->emit(block(), out_at_.data()); }
-void Cellful::step(double seconds) { bank_->step(block(), seconds, 0, entry_->leaks ? Scheme::exponential_euler : Scheme::euler); }
+void Cellful::step(double seconds) {
+    bank_->step(block(), seconds, 0, entry_->leaks ? Scheme::exponential_euler : Scheme::euler);
+}
 void Cellful::jump() { bank_->jump(block()); }
 
 Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network) {
-    for (auto& s : life) s.source = "life", signals_.push_back(std::move(s));
-    for (auto& s : network) s.source = "network", s.late = true, signals_.push_back(std::move(s));
+    for (auto& s : life) {
+        s.source = "life";
+        signals_.push_back(std::move(s));
+    }
+    for (auto& s : network) {
+        s.source = "network";
+        s.late = true;
+        signals_.push_back(std::move(s));
+    }
     std::vector<Problem> problems;
     const auto wrong = [&](std::string what) { problems.push_back({"", 0, 0, std::move(what), {}}); };
     for (const auto* e : mechanisms) {
@@ -52,7 +72,8 @@ Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::
         auto& writes = writes_.emplace_back();
         for (const auto& y : e->outputs) {
             if (const auto known = find(y.name); known != npos)
-                wrong(fmt::format("{} and {} both put out \"{}\"; leave one of them out", signals_[known].source, e->name, y.name));
+                wrong(fmt::format("{} and {} both put out \"{}\"; leave one of them out", signals_[known].source,
+                                  e->name, y.name));
             writes.push_back(signals_.size());
             signals_.push_back({std::string(y.name), y.unit, 0, false, std::string(e->name)});
         }
@@ -66,10 +87,11 @@ Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::
                 known = signals_.size();
                 signals_.push_back({std::string(u.name), u.unit, u.si(), false, "nobody"});
             } else if (signals_[known].unit.dim != u.unit.dim)
-                wrong(fmt::format("{} reads \"{}\" in {}, but {} puts it out in {}", e->name, u.name, u.unit.text, signals_[known].source,
-                                  signals_[known].unit.text));
+                wrong(fmt::format("{} reads \"{}\" in {}, but {} puts it out in {}", e->name, u.name, u.unit.text,
+                                  signals_[known].source, signals_[known].unit.text));
             else if (signals_[known].source == "nobody" && signals_[known].alone != u.si())
-                wrong(fmt::format("{} takes \"{}\" for {} where nothing puts it out, another mechanism for {}", e->name, u.name, format_number(u.value),
+                wrong(fmt::format("{} takes \"{}\" for {} where nothing puts it out, another mechanism for {}", e->name,
+                                  u.name, format_number(u.value),
                                   format_number(signals_[known].alone / signals_[known].unit.si)));
             reads.push_back(known);
         }
@@ -80,73 +102,97 @@ Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::
     std::vector<std::size_t> ring;
     const auto writer = [&](std::size_t signal) {
         for (std::size_t m = 0; m < writes_.size(); ++m)
-            if (std::find(writes_[m].begin(), writes_[m].end(), signal) != writes_[m].end()) return m;
+            if (std::find(writes_[m].begin(), writes_[m].end(), signal) != writes_[m].end())
+                return m;
         return npos;
     };
     const auto place = [&](auto&& self, std::size_t m) -> bool {
-        if (mark[m] == 2 || !mechanisms_[m].mechanism().states.empty()) return true;
+        if (mark[m] == 2 || !mechanisms_[m].mechanism().states.empty())
+            return true;
         ring.push_back(m);
-        if (mark[m] == 1) return false;
+        if (mark[m] == 1)
+            return false;
         mark[m] = 1;
         for (const auto s : reads_[m]) {
-            if (signals_[s].source == "network") late_[m] = true;
+            if (signals_[s].source == "network")
+                late_[m] = true;
             const auto w = writer(s);
-            if (w == npos) continue;
-            if (!self(self, w)) return false;
-            if (mechanisms_[w].mechanism().states.empty() && late_[w]) late_[m] = true;
+            if (w == npos)
+                continue;
+            if (!self(self, w))
+                return false;
+            if (mechanisms_[w].mechanism().states.empty() && late_[w])
+                late_[m] = true;
         }
         mark[m] = 2;
         ring.pop_back();
         order_.push_back(m);
-        for (const auto s : writes_[m]) signals_[s].late = late_[m];
+        for (const auto s : writes_[m])
+            signals_[s].late = late_[m];
         return true;
     };
     for (std::size_t m = 0; m < mechanisms_.size() && problems.empty(); ++m)
         if (!place(place, m)) {
             std::string text;
             for (auto k = std::find(ring.begin(), ring.end(), ring.back()) - ring.begin(); k < std::ssize(ring); ++k)
-                text += fmt::format("{}{}", text.empty() ? "" : " -> ", mechanisms_[ring[static_cast<std::size_t>(k)]].mechanism().name);
-            wrong(fmt::format("these mechanisms wait for each other within one day: {}; one of them must have a state", text));
+                text += fmt::format("{}{}", text.empty() ? "" : " -> ",
+                                    mechanisms_[ring[static_cast<std::size_t>(k)]].mechanism().name);
+            wrong(fmt::format("these mechanisms wait for each other within one day: {}; one of them must have a state",
+                              text));
         }
-    if (!problems.empty()) throw InputError(std::move(problems));
-    for (const auto& s : signals_) values_.push_back(s.alone);
+    if (!problems.empty())
+        throw InputError(std::move(problems));
+    for (const auto& s : signals_)
+        values_.push_back(s.alone);
     show();
 }
 
 std::size_t Body::find(std::string_view name) const {
     for (std::size_t k = 0; k < signals_.size(); ++k)
-        if (signals_[k].name == name) return k;
+        if (signals_[k].name == name)
+            return k;
     return npos;
 }
 double& Body::at(std::string_view name) {
     const auto k = find(name);
-    if (k == npos) expects(false, fmt::format("a signal \"{}\"", name));
+    if (k == npos)
+        expects(false, fmt::format("a signal \"{}\"", name));
     return values_[k];
 }
 Cellful& Body::mechanism(std::string_view name) {
     for (auto& m : mechanisms_)
-        if (m.mechanism().name == name) return m;
+        if (m.mechanism().name == name)
+            return m;
     expects(false, fmt::format("the body has {}", name));
     return mechanisms_.front();
 }
 void Body::read(std::size_t m) {
-    for (std::size_t k = 0; k < reads_[m].size(); ++k) mechanisms_[m].input(k, 0) = values_[reads_[m][k]];
+    for (std::size_t k = 0; k < reads_[m].size(); ++k)
+        mechanisms_[m].input(k, 0) = values_[reads_[m][k]];
 }
 void Body::write(std::size_t m) {
     mechanisms_[m].emit();
-    for (std::size_t k = 0; k < writes_[m].size(); ++k) values_[writes_[m][k]] = mechanisms_[m].output(k, 0);
+    for (std::size_t k = 0; k < writes_[m].size(); ++k)
+        values_[writes_[m][k]] = mechanisms_[m].output(k, 0);
 }
 void Body::show() {
     for (std::size_t m = 0; m < mechanisms_.size(); ++m)
-        if (!mechanisms_[m].mechanism().states.empty()) write(m);
+        if (!mechanisms_[m].mechanism().states.empty())
+            write(m);
 }
 void Body::infer(bool late) {
     for (const auto m : order_)
-        if (late_[m] == late) read(m), write(m);
+        if (late_[m] == late) {
+            read(m);
+            write(m);
+        }
 }
 void Body::step(double seconds) {
     for (std::size_t m = 0; m < mechanisms_.size(); ++m)
-        if (!mechanisms_[m].mechanism().states.empty()) read(m), mechanisms_[m].step(seconds);
+        if (!mechanisms_[m].mechanism().states.empty()) {
+            read(m);
+            mechanisms_[m].step(seconds);
+        }
 }
 
 } // namespace rewire

@@ -1,7 +1,9 @@
-// Slow mechanisms of one person, wired by name: an output feeds every input of its name; what nothing puts out keeps the input's value alone.
+// Slow mechanisms of one person, wired by name: an output feeds every input of its name; what nothing puts out keeps
+// the input's value alone.
 //
-// A day: show() what the states are, infer(early) what follows from them, let the network answer, infer(late) what follows from that,
-// then step(): every mechanism moves by what it was shown, none by what another has become meanwhile.
+// A day: show() what the states are, infer(early) what follows from them, let the network answer, infer(late) what
+// follows from that, then step(): every mechanism moves by what it was shown, none by what another has become
+// meanwhile.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -51,7 +53,8 @@ public:
         std::string source; // the mechanism that puts it out, "life" or "network"
     };
     // Signals of `life` are set by the one who runs the body, those of `network` after the network has answered.
-    // InputError when two mechanisms put out one name, when units clash, or when a ring of mechanisms waits for itself within a day (it is printed).
+    // InputError when two mechanisms put out one name, when units clash, or when a ring of mechanisms waits for itself
+    // within a day (it is printed).
     Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network);
 
     std::span<const Signal> signals() const { return signals_; }

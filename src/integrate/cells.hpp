@@ -24,19 +24,24 @@ struct Cells {
     std::size_t size() const { return rows * lanes; }
     std::size_t at(std::size_t place, std::size_t point) const { return by_point() ? place * lanes + point : place; }
     // The place and point a cell stands for; padding answers as the last real one.
-    std::size_t place_of(std::size_t row, std::size_t lane) const { return by_point() ? row : (lane < places ? lane : places - 1); }
+    std::size_t place_of(std::size_t row, std::size_t lane) const {
+        return by_point() ? row : (lane < places ? lane : places - 1);
+    }
     std::size_t point_of(std::size_t lane) const { return by_point() ? (lane < points ? lane : points - 1) : 0; }
 
     // Values of real cells in the order of places, so that a run can be taken up by a build with wider vectors.
     void save(const R* values, std::string& bytes) const {
         for (std::size_t i = 0; i < places; ++i)
-            for (std::size_t q = 0; q < points; ++q) put_bytes(bytes, values[at(i, q)]);
+            for (std::size_t q = 0; q < points; ++q)
+                put_bytes(bytes, values[at(i, q)]);
     }
     void restore(R* values, std::string_view& bytes) const {
         for (std::size_t i = 0; i < places; ++i)
-            for (std::size_t q = 0; q < points; ++q) take_bytes(bytes, values[at(i, q)]);
+            for (std::size_t q = 0; q < points; ++q)
+                take_bytes(bytes, values[at(i, q)]);
         for (std::size_t r = 0; r < rows; ++r)
-            for (std::size_t l = 0; l < lanes; ++l) values[r * lanes + l] = values[at(place_of(r, l), point_of(l))];
+            for (std::size_t l = 0; l < lanes; ++l)
+                values[r * lanes + l] = values[at(place_of(r, l), point_of(l))];
     }
 };
 

@@ -1,7 +1,7 @@
 // Long-range input: G sum_j C_ij y_j(t - tau_ij), for every cell.
 //
-// Sources are summed in ascending order with one rounding a term (fused multiply-add), whether points or regions lie in the
-// lanes and whether zeros are skipped or not: the bits are the same.
+// Sources are summed in ascending order with one rounding a term (fused multiply-add), whether points or regions lie in
+// the lanes and whether zeros are skipped or not: the bits are the same.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -26,8 +26,8 @@ public:
     // Instant: out[row][lane] for rows first ... first + rows; `sent` is the whole array [row][lane].
     void rows(const R* sent, std::size_t first, std::size_t rows, R* out) const;
 
-    // Delayed, `steps` <= block() steps at once. history[place][slot][lane of points, or 1]; `now` is the slot of the present.
-    // out[step][row][lane], the shape of the cells a step.
+    // Delayed, `steps` <= block() steps at once. history[place][slot][lane of points, or 1]; `now` is the slot of the
+    // present. out[step][row][lane], the shape of the cells a step.
     void delayed_rows(const R* history, std::size_t slots, std::size_t now, std::size_t steps, R* out) const;
 
 private:

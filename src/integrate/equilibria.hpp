@@ -1,11 +1,13 @@
 // Where the networks of many people rest, each followed from the rest it had before.
 //
-// Requests of any people and uses lie side by side in the lanes of a vector; an answer is the same bits whatever lies beside it. Newton on
-// equation (1) of equilibrium.hpp; factors are kept while they bring the error down tenfold a step. A lane whose factors grow, or that
-// does not settle, is solved by Equilibrium, which exchanges rows and has pseudo-time.
+// Requests of any people and uses lie side by side in the lanes of a vector; an answer is the same bits whatever lies
+// beside it. Newton on equation (1) of equilibrium.hpp; factors are kept while they bring the error down tenfold a
+// step. A lane whose factors grow, or that does not settle, is solved by Equilibrium, which exchanges rows and has
+// pseudo-time.
 //
-// One branch: a rest must lie where the derivatives of the last one say, but for `most_off`, and the determinant of the Jacobian keeps its
-// sign. Else the way there is walked in halves: the second order shrinks fourfold a halving, a jump to another rest does not.
+// One branch: a rest must lie where the derivatives of the last one say, but for `most_off`, and the determinant of the
+// Jacobian keeps its sign. Else the way there is walked in halves: the second order shrinks fourfold a halving, a jump
+// to another rest does not.
 #pragma once
 #include <exception>
 #include <memory>
@@ -31,8 +33,8 @@ class Equilibria {
 public:
     static constexpr double most_off = 0.02; // of a state's range
 
-    // NoRest where the drive of a use cannot be raised from nothing along one branch. `most_growth`: of a lane's factors, 1 or less as
-    // good as with exchange of rows; beyond it rows are exchanged.
+    // NoRest where the drive of a use cannot be raised from nothing along one branch. `most_growth`: of a lane's
+    // factors, 1 or less as good as with exchange of rows; beyond it rows are exchanged.
     explicit Equilibria(Family family, double most_growth = 1e3);
     ~Equilibria();
 

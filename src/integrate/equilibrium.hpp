@@ -1,10 +1,10 @@
-// Where a network rests, found again and again as its drives, tracts and gains move: the states of a place are eliminated, so that a
-// Newton step solves one equation a place.
+// Where a network rests, found again and again as its drives, tracts and gains move: the states of a place are
+// eliminated, so that a Newton step solves one equation a place.
 //
 //   (I + sum_m K_m G W_m) dy = -c A^-1 f,   K_m = c A^-1 B_m,   dx = -A^-1 (f + sum_m B_m G W_m dy)               (1)
 //
-// A, B_m, c: derivatives of a place's drift by its states and by network input m, and of what it sends by its states. From the thirteenth
-// step on A - 15/s stands for A (implicit Euler in pseudo-time), which cannot cycle.
+// A, B_m, c: derivatives of a place's drift by its states and by network input m, and of what it sends by its states.
+// From the thirteenth step on A - 15/s stands for A (implicit Euler in pseudo-time), which cannot cycle.
 #pragma once
 #include <memory>
 #include <span>
@@ -36,8 +36,8 @@ public:
     ~Equilibrium();
     Equilibrium(Equilibrium&&) noexcept;
 
-    // From `state` (place x state, SI) to the rest near it, which it becomes. `given`: place x input, SI; network inputs are found here.
-    // The steps taken; NoRest naming the place that moves most after 300.
+    // From `state` (place x state, SI) to the rest near it, which it becomes. `given`: place x input, SI; network
+    // inputs are found here. The steps taken; NoRest naming the place that moves most after 300.
     int solve(const Network& network, const Matrix& given, Matrix& state);
     // At the rest last found: place x output, SI.
     const Matrix& outputs() const;

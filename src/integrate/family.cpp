@@ -12,7 +12,8 @@ Layout::Layout(const Family& family) {
     const auto& model = *network.model;
     const std::size_t n = network.size();
     for (std::size_t m = 0; m < model.inputs.size(); ++m) {
-        if (model.inputs[m].source != Source::network) continue;
+        if (model.inputs[m].source != Source::network)
+            continue;
         const auto read = find_row(model.outputs, model.inputs[m].from);
         expects(inputs.empty() || read == from, "all network inputs read one output");
         from = read;
@@ -20,23 +21,27 @@ Layout::Layout(const Family& family) {
     }
     common = Matrix((n + 3) / 4 * 4, n);
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j) common(i, j) = network.coupling * network.weights(i, j);
+        for (std::size_t j = 0; j < n; ++j)
+            common(i, j) = network.coupling * network.weights(i, j);
     for (std::size_t k = 0; k < inputs.size(); ++k) {
         const auto& tract = network.weights_of(inputs[k]);
         std::vector<std::vector<std::size_t>> keys(n * n);
         for (std::size_t q = 0; q < family.keys.size(); ++q)
             for (const auto& p : family.keys[q].tracts)
-                if (p.input == inputs[k]) keys[p.target * n + p.source].push_back(q);
+                if (p.input == inputs[k])
+                    keys[p.target * n + p.source].push_back(q);
         std::vector<double> ratios; // the share is the middle one: most pairs have it
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n; ++j)
-                if (common(i, j) != 0) ratios.push_back(network.coupling * tract(i, j) / common(i, j));
+                if (common(i, j) != 0)
+                    ratios.push_back(network.coupling * tract(i, j) / common(i, j));
         std::ranges::sort(ratios);
         shares.push_back(ratios.empty() ? 1 : ratios[ratios.size() / 2]);
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n; ++j) {
                 const double w = network.coupling * tract(i, j), shared = shares.back() * common(i, j);
-                if (keys[i * n + j].empty() && std::abs(w - shared) <= 1e-15 * std::abs(w)) continue;
+                if (keys[i * n + j].empty() && std::abs(w - shared) <= 1e-15 * std::abs(w))
+                    continue;
                 edges.push_back({k, i, j, w, shared, keys[i * n + j]});
             }
     }
@@ -46,17 +51,23 @@ Moved moved_to(const Family& f, std::size_t use, std::span<const double> key) {
     expects(key.size() == f.keys.size() + 1, "a network is moved by every key and a share of the drive");
     Moved out{f.network, Matrix(f.network.size(), f.network.model->inputs.size())};
     auto& network = out.network;
-    if (network.tracts.empty()) network.tracts.assign(network.model->inputs.size(), network.weights);
+    if (network.tracts.empty())
+        network.tracts.assign(network.model->inputs.size(), network.weights);
     std::vector<double> gain, drive = f.uses[use].drive;
-    for (std::size_t i = 0; i < network.size(); ++i) gain.push_back(network.param(f.param, i));
+    for (std::size_t i = 0; i < network.size(); ++i)
+        gain.push_back(network.param(f.param, i));
     for (std::size_t k = 0; k < f.keys.size(); ++k) {
         const double factor = std::exp(key[k]);
-        for (const auto& p : f.keys[k].tracts) network.tracts[p.input](p.target, p.source) *= factor;
-        for (const auto i : f.keys[k].driven) drive[i] *= factor;
-        for (const auto i : f.keys[k].gained) gain[i] *= factor;
+        for (const auto& p : f.keys[k].tracts)
+            network.tracts[p.input](p.target, p.source) *= factor;
+        for (const auto i : f.keys[k].driven)
+            drive[i] *= factor;
+        for (const auto i : f.keys[k].gained)
+            gain[i] *= factor;
     }
     network.params[f.param] = gain;
-    for (std::size_t i = 0; i < network.size(); ++i) out.given(i, f.drive) = drive[i] * key.back();
+    for (std::size_t i = 0; i < network.size(); ++i)
+        out.given(i, f.drive) = drive[i] * key.back();
     return out;
 }
 

@@ -1,7 +1,9 @@
-// The fast clock: a network of one region model, advanced in steps of a tenth of a millisecond or so, for many points at once.
+// The fast clock: a network of one region model, advanced in steps of a tenth of a millisecond or so, for many points
+// at once.
 //
-// A point is a parameter point of a sweep or a subject: its own coupling strength, parameters and luck on a shared connectome.
-// The result of a point does not depend on which points run beside it, on the number of threads, or on the width of a vector.
+// A point is a parameter point of a sweep or a subject: its own coupling strength, parameters and luck on a shared
+// connectome. The result of a point does not depend on which points run beside it, on the number of threads, or on the
+// width of a vector.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -53,7 +55,8 @@ public:
     FastRun(const Network& network, std::vector<Point> points, FastOptions options);
 
     void advance(std::int64_t steps);
-    // From now on every point gets this input from outside, SI, one value a place; 0 before. Not part of save(): to be given again.
+    // From now on every point gets this input from outside, SI, one value a place; 0 before. Not part of save(): to be
+    // given again.
     void give(std::size_t input, std::span<const double> places);
     std::int64_t step() const { return step_; }
     double time() const { return static_cast<double>(step_) * options_.dt; }
@@ -64,7 +67,8 @@ public:
     const R* output(std::size_t k);
     const R* activity(); // the output that stands for neural activity, cheaper where the network reads it
     const R* state(std::size_t k) const { return states_[k].data(); }
-    // Looks at every cell: finite, inside its bounds, and a step of drift alone keeps it there. Returns points that newly failed.
+    // Looks at every cell: finite, inside its bounds, and a step of drift alone keeps it there. Returns points that
+    // newly failed.
     std::vector<FailedPoint> check();
 
     // Everything that the future depends on, as bytes; restore() gives a run that goes on with the same bits.
@@ -75,7 +79,9 @@ private:
     Block<R> block(std::size_t first, std::size_t rows);
     void lay_out_params(const std::vector<Point>& points);
     void start_states(const std::vector<Point>& points);
-    std::size_t room_of_cells() const { return cells_.by_point() ? cells_.size() : (cells_.places + 63) / 64 * 64; } // a whole draw of noise fits in
+    std::size_t room_of_cells() const {
+        return cells_.by_point() ? cells_.size() : (cells_.places + 63) / 64 * 64;
+    }                                                 // a whole draw of noise fits in
     void gather(std::size_t first, std::size_t rows); // network inputs of a block of rows, from what is sent now
     void gather_all();                                // network inputs of every cell now, delays and all
     void draw(std::int64_t step, std::size_t first, std::size_t rows);

@@ -11,18 +11,22 @@
 namespace rewire {
 namespace {
 
-std::string untunable(const Entry& model) { return fmt::format("{} has no inhibition that could be tuned to a target rate; turn the tuning off", model.name); }
+std::string untunable(const Entry& model) {
+    return fmt::format("{} has no inhibition that could be tuned to a target rate; turn the tuning off", model.name);
+}
 
 const TuningInfo& tuning_of(const Network& network) {
     network.check();
-    if (!network.model->tunable) throw InputError("", untunable(*network.model));
+    if (!network.model->tunable)
+        throw InputError("", untunable(*network.model));
     return network.model->tuning;
 }
 
 // One place with its inputs held: its states and the tuned parameter such that it rests with the output at its target.
 class Place {
 public:
-    Place(const Entry& model, std::vector<double> x, std::vector<double> p) : model_(model), x_(std::move(x)), p_(std::move(p)), inputs_(model.inputs.size()) {}
+    Place(const Entry& model, std::vector<double> x, std::vector<double> p)
+        : model_(model), x_(std::move(x)), p_(std::move(p)), inputs_(model.inputs.size()) {}
 
     // Goes from where it was last solved to `inputs`, in halves where the whole way is too far for Newton's method.
     bool solve(const std::vector<double>& inputs, double target, int halvings = 8) {
@@ -31,9 +35,11 @@ public:
             inputs_ = inputs;
             return true;
         }
-        x_ = x, p_ = p;
+        x_ = x;
+        p_ = p;
         std::vector<double> middle;
-        for (std::size_t m = 0; m < inputs.size(); ++m) middle.push_back(0.5 * (before[m] + inputs[m]));
+        for (std::size_t m = 0; m < inputs.size(); ++m)
+            middle.push_back(0.5 * (before[m] + inputs[m]));
         return halvings > 0 && solve(middle, target, halvings - 1) && solve(inputs, target, halvings - 1);
     }
     const std::vector<double>& state() const { return x_; }
@@ -57,21 +63,27 @@ private:
                 const bool rest = s < n;
                 b(row) = rest ? -linear_.f[s] : target - linear_.y[t.rate];
                 a(row, size - 1) = rest ? linear_.df_dp[s] : linear_.dy_dp[t.rate];
-                for (std::size_t c = 0; c < n; ++c) a(row, static_cast<Eigen::Index>(c)) = rest ? linear_.df_dx[s * n + c] : linear_.dy_dx[t.rate * n + c];
+                for (std::size_t c = 0; c < n; ++c)
+                    a(row, static_cast<Eigen::Index>(c)) =
+                        rest ? linear_.df_dx[s * n + c] : linear_.dy_dx[t.rate * n + c];
             }
             const dense::Vector d = a.partialPivLu().solve(b);
-            if (!d.allFinite()) return false;
+            if (!d.allFinite())
+                return false;
             double longest = 0;
             for (std::size_t s = 0; s < n; ++s)
                 longest =
-                    std::max(longest, std::abs(d(static_cast<Eigen::Index>(s))) / ((model_.states[s].high - model_.states[s].low) * model_.states[s].unit.si));
+                    std::max(longest, std::abs(d(static_cast<Eigen::Index>(s))) /
+                                          ((model_.states[s].high - model_.states[s].low) * model_.states[s].unit.si));
             const double length = longest > 0.1 ? 0.1 / longest : 1;
             for (std::size_t s = 0; s < n; ++s) {
                 const auto& row = model_.states[s];
-                x_[s] = std::clamp(x_[s] + length * d(static_cast<Eigen::Index>(s)), row.low * row.unit.si, row.high * row.unit.si);
+                x_[s] = std::clamp(x_[s] + length * d(static_cast<Eigen::Index>(s)), row.low * row.unit.si,
+                                   row.high * row.unit.si);
             }
             p_[t.param] += length * d(size - 1);
-            if (longest < 1e-8 && std::abs(d(size - 1)) <= 1e-8 * std::abs(p_[t.param])) return true; // the error is squared at every step
+            if (longest < 1e-8 && std::abs(d(size - 1)) <= 1e-8 * std::abs(p_[t.param]))
+                return true; // the error is squared at every step
         }
         return false;
     }
@@ -84,11 +96,14 @@ private:
 } // namespace
 
 void require_tuning(const Entry& model, const Catalogue& catalogue) {
-    if (model.tunable) return;
+    if (model.tunable)
+        return;
     std::vector<std::string_view> tunable;
     for (const Entry& e : catalogue.entries())
-        if (e.tunable) tunable.push_back(e.name);
-    throw InputError("", fmt::format("{}, or choose a model that has it: {}", untunable(model), fmt::join(tunable, ", ")));
+        if (e.tunable)
+            tunable.push_back(e.name);
+    throw InputError("",
+                     fmt::format("{}, or choose a model that has it: {}", untunable(model), fmt::join(tunable, ", ")));
 }
 
 Balanced tune_inhibition(const Network& network, const std::vector<double>& targets) {
@@ -98,7 +113,8 @@ Balanced tune_inhibition(const Network& network, const std::vector<double>& targ
     expects(targets.empty() || targets.size() == size, "targets are given for every place or for none");
 
     std::vector<Place> places;
-    for (std::size_t i = 0; i < size; ++i) places.emplace_back(model, model.start(), network.params_at(i));
+    for (std::size_t i = 0; i < size; ++i)
+        places.emplace_back(model, model.start(), network.params_at(i));
     Matrix inputs(size, model.inputs.size()), sent(size, model.outputs.size());
     for (int round = 1; round <= 200; ++round) {
         double moved = 0;
@@ -124,17 +140,20 @@ Balanced tune_inhibition(const Network& network, const std::vector<double>& targ
         inputs = network_inputs(network, sent);
         for (std::size_t i = 0; i < size; ++i) {
             const double target = targets.empty() ? tuning.target : targets[i];
-            if (places[i].solve({inputs.row(i).begin(), inputs.row(i).end()}, target)) continue;
+            if (places[i].solve({inputs.row(i).begin(), inputs.row(i).end()}, target))
+                continue;
             const auto& rate = model.outputs[tuning.rate];
             const std::string mend = "lower the coupling or change the target";
             throw NoRest({0, std::string(model.name), network.places[i], std::string(rate.name), target, mend},
-                         fmt::format("{}: no {} was found that lets {} rest at {} = {:.4g} {} (G = {:.4g}); {}", model.name, model.params[tuning.param].name,
-                                     network.places[i], rate.name, target / rate.unit.si, rate.unit.text, network.coupling, mend));
+                         fmt::format("{}: no {} was found that lets {} rest at {} = {:.4g} {} (G = {:.4g}); {}",
+                                     model.name, model.params[tuning.param].name, network.places[i], rate.name,
+                                     target / rate.unit.si, rate.unit.text, network.coupling, mend));
         }
     }
     throw NoRest({0, std::string(model.name), network.places[0], "", 0, "lower the coupling"},
-                 fmt::format("{}: the inhibition of the places did not settle on each other in 200 rounds (G = {:.4g}); lower the coupling", model.name,
-                             network.coupling));
+                 fmt::format("{}: the inhibition of the places did not settle on each other in 200 rounds (G = "
+                             "{:.4g}); lower the coupling",
+                             model.name, network.coupling));
 }
 
 Network herzog_inhibition(const Network& network) {
@@ -143,7 +162,8 @@ Network herzog_inhibition(const Network& network) {
     Network out = network;
     auto& values = out.params[tuning.param];
     values.resize(network.size());
-    for (std::size_t i = 0; i < network.size(); ++i) values[i] = (param.value + 0.75 * network.coupling * network.strength(i)) * param.unit.si;
+    for (std::size_t i = 0; i < network.size(); ++i)
+        values[i] = (param.value + 0.75 * network.coupling * network.strength(i)) * param.unit.si;
     return out;
 }
 
@@ -153,20 +173,26 @@ BalancedByTrials tune_inhibition_by_trials(const Network& network, const MeanDri
     BalancedByTrials out;
     out.network = rule.from_exact ? tune_inhibition(network).network : network;
     auto& values = out.network.params[tuning.param];
-    if (values.size() == 1) values.assign(network.size(), values[0]);
+    if (values.size() == 1)
+        values.assign(network.size(), values[0]);
     std::vector<double> step(network.size(), rule.step);
     while (out.trials < rule.most_trials) {
         const auto drive = mean_drive(out.network, out.trials++);
         expects(drive.size() == network.size(), "a trial gives one mean drive a place");
         out.worst_error = 0;
         for (std::size_t i = 0; i < network.size(); ++i)
-            if (const double error = drive[i] - tuning.drive_target; std::isfinite(out.worst_error) && !(std::abs(error) <= std::abs(out.worst_error)))
-                out.worst_error = error, out.worst_place = network.places[i];
+            if (const double error = drive[i] - tuning.drive_target;
+                std::isfinite(out.worst_error) && !(std::abs(error) <= std::abs(out.worst_error))) {
+                out.worst_error = error;
+                out.worst_place = network.places[i];
+            }
         out.settled = std::abs(out.worst_error) <= tuning.drive_tolerance;
-        if (out.settled || !std::isfinite(out.worst_error)) break;
+        if (out.settled || !std::isfinite(out.worst_error))
+            break;
         for (std::size_t i = 0; i < network.size(); ++i) {
             const double error = drive[i] - tuning.drive_target;
-            if (std::abs(error) <= tuning.drive_tolerance) continue;
+            if (std::abs(error) <= tuning.drive_tolerance)
+                continue;
             if (error > 0) {
                 values[i] += step[i] * si;
             } else {
@@ -183,7 +209,8 @@ std::optional<double> critical_coupling(const Network& network, double low, doub
     auto stable = [at = network](double coupling) mutable {
         at.coupling = coupling;
         try {
-            if (!at.model->tunable) return steady_state(at).stable();
+            if (!at.model->tunable)
+                return steady_state(at).stable();
             const Balanced tuned = tune_inhibition(at);
             return growth_rate(linearise(tuned.network, tuned.state).jacobian) < 0;
         } catch (const NoRest&) {
@@ -192,13 +219,18 @@ std::optional<double> critical_coupling(const Network& network, double low, doub
     };
     if (!stable(low))
         throw InputError(
-            "", fmt::format("{} is not stable at G = {:.4g}, where the search for its critical coupling begins\nbegin lower", network.model->name, low));
+            "", fmt::format(
+                    "{} is not stable at G = {:.4g}, where the search for its critical coupling begins\nbegin lower",
+                    network.model->name, low));
     // Stability may come back at higher couplings (feed-forward inhibition does that): the first loss is looked for.
     const double stride = (high - low) / 16;
     int k = 1;
-    while (k <= 16 && stable(low + k * stride)) ++k;
-    if (k > 16) return std::nullopt;
-    high = low + k * stride, low = high - stride;
+    while (k <= 16 && stable(low + k * stride))
+        ++k;
+    if (k > 16)
+        return std::nullopt;
+    high = low + k * stride;
+    low = high - stride;
     while (high - low > tolerance) {
         const double middle = 0.5 * (low + high);
         (stable(middle) ? low : high) = middle;

@@ -8,7 +8,8 @@
 
 namespace rewire {
 namespace {
-// Of a state's range: a step that ends the search (the one after it would be a hundredth), one that needs new factors, the longest taken.
+// Of a state's range: a step that ends the search (the one after it would be a hundredth), one that needs new factors,
+// the longest taken.
 constexpr double tolerance = 1e-11, far = 1e-3, longest_step = 0.1;
 constexpr int most_steps = 40;
 } // namespace
@@ -31,11 +32,21 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
     const V none(0.0);
     const auto room = [&](std::size_t count) { return Many(count, none); };
     for (const auto& s : network.model->states) {
-        range_.push_back((s.high - s.low) * s.unit.si), low_.push_back(s.low * s.unit.si), high_.push_back(s.high * s.unit.si);
-        x_.push_back(room(places_)), start_.push_back(room(places_)), point_.push_back(room(places_)), f_.push_back(room(places_));
+        range_.push_back((s.high - s.low) * s.unit.si);
+        low_.push_back(s.low * s.unit.si);
+        high_.push_back(s.high * s.unit.si);
+        x_.push_back(room(places_));
+        start_.push_back(room(places_));
+        point_.push_back(room(places_));
+        f_.push_back(room(places_));
     }
-    for (std::size_t m = 0; m < inputs_; ++m) in_.push_back(room(places_)), point_in_.push_back(room(places_));
-    gain_ = room(places_), full_ = room(places_), sent_ = room(padded_);
+    for (std::size_t m = 0; m < inputs_; ++m) {
+        in_.push_back(room(places_));
+        point_in_.push_back(room(places_));
+    }
+    gain_ = room(places_);
+    full_ = room(places_);
+    sent_ = room(padded_);
     for (std::size_t k = 0; k < network.params.size(); ++k) {
         auto& values = params_.emplace_back();
         if (k == family.param) {
@@ -44,24 +55,40 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
             values.assign(Field<double>::widest, network.params[k][0]);
             fields_.push_back({values.data(), 0, 0});
         } else {
-            for (const double v : network.params[k]) values.insert(values.end(), lanes, v);
+            for (const double v : network.params[k])
+                values.insert(values.end(), lanes, v);
             fields_.push_back({values.data(), lanes, 1});
         }
     }
-    extra_ = room(layout.edges.size()), weight_ = room(layout.edges.size()), factor_ = room(keys_), share_ = room(1);
-    near_ = room((states_ + outputs_) * columns_ * places_), out_ = room(outputs_ * places_);
-    inverse_ = room(places_ * states_ * states_), moved_ = room(places_ * layout.inputs.size() * states_), sends_ = room(places_ * states_);
-    right_ = room(padded_ * wide_), product_ = room(padded_ * wide_);
-    moves_ = room(places_ * states_ * wide_), slopes_ = room(places_ * wide_);
+    extra_ = room(layout.edges.size());
+    weight_ = room(layout.edges.size());
+    factor_ = room(keys_);
+    share_ = room(1);
+    near_ = room((states_ + outputs_) * columns_ * places_);
+    out_ = room(outputs_ * places_);
+    inverse_ = room(places_ * states_ * states_);
+    moved_ = room(places_ * layout.inputs.size() * states_);
+    sends_ = room(places_ * states_);
+    right_ = room(padded_ * wide_);
+    product_ = room(padded_ * wide_);
+    moves_ = room(places_ * states_ * wide_);
+    slopes_ = room(places_ * wide_);
 
     sent_at_.assign(inputs_, nullptr);
-    for (const auto m : layout.inputs) sent_at_[m] = plain(sent_);
-    for (auto& v : x_) x_at_.push_back(plain(v));
-    for (auto& v : point_) point_at_.push_back(plain(v));
-    for (auto& v : f_) f_at_.push_back(plain(v));
-    for (auto& v : in_) in_at_.push_back(plain(v));
-    for (auto& v : point_in_) point_in_at_.push_back(plain(v));
-    for (std::size_t k = 0; k < outputs_; ++k) out_at_.push_back(plain(out_) + k * places_ * lanes);
+    for (const auto m : layout.inputs)
+        sent_at_[m] = plain(sent_);
+    for (auto& v : x_)
+        x_at_.push_back(plain(v));
+    for (auto& v : point_)
+        point_at_.push_back(plain(v));
+    for (auto& v : f_)
+        f_at_.push_back(plain(v));
+    for (auto& v : in_)
+        in_at_.push_back(plain(v));
+    for (auto& v : point_in_)
+        point_in_at_.push_back(plain(v));
+    for (std::size_t k = 0; k < outputs_; ++k)
+        out_at_.push_back(plain(out_) + k * places_ * lanes);
     block_ = {.rows = places_,
               .lanes = lanes,
               .row_stride = lanes,
@@ -79,14 +106,17 @@ void LaneNewton::common_times(const V* y, V* out, std::size_t stride) const {
     constexpr std::size_t tile = LaneLU::tile;
     for (std::size_t i = 0; i < padded_; i += tile) {
         std::array<std::array<V, w>, tile> s;
-        for (auto& row : s) row.fill(V(0.0));
+        for (auto& row : s)
+            row.fill(V(0.0));
         for (std::size_t j = 0; j < places_; ++j)
             for (std::size_t r = 0; r < tile; ++r) {
                 const V c(layout_.common.row(i + r)[j]);
-                for (std::size_t q = 0; q < w; ++q) s[r][q] = fma(c, y[j * stride + q], s[r][q]);
+                for (std::size_t q = 0; q < w; ++q)
+                    s[r][q] = fma(c, y[j * stride + q], s[r][q]);
             }
         for (std::size_t r = 0; r < tile; ++r)
-            for (std::size_t q = 0; q < w; ++q) out[(i + r) * stride + q] = s[r][q];
+            for (std::size_t q = 0; q < w; ++q)
+                out[(i + r) * stride + q] = s[r][q];
     }
 }
 
@@ -100,20 +130,26 @@ void LaneNewton::begin(std::span<const Task> tasks) {
             by[k][l] = task(l).key[k] - task(l).from->key[k];
         }
     share_[0] = factor_.back();
-    for (auto& v : factor_) v = exp(v);
+    for (auto& v : factor_)
+        v = exp(v);
     for (std::size_t i = 0; i < places_; ++i) {
-        for (std::size_t l = 0; l < lanes; ++l) plain(full_)[i * lanes + l] = family_.uses[task(l).use].drive[i];
+        for (std::size_t l = 0; l < lanes; ++l)
+            plain(full_)[i * lanes + l] = family_.uses[task(l).use].drive[i];
         gain_[i] = V(family_.network.param(family_.param, i));
     }
     for (std::size_t k = 0; k + 1 < keys_; ++k) {
-        for (const auto i : family_.keys[k].driven) full_[i] = full_[i] * factor_[k];
-        for (const auto i : family_.keys[k].gained) gain_[i] = gain_[i] * factor_[k];
+        for (const auto i : family_.keys[k].driven)
+            full_[i] = full_[i] * factor_[k];
+        for (const auto i : family_.keys[k].gained)
+            gain_[i] = gain_[i] * factor_[k];
     }
-    for (std::size_t i = 0; i < places_; ++i) in_[family_.drive][i] = full_[i] * share_[0];
+    for (std::size_t i = 0; i < places_; ++i)
+        in_[family_.drive][i] = full_[i] * share_[0];
     for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
         const auto& edge = layout_.edges[e];
         weight_[e] = V(edge.weight);
-        for (const auto k : edge.keys) weight_[e] = weight_[e] * factor_[k];
+        for (const auto k : edge.keys)
+            weight_[e] = weight_[e] * factor_[k];
         extra_[e] = weight_[e] - V(edge.common);
     }
     for (std::size_t l = 0; l < lanes; ++l) {
@@ -121,11 +157,14 @@ void LaneNewton::begin(std::span<const Task> tasks) {
         auto guess = from.state;
         for (std::size_t k = 0; k < keys_; ++k)
             if (by[k][l] != 0)
-                for (std::size_t i = 0; i < guess.values().size(); ++i) guess.values()[i] += by[k][l] * from.moves.row(k)[i];
+                for (std::size_t i = 0; i < guess.values().size(); ++i)
+                    guess.values()[i] += by[k][l] * from.moves.row(k)[i];
         for (std::size_t i = 0; i < places_; ++i)
-            for (std::size_t s = 0; s < states_; ++s) x_at_[s][i * lanes + l] = std::clamp(guess(i, s), low_[s], high_[s]);
+            for (std::size_t s = 0; s < states_; ++s)
+                x_at_[s][i * lanes + l] = std::clamp(guess(i, s), low_[s], high_[s]);
     }
-    for (std::size_t s = 0; s < states_; ++s) start_[s] = x_[s];
+    for (std::size_t s = 0; s < states_; ++s)
+        start_[s] = x_[s];
 }
 
 // What the network brings to x, and the drift there.
@@ -133,7 +172,8 @@ void LaneNewton::evaluate() {
     bank_->send(block_);
     common_times<1>(sent_.data(), product_.data(), 1);
     for (std::size_t m = 0; m < layout_.inputs.size(); ++m)
-        for (std::size_t i = 0; i < places_; ++i) in_[layout_.inputs[m]][i] = V(layout_.shares[m]) * product_[i];
+        for (std::size_t i = 0; i < places_; ++i)
+            in_[layout_.inputs[m]][i] = V(layout_.shares[m]) * product_[i];
     for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
         const auto& edge = layout_.edges[e];
         auto& u = in_[layout_.inputs[edge.input]][edge.target];
@@ -145,7 +185,8 @@ void LaneNewton::evaluate() {
 // The derivatives at `point`, and the left side of (1).
 void LaneNewton::factor() {
     Block<double> b = block_;
-    b.state = point_at_.data(), b.input = point_in_at_.data();
+    b.state = point_at_.data();
+    b.input = point_in_at_.data();
     bank_->linearise(b, family_.param, plain(near_));
     const std::size_t n = states_, inputs = layout_.inputs.size();
     inner_sign_ = V(1.0);
@@ -154,25 +195,36 @@ void LaneNewton::factor() {
     for (std::size_t i = 0; i < places_; ++i) {
         V* inverse = inverse_.data() + i * n * n;
         for (std::size_t s = 0; s < n; ++s)
-            for (std::size_t t = 0; t < n; ++t) a[s * n + t] = lin(s, 1 + t, i), inverse[s * n + t] = V(s == t ? 1.0 : 0.0);
+            for (std::size_t t = 0; t < n; ++t) {
+                a[s * n + t] = lin(s, 1 + t, i);
+                inverse[s * n + t] = V(s == t ? 1.0 : 0.0);
+            }
         for (std::size_t p = 0; p < n; ++p) { // Gauss and Jordan
             inner_sign_ = select(a[p * n + p] < V(0.0), -inner_sign_, inner_sign_);
             const V over = V(1.0) / a[p * n + p];
-            for (std::size_t t = 0; t < n; ++t) a[p * n + t] = a[p * n + t] * over, inverse[p * n + t] = inverse[p * n + t] * over;
+            for (std::size_t t = 0; t < n; ++t) {
+                a[p * n + t] = a[p * n + t] * over;
+                inverse[p * n + t] = inverse[p * n + t] * over;
+            }
             for (std::size_t s = 0; s < n; ++s) {
-                if (s == p) continue;
+                if (s == p)
+                    continue;
                 const V by = a[s * n + p];
-                for (std::size_t t = 0; t < n; ++t)
-                    a[s * n + t] = fnma(by, a[p * n + t], a[s * n + t]), inverse[s * n + t] = fnma(by, inverse[p * n + t], inverse[s * n + t]);
+                for (std::size_t t = 0; t < n; ++t) {
+                    a[s * n + t] = fnma(by, a[p * n + t], a[s * n + t]);
+                    inverse[s * n + t] = fnma(by, inverse[p * n + t], inverse[s * n + t]);
+                }
             }
         }
-        for (std::size_t t = 0; t < n; ++t) sends_[i * n + t] = lin(n + layout_.from, 1 + t, i);
+        for (std::size_t t = 0; t < n; ++t)
+            sends_[i * n + t] = lin(n + layout_.from, 1 + t, i);
         V common(0.0);
         for (std::size_t m = 0; m < inputs; ++m) {
             into[m] = V(0.0);
             for (std::size_t s = 0; s < n; ++s) {
                 V sum(0.0);
-                for (std::size_t t = 0; t < n; ++t) sum = fma(inverse[s * n + t], lin(t, 1 + n + layout_.inputs[m], i), sum);
+                for (std::size_t t = 0; t < n; ++t)
+                    sum = fma(inverse[s * n + t], lin(t, 1 + n + layout_.inputs[m], i), sum);
                 moved_[(i * inputs + m) * n + s] = sum;
                 into[m] = fma(sends_[i * n + s], sum, into[m]);
             }
@@ -180,13 +232,17 @@ void LaneNewton::factor() {
         }
         const auto c = layout_.common.row(i);
         V* row = lu_.row(i);
-        for (std::size_t j = 0; j < places_; ++j) row[j] = common * V(c[j]);
-        for (std::size_t j = places_; j < padded_; ++j) row[j] = V(0.0);
+        for (std::size_t j = 0; j < places_; ++j)
+            row[j] = common * V(c[j]);
+        for (std::size_t j = places_; j < padded_; ++j)
+            row[j] = V(0.0);
         row[i] = row[i] + V(1.0);
-        for (std::size_t m = 0; m < inputs; ++m) product_[m * padded_ + i] = into[m];
+        for (std::size_t m = 0; m < inputs; ++m)
+            product_[m * padded_ + i] = into[m];
     }
     for (std::size_t i = places_; i < padded_; ++i)
-        for (std::size_t j = 0; j < padded_; ++j) lu_.row(i)[j] = V(i == j ? 1.0 : 0.0);
+        for (std::size_t j = 0; j < padded_; ++j)
+            lu_.row(i)[j] = V(i == j ? 1.0 : 0.0);
     for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
         const auto& edge = layout_.edges[e];
         V& left = lu_.row(edge.target)[edge.source];
@@ -203,19 +259,22 @@ LaneNewton::V LaneNewton::newton() {
         V sent(0.0);
         for (std::size_t s = 0; s < n; ++s) {
             V sum(0.0);
-            for (std::size_t t = 0; t < n; ++t) sum = fma(inverse_[(i * n + s) * n + t], f_[t][i], sum);
+            for (std::size_t t = 0; t < n; ++t)
+                sum = fma(inverse_[(i * n + s) * n + t], f_[t][i], sum);
             own[i * n + s] = sum;
             sent = fma(sends_[i * n + s], sum, sent);
         }
         right_[i] = -sent;
     }
-    for (std::size_t i = places_; i < padded_; ++i) right_[i] = V(0.0);
+    for (std::size_t i = places_; i < padded_; ++i)
+        right_[i] = V(0.0);
     lu_.solve(right_.data(), 1);
     common_times<1>(right_.data(), product_.data(), 1);
     for (std::size_t i = 0; i < places_; ++i)
         for (std::size_t s = 0; s < n; ++s) {
             V sum(0.0);
-            for (std::size_t m = 0; m < inputs; ++m) sum = fma(V(layout_.shares[m]), moved_[(i * inputs + m) * n + s], sum);
+            for (std::size_t m = 0; m < inputs; ++m)
+                sum = fma(V(layout_.shares[m]), moved_[(i * inputs + m) * n + s], sum);
             own[i * n + s] = fma(sum, product_[i], own[i * n + s]);
         }
     for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
@@ -228,7 +287,8 @@ LaneNewton::V LaneNewton::newton() {
     }
     V longest(0.0);
     for (std::size_t i = 0; i < places_; ++i)
-        for (std::size_t s = 0; s < n; ++s) longest = max(longest, abs(own[i * n + s]) * V(1 / range_[s]));
+        for (std::size_t s = 0; s < n; ++s)
+            longest = max(longest, abs(own[i * n + s]) * V(1 / range_[s]));
     return longest;
 }
 
@@ -237,12 +297,16 @@ template <class F>
 void LaneNewton::each_direct(F f) const {
     for (std::size_t e = 0; e < layout_.edges.size(); ++e)
         for (const auto k : layout_.edges[e].keys)
-            f(k, layout_.edges[e].target, layout_.inputs[layout_.edges[e].input], weight_[e] * sent_[layout_.edges[e].source]);
+            f(k, layout_.edges[e].target, layout_.inputs[layout_.edges[e].input],
+              weight_[e] * sent_[layout_.edges[e].source]);
     for (std::size_t k = 0; k + 1 < keys_; ++k) {
-        for (const auto i : family_.keys[k].driven) f(k, i, family_.drive, in_[family_.drive][i]);
-        for (const auto i : family_.keys[k].gained) f(k, i, inputs_, gain_[i]);
+        for (const auto i : family_.keys[k].driven)
+            f(k, i, family_.drive, in_[family_.drive][i]);
+        for (const auto i : family_.keys[k].gained)
+            f(k, i, inputs_, gain_[i]);
     }
-    for (std::size_t i = 0; i < places_; ++i) f(keys_ - 1, i, family_.drive, full_[i]);
+    for (std::size_t i = 0; i < places_; ++i)
+        f(keys_ - 1, i, family_.drive, full_[i]);
 }
 
 // moves_ [place][state][key] and slopes_ [place][key] with the factors at hand.
@@ -256,7 +320,8 @@ void LaneNewton::derive() {
         V sent(0.0);
         for (std::size_t s = 0; s < n; ++s) {
             V sum(0.0);
-            for (std::size_t t = 0; t < n; ++t) sum = fma(inverse_[(i * n + s) * n + t], lin(t, column, i), sum);
+            for (std::size_t t = 0; t < n; ++t)
+                sum = fma(inverse_[(i * n + s) * n + t], lin(t, column, i), sum);
             sum = sum * value;
             V& dx = moves_[(i * n + s) * wide_ + k];
             dx = dx - sum;
@@ -266,14 +331,18 @@ void LaneNewton::derive() {
         slopes_[i * wide_ + k] = fma(lin(out, column, i), value, slopes_[i * wide_ + k]);
     });
     lu_.solve(right_.data(), wide_);
-    for (std::size_t k = 0; k < wide_; k += LaneLU::tile) common_times<LaneLU::tile>(right_.data() + k, product_.data() + k, wide_);
+    for (std::size_t k = 0; k < wide_; k += LaneLU::tile)
+        common_times<LaneLU::tile>(right_.data() + k, product_.data() + k, wide_);
     for (std::size_t i = 0; i < places_; ++i)
         for (std::size_t m = 0; m < inputs; ++m) {
             const V share(layout_.shares[m]), by_input = share * lin(out, 1 + n + layout_.inputs[m], i);
-            for (std::size_t k = 0; k < wide_; ++k) slopes_[i * wide_ + k] = fma(by_input, product_[i * wide_ + k], slopes_[i * wide_ + k]);
+            for (std::size_t k = 0; k < wide_; ++k)
+                slopes_[i * wide_ + k] = fma(by_input, product_[i * wide_ + k], slopes_[i * wide_ + k]);
             for (std::size_t s = 0; s < n; ++s) {
                 const V by = share * moved_[(i * inputs + m) * n + s];
-                for (std::size_t k = 0; k < wide_; ++k) moves_[(i * n + s) * wide_ + k] = fnma(by, product_[i * wide_ + k], moves_[(i * n + s) * wide_ + k]);
+                for (std::size_t k = 0; k < wide_; ++k)
+                    moves_[(i * n + s) * wide_ + k] =
+                        fnma(by, product_[i * wide_ + k], moves_[(i * n + s) * wide_ + k]);
             }
         }
     for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
@@ -291,7 +360,9 @@ void LaneNewton::derive() {
     }
     for (std::size_t i = 0; i < places_; ++i)
         for (std::size_t s = 0; s < n; ++s)
-            for (std::size_t k = 0; k < keys_; ++k) slopes_[i * wide_ + k] = fma(lin(out, 1 + s, i), moves_[(i * n + s) * wide_ + k], slopes_[i * wide_ + k]);
+            for (std::size_t k = 0; k < keys_; ++k)
+                slopes_[i * wide_ + k] =
+                    fma(lin(out, 1 + s, i), moves_[(i * n + s) * wide_ + k], slopes_[i * wide_ + k]);
 }
 
 void LaneNewton::solve(std::span<Task> tasks) {
@@ -303,9 +374,11 @@ void LaneNewton::solve(std::span<Task> tasks) {
         evaluate();
         if (xsimd::any(fresh)) {
             for (std::size_t s = 0; s < states_; ++s)
-                for (std::size_t i = 0; i < places_; ++i) point_[s][i] = select(fresh, x_[s][i], point_[s][i]);
+                for (std::size_t i = 0; i < places_; ++i)
+                    point_[s][i] = select(fresh, x_[s][i], point_[s][i]);
             for (std::size_t m = 0; m < inputs_; ++m)
-                for (std::size_t i = 0; i < places_; ++i) point_in_[m][i] = select(fresh, in_[m][i], point_in_[m][i]);
+                for (std::size_t i = 0; i < places_; ++i)
+                    point_in_[m][i] = select(fresh, in_[m][i], point_in_[m][i]);
             factor();
             growth = lu_.growth();
         }
@@ -324,7 +397,8 @@ void LaneNewton::solve(std::span<Task> tasks) {
     bank_->emit(block_, out_at_.data());
     std::array<double, lanes> good;
     const V held = select(done & (growth < V(most_growth_)), V(1.0), V(0.0));
-    for (std::size_t l = 0; l < lanes; ++l) good[l] = held.get(l);
+    for (std::size_t l = 0; l < lanes; ++l)
+        good[l] = held.get(l);
     hand_out(tasks, good);
 }
 
@@ -334,23 +408,31 @@ void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>
         auto& t = tasks[l];
         t.start = Matrix(places_, states_);
         for (std::size_t i = 0; i < places_; ++i)
-            for (std::size_t s = 0; s < states_; ++s) t.start(i, s) = start_[s][i].get(l);
-        if (good[l] == 0) continue;
+            for (std::size_t s = 0; s < states_; ++s)
+                t.start(i, s) = start_[s][i].get(l);
+        if (good[l] == 0)
+            continue;
         auto a = std::make_shared<Answer>();
         a->key = t.key;
         a->state = Matrix(places_, states_);
         for (std::size_t i = 0; i < places_; ++i)
-            for (std::size_t s = 0; s < states_; ++s) a->state(i, s) = x_at_[s][i * lanes + l];
-        for (std::size_t i = 0; i < places_; ++i) a->output.push_back(out_at_[family_.output][i * lanes + l]);
-        a->moves = Matrix(keys_, places_ * states_), a->slopes = Matrix(keys_, places_);
+            for (std::size_t s = 0; s < states_; ++s)
+                a->state(i, s) = x_at_[s][i * lanes + l];
+        for (std::size_t i = 0; i < places_; ++i)
+            a->output.push_back(out_at_[family_.output][i * lanes + l]);
+        a->moves = Matrix(keys_, places_ * states_);
+        a->slopes = Matrix(keys_, places_);
         for (std::size_t k = 0; k < keys_; ++k) {
-            for (std::size_t i = 0; i < places_ * states_; ++i) a->moves(k, i) = plain(moves_)[(i * wide_ + k) * lanes + l];
-            for (std::size_t i = 0; i < places_; ++i) a->slopes(k, i) = plain(slopes_)[(i * wide_ + k) * lanes + l];
+            for (std::size_t i = 0; i < places_ * states_; ++i)
+                a->moves(k, i) = plain(moves_)[(i * wide_ + k) * lanes + l];
+            for (std::size_t i = 0; i < places_; ++i)
+                a->slopes(k, i) = plain(slopes_)[(i * wide_ + k) * lanes + l];
         }
         a->sign = sign.get(l);
         measure(family_, *a, t);
         const bool finite = std::ranges::all_of(a->moves.values(), [](double v) { return std::isfinite(v); });
-        if (finite) t.found = std::move(a);
+        if (finite)
+            t.found = std::move(a);
     }
 }
 
@@ -360,7 +442,11 @@ void LaneNewton::measure(const Family& family, const Answer& found, Task& t) {
         for (std::size_t s = 0; s < found.state.cols(); ++s) {
             const auto& row = family.network.model->states[s];
             const double off = std::abs(found.state(i, s) - t.start(i, s)) / ((row.high - row.low) * row.unit.si);
-            if (!(off <= t.off)) t.off = off, t.place = i, t.state = s;
+            if (!(off <= t.off)) {
+                t.off = off;
+                t.place = i;
+                t.state = s;
+            }
         }
 }
 

@@ -1,6 +1,6 @@
-// Newton's method for as many networks of one family at once as a vector has lanes: (1) of equilibrium.hpp, every step the same for
-// each lane. A lane whose step is too long, or no tenth of the one before, gets new factors at the point where it is; the others keep the
-// point theirs were made at, and so their factors bit by bit.
+// Newton's method for as many networks of one family at once as a vector has lanes: (1) of equilibrium.hpp, every step
+// the same for each lane. A lane whose step is too long, or no tenth of the one before, gets new factors at the point
+// where it is; the others keep the point theirs were made at, and so their factors bit by bit.
 #pragma once
 #include <memory>
 #include <span>
@@ -33,7 +33,9 @@ public:
 private:
     using Many = LaneLU::Many;
     double* plain(Many& v) { return reinterpret_cast<double*>(v.data()); }
-    const V& lin(std::size_t row, std::size_t column, std::size_t place) const { return near_[(row * columns_ + column) * places_ + place]; }
+    const V& lin(std::size_t row, std::size_t column, std::size_t place) const {
+        return near_[(row * columns_ + column) * places_ + place];
+    }
     void begin(std::span<const Task> tasks);
     void evaluate();
     void factor();

@@ -1,5 +1,5 @@
-// A life, day by day: what a person does drives the network; the network's answer moves body, pathways and symptoms; they change what the
-// person does. The only place where clocks meet.
+// A life, day by day: what a person does drives the network; the network's answer moves body, pathways and symptoms;
+// they change what the person does. The only place where clocks meet.
 #pragma once
 #include <optional>
 #include <string>
@@ -19,11 +19,12 @@ struct CircuitPlaces { // where a circuit lies in the network
 // Something a person does for a while, and what it teaches.
 struct Activity {
     std::string name;
-    std::vector<std::pair<std::size_t, double>> drive;       // circuit, A
-    std::string hours = {};                                  // the signal that tells how long a day; empty: as the plan says (or what is left: rest)
-    double healthy_hours = 0;                                // where no signal tells
-    bool life = true;                                        // of every life; else only on a plan
-    std::optional<double> outcome = {};                      // what happens where a threat is expected, 1 = as in health; none: nothing is expected
+    std::vector<std::pair<std::size_t, double>> drive; // circuit, A
+    std::string hours = {};   // the signal that tells how long a day; empty: as the plan says (or what is left: rest)
+    double healthy_hours = 0; // where no signal tells
+    bool life = true;         // of every life; else only on a plan
+    std::optional<double> outcome =
+        {}; // what happens where a threat is expected, 1 = as in health; none: nothing is expected
     std::string outcome_signal = {};                         // instead of the number
     bool confirming = false;                                 // expectation can confirm itself
     bool safe = false;                                       // nothing worse than expected happens
@@ -51,7 +52,8 @@ struct DailyNoise {
 };
 
 struct LifeModel {
-    Network network; // tracts: [X] excites, [Y] inhibits, both with the pathways' added weights; rested by inhibition control
+    Network network; // tracts: [X] excites, [Y] inhibits, both with the pathways' added weights; rested by inhibition
+                     // control
     Matrix rest;     // place x state, SI, without drive
     std::vector<char> hemispheres;
     std::vector<CircuitPlaces> circuits;
@@ -62,8 +64,8 @@ struct LifeModel {
     const Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
     double waking = 16 * 3600.0, least_rest = 2 * 3600.0;                // s a day
     double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
-    std::vector<DailyNoise> noise;                                       // the healthy day that weights are kept by is the mean over it
-    double tolerance = 0.03;                                             // of log weights and log gains, beyond which an activity is solved anew; 0: every day
+    std::vector<DailyNoise> noise; // the healthy day that weights are kept by is the mean over it
+    double tolerance = 0.03; // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     // Roles of circuits and activities in what is read off the network.
     std::size_t amygdala = 0, vmPFC = 0, dlPFC = 0, accumbens = 0, default_mode = 0;
     std::size_t self = 0; // the front of the default mode: subgenual cingulate, or vmPFC where they are not told apart
@@ -94,7 +96,8 @@ public:
     explicit Life(const LifeModel& model);
     static std::vector<Body::Signal> signals_of_network(); // what is read off its answer
     void day(const DayPlan& plan);
-    // The same for one who lives beside others: a day begins, the requests it then has are solved by whoever collects them, it ends.
+    // The same for one who lives beside others: a day begins, the requests it then has are solved by whoever collects
+    // them, it ends.
     void begin(const DayPlan& plan);
     std::span<Request> requests() { return requests_; }
     void end();
@@ -103,7 +106,7 @@ public:
     double value(std::string_view signal) { return body_.at(signal); } // SI; of the start of the day
     double log_weight(std::size_t pathway) const { return log_weight_[pathway]; }
     double rate(std::size_t activity, std::size_t circuit) const { return rates_(activity, circuit); } // Hz
-    std::vector<float> region_rates(std::size_t activity);                                             // Hz, of every place, as rate()
+    std::vector<float> region_rates(std::size_t activity); // Hz, of every place, as rate()
     double hours(std::size_t activity) const { return hours_[activity] / 3600; }
     double reference_use(std::size_t pathway) const { return reference_use_[pathway]; } // 1/d
     Cellful& consolidation() { return consolidation_; }
@@ -111,7 +114,8 @@ public:
     Cellful& rule(std::string_view name);
     Cellful& mechanism(std::string_view name); // of the body, a rule, or a synapse
     std::vector<Cellful*> mechanisms();        // all of them, in a fixed order
-    // After parameters or traits were changed: the healthy day is lived again and becomes the reference. Only before the first day.
+    // After parameters or traits were changed: the healthy day is lived again and becomes the reference. Only before
+    // the first day.
     void settle();
     Network network_now();                                // with the weights and gains of the day
     std::vector<double> key_now() { return see(), key_; } // the same as keys of the family, one each

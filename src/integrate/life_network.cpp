@@ -6,12 +6,15 @@
 
 namespace rewire {
 namespace {
-std::size_t network_input(const LifeModel& m, Pathway::Kind kind) { return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y"); }
+std::size_t network_input(const LifeModel& m, Pathway::Kind kind) {
+    return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y");
+}
 template <class F> // f(target, source) for every pair of regions of one hemisphere
 void each_pair(const LifeModel& m, const Pathway& p, F f) {
     for (const auto i : m.circuits[p.to].places)
         for (const auto j : m.circuits[p.from].places)
-            if (m.hemispheres[i] == m.hemispheres[j]) f(i, j);
+            if (m.hemispheres[i] == m.hemispheres[j])
+                f(i, j);
 }
 std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->params, "g"); }
 } // namespace
@@ -19,21 +22,28 @@ std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->para
 std::vector<const Entry*> LifeModel::mechanisms() const {
     auto all = body;
     for (const auto& p : pathways)
-        if (std::ranges::find(all, p.rule) == all.end()) all.push_back(p.rule);
-    for (const auto* e : {expectation, use_dependence, consolidation}) all.push_back(e);
+        if (std::ranges::find(all, p.rule) == all.end())
+            all.push_back(p.rule);
+    for (const auto* e : {expectation, use_dependence, consolidation})
+        all.push_back(e);
     return all;
 }
 const Entry* LifeModel::find(std::string_view mechanism) const {
     for (const auto* e : mechanisms())
-        if (e->name == mechanism) return e;
+        if (e->name == mechanism)
+            return e;
     return nullptr;
 }
-bool LifeModel::left_out(std::string_view mechanism) const { return std::ranges::find(without, mechanism) != without.end(); }
+bool LifeModel::left_out(std::string_view mechanism) const {
+    return std::ranges::find(without, mechanism) != without.end();
+}
 
 void add_pathways(LifeModel& m) {
     for (const auto& p : m.pathways)
         if (p.kind != Pathway::Kind::channel)
-            each_pair(m, p, [&](std::size_t i, std::size_t j) { m.network.tracts[network_input(m, p.kind)](i, j) += p.weight; });
+            each_pair(m, p, [&](std::size_t i, std::size_t j) {
+                m.network.tracts[network_input(m, p.kind)](i, j) += p.weight;
+            });
 }
 
 Family family_of(const LifeModel& m) {
@@ -50,14 +60,18 @@ Family family_of(const LifeModel& m) {
         if (p.kind == Pathway::Kind::channel)
             key.driven = m.circuits[p.to].places;
         else
-            each_pair(m, p, [&](std::size_t i, std::size_t j) { key.tracts.push_back({network_input(m, p.kind), i, j}); });
+            each_pair(m, p, [&](std::size_t i, std::size_t j) {
+                key.tracts.push_back({network_input(m, p.kind), i, j});
+            });
         f.keys.push_back(std::move(key));
     }
-    for (const auto& [circuit, signal] : m.gains) f.keys.push_back({.name = signal, .gained = m.circuits[circuit].places});
+    for (const auto& [circuit, signal] : m.gains)
+        f.keys.push_back({.name = signal, .gained = m.circuits[circuit].places});
     for (const auto& a : m.activities) {
         Use use{a.name, std::vector<double>(m.network.size(), 0)};
         for (const auto& [circuit, ampere] : a.drive)
-            for (const auto i : m.circuits[circuit].places) use.drive[i] += ampere;
+            for (const auto i : m.circuits[circuit].places)
+                use.drive[i] += ampere;
         f.uses.push_back(std::move(use));
     }
     return f;
@@ -68,12 +82,14 @@ Network Life::network_now() {
     Network n = m.network;
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         if (m.pathways[p].kind != Pathway::Kind::channel)
-            each_pair(m, m.pathways[p],
-                      [&](std::size_t i, std::size_t j) { n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight_[p]); });
+            each_pair(m, m.pathways[p], [&](std::size_t i, std::size_t j) {
+                n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight_[p]);
+            });
     auto& gain = n.params[gain_row(m)];
     gain.assign(n.size(), 1);
     for (const auto& [circuit, signal] : m.gains)
-        for (const auto i : m.circuits[circuit].places) gain[i] = std::exp(body_.at(signal));
+        for (const auto i : m.circuits[circuit].places)
+            gain[i] = std::exp(body_.at(signal));
     return n;
 }
 

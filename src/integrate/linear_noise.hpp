@@ -4,7 +4,8 @@
 //   cov(y(t + lag), y(t)) = C exp(A lag) P C'                                      (2)
 //   S(f) = C (2 pi i f - A)^-1 B B' (2 pi i f - A)^-H C'                           (3)
 //
-// Holds for noise so small that the network stays near its rest: bounds do not enter, nor does the shift of the mean by the noise.
+// Holds for noise so small that the network stays near its rest: bounds do not enter, nor does the shift of the mean by
+// the noise.
 #pragma once
 #include <span>
 
@@ -14,7 +15,8 @@ namespace rewire {
 
 class LinearNoise {
 public:
-    static constexpr std::size_t activity = static_cast<std::size_t>(-1); // the output that the model says stands for activity
+    static constexpr std::size_t activity =
+        static_cast<std::size_t>(-1); // the output that the model says stands for activity
 
     // `rest` is a steady state of `network`. InputError when there are delays; NoRest when the rest is not stable.
     LinearNoise(const Network& network, const SteadyState& rest);
@@ -25,7 +27,8 @@ public:
     Matrix covariance(std::size_t output, double lag = 0) const;
     Matrix correlation(std::size_t output = activity, double lag = 0) const;
 
-    // Two-sided spectral density, SI / Hz: integrated over all f from -inf to inf it is the covariance. `frequencies` in Hz.
+    // Two-sided spectral density, SI / Hz: integrated over all f from -inf to inf it is the covariance. `frequencies`
+    // in Hz.
     Matrix power(std::span<const double> frequencies, std::size_t output = activity) const; // frequency x place
     struct CrossPower {
         Matrix real, imaginary; // place x place

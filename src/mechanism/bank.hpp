@@ -1,8 +1,9 @@
 // A bank: one kind of mechanism at many cells, advanced a block of cells at a time.
 //
-// A cell is one place (region) of one lane (parameter point or subject). A block is rows x lanes cells in structure-of-arrays
-// layout: with many points the rows are regions and the lanes points; with one point there is one row and the lanes are regions.
-// The inner loops below are plain inlined code of the equation; the one virtual call is a call a block.
+// A cell is one place (region) of one lane (parameter point or subject). A block is rows x lanes cells in
+// structure-of-arrays layout: with many points the rows are regions and the lanes points; with one point there is one
+// row and the lanes are regions. The inner loops below are plain inlined code of the equation; the one virtual call is
+// a call a block.
 #pragma once
 #include <algorithm>
 #include <cstddef>
@@ -12,8 +13,8 @@
 
 namespace rewire {
 
-// Where a parameter's value for cell (row, lane) is: data[row * row_stride + lane * lane_stride]. A lane stride of 0 points at
-// `widest` copies of one value, so that every load is a plain vector load.
+// Where a parameter's value for cell (row, lane) is: data[row * row_stride + lane * lane_stride]. A lane stride of 0
+// points at `widest` copies of one value, so that every load is a plain vector load.
 template <class R>
 struct Field {
     static constexpr std::size_t widest = 16;
@@ -22,8 +23,8 @@ struct Field {
     bool uniform() const { return row_stride == 0 && lane_stride == 0; }
 };
 
-// Pointers to the first cell of each array; rows follow each other at their stride. `input`, `normal` and `sent` may be null
-// where the mechanism has none. All arrays are aligned to 64 bytes and lanes is a multiple of the vector width.
+// Pointers to the first cell of each array; rows follow each other at their stride. `input`, `normal` and `sent` may be
+// null where the mechanism has none. All arrays are aligned to 64 bytes and lanes is a multiple of the vector width.
 template <class R>
 struct Block {
     std::size_t rows = 0, lanes = 0, row_stride = 0; // of state, sent
@@ -33,7 +34,7 @@ struct Block {
     const R* const* normal = nullptr;                // [noise channel], standard normal numbers
     const Field<R>* param = nullptr;                 // [parameter], SI
     R* const* sent = nullptr;                        // [network input]: the outputs the network reads, after the step
-    bool every = false;                              // a parameter that is not marked local differs between cells all the same
+    bool every = false; // a parameter that is not marked local differs between cells all the same
 };
 
 enum class Scheme { euler, exponential_euler }; // one-evaluation steps; Heun and Runge-Kutta are built on drift()
@@ -42,13 +43,14 @@ template <class R>
 class Bank {
 public:
     virtual ~Bank() = default;
-    // Advances the states in place by one step of dt seconds and writes what they send. `noise` multiplies the normal numbers:
-    // sqrt(dt), or 0. States with a clamp or wrap edge are kept inside.
+    // Advances the states in place by one step of dt seconds and writes what they send. `noise` multiplies the normal
+    // numbers: sqrt(dt), or 0. States with a clamp or wrap edge are kept inside.
     virtual void step(const Block<R>& b, R dt, R noise, Scheme scheme) const = 0;
-    // d state / dt, [state][row][lane], and the amplitude of the noise, state / sqrt(s), the same shape (null: not wanted).
+    // d state / dt, [state][row][lane], and the amplitude of the noise, state / sqrt(s), the same shape (null: not
+    // wanted).
     virtual void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const = 0;
-    // Drift and outputs with their derivatives, [(state, then output) * columns + column][row][lane]; columns: the value, its derivatives by
-    // each state and each input, that by parameter `by`. Of region models only.
+    // Drift and outputs with their derivatives, [(state, then output) * columns + column][row][lane]; columns: the
+    // value, its derivatives by each state and each input, that by parameter `by`. Of region models only.
     virtual void linearise(const Block<R>& b, std::size_t by, R* out) const = 0;
     // All outputs, [output][row][lane].
     virtual void emit(const Block<R>& b, R* const* out) const = 0;
@@ -66,13 +68,16 @@ class BankOf final : public Bank<R> {
     using Param = typename M::template Param<V>;
     using In = typename M::template In<V>;
     using Out = typename M::template Out<V>;
-    static constexpr std::size_t n_states = M::states.size(), n_params = M::params.size(), n_inputs = M::inputs.size(), n_outputs = M::outputs.size();
+    static constexpr std::size_t n_states = M::states.size(), n_params = M::params.size(), n_inputs = M::inputs.size(),
+                                 n_outputs = M::outputs.size();
 
-    // Pointers of a block in registers' reach: a vector store might alias the block itself, and would have them read again.
+    // Pointers of a block in registers' reach: a vector store might alias the block itself, and would have them read
+    // again.
     template <std::size_t n, class P>
     static std::array<P, n> kept(const P* from) {
         std::array<P, n> to{};
-        if (from) std::copy_n(from, n, to.begin());
+        if (from)
+            std::copy_n(from, n, to.begin());
         return to;
     }
 
@@ -81,16 +86,17 @@ class BankOf final : public Bank<R> {
     static void each(const Block<R>& b, F body) {
         bool plain = !b.every && b.row_stride == b.lanes && b.input_stride == b.lanes;
         for_each_index<n_params>([&](auto k) {
-            if constexpr (M::params[k].local) plain = plain && b.param[k].lane_stride == 1 && b.param[k].row_stride == b.lanes;
+            if constexpr (M::params[k].local)
+                plain = plain && b.param[k].lane_stride == 1 && b.param[k].row_stride == b.lanes;
         });
         if (plain)
             each_plain(b, body);
         else
             each_strided(b, body);
     }
-    // The hot one: cells lie side by side through the whole block, and so do the parameters that differ by region. The others are loaded
-    // once, so that the compiler can lift every expression of theirs (1/tau, W I_0, ...) out of the loop; it can where it sees all that
-    // the loop calls.
+    // The hot one: cells lie side by side through the whole block, and so do the parameters that differ by region. The
+    // others are loaded once, so that the compiler can lift every expression of theirs (1/tau, W I_0, ...) out of the
+    // loop; it can where it sees all that the loop calls.
     template <class F>
     [[gnu::flatten]] static void each_plain(const Block<R>& b, F body) {
         const auto params = kept<n_params>(b.param);
@@ -115,8 +121,10 @@ class BankOf final : public Bank<R> {
         for (std::size_t row = 0; row < b.rows; ++row)
             for (std::size_t lane = 0; lane < b.lanes; lane += V::size) {
                 const std::size_t at = row * b.row_stride + lane, in = row * b.input_stride + lane;
-                const auto p = assembled<Param, n_params>(
-                    [&](auto k) { return V::load_aligned(b.param[k].data + row * b.param[k].row_stride + lane * b.param[k].lane_stride); });
+                const auto p = assembled<Param, n_params>([&](auto k) {
+                    return V::load_aligned(b.param[k].data + row * b.param[k].row_stride +
+                                           lane * b.param[k].lane_stride);
+                });
                 const auto x = assembled<State, n_states>([&](auto k) { return V::load_aligned(b.state[k] + at); });
                 const auto u = assembled<In, n_inputs>([&](auto k) { return V::load_aligned(b.input[k] + in); });
                 body(x, p, u, at, in);
@@ -125,7 +133,8 @@ class BankOf final : public Bank<R> {
 
     template <std::size_t k>
     static V inside(const V& x) {
-        constexpr R low = static_cast<R>(M::states[k].low * M::states[k].unit.si), high = static_cast<R>(M::states[k].high * M::states[k].unit.si);
+        constexpr R low = static_cast<R>(M::states[k].low * M::states[k].unit.si),
+                    high = static_cast<R>(M::states[k].high * M::states[k].unit.si);
         if constexpr (M::states[k].edge == Edge::clamp)
             return xsimd::max(V(low), xsimd::min(V(high), x)); // a NaN stays a NaN
         else if constexpr (M::states[k].edge == Edge::wrap)
@@ -138,7 +147,8 @@ class BankOf final : public Bank<R> {
     static constexpr std::size_t channel_of(std::size_t k) {
         if constexpr (Diffuses<M>)
             for (std::size_t c = 0; c < M::noisy.size(); ++c)
-                if (index_of(M::states, M::noisy[c]) == k) return c;
+                if (index_of(M::states, M::noisy[c]) == k)
+                    return c;
         return noise_channels<M>();
     }
 
@@ -195,15 +205,17 @@ public:
                 }
         });
     }
-    void linearise([[maybe_unused]] const Block<R>& b, [[maybe_unused]] std::size_t by, [[maybe_unused]] R* out) const override {
+    void linearise([[maybe_unused]] const Block<R>& b, [[maybe_unused]] std::size_t by,
+                   [[maybe_unused]] R* out) const override {
         if constexpr (M::kind == Kind::region && std::same_as<R, double>) {
             constexpr std::size_t columns = n_states + n_inputs + 2;
             using D = DualOf<V, static_cast<int>(columns - 1)>;
             const std::size_t cells = b.rows * b.input_stride;
             each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
-                const auto X = assembled<typename M::template State<D>, n_states>([&](auto k) { return D::seed(member<V>(x, k), k); });
-                const auto U =
-                    assembled<typename M::template In<D>, n_inputs>([&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
+                const auto X = assembled<typename M::template State<D>, n_states>(
+                    [&](auto k) { return D::seed(member<V>(x, k), k); });
+                const auto U = assembled<typename M::template In<D>, n_inputs>(
+                    [&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
                 const auto P = assembled<typename M::template Param<D>, n_params>([&](auto k) {
                     D v(member<V>(p, k));
                     v.d[columns - 2] = V(k == by ? 1.0 : 0.0);
@@ -211,7 +223,8 @@ public:
                 });
                 const auto put = [&](const D& y, std::size_t row) {
                     y.v.store_aligned(out + row * columns * cells + in);
-                    for (std::size_t c = 1; c < columns; ++c) y.d[c - 1].store_aligned(out + (row * columns + c) * cells + in);
+                    for (std::size_t c = 1; c < columns; ++c)
+                        y.d[c - 1].store_aligned(out + (row * columns + c) * cells + in);
                 };
                 const auto f = drift_of<M, D>(X, P, U);
                 const auto y = M::emit(X, P, U);
@@ -234,7 +247,9 @@ public:
             });
     }
     void send(const Block<R>& b) const override {
-        each(b, [&](const State& x, const Param& p, const In& u, std::size_t at, std::size_t) { put_sent(M::emit(x, p, u), b.sent, at); });
+        each(b, [&](const State& x, const Param& p, const In& u, std::size_t at, std::size_t) {
+            put_sent(M::emit(x, p, u), b.sent, at);
+        });
     }
 };
 

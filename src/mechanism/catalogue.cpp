@@ -7,17 +7,22 @@ namespace rewire {
 namespace {
 std::vector<double> values(std::span<const RowInfo> rows) {
     std::vector<double> v;
-    for (const auto& r : rows) v.push_back(r.si());
+    for (const auto& r : rows)
+        v.push_back(r.si());
     return v;
 }
-const Entry& find_where(std::span<const Entry> entries, std::string_view what, std::string_view name, bool (*wanted)(const Entry&)) {
+const Entry& find_where(std::span<const Entry> entries, std::string_view what, std::string_view name,
+                        bool (*wanted)(const Entry&)) {
     std::vector<std::string_view> known;
     for (const auto& e : entries) {
-        if (!wanted(e)) continue;
-        if (e.name == name) return e;
+        if (!wanted(e))
+            continue;
+        if (e.name == name)
+            return e;
         known.push_back(e.name);
     }
-    throw InputError("", fmt::format("there is no {} \"{}\"{}\nknown: {}", what, name, did_you_mean(name, known), fmt::join(known, ", ")));
+    throw InputError("", fmt::format("there is no {} \"{}\"{}\nknown: {}", what, name, did_you_mean(name, known),
+                                     fmt::join(known, ", ")));
 }
 } // namespace
 
@@ -33,16 +38,20 @@ const Entry& Catalogue::region_model(std::string_view name) const {
 
 std::size_t find_row(std::span<const RowInfo> rows, std::string_view name) {
     for (std::size_t k = 0; k < rows.size(); ++k)
-        if (rows[k].name == name) return k;
+        if (rows[k].name == name)
+            return k;
     return std::string_view::npos;
 }
 
 std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::string_view what, std::string_view name) {
     const auto k = find_row(rows, name);
-    if (k != std::string_view::npos) return k;
+    if (k != std::string_view::npos)
+        return k;
     std::vector<std::string_view> known;
-    for (const auto& r : rows) known.push_back(r.name);
-    throw InputError("", fmt::format("{} has no {} \"{}\"{}\nknown: {}", e.name, what, name, did_you_mean(name, known), fmt::join(known, ", ")));
+    for (const auto& r : rows)
+        known.push_back(r.name);
+    throw InputError("", fmt::format("{} has no {} \"{}\"{}\nknown: {}", e.name, what, name, did_you_mean(name, known),
+                                     fmt::join(known, ", ")));
 }
 
 } // namespace rewire

@@ -1,6 +1,7 @@
 // The catalogue: every mechanism the program was given, with its tables and the ways to run it.
 //
-// Rooms that build and integrate models are handed a Catalogue and know no equation; only the program itself names them.
+// Rooms that build and integrate models are handed a Catalogue and know no equation; only the program itself names
+// them.
 #pragma once
 #include <memory>
 #include <span>
@@ -29,8 +30,10 @@ struct RowInfo {
 template <class R>
 R kept_inside(const RowInfo& row, R v) {
     const R low = static_cast<R>(row.low * row.unit.si), high = static_cast<R>(row.high * row.unit.si);
-    if (row.edge == Edge::clamp) return v < low ? low : v > high ? high : v;
-    if (row.edge == Edge::wrap) return v > high ? v - (high - low) : v <= low ? v + (high - low) : v;
+    if (row.edge == Edge::clamp)
+        return v < low ? low : v > high ? high : v;
+    if (row.edge == Edge::wrap)
+        return v > high ? v - (high - low) : v <= low ? v + (high - low) : v;
     return v;
 }
 
@@ -64,7 +67,8 @@ struct Entry {
     std::unique_ptr<Bank<float>> (*single_bank)() = nullptr;
     std::unique_ptr<Bank<double>> (*double_bank)() = nullptr;
     // x, p, u in table order, SI; `by_param` is the parameter to differentiate by.
-    void (*linearise)(std::span<const double> x, std::span<const double> p, std::span<const double> u, std::size_t by_param, Linear& out) = nullptr;
+    void (*linearise)(std::span<const double> x, std::span<const double> p, std::span<const double> u,
+                      std::size_t by_param, Linear& out) = nullptr;
 
     std::vector<double> default_params() const; // SI
     std::vector<double> start() const;          // SI

@@ -1,12 +1,12 @@
 // The contract between an equation and the rest of the program: what a mechanism must declare.
 //
-// A mechanism is a plain struct with four member templates State<T>, Param<T>, In<T>, Out<T> that hold only Ts; four constexpr
-// tables whose rows name a member by pointer; `about` (claim, equations, assumptions, source); and two static templates,
-// `drift` (d state / dt, SI) and `emit` (outputs). Optional: `diffusion` (amplitude of additive white noise, state / sqrt(s)),
-// `noisy` (which states have it), `leak` (linear decay rates for exponential Euler), `tuning` (feedback inhibition control),
-// `activity_drives_blood` (the activity is about 0 ... 1, and a scanner's equations take it as it is), `jump` (what a night does to the
-// states). A mechanism without states has no `drift`: it only turns inputs into outputs.
-// An equation knows no step size, no noise scaling, no clipping and no scanner.
+// A mechanism is a plain struct with four member templates State<T>, Param<T>, In<T>, Out<T> that hold only Ts; four
+// constexpr tables whose rows name a member by pointer; `about` (claim, equations, assumptions, source); and two static
+// templates, `drift` (d state / dt, SI) and `emit` (outputs). Optional: `diffusion` (amplitude of additive white noise,
+// state / sqrt(s)), `noisy` (which states have it), `leak` (linear decay rates for exponential Euler), `tuning`
+// (feedback inhibition control), `activity_drives_blood` (the activity is about 0 ... 1, and a scanner's equations take
+// it as it is), `jump` (what a night does to the states). A mechanism without states has no `drift`: it only turns
+// inputs into outputs. An equation knows no step size, no noise scaling, no clipping and no scanner.
 #pragma once
 #include <array>
 #include <bit>
@@ -21,9 +21,9 @@
 namespace rewire {
 
 enum class Scale { fast, slow }; // milliseconds | hours to months
-// What runs a mechanism, and at what. region: a population of neurons, at every region. blood: what a scanner sees of one.
-// body: a state or a habit of a person; inputs and outputs meet by name. rule: how one pathway learns from one activity.
-// synapse: what a pathway keeps of it.
+// What runs a mechanism, and at what. region: a population of neurons, at every region. blood: what a scanner sees of
+// one. body: a state or a habit of a person; inputs and outputs meet by name. rule: how one pathway learns from one
+// activity. synapse: what a pathway keeps of it.
 enum class Kind { region, blood, body, rule, synapse };
 
 struct About {
@@ -33,13 +33,13 @@ struct About {
     std::string_view cite; // keys in catalog/references.bib, separated by spaces
 };
 
-// What a state does at its bounds. `open`: leaving them is an error. `clamp`: noise may push it to the bound, drift may not.
-// `wrap`: a phase; it stays in (low, high], and low and high are one and the same.
+// What a state does at its bounds. `open`: leaving them is an error. `clamp`: noise may push it to the bound, drift may
+// not. `wrap`: a phase; it stays in (low, high], and low and high are one and the same.
 enum class Edge { open, clamp, wrap };
 
 // How an input is filled. `network`: G sum_j C_ij y_j over the output y named by the row; `strength`: G sum_j C_ij;
-// `given`: handed in by the one who runs the mechanism. `signal`: the output of that name of another mechanism, or the row's value
-// where nothing puts it out.
+// `given`: handed in by the one who runs the mechanism. `signal`: the output of that name of another mechanism, or the
+// row's value where nothing puts it out.
 enum class Source { given, network, strength, signal };
 
 // One row of a table. Values are in `unit`; multiply by unit.si for SI.
@@ -59,15 +59,25 @@ struct Row {
 };
 
 template <class R>
-consteval Row<R> state(double R::*at, std::string_view name, std::string_view u, double start, double low, double high, Edge edge, std::string_view meaning) {
-    return {.at = at, .name = name, .unit = unit(u), .value = start, .low = low, .high = high, .edge = edge, .note = meaning};
+consteval Row<R> state(double R::*at, std::string_view name, std::string_view u, double start, double low, double high,
+                       Edge edge, std::string_view meaning) {
+    return {.at = at,
+            .name = name,
+            .unit = unit(u),
+            .value = start,
+            .low = low,
+            .high = high,
+            .edge = edge,
+            .note = meaning};
 }
 template <class R>
-consteval Row<R> param(double R::*at, std::string_view name, std::string_view u, double value, double sd, std::string_view source) {
+consteval Row<R> param(double R::*at, std::string_view name, std::string_view u, double value, double sd,
+                       std::string_view source) {
     return {.at = at, .name = name, .unit = unit(u), .value = value, .sd = sd, .note = source};
 }
 template <class R>
-consteval Row<R> local_param(double R::*at, std::string_view name, std::string_view u, double value, double sd, std::string_view source) {
+consteval Row<R> local_param(double R::*at, std::string_view name, std::string_view u, double value, double sd,
+                             std::string_view source) {
     return {.at = at, .name = name, .unit = unit(u), .value = value, .sd = sd, .local = true, .note = source};
 }
 template <class R>
@@ -75,11 +85,13 @@ consteval Row<R> input(double R::*at, std::string_view name, std::string_view u,
     return {.at = at, .name = name, .unit = unit(u), .note = meaning};
 }
 template <class R>
-consteval Row<R> signal(double R::*at, std::string_view name, std::string_view u, double alone, std::string_view meaning) {
+consteval Row<R> signal(double R::*at, std::string_view name, std::string_view u, double alone,
+                        std::string_view meaning) {
     return {.at = at, .name = name, .unit = unit(u), .value = alone, .source = Source::signal, .note = meaning};
 }
 template <class R>
-consteval Row<R> network(double R::*at, std::string_view name, std::string_view u, std::string_view from, std::string_view meaning) {
+consteval Row<R> network(double R::*at, std::string_view name, std::string_view u, std::string_view from,
+                         std::string_view meaning) {
     return {.at = at, .name = name, .unit = unit(u), .source = Source::network, .from = from, .note = meaning};
 }
 template <class R>
@@ -113,9 +125,11 @@ consteval bool rows_match(const std::array<Row<R>, N>& rows) {
         for (std::size_t k = 0; k < N; ++k) {
             R r{};
             r.*rows[k].at = 1;
-            if (std::bit_cast<std::array<double, N>>(r)[k] != 1) return false;
+            if (std::bit_cast<std::array<double, N>>(r)[k] != 1)
+                return false;
             for (std::size_t j = 0; j < k; ++j)
-                if (rows[j].name == rows[k].name) return false;
+                if (rows[j].name == rows[k].name)
+                    return false;
         }
         return true;
     }
@@ -125,13 +139,15 @@ consteval bool rows_match(const std::array<Row<R>, N>& rows) {
 template <class R, std::size_t N>
 constexpr std::size_t index_of(const std::array<Row<R>, N>& rows, double R::*at) {
     for (std::size_t k = 0; k < N; ++k)
-        if (rows[k].at == at) return k;
+        if (rows[k].at == at)
+            return k;
     throw "not a member of this table";
 }
 template <class R, std::size_t N>
 constexpr std::size_t index_of(const std::array<Row<R>, N>& rows, std::string_view name) {
     for (std::size_t k = 0; k < N; ++k)
-        if (rows[k].name == name) return k;
+        if (rows[k].name == name)
+            return k;
     throw "no row of that name";
 }
 
@@ -139,21 +155,26 @@ constexpr std::size_t index_of(const std::array<Row<R>, N>& rows, std::string_vi
 template <class M>
 consteval bool network_inputs_exist() {
     for (const auto& row : M::inputs)
-        if (row.source == Source::network) index_of(M::outputs, row.from);
+        if (row.source == Source::network)
+            index_of(M::outputs, row.from);
     return true;
 }
 
 template <class M>
-concept Drifts = requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
+concept Drifts = requires(typename M::template State<double> x, typename M::template Param<double> p,
+                          typename M::template In<double> u) {
     { M::drift(x, p, u) } -> std::same_as<typename M::template State<double>>;
 };
 template <class M>
-concept Jumps = requires(typename M::template State<double> x, typename M::template Param<double> p, typename M::template In<double> u) {
+concept Jumps = requires(typename M::template State<double> x, typename M::template Param<double> p,
+                         typename M::template In<double> u) {
     { M::jump(x, p, u) } -> std::same_as<typename M::template State<double>>;
 };
 template <class M>
-concept Mechanism = rows_match(M::states) && rows_match(M::params) && rows_match(M::inputs) && rows_match(M::outputs) && network_inputs_exist<M>() &&
-    (M::states.size() == 0 || Drifts<M> || Jumps<M>)&&requires(typename M::template State<double> x, typename M::template Param<double> p,
+concept Mechanism = rows_match(M::states) && rows_match(M::params) && rows_match(M::inputs) &&
+    rows_match(M::outputs) && network_inputs_exist<M>() &&
+    (M::states.size() == 0 || Drifts<M> || Jumps<M>)&&requires(typename M::template State<double> x,
+                                                               typename M::template Param<double> p,
                                                                typename M::template In<double> u) {
     { M::name } -> std::convertible_to<std::string_view>;
     { M::about } -> std::convertible_to<About>;
@@ -191,8 +212,8 @@ constexpr auto as_array(const S& s) {
     return std::bit_cast<std::array<T, sizeof(S) / sizeof(T)>>(s);
 }
 
-// Member k of such a struct. The structs hold only Ts, so they are laid out as an array of T; unlike as_array() this leaves the
-// members in registers.
+// Member k of such a struct. The structs hold only Ts, so they are laid out as an array of T; unlike as_array() this
+// leaves the members in registers.
 template <class T, class S>
 const T& member(const S& s, std::size_t k) {
     static_assert(sizeof(S) % sizeof(T) == 0 && std::is_standard_layout_v<S>);
@@ -209,7 +230,9 @@ constexpr void for_each_index(F f) {
 // S{f(0), f(1), ...}, f called with constants.
 template <class S, std::size_t N, class F>
 constexpr S assembled(F f) {
-    return [&]<std::size_t... k>(std::index_sequence<k...>) { return S{f(std::integral_constant<std::size_t, k>{})...}; }
+    return [&]<std::size_t... k>(std::index_sequence<k...>) {
+        return S{f(std::integral_constant<std::size_t, k>{})...};
+    }
     (std::make_index_sequence<N>{});
 }
 

@@ -56,8 +56,9 @@ struct Calendar {
     void make(Life& life, const Luck& luck) const;
 };
 
-// InputError with everything in the scenario that is wrong, what the text says wrongly and what the catalogue does not know: lives, treatments,
-// instruments, traits, doses without a unit of mass, two courses of one drug at once, visits outside the life.
+// InputError with everything in the scenario that is wrong, what the text says wrongly and what the catalogue does not
+// know: lives, treatments, instruments, traits, doses without a unit of mass, two courses of one drug at once, visits
+// outside the life.
 Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files = {});
 
 } // namespace rewire

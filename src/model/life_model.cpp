@@ -16,14 +16,17 @@ namespace {
 // Puts named things of the files onto one model, circuits as they come up.
 class Builder {
 public:
-    Builder(LifeModel& model, const Catalogue& catalogue, const std::vector<std::string>& without) : model_(model), catalogue_(catalogue) {
+    Builder(LifeModel& model, const Catalogue& catalogue, const std::vector<std::string>& without)
+        : model_(model), catalogue_(catalogue) {
         for (const auto& e : catalogue.entries()) {
-            if (e.kind != Kind::body) continue;
+            if (e.kind != Kind::body)
+                continue;
             if (std::ranges::find(without, e.name) != without.end()) {
                 model_.without.emplace_back(e.name);
                 continue;
             }
-            for (const auto& y : e.outputs) signals_.push_back(y.name);
+            for (const auto& y : e.outputs)
+                signals_.push_back(y.name);
             model_.body.push_back(&e);
         }
     }
@@ -36,12 +39,15 @@ public:
         for (const auto& region : s.texts("regions")) {
             const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
             if (at == model_.network.places.end())
-                s.wrong("regions", fmt::format("this brain has no region \"{}\"{}", region,
-                                               did_you_mean(region, {model_.network.places.begin(), model_.network.places.end()})));
+                s.wrong(
+                    "regions",
+                    fmt::format("this brain has no region \"{}\"{}", region,
+                                did_you_mean(region, {model_.network.places.begin(), model_.network.places.end()})));
             else
                 c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
         }
-        s.text("says"), s.text("source");
+        s.text("says");
+        s.text("source");
         s.finish();
         take(document);
         model_.circuits.push_back(std::move(c));
@@ -54,16 +60,27 @@ public:
         n.signal = s.text("signal");
         bool known = false;
         const auto knows = [&](std::string_view name, double alone) {
-            if (name == n.signal) known = true, n.alone = alone;
+            if (name == n.signal) {
+                known = true;
+                n.alone = alone;
+            }
         };
         for (const auto* e : model_.body)
-            for (const auto& u : e->inputs) knows(u.name, u.si());
-        for (const auto& a : model_.activities) knows(a.outcome_signal, a.outcome.value_or(1));
-        if (!known) s.wrong("signal", fmt::format("no mechanism is told \"{}\"", n.signal));
-        n.sd = s.number("sd"), n.log = s.flag("log", false), n.days = s.quantity("days", "d") / 86400;
-        if (!(n.sd >= 0)) s.wrong("sd", "a spread is 0 or more");
-        if (!(n.days >= 1)) s.wrong("days", "a day or more is expected");
-        s.text("says"), s.text("source");
+            for (const auto& u : e->inputs)
+                knows(u.name, u.si());
+        for (const auto& a : model_.activities)
+            knows(a.outcome_signal, a.outcome.value_or(1));
+        if (!known)
+            s.wrong("signal", fmt::format("no mechanism is told \"{}\"", n.signal));
+        n.sd = s.number("sd");
+        n.log = s.flag("log", false);
+        n.days = s.quantity("days", "d") / 86400;
+        if (!(n.sd >= 0))
+            s.wrong("sd", "a spread is 0 or more");
+        if (!(n.days >= 1))
+            s.wrong("days", "a day or more is expected");
+        s.text("says");
+        s.text("source");
         s.finish();
         take(document);
         model_.noise.push_back(std::move(n));
@@ -75,20 +92,25 @@ public:
         for (auto& s : root.sections("pathway")) {
             Pathway p;
             p.name = s.text("name");
-            if (index_of(p.name) != none) s.wrong("name", fmt::format("there are two pathways \"{}\"", p.name));
-            p.from = circuit(s, "from"), p.to = circuit(s, "to");
+            if (index_of(p.name) != none)
+                s.wrong("name", fmt::format("there are two pathways \"{}\"", p.name));
+            p.from = circuit(s, "from");
+            p.to = circuit(s, "to");
             p.with = s.has("with") ? circuit(s, "with") : p.to;
             const auto kind = s.text("kind");
             const std::vector<std::string_view> kinds{"excites", "inhibits", "channel"};
             const auto k = std::find(kinds.begin(), kinds.end(), kind);
             if (k == kinds.end())
-                s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}; known: {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+                s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}; known: {}", kind,
+                                            did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
             p.kind = static_cast<Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
             p.weight = s.number("weight", 0);
-            if (!(p.weight >= 0)) s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
+            if (!(p.weight >= 0))
+                s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
             p.rule = entry(s, "rule", Kind::rule);
             p.gate = s.text("gate", "");
-            if (!p.gate.empty()) signal(s, "gate", p.gate);
+            if (!p.gate.empty())
+                signal(s, "gate", p.gate);
             p.rate = s.quantity("rate", "1/h", 0);
             p.ceiling = s.flag("ceiling", true);
             s.text("source");
@@ -104,25 +126,33 @@ public:
         auto s = document.root();
         Activity a;
         a.name = s.text("name");
-        if (std::any_of(model_.activities.begin(), model_.activities.end(), [&](const Activity& other) { return other.name == a.name; }))
+        if (std::any_of(model_.activities.begin(), model_.activities.end(),
+                        [&](const Activity& other) { return other.name == a.name; }))
             s.wrong("name", fmt::format("there are two activities \"{}\"", a.name));
-        s.text("says"), s.text("source");
+        s.text("says");
+        s.text("source");
         a.life = s.flag("life", false);
         a.hours = s.text("hours", "");
-        if (!a.hours.empty()) signal(s, "hours", a.hours);
+        if (!a.hours.empty())
+            signal(s, "hours", a.hours);
         a.healthy_hours = s.quantity("healthy_hours", "h", 0);
-        if (s.has("outcome")) a.outcome = s.number("outcome");
+        if (s.has("outcome"))
+            a.outcome = s.number("outcome");
         a.outcome_signal = s.text("outcome_signal", "");
-        a.confirming = s.flag("confirming", false), a.safe = s.flag("safe", false);
+        a.confirming = s.flag("confirming", false);
+        a.safe = s.flag("safe", false);
         auto drive = s.section("drive");
-        for (const auto& name : drive.keys()) a.drive.emplace_back(circuit_named(drive, name, name), drive.quantity(name, "pA"));
+        for (const auto& name : drive.keys())
+            a.drive.emplace_back(circuit_named(drive, name, name), drive.quantity(name, "pA"));
         auto taught = s.section("taught");
         for (const auto& name : taught.keys()) {
             const auto p = index_of(name);
             if (p == none) {
                 std::vector<std::string_view> known;
-                for (const auto& path : model_.pathways) known.push_back(path.name);
-                taught.wrong(name, fmt::format("there is no pathway \"{}\"{}; known: {}", name, did_you_mean(name, known), fmt::join(known, ", ")));
+                for (const auto& path : model_.pathways)
+                    known.push_back(path.name);
+                taught.wrong(name, fmt::format("there is no pathway \"{}\"{}; known: {}", name,
+                                               did_you_mean(name, known), fmt::join(known, ", ")));
             } else
                 a.taught.emplace_back(p, taught.number(name));
         }
@@ -136,23 +166,28 @@ public:
 
     std::size_t circuit(std::string_view name) {
         for (std::size_t k = 0; k < model_.circuits.size(); ++k)
-            if (model_.circuits[k].name == name) return k;
+            if (model_.circuits[k].name == name)
+                return k;
         CircuitPlaces c{std::string(name), {}};
         for (const auto r : regions_named(name))
             for (std::size_t i = 0; i < model_.network.size(); ++i)
-                if (model_.network.places[i] == atlas()[r].label) c.places.push_back(i);
-        if (c.places.empty()) throw InputError("", fmt::format("none of the regions of \"{}\" is in this connectome", name));
+                if (model_.network.places[i] == atlas()[r].label)
+                    c.places.push_back(i);
+        if (c.places.empty())
+            throw InputError("", fmt::format("none of the regions of \"{}\" is in this connectome", name));
         model_.circuits.push_back(std::move(c));
         return model_.circuits.size() - 1;
     }
     std::size_t activity(std::string_view name) {
         for (std::size_t k = 0; k < model_.activities.size(); ++k)
-            if (model_.activities[k].name == name) return k;
+            if (model_.activities[k].name == name)
+                return k;
         problems_.push_back({"", 0, 0, fmt::format("a life needs an activity \"{}\"", name), {}});
         return 0;
     }
     void raise() {
-        if (!problems_.empty()) throw InputError(problems_);
+        if (!problems_.empty())
+            throw InputError(problems_);
     }
 
 private:
@@ -160,7 +195,8 @@ private:
 
     std::size_t index_of(std::string_view pathway) const {
         for (std::size_t p = 0; p < model_.pathways.size(); ++p)
-            if (model_.pathways[p].name == pathway) return p;
+            if (model_.pathways[p].name == pathway)
+                return p;
         return none;
     }
     std::size_t circuit_named(Section& s, std::string_view key, std::string_view name) {
@@ -176,11 +212,14 @@ private:
         const auto name = s.text(key);
         std::vector<std::string_view> known;
         for (const auto& e : catalogue_.entries()) {
-            if (e.kind != kind) continue;
-            if (e.name == name) return &e;
+            if (e.kind != kind)
+                continue;
+            if (e.name == name)
+                return &e;
             known.push_back(e.name);
         }
-        s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}; known: {}", name, did_you_mean(name, known), fmt::join(known, ", ")));
+        s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}; known: {}", name, did_you_mean(name, known),
+                                 fmt::join(known, ", ")));
         return nullptr;
     }
     void signal(Section& s, std::string_view key, const std::string& name) {
@@ -206,58 +245,81 @@ private:
 std::vector<CatalogFile> built_in(const std::string& folder) {
     std::vector<CatalogFile> out;
     for (const auto path : embedded_under(folder))
-        if (path.ends_with(".toml")) out.push_back({"catalog/" + std::string(path), std::string(embedded(path))});
+        if (path.ends_with(".toml"))
+            out.push_back({"catalog/" + std::string(path), std::string(embedded(path))});
     return out;
 }
 
-std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory, std::vector<std::string>* notes) {
+std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory,
+                                  std::vector<std::string>* notes) {
     auto out = built_in(folder);
     const auto own = std::filesystem::path(directory) / folder;
-    if (directory.empty() || !std::filesystem::is_directory(own)) return out;
+    if (directory.empty() || !std::filesystem::is_directory(own))
+        return out;
     std::vector<CatalogFile> files;
     for (const auto& f : std::filesystem::directory_iterator(own))
-        if (f.path().extension() == ".toml") files.push_back({f.path().string(), read_file(f.path(), 1 << 20)});
+        if (f.path().extension() == ".toml")
+            files.push_back({f.path().string(), read_file(f.path(), 1 << 20)});
     std::ranges::sort(files, {}, &CatalogFile::name);
     // A file of the same name takes the place of the one in the binary.
     for (auto& f : files) {
         const auto base = std::filesystem::path(f.name).filename();
-        const auto gone = std::erase_if(out, [&](const CatalogFile& old) { return std::filesystem::path(old.name).filename() == base; });
-        if (gone > 0 && notes) notes->push_back(fmt::format("{} takes the place of the built-in file of that name.", f.name));
+        const auto gone = std::erase_if(
+            out, [&](const CatalogFile& old) { return std::filesystem::path(old.name).filename() == base; });
+        if (gone > 0 && notes)
+            notes->push_back(fmt::format("{} takes the place of the built-in file of that name.", f.name));
     }
     out.insert(out.end(), files.begin(), files.end());
     return out;
 }
 
-LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue, const LifeData& data,
-                     const std::vector<std::string>& without) {
+LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
+                     const Catalogue& catalogue, const LifeData& data, const std::vector<std::string>& without) {
     LifeModel m;
     m.network = Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
     m.network.coupling = tuning.coupling;
     Matrix inhibits = weights;
-    for (double& w : inhibits.values()) w *= tuning.feed_forward;
+    for (double& w : inhibits.values())
+        w *= tuning.feed_forward;
     m.network.tracts = {weights, std::move(inhibits), Matrix(labels.size(), labels.size())};
     for (const auto& l : labels) {
         const auto r = resolve(l);
         m.hemispheres.push_back(r ? atlas()[*r].hemisphere : '?');
     }
     Builder builder(m, catalogue, without);
-    for (const auto& f : data.circuits) builder.read_circuit(f);
-    for (const auto& f : data.pathways) builder.read_pathways(f);
-    for (const auto& f : data.activities) builder.read_activity(f);
-    for (const auto& f : data.noise) builder.read_noise(f);
+    for (const auto& f : data.circuits)
+        builder.read_circuit(f);
+    for (const auto& f : data.pathways)
+        builder.read_pathways(f);
+    for (const auto& f : data.activities)
+        builder.read_activity(f);
+    for (const auto& f : data.noise)
+        builder.read_noise(f);
     builder.raise();
-    m.expectation = &catalogue.find("expected_threat"), m.use_dependence = &catalogue.find("use_dependence"),
-    m.consolidation = &catalogue.find("consolidation"), m.blood = &catalogue.find("balloon_windkessel");
-    m.amygdala = builder.circuit("amygdala"), m.vmPFC = builder.circuit("vmPFC"), m.dlPFC = builder.circuit("dlPFC"), m.accumbens = builder.circuit("NAcc"),
+    m.expectation = &catalogue.find("expected_threat");
+    m.use_dependence = &catalogue.find("use_dependence");
+    m.consolidation = &catalogue.find("consolidation");
+    m.blood = &catalogue.find("balloon_windkessel");
+    m.amygdala = builder.circuit("amygdala");
+    m.vmPFC = builder.circuit("vmPFC");
+    m.dlPFC = builder.circuit("dlPFC");
+    m.accumbens = builder.circuit("NAcc");
     m.default_mode = builder.circuit("PCC");
     m.self = data.circuits.empty() ? m.vmPFC : builder.circuit("subgenual");
-    m.threat = builder.activity("threat"), m.effort = builder.activity("effort"), m.reward = builder.activity("reward");
-    if (m.activities.empty() || m.activities[0].name != "rest") builder.activity("rest");
+    m.threat = builder.activity("threat");
+    m.effort = builder.activity("effort");
+    m.reward = builder.activity("reward");
+    if (m.activities.empty() || m.activities[0].name != "rest")
+        builder.activity("rest");
     builder.raise();
-    m.gains = {{m.vmPFC, "log_gain_vmPFC"}, {m.dlPFC, "log_gain_dlPFC"}, {m.amygdala, "log_gain_amygdala"}, {m.accumbens, "log_gain_accumbens"}};
+    m.gains = {{m.vmPFC, "log_gain_vmPFC"},
+               {m.dlPFC, "log_gain_dlPFC"},
+               {m.amygdala, "log_gain_amygdala"},
+               {m.accumbens, "log_gain_accumbens"}};
     add_pathways(m);
     auto balanced = tune_inhibition(m.network);
-    m.network = std::move(balanced.network), m.rest = std::move(balanced.state);
+    m.network = std::move(balanced.network);
+    m.rest = std::move(balanced.state);
     m.equilibria = std::make_shared<const Equilibria>(family_of(m));
     return m;
 }

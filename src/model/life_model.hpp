@@ -15,12 +15,14 @@ struct CatalogFile {
 // Those in the binary below `folder` ("activities/"), in the order of their names.
 std::vector<CatalogFile> built_in(const std::string& folder);
 
-// Those, then those of `directory`/`folder`, where there is one: a file of the same name takes the place of one in the binary, and `notes` tells so.
-std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory, std::vector<std::string>* notes = nullptr);
+// Those, then those of `directory`/`folder`, where there is one: a file of the same name takes the place of one in the
+// binary, and `notes` tells so.
+std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory,
+                                  std::vector<std::string>* notes = nullptr);
 
 struct LifeData {
-    std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"), pathways = built_in("pathways/"),
-                             noise = built_in("noise/");
+    std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"),
+                             pathways = built_in("pathways/"), noise = built_in("noise/");
 };
 
 struct LifeTuning { // how a connectome becomes the network of a life
@@ -28,11 +30,12 @@ struct LifeTuning { // how a connectome becomes the network of a life
     double feed_forward = 0.3; // share of a tract that reaches inhibitory cells too
 };
 
-// `weights`: [target, source], scaled; `labels`: regions as the atlas spells them. InputError with everything that is wrong with the files:
-// circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of one name, a source that is missing.
-// `without`: mechanisms of the body that are switched off; names nobody knows are left to the caller.
-// NoRest when the network does not rest at 3 Hz.
-LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning, const Catalogue& catalogue,
-                     const LifeData& data = {}, const std::vector<std::string>& without = {});
+// `weights`: [target, source], scaled; `labels`: regions as the atlas spells them. InputError with everything that is
+// wrong with the files: circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of
+// one name, a source that is missing. `without`: mechanisms of the body that are switched off; names nobody knows are
+// left to the caller. NoRest when the network does not rest at 3 Hz.
+LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
+                     const Catalogue& catalogue, const LifeData& data = {},
+                     const std::vector<std::string>& without = {});
 
 } // namespace rewire

@@ -14,13 +14,18 @@ class Reader {
 public:
     explicit Reader(const LifeModel& model) : model_(model) {
         for (const auto* e : model.body) {
-            for (const auto& y : e->outputs) signals_.emplace_back(y.name);
-            for (const auto& u : e->inputs) signals_.emplace_back(u.name);
+            for (const auto& y : e->outputs)
+                signals_.emplace_back(y.name);
+            for (const auto& u : e->inputs)
+                signals_.emplace_back(u.name);
         }
         for (const auto& a : model.activities)
-            if (!a.outcome_signal.empty()) signals_.push_back(a.outcome_signal);
-        for (const auto& p : model.pathways) signals_.push_back(p.name);
-        for (const auto& s : Life::signals_of_network()) signals_.push_back(s.name);
+            if (!a.outcome_signal.empty())
+                signals_.push_back(a.outcome_signal);
+        for (const auto& p : model.pathways)
+            signals_.push_back(p.name);
+        for (const auto& s : Life::signals_of_network())
+            signals_.push_back(s.name);
     }
     template <class F> // f(section) for each file
     void each(const std::vector<CatalogFile>& files, F f) {
@@ -39,7 +44,8 @@ public:
     template <class T>
     void put(std::vector<T>& list, T item, const char* what) {
         const auto at = std::ranges::find(list, item.name, &T::name);
-        if (at == list.end()) return list.push_back(std::move(item));
+        if (at == list.end())
+            return list.push_back(std::move(item));
         notes_.push_back(fmt::format("The {} {} is one of your own; the built-in one is not used.", what, item.name));
         *at = std::move(item);
     }
@@ -56,7 +62,8 @@ public:
     }
     void known_signal(Section& s, std::string_view key, const std::string& name) {
         const std::vector<std::string_view> known(signals_.begin(), signals_.end());
-        if (std::ranges::find(known, name) == known.end()) s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
+        if (std::ranges::find(known, name) == known.end())
+            s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
     }
     std::vector<std::pair<std::size_t, double>> activities(Section& s) {
         std::vector<std::pair<std::size_t, double>> out;
@@ -64,7 +71,8 @@ public:
         for (const auto& name : acts.keys()) {
             std::vector<std::string_view> known;
             std::size_t k = 0;
-            for (; k < model_.activities.size() && model_.activities[k].name != name; ++k) known.push_back(model_.activities[k].name);
+            for (; k < model_.activities.size() && model_.activities[k].name != name; ++k)
+                known.push_back(model_.activities[k].name);
             if (k == model_.activities.size())
                 acts.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
             else
@@ -75,10 +83,12 @@ public:
     void problem(const std::string& file, const Section::Text& at, std::string what) {
         const auto& lines = lines_.at(file);
         const auto line = static_cast<std::size_t>(at.line);
-        problems_.push_back({file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
+        problems_.push_back(
+            {file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
     }
     void raise() {
-        if (!problems_.empty()) throw InputError(problems_);
+        if (!problems_.empty())
+            throw InputError(problems_);
     }
 
 private:
@@ -92,7 +102,9 @@ private:
 
 template <class T>
 void about(Section& s, T& item) {
-    item.name = s.text("name"), item.says = s.text("says"), item.source = s.text("source");
+    item.name = s.text("name");
+    item.says = s.text("says");
+    item.source = s.text("source");
 }
 
 Circumstance read_circumstance(Reader& reader, Section& s) {
@@ -106,31 +118,47 @@ Circumstance read_circumstance(Reader& reader, Section& s) {
         c.levels.push_back({name, reader.amounts(level, "added"), reader.amounts(level, "times")});
         level.finish();
     }
-    if (c.unit.empty() == c.levels.empty()) s.wrong("name", "a circumstance has levels, or a unit with [per_unit]");
-    if (!c.unit.empty() && !find_unit(c.unit)) s.wrong("unit", fmt::format("\"{}\" is not a unit", c.unit));
+    if (c.unit.empty() == c.levels.empty())
+        s.wrong("name", "a circumstance has levels, or a unit with [per_unit]");
+    if (!c.unit.empty() && !find_unit(c.unit))
+        s.wrong("unit", fmt::format("\"{}\" is not a unit", c.unit));
     return c;
 }
 
 Treatment read_treatment(Reader& reader, Section& s) {
     Treatment t;
     about(s, t);
-    t.contested = s.flag("contested", false), t.drug = s.flag("drug", false);
-    t.amount = s.text("amount"), t.per_week = s.number("per_week"), t.ramp = s.quantity("ramp", "d", 0), t.contact = s.number("contact", 0);
-    if (!(t.contact >= 0 && t.contact <= 1)) s.wrong("contact", "contact is from 0 to 1");
-    if (s.has("half_dose")) t.half_dose = s.quantity("half_dose", "mg");
+    t.contested = s.flag("contested", false);
+    t.drug = s.flag("drug", false);
+    t.amount = s.text("amount");
+    t.per_week = s.number("per_week");
+    t.ramp = s.quantity("ramp", "d", 0);
+    t.contact = s.number("contact", 0);
+    if (!(t.contact >= 0 && t.contact <= 1))
+        s.wrong("contact", "contact is from 0 to 1");
+    if (s.has("half_dose"))
+        t.half_dose = s.quantity("half_dose", "mg");
     if (s.has("intensity")) {
         auto i = s.section("intensity");
-        t.intensity = i.text("unit"), t.usual_intensity = i.number("usual"), t.no_intensity = i.number("none");
-        if (!(t.usual_intensity > t.no_intensity)) i.wrong("usual", "must be above \"none\", the intensity that does nothing");
+        t.intensity = i.text("unit");
+        t.usual_intensity = i.number("usual");
+        t.no_intensity = i.number("none");
+        if (!(t.usual_intensity > t.no_intensity))
+            i.wrong("usual", "must be above \"none\", the intensity that does nothing");
         i.finish();
     }
     t.activities = reader.activities(s);
-    t.signals = reader.amounts(s, "signals"), t.hours = reader.amounts(s, "hours"), t.weekly_hours = reader.amounts(s, "weekly_hours");
+    t.signals = reader.amounts(s, "signals");
+    t.hours = reader.amounts(s, "hours");
+    t.weekly_hours = reader.amounts(s, "weekly_hours");
     t.dose = reader.amounts(s, "dose");
-    if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty()) s.wrong("amount", q.problem);
+    if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty())
+        s.wrong("amount", q.problem);
     for (auto& target : s.sections("target")) {
         Treatment::Target x;
-        x.name = target.text("name"), x.activities = reader.activities(target), x.signals = reader.amounts(target, "signals");
+        x.name = target.text("name");
+        x.activities = reader.activities(target);
+        x.signals = reader.amounts(target, "signals");
         target.finish();
         t.targets.push_back(std::move(x));
     }
@@ -142,35 +170,48 @@ Instrument::Look read_look(const LifeModel& model, Section& s) {
     Instrument::Look look;
     const auto one_of = [](Section& t, const char* key, const std::string& name, const auto& known, const char* kind) {
         const auto at = std::ranges::find(known, name);
-        if (at == std::end(known)) t.wrong(key, fmt::format("there is no {} \"{}\"{}", kind, name, did_you_mean(name, {std::begin(known), std::end(known)})));
+        if (at == std::end(known))
+            t.wrong(key, fmt::format("there is no {} \"{}\"{}", kind, name,
+                                     did_you_mean(name, {std::begin(known), std::end(known)})));
         return static_cast<std::size_t>(at - std::begin(known));
     };
     const auto circuit = [&](Section& t, const char* key, const std::string& name) {
         std::vector<std::string_view> known;
-        for (const auto& c : model.circuits) known.push_back(c.name);
-        if (const auto k = one_of(t, key, name, known, "circuit in this life called"); k < known.size()) look.circuits.push_back(model.circuits[k].places);
+        for (const auto& c : model.circuits)
+            known.push_back(c.name);
+        if (const auto k = one_of(t, key, name, known, "circuit in this life called"); k < known.size())
+            look.circuits.push_back(model.circuits[k].places);
     };
     if (s.has("connects")) {
         look.at = "connectivity";
         const auto names = s.texts("connects");
-        for (const auto& name : names) circuit(s, "connects", name);
-        if (names.size() != 2) s.wrong("connects", "two circuits are expected; twice the same is within it");
+        for (const auto& name : names)
+            circuit(s, "connects", name);
+        if (names.size() != 2)
+            s.wrong("connects", "two circuits are expected; twice the same is within it");
         return look;
     }
     auto t = s.section("look");
     constexpr std::string_view ways[]{"task", "scan", "response", "eeg"};
     look.at = t.text("at");
-    if (one_of(t, "at", look.at, ways, "way to look called") == std::size(ways)) return look;
+    if (one_of(t, "at", look.at, ways, "way to look called") == std::size(ways))
+        return look;
     if (look.at == "task" || look.at == "response") {
         std::vector<std::string_view> known;
-        for (const auto& a : model.activities) known.push_back(a.name);
+        for (const auto& a : model.activities)
+            known.push_back(a.name);
         look.activity = one_of(t, "activity", t.text("activity"), known, "activity");
     }
-    if (look.at == "scan" || look.at == "eeg") look.what = t.text("what");
-    if (look.at == "scan") one_of(t, "what", look.what, scan_quantities, "quantity of a scan called");
-    if (look.at == "eeg") one_of(t, "what", look.what, eeg_quantities, "quantity of an EEG called");
-    const bool whole = look.at == "eeg" || look.what == "metastability" || look.what == "synchrony" || look.what == "dynamics";
-    if (!whole) circuit(t, "circuit", t.text("circuit"));
+    if (look.at == "scan" || look.at == "eeg")
+        look.what = t.text("what");
+    if (look.at == "scan")
+        one_of(t, "what", look.what, scan_quantities, "quantity of a scan called");
+    if (look.at == "eeg")
+        one_of(t, "what", look.what, eeg_quantities, "quantity of an EEG called");
+    const bool whole =
+        look.at == "eeg" || look.what == "metastability" || look.what == "synchrony" || look.what == "dynamics";
+    if (!whole)
+        circuit(t, "circuit", t.text("circuit"));
     t.finish();
     return look;
 }
@@ -178,15 +219,24 @@ Instrument::Look read_look(const LifeModel& model, Section& s) {
 Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
-    i.unit = s.text("unit"), i.method = s.text("method", "other"), i.procedure = s.text("procedure", ""), i.licence = s.text("licence", "");
-    i.between = s.number("between", 0), i.site = s.number("site", 0), i.noise = s.number("noise", 0), i.least_change = s.number("least_change", 0);
+    i.unit = s.text("unit");
+    i.method = s.text("method", "other");
+    i.procedure = s.text("procedure", "");
+    i.licence = s.text("licence", "");
+    i.between = s.number("between", 0);
+    i.site = s.number("site", 0);
+    i.noise = s.number("noise", 0);
+    i.least_change = s.number("least_change", 0);
     i.awaits = s.text("awaits", "");
-    for (const auto& [key, value] : {std::pair{"between", i.between}, {"site", i.site}, {"noise", i.noise}, {"least_change", i.least_change}})
-        if (!(value >= 0)) s.wrong(key, "a spread is 0 or more");
+    for (const auto& [key, value] :
+         {std::pair{"between", i.between}, {"site", i.site}, {"noise", i.noise}, {"least_change", i.least_change}})
+        if (!(value >= 0))
+            s.wrong(key, "a spread is 0 or more");
     if (s.has("connects") || s.has("look")) {
         i.look = read_look(model, s);
     } else if (s.has("product")) {
-        i.product = true, i.signals = reader.amounts(s, "product");
+        i.product = true;
+        i.signals = reader.amounts(s, "product");
     } else if (s.has("sum")) {
         i.signals = reader.amounts(s, "sum");
     } else if (i.awaits.empty()) {
@@ -194,20 +244,28 @@ Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
         reader.known_signal(s, "signal", name);
         i.signals = {{name, s.number("scale", 1)}};
     }
-    i.offset = s.number("offset", 0), i.low = s.number("low"), i.high = s.number("high");
-    if (i.product) i.scale = s.number("scale", 1);
-    if (!(i.low < i.high)) s.wrong("high", "the highest reading is above the lowest");
+    i.offset = s.number("offset", 0);
+    i.low = s.number("low");
+    i.high = s.number("high");
+    if (i.product)
+        i.scale = s.number("scale", 1);
+    if (!(i.low < i.high))
+        s.wrong("high", "the highest reading is above the lowest");
     return i;
 }
 
 TraitTarget read_trait(const LifeModel& model, Section& s) {
     TraitTarget t;
-    t.name = s.text("name"), t.sd = s.number("sd"), t.log = s.flag("log", false);
-    s.text("says"), s.text("source");
+    t.name = s.text("name");
+    t.sd = s.number("sd");
+    t.log = s.flag("log", false);
+    s.text("says");
+    s.text("source");
     for (const auto& p : s.texts("parameters")) {
         const auto dot = p.find('.');
         t.parameters.emplace_back(p.substr(0, dot), dot == std::string::npos ? "" : p.substr(dot + 1));
-        if (const auto* e = model.find(t.parameters.back().first); e && find_row(e->params, t.parameters.back().second) != static_cast<std::size_t>(-1))
+        if (const auto* e = model.find(t.parameters.back().first);
+            e && find_row(e->params, t.parameters.back().second) != static_cast<std::size_t>(-1))
             continue;
         if (model.left_out(t.parameters.back().first))
             t.parameters.pop_back();
@@ -219,11 +277,17 @@ TraitTarget read_trait(const LifeModel& model, Section& s) {
 
 LifeEvent read_event(Reader& reader, Section& s) {
     LifeEvent e;
-    e.name = s.text("name"), e.per_year = s.number("per_year"), e.severity_sd = s.number("severity_sd", 0);
-    e.shortest = s.quantity("shortest", "d") / day_length, e.longest = s.quantity("longest", "d") / day_length;
-    if (!(e.longest >= e.shortest)) s.wrong("longest", "must be no shorter than \"shortest\"");
-    e.times = reader.amounts(s, "times"), e.added = reader.amounts(s, "added");
-    s.text("says"), s.text("source");
+    e.name = s.text("name");
+    e.per_year = s.number("per_year");
+    e.severity_sd = s.number("severity_sd", 0);
+    e.shortest = s.quantity("shortest", "d") / day_length;
+    e.longest = s.quantity("longest", "d") / day_length;
+    if (!(e.longest >= e.shortest))
+        s.wrong("longest", "must be no shorter than \"shortest\"");
+    e.times = reader.amounts(s, "times");
+    e.added = reader.amounts(s, "added");
+    s.text("says");
+    s.text("source");
     return e;
 }
 
@@ -231,17 +295,20 @@ Condition read_condition(const Reader& reader, Section& s) {
     Condition c;
     about(s, c);
     c.file = reader.file();
-    c.like = s.located_text("like", ""), c.life = s.text("life", "");
+    c.like = s.located_text("like", "");
+    c.life = s.text("life", "");
     auto traits = s.section("traits");
     for (const auto& name : traits.keys()) {
         auto t = traits.section(name);
         c.traits.push_back({name, t.number("mean", 0), t.number("spread", 1)});
-        if (!(c.traits.back().spread >= 0)) t.wrong("spread", "a spread is 0 or more");
+        if (!(c.traits.back().spread >= 0))
+            t.wrong("spread", "a spread is 0 or more");
         t.finish();
     }
     for (const auto& t : s.located("history")) {
         c.history.push_back(parse_phrase(t, s));
-        if (!c.history.back().main.duration) s.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
+        if (!c.history.back().main.duration)
+            s.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
     }
     auto inclusion = s.section("inclusion");
     for (const auto& name : inclusion.keys()) {
@@ -260,13 +327,15 @@ void fill_in(Reader& reader, std::vector<Condition>& all) {
     std::vector<std::string> path;
     const auto fill = [&](auto&& self, std::size_t k) -> void {
         auto& c = all[k];
-        if (mark[k] == 2) return;
+        if (mark[k] == 2)
+            return;
         path.push_back(c.name);
         if (mark[k] == 1) {
             const auto from = std::ranges::find(path, c.name);
-            reader.problem(c.file, c.like,
-                           fmt::format("these conditions are each like the next, in a ring: {}; one of them must stand on its own",
-                                       fmt::join(std::vector<std::string>(from, path.end()), " -> ")));
+            reader.problem(
+                c.file, c.like,
+                fmt::format("these conditions are each like the next, in a ring: {}; one of them must stand on its own",
+                            fmt::join(std::vector<std::string>(from, path.end()), " -> ")));
             return;
         }
         mark[k] = 1;
@@ -274,22 +343,33 @@ void fill_in(Reader& reader, std::vector<Condition>& all) {
             const auto other = std::ranges::find(all, c.like.value, &Condition::name);
             if (other == all.end()) {
                 std::vector<std::string_view> known;
-                for (const auto& o : all) known.push_back(o.name);
-                reader.problem(c.file, c.like, fmt::format("there is no condition \"{}\"{}", c.like.value, did_you_mean(c.like.value, known)));
+                for (const auto& o : all)
+                    known.push_back(o.name);
+                reader.problem(
+                    c.file, c.like,
+                    fmt::format("there is no condition \"{}\"{}", c.like.value, did_you_mean(c.like.value, known)));
             } else {
                 self(self, static_cast<std::size_t>(other - all.begin()));
                 for (const auto& t : other->traits)
-                    if (std::ranges::find(c.traits, t.name, &Condition::Trait::name) == c.traits.end()) c.traits.push_back(t);
-                if (c.history.empty()) c.history = other->history;
-                if (c.life.empty()) c.life = other->life;
-                if (c.inclusion.empty()) c.inclusion = other->inclusion;
+                    if (std::ranges::find(c.traits, t.name, &Condition::Trait::name) == c.traits.end())
+                        c.traits.push_back(t);
+                if (c.history.empty())
+                    c.history = other->history;
+                if (c.life.empty())
+                    c.life = other->life;
+                if (c.inclusion.empty())
+                    c.inclusion = other->inclusion;
             }
         }
-        if (c.life.empty()) c.life = "ordinary";
+        if (c.life.empty())
+            c.life = "ordinary";
         mark[k] = 2;
         path.pop_back();
     };
-    for (std::size_t k = 0; k < all.size(); ++k) path.clear(), fill(fill, k);
+    for (std::size_t k = 0; k < all.size(); ++k) {
+        path.clear();
+        fill(fill, k);
+    }
 }
 
 } // namespace
@@ -297,13 +377,15 @@ void fill_in(Reader& reader, std::vector<Condition>& all) {
 Quantity Treatment::measure(std::string_view text) const {
     const auto blank = text.find(' ');
     const auto counted = blank == std::string_view::npos ? "" : text.substr(blank + 1);
-    if (drug && dose.empty() && (counted == "pill" || counted == "pills")) return parse_quantity(fmt::format("{} mg", text.substr(0, blank)), unit("mg"));
+    if (drug && dose.empty() && (counted == "pill" || counted == "pills"))
+        return parse_quantity(fmt::format("{} mg", text.substr(0, blank)), unit("mg"));
     return parse_quantity(text, drug ? unit("mg") : unit("min"));
 }
 double Instrument::rated(double value, int day, const Luck& luck) const {
     const auto place = static_cast<std::uint64_t>(luck.uniform("site") * sites);
     // Sites are the same places for everyone, so their bias is nobody's own luck.
-    const double z = (between == 0 ? 0 : between * luck.normal("own " + name)) + (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
+    const double z = (between == 0 ? 0 : between * luck.normal("own " + name)) +
+                     (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
                      (noise == 0 ? 0 : noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
     return z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);
 }
@@ -325,14 +407,18 @@ Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
     reader.each(files.lives, [&](Section& s) {
         NamedLife l;
         about(s, l);
-        l.signals = reader.amounts(s, "signals"), l.events = s.number("events", 0);
+        l.signals = reader.amounts(s, "signals");
+        l.events = s.number("events", 0);
         reader.put(m.lives, std::move(l), "life");
     });
-    reader.each(files.circumstances, [&](Section& s) { reader.put(m.circumstances, read_circumstance(reader, s), "circumstance"); });
-    reader.each(files.treatments, [&](Section& s) { reader.put(m.treatments, read_treatment(reader, s), "treatment"); });
+    reader.each(files.circumstances,
+                [&](Section& s) { reader.put(m.circumstances, read_circumstance(reader, s), "circumstance"); });
+    reader.each(files.treatments,
+                [&](Section& s) { reader.put(m.treatments, read_treatment(reader, s), "treatment"); });
     reader.each(files.instruments, [&](Section& s) {
         if (s.has("battery")) {
-            s.text("says"), s.text("source");
+            s.text("says");
+            s.text("source");
             const auto name = s.text("name");
             m.batteries.emplace_back(name, s.texts("battery"));
         } else
@@ -340,7 +426,8 @@ Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
     });
     reader.each(files.traits, [&](Section& s) { reader.put(m.traits, read_trait(model, s), "trait"); });
     reader.each(files.events, [&](Section& s) { reader.put(m.events, read_event(reader, s), "event"); });
-    reader.each(files.conditions, [&](Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
+    reader.each(files.conditions,
+                [&](Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
     fill_in(reader, m.conditions);
     reader.raise();
     m.notes = reader.take_notes();

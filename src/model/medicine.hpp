@@ -12,8 +12,9 @@
 namespace rewire {
 
 struct MedicineFiles {
-    std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"), treatments = built_in("treatments/"),
-                             conditions = built_in("conditions/"), instruments = built_in("instruments/"), traits = built_in("traits/"),
+    std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"),
+                             treatments = built_in("treatments/"), conditions = built_in("conditions/"),
+                             instruments = built_in("instruments/"), traits = built_in("traits/"),
                              events = built_in("events/");
 };
 
@@ -36,7 +37,8 @@ struct Circumstance {
 };
 
 // Reads signals of the body, or looks at the network of a visit.
-//   linear: offset + sum of weight x signal;  a product (as blood and volumes are, whose spread is of the logarithm): scale x product of signal^weight
+//   linear: offset + sum of weight x signal;  a product (as blood and volumes are, whose spread is of the logarithm):
+//   scale x product of signal^weight
 struct Instrument {
     std::string name, says, unit, source;
     std::string method;    // of measuring: "scale", "blood", "fMRI" ...
@@ -45,26 +47,33 @@ struct Instrument {
     std::string awaits;    // the mechanism that is still missing; then nothing can be read
     Amounts signals;       // and what each weighs
     bool product = false;
-    struct Look {                                       // at the network of a visit (simulate/visit.hpp)
-        std::string at, what;                           // "connectivity", "task", "scan", "response", "eeg"; the quantity, where there are several
+    struct Look { // at the network of a visit (simulate/visit.hpp)
+        std::string at,
+            what; // "connectivity", "task", "scan", "response", "eeg"; the quantity, where there are several
         std::size_t activity = 0;                       // of a task or a response
         std::vector<std::vector<std::size_t>> circuits; // places
     };
     Look look;
     double offset = 0, scale = 1, low = 0, high = 0;
-    double between = 0;      // sd of people in health that no mechanism makes: size of a head, a gene of CRP
-    double site = 0;         // sd of the bias of one scanner, laboratory or rater's school
-    double noise = 0;        // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
+    double between = 0; // sd of people in health that no mechanism makes: size of a head, a gene of CRP
+    double site = 0;    // sd of the bias of one scanner, laboratory or rater's school
+    double noise =
+        0; // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
     double least_change = 0; // minimal clinically important difference; 0: none is agreed
     bool daily() const { return look.at.empty(); }
-    double read(Life& life) const;                               // the truth, as it would be in a person of the usual size
-    double rated(double value, int day, const Luck& luck) const; // as it is noted: the person's own size, site and noise
+    double read(Life& life) const; // the truth, as it would be in a person of the usual size
+    double rated(double value, int day,
+                 const Luck& luck) const; // as it is noted: the person's own size, site and noise
 };
-// What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers each.
-inline constexpr std::string_view scan_quantities[]{"alff",          "falff",         "slow_5",    "slow_4",  "local_coherence",
-                                                    "amygdala_seed", "metastability", "synchrony", "dynamics"};
-inline constexpr std::string_view eeg_quantities[]{
-    "delta", "theta", "alpha", "beta", "alpha_peak", "theta_excess", "theta_power", "alpha_power", "early_potential", "magnetic_potential"};
+// What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers
+// each.
+inline constexpr std::string_view scan_quantities[]{
+    "alff", "falff", "slow_5", "slow_4", "local_coherence", "amygdala_seed", "metastability", "synchrony", "dynamics"};
+inline constexpr std::string_view eeg_quantities[]{"delta",           "theta",
+                                                   "alpha",           "beta",
+                                                   "alpha_peak",      "theta_excess",
+                                                   "theta_power",     "alpha_power",
+                                                   "early_potential", "magnetic_potential"};
 inline constexpr int sites = 8; // people come to so many, evenly
 
 struct Treatment {
@@ -83,7 +92,8 @@ struct Treatment {
     std::vector<std::pair<std::size_t, double>> activities; // share of the time
     Amounts signals, hours, weekly_hours, dose;
     std::vector<Target> targets; // the first one is meant where none is named
-    // An amount of it, SI: minutes of a session, or mg of a drug. Pills without a drug in them may be counted instead, "1 pill", and stand as 1 mg.
+    // An amount of it, SI: minutes of a session, or mg of a drug. Pills without a drug in them may be counted instead,
+    // "1 pill", and stand as 1 mg.
     Quantity measure(std::string_view text) const;
 };
 
@@ -117,7 +127,8 @@ struct Medicine {
     std::vector<std::string> notes; // whose place one's own files have taken
 };
 
-// InputError with everything that is wrong with the files: what is missing, signals nobody knows, a ring of conditions that are like each other.
+// InputError with everything that is wrong with the files: what is missing, signals nobody knows, a ring of conditions
+// that are like each other.
 Medicine read_medicine(const LifeModel& model, const MedicineFiles& files);
 
 } // namespace rewire

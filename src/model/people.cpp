@@ -14,7 +14,8 @@ double Luck::uniform(std::string_view what, std::uint64_t k) const {
 }
 double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Muller in doubles
     const auto w = noise_words({seed_, stream_id(what)}, k, 0, 0, person_);
-    const double u = (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0, v = (static_cast<double>(w.w[1]) + 0.5) / 4294967296.0;
+    const double u = (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0,
+                 v = (static_cast<double>(w.w[1]) + 0.5) / 4294967296.0;
     return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
 }
 
@@ -23,13 +24,17 @@ void make_person(Life& life, const std::vector<TraitTarget>& traits, const Perso
     const auto vary = [&](Cellful& m) {
         const auto& rows = m.mechanism().params;
         for (std::size_t p = 0; p < rows.size(); ++p) {
-            if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim) continue; // time constants and zeros stay
+            if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim)
+                continue; // time constants and zeros stay
             const std::string of = "parameter " + std::string(m.mechanism().name) + "." + std::string(rows[p].name);
-            const double factor = spread.uniform ? 1 + spread.parameters * (2 * luck.uniform(of, 0) - 1) : std::exp(spread.parameters * luck.normal(of, 0));
-            for (std::size_t c = 0; c < m.cells(); ++c) m.param(p, c) *= factor;
+            const double factor = spread.uniform ? 1 + spread.parameters * (2 * luck.uniform(of, 0) - 1)
+                                                 : std::exp(spread.parameters * luck.normal(of, 0));
+            for (std::size_t c = 0; c < m.cells(); ++c)
+                m.param(p, c) *= factor;
         }
     };
-    for (auto* m : life.mechanisms()) vary(*m);
+    for (auto* m : life.mechanisms())
+        vary(*m);
     for (const auto& t : traits) {
         const double z = t.of(luck);
         for (const auto& [mechanism, param] : t.parameters) {
@@ -44,14 +49,20 @@ void make_person(Life& life, const std::vector<TraitTarget>& traits, const Perso
     life.settle();
 }
 
-double adversity(const Luck& luck, std::size_t era) { return std::exp(adversity_sd * luck.normal("adversity", era) - 0.5 * adversity_sd * adversity_sd); }
+double adversity(const Luck& luck, std::size_t era) {
+    return std::exp(adversity_sd * luck.normal("adversity", era) - 0.5 * adversity_sd * adversity_sd);
+}
 
-void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise, const std::vector<LifeEvent>& events, const Luck& luck) {
-    const auto value = [&](const std::string& signal, double alone) -> double& { // as the day has it, or as it is where nothing is said
+void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise,
+            const std::vector<LifeEvent>& events, const Luck& luck) {
+    const auto value = [&](const std::string& signal,
+                           double alone) -> double& { // as the day has it, or as it is where nothing is said
         for (auto& [name, v] : plan.signals)
-            if (name == signal) return v;
+            if (name == signal)
+                return v;
         for (const auto& n : noise)
-            if (n.signal == signal) alone = n.alone;
+            if (n.signal == signal)
+                alone = n.alone;
         return plan.signals.emplace_back(signal, alone).second;
     };
     constexpr std::uint64_t before = 1 << 20; // counters are not negative
@@ -59,22 +70,28 @@ void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>&
     for (const auto& n : noise) {
         const double at = day / n.days, from = std::floor(at), x = at - from;
         const auto k = static_cast<std::uint64_t>(static_cast<std::int64_t>(from) + static_cast<std::int64_t>(before));
-        const double z =
-            n.days <= 1 ? luck.normal(n.signal, k) : ((1 - x) * luck.normal(n.signal, k) + x * luck.normal(n.signal, k + 1)) / std::hypot(1 - x, x);
+        const double z = n.days <= 1 ? luck.normal(n.signal, k)
+                                     : ((1 - x) * luck.normal(n.signal, k) + x * luck.normal(n.signal, k + 1)) /
+                                           std::hypot(1 - x, x);
         double& v = value(n.signal, n.alone);
         v = noisy(n, v, z);
     }
-    if (share <= 0) return;
+    if (share <= 0)
+        return;
     for (const auto& e : events) {
         const int weeks = static_cast<int>(e.longest / 7) + 1, now = static_cast<int>(std::floor(day / 7.0));
         for (int w = now - weeks; w <= now; ++w) {
             const auto k = static_cast<std::uint64_t>(w + static_cast<int>(before)) * 4;
-            if (luck.uniform(e.name, k) >= share * e.per_year * 7 / 365.25) continue;
+            if (luck.uniform(e.name, k) >= share * e.per_year * 7 / 365.25)
+                continue;
             const double length = e.shortest + (e.longest - e.shortest) * luck.uniform(e.name, k + 1);
-            if (day < 7 * w || day >= 7 * w + length) continue;
+            if (day < 7 * w || day >= 7 * w + length)
+                continue;
             const double severity = std::exp(e.severity_sd * luck.normal(e.name, k + 2));
-            for (const auto& [signal, factor] : e.times) value(signal, 1) *= std::pow(factor, severity);
-            for (const auto& [signal, amount] : e.added) value(signal, 0) += severity * amount;
+            for (const auto& [signal, factor] : e.times)
+                value(signal, 1) *= std::pow(factor, severity);
+            for (const auto& [signal, amount] : e.added)
+                value(signal, 0) += severity * amount;
         }
     }
 }

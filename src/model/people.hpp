@@ -29,9 +29,9 @@ struct TraitTarget {
     double sd = 0;
     double mean = 0, spread = 1; // of a population, in sd
     bool log = false;
-    std::vector<std::pair<std::string, std::string>> parameters;                                     // mechanism, parameter
+    std::vector<std::pair<std::string, std::string>> parameters; // mechanism, parameter
     double of(const Luck& luck) const { return given ? *given : mean + spread * luck.normal(name); } // sd from the mean
-    std::optional<double> given;                                                                     // sd from the mean, when the scenario says
+    std::optional<double> given; // sd from the mean, when the scenario says
 };
 
 // A blow of fate: weeks in which life is harder, at times that are each person's own and the same under every plan.
@@ -40,7 +40,7 @@ struct LifeEvent {
     double per_year = 0;
     double shortest = 7, longest = 28; // d
     double severity_sd = 0;            // of its logarithm
-    Amounts times, added;              // signals that are multiplied (by value^severity), and added to (value times severity)
+    Amounts times, added; // signals that are multiplied (by value^severity), and added to (value times severity)
 };
 
 struct PersonSpread {
@@ -50,12 +50,14 @@ struct PersonSpread {
 // Gives a person's mechanisms their traits and a spread on every parameter; settles them.
 void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck);
 
-// How hard one part of a person's life is beside the same part of others' lives: the logarithm of what it changes is multiplied by so much. Log-normal,
-// assumed.
+// How hard one part of a person's life is beside the same part of others' lives: the logarithm of what it changes is
+// multiplied by so much. Log-normal, assumed.
 inline constexpr double adversity_sd = 0.5;
 double adversity(const Luck& luck, std::size_t era);
 
-// What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events that this life meets.
-void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise, const std::vector<LifeEvent>& events, const Luck& luck);
+// What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events
+// that this life meets.
+void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise,
+            const std::vector<LifeEvent>& events, const Luck& luck);
 
 } // namespace rewire

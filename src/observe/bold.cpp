@@ -16,20 +16,28 @@ BoldSignal<R>::BoldSignal(const Entry& blood, const Cells<R>& cells)
         values_.emplace_back(Field<R>::widest, static_cast<R>(p.si()));
         params_.push_back({values_.back().data(), 0, 0});
     }
-    for (std::size_t k = 0; k < params_.size(); ++k) params_[k].data = values_[k].data();
-    for (const auto& s : blood.states) state_.emplace_back(cells_.size(), static_cast<R>(s.si()));
+    for (std::size_t k = 0; k < params_.size(); ++k)
+        params_[k].data = values_[k].data();
+    for (const auto& s : blood.states)
+        state_.emplace_back(cells_.size(), static_cast<R>(s.si()));
     start_ = sum_ = slope_ = state_;
     outputs_.assign(blood.outputs.size(), Aligned<R>(cells_.size(), R(0)));
-    for (auto& s : state_) state_at_.push_back(s.data());
-    for (auto& s : slope_) slope_at_.push_back(s.data());
-    for (auto& o : outputs_) out_at_.push_back(o.data());
+    for (auto& s : state_)
+        state_at_.push_back(s.data());
+    for (auto& s : slope_)
+        slope_at_.push_back(s.data());
+    for (auto& o : outputs_)
+        out_at_.push_back(o.data());
 }
 
 template <class R>
 Block<R> BoldSignal<R>::block() {
     Block<R> b;
-    b.rows = cells_.rows, b.lanes = b.row_stride = b.input_stride = cells_.lanes;
-    b.state = state_at_.data(), b.input = &drive_, b.param = params_.data();
+    b.rows = cells_.rows;
+    b.lanes = b.row_stride = b.input_stride = cells_.lanes;
+    b.state = state_at_.data();
+    b.input = &drive_;
+    b.param = params_.data();
     return b;
 }
 
@@ -39,7 +47,8 @@ void BoldSignal<R>::step(const R* drive, double length) {
     const R h = static_cast<R>(length);
     const std::size_t cells = cells_.size();
     const auto evaluate = [&] { bank_->drift(block(), slope_at_.data(), nullptr); };
-    for (std::size_t k = 0; k < n_; ++k) std::copy_n(state_[k].data(), cells, start_[k].data());
+    for (std::size_t k = 0; k < n_; ++k)
+        std::copy_n(state_[k].data(), cells, start_[k].data());
     const R weights[] = {h / 6, h / 3, h / 3, h / 6}, next[] = {h / 2, h / 2, h, R(0)};
     for (int stage = 0; stage < 4; ++stage) {
         evaluate();
@@ -56,8 +65,10 @@ void BoldSignal<R>::step(const R* drive, double length) {
 
 template <class R>
 void BoldSignal<R>::settle(const R* drive) {
-    // The slowest time of the vessels is about 3 s; 60 s is rest to 1e-8, and the rest of a Runge-Kutta step is that of the equations.
-    for (int k = 0; k < 300; ++k) step(drive, 0.2);
+    // The slowest time of the vessels is about 3 s; 60 s is rest to 1e-8, and the rest of a Runge-Kutta step is that of
+    // the equations.
+    for (int k = 0; k < 300; ++k)
+        step(drive, 0.2);
 }
 
 template <class R>
@@ -75,30 +86,35 @@ std::vector<FailedPoint> BoldSignal<R>::check(double time, const std::vector<std
                 for (std::size_t i = 0; i < cells_.places; ++i) {
                     const auto& row = blood_->states[k];
                     const double v = static_cast<double>(state_[k][cells_.at(i, q)]) / row.unit.si;
-                    if (v >= row.low && v <= row.high) continue; // a NaN does not
+                    if (v >= row.low && v <= row.high)
+                        continue; // a NaN does not
                     return Failure{time,
                                    std::string(blood_->name),
                                    names[i],
                                    std::string(row.name),
                                    v,
-                                   fmt::format("the bounds are {} to {} {}: the activity swings further than vessels can follow; try a lower --coupling",
+                                   fmt::format("the bounds are {} to {} {}: the activity swings further than vessels "
+                                               "can follow; try a lower --coupling",
                                                row.low, row.high, row.unit.text)};
                 }
             return {};
         }();
-        if (first) found.push_back({q, *first});
+        if (first)
+            found.push_back({q, *first});
     }
     return found;
 }
 
 template <class R>
 void BoldSignal<R>::save(std::string& bytes) const {
-    for (const auto& s : state_) cells_.save(s.data(), bytes);
+    for (const auto& s : state_)
+        cells_.save(s.data(), bytes);
 }
 
 template <class R>
 void BoldSignal<R>::restore(std::string_view& bytes) {
-    for (auto& s : state_) cells_.restore(s.data(), bytes);
+    for (auto& s : state_)
+        cells_.restore(s.data(), bytes);
 }
 
 template class BoldSignal<float>;

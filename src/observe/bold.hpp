@@ -1,7 +1,8 @@
-// The scanner's view of neural activity while it happens: blood flow, volume and deoxyhaemoglobin at every cell of a run.
+// The scanner's view of neural activity while it happens: blood flow, volume and deoxyhaemoglobin at every cell of a
+// run.
 //
-// The equations are a mechanism of kind `blood` from the catalogue (Balloon-Windkessel). They are advanced by classical Runge-Kutta
-// over windows of about 20 ms, with the mean activity of the window as drive: one clock, no stretched time.
+// The equations are a mechanism of kind `blood` from the catalogue (Balloon-Windkessel). They are advanced by classical
+// Runge-Kutta over windows of about 20 ms, with the mean activity of the window as drive: one clock, no stretched time.
 #pragma once
 #include <memory>
 #include <string>

@@ -1,12 +1,13 @@
 // How regions' signals go together: functional connectivity, over a whole recording or window by window.
 //
 //   FC_ij  = sum_t (x_ti - m_i)(x_tj - m_j) / sqrt(S_ii S_jj)          Pearson's r, no unit                         (1)
-//   z      = atanh(r)                                                  Fisher 1915                                   (2)
-//   FCD_ab = Pearson's r of the upper triangles of FC in windows a, b  Hansen et al. 2015, NeuroImage 105:525        (3)
-//   KS     = max_v |F_1(v) - F_2(v)|                                   two-sample Kolmogorov-Smirnov statistic       (4)
+//   z      = atanh(r)                                                  Fisher 1915 (2) FCD_ab = Pearson's r of the
+//   upper triangles of FC in windows a, b  Hansen et al. 2015, NeuroImage 105:525        (3) KS     = max_v |F_1(v) -
+//   F_2(v)|                                   two-sample Kolmogorov-Smirnov statistic       (4)
 //
-// Signals are time x region, any unit, one unit a column. A correlation with a constant or not finite column does not exist:
-// it is NaN, and the column is named in `undefined`. Constant: standard deviation <= 1e-12 |mean|, where only rounding is left.
+// Signals are time x region, any unit, one unit a column. A correlation with a constant or not finite column does not
+// exist: it is NaN, and the column is named in `undefined`. Constant: standard deviation <= 1e-12 |mean|, where only
+// rounding is left.
 #pragma once
 #include <cstddef>
 #include <span>
@@ -52,7 +53,8 @@ struct WindowedConnectivity {
 WindowedConnectivity windowed_connectivity(const Matrix& signal, double period, double length, double step);
 WindowedConnectivity windowed_connectivity(const Recording& signal, double period, double length, double step);
 
-// (3): `r` is window x window. A window with any undefined pair is NaN as a whole. InputError with fewer than three regions.
+// (3): `r` is window x window. A window with any undefined pair is NaN as a whole. InputError with fewer than three
+// regions.
 Connectivity connectivity_dynamics(const WindowedConnectivity& windows);
 
 // (4), the statistic of scipy.stats.ks_2samp: NaN values are left out; NaN when a sample has none left.

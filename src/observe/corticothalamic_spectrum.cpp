@@ -22,7 +22,9 @@ Loop loop_at(double frequency, const CorticothalamicGains& g) {
     const C L = 1.0 / (C(1, -omega / g.alpha) * C(1, -omega / g.beta));
     const C thalamus = 1.0 - L * L * (g.G_sr * g.G_rs), cortex = 1.0 - L * g.G_ei, wave = C(1, -omega / g.gamma);
     const C round_trip = std::polar(1.0, omega * g.t_0) * L * L * g.G_es * (g.G_se + L * (g.G_sr * g.G_re)) / thalamus;
-    return {.sensory = L * L * (g.G_es * g.G_sn) / (thalamus * cortex), .cortical = L / cortex, .q2r2 = wave * wave - (L * g.G_ee + round_trip) / cortex};
+    return {.sensory = L * L * (g.G_es * g.G_sn) / (thalamus * cortex),
+            .cortical = L / cortex,
+            .q2r2 = wave * wave - (L * g.G_ee + round_trip) / cortex};
 }
 } // namespace
 
@@ -45,15 +47,19 @@ std::complex<double> eeg_transfer(double frequency, const CorticothalamicGains& 
     return std::conj((from == Entrance::senses ? sensory : cortical) / q2r2);
 }
 
-std::vector<double> eeg_spectrum(std::span<const double> frequencies, const CorticothalamicGains& g, const Sheet& sheet) {
+std::vector<double> eeg_spectrum(std::span<const double> frequencies, const CorticothalamicGains& g,
+                                 const Sheet& sheet) {
     std::vector<double> power;
-    for (const double f : frequencies) power.push_back(eeg_power(f, g, sheet));
+    for (const double f : frequencies)
+        power.push_back(eeg_power(f, g, sheet));
     return power;
 }
 
 LoopStrengths loop_strengths(const CorticothalamicGains& g) {
     const double G_srs = g.G_sr * g.G_rs, sum = g.alpha + g.beta;
-    return {.X = g.G_ee / (1 - g.G_ei), .Y = g.G_es * (g.G_se + g.G_sr * g.G_re) / ((1 - G_srs) * (1 - g.G_ei)), .Z = -G_srs * g.alpha * g.beta / (sum * sum)};
+    return {.X = g.G_ee / (1 - g.G_ei),
+            .Y = g.G_es * (g.G_se + g.G_sr * g.G_re) / ((1 - G_srs) * (1 - g.G_ei)),
+            .Z = -G_srs * g.alpha * g.beta / (sum * sum)};
 }
 
 std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, double high, const Sheet& sheet) {
@@ -70,7 +76,8 @@ std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, do
             }
             peaks.push_back((left + right) / 2);
         }
-        before = here, here = after;
+        before = here;
+        here = after;
     }
     return peaks;
 }
@@ -78,7 +85,8 @@ std::vector<double> spectral_peaks(const CorticothalamicGains& g, double low, do
 double eeg_power_between(double low, double high, const CorticothalamicGains& g, const Sheet& sheet) {
     double sum = 0;
     const auto last = static_cast<int>(std::lround((high - low) / grid));
-    for (int k = 0; k < last; ++k) sum += eeg_power(low + (k + 0.5) * grid, g, sheet) * grid;
+    for (int k = 0; k < last; ++k)
+        sum += eeg_power(low + (k + 0.5) * grid, g, sheet) * grid;
     return sum;
 }
 

@@ -1,7 +1,7 @@
 // The linear spectrum of the corticothalamic field in closed form: seconds of EEG statistics without a simulation.
 //
-// Robinson et al. 2002; the gains of the seven states are those of Abeysuriya et al. 2015. Near its rest the model is linear, so its
-// spectrum is a sum of squared transfer functions over the waves k that fit a cortical sheet.
+// Robinson et al. 2002; the gains of the seven states are those of Abeysuriya et al. 2015. Near its rest the model is
+// linear, so its spectrum is a sum of squared transfer functions over the waves k that fit a cortical sheet.
 #pragma once
 #include <array>
 #include <complex>
@@ -11,7 +11,8 @@
 
 namespace rewire {
 
-// Gains G_ab = nu_ab d Q_a / d V_a (1): extra spikes of a for each extra spike of b, at rest. Rates in 1/s, times in s, r_e in m.
+// Gains G_ab = nu_ab d Q_a / d V_a (1): extra spikes of a for each extra spike of b, at rest. Rates in 1/s, times in s,
+// r_e in m.
 struct CorticothalamicGains {
     double G_ee = 0, G_ei = 0, G_es = 0, G_se = 0, G_sr = 0, G_sn = 0, G_re = 0, G_rs = 0;
     double alpha = 0, beta = 0, t_0 = 0;
@@ -44,15 +45,17 @@ struct Sheet {
 
 // Power of phi_e at a frequency in Hz, in 1/s^2 (its scale is that of phi_n).
 double eeg_power(double frequency, const CorticothalamicGains& g, const Sheet& sheet = {});
-std::vector<double> eeg_spectrum(std::span<const double> frequencies, const CorticothalamicGains& g, const Sheet& sheet = {});
+std::vector<double> eeg_spectrum(std::span<const double> frequencies, const CorticothalamicGains& g,
+                                 const Sheet& sheet = {});
 
-// Transfer function of the uniform wave, phi_e over a drive that goes as exp(+2 pi i f t): from the senses (phi_n into the relay nuclei) or straight
-// into cortex, as a magnetic pulse. The half of t_0 that the way up takes is not in it: time begins where the drive reaches the relay.
+// Transfer function of the uniform wave, phi_e over a drive that goes as exp(+2 pi i f t): from the senses (phi_n into
+// the relay nuclei) or straight into cortex, as a magnetic pulse. The half of t_0 that the way up takes is not in it:
+// time begins where the drive reaches the relay.
 enum class Entrance { senses, cortex };
 std::complex<double> eeg_transfer(double frequency, const CorticothalamicGains& g, Entrance from);
 
-// Strength of the three loops: within cortex X, through thalamus Y, within thalamus Z. The rest is stable for 0 < X + Y < 1
-// and small Z.
+// Strength of the three loops: within cortex X, through thalamus Y, within thalamus Z. The rest is stable for 0 < X + Y
+// < 1 and small Z.
 struct LoopStrengths {
     double X = 0, Y = 0, Z = 0;
 };

@@ -13,15 +13,18 @@ namespace {
 
 using Complex = std::complex<double>;
 
-// One section with zeros at +-1 and the two poles given (a conjugate pair, or two real ones), of gain 1 at `centre` on the unit circle.
+// One section with zeros at +-1 and the two poles given (a conjugate pair, or two real ones), of gain 1 at `centre` on
+// the unit circle.
 Section section(Complex p, Complex q, Complex centre) {
     Section s{1, 0, -1, -(p + q).real(), (p * q).real()};
     const double gain = std::abs((centre - p) * (centre - q) / (centre * centre - 1.0));
-    s.b0 *= gain, s.b2 *= gain;
+    s.b0 *= gain;
+    s.b2 *= gain;
     return s;
 }
 
-// All sections one after the other over the rows, in place, from the steady state of the first row. `row_of` gives row t.
+// All sections one after the other over the rows, in place, from the steady state of the first row. `row_of` gives row
+// t.
 template <class RowOf>
 void pass(std::size_t rows, std::size_t columns, const std::vector<Section>& sections, RowOf row_of) {
     std::vector<double> first(row_of(0).begin(), row_of(0).end()), z1(columns), z2(columns);
@@ -49,32 +52,41 @@ void pass(std::size_t rows, std::size_t columns, const std::vector<Section>& sec
 Matrix detrend(const Matrix& signal, Trend trend) {
     const std::size_t rows = signal.rows(), columns = signal.cols();
     Matrix out = signal;
-    if (rows == 0) return out;
+    if (rows == 0)
+        return out;
     const double n = static_cast<double>(rows), middle = (n - 1) / 2;
     std::vector<double> mean(columns), slope(columns);
     for (std::size_t t = 0; t < rows; ++t)
-        for (std::size_t c = 0; c < columns; ++c) mean[c] += signal(t, c) / n;
+        for (std::size_t c = 0; c < columns; ++c)
+            mean[c] += signal(t, c) / n;
     if (trend == Trend::line && rows > 1)
         for (std::size_t t = 0; t < rows; ++t) {
             const double lever = (static_cast<double>(t) - middle) / (n * (n * n - 1) / 12);
-            for (std::size_t c = 0; c < columns; ++c) slope[c] += lever * (signal(t, c) - mean[c]);
+            for (std::size_t c = 0; c < columns; ++c)
+                slope[c] += lever * (signal(t, c) - mean[c]);
         }
     for (std::size_t t = 0; t < rows; ++t)
-        for (std::size_t c = 0; c < columns; ++c) out(t, c) -= mean[c] + slope[c] * (static_cast<double>(t) - middle);
+        for (std::size_t c = 0; c < columns; ++c)
+            out(t, c) -= mean[c] + slope[c] * (static_cast<double>(t) - middle);
     return out;
 }
 
 std::vector<Section> butterworth_band_pass(int order, double low, double high, double period) {
     const double nyquist = 0.5 / period;
-    if (order < 1 || order > 20) throw InputError("", fmt::format("a band-pass of order {}: an order of 1 to 20 is wanted", order));
+    if (order < 1 || order > 20)
+        throw InputError("", fmt::format("a band-pass of order {}: an order of 1 to 20 is wanted", order));
     if (!(0 < low && low < high && high < nyquist))
         throw InputError(
-            "", fmt::format("a band-pass from {} to {} Hz: edges must rise and lie between 0 and half the sampling rate, {:.6g} Hz", low, high, nyquist));
+            "",
+            fmt::format(
+                "a band-pass from {} to {} Hz: edges must rise and lie between 0 and half the sampling rate, {:.6g} Hz",
+                low, high, nyquist));
     const double w1 = std::tan(std::numbers::pi * low * period), w2 = std::tan(std::numbers::pi * high * period);
     const Complex centre = (1.0 + Complex(0, std::sqrt(w1 * w2))) / (1.0 - Complex(0, std::sqrt(w1 * w2)));
     const auto digital = [](Complex s) { return (1.0 + s) / (1.0 - s); };
     std::vector<Section> sections;
-    for (int k = 0; 2 * k < order; ++k) { // the prototype's poles in the upper half plane and, for odd orders, the real one
+    for (int k = 0; 2 * k < order;
+         ++k) { // the prototype's poles in the upper half plane and, for odd orders, the real one
         const bool real = 2 * k + 1 == order;
         const double angle = std::numbers::pi * (2 * k + 1 + order) / (2.0 * order);
         const Complex p = (real ? Complex(-1) : Complex(std::cos(angle), std::sin(angle))) * ((w2 - w1) / 2);
@@ -90,8 +102,10 @@ std::vector<Section> butterworth_band_pass(int order, double low, double high, d
 }
 
 Matrix filter_zero_phase(const Matrix& signal, const std::vector<Section>& sections) {
-    const std::size_t n = signal.rows(), columns = signal.cols(), edge = 3 * (2 * sections.size() + 1), rows = n + 2 * edge;
-    if (n <= edge) throw InputError("", fmt::format("the filter wants more than {} samples; the recording has {}", edge, n));
+    const std::size_t n = signal.rows(), columns = signal.cols(), edge = 3 * (2 * sections.size() + 1),
+                      rows = n + 2 * edge;
+    if (n <= edge)
+        throw InputError("", fmt::format("the filter wants more than {} samples; the recording has {}", edge, n));
     Matrix longer(rows, columns);
     for (std::size_t t = 0; t < rows; ++t)
         for (std::size_t c = 0; c < columns; ++c) {
@@ -106,7 +120,8 @@ Matrix filter_zero_phase(const Matrix& signal, const std::vector<Section>& secti
     pass(rows, columns, sections, [&](std::size_t t) { return longer.row(rows - 1 - t); });
     Matrix out(n, columns);
     for (std::size_t t = 0; t < n; ++t)
-        for (std::size_t c = 0; c < columns; ++c) out(t, c) = longer(t + edge, c);
+        for (std::size_t c = 0; c < columns; ++c)
+            out(t, c) = longer(t + edge, c);
     return out;
 }
 

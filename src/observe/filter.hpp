@@ -1,10 +1,11 @@
 // Trends taken off; Butterworth band-pass, forwards then backwards so that no phase moves.
 //
-//   |H(f)|^2 = 1 / (1 + ((w^2 - w1 w2) / (w (w2 - w1)))^(2N)),  w = tan(pi f T)          Butterworth 1930, bilinear transform   (1)
+//   |H(f)|^2 = 1 / (1 + ((w^2 - w1 w2) / (w (w2 - w1)))^(2N)),  w = tan(pi f T)          Butterworth 1930, bilinear
+//   transform   (1)
 //
-// as second-order sections; zero-phase filtering applies |H|^2, starts each pass in the steady state of its first sample and
-// lengthens the signal at both ends by its odd reflection, 3 (2 sections + 1) samples: scipy.signal.butter and sosfiltfilt.
-// Signals are time x region; a NaN spoils its own column.
+// as second-order sections; zero-phase filtering applies |H|^2, starts each pass in the steady state of its first
+// sample and lengthens the signal at both ends by its odd reflection, 3 (2 sections + 1) samples: scipy.signal.butter
+// and sosfiltfilt. Signals are time x region; a NaN spoils its own column.
 #pragma once
 #include <vector>
 

@@ -18,7 +18,8 @@ constexpr std::size_t largest_factor = 64; // above it three chirped transforms 
 
 bool smooth(std::size_t n) {
     for (std::size_t p = 2; p <= largest_factor; ++p)
-        while (n % p == 0) n /= p;
+        while (n % p == 0)
+            n /= p;
     return n == 1;
 }
 Eigen::Index index(std::size_t n) { return static_cast<Eigen::Index>(n); }
@@ -28,10 +29,15 @@ Eigen::Index index(std::size_t n) { return static_cast<Eigen::Index>(n); }
 struct Fourier::Plan {
     explicit Plan(std::size_t length) : n(length), work(length) {
         fft.SetFlag(Eigen::FFT<double>::HalfSpectrum);
-        if (smooth(n)) return;
+        if (smooth(n))
+            return;
         std::size_t m = 1;
-        while (m < 2 * n - 1) m *= 2;
-        chirp.resize(n), kernel.resize(m), a.resize(m), b.resize(m);
+        while (m < 2 * n - 1)
+            m *= 2;
+        chirp.resize(n);
+        kernel.resize(m);
+        a.resize(m);
+        b.resize(m);
         std::vector<Complex> response(m);
         for (std::size_t k = 0; k < n; ++k) { // k^2 is taken modulo 2n, so that the angle stays exact
             const double angle = std::numbers::pi * static_cast<double>(k * k % (2 * n)) / static_cast<double>(n);
@@ -45,11 +51,14 @@ struct Fourier::Plan {
     void chirped(const Complex* x, Complex* out) {
         const std::size_t m = kernel.size();
         std::fill(a.begin(), a.end(), Complex());
-        for (std::size_t t = 0; t < n; ++t) a[t] = x[t] * chirp[t];
+        for (std::size_t t = 0; t < n; ++t)
+            a[t] = x[t] * chirp[t];
         fft.fwd(b.data(), a.data(), index(m));
-        for (std::size_t k = 0; k < m; ++k) b[k] *= kernel[k];
+        for (std::size_t k = 0; k < m; ++k)
+            b[k] *= kernel[k];
         fft.inv(a.data(), b.data(), index(m));
-        for (std::size_t k = 0; k < n; ++k) out[k] = a[k] * chirp[k];
+        for (std::size_t k = 0; k < n; ++k)
+            out[k] = a[k] * chirp[k];
     }
 
     std::size_t n;
@@ -72,7 +81,8 @@ void Fourier::forward(std::span<const double> x, std::span<Complex> half) {
         half[0] = x[0];
         return;
     }
-    if (p.chirp.empty()) return p.fft.fwd(half.data(), x.data(), index(p.n));
+    if (p.chirp.empty())
+        return p.fft.fwd(half.data(), x.data(), index(p.n));
     std::copy(x.begin(), x.end(), p.work.begin());
     p.chirped(p.work.data(), p.work.data());
     std::copy_n(p.work.begin(), half.size(), half.begin());
@@ -85,10 +95,12 @@ void Fourier::inverse(std::span<const Complex> spectrum, std::span<Complex> x) {
         x[0] = spectrum[0];
         return;
     }
-    if (p.chirp.empty()) return p.fft.inv(x.data(), spectrum.data(), index(p.n));
+    if (p.chirp.empty())
+        return p.fft.inv(x.data(), spectrum.data(), index(p.n));
     std::transform(spectrum.begin(), spectrum.end(), p.work.begin(), [](Complex v) { return std::conj(v); });
     p.chirped(p.work.data(), x.data());
-    for (Complex& v : x) v = std::conj(v) / static_cast<double>(p.n);
+    for (Complex& v : x)
+        v = std::conj(v) / static_cast<double>(p.n);
 }
 
 } // namespace rewire

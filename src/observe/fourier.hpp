@@ -2,8 +2,8 @@
 //
 //   X_k = sum_t x_t exp(-2 pi i k t / n)                                                                          (1)
 //
-// Lengths with small prime factors go to the library as they are (mixed radix, O(n sum of factors)); the others go through
-// chirps of a power of two (Bluestein 1970, IEEE Trans. Audio 18:451), so that no length costs O(n^2).
+// Lengths with small prime factors go to the library as they are (mixed radix, O(n sum of factors)); the others go
+// through chirps of a power of two (Bluestein 1970, IEEE Trans. Audio 18:451), so that no length costs O(n^2).
 #pragma once
 #include <complex>
 #include <cstddef>

@@ -1,11 +1,11 @@
 // Mean, variance, covariance of columns while rows go by, in memory that does not grow.
 //
-//   d = x_n - mean_(n-1),  mean_n = mean_(n-1) + d / n,  C_n = C_(n-1) + d (x_n - mean_n)^T         Welford 1962, Technometrics 4:419   (1)
-//   two parts a, b:  d = mean_b - mean_a,  C = C_a + C_b + d d^T n_a n_b / n                         Chan et al. 1983, Am Stat 37:242    (2)
-//   variance, covariance = C / (n - 1)                                                                                                   (3)
+//   d = x_n - mean_(n-1),  mean_n = mean_(n-1) + d / n,  C_n = C_(n-1) + d (x_n - mean_n)^T         Welford 1962,
+//   Technometrics 4:419   (1) two parts a, b:  d = mean_b - mean_a,  C = C_a + C_b + d d^T n_a n_b / n Chan et al.
+//   1983, Am Stat 37:242    (2) variance, covariance = C / (n - 1) (3)
 //
-// Pushing is exact in order: stopping, saving and going on gives the same bits. Merging (2) gives the same bits whenever the parts
-// are the same and merged in the same order; it differs from pushing all rows by rounding only.
+// Pushing is exact in order: stopping, saving and going on gives the same bits. Merging (2) gives the same bits
+// whenever the parts are the same and merged in the same order; it differs from pushing all rows by rounding only.
 #pragma once
 #include <cstddef>
 #include <span>
@@ -32,7 +32,9 @@ public:
     void restore(std::span<const double> state); // InputError when it belongs to other settings
 
 private:
-    std::size_t reach(std::size_t i) const { return keep_ == Keep::covariance ? mean_.size() : i + 1; } // C_ij is kept for i <= j < reach(i)
+    std::size_t reach(std::size_t i) const {
+        return keep_ == Keep::covariance ? mean_.size() : i + 1;
+    } // C_ij is kept for i <= j < reach(i)
     double divisor() const;
 
     Keep keep_;

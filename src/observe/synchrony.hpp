@@ -1,9 +1,11 @@
 // How much regions move in phase: analytic signal, order parameter, synchrony, metastability.
 //
-//   z_j(t) = x_j(t) + i H[x_j](t)                                 analytic signal, by Fourier transform (scipy.signal.hilbert)     (1)
-//   R(t)   = |1/n sum_j z_j(t) / |z_j(t)||                        order parameter, 0 .. 1; Kuramoto 1984                          (2)
-//   synchrony = mean over time of R, metastability = standard deviation over time of R (divided by the number of samples)
-//                                                                 Shanahan 2010, Chaos 20:013108; Cabral et al. 2011              (3)
+//   z_j(t) = x_j(t) + i H[x_j](t)                                 analytic signal, by Fourier transform
+//   (scipy.signal.hilbert)     (1) R(t)   = |1/n sum_j z_j(t) / |z_j(t)||                        order parameter, 0 ..
+//   1; Kuramoto 1984                          (2) synchrony = mean over time of R, metastability = standard deviation
+//   over time of R (divided by the number of samples)
+//                                                                 Shanahan 2010, Chaos 20:013108; Cabral et al. 2011
+//                                                                 (3)
 //
 // A phase means something in a narrow band: filter first (observe/filter.hpp). Signals are time x region.
 #pragma once

@@ -3,9 +3,10 @@
 //   P_k = c_k T / (M sum_t w_t^2) sum_{m < M} |X_mk|^2,   f_k = k / (n T),  k = 0 .. n/2                          (1)
 //   w_t = 1/2 - 1/2 cos(2 pi t / n)                       Hann, periodic                                          (2)
 //
-// X_m is the Fourier sum of segment m (n samples, its mean taken off, times w); segments begin n - n/2 samples apart (half overlap);
-// T is the sampling period in s; c_k = 2 but for k = 0 and, n even, k = n/2. Unit of P: unit^2/Hz; sum_k P_k / (n T) is the power.
-// Welch 1967, IEEE Trans. Audio 15:70; equal to scipy.signal.welch(x, 1/T, "hann", n), its defaults otherwise.
+// X_m is the Fourier sum of segment m (n samples, its mean taken off, times w); segments begin n - n/2 samples apart
+// (half overlap); T is the sampling period in s; c_k = 2 but for k = 0 and, n even, k = n/2. Unit of P: unit^2/Hz;
+// sum_k P_k / (n T) is the power. Welch 1967, IEEE Trans. Audio 15:70; equal to scipy.signal.welch(x, 1/T, "hann", n),
+// its defaults otherwise.
 #pragma once
 #include <complex>
 #include <cstddef>
@@ -18,9 +19,9 @@
 namespace rewire {
 
 struct Spectrum {
-    std::vector<double> frequency;                                                // Hz
-    Matrix density;                                                               // frequency x region, unit^2/Hz, one-sided
-    std::size_t segments = 0;                                                     // averaged
+    std::vector<double> frequency; // Hz
+    Matrix density;                // frequency x region, unit^2/Hz, one-sided
+    std::size_t segments = 0;      // averaged
     double resolution() const { return frequency.size() > 1 ? frequency[1] : 0; } // Hz between rows
 };
 
@@ -34,7 +35,8 @@ public:
     // (1) of all that was pushed. InputError before the first segment is whole.
     Spectrum spectrum() const;
 
-    // Everything pushed so far as plain numbers; restoring them and going on gives the same bits as never having stopped.
+    // Everything pushed so far as plain numbers; restoring them and going on gives the same bits as never having
+    // stopped.
     std::vector<double> state() const;
     void restore(std::span<const double> state); // InputError when it belongs to other settings
 

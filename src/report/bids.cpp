@@ -25,22 +25,27 @@ std::string number(double v) { return std::isnan(v) ? "n/a" : csv_number(v); }
 
 Json column(std::string description, std::string units = {}) {
     Json j{{"Description", std::move(description)}};
-    if (!units.empty()) j["Units"] = std::move(units);
+    if (!units.empty())
+        j["Units"] = std::move(units);
     return j;
 }
 
 std::string treatments_of(const Calendar& c) {
     std::string out;
-    for (const auto& course : c.courses) out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
+    for (const auto& course : c.courses)
+        out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
     return out.empty() ? "none" : out;
 }
 
 void add_participants(const LifeReport& r, std::map<std::string, std::string>& out) {
     const auto& c = *r.calendar;
     std::string table = "participant_id\tage\tsex\tgroup\ttreatment\tfailed";
-    Json columns{{"participant_id", column("a virtual person")},    {"age", column("as the scenario says", "year")},
-                 {"sex", column("as the scenario says; n/a: any")}, {"group", column("population of the catalogue; n/a: one kind of person")},
-                 {"treatment", column("what is on the plan")},      {"failed", column("yes: the numbers broke, and those not reached are n/a")}};
+    Json columns{{"participant_id", column("a virtual person")},
+                 {"age", column("as the scenario says", "year")},
+                 {"sex", column("as the scenario says; n/a: any")},
+                 {"group", column("population of the catalogue; n/a: one kind of person")},
+                 {"treatment", column("what is on the plan")},
+                 {"failed", column("yes: the numbers broke, and those not reached are n/a")}};
     for (const auto& t : c.traits) {
         table += "\ttrait_" + t.name;
         columns["trait_" + t.name] = column("trait, from the mean of people", "standard deviation");
@@ -53,22 +58,27 @@ void add_participants(const LifeReport& r, std::map<std::string, std::string>& o
                              sex == "female" ? "F"
                              : sex == "male" ? "M"
                                              : "n/a",
-                             c.population.empty() ? "n/a" : c.population, treatments_of(c), p.failure.empty() ? "no" : "yes");
+                             c.population.empty() ? "n/a" : c.population, treatments_of(c),
+                             p.failure.empty() ? "no" : "yes");
         const Luck luck(r.seed, p.index);
-        for (const auto& t : c.traits) table += '\t' + number(t.of(luck));
+        for (const auto& t : c.traits)
+            table += '\t' + number(t.of(luck));
         table += '\n';
     }
-    out["participants.tsv"] = table, out["participants.json"] = text_of(columns);
+    out["participants.tsv"] = table;
+    out["participants.json"] = text_of(columns);
 }
 
 void add_sessions(const LifeReport& r, std::map<std::string, std::string>& out) {
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         std::string table = "session_id\tday\tweek\n";
-        for (const int v : r.calendar->visits) table += fmt::format("{}\t{}\t{}\n", session(v), v, number(v / 7.0));
+        for (const int v : r.calendar->visits)
+            table += fmt::format("{}\t{}\t{}\n", session(v), v, number(v / 7.0));
         out[fmt::format("{0}/{0}_sessions.tsv", subject(r, k))] = table;
     }
-    out["sessions.json"] =
-        text_of({{"session_id", column("a visit")}, {"day", column("since the plan began, which is day 0", "day")}, {"week", column("the same", "week")}});
+    out["sessions.json"] = text_of({{"session_id", column("a visit")},
+                                    {"day", column("since the plan began, which is day 0", "day")},
+                                    {"week", column("the same", "week")}});
 }
 
 void add_phenotype(const LifeReport& r, std::map<std::string, std::string>& out) {
@@ -78,11 +88,14 @@ void add_phenotype(const LifeReport& r, std::map<std::string, std::string>& out)
         std::string table = "participant_id\tsession_id\t" + in.name + "\n";
         for (std::size_t k = 0; k < r.people->size(); ++k)
             for (std::size_t v = 0; v < c.visits.size(); ++v)
-                table += fmt::format("{}\t{}\t{}\n", subject(r, k), session(c.visits[v]), number((*r.people)[k].visits(v, i)));
+                table += fmt::format("{}\t{}\t{}\n", subject(r, k), session(c.visits[v]),
+                                     number((*r.people)[k].visits(v, i)));
         Json tool{{"Description", in.says}, {"Method", in.method}, {"Source", in.source}};
-        if (!in.licence.empty()) tool["Licence"] = in.licence;
+        if (!in.licence.empty())
+            tool["Licence"] = in.licence;
         Json value = column(in.says, in.unit);
-        value["Minimum"] = in.low, value["Maximum"] = in.high;
+        value["Minimum"] = in.low;
+        value["Maximum"] = in.high;
         out["phenotype/" + in.name + ".tsv"] = table;
         out["phenotype/" + in.name + ".json"] = text_of({{"MeasurementToolMetadata", tool},
                                                          {"participant_id", column("a virtual person")},
@@ -95,18 +108,26 @@ void add_phenotype(const LifeReport& r, std::map<std::string, std::string>& out)
 std::string told_of(const std::string& at) {
     constexpr std::pair<std::string_view, std::string_view> ways[]{
         {"connectivity",
-         " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the weights and gains of the day."},
+         " It is the mean over pairs of regions of the correlation that little noise makes around rest, with the "
+         "weights and gains of the day."},
         {"task",
-         " The network of the day answers the activity in blocks of 20 s, with 20 s of rest between; what is given is the mean change of the simulated "
+         " The network of the day answers the activity in blocks of 20 s, with 20 s of rest between; what is given is "
+         "the mean change of the simulated "
          "BOLD signal from 6 s of a block to its end."},
-        {"scan", " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 s."},
-        {"response", " The network of the day is simulated without noise while the activity drives it for 150 ms; what is given is the largest deflection."},
+        {"scan",
+         " The network of the day is simulated at rest for five minutes (steps of 1 ms), with a BOLD volume every 2 "
+         "s."},
+        {"response",
+         " The network of the day is simulated without noise while the activity drives it for 150 ms; what is given is "
+         "the largest deflection."},
         {"eeg",
-         " It is that of a corticothalamic field whose gains lie between closed eyes, open eyes and the first stage of sleep, as arousal, sleep and "
+         " It is that of a corticothalamic field whose gains lie between closed eyes, open eyes and the first stage of "
+         "sleep, as arousal, sleep and "
          "transmitters of the day have it."},
     };
     for (const auto& [name, text] : ways)
-        if (name == at) return std::string(text);
+        if (name == at)
+            return std::string(text);
     return {};
 }
 
@@ -114,14 +135,16 @@ std::string told_of(const std::string& at) {
 
 std::map<std::string, std::string> bids_files(const LifeReport& r) {
     std::map<std::string, std::string> out;
-    out["dataset_description.json"] =
-        text_of({{"Name", study_of(*r.scenario)},
-                 {"BIDSVersion", "1.8.0"},
-                 {"DatasetType", "derivative"},
-                 {"License", "Apache-2.0"},
-                 {"GeneratedBy", Json::array({{{"Name", "rewire"}, {"Version", std::string(version())}, {"Description", r.command}}})}});
+    out["dataset_description.json"] = text_of(
+        {{"Name", study_of(*r.scenario)},
+         {"BIDSVersion", "1.8.0"},
+         {"DatasetType", "derivative"},
+         {"License", "Apache-2.0"},
+         {"GeneratedBy",
+          Json::array({{{"Name", "rewire"}, {"Version", std::string(version())}, {"Description", r.command}}})}});
     out["README"] = fmt::format(
-        "Virtual people, made by rewire {} with the command\n\n    {}\n\nNobody here was ever born: this is research software, not a medical device, and no "
+        "Virtual people, made by rewire {} with the command\n\n    {}\n\nNobody here was ever born: this is research "
+        "software, not a medical device, and no "
         "number of it "
         "describes a patient. How each instrument was used: methods.md.\n",
         version(), r.command);
@@ -134,7 +157,8 @@ std::map<std::string, std::string> bids_files(const LifeReport& r) {
 
 void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
     namespace fs = std::filesystem;
-    if (fs::exists(folder) && !fs::is_directory(folder)) throw InputError(folder.string(), "is no folder");
+    if (fs::exists(folder) && !fs::is_directory(folder))
+        throw InputError(folder.string(), "is no folder");
     if (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(folder / "dataset_description.json"))
         throw InputError(folder.string(), "holds other files; a BIDS dataset wants a folder of its own");
     // Beside the folder first, then in its place: a reader sees the old dataset or the new one.
@@ -147,28 +171,38 @@ void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
     fs::remove_all(folder);
     std::error_code failed;
     fs::rename(fresh, folder, failed);
-    if (failed) throw InputError(folder.string(), "cannot be written: " + failed.message());
+    if (failed)
+        throw InputError(folder.string(), "cannot be written: " + failed.message());
 }
 
 std::string methods_text(const LifeReport& r) {
     const auto& c = *r.calendar;
     std::string weeks;
-    for (const int v : c.visits) weeks += (weeks.empty() ? "" : ", ") + format_number(std::round(v / 7.0 * 100) / 100);
-    std::string out = fmt::format("# Methods\n{} virtual people were measured in week{} {} (seed {}, rewire {}).\n", r.people->size(),
-                                  c.visits.size() == 1 ? "" : "s", weeks, r.seed, version());
+    for (const int v : c.visits)
+        weeks += (weeks.empty() ? "" : ", ") + format_number(std::round(v / 7.0 * 100) / 100);
+    std::string out = fmt::format("# Methods\n{} virtual people were measured in week{} {} (seed {}, rewire {}).\n",
+                                  r.people->size(), c.visits.size() == 1 ? "" : "s", weeks, r.seed, version());
     for (const auto& in : c.instruments) {
         out += fmt::format("\n**{}.** {}", in.name, in.says);
-        if (!in.procedure.empty()) out += fmt::format(" Taken as: {}.", in.procedure);
-        out += fmt::format(" Readings lie between {} and {}{}.", format_number(in.low), format_number(in.high), in.unit == "1" ? "" : " " + in.unit);
+        if (!in.procedure.empty())
+            out += fmt::format(" Taken as: {}.", in.procedure);
+        out += fmt::format(" Readings lie between {} and {}{}.", format_number(in.low), format_number(in.high),
+                           in.unit == "1" ? "" : " " + in.unit);
         out += told_of(in.look.at);
         std::string parts;
-        for (const auto& [what, sd] : {std::pair{"people", in.between}, {"sites", in.site}, {"readings of one person", in.noise}})
-            if (sd > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", what, format_number(sd));
+        for (const auto& [what, sd] :
+             {std::pair{"people", in.between}, {"sites", in.site}, {"readings of one person", in.noise}})
+            if (sd > 0)
+                parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", what, format_number(sd));
         if (!parts.empty())
-            out += fmt::format(" To what the model gives come differences, with standard deviations{} between {}{}.", in.product ? " of the logarithm" : "",
-                               parts, in.site > 0 ? fmt::format("; people come to {} sites", sites) : "");
-        if (in.least_change > 0) out += fmt::format(" A change of {} {} counts as the least that matters.", format_number(in.least_change), in.unit);
-        if (!in.licence.empty()) out += fmt::format(" Licence: {}.", in.licence);
+            out += fmt::format(" To what the model gives come differences, with standard deviations{} between {}{}.",
+                               in.product ? " of the logarithm" : "", parts,
+                               in.site > 0 ? fmt::format("; people come to {} sites", sites) : "");
+        if (in.least_change > 0)
+            out += fmt::format(" A change of {} {} counts as the least that matters.", format_number(in.least_change),
+                               in.unit);
+        if (!in.licence.empty())
+            out += fmt::format(" Licence: {}.", in.licence);
         out += fmt::format(" Source: {}.\n", in.source);
     }
     return out;

@@ -8,8 +8,8 @@
 
 namespace rewire {
 
-// Path below the folder, and text: dataset_description.json, participants.tsv/.json, sub-*/sub-*_sessions.tsv, phenotype/<instrument>.tsv/.json,
-// README. Missing numbers are "n/a". Brain Imaging Data Structure 1.8.0.
+// Path below the folder, and text: dataset_description.json, participants.tsv/.json, sub-*/sub-*_sessions.tsv,
+// phenotype/<instrument>.tsv/.json, README. Missing numbers are "n/a". Brain Imaging Data Structure 1.8.0.
 std::map<std::string, std::string> bids_files(const LifeReport& r);
 // InputError when the folder holds something already that is no such dataset of ours, or cannot be written.
 void write_bids(const LifeReport& r, const std::filesystem::path& folder);

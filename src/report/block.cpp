@@ -20,14 +20,17 @@ bool is_assumed(const Cell& cell) {
 
 std::string cell_markup(const Cell& cell, bool source) {
     if (const auto* number = std::get_if<double>(&cell))
-        return fmt::format(R"(<td class="number" data-value="{}">{}</td>)", std::isnan(*number) ? "" : fmt::format("{}", *number), shown_number(*number));
+        return fmt::format(R"(<td class="number" data-value="{}">{}</td>)",
+                           std::isnan(*number) ? "" : fmt::format("{}", *number), shown_number(*number));
     const auto text = escape_markup(std::get<std::string>(cell));
-    return source && is_assumed(cell) ? fmt::format(R"(<td><span class="badge">{}</span></td>)", text) : fmt::format("<td>{}</td>", text);
+    return source && is_assumed(cell) ? fmt::format(R"(<td><span class="badge">{}</span></td>)", text)
+                                      : fmt::format("<td>{}</td>", text);
 }
 
 // A column is set as numbers when any of its cells is one.
 bool is_numeric(const Table& t, std::size_t column) {
-    return std::any_of(t.rows.begin(), t.rows.end(), [&](const auto& row) { return std::holds_alternative<double>(row[column]); });
+    return std::any_of(t.rows.begin(), t.rows.end(),
+                       [&](const auto& row) { return std::holds_alternative<double>(row[column]); });
 }
 
 } // namespace
@@ -36,32 +39,39 @@ std::string facts_block(const std::vector<Fact>& facts) {
     std::string out = R"(<dl class="facts">)";
     for (const auto& f : facts) {
         out += fmt::format("<div><dt>{}</dt><dd>{}</dd>", escape_markup(f.name), escape_markup(f.value));
-        if (!f.note.empty()) out += fmt::format(R"(<dd class="note">{}</dd>)", escape_markup(f.note));
+        if (!f.note.empty())
+            out += fmt::format(R"(<dd class="note">{}</dd>)", escape_markup(f.note));
         out += "</div>";
     }
     return out + "</dl>";
 }
 
 std::size_t count_assumed(const TableFigure& t) {
-    if (t.source_column < 0) return 0;
+    if (t.source_column < 0)
+        return 0;
     const auto column = static_cast<std::size_t>(t.source_column);
-    return static_cast<std::size_t>(std::count_if(t.table.rows.begin(), t.table.rows.end(), [&](const auto& row) { return is_assumed(row.at(column)); }));
+    return static_cast<std::size_t>(std::count_if(t.table.rows.begin(), t.table.rows.end(),
+                                                  [&](const auto& row) { return is_assumed(row.at(column)); }));
 }
 
 std::string table_block(const TableFigure& t) {
     const auto& columns = t.table.columns;
-    for (const auto& row : t.table.rows) expects(row.size() == columns.size(), "a table's row has one cell a column");
-    std::string out = fmt::format(R"(<div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table><thead><tr>)",
-                                  t.table.rows.size() > long_table ? " long" : "", escape_markup(t.caption.title));
+    for (const auto& row : t.table.rows)
+        expects(row.size() == columns.size(), "a table's row has one cell a column");
+    std::string out =
+        fmt::format(R"(<div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table><thead><tr>)",
+                    t.table.rows.size() > long_table ? " long" : "", escape_markup(t.caption.title));
     for (std::size_t k = 0; k < columns.size(); ++k) {
         const auto& unit = columns[k].unit;
-        out += fmt::format(R"(<th scope="col"{}>{}{}</th>)", is_numeric(t.table, k) ? R"( class="number")" : "", escape_markup(columns[k].name),
+        out += fmt::format(R"(<th scope="col"{}>{}{}</th>)", is_numeric(t.table, k) ? R"( class="number")" : "",
+                           escape_markup(columns[k].name),
                            unit.empty() ? "" : fmt::format(R"( <span class="unit">{}</span>)", escape_markup(unit)));
     }
     out += "</tr></thead><tbody>";
     for (const auto& row : t.table.rows) {
         out += "<tr>";
-        for (std::size_t k = 0; k < row.size(); ++k) out += cell_markup(row[k], static_cast<int>(k) == t.source_column);
+        for (std::size_t k = 0; k < row.size(); ++k)
+            out += cell_markup(row[k], static_cast<int>(k) == t.source_column);
         out += "</tr>";
     }
     return out + "</tbody></table></div>";
@@ -71,54 +81,71 @@ std::string bars_block(const BarChart& b) {
     double low = 0, high = 0;
     for (const auto& bar : b.bars)
         for (const double v : {bar.value, bar.low, bar.high})
-            if (std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
+            if (std::isfinite(v)) {
+                low = std::min(low, v);
+                high = std::max(high, v);
+            }
     const double range = high > low ? high - low : 1;
     auto percent = [&](double v) { return 100 * (v - low) / range; };
-    std::string out = fmt::format(R"(<p class="quantity">{}</p><dl class="bar-list">)", escape_markup(shown_label(b.quantity, b.unit)));
+    std::string out = fmt::format(R"(<p class="quantity">{}</p><dl class="bar-list">)",
+                                  escape_markup(shown_label(b.quantity, b.unit)));
     for (const auto& bar : b.bars) {
         const bool whiskers = std::isfinite(bar.low) && std::isfinite(bar.high), there = std::isfinite(bar.value);
         const auto interval = whiskers ? fmt::format(" ({} to {})", shown_number(bar.low), shown_number(bar.high)) : "";
-        out += fmt::format(R"(<div><dt>{}</dt><dd data-tip="{}"><span class="track"><span class="zero" style="left:{:.2f}%"></span>)", escape_markup(bar.label),
-                           escape_markup(fmt::format("{}: {}{}", bar.label, shown_quantity(bar.value, b.unit), interval)), percent(0));
+        out += fmt::format(
+            R"(<div><dt>{}</dt><dd data-tip="{}"><span class="track"><span class="zero" style="left:{:.2f}%"></span>)",
+            escape_markup(bar.label),
+            escape_markup(fmt::format("{}: {}{}", bar.label, shown_quantity(bar.value, b.unit), interval)), percent(0));
         if (there)
-            out += fmt::format(R"(<span class="bar{}" style="left:{:.2f}%;width:{:.2f}%"></span>)", bar.value < 0 ? " negative" : "",
-                               percent(std::min(0.0, bar.value)), 100 * std::abs(bar.value) / range);
+            out += fmt::format(R"(<span class="bar{}" style="left:{:.2f}%;width:{:.2f}%"></span>)",
+                               bar.value < 0 ? " negative" : "", percent(std::min(0.0, bar.value)),
+                               100 * std::abs(bar.value) / range);
         if (whiskers)
-            out += fmt::format(R"(<span class="whisker" style="left:{:.2f}%;width:{:.2f}%"></span>)", percent(bar.low), percent(bar.high) - percent(bar.low));
+            out += fmt::format(R"(<span class="whisker" style="left:{:.2f}%;width:{:.2f}%"></span>)", percent(bar.low),
+                               percent(bar.high) - percent(bar.low));
         out += fmt::format(R"(</span><span class="amount">{}</span></dd></div>)", shown_number(bar.value));
     }
     return out + "</dl>";
 }
 
 std::string stacked_block(const StackedBars& b) {
-    expects(b.values.rows() == b.rows.size() && b.values.cols() == b.parts.size(), "a stacked bar has one value a part");
+    expects(b.values.rows() == b.rows.size() && b.values.cols() == b.parts.size(),
+            "a stacked bar has one value a part");
     // Parts beyond the colours take them again, paler.
-    const auto swatch = [](std::size_t k) { return fmt::format("--swatch:{}{}", category_colour(k), k / 8 % 2 ? ";--pale:45%" : ""); };
+    const auto swatch = [](std::size_t k) {
+        return fmt::format("--swatch:{}{}", category_colour(k), k / 8 % 2 ? ";--pale:45%" : "");
+    };
     double whole = 0;
     for (std::size_t r = 0; r < b.rows.size(); ++r) {
         double sum = 0;
-        for (const double v : b.values.row(r)) sum += std::isfinite(v) ? v : 0;
+        for (const double v : b.values.row(r))
+            sum += std::isfinite(v) ? v : 0;
         whole = std::max(whole, sum);
     }
-    std::string out = fmt::format(R"(<p class="quantity">{}</p><dl class="stacks">)", escape_markup(shown_label(b.quantity, b.unit)));
+    std::string out =
+        fmt::format(R"(<p class="quantity">{}</p><dl class="stacks">)", escape_markup(shown_label(b.quantity, b.unit)));
     for (std::size_t r = 0; r < b.rows.size(); ++r) {
         out += fmt::format(R"(<div><dt>{}</dt><dd>)", escape_markup(b.rows[r]));
         for (std::size_t k = 0; k < b.parts.size(); ++k) {
             const double v = b.values(r, k), share = whole > 0 ? 100 * v / whole : 0;
-            if (!(v > 0)) continue;
+            if (!(v > 0))
+                continue;
             const auto tip = escape_markup(fmt::format("{}, {}: {}", b.rows[r], b.parts[k], shown_quantity(v, b.unit)));
-            out += fmt::format(R"(<span style="width:{:.3f}%;{}" data-tip="{}">{}</span>)", share, swatch(k), tip, share >= 9 ? fmt::format("{:.1f}", v) : "");
+            out += fmt::format(R"(<span style="width:{:.3f}%;{}" data-tip="{}">{}</span>)", share, swatch(k), tip,
+                               share >= 9 ? fmt::format("{:.1f}", v) : "");
         }
         out += "</dd></div>";
     }
     out += R"(</dl><div class="keys">)";
-    for (std::size_t k = 0; k < b.parts.size(); ++k) out += fmt::format(R"(<span><i style="{}"></i>{}</span>)", swatch(k), escape_markup(b.parts[k]));
+    for (std::size_t k = 0; k < b.parts.size(); ++k)
+        out += fmt::format(R"(<span><i style="{}"></i>{}</span>)", swatch(k), escape_markup(b.parts[k]));
     return out + "</div>";
 }
 
 std::string diagrams_block(const DiagramFigure& d, double most) {
     std::string out = R"(<div class="maps">)";
-    for (const auto& one : d.diagrams) out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", escape_markup(one.title), diagram_svg(one, most));
+    for (const auto& one : d.diagrams)
+        out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", escape_markup(one.title), diagram_svg(one, most));
     return out + "</div>";
 }
 
@@ -126,24 +153,29 @@ std::string brain_block(const BrainPicture& p) {
     std::string out = R"(<div class="views">)";
     const std::pair<BrainView, const char*> views[]{
         {BrainView::left, "Left"}, {BrainView::top, "Top"}, {BrainView::front, "Front"}, {BrainView::right, "Right"}};
-    for (const auto& [view, name] : views) out += fmt::format(R"(<div class="view {}"><span>{}</span>{}</div>)", name, name, brain_view_svg(p, view));
+    for (const auto& [view, name] : views)
+        out += fmt::format(R"(<div class="view {}"><span>{}</span>{}</div>)", name, name, brain_view_svg(p, view));
     return out + "</div>";
 }
 
 std::string methods_block(std::string_view paragraph) {
-    return fmt::format(R"(<div class="card methods"><p class="copied">{}</p><button type="button" class="copy">Copy text</button></div>)",
-                       escape_markup(paragraph));
+    return fmt::format(
+        R"(<div class="card methods"><p class="copied">{}</p><button type="button" class="copy">Copy text</button></div>)",
+        escape_markup(paragraph));
 }
 
 std::string citations_block(const std::vector<Citation>& list) {
     std::string items, bibtex;
     for (const auto& c : list) {
         items += fmt::format("<li>{}", escape_markup(c.text));
-        if (!c.doi.empty()) items += fmt::format(R"( <a href="https://doi.org/{}">doi:{}</a>)", relative_link(c.doi), escape_markup(c.doi));
+        if (!c.doi.empty())
+            items +=
+                fmt::format(R"( <a href="https://doi.org/{}">doi:{}</a>)", relative_link(c.doi), escape_markup(c.doi));
         items += "</li>";
         bibtex += c.bibtex + (c.bibtex.ends_with('\n') ? "\n" : "\n\n");
     }
-    while (bibtex.ends_with('\n')) bibtex.pop_back();
+    while (bibtex.ends_with('\n'))
+        bibtex.pop_back();
     return fmt::format(
         R"(<div class="card citations"><ol class="copied">{}</ol><button type="button" class="copy">Copy references</button></div>)"
         R"(<details class="card citations"><summary>BibTeX</summary><pre class="copied">{}</pre><button type="button" class="copy">Copy BibTeX</button></details>)",
@@ -153,7 +185,8 @@ std::string citations_block(const std::vector<Citation>& list) {
 std::string relative_link(std::string_view path) {
     std::string out;
     for (const char c : path) {
-        const bool plain = std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-_.~").find(c) != std::string_view::npos;
+        const bool plain =
+            std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-_.~").find(c) != std::string_view::npos;
         const bool below = c == '/' && !out.empty(); // a leading slash would leave the folder, two of them the machine
         out += plain || below ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }

@@ -18,8 +18,8 @@ std::string brain_block(const BrainPicture& p);
 std::string methods_block(std::string_view paragraph);
 std::string citations_block(const std::vector<Citation>& list);
 
-// A path below the page's folder as a link that cannot leave for a scheme: everything but letters, digits and "-_.~/" is
-// percent-encoded.
+// A path below the page's folder as a link that cannot leave for a scheme: everything but letters, digits and "-_.~/"
+// is percent-encoded.
 std::string relative_link(std::string_view path);
 
 } // namespace rewire

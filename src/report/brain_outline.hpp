@@ -1,6 +1,7 @@
 // The drawn outline of a brain from three sides, in MNI millimetres.
 //
-// Our own hand-drawn curves, laid around the extent of the MNI152 brain and its main sulci; a drawing, not a measurement.
+// Our own hand-drawn curves, laid around the extent of the MNI152 brain and its main sulci; a drawing, not a
+// measurement.
 #pragma once
 #include <span>
 #include <vector>
@@ -14,11 +15,11 @@ struct Point {
 struct Stroke {
     enum class Kind { below, cortex, sulcus } kind; // brainstem and cerebellum; filled outline; line
     std::vector<Point> points;                      // a smooth curve runs through them
-    bool mirrored = false;                          // closed with its mirror image in x = 0 (outlines), or drawn on both sides (lines)
+    bool mirrored = false; // closed with its mirror image in x = 0 (outlines), or drawn on both sides (lines)
 };
 
-// From the side: x = anterior (MNI y), y = up (MNI z). From the top: x = right, y = anterior. From the front: x = right,
-// y = up. Painted in order.
+// From the side: x = anterior (MNI y), y = up (MNI z). From the top: x = right, y = anterior. From the front: x =
+// right, y = up. Painted in order.
 std::span<const Stroke> side_strokes();
 std::span<const Stroke> top_strokes();
 std::span<const Stroke> front_strokes();

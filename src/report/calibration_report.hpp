@@ -1,4 +1,5 @@
-// The report of a calibration: claims before and after, how far each parameter is pinned down, what cannot be told apart.
+// The report of a calibration: claims before and after, how far each parameter is pinned down, what cannot be told
+// apart.
 #pragma once
 #include <filesystem>
 #include <string>

@@ -19,9 +19,10 @@ struct Known {
     Spot at;
 };
 // As a midline cut would show them, the forehead on the left.
-constexpr Known places[]{{"dlPFC", {74, 46}},          {"dACC", {248, 40}},      {"PCC", {424, 60}},          {"vmPFC", {66, 204}},
-                         {"amygdala", {250, 236}},     {"insula", {420, 196}},   {"NAcc", {92, 388}},         {"thalamus", {264, 392}},
-                         {"sgACC", {66, 296}},         {"subgenual", {66, 296}}, {"hippocampus", {414, 326}}, {"brainstem", {400, 418}},
+constexpr Known places[]{{"dlPFC", {74, 46}},          {"dACC", {248, 40}},         {"PCC", {424, 60}},
+                         {"vmPFC", {66, 204}},         {"amygdala", {250, 236}},    {"insula", {420, 196}},
+                         {"NAcc", {92, 388}},          {"thalamus", {264, 392}},    {"sgACC", {66, 296}},
+                         {"subgenual", {66, 296}},     {"hippocampus", {414, 326}}, {"brainstem", {400, 418}},
                          {"hypothalamus", {180, 312}}, {"striatum", {168, 440}}};
 constexpr double width = 490, height = 440, half_box = 16, letter = 8.2;
 
@@ -39,41 +40,50 @@ Layout laid_out(const std::vector<std::string>& nodes) {
     for (std::size_t k = 0; k < nodes.size(); ++k) {
         const auto* known = std::ranges::find(places, std::string_view(nodes[k]), &Known::name);
         l.at.push_back(known == std::end(places) ? Spot{} : known->at);
-        if (known != std::end(places)) continue;
+        if (known != std::end(places))
+            continue;
         strangers.push_back(k);
         widest = std::max(widest, half_width(nodes[k]));
     }
-    if (strangers.empty()) return l;
+    if (strangers.empty())
+        return l;
     // Far enough out to clear the known ones, and wide enough that neighbours on the ring do not touch.
     const double n = static_cast<double>(strangers.size()), around = n * (2 * widest + 20) / (2 * std::numbers::pi);
     const double rx = std::max(width / 2 + 30 + widest, around), ry = std::max(height / 2 + 50, around * 0.8);
     for (std::size_t k = 0; k < strangers.size(); ++k) {
-        const double angle = std::numbers::pi / 2 + 2 * std::numbers::pi * static_cast<double>(k) / n; // the first one below
+        const double angle =
+            std::numbers::pi / 2 + 2 * std::numbers::pi * static_cast<double>(k) / n; // the first one below
         l.at[strangers[k]] = {width / 2 + rx * std::cos(angle), height / 2 + ry * std::sin(angle)};
     }
     l.left = l.top = 1e9;
     double right = -1e9, bottom = -1e9;
     for (std::size_t k = 0; k < nodes.size(); ++k) {
-        l.left = std::min(l.left, l.at[k].x - half_width(nodes[k]) - 10), right = std::max(right, l.at[k].x + half_width(nodes[k]) + 10);
-        l.top = std::min(l.top, l.at[k].y - half_box - 10), bottom = std::max(bottom, l.at[k].y + half_box + 10);
+        l.left = std::min(l.left, l.at[k].x - half_width(nodes[k]) - 10);
+        right = std::max(right, l.at[k].x + half_width(nodes[k]) + 10);
+        l.top = std::min(l.top, l.at[k].y - half_box - 10);
+        bottom = std::max(bottom, l.at[k].y + half_box + 10);
     }
-    l.width = right - l.left, l.height = bottom - l.top;
+    l.width = right - l.left;
+    l.height = bottom - l.top;
     return l;
 }
 
-double width_of(double change, double most) { return 1.3 + 6.7 * (most > 0 ? std::min(1.0, std::abs(change) / most) : 0); }
+double width_of(double change, double most) {
+    return 1.3 + 6.7 * (most > 0 ? std::min(1.0, std::abs(change) / most) : 0);
+}
 const char* kind_of(double change) { return !(std::abs(change) >= unchanged) ? "same" : change > 0 ? "more" : "less"; }
 
 // What ends an arrow at `tip`, which points along the unit vector (dx, dy).
 std::string head_of(DiagramArrow::Head head, Spot tip, double dx, double dy, double size) {
     if (head == DiagramArrow::Head::inhibits)
-        return fmt::format(R"(<path class="bar" d="M{:.1f} {:.1f}L{:.1f} {:.1f}"/>)", tip.x - dy * size, tip.y + dx * size, tip.x + dy * size,
-                           tip.y - dx * size);
+        return fmt::format(R"(<path class="bar" d="M{:.1f} {:.1f}L{:.1f} {:.1f}"/>)", tip.x - dy * size,
+                           tip.y + dx * size, tip.x + dy * size, tip.y - dx * size);
     if (head == DiagramArrow::Head::channel)
-        return fmt::format(R"(<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", tip.x - dx * size * 0.7, tip.y - dy * size * 0.7, size * 0.7);
+        return fmt::format(R"(<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>)", tip.x - dx * size * 0.7,
+                           tip.y - dy * size * 0.7, size * 0.7);
     const Spot back{tip.x - dx * size * 1.6, tip.y - dy * size * 1.6};
-    return fmt::format(R"(<path class="point" d="M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}Z"/>)", tip.x, tip.y, back.x - dy * size, back.y + dx * size,
-                       back.x + dy * size, back.y - dx * size);
+    return fmt::format(R"(<path class="point" d="M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}Z"/>)", tip.x, tip.y,
+                       back.x - dy * size, back.y + dx * size, back.x + dy * size, back.y - dx * size);
 }
 double head_length(DiagramArrow::Head head, double size) {
     return head == DiagramArrow::Head::excites ? size * 1.5 : head == DiagramArrow::Head::channel ? size * 1.4 : 0;
@@ -90,11 +100,14 @@ struct Curve { // quadratic
     }
     Curve reversed() const { return {b, c, a}; }
 };
-bool inside(Spot p, Spot box, double half, double edge) { return std::abs(p.x - box.x) < half + edge && std::abs(p.y - box.y) < half_box + edge; }
+bool inside(Spot p, Spot box, double half, double edge) {
+    return std::abs(p.x - box.x) < half + edge && std::abs(p.y - box.y) < half_box + edge;
+}
 // The last t at which the curve is not yet in the box around its end.
 double reach(const Curve& q, double half, double edge) {
     for (double t = 1; t > 0; t -= 0.004)
-        if (!inside(q.at(t), q.b, half, edge)) return t;
+        if (!inside(q.at(t), q.b, half, edge))
+            return t;
     return 1;
 }
 
@@ -102,7 +115,8 @@ std::string arrow_svg(const Diagram& d, const Layout& l, std::size_t k, double m
     const auto& w = d.arrows[k];
     expects(w.from < d.nodes.size() && w.to < d.nodes.size(), "an arrow of a diagram joins two of its nodes");
     std::size_t twins = 0; // earlier arrows the same way
-    for (std::size_t j = 0; j < k; ++j) twins += d.arrows[j].from == w.from && d.arrows[j].to == w.to;
+    for (std::size_t j = 0; j < k; ++j)
+        twins += d.arrows[j].from == w.from && d.arrows[j].to == w.to;
     Spot a = l.at[w.from], b = l.at[w.to];
     const double stroke = width_of(w.change, most), size = 4.5 + stroke * 0.75;
     const double dx = b.x - a.x, dy = b.y - a.y;
@@ -110,9 +124,11 @@ std::string arrow_svg(const Diagram& d, const Layout& l, std::size_t k, double m
     const auto name = fmt::format("{}: {}", w.name, w.tip);
     if (w.from == w.to) { // a loop above the box
         const double x = a.x, y = a.y - half_box - 3;
-        shape = fmt::format(R"(<path class="line" d="M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}" stroke-width="{:.1f}"/>)", x - 9, y, x - 24,
-                            y - 30, x + 24, y - 30, x + 9, y - size, stroke) +
-                head_of(w.head, {x + 9, y}, 0, 1, size);
+        shape =
+            fmt::format(
+                R"(<path class="line" d="M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}" stroke-width="{:.1f}"/>)",
+                x - 9, y, x - 24, y - 30, x + 24, y - 30, x + 9, y - size, stroke) +
+            head_of(w.head, {x + 9, y}, 0, 1, size);
     } else {
         // A bend to the left of the way keeps there and back apart; twins bend further.
         const double bend = 0.09 + 0.13 * static_cast<double>(twins);
@@ -125,11 +141,13 @@ std::string arrow_svg(const Diagram& d, const Layout& l, std::size_t k, double m
         const double length = std::hypot(q.b.x - q.c.x, q.b.y - q.c.y), ux = length > 0 ? (q.b.x - q.c.x) / length : 1,
                      uy = length > 0 ? (q.b.y - q.c.y) / length : 0;
         const double cut = head_length(w.head, size);
-        shape = fmt::format(R"(<path class="line" d="M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}" stroke-width="{:.1f}"/>)", q.a.x, q.a.y, q.c.x, q.c.y,
-                            q.b.x - ux * cut, q.b.y - uy * cut, stroke) +
-                head_of(w.head, q.b, ux, uy, size);
+        shape =
+            fmt::format(R"(<path class="line" d="M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}" stroke-width="{:.1f}"/>)",
+                        q.a.x, q.a.y, q.c.x, q.c.y, q.b.x - ux * cut, q.b.y - uy * cut, stroke) +
+            head_of(w.head, q.b, ux, uy, size);
     }
-    return fmt::format(R"(<g class="arrow {}" data-tip="{}"><title>{}</title>{}</g>)", kind_of(w.change), escape_markup(name), escape_markup(name), shape);
+    return fmt::format(R"(<g class="arrow {}" data-tip="{}"><title>{}</title>{}</g>)", kind_of(w.change),
+                       escape_markup(name), escape_markup(name), shape);
 }
 
 } // namespace
@@ -137,23 +155,29 @@ std::string arrow_svg(const Diagram& d, const Layout& l, std::size_t k, double m
 double widest_change(const Diagram& d) {
     double most = 0;
     for (const auto& a : d.arrows)
-        if (std::isfinite(a.change)) most = std::max(most, std::abs(a.change));
+        if (std::isfinite(a.change))
+            most = std::max(most, std::abs(a.change));
     return most;
 }
 
 std::string diagram_svg(const Diagram& d, double most) {
     const auto l = laid_out(d.nodes);
-    auto out = fmt::format(R"(<svg class="circuit" viewBox="{:.0f} {:.0f} {:.0f} {:.0f}" role="img" aria-label="{}">)", l.left, l.top, l.width, l.height,
-                           escape_markup("Circuit diagram, " + d.title));
+    auto out = fmt::format(R"(<svg class="circuit" viewBox="{:.0f} {:.0f} {:.0f} {:.0f}" role="img" aria-label="{}">)",
+                           l.left, l.top, l.width, l.height, escape_markup("Circuit diagram, " + d.title));
     std::vector<std::size_t> order(d.arrows.size());
-    for (std::size_t k = 0; k < order.size(); ++k) order[k] = k;
+    for (std::size_t k = 0; k < order.size(); ++k)
+        order[k] = k;
     const auto size = [&](std::size_t k) { return std::isnan(d.arrows[k].change) ? 0 : std::abs(d.arrows[k].change); };
-    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return size(a) < size(b); }); // what changed most lies on top
-    for (const auto k : order) out += arrow_svg(d, l, k, most);
+    std::ranges::stable_sort(
+        order, [&](std::size_t a, std::size_t b) { return size(a) < size(b); }); // what changed most lies on top
+    for (const auto k : order)
+        out += arrow_svg(d, l, k, most);
     for (std::size_t k = 0; k < d.nodes.size(); ++k) {
         const double half = half_width(d.nodes[k]);
-        out += fmt::format(R"(<rect class="node" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.0f}" rx="9"/><text x="{:.1f}" y="{:.1f}">{}</text>)",
-                           l.at[k].x - half, l.at[k].y - half_box, 2 * half, 2 * half_box, l.at[k].x, l.at[k].y + 5, escape_markup(d.nodes[k]));
+        out += fmt::format(
+            R"(<rect class="node" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.0f}" rx="9"/><text x="{:.1f}" y="{:.1f}">{}</text>)",
+            l.at[k].x - half, l.at[k].y - half_box, 2 * half, 2 * half_box, l.at[k].x, l.at[k].y + 5,
+            escape_markup(d.nodes[k]));
     }
     return out + "</svg>";
 }
@@ -168,7 +192,8 @@ std::string diagram_legend(double most) {
     using Head = DiagramArrow::Head;
     return R"(<div class="diagram-legend">)" + sample("more", Head::excites, 3, "stronger than in health") +
            sample("less", Head::excites, 3, "weaker than in health") + sample("same", Head::excites, 1.5, "unchanged") +
-           sample("same", Head::inhibits, 1.5, "inhibits") + sample("same", Head::channel, 1.5, "brings a cue or a drive") +
+           sample("same", Head::inhibits, 1.5, "inhibits") +
+           sample("same", Head::channel, 1.5, "brings a cue or a drive") +
            fmt::format("<span>Widest line: {:.0f} %</span></div>", most * 100);
 }
 

@@ -25,8 +25,8 @@ inline constexpr double unchanged = 0.005;
 
 // The largest |change| of its arrows.
 double widest_change(const Diagram& d);
-// Circuits of mood and threat have their places; others stand on a ring around them. The widest arrow is drawn for `most`, so that
-// diagrams side by side can share a scale.
+// Circuits of mood and threat have their places; others stand on a ring around them. The widest arrow is drawn for
+// `most`, so that diagrams side by side can share a scale.
 std::string diagram_svg(const Diagram& d, double most);
 // What heads, colours and the widest arrow mean.
 std::string diagram_legend(double most);

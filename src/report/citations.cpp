@@ -11,15 +11,21 @@ namespace {
 
 std::string field(std::string_view entry, std::string_view name) {
     for (std::size_t at = entry.find(name); at != std::string_view::npos; at = entry.find(name, at + 1)) {
-        const std::size_t before = entry.find_last_not_of(" \t\n", at - 1), equals = entry.find_first_not_of(" \t", at + name.size());
-        if (equals == std::string_view::npos || entry[equals] != '=' || (entry[before] != ',' && before != entry.find(','))) continue;
+        const std::size_t before = entry.find_last_not_of(" \t\n", at - 1),
+                          equals = entry.find_first_not_of(" \t", at + name.size());
+        if (equals == std::string_view::npos || entry[equals] != '=' ||
+            (entry[before] != ',' && before != entry.find(',')))
+            continue;
         const std::size_t open = entry.find('{', equals);
         int depth = 0;
         std::string out;
         for (std::size_t k = open; k < entry.size(); ++k) {
-            if (entry[k] == '{' && ++depth == 1) continue;
-            if (entry[k] == '}' && --depth == 0) break;
-            if (entry[k] != '{' && entry[k] != '}') out += entry[k] == '\n' ? ' ' : entry[k];
+            if (entry[k] == '{' && ++depth == 1)
+                continue;
+            if (entry[k] == '}' && --depth == 0)
+                break;
+            if (entry[k] != '{' && entry[k] != '}')
+                out += entry[k] == '\n' ? ' ' : entry[k];
         }
         return out;
     }
@@ -35,11 +41,13 @@ std::string authors(std::string_view list) {
         list = end == std::string_view::npos ? std::string_view{} : list.substr(end + 5);
         const auto comma = one.find(", ");
         out += (out.empty() ? "" : ", ") + std::string(one.substr(0, comma));
-        if (comma == std::string_view::npos) continue;
+        if (comma == std::string_view::npos)
+            continue;
         out += ' ';
         bool start = true;
         for (const char c : one.substr(comma + 2)) {
-            if (start && c != ' ' && c != '-') out += c;
+            if (start && c != ' ' && c != '-')
+                out += c;
             start = c == ' ' || c == '-';
         }
     }
@@ -57,7 +65,8 @@ std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
             const auto end = std::min(list.find(' ', at), list.size());
             const auto key = list.substr(at, end - at);
             at = end + 1;
-            if (key.empty() || std::find(done.begin(), done.end(), key) != done.end()) continue;
+            if (key.empty() || std::find(done.begin(), done.end(), key) != done.end())
+                continue;
             done.push_back(key);
             const auto start = all.find(fmt::format("{{{},", key));
             expects(start != std::string_view::npos, fmt::format("the bibliography holds {}", key));
@@ -68,8 +77,9 @@ std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
             c.bibtex = std::string(entry);
             const auto venue = field(entry, "journal").empty() ? field(entry, "publisher") : field(entry, "journal");
             const auto volume = field(entry, "volume"), pages = field(entry, "pages");
-            c.text = fmt::format("{}. {}. {} {}{}{}.", authors(field(entry, "author")), field(entry, "title"), venue, field(entry, "year"),
-                                 volume.empty() ? "" : ";" + volume, pages.empty() ? "" : ":" + pages);
+            c.text =
+                fmt::format("{}. {}. {} {}{}{}.", authors(field(entry, "author")), field(entry, "title"), venue,
+                            field(entry, "year"), volume.empty() ? "" : ";" + volume, pages.empty() ? "" : ":" + pages);
             out.push_back(std::move(c));
         }
     return out;

@@ -37,25 +37,37 @@ std::string hex(const Rgb& c) { return fmt::format("#{:02x}{:02x}{:02x}", c[0], 
 std::string_view name(Palette p) { return p == Palette::sequential ? "sequential" : "diverging"; }
 
 std::string ColourScale::colour(double value) const {
-    if (std::isnan(value)) return {};
+    if (std::isnan(value))
+        return {};
     const auto& map = anchors(std::string(name(palette)));
     const double at = std::clamp((value - low) / (high - low), 0.0, 1.0) * static_cast<double>(map.size() - 1);
     const auto k = std::min(static_cast<std::size_t>(at), map.size() - 2);
     const double part = at - static_cast<double>(k);
     Rgb c{};
-    for (std::size_t i = 0; i < 3; ++i) c[i] = static_cast<int>(std::lround((1 - part) * map[k][i] + part * map[k + 1][i]));
+    for (std::size_t i = 0; i < 3; ++i)
+        c[i] = static_cast<int>(std::lround((1 - part) * map[k][i] + part * map[k + 1][i]));
     return hex(c);
 }
 
 ColourScale colour_scale(Palette p, std::span<const double> values) {
     double low = INFINITY, high = -INFINITY;
     for (const double v : values)
-        if (std::isfinite(v)) low = std::min(low, v), high = std::max(high, v);
-    if (low > high) low = 0, high = 1;
-    if (p == Palette::diverging) high = std::max(std::abs(low), std::abs(high)), low = -high;
+        if (std::isfinite(v)) {
+            low = std::min(low, v);
+            high = std::max(high, v);
+        }
+    if (low > high) {
+        low = 0;
+        high = 1;
+    }
+    if (p == Palette::diverging) {
+        high = std::max(std::abs(low), std::abs(high));
+        low = -high;
+    }
     if (low == high) {
         const double room = low == 0 ? 1 : std::abs(low) * 0.5;
-        low -= room, high += room;
+        low -= room;
+        high += room;
     }
     return {p, low, high};
 }
@@ -74,7 +86,8 @@ std::vector<double> round_ticks(double low, double high, int count) {
             break;
         }
     std::vector<double> out;
-    for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k) out.push_back(k * step);
+    for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k)
+        out.push_back(k * step);
     return out;
 }
 
@@ -86,11 +99,14 @@ std::string colour_bar_svg(const ColourScale& scale, std::string_view label) {
         R"(<svg class="colour-bar" viewBox="0 0 300 44" role="img" aria-label="Colour scale: {0}, from {1} to {2}"><text x="150" y="9" class="name">{0}</text>)",
         text, shown_number(scale.low), shown_number(scale.high));
     for (int k = 0; k < steps; ++k)
-        out += fmt::format(R"(<rect shape-rendering="crispEdges" x="{:.2f}" y="{}" width="{:.2f}" height="{}" fill="{}"/>)", left + width * k / steps, top,
-                           width / steps + 0.3, height, scale.colour(scale.low + (scale.high - scale.low) * (k + 0.5) / steps));
+        out += fmt::format(
+            R"(<rect shape-rendering="crispEdges" x="{:.2f}" y="{}" width="{:.2f}" height="{}" fill="{}"/>)",
+            left + width * k / steps, top, width / steps + 0.3, height,
+            scale.colour(scale.low + (scale.high - scale.low) * (k + 0.5) / steps));
     for (const double t : round_ticks(scale.low, scale.high, 5)) {
         const double x = left + width * (t - scale.low) / (scale.high - scale.low);
-        out += fmt::format(R"(<path class="tick" d="M{0:.1f} {1}v3"/><text x="{0:.1f}" y="37">{2}</text>)", x, top + height, shown_number(t));
+        out += fmt::format(R"(<path class="tick" d="M{0:.1f} {1}v3"/><text x="{0:.1f}" y="37">{2}</text>)", x,
+                           top + height, shown_number(t));
     }
     return out + "</svg>";
 }

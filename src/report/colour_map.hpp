@@ -1,7 +1,7 @@
 // Colour maps that a colour-blind reader can read, and the labelled bar that goes with them.
 //
-// `sequential` is viridis (CC0), `diverging` runs blue - grey - rust in even OKLab steps of lightness. The colours stand
-// in page/colours.json, which the page's scripts read too.
+// `sequential` is viridis (CC0), `diverging` runs blue - grey - rust in even OKLab steps of lightness. The colours
+// stand in page/colours.json, which the page's scripts read too.
 #pragma once
 #include <span>
 #include <string>

@@ -13,7 +13,9 @@ std::string heading(std::string_view name, std::string_view unit) {
     return csv_field(unit.empty() || unit == "1" ? std::string(name) : fmt::format("{} [{}]", name, unit));
 }
 
-std::string value_at(const Variable& v, std::size_t k) { return v.text.empty() ? csv_number(v.values[k]) : csv_field(v.text[k]); }
+std::string value_at(const Variable& v, std::size_t k) {
+    return v.text.empty() ? csv_number(v.values[k]) : csv_field(v.text[k]);
+}
 
 // A table's line: fields joined by commas.
 class Line {
@@ -23,7 +25,8 @@ public:
     Line(const Line&) = delete;
     Line& operator=(const Line&) = delete;
     void add(std::string_view field) {
-        if (!first_) out_ += ',';
+        if (!first_)
+            out_ += ',';
         first_ = false;
         out_ += field;
     }
@@ -37,16 +40,19 @@ private:
 
 std::string csv_field(std::string_view text) {
     const bool padded = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!padded && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    if (!padded && text.find_first_of(",\"\r\n") == std::string_view::npos)
+        return std::string(text);
     std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    for (const char c : text)
+        out += c == '"' ? std::string("\"\"") : std::string(1, c);
     return out + '"';
 }
 
 namespace {
 template <class T>
 std::string shortest(T value) {
-    if (std::isnan(value)) return {};
+    if (std::isnan(value))
+        return {};
     char text[32];
     const auto end = std::to_chars(text, text + sizeof text, value).ptr;
     return {text, end};
@@ -59,40 +65,47 @@ std::string csv_table(const Table& t) {
     std::string out;
     {
         Line line(out);
-        for (const auto& c : t.columns) line.add(heading(c.name, c.unit));
+        for (const auto& c : t.columns)
+            line.add(heading(c.name, c.unit));
     }
     for (const auto& row : t.rows) {
         expects(row.size() == t.columns.size(), "a table's row has one cell a column");
         Line line(out);
         for (const auto& cell : row)
-            line.add(std::holds_alternative<double>(cell) ? csv_number(std::get<double>(cell)) : csv_field(std::get<std::string>(cell)));
+            line.add(std::holds_alternative<double>(cell) ? csv_number(std::get<double>(cell))
+                                                          : csv_field(std::get<std::string>(cell)));
     }
     return out;
 }
 
-std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns, const Matrix& m) {
+std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns,
+                       const Matrix& m) {
     expects(rows.size() == m.rows() && columns.size() == m.cols(), "a matrix has one label a row and one a column");
     std::string out;
     {
         Line line(out);
         line.add(csv_field(corner));
-        for (const auto& c : columns) line.add(csv_field(c));
+        for (const auto& c : columns)
+            line.add(csv_field(c));
     }
     for (std::size_t r = 0; r < m.rows(); ++r) {
         Line line(out);
         line.add(csv_field(rows[r]));
-        for (const double v : m.row(r)) line.add(csv_number(v));
+        for (const double v : m.row(r))
+            line.add(csv_number(v));
     }
     return out;
 }
 
-void csv_recording(const Recording& r, std::span<const std::string> labels, std::string_view unit, double period, const Pieces& out) {
+void csv_recording(const Recording& r, std::span<const std::string> labels, std::string_view unit, double period,
+                   const Pieces& out) {
     expects(labels.size() == r.cols(), "a recording has one label a column");
     std::string text;
     {
         Line line(text);
         line.add("time [s]");
-        for (const auto& l : labels) line.add(heading(l, unit));
+        for (const auto& l : labels)
+            line.add(heading(l, unit));
     }
     out(text);
     for (std::size_t t = 0; t < r.rows(); ++t) {
@@ -100,7 +113,8 @@ void csv_recording(const Recording& r, std::span<const std::string> labels, std:
         {
             Line line(text);
             line.add(csv_number(static_cast<double>(t + 1) * period));
-            for (const float v : r.row(t)) line.add(csv_number(v));
+            for (const float v : r.row(t))
+                line.add(csv_number(v));
         }
         out(text);
     }
@@ -111,9 +125,11 @@ std::string csv_tidy(const Dataset& d, std::span<const std::string> variables) {
     std::vector<const Variable*> data;
     for (const auto& name : variables) {
         data.push_back(d.find(name));
-        expects(data.back() && data.back()->dims == data.front()->dims, fmt::format("{} shares the dimensions of {}", name, variables[0]));
+        expects(data.back() && data.back()->dims == data.front()->dims,
+                fmt::format("{} shares the dimensions of {}", name, variables[0]));
     }
-    if (data.empty()) return {};
+    if (data.empty())
+        return {};
 
     // A coordinate lies on one of the dimensions: the step along that dimension is its index.
     const auto& dims = data.front()->dims;
@@ -125,20 +141,26 @@ std::string csv_tidy(const Dataset& d, std::span<const std::string> variables) {
         count *= sizes.back();
         coordinates.emplace_back(d.find(dims[k]), k);
         for (const auto& c : d.coordinates)
-            if (c.name != dims[k] && c.dims == std::vector{dims[k]}) coordinates.emplace_back(&c, k);
+            if (c.name != dims[k] && c.dims == std::vector{dims[k]})
+                coordinates.emplace_back(&c, k);
     }
 
     std::string out;
     {
         Line line(out);
-        for (const auto& [c, k] : coordinates) line.add(heading(c->name, c->units));
-        for (const auto* v : data) line.add(heading(v->name, v->units));
+        for (const auto& [c, k] : coordinates)
+            line.add(heading(c->name, c->units));
+        for (const auto* v : data)
+            line.add(heading(v->name, v->units));
     }
     for (std::size_t n = 0; n < count; ++n) {
         Line line(out);
-        for (const auto& [c, k] : coordinates) line.add(value_at(*c, step[k]));
-        for (const auto* v : data) line.add(value_at(*v, n));
-        for (std::size_t k = dims.size(); k-- > 0 && ++step[k] == sizes[k];) step[k] = 0;
+        for (const auto& [c, k] : coordinates)
+            line.add(value_at(*c, step[k]));
+        for (const auto* v : data)
+            line.add(value_at(*v, n));
+        for (std::size_t k = dims.size(); k-- > 0 && ++step[k] == sizes[k];)
+            step[k] = 0;
     }
     return out;
 }

@@ -2,7 +2,8 @@
 //
 // One header line, no comment lines; a unit stands in brackets behind the column's name, "bold [%]", so that it cannot
 // part from its numbers. Numbers are the shortest text that reads back as the same double; missing (NaN) is an empty
-// field, which both read as missing. Lines end with "\n" (both accept it; RFC 4180 has "\r\n", which git and diff dislike).
+// field, which both read as missing. Lines end with "\n" (both accept it; RFC 4180 has "\r\n", which git and diff
+// dislike).
 #pragma once
 #include <span>
 #include <string>
@@ -23,11 +24,13 @@ std::string csv_number(float value); // seven digits are enough to read it back
 std::string csv_table(const Table& t);
 
 // Rows x columns with labels on both sides; `corner` names the row labels: pandas.read_csv(f, index_col=0).
-std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns, const Matrix& m);
+std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns,
+                       const Matrix& m);
 
 // "time [s]" and one column a label: a series as one would plot it. The unit of the values stands in every heading.
 // Handed out line by line, for recordings are long. `period` in s is also the time of the first row.
-void csv_recording(const Recording& r, std::span<const std::string> labels, std::string_view unit, double period, const Pieces& out);
+void csv_recording(const Recording& r, std::span<const std::string> labels, std::string_view unit, double period,
+                   const Pieces& out);
 
 // Tidy: one line an observation, first the coordinates of its dimensions, then the named variables, which share their
 // dimensions. Defect when they do not.

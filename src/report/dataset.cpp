@@ -24,7 +24,8 @@ bool is_name(std::string_view n) {
 
 // xarray turns a variable in "seconds" into a timedelta but leaves one in "s" a number.
 bool is_timedelta_word(std::string_view units) {
-    static const std::set<std::string_view> words{"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"};
+    static const std::set<std::string_view> words{"days",         "hours",        "minutes",    "seconds",
+                                                  "milliseconds", "microseconds", "nanoseconds"};
     return words.contains(units);
 }
 
@@ -43,8 +44,10 @@ void check_variable(const Dataset& d, const Variable& v) {
 
 void add_coordinate(Dataset& d, Variable v) {
     const auto* known = find_in(d.coordinates, v.name);
-    if (!known) return d.coordinates.push_back(std::move(v));
-    expects(known->text == v.text && known->values == v.values, fmt::format("the dimension {} has one set of labels", v.name));
+    if (!known)
+        return d.coordinates.push_back(std::move(v));
+    expects(known->text == v.text && known->values == v.values,
+            fmt::format("the dimension {} has one set of labels", v.name));
 }
 
 } // namespace
@@ -56,7 +59,8 @@ const Variable* Dataset::find(std::string_view name) const {
 
 std::size_t Dataset::size(std::string_view dim) const {
     const auto* v = find_in(coordinates, dim);
-    expects(v && v->dims.size() == 1 && v->dims[0] == dim, fmt::format("the dimension {} has a coordinate variable", dim));
+    expects(v && v->dims.size() == 1 && v->dims[0] == dim,
+            fmt::format("the dimension {} has a coordinate variable", dim));
     return length(*v);
 }
 
@@ -71,11 +75,16 @@ void Dataset::check() const {
 
 void add_series(Dataset& d, const Series& s, const std::string& labels_dim, const std::string& time_dim) {
     Variable time{.name = time_dim, .dims = {time_dim}, .units = "s", .long_name = "time"};
-    for (std::size_t k = 0; k < s.values.rows(); ++k) time.values.push_back(s.start + static_cast<double>(k) * s.period);
+    for (std::size_t k = 0; k < s.values.rows(); ++k)
+        time.values.push_back(s.start + static_cast<double>(k) * s.period);
     add_coordinate(d, std::move(time));
     add_coordinate(d, {.name = labels_dim, .dims = {labels_dim}, .text = s.labels});
     const auto all = s.values.values();
-    d.variables.push_back({.name = s.name, .dims = {time_dim, labels_dim}, .values = {all.begin(), all.end()}, .units = s.unit, .long_name = s.doc});
+    d.variables.push_back({.name = s.name,
+                           .dims = {time_dim, labels_dim},
+                           .values = {all.begin(), all.end()},
+                           .units = s.unit,
+                           .long_name = s.doc});
 }
 
 } // namespace rewire

@@ -25,17 +25,18 @@ struct Variable {
     std::vector<std::string> dims = {}; // none for a single number
     std::vector<double> values = {};    // row-major over dims, in `units`; NaN = missing
     std::vector<std::string> text = {}; // instead of values
-    std::span<const float> floats = {}; // instead of values, for what is long and outlives the dataset; stored as float32
-    std::string units = {};             // "Hz", "%", "1"; empty for text
-    std::string long_name = {};         // what a plot would write on its axis
-    std::string source = {};            // where the numbers come from, when they are not simulated
-    bool single = false;                // stored as float32: half the bytes where seven digits are enough
+    std::span<const float> floats =
+        {};                     // instead of values, for what is long and outlives the dataset; stored as float32
+    std::string units = {};     // "Hz", "%", "1"; empty for text
+    std::string long_name = {}; // what a plot would write on its axis
+    std::string source = {};    // where the numbers come from, when they are not simulated
+    bool single = false;        // stored as float32: half the bytes where seven digits are enough
 };
 
 struct Dataset {
     std::string title;
-    std::string version;                                       // of rewire
-    std::string history;                                       // empty unless the caller hands one in: files repeat bit for bit
+    std::string version; // of rewire
+    std::string history; // empty unless the caller hands one in: files repeat bit for bit
     std::vector<std::pair<std::string, Attribute>> attributes; // seed, scenario hash, ...
     std::vector<Variable> coordinates;
     std::vector<Variable> variables;
@@ -49,6 +50,7 @@ struct Dataset {
 
 // Adds a Series as a variable on (time, `labels_dim`), with both coordinates when they are not there yet. Two series of
 // different clocks need different time names. Defect when a coordinate of that name holds other labels.
-void add_series(Dataset& d, const Series& s, const std::string& labels_dim = "region", const std::string& time_dim = "time");
+void add_series(Dataset& d, const Series& s, const std::string& labels_dim = "region",
+                const std::string& time_dim = "time");
 
 } // namespace rewire

@@ -7,14 +7,20 @@
 namespace rewire {
 namespace {
 
-std::string percent(std::size_t k, std::size_t n) { return n == 0 ? "-" : fmt::format("{:.0f} %", 100.0 * static_cast<double>(k) / static_cast<double>(n)); }
+std::string percent(std::size_t k, std::size_t n) {
+    return n == 0 ? "-" : fmt::format("{:.0f} %", 100.0 * static_cast<double>(k) / static_cast<double>(n));
+}
 std::string unit_of(const LedgerRow& r) { return r.unit == "1" || r.kind == "direction" ? "" : " " + r.unit; }
 std::string published(const LedgerRow& r) {
     const auto aim = aim_of(r);
-    if (aim.direction) return r.effect == 0 ? fmt::format("none ({})", aim.says) : aim.says;
-    return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high)) + unit_of(r);
+    if (aim.direction)
+        return r.effect == 0 ? fmt::format("none ({})", aim.says) : aim.says;
+    return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high)) +
+           unit_of(r);
 }
-std::string ours(const LedgerRow& r, const Finding& f) { return f.failure.empty() ? fmt::format("{:.3g} ± {:.2g}{}", f.ours, f.error, unit_of(r)) : "failed"; }
+std::string ours(const LedgerRow& r, const Finding& f) {
+    return f.failure.empty() ? fmt::format("{:.3g} ± {:.2g}{}", f.ours, f.error, unit_of(r)) : "failed";
+}
 std::string cell(std::string text) { // of a Markdown table
     std::string out;
     for (const char c : text)
@@ -28,15 +34,19 @@ std::string cell(std::string text) { // of a Markdown table
 std::vector<std::string> conditions_of(const EvidenceReport& r) {
     std::vector<std::string> out;
     for (const auto& [q, f] : r.rows)
-        if (q.experiment && std::ranges::find(out, q.row.condition) == out.end()) out.push_back(q.row.condition);
+        if (q.experiment && std::ranges::find(out, q.row.condition) == out.end())
+            out.push_back(q.row.condition);
     return out;
 }
 constexpr std::string_view reading =
-    "Ours is what virtual people give in the experiment that stands for the row, with its standard error over people. Inside: within the published 95 % "
+    "Ours is what virtual people give in the experiment that stands for the row, with its standard error over people. "
+    "Inside: within the published 95 % "
     "interval, or "
-    "within a band where none was published (effect sizes ±0.2, shares ±0.1, other numbers ±25 % where nothing else is said in the ledger; occupancy ±5 "
+    "within a band where none was published (effect sizes ±0.2, shares ±0.1, other numbers ±25 % where nothing else is "
+    "said in the ledger; occupancy ±5 "
     "points). A row "
-    "that only gives a sign is inside when the sign is right beyond one standard error; a null is inside within 0.2 standard deviations. Effect sizes are "
+    "that only gives a sign is inside when the sign is right beyond one standard error; a null is inside within 0.2 "
+    "standard deviations. Effect sizes are "
     "standardised "
     "by the spread of ratings with their noise.";
 
@@ -48,20 +58,24 @@ std::map<std::string, EvidenceCounts> counts_of(const EvidenceReport& r) {
         auto& c = out[q.row.role];
         std::size_t* of[] = {&c.inside, &c.direction, &c.outside, &c.silent, &c.failed};
         ++*of[static_cast<std::size_t>(f.judgement)];
-        if (f.right_way) ++(*f.right_way ? c.right : c.wrong);
+        if (f.right_way)
+            ++(*f.right_way ? c.right : c.wrong);
     }
     return out;
 }
 std::string told(const EvidenceCounts& c) {
-    return fmt::format("{} rows spoken to: {} inside ({}), {} in direction only, {} outside; of {} with a direction {} have the right one ({}); {} silent{}",
-                       c.spoken(), c.inside, percent(c.inside, c.spoken()), c.direction, c.outside, c.right + c.wrong, c.right,
-                       percent(c.right, c.right + c.wrong), c.silent, c.failed > 0 ? fmt::format(", {} failed", c.failed) : "");
+    return fmt::format(
+        "{} rows spoken to: {} inside ({}), {} in direction only, {} outside; of {} with a direction {} have the right "
+        "one ({}); {} silent{}",
+        c.spoken(), c.inside, percent(c.inside, c.spoken()), c.direction, c.outside, c.right + c.wrong, c.right,
+        percent(c.right, c.right + c.wrong), c.silent, c.failed > 0 ? fmt::format(", {} failed", c.failed) : "");
 }
 
 Table evidence_table(const EvidenceReport& r) {
     Table t;
-    for (const char* c : {"id",   "condition", "intervention", "measure", "role",    "checked",   "instrument", "statistic", "unit",   "published", "low",
-                          "high", "ours",      "error",        "people",  "verdict", "direction", "stand_in",   "disputed",  "reason", "source"})
+    for (const char* c : {"id",        "condition", "intervention", "measure",  "role",     "checked", "instrument",
+                          "statistic", "unit",      "published",    "low",      "high",     "ours",    "error",
+                          "people",    "verdict",   "direction",    "stand_in", "disputed", "reason",  "source"})
         t.columns.push_back({c});
     for (const auto& [q, f] : r.rows) {
         const auto aim = aim_of(q.row);
@@ -96,44 +110,56 @@ Table evidence_table(const EvidenceReport& r) {
 
 std::string evidence_markdown(const EvidenceReport& r) {
     std::string out = fmt::format(
-        "# What is published, and what the model does\nWritten by `{}` (rewire {}), {}, {} people an arm, seed {}. The rows: `validation/ledger/`; how each is "
+        "# What is published, and what the model does\nWritten by `{}` (rewire {}), {}, {} people an arm, seed {}. The "
+        "rows: `validation/ledger/`; how each is "
         "asked: "
-        "`validation/experiments/`; every number as CSV: [evidence.csv](evidence.csv), with a forest plot: [evidence.html](evidence.html).\n\n{}\n\n"
-        "| role | spoken to | inside | direction only | outside | right direction | silent | failed |\n|---|---|---|---|---|---|---|---|\n",
+        "`validation/experiments/`; every number as CSV: [evidence.csv](evidence.csv), with a forest plot: "
+        "[evidence.html](evidence.html).\n\n{}\n\n"
+        "| role | spoken to | inside | direction only | outside | right direction | silent | failed "
+        "|\n|---|---|---|---|---|---|---|---|\n",
         r.command, r.version, r.brain, r.people, r.seed, reading);
     for (const auto& [role, c] : counts_of(r))
-        out += fmt::format("| {} | {} | {} ({}) | {} | {} | {} of {} ({}) | {} | {} |\n", role, c.spoken(), c.inside, percent(c.inside, c.spoken()),
-                           c.direction, c.outside, c.right, c.right + c.wrong, percent(c.right, c.right + c.wrong), c.silent, c.failed);
+        out += fmt::format("| {} | {} | {} ({}) | {} | {} | {} of {} ({}) | {} | {} |\n", role, c.spoken(), c.inside,
+                           percent(c.inside, c.spoken()), c.direction, c.outside, c.right, c.right + c.wrong,
+                           percent(c.right, c.right + c.wrong), c.silent, c.failed);
     for (const auto& condition : conditions_of(r)) {
-        out += fmt::format("\n## {}\n| row | what | ours | published | verdict | role | source |\n|---|---|---|---|---|---|---|\n", condition);
+        out += fmt::format(
+            "\n## {}\n| row | what | ours | published | verdict | role | source |\n|---|---|---|---|---|---|---|\n",
+            condition);
         for (const auto& [q, f] : r.rows)
             if (q.experiment && q.row.condition == condition)
-                out +=
-                    fmt::format("| {} | {} | {} | {} | {} | {} | {}{} |\n", q.row.id,
-                                cell(fmt::format("{}: {}{}", q.row.intervention, q.row.measure, q.stand_in.empty() ? "" : fmt::format(" ({})", q.stand_in))),
-                                ours(q.row, f), published(q.row), word_of(f.judgement), q.row.role, cell(q.row.source), q.row.checked ? "" : " (not checked)");
+                out += fmt::format("| {} | {} | {} | {} | {} | {} | {}{} |\n", q.row.id,
+                                   cell(fmt::format("{}: {}{}", q.row.intervention, q.row.measure,
+                                                    q.stand_in.empty() ? "" : fmt::format(" ({})", q.stand_in))),
+                                   ours(q.row, f), published(q.row), word_of(f.judgement), q.row.role,
+                                   cell(q.row.source), q.row.checked ? "" : " (not checked)");
     }
     out += "\n## Disputed\nShown, but off or weak in the model; [disputed.md](disputed.md) switches them on.\n\n";
     for (const auto& [q, f] : r.rows)
         if (!q.row.disputed.empty())
-            out += fmt::format("- {}: {} ({})\n", q.row.id, q.row.disputed, q.experiment ? std::string(word_of(f.judgement)) : "cannot speak: " + q.row.silent);
+            out += fmt::format("- {}: {} ({})\n", q.row.id, q.row.disputed,
+                               q.experiment ? std::string(word_of(f.judgement)) : "cannot speak: " + q.row.silent);
     out += "\n## Rows the model cannot speak to\n";
     std::map<std::string, std::string> silent;
     for (const auto& [q, f] : r.rows)
         if (!q.experiment || !f.failure.empty())
-            silent[f.failure.empty() ? q.row.silent : "failed: " + f.failure] += fmt::format("{} ({}); ", q.row.id, q.row.source);
-    for (auto& [reason, ids] : silent) out += fmt::format("\n**{}**: {}\n", reason, ids.substr(0, ids.size() - 2));
+            silent[f.failure.empty() ? q.row.silent : "failed: " + f.failure] +=
+                fmt::format("{} ({}); ", q.row.id, q.row.source);
+    for (auto& [reason, ids] : silent)
+        out += fmt::format("\n**{}**: {}\n", reason, ids.substr(0, ids.size() - 2));
     return out;
 }
 
 Page evidence_page(const EvidenceReport& r) {
-    Page page("What is published, and what the model does", fmt::format("{}, {} people an arm, seed {}", r.brain, r.people, r.seed));
+    Page page("What is published, and what the model does",
+              fmt::format("{}, {} people an arm, seed {}", r.brain, r.people, r.seed));
     page.section("In short");
     std::vector<Fact> facts;
     for (const auto& [role, c] : counts_of(r)) {
-        facts.push_back({role + " rows inside", percent(c.inside, c.spoken()), fmt::format("{} of {} spoken to", c.inside, c.spoken())});
-        facts.push_back(
-            {role + " rows, right direction", percent(c.right, c.right + c.wrong), fmt::format("{} of {} that have one", c.right, c.right + c.wrong)});
+        facts.push_back({role + " rows inside", percent(c.inside, c.spoken()),
+                         fmt::format("{} of {} spoken to", c.inside, c.spoken())});
+        facts.push_back({role + " rows, right direction", percent(c.right, c.right + c.wrong),
+                         fmt::format("{} of {} that have one", c.right, c.right + c.wrong)});
     }
     page.facts(facts);
     page.text(reading);
@@ -150,35 +176,50 @@ Page evidence_page(const EvidenceReport& r) {
         for (const auto& condition : conditions_of(r))
             for (const auto& [q, finding] : r.rows) {
                 const auto aim = aim_of(q.row);
-                if (!q.experiment || !finding.failure.empty() || q.row.condition != condition || q.row.unit != s.unit || q.row.kind == "direction") continue;
+                if (!q.experiment || !finding.failure.empty() || q.row.condition != condition || q.row.unit != s.unit ||
+                    q.row.kind == "direction")
+                    continue;
                 const char* verdicts[] = {"inside", "direction", "outside"};
-                f.rows.push_back({condition, q.row.id, fmt::format("{}: {}", q.row.intervention, q.row.measure), q.row.role + " " + q.row.disputed,
-                                  verdicts[static_cast<std::size_t>(finding.judgement)], q.row.effect, aim.low, aim.high, std::isnan(q.row.ci_low),
-                                  finding.ours, finding.error});
+                f.rows.push_back({condition, q.row.id, fmt::format("{}: {}", q.row.intervention, q.row.measure),
+                                  q.row.role + " " + q.row.disputed,
+                                  verdicts[static_cast<std::size_t>(finding.judgement)], q.row.effect, aim.low,
+                                  aim.high, std::isnan(q.row.ci_low), finding.ours, finding.error});
             }
-        if (f.rows.empty()) continue;
+        if (f.rows.empty())
+            continue;
         page.section(s.title);
         page.add(f);
     }
     Table signs{{{"row"}, {"what"}, {"published"}, {"ours"}, {"verdict"}, {"role"}, {"source"}}, {}},
-        others = signs, silent{{{"row"}, {"condition"}, {"what"}, {"why"}, {"source"}}, {}}, disputed{{{"row"}, {"why"}, {"verdict"}, {"source"}}, {}};
+        others = signs, silent{{{"row"}, {"condition"}, {"what"}, {"why"}, {"source"}}, {}},
+        disputed{{{"row"}, {"why"}, {"verdict"}, {"source"}}, {}};
     for (const auto& [q, f] : r.rows) {
         const auto what = fmt::format("{}: {}", q.row.intervention, q.row.measure);
-        if (!q.row.disputed.empty()) disputed.rows.push_back({q.row.id, q.row.disputed, std::string(word_of(f.judgement)), q.row.source});
+        if (!q.row.disputed.empty())
+            disputed.rows.push_back({q.row.id, q.row.disputed, std::string(word_of(f.judgement)), q.row.source});
         if (!q.experiment || !f.failure.empty())
-            silent.rows.push_back({q.row.id, q.row.condition, what, f.failure.empty() ? q.row.silent : "failed: " + f.failure, q.row.source});
-        else if (q.row.kind == "direction" || std::ranges::none_of(scales, [&](const auto& s) { return s.unit == q.row.unit; }))
+            silent.rows.push_back({q.row.id, q.row.condition, what,
+                                   f.failure.empty() ? q.row.silent : "failed: " + f.failure, q.row.source});
+        else if (q.row.kind == "direction" ||
+                 std::ranges::none_of(scales, [&](const auto& s) { return s.unit == q.row.unit; }))
             (q.row.kind == "direction" ? signs : others)
-                .rows.push_back({q.row.id, what, published(q.row), ours(q.row, f), std::string(word_of(f.judgement)), q.row.role, q.row.source});
+                .rows.push_back({q.row.id, what, published(q.row), ours(q.row, f), std::string(word_of(f.judgement)),
+                                 q.row.role, q.row.source});
     }
     page.section("Directions");
     page.add(TableFigure{{"Rows that only give a sign", "", {"evidence.csv"}}, signs});
-    if (!others.rows.empty()) page.section("Other numbers"), page.add(TableFigure{{"Weeks, days, concentrations", "", {"evidence.csv"}}, others});
+    if (!others.rows.empty()) {
+        page.section("Other numbers");
+        page.add(TableFigure{{"Weeks, days, concentrations", "", {"evidence.csv"}}, others});
+    }
     page.section("Disputed");
-    page.add(TableFigure{
-        {"Claims that the best data contradict or leave open", "Off or weak in the model; `rewire disputed` switches them on.", {"evidence.csv"}}, disputed});
+    page.add(TableFigure{{"Claims that the best data contradict or leave open",
+                          "Off or weak in the model; `rewire disputed` switches them on.",
+                          {"evidence.csv"}},
+                         disputed});
     page.section("Silent");
-    page.add(TableFigure{{"Rows the model cannot speak to", "Listed with the reason, never dropped.", {"evidence.csv"}}, silent});
+    page.add(TableFigure{{"Rows the model cannot speak to", "Listed with the reason, never dropped.", {"evidence.csv"}},
+                         silent});
     return page;
 }
 

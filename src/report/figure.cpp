@@ -4,10 +4,17 @@
 
 namespace rewire {
 
-Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, const Matrix& up, std::vector<std::string> labels) {
-    expects(along.rows() == up.rows() && along.cols() == up.cols() && labels.size() == along.rows() && along.rows() == along.cols(),
+Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, const Matrix& up,
+                         std::vector<std::string> labels) {
+    expects(along.rows() == up.rows() && along.cols() == up.cols() && labels.size() == along.rows() &&
+                along.rows() == along.cols(),
             "two matrices with the same labels are compared");
-    Scatter s{.caption = std::move(caption), .x = std::move(x), .y = std::move(y), .at = {}, .values = {}, .labels = std::move(labels)};
+    Scatter s{.caption = std::move(caption),
+              .x = std::move(x),
+              .y = std::move(y),
+              .at = {},
+              .values = {},
+              .labels = std::move(labels)};
     for (std::size_t a = 0; a < along.rows(); ++a)
         for (std::size_t b = a + 1; b < along.cols(); ++b) {
             s.at.push_back(along(a, b));
@@ -18,9 +25,11 @@ Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, c
 }
 
 ColourScale colour_scale(const HeatMaps& h) {
-    if (h.range) return {h.palette, h.range->first, h.range->second};
+    if (h.range)
+        return {h.palette, h.range->first, h.range->second};
     std::vector<double> all;
-    for (const auto& m : h.maps) all.insert(all.end(), m.values.values().begin(), m.values.values().end());
+    for (const auto& m : h.maps)
+        all.insert(all.end(), m.values.values().begin(), m.values.values().end());
     return colour_scale(h.palette, all);
 }
 

@@ -77,7 +77,8 @@ struct Timeline {
     std::vector<Panel> panels;
 };
 
-// Point k at (x[k], y[k]); its name is labels[ends[k].first] - labels[ends[k].second], or one label when both are the same.
+// Point k at (x[k], y[k]); its name is labels[ends[k].first] - labels[ends[k].second], or one label when both are the
+// same.
 struct Scatter {
     Caption caption;
     Axis x, y;
@@ -88,7 +89,8 @@ struct Scatter {
 };
 
 // The pairs above the diagonal of two labelled matrices against one another: empirical along x, simulated up.
-Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, const Matrix& up, std::vector<std::string> labels);
+Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, const Matrix& up,
+                         std::vector<std::string> labels);
 
 // One side of a heat map: names with optional groups (regions and networks), or numbers (time, a swept parameter).
 struct HeatAxis {

@@ -8,8 +8,8 @@ namespace rewire {
 
 inline constexpr std::size_t most_points = 2000; // of a line, more than a screen has pixels
 
-// JSON text with "kind": "lines", "timeline", "scatter" or "heat". '<' is written as \u003c, so it can stand inside a script element.
-// Defect when lengths do not fit.
+// JSON text with "kind": "lines", "timeline", "scatter" or "heat". '<' is written as \u003c, so it can stand inside a
+// script element. Defect when lengths do not fit.
 std::string figure_data(const LineChart& c);
 std::string figure_data(const Timeline& t);
 std::string figure_data(const Scatter& s);

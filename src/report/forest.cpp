@@ -28,26 +28,34 @@ private:
     double low_, high_;
 };
 
-std::string mark(const std::string& verdict, double x, double y) { // a shape of its own for those who do not see the colour
-    if (verdict == "inside") return fmt::format(R"(<circle class="ours" cx="{:.1f}" cy="{}" r="4"/>)", x, y);
-    if (verdict == "direction") return fmt::format(R"(<path class="ours" d="M{0:.1f} {1}l5 5-5 5-5-5z"/>)", x, y - 5);
+std::string mark(const std::string& verdict, double x,
+                 double y) { // a shape of its own for those who do not see the colour
+    if (verdict == "inside")
+        return fmt::format(R"(<circle class="ours" cx="{:.1f}" cy="{}" r="4"/>)", x, y);
+    if (verdict == "direction")
+        return fmt::format(R"(<path class="ours" d="M{0:.1f} {1}l5 5-5 5-5-5z"/>)", x, y - 5);
     return fmt::format(R"(<rect class="ours" x="{:.1f}" y="{}" width="8" height="8"/>)", x - 4, y - 4);
 }
 
 std::string strip(const ForestFigure& f, const ForestRow& r) {
     const Axis axis(f);
-    std::string out = fmt::format(R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}">)", wide, high,
-                                  escape_markup(fmt::format("published {}, ours {}", shown(r.published), shown(r.ours))));
-    if (!std::isnan(f.neutral)) out += fmt::format(R"(<line class="zero" x1="{0:.1f}" x2="{0:.1f}" y1="0" y2="{1}"/>)", axis.at(f.neutral), high);
-    out += fmt::format(R"(<line class="theirs{}" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>)", r.band ? " band" : "", axis.at(r.low), axis.at(r.high), middle,
-                       middle);
-    if (!axis.beyond(r.published)) out += fmt::format(R"(<line class="tick" x1="{0:.1f}" x2="{0:.1f}" y1="5" y2="15"/>)", axis.at(r.published));
+    std::string out =
+        fmt::format(R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}">)", wide, high,
+                    escape_markup(fmt::format("published {}, ours {}", shown(r.published), shown(r.ours))));
+    if (!std::isnan(f.neutral))
+        out +=
+            fmt::format(R"(<line class="zero" x1="{0:.1f}" x2="{0:.1f}" y1="0" y2="{1}"/>)", axis.at(f.neutral), high);
+    out += fmt::format(R"(<line class="theirs{}" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>)", r.band ? " band" : "",
+                       axis.at(r.low), axis.at(r.high), middle, middle);
+    if (!axis.beyond(r.published))
+        out += fmt::format(R"(<line class="tick" x1="{0:.1f}" x2="{0:.1f}" y1="5" y2="15"/>)", axis.at(r.published));
     if (axis.beyond(r.ours)) { // an arrow where the axis ends
         const double x = axis.at(r.ours), s = r.ours > f.high ? 1 : -1;
-        return out + fmt::format(R"(<path class="ours" d="M{:.1f} {}l{} 5 {} 5z"/></svg>)", x - 4 * s, middle - 5, 8 * s, -8 * s);
+        return out + fmt::format(R"(<path class="ours" d="M{:.1f} {}l{} 5 {} 5z"/></svg>)", x - 4 * s, middle - 5,
+                                 8 * s, -8 * s);
     }
-    out += fmt::format(R"(<line class="ours" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>)", axis.at(r.ours - 1.96 * r.error), axis.at(r.ours + 1.96 * r.error),
-                       middle, middle);
+    out += fmt::format(R"(<line class="ours" x1="{:.1f}" x2="{:.1f}" y1="{}" y2="{}"/>)",
+                       axis.at(r.ours - 1.96 * r.error), axis.at(r.ours + 1.96 * r.error), middle, middle);
     return out + mark(r.verdict, axis.at(r.ours), middle) + "</svg>";
 }
 
@@ -57,13 +65,18 @@ std::string scale_line(const ForestFigure& f) {
     const int last = static_cast<int>(std::lround((f.high - f.low) / f.step));
     for (int k = 0; k <= last; ++k) {
         const double v = f.low + k * f.step;
-        out += fmt::format(R"(<text x="{:.1f}" y="11" text-anchor="{}">{}</text>)", axis.at(v), k == 0 ? "start" : k == last ? "end" : "middle", shown(v));
+        out += fmt::format(R"(<text x="{:.1f}" y="11" text-anchor="{}">{}</text>)", axis.at(v),
+                           k == 0      ? "start"
+                           : k == last ? "end"
+                                       : "middle",
+                           shown(v));
     }
     return out + fmt::format(R"(</svg><span class="num">{}</span></div>)", escape_markup(f.unit == "1" ? "" : f.unit));
 }
 
 std::string lower_case(std::string text) {
-    for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (char& c : text)
+        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return text;
 }
 
@@ -73,22 +86,25 @@ std::string forest_block(const ForestFigure& f) {
     std::string out =
         R"(<div class="forest"><input class="filter" type="search" placeholder="Filter: an id, validation, outside" aria-label="Filter the rows">)";
     out += R"(<div class="key">)";
-    for (const auto& [verdict, says] : {std::pair{"inside", "inside"}, {"direction", "right direction only"}, {"outside", "outside"}})
-        out += fmt::format(R"(<span class="{0}"><svg viewBox="0 0 22 14">{1}</svg>{2}</span>)", verdict, mark(verdict, 11, 7), says);
+    for (const auto& [verdict, says] :
+         {std::pair{"inside", "inside"}, {"direction", "right direction only"}, {"outside", "outside"}})
+        out += fmt::format(R"(<span class="{0}"><svg viewBox="0 0 22 14">{1}</svg>{2}</span>)", verdict,
+                           mark(verdict, 11, 7), says);
     out +=
         R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/><line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its interval (dashed: our band)</span></div>)";
     std::string group;
     for (const auto& r : f.rows) {
         if (r.group != group || &r == &f.rows.front()) {
-            if (&r != &f.rows.front()) out += "</div>";
+            if (&r != &f.rows.front())
+                out += "</div>";
             group = r.group;
             out += fmt::format(R"(<div class="group"><h4>{}</h4>{})", escape_markup(group), scale_line(f));
         }
         const auto words = lower_case(fmt::format("{} {} {} {} {}", r.name, r.text, r.group, r.verdict, r.words));
         out += fmt::format(
             R"(<div class="line {}" data-text="{}"><span class="who"><b>{}</b><small>{}</small></span>{}<span class="num">{} ± {}<small>{} ({} to {})</small></span></div>)",
-            escape_markup(r.verdict), escape_markup(words), escape_markup(r.name), escape_markup(r.text), strip(f, r), shown(r.ours), shown(r.error),
-            shown(r.published), shown(r.low), shown(r.high));
+            escape_markup(r.verdict), escape_markup(words), escape_markup(r.name), escape_markup(r.text), strip(f, r),
+            shown(r.ours), shown(r.error), shown(r.published), shown(r.low), shown(r.high));
     }
     return out + (f.rows.empty() ? "" : "</div>") + "</div>";
 }

@@ -74,8 +74,8 @@ std::string smooth_path(std::span<const Point> p, bool closed) {
     auto out = fmt::format("M{:.1f} {:.1f}", p[0].x, p[0].y);
     for (long k = 0; k < (closed ? n : n - 1); ++k) {
         const Point a = at(k - 1), b = at(k), c = at(k + 1), d = at(k + 2);
-        out += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", b.x + (c.x - a.x) / 6, b.y + (c.y - a.y) / 6, c.x - (d.x - b.x) / 6,
-                           c.y - (d.y - b.y) / 6, c.x, c.y);
+        out += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", b.x + (c.x - a.x) / 6, b.y + (c.y - a.y) / 6,
+                           c.x - (d.x - b.x) / 6, c.y - (d.y - b.y) / 6, c.x, c.y);
     }
     return closed ? out + "Z" : out;
 }
@@ -88,25 +88,31 @@ std::string draw(const Stroke& s, double mirror) {
     const bool line = s.kind == Stroke::Kind::sulcus;
     const char* kind = line ? "sulcus" : s.kind == Stroke::Kind::cortex ? "cortex" : "below";
     std::vector<Point> points, other;
-    for (const auto& p : s.points) points.push_back({mirror * p.x, -p.y});
+    for (const auto& p : s.points)
+        points.push_back({mirror * p.x, -p.y});
     if (s.mirrored)
-        for (const auto& p : points) other.push_back({-p.x, p.y});
-    if (line) return stroke_path(kind, points, false) + (s.mirrored ? stroke_path(kind, other, false) : "");
-    if (s.mirrored) points.insert(points.end(), other.rbegin() + 1, other.rend() - 1); // the ends lie on the midline
+        for (const auto& p : points)
+            other.push_back({-p.x, p.y});
+    if (line)
+        return stroke_path(kind, points, false) + (s.mirrored ? stroke_path(kind, other, false) : "");
+    if (s.mirrored)
+        points.insert(points.end(), other.rbegin() + 1, other.rend() - 1); // the ends lie on the midline
     return stroke_path(kind, points, true);
 }
 
 std::string draw_edges(const BrainPicture& p, BrainView view) {
     double strongest = 0;
-    for (const auto& e : p.edges) strongest = std::max(strongest, std::abs(e.weight));
+    for (const auto& e : p.edges)
+        strongest = std::max(strongest, std::abs(e.weight));
     std::string out;
     for (const auto& e : p.edges) {
         expects(e.a < p.regions.size() && e.b < p.regions.size(), "an edge joins two regions of the picture");
         const auto &a = p.regions[e.a], &b = p.regions[e.b];
-        if (!seen(a, view) || !seen(b, view)) continue;
+        if (!seen(a, view) || !seen(b, view))
+            continue;
         const Point from = place(a, view), to = place(b, view);
-        out += fmt::format(R"(<path class="edge" d="M{:.1f} {:.1f}L{:.1f} {:.1f}" stroke-width="{:.2f}"/>)", from.x, from.y, to.x, to.y,
-                           0.3 + 0.9 * std::abs(e.weight) / strongest);
+        out += fmt::format(R"(<path class="edge" d="M{:.1f} {:.1f}L{:.1f} {:.1f}" stroke-width="{:.2f}"/>)", from.x,
+                           from.y, to.x, to.y, 0.3 + 0.9 * std::abs(e.weight) / strongest);
     }
     return out;
 }
@@ -115,21 +121,27 @@ std::string draw_regions(const BrainPicture& p, BrainView view) {
     const auto scale = colour_scale(p);
     std::vector<std::size_t> order;
     for (std::size_t k = 0; k < p.regions.size(); ++k)
-        if (seen(p.regions[k], view)) order.push_back(k);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nearness(p.regions[a], view) < nearness(p.regions[b], view); });
+        if (seen(p.regions[k], view))
+            order.push_back(k);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return nearness(p.regions[a], view) < nearness(p.regions[b], view);
+    });
     std::string out;
     for (const auto k : order) {
         const auto& r = p.regions[k];
         const Point at = place(r, view);
         const auto colour = scale.colour(r.value);
-        // What hardly differs stays small and on a dark page dim, where the pale middle of a diverging scale would outshine its ends.
+        // What hardly differs stays small and on a dark page dim, where the pale middle of a diverging scale would
+        // outshine its ends.
         const bool differs = p.palette == Palette::diverging && !colour.empty();
-        const double size = differs ? std::min(1.0, std::abs(r.value) / std::max(std::abs(scale.low), std::abs(scale.high))) : 1;
+        const double size =
+            differs ? std::min(1.0, std::abs(r.value) / std::max(std::abs(scale.low), std::abs(scale.high))) : 1;
         const double radius = differs ? 1.7 + 2.9 * size : dot_radius;
         const char* kind = colour.empty() ? " none" : size < 0.1 ? " near" : "";
         const auto tip = fmt::format("{}: {}", r.label, shown_quantity(r.value, p.unit));
-        out += fmt::format(R"(<circle class="region{}" data-region="{}" data-tip="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"{}/>)", kind, k, escape_markup(tip),
-                           at.x, at.y, radius, colour.empty() ? "" : fmt::format(R"( fill="{}")", colour));
+        out += fmt::format(
+            R"(<circle class="region{}" data-region="{}" data-tip="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"{}/>)", kind,
+            k, escape_markup(tip), at.x, at.y, radius, colour.empty() ? "" : fmt::format(R"( fill="{}")", colour));
     }
     return out;
 }
@@ -137,11 +149,13 @@ std::string draw_regions(const BrainPicture& p, BrainView view) {
 std::string view_body(const BrainPicture& p, BrainView view) {
     const auto side = projection(view);
     std::string out;
-    for (const auto& s : side.strokes) out += draw(s, side.mirror);
+    for (const auto& s : side.strokes)
+        out += draw(s, side.mirror);
     out += draw_edges(p, view) + draw_regions(p, view);
     if (view == BrainView::top || view == BrainView::front)
-        out += fmt::format(R"(<text class="letter" x="{0}" y="{2}">L</text><text class="letter" x="{1}" y="{2}">R</text>)", side.left + 14, -side.left - 14,
-                           side.top + side.height - 8);
+        out +=
+            fmt::format(R"(<text class="letter" x="{0}" y="{2}">L</text><text class="letter" x="{1}" y="{2}">R</text>)",
+                        side.left + 14, -side.left - 14, side.top + side.height - 8);
     return out;
 }
 
@@ -151,23 +165,28 @@ std::vector<BrainEdge> strongest_edges(const Matrix& weights, std::size_t n) {
     std::vector<BrainEdge> all;
     for (std::size_t a = 0; a < weights.rows(); ++a)
         for (std::size_t b = a + 1; b < weights.cols(); ++b)
-            if (std::abs(weights(a, b)) > 0) all.push_back({a, b, weights(a, b)});
-    std::stable_sort(all.begin(), all.end(), [](const BrainEdge& x, const BrainEdge& y) { return std::abs(x.weight) > std::abs(y.weight); });
+            if (std::abs(weights(a, b)) > 0)
+                all.push_back({a, b, weights(a, b)});
+    std::stable_sort(all.begin(), all.end(),
+                     [](const BrainEdge& x, const BrainEdge& y) { return std::abs(x.weight) > std::abs(y.weight); });
     all.resize(std::min(n, all.size()));
     return all;
 }
 
 ColourScale colour_scale(const BrainPicture& p) {
-    if (p.range) return {p.palette, p.range->first, p.range->second};
+    if (p.range)
+        return {p.palette, p.range->first, p.range->second};
     std::vector<double> values;
-    for (const auto& r : p.regions) values.push_back(r.value);
+    for (const auto& r : p.regions)
+        values.push_back(r.value);
     return colour_scale(p.palette, values);
 }
 
 std::string brain_view_svg(const BrainPicture& p, BrainView view) {
     const auto side = projection(view);
-    return fmt::format(R"(<svg class="brain" viewBox="{} {} {} {}" role="img" aria-label="{}, {} view">{}</svg>)", side.left, side.top, side.width, side.height,
-                       escape_markup(p.title), side.name, view_body(p, view));
+    return fmt::format(R"(<svg class="brain" viewBox="{} {} {} {}" role="img" aria-label="{}, {} view">{}</svg>)",
+                       side.left, side.top, side.width, side.height, escape_markup(p.title), side.name,
+                       view_body(p, view));
 }
 
 std::string glass_brain_svg(const BrainPicture& p) {
@@ -176,18 +195,23 @@ std::string glass_brain_svg(const BrainPicture& p) {
         double x, width;
     };
     constexpr double height = 260, name_height = 26, bar_height = 62;
-    const Place row[]{{BrainView::left, 10, 296}, {BrainView::top, 322, 209}, {BrainView::front, 547, 238}, {BrainView::right, 801, 296}};
+    const Place row[]{{BrainView::left, 10, 296},
+                      {BrainView::top, 322, 209},
+                      {BrainView::front, 547, 238},
+                      {BrainView::right, 801, 296}};
     std::string out = fmt::format(
         R"(<svg xmlns="http://www.w3.org/2000/svg" class="brain" viewBox="0 0 1107 {}" role="img" aria-label="{}"><title>{}</title><style>{}</style>)",
         name_height + height + bar_height, escape_markup(p.title), escape_markup(p.title), embedded("glass_brain.css"));
     for (const auto& place : row) {
         const auto side = projection(place.view);
-        out += fmt::format(R"(<text class="view" x="{:.0f}" y="18">{}</text><svg x="{}" y="{}" width="{}" height="{}" viewBox="{} {} {} {}">{}</svg>)",
-                           place.x + place.width / 2, side.name, place.x, name_height, place.width, height, side.left, side.top, side.width, side.height,
-                           view_body(p, place.view));
+        out += fmt::format(
+            R"(<text class="view" x="{:.0f}" y="18">{}</text><svg x="{}" y="{}" width="{}" height="{}" viewBox="{} {} {} {}">{}</svg>)",
+            place.x + place.width / 2, side.name, place.x, name_height, place.width, height, side.left, side.top,
+            side.width, side.height, view_body(p, place.view));
     }
     const auto bar = colour_bar_svg(colour_scale(p), shown_label(p.quantity, p.unit));
-    return out + fmt::format(R"(<svg x="363" y="{}" width="380" height="56">{}</svg></svg>)", name_height + height + 4, bar);
+    return out +
+           fmt::format(R"(<svg x="363" y="{}" width="380" height="56">{}</svg></svg>)", name_height + height + 4, bar);
 }
 
 } // namespace rewire

@@ -31,7 +31,8 @@ struct BrainPicture {
 
 enum class BrainView { left, right, top, front };
 
-// The n strongest |weights| above the diagonal of a symmetric matrix, strongest first; ties by position. Zeros and NaN are no edges.
+// The n strongest |weights| above the diagonal of a symmetric matrix, strongest first; ties by position. Zeros and NaN
+// are no edges.
 std::vector<BrainEdge> strongest_edges(const Matrix& weights, std::size_t n);
 
 ColourScale colour_scale(const BrainPicture& p);

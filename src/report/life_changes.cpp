@@ -16,11 +16,14 @@ Matrix rates_at(const LifeReport& r, const std::vector<Moment>& moments, std::si
     const auto& m = *r.model;
     const auto read = rate_reading();
     return over_people(*r.people, moments.size(), m.network.size(),
-                       [&](const Person& p, std::size_t k, std::size_t region) { return read(p, *moments[k].visit * m.activities.size() + activity, region); })
+                       [&](const Person& p, std::size_t k, std::size_t region) {
+                           return read(p, *moments[k].visit * m.activities.size() + activity, region);
+                       })
         .mean;
 }
 
-BrainPicture picture_of(const LifeReport& r, const std::string& title, const std::vector<double>& values, std::pair<double, double> range, Palette palette) {
+BrainPicture picture_of(const LifeReport& r, const std::string& title, const std::vector<double>& values,
+                        std::pair<double, double> range, Palette palette) {
     BrainPicture p{.title = title,
                    .quantity = palette == Palette::diverging ? "Change of mean rate" : "Mean rate",
                    .unit = "Hz",
@@ -31,77 +34,103 @@ BrainPicture picture_of(const LifeReport& r, const std::string& title, const std
     const auto& b = *r.connectome;
     for (std::size_t i = 0; i < r.model->network.size(); ++i) {
         const char h = b.hemispheres[i];
-        p.regions.push_back({b.labels[i], b.centres_mm[i][0], b.centres_mm[i][1], b.centres_mm[i][2], values[i], h == 'L' || h == 'R' ? h : 'B'});
+        p.regions.push_back({b.labels[i], b.centres_mm[i][0], b.centres_mm[i][1], b.centres_mm[i][2], values[i],
+                             h == 'L' || h == 'R' ? h : 'B'});
     }
     return p;
 }
 
 // "−3.5 to 4.7", kept on one line; zero has no sign.
 std::string range_text(double low, double high) {
-    if (std::isnan(low)) return "n/a";
+    if (std::isnan(low))
+        return "n/a";
     const auto one = [](double v) { return shown_number(std::round(v * 10) / 10 + 0.0); };
     return fmt::format("{}\u00a0to\u00a0{}", one(low), one(high));
 }
 std::string lower(std::string label) { // "Week 12" within a sentence
-    if (!label.empty() && label[0] == 'W') label[0] = 'w';
+    if (!label.empty() && label[0] == 'W')
+        label[0] = 'w';
     return label;
 }
 
 // Of each person, their mean over the days [from, to).
 Spreads mean_hours(const LifeReport& r, const std::vector<std::pair<std::size_t, std::size_t>>& spans) {
     const auto read = hours_reading();
-    return over_people(*r.people, spans.size(), r.model->activities.size(), [&](const Person& p, std::size_t k, std::size_t activity) {
-        double sum = 0;
-        for (std::size_t t = spans[k].first; t < spans[k].second; ++t) sum += read(p, t, activity);
-        return sum / static_cast<double>(spans[k].second - spans[k].first);
-    });
+    return over_people(*r.people, spans.size(), r.model->activities.size(),
+                       [&](const Person& p, std::size_t k, std::size_t activity) {
+                           double sum = 0;
+                           for (std::size_t t = spans[k].first; t < spans[k].second; ++t)
+                               sum += read(p, t, activity);
+                           return sum / static_cast<double>(spans[k].second - spans[k].first);
+                       });
 }
 
-double weight_change(const Person& p, std::size_t day, std::size_t pathway) { return 100 * std::expm1(weight_reading()(p, day, pathway)); }
+double weight_change(const Person& p, std::size_t day, std::size_t pathway) {
+    return 100 * std::expm1(weight_reading()(p, day, pathway));
+}
 
 } // namespace
 
 std::vector<BrainFigure> brain_figures(const LifeReport& r) {
     std::vector<Moment> moments;
     for (const auto& m : moments_of(*r.calendar))
-        if (m.visit) moments.push_back(m);
+        if (m.visit)
+            moments.push_back(m);
     std::vector<BrainFigure> out;
-    if (moments.empty()) return out;
+    if (moments.empty())
+        return out;
     const auto& name = r.model->activities[r.model->threat].name;
     const auto rates = rates_at(r, moments, r.model->threat);
-    const auto row = [](const Matrix& m, std::size_t k) { return std::vector<double>(m.row(k).begin(), m.row(k).end()); };
+    const auto row = [](const Matrix& m, std::size_t k) {
+        return std::vector<double>(m.row(k).begin(), m.row(k).end());
+    };
     const auto scale = colour_scale(Palette::sequential, rates.values());
     for (std::size_t k = 0; k < moments.size(); ++k) {
         const auto title = fmt::format("{}, {}", moments[k].label, name);
-        const auto text = k == 0 ? fmt::format("Excitatory rate of every region in {}, mean over people; the same scale at every visit.", name) : "";
-        out.push_back({{title, text, {}}, picture_of(r, title, row(rates, k), {scale.low, scale.high}, Palette::sequential)});
+        const auto text =
+            k == 0
+                ? fmt::format("Excitatory rate of every region in {}, mean over people; the same scale at every visit.",
+                              name)
+                : "";
+        out.push_back(
+            {{title, text, {}}, picture_of(r, title, row(rates, k), {scale.low, scale.high}, Palette::sequential)});
     }
-    // Differences of each step, on one scale; then those of the other activity that changed most, unless that is next to nothing.
+    // Differences of each step, on one scale; then those of the other activity that changed most, unless that is next
+    // to nothing.
     const auto steps_of = [&](std::size_t activity) {
         const auto now = activity == r.model->threat ? rates : rates_at(r, moments, activity);
         Matrix steps(moments.size() - 1, now.cols());
         for (std::size_t k = 0; k < steps.rows(); ++k)
-            for (std::size_t i = 0; i < now.cols(); ++i) steps(k, i) = now(k + 1, i) - now(k, i);
+            for (std::size_t i = 0; i < now.cols(); ++i)
+                steps(k, i) = now(k + 1, i) - now(k, i);
         return steps;
     };
     const auto largest = [](const Matrix& m) {
         double most = 0;
         for (const double v : m.values())
-            if (std::isfinite(v)) most = std::max(most, std::abs(v));
+            if (std::isfinite(v))
+                most = std::max(most, std::abs(v));
         return most;
     };
     std::vector<std::size_t> shown{r.model->threat};
     double most = 0.2 * largest(steps_of(r.model->threat));
     for (std::size_t a = 0; a < r.model->activities.size(); ++a)
-        if (const double change = largest(steps_of(a)); a != r.model->threat && change > most) shown.resize(1), shown.push_back(a), most = change;
+        if (const double change = largest(steps_of(a)); a != r.model->threat && change > most) {
+            shown.resize(1);
+            shown.push_back(a);
+            most = change;
+        }
     for (const auto activity : shown) {
         const auto what = words_of(r.model->activities[activity].name);
         const auto steps = steps_of(activity);
         const auto range = colour_scale(Palette::diverging, steps.values());
         for (std::size_t k = 0; k < steps.rows(); ++k) {
             const auto title = fmt::format("{} minus {}, {}", moments[k + 1].label, lower(moments[k].label), what);
-            out.push_back({{title, k == 0 ? fmt::format("Change of the rate in {}; one scale for all changes in {}.", what, what) : "", {}},
-                           picture_of(r, title, row(steps, k), {range.low, range.high}, Palette::diverging)});
+            out.push_back(
+                {{title,
+                  k == 0 ? fmt::format("Change of the rate in {}; one scale for all changes in {}.", what, what) : "",
+                  {}},
+                 picture_of(r, title, row(steps, k), {range.low, range.high}, Palette::diverging)});
         }
     }
     return out;
@@ -110,23 +139,30 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
 DiagramFigure pathway_diagrams(const LifeReport& r) {
     const auto& m = *r.model;
     auto moments = moments_of(*r.calendar);
-    if (moments.size() > 2) moments.erase(moments.begin()); // week 0 and the last visit
+    if (moments.size() > 2)
+        moments.erase(moments.begin()); // week 0 and the last visit
     const auto read = weight_reading();
-    const auto logs = over_people(*r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
-        return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
-    });
+    const auto logs = over_people(
+        *r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
+            return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
+        });
     std::vector<std::size_t> circuits; // those that a pathway joins
     for (const auto& p : m.pathways)
         for (const auto c : {p.from, p.to})
-            if (std::ranges::find(circuits, c) == circuits.end()) circuits.push_back(c);
-    const auto node = [&](std::size_t circuit) { return static_cast<std::size_t>(std::ranges::find(circuits, circuit) - circuits.begin()); };
+            if (std::ranges::find(circuits, c) == circuits.end())
+                circuits.push_back(c);
+    const auto node = [&](std::size_t circuit) {
+        return static_cast<std::size_t>(std::ranges::find(circuits, circuit) - circuits.begin());
+    };
     DiagramFigure f;
     f.caption = {"Circuit diagram",
-                 "Change of each pathway's weight against health, mean log weight over people; wider lines changed more. Point at a line for its name.",
+                 "Change of each pathway's weight against health, mean log weight over people; wider lines changed "
+                 "more. Point at a line for its name.",
                  {"pathways.csv"}};
     for (std::size_t k = 0; k < moments.size(); ++k) {
         Diagram d{.title = moments[k].label, .nodes = {}, .arrows = {}};
-        for (const auto c : circuits) d.nodes.push_back(m.circuits[c].name);
+        for (const auto c : circuits)
+            d.nodes.push_back(m.circuits[c].name);
         for (std::size_t p = 0; p < m.pathways.size(); ++p) {
             const auto& path = m.pathways[p];
             const auto percent = [](double log) { return 100 * std::expm1(log); };
@@ -136,7 +172,8 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
                                 .to = node(path.to),
                                 .head = static_cast<DiagramArrow::Head>(path.kind),
                                 .change = mean / 100,
-                                .tip = fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean, percent(logs.p05(k, p)), percent(logs.p95(k, p)))});
+                                .tip = fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean, percent(logs.p05(k, p)),
+                                                   percent(logs.p95(k, p)))});
         }
         f.diagrams.push_back(std::move(d));
     }
@@ -146,14 +183,19 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
 TableFigure pathway_changes(const LifeReport& r) {
     const auto& m = *r.model;
     const auto moments = moments_of(*r.calendar);
-    const auto s = over_people(*r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
-        return weight_change(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
-    });
+    const auto s = over_people(
+        *r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
+            return weight_change(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
+        });
     TableFigure t;
-    t.caption = {
-        "Change of pathways against health", "In percent of the healthy weight: mean over people, and their 5th to 95th percentile.", {"pathways.csv"}};
+    t.caption = {"Change of pathways against health",
+                 "In percent of the healthy weight: mean over people, and their 5th to 95th percentile.",
+                 {"pathways.csv"}};
     t.table.columns = {{"pathway"}, {"kind"}};
-    for (const auto& moment : moments) t.table.columns.push_back({lower(moment.label), "%"}), t.table.columns.push_back({"5 to 95", "%"});
+    for (const auto& moment : moments) {
+        t.table.columns.push_back({lower(moment.label), "%"});
+        t.table.columns.push_back({"5 to 95", "%"});
+    }
     constexpr const char* kinds[]{"excites", "inhibits", "channel"};
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
         const auto& path = m.pathways[p];
@@ -170,13 +212,20 @@ TableFigure pathway_changes(const LifeReport& r) {
 StackedBars hours_bars(const LifeReport& r) {
     const auto& c = *r.calendar;
     StackedBars b;
-    b.caption = {"How life itself changed", "Hours of each activity: mean over people and over the week before each visit. Sleep is not shown.", {"hours.csv"}};
-    b.quantity = "Hours of the day", b.unit = "h";
+    b.caption = {"How life itself changed",
+                 "Hours of each activity: mean over people and over the week before each visit. Sleep is not shown.",
+                 {"hours.csv"}};
+    b.quantity = "Hours of the day";
+    b.unit = "h";
     std::vector<int> days = c.visits;
     if (days.empty())
-        for (const auto& m : moments_of(c)) days.push_back(m.day);
+        for (const auto& m : moments_of(c))
+            days.push_back(m.day);
     std::vector<std::pair<std::size_t, std::size_t>> spans;
-    for (const int day : days) spans.push_back(week_before(c, day)), b.rows.push_back(week_label(day / 7.0));
+    for (const int day : days) {
+        spans.push_back(week_before(c, day));
+        b.rows.push_back(week_label(day / 7.0));
+    }
     const auto s = mean_hours(r, spans);
     std::vector<std::size_t> done; // by anybody
     for (std::size_t a = 0; a < r.model->activities.size(); ++a)
@@ -188,7 +237,8 @@ StackedBars hours_bars(const LifeReport& r) {
     b.values = Matrix(spans.size(), done.size());
     for (std::size_t j = 0; j < done.size(); ++j) {
         b.parts.push_back(words_of(r.model->activities[done[j]].name));
-        for (std::size_t k = 0; k < spans.size(); ++k) b.values(k, j) = s.mean(k, done[j]);
+        for (std::size_t k = 0; k < spans.size(); ++k)
+            b.values(k, j) = s.mean(k, done[j]);
     }
     return b;
 }
@@ -196,21 +246,28 @@ StackedBars hours_bars(const LifeReport& r) {
 TableFigure hours_changes(const LifeReport& r) {
     const auto moments = moments_of(*r.calendar);
     std::vector<std::pair<std::size_t, std::size_t>> spans;
-    for (const auto& m : moments) spans.push_back(week_before(*r.calendar, m.day));
+    for (const auto& m : moments)
+        spans.push_back(week_before(*r.calendar, m.day));
     const auto s = mean_hours(r, spans);
     TableFigure t;
-    t.caption = {"Hours a day", "Mean over people and over the week before; in brackets the 5th to 95th percentile over people.", {"hours.csv"}};
+    t.caption = {"Hours a day",
+                 "Mean over people and over the week before; in brackets the 5th to 95th percentile over people.",
+                 {"hours.csv"}};
     t.table.columns = {{"activity"}};
-    for (const auto& m : moments) t.table.columns.push_back({lower(m.label), "h"});
+    for (const auto& m : moments)
+        t.table.columns.push_back({lower(m.label), "h"});
     for (std::size_t a = 0; a < r.model->activities.size(); ++a) {
         double most = 0;
-        for (std::size_t k = 0; k < moments.size(); ++k) most = std::max(most, s.p95(k, a));
-        if (!(most > 0)) continue; // nobody does it at any of them
+        for (std::size_t k = 0; k < moments.size(); ++k)
+            most = std::max(most, s.p95(k, a));
+        if (!(most > 0))
+            continue; // nobody does it at any of them
         auto& row = t.table.rows.emplace_back();
         row.emplace_back(words_of(r.model->activities[a].name));
         for (std::size_t k = 0; k < moments.size(); ++k)
             row.emplace_back(std::isnan(s.mean(k, a)) ? std::string("n/a")
-                                                      : fmt::format("{:.2f} ({:.2f}\u00a0to\u00a0{:.2f})", s.mean(k, a), s.p05(k, a), s.p95(k, a)));
+                                                      : fmt::format("{:.2f} ({:.2f}\u00a0to\u00a0{:.2f})", s.mean(k, a),
+                                                                    s.p05(k, a), s.p95(k, a)));
     }
     return t;
 }
@@ -221,23 +278,32 @@ std::vector<HeatMaps> connectivity_figures(const LifeReport& r) {
     std::vector<std::string> networks, group;
     for (const auto& g : r.connectome->networks) {
         group.push_back(g.empty() ? "other" : g);
-        if (std::ranges::find(networks, group.back()) == networks.end()) networks.push_back(group.back());
+        if (std::ranges::find(networks, group.back()) == networks.end())
+            networks.push_back(group.back());
     }
-    const auto place = [&](std::size_t region) { return static_cast<std::size_t>(std::ranges::find(networks, group[region]) - networks.begin()); };
+    const auto place = [&](std::size_t region) {
+        return static_cast<std::size_t>(std::ranges::find(networks, group[region]) - networks.begin());
+    };
     const auto by_network = [&](const Matrix& fc) { // mean over pairs of different regions
         Matrix sum(networks.size(), networks.size()), count(networks.size(), networks.size());
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n; ++j)
-                if (i != j && !std::isnan(fc(i, j))) sum(place(i), place(j)) += fc(i, j), count(place(i), place(j)) += 1;
-        for (std::size_t k = 0; k < sum.values().size(); ++k) sum.values()[k] = count.values()[k] > 0 ? sum.values()[k] / count.values()[k] : std::nan("");
+                if (i != j && !std::isnan(fc(i, j))) {
+                    sum(place(i), place(j)) += fc(i, j);
+                    count(place(i), place(j)) += 1;
+                }
+        for (std::size_t k = 0; k < sum.values().size(); ++k)
+            sum.values()[k] = count.values()[k] > 0 ? sum.values()[k] / count.values()[k] : std::nan("");
         return sum;
     };
     const auto bare = [&](Matrix fc) { // a region with itself says nothing, and would set the scale
-        for (std::size_t i = 0; i < n; ++i) fc(i, i) = std::nan("");
+        for (std::size_t i = 0; i < n; ++i)
+            fc(i, i) = std::nan("");
         return fc;
     };
     const auto less = [](Matrix a, const Matrix& b) {
-        for (std::size_t k = 0; k < a.values().size(); ++k) a.values()[k] -= b.values()[k];
+        for (std::size_t k = 0; k < a.values().size(); ++k)
+            a.values()[k] -= b.values()[k];
         return a;
     };
     for (const auto* fc : {&r.fc_before, &r.fc_after})
@@ -247,25 +313,32 @@ std::vector<HeatMaps> connectivity_figures(const LifeReport& r) {
     const auto figure = [&](const char* title, const char* text, bool networks_only, bool difference) {
         HeatMaps h;
         h.caption = {title, text, {}};
-        h.quantity = difference ? "Change of correlation" : "Correlation", h.palette = Palette::diverging;
+        h.quantity = difference ? "Change of correlation" : "Correlation";
+        h.palette = Palette::diverging;
         const auto map = [&](const std::string& name, const Matrix& fc) {
-            auto one = networks_only ? square_map(name, networks, {}, by_network(fc)) : square_map(name, places, group, bare(fc));
-            if (networks_only) one.rows.label = one.columns.label = "Network";
+            auto one = networks_only ? square_map(name, networks, {}, by_network(fc))
+                                     : square_map(name, places, group, bare(fc));
+            if (networks_only)
+                one.rows.label = one.columns.label = "Network";
             h.maps.push_back(std::move(one));
         };
         if (difference)
             map(fmt::format("{} minus week 0", last), less(*r.fc_after, *r.fc_before));
         else {
-            if (r.fc_before) map("Week 0", *r.fc_before);
-            if (r.fc_after) map(last, *r.fc_after);
+            if (r.fc_before)
+                map("Week 0", *r.fc_before);
+            if (r.fc_after)
+                map(last, *r.fc_after);
         }
         out.push_back(std::move(h));
     };
     const bool both = r.fc_before && r.fc_after;
     figure("Functional networks", "Mean Pearson correlation over pairs of regions, mean over people.", true, false);
-    if (both) figure("Change of functional networks", "Mean over pairs of regions.", true, true);
+    if (both)
+        figure("Change of functional networks", "Mean over pairs of regions.", true, true);
     figure("Regions", "Pearson correlation between regions, ordered by network, mean over people.", false, false);
-    if (both) figure("Change between regions", "Ordered by network.", false, true);
+    if (both)
+        figure("Change between regions", "Ordered by network.", false, true);
     return out;
 }
 

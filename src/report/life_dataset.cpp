@@ -14,42 +14,55 @@ public:
     Builder(const LifeReport& r, std::size_t most) : r_(r), most_(most) {}
 
     void labels(const std::string& name, std::vector<std::string> text, std::string long_name) {
-        data_.dataset.coordinates.push_back({.name = name, .dims = {name}, .text = std::move(text), .long_name = std::move(long_name)});
+        data_.dataset.coordinates.push_back(
+            {.name = name, .dims = {name}, .text = std::move(text), .long_name = std::move(long_name)});
     }
     void along(const std::string& name, const std::string& dim, std::vector<std::string> text, std::string long_name) {
-        data_.dataset.coordinates.push_back({.name = name, .dims = {dim}, .text = std::move(text), .long_name = std::move(long_name)});
+        data_.dataset.coordinates.push_back(
+            {.name = name, .dims = {dim}, .text = std::move(text), .long_name = std::move(long_name)});
     }
     void numbers(const std::string& name, std::vector<double> values, std::string units, std::string long_name) {
-        data_.dataset.coordinates.push_back(
-            {.name = name, .dims = {name}, .values = std::move(values), .units = std::move(units), .long_name = std::move(long_name)});
+        data_.dataset.coordinates.push_back({.name = name,
+                                             .dims = {name},
+                                             .values = std::move(values),
+                                             .units = std::move(units),
+                                             .long_name = std::move(long_name)});
     }
     // [draw, dims], or [stat, dims] when that would be too much.
-    void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns, const Reading& read, std::string units,
-                    std::string long_name) {
-        if (rows * columns == 0) return;
+    void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
+                    const Reading& read, std::string units, std::string long_name) {
+        if (rows * columns == 0)
+            return;
         std::vector<float> values;
         const bool whole = r_.people->size() * rows * columns * sizeof(float) <= most_;
         if (whole) {
             values.reserve(r_.people->size() * rows * columns);
             for (const auto& p : *r_.people)
                 for (std::size_t t = 0; t < rows; ++t)
-                    for (std::size_t k = 0; k < columns; ++k) values.push_back(static_cast<float>(read(p, t, k)));
+                    for (std::size_t k = 0; k < columns; ++k)
+                        values.push_back(static_cast<float>(read(p, t, k)));
         } else {
             const auto s = over_people(*r_.people, rows, columns, read);
             for (const auto* m : {&s.mean, &s.p05, &s.p95})
-                for (const double v : m->values()) values.push_back(static_cast<float>(v));
-            if (summarised_.empty()) labels("stat", {"mean", "p05", "p95"}, "over virtual people: mean, 5th and 95th percentile");
+                for (const double v : m->values())
+                    values.push_back(static_cast<float>(v));
+            if (summarised_.empty())
+                labels("stat", {"mean", "p05", "p95"}, "over virtual people: mean, 5th and 95th percentile");
             summarised_ += (summarised_.empty() ? "" : " ") + name;
         }
         dims.insert(dims.begin(), whole ? "draw" : "stat");
         data_.kept.push_back(std::move(values));
-        data_.dataset.variables.push_back(
-            {.name = name, .dims = std::move(dims), .floats = data_.kept.back(), .units = std::move(units), .long_name = std::move(long_name)});
+        data_.dataset.variables.push_back({.name = name,
+                                           .dims = std::move(dims),
+                                           .floats = data_.kept.back(),
+                                           .units = std::move(units),
+                                           .long_name = std::move(long_name)});
     }
     void add(Variable v) { data_.dataset.variables.push_back(std::move(v)); }
     Dataset& dataset() { return data_.dataset; }
     LifeNumbers done() {
-        if (!summarised_.empty()) data_.dataset.attributes.emplace_back("summarised", summarised_);
+        if (!summarised_.empty())
+            data_.dataset.attributes.emplace_back("summarised", summarised_);
         return std::move(data_);
     }
 
@@ -77,15 +90,26 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                     {"synthetic_connectome", std::string(r.connectome->synthetic ? "yes" : "no")}};
 
     std::vector<double> draw, week, day, failed;
-    for (std::size_t k = 0; k < r.people->size(); ++k) draw.push_back(static_cast<double>(k)), failed.push_back((*r.people)[k].failure.empty() ? 0 : 1);
-    for (const int v : c.visits) week.push_back(v / 7.0);
-    for (int t = c.first; t <= c.last; ++t) day.push_back(t);
+    for (std::size_t k = 0; k < r.people->size(); ++k) {
+        draw.push_back(static_cast<double>(k));
+        failed.push_back((*r.people)[k].failure.empty() ? 0 : 1);
+    }
+    for (const int v : c.visits)
+        week.push_back(v / 7.0);
+    for (int t = c.first; t <= c.last; ++t)
+        day.push_back(t);
     std::vector<std::string> pathway, state, unit_of, epoch;
-    for (const auto& p : m.pathways) pathway.push_back(p.name);
-    for (const auto& [name, u] : r.signals) state.push_back(name), unit_of.push_back(u);
-    for (const auto& a : m.activities) epoch.push_back(a.name);
+    for (const auto& p : m.pathways)
+        pathway.push_back(p.name);
+    for (const auto& [name, u] : r.signals) {
+        state.push_back(name);
+        unit_of.push_back(u);
+    }
+    for (const auto& a : m.activities)
+        epoch.push_back(a.name);
     b.numbers("draw", draw, "1", "virtual person");
-    if (visits > 0) b.numbers("visit", week, "week", "week of the visit, 0 is the start of the plan");
+    if (visits > 0)
+        b.numbers("visit", week, "week", "week of the visit, 0 is the start of the plan");
     b.numbers("day", day, "d", "day, 0 is the start of the plan");
     b.labels("region", m.network.places, "region");
     b.along("network", "region", r.connectome->networks, "functional network");
@@ -96,17 +120,28 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
 
     for (std::size_t i = 0; i < c.instruments.size(); ++i) {
         const auto& in = c.instruments[i];
-        Variable at_visits{.name = in.name, .dims = {"draw", "visit"}, .values = {}, .units = in.unit, .long_name = in.says, .source = in.source};
+        Variable at_visits{.name = in.name,
+                           .dims = {"draw", "visit"},
+                           .values = {},
+                           .units = in.unit,
+                           .long_name = in.says,
+                           .source = in.source};
         for (const auto& p : *r.people)
-            for (std::size_t v = 0; v < visits; ++v) at_visits.values.push_back(p.visits(v, i));
-        if (visits > 0) b.add(std::move(at_visits));
-        if (!in.daily()) continue; // nobody is scanned every day
+            for (std::size_t v = 0; v < visits; ++v)
+                at_visits.values.push_back(p.visits(v, i));
+        if (visits > 0)
+            b.add(std::move(at_visits));
+        if (!in.daily())
+            continue; // nobody is scanned every day
         const auto read = instrument_reading();
         b.over_draws(
-            in.name + "_daily", {"day"}, days, 1, [&](const Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
+            in.name + "_daily", {"day"}, days, 1,
+            [&](const Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
     }
-    b.over_draws("states", {"day", "state"}, days, state.size(), signal_reading(), "", "signals as the day began, each in its state_unit");
-    b.over_draws("log_weight", {"day", "pathway"}, days, pathway.size(), weight_reading(), "1", "log weight of the pathway over health, after the night");
+    b.over_draws("states", {"day", "state"}, days, state.size(), signal_reading(), "",
+                 "signals as the day began, each in its state_unit");
+    b.over_draws("log_weight", {"day", "pathway"}, days, pathway.size(), weight_reading(), "1",
+                 "log weight of the pathway over health, after the night");
     b.over_draws("hours", {"day", "epoch"}, days, activities, hours_reading(), "h", "hours of the day");
     const auto rate = rate_reading();
     const std::size_t regions = m.network.size();
@@ -114,11 +149,18 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                  "excitatory rate on the day of the visit; missing where the person did not do it");
     const auto maps = maps_of(c.instruments, m);
     for (std::size_t k = 0; k < maps.size(); ++k)
-        b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit, maps[k].says);
-    b.add({.name = "failed", .dims = {"draw"}, .values = failed, .units = "1", .long_name = "1: the person's life could not be computed to its end"});
+        b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit,
+                     maps[k].says);
+    b.add({.name = "failed",
+           .dims = {"draw"},
+           .values = failed,
+           .units = "1",
+           .long_name = "1: the person's life could not be computed to its end"});
     const auto fc = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
-        if (!values) return;
-        if (!d.find("region_2")) b.labels("region_2", m.network.places, "region");
+        if (!values)
+            return;
+        if (!d.find("region_2"))
+            b.labels("region_2", m.network.places, "region");
         b.add({.name = name,
                .dims = {"region", "region_2"},
                .values = {values->values().begin(), values->values().end()},
@@ -129,14 +171,19 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     fc("fc_before", r.fc_before, "in week 0");
     fc("fc_after", r.fc_after, "at the last visit");
     const auto networks = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
-        if (!values || r.connectome->networks.size() != regions) return;
+        if (!values || r.connectome->networks.size() != regions)
+            return;
         const auto means = network_means(*values, r.connectome->networks);
-        if (!d.find("network_1")) b.labels("network_1", means.names, "functional network"), b.labels("network_2", means.names, "functional network");
+        if (!d.find("network_1")) {
+            b.labels("network_1", means.names, "functional network");
+            b.labels("network_2", means.names, "functional network");
+        }
         b.add({.name = name,
                .dims = {"network_1", "network_2"},
                .values = {means.mean.values().begin(), means.mean.values().end()},
                .units = "1",
-               .long_name = fmt::format("functional connectivity {} within and between networks, mean of Pearson r over pairs", when),
+               .long_name = fmt::format(
+                   "functional connectivity {} within and between networks, mean of Pearson r over pairs", when),
                .single = true});
     };
     networks("network_fc_before", r.fc_before, "in week 0");

@@ -11,7 +11,8 @@ Timeline life_timeline(const LifeReport& r);
 TableFigure plan_table(const LifeReport& r); // what the timeline draws, in words
 LineChart gate_chart(const LifeReport& r);   // no lines when no signal is a gate
 
-// Mean rate of every region at the moments of a life under threat, and differences, on common scales. None without visits.
+// Mean rate of every region at the moments of a life under threat, and differences, on common scales. None without
+// visits.
 std::vector<BrainFigure> brain_figures(const LifeReport& r);
 
 DiagramFigure pathway_diagrams(const LifeReport& r);

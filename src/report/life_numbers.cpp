@@ -42,9 +42,13 @@ Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::si
         for (std::size_t k = 0; k < columns; ++k) {
             std::vector<double> values;
             values.reserve(people.size());
-            for (const auto& p : people) values.push_back(read(p, t, k));
+            for (const auto& p : people)
+                values.push_back(read(p, t, k));
             const auto one = spread_of(std::move(values));
-            s.mean(t, k) = one.mean, s.sd(t, k) = one.sd, s.p05(t, k) = one.p05, s.p95(t, k) = one.p95;
+            s.mean(t, k) = one.mean;
+            s.sd(t, k) = one.sd;
+            s.p05(t, k) = one.p05;
+            s.p95(t, k) = one.p95;
         }
     });
     return s;
@@ -54,14 +58,16 @@ std::size_t days_of(const Calendar& c) { return static_cast<std::size_t>(c.last 
 
 std::vector<double> weeks_of_days(const Calendar& c) {
     std::vector<double> out;
-    for (int t = c.first; t <= c.last; ++t) out.push_back(std::round(t / 7.0 * 100) / 100);
+    for (int t = c.first; t <= c.last; ++t)
+        out.push_back(std::round(t / 7.0 * 100) / 100);
     return out;
 }
 
 std::vector<Moment> moments_of(const Calendar& c) {
     const auto visit_on = [&](int day) -> std::optional<std::size_t> {
         const auto at = std::ranges::find(c.visits, day);
-        if (at == c.visits.end()) return {};
+        if (at == c.visits.end())
+            return {};
         return static_cast<std::size_t>(at - c.visits.begin());
     };
     std::vector<Moment> out;
@@ -71,7 +77,8 @@ std::vector<Moment> moments_of(const Calendar& c) {
     else if (c.first < 0)
         add(c.first);
     add(0);
-    if (c.last > 0) add(c.last);
+    if (c.last > 0)
+        add(c.last);
     return out;
 }
 
@@ -82,7 +89,8 @@ std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day) {
 
 std::string title_of(const Instrument& i) {
     auto title = i.says.substr(0, i.says.find(','));
-    while (title.ends_with('.')) title.pop_back();
+    while (title.ends_with('.'))
+        title.pop_back();
     return title.empty() ? i.name : title;
 }
 std::string words_of(std::string name) {
@@ -96,9 +104,12 @@ std::string course_label(const Calendar& c, const Course& course) {
     const auto often = course.per_week == 7   ? std::string("daily")
                        : course.per_week == 1 ? std::string("weekly")
                                               : fmt::format("{:.3g}× weekly", course.per_week);
-    auto out = fmt::format("{} {:.4g} {} {}", words_of(t.name), t.drug ? course.amount * 1e6 : course.amount / 60, t.drug ? "mg" : "min", often);
-    if (course.homework > 0) out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
-    if (course.taper > 0) out += fmt::format(", tapered over {:.3g} weeks", course.taper / 7.0);
+    auto out = fmt::format("{} {:.4g} {} {}", words_of(t.name), t.drug ? course.amount * 1e6 : course.amount / 60,
+                           t.drug ? "mg" : "min", often);
+    if (course.homework > 0)
+        out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
+    if (course.taper > 0)
+        out += fmt::format(", tapered over {:.3g} weeks", course.taper / 7.0);
     return out;
 }
 

@@ -15,81 +15,107 @@ namespace {
 std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::format("{:.0f} %", 100 * share); }
 // People who cannot differ yet have a spread that is nothing but rounding.
 std::string mean_and_sd(const Spread& s) {
-    return s.sd < 1e-9 * std::abs(s.mean) ? fmt::format("{:.3g}", s.mean) : fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd);
+    return s.sd < 1e-9 * std::abs(s.mean) ? fmt::format("{:.3g}", s.mean)
+                                          : fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd);
 }
 std::string counted(const Share& s) {
-    return s.of == 0 ? "nobody to count" : fmt::format("{} of {}; 95 % interval {:.0f} to {:.0f} %", s.count, s.of, 100 * s.low, 100 * s.high);
+    return s.of == 0
+               ? "nobody to count"
+               : fmt::format("{} of {}; 95 % interval {:.0f} to {:.0f} %", s.count, s.of, 100 * s.low, 100 * s.high);
 }
-std::string cutoff_words(const Outcomes& o) { return fmt::format("{} {:.4g}", o.cutoff->below ? "below" : "at most", o.cutoff->score); }
+std::string cutoff_words(const Outcomes& o) {
+    return fmt::format("{} {:.4g}", o.cutoff->below ? "below" : "at most", o.cutoff->score);
+}
 
 void findings(Page& page, const LifeReport& r) {
     page.section("Findings");
     const auto& c = *r.calendar;
     const auto outcomes = outcomes_of(*r.people, c);
     const auto failed = std::ranges::count_if(*r.people, [](const Person& p) { return !p.failure.empty(); });
-    std::vector<Fact> facts{{"Virtual people", std::to_string(r.people->size()), failed == 0 ? "all lived to the end" : fmt::format("{} failed", failed)}};
+    std::vector<Fact> facts{{"Virtual people", std::to_string(r.people->size()),
+                             failed == 0 ? "all lived to the end" : fmt::format("{} failed", failed)}};
     if (!c.instruments.empty())
         for (const auto& m : moments_of(c)) {
-            if (!m.visit) continue;
+            if (!m.visit)
+                continue;
             std::vector<double> values;
-            for (const auto& p : *r.people) values.push_back(p.visits(*m.visit, 0));
+            for (const auto& p : *r.people)
+                values.push_back(p.visits(*m.visit, 0));
             const auto s = spread_of(std::move(values));
-            facts.push_back({fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)), mean_and_sd(s),
-                             fmt::format("{}; 5 to 95 %: {:.3g} to {:.3g}", c.instruments[0].unit, s.p05, s.p95)});
+            facts.push_back(
+                {fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)),
+                 mean_and_sd(s), fmt::format("{}; 5 to 95 %: {:.3g} to {:.3g}", c.instruments[0].unit, s.p05, s.p95)});
         }
     if (!outcomes.visits.empty()) {
         const auto& last = outcomes.visits.back();
         const auto week = fmt::format("week {:.4g}", last.week);
         facts.push_back({"Response, " + week, percent(last.response.rate), counted(last.response)});
-        if (last.remission) facts.push_back({"Remission, " + week, percent(last.remission->rate), counted(*last.remission)});
+        if (last.remission)
+            facts.push_back({"Remission, " + week, percent(last.remission->rate), counted(*last.remission)});
         facts.push_back({"Relapse, " + week, percent(last.relapse.rate), counted(last.relapse)});
     }
     page.facts(facts);
-    if (outcomes.visits.empty()) return;
+    if (outcomes.visits.empty())
+        return;
     TableFigure t;
-    t.caption = {"Outcomes by visit",
-                 fmt::format("{}. Response: at least half of the score of week 0 is gone. {}Relapse: of earlier responders, those above half of week 0 again.",
-                             title_of(c.instruments[0]), outcomes.cutoff ? fmt::format("Remission: {} {}. ", cutoff_words(outcomes), outcomes.unit) : ""),
-                 {"outcomes.csv", "adqs.csv"}};
+    t.caption = {
+        "Outcomes by visit",
+        fmt::format("{}. Response: at least half of the score of week 0 is gone. {}Relapse: of earlier responders, "
+                    "those above half of week 0 again.",
+                    title_of(c.instruments[0]),
+                    outcomes.cutoff ? fmt::format("Remission: {} {}. ", cutoff_words(outcomes), outcomes.unit) : ""),
+        {"outcomes.csv", "adqs.csv"}};
     t.table.columns = {{"week"}, {"response"}, {"remission"}, {"relapse"}};
     const auto cell = [](const Share& s) {
         return s.of == 0 ? std::string("–")
-                         : fmt::format("{:.0f}\u00a0% ({:.0f}\u2060–\u2060{:.0f}), {}\u00a0of\u00a0{}", 100 * s.rate, 100 * s.low, 100 * s.high, s.count, s.of);
+                         : fmt::format("{:.0f}\u00a0% ({:.0f}\u2060–\u2060{:.0f}), {}\u00a0of\u00a0{}", 100 * s.rate,
+                                       100 * s.low, 100 * s.high, s.count, s.of);
     };
     for (const auto& v : outcomes.visits)
-        t.table.rows.push_back({v.week, cell(v.response), v.remission ? cell(*v.remission) : "no cut-off known", cell(v.relapse)});
+        t.table.rows.push_back(
+            {v.week, cell(v.response), v.remission ? cell(*v.remission) : "no cut-off known", cell(v.relapse)});
     page.add(t);
 }
 
 void brains(Page& page, const LifeReport& r) {
-    if (r.connectome->centres_mm.empty()) return;
+    if (r.connectome->centres_mm.empty())
+        return;
     const auto pictures = brain_figures(r);
-    if (pictures.empty()) return;
+    if (pictures.empty())
+        return;
     page.section("Brain");
-    for (const auto& p : pictures) page.add(p);
+    for (const auto& p : pictures)
+        page.add(p);
 }
 
 void pathways(Page& page, const LifeReport& r) {
-    if (r.model->pathways.empty()) return;
+    if (r.model->pathways.empty())
+        return;
     page.section("Pathways");
     page.add(pathway_diagrams(r));
     page.add(pathway_changes(r));
 }
 
 void connectivity(Page& page, const LifeReport& r) {
-    if (!r.fc_before && !r.fc_after) return;
+    if (!r.fc_before && !r.fc_after)
+        return;
     page.section("Functional connectivity");
-    for (const auto& maps : connectivity_figures(r)) page.add(maps);
+    for (const auto& maps : connectivity_figures(r))
+        page.add(maps);
 }
 
 void contested(Page& page, const LifeReport& r) {
     page.section("What is contested");
     const auto list = disputes_of(r);
-    if (list.empty()) return page.text("No treatment of this plan and no mechanism of this life is marked as contested.");
+    if (list.empty())
+        return page.text("No treatment of this plan and no mechanism of this life is marked as contested.");
     TableFigure t;
-    t.caption = {"Contested treatments and mechanisms", "Where trials or experts disagree, this page shows one side: that of the mechanisms listed below.", {}};
+    t.caption = {"Contested treatments and mechanisms",
+                 "Where trials or experts disagree, this page shows one side: that of the mechanisms listed below.",
+                 {}};
     t.table.columns = {{"what"}, {"why"}};
-    for (const auto& d : list) t.table.rows.push_back({d.what, d.why});
+    for (const auto& d : list)
+        t.table.rows.push_back({d.what, d.why});
     page.add(t);
 }
 
@@ -98,9 +124,11 @@ void contested(Page& page, const LifeReport& r) {
 Page life_page(const LifeReport& r) {
     const auto& c = *r.calendar;
     Page page(fmt::format("A life: {}", words_of(study_of(*r.scenario))),
-              fmt::format("{} virtual people, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}", r.people->size(), -c.first / 7.0, c.last / 7.0,
-                          r.connectome->name, r.connectome->synthetic ? " (synthetic)" : ""));
-    for (const auto& w : r.warnings) page.warn(w);
+              fmt::format("{} virtual people, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}",
+                          r.people->size(), -c.first / 7.0, c.last / 7.0, r.connectome->name,
+                          r.connectome->synthetic ? " (synthetic)" : ""));
+    for (const auto& w : r.warnings)
+        page.warn(w);
     findings(page, r);
     page.section("Timeline");
     page.add(life_timeline(r));
@@ -119,15 +147,18 @@ Page life_page(const LifeReport& r) {
     auto parameters = life_parameters(r), catalogue = life_catalogue(r);
     page.section("Sources of numbers");
     Page counting("", ""); // the sum stands above the tables
-    counting.add(parameters), counting.add(catalogue);
+    counting.add(parameters);
+    counting.add(catalogue);
     const auto all = parameters.table.rows.size() + catalogue.table.rows.size();
     page.facts({{"Values", std::to_string(all), "parameters and values of the catalogue"},
                 {"Assumed", std::to_string(counting.assumed()),
-                 fmt::format("{} of all values", percent(static_cast<double>(counting.assumed()) / static_cast<double>(std::max<std::size_t>(all, 1))))}});
+                 fmt::format("{} of all values", percent(static_cast<double>(counting.assumed()) /
+                                                         static_cast<double>(std::max<std::size_t>(all, 1))))}});
     page.add(parameters);
     page.add(catalogue);
     page.section("Methods");
-    for (const auto& n : r.notes) page.text(n);
+    for (const auto& n : r.notes)
+        page.text(n);
     page.add(plan_table(r));
     page.methods(life_methods(r));
     page.section("Citations");

@@ -12,14 +12,16 @@ namespace rewire {
 std::vector<std::pair<std::string, std::string>> signals_of(const LifeModel& model) {
     Life life(model);
     std::vector<std::pair<std::string, std::string>> out;
-    for (const auto& s : life.body().signals()) out.emplace_back(s.name, std::string(s.unit.text));
+    for (const auto& s : life.body().signals())
+        out.emplace_back(s.name, std::string(s.unit.text));
     return out;
 }
 
 std::vector<CatalogFile> files_of_life() {
     std::vector<CatalogFile> out;
     for (const char* folder : {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/"})
-        for (auto& f : built_in(folder)) out.push_back(std::move(f));
+        for (auto& f : built_in(folder))
+            out.push_back(std::move(f));
     return out;
 }
 
@@ -32,7 +34,8 @@ void write_life_report(const LifeReport& r, const std::filesystem::path& folder)
     write_file(folder / "hours.csv", csv_table(hours_table(r)));
     write_file(folder / "outcomes.csv", csv_table(outcomes_table(outcomes_of(*r.people, *r.calendar))));
     write_file(folder / "methods.md", methods_text(r));
-    life_page(r).write(folder / "report.html", {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
+    life_page(r).write(folder / "report.html",
+                       {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
 }
 
 } // namespace rewire

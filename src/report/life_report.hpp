@@ -21,8 +21,8 @@ struct LifeReport {
     const Connectome* connectome = nullptr; // labels, networks and centres of the model's places
     const std::vector<Person>* people = nullptr;
     std::vector<std::pair<std::string, std::string>> signals; // name and unit of each column of Person::signals
-    std::vector<CatalogFile> files;                           // of the catalogue, whose values are listed with their sources
-    std::optional<Matrix> fc_before, fc_after;                // region x region, mean over people: in week 0, at the last visit
+    std::vector<CatalogFile> files;            // of the catalogue, whose values are listed with their sources
+    std::optional<Matrix> fc_before, fc_after; // region x region, mean over people: in week 0, at the last visit
     std::uint64_t seed = 0;
     std::string command, hash;
     std::vector<std::string> notes, warnings;
@@ -37,14 +37,14 @@ struct LifeNumbers {
     std::vector<std::vector<float>> kept;
     Dataset dataset;
 };
-// Dimensions draw, visit, day, region, pathway, state, epoch. A variable over people that would be larger than `most` bytes is kept as mean,
-// 5th and 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
+// Dimensions draw, visit, day, region, pathway, state, epoch. A variable over people that would be larger than `most`
+// bytes is kept as mean, 5th and 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
 LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
 
 Page life_page(const LifeReport& r);
 
-// result.nc, report.html, methods.md, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a folder that exists. Each is written
-// whole or not at all.
+// result.nc, report.html, methods.md, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a
+// folder that exists. Each is written whole or not at all.
 void write_life_report(const LifeReport& r, const std::filesystem::path& folder);
 
 } // namespace rewire

@@ -15,16 +15,23 @@
 namespace rewire {
 namespace {
 
-// A number as the file writes it, with its unit where it has one; empty for names, flags and lists: they are wiring, no values.
+// A number as the file writes it, with its unit where it has one; empty for names, flags and lists: they are wiring, no
+// values.
 std::string quantity_in(const toml::node& n) {
-    if (const auto* v = n.as_integer()) return fmt::format("{}", **v);
-    if (const auto* v = n.as_floating_point()) return fmt::format("{}", **v);
+    if (const auto* v = n.as_integer())
+        return fmt::format("{}", **v);
+    if (const auto* v = n.as_floating_point())
+        return fmt::format("{}", **v);
     const auto* text = n.as_string();
-    return text && !(*text)->empty() && std::string_view("0123456789+-.").find((*text)->front()) != std::string_view::npos ? **text : std::string();
+    return text && !(*text)->empty() &&
+                   std::string_view("0123456789+-.").find((*text)->front()) != std::string_view::npos
+               ? **text
+               : std::string();
 }
 
 // Rows of what a table of a file says, one a value.
-void value_rows(const toml::table& table, const std::string& kind, const std::string& name, const std::string& source, const std::string& before, Table& out) {
+void value_rows(const toml::table& table, const std::string& kind, const std::string& name, const std::string& source,
+                const std::string& before, Table& out) {
     for (const auto& [key, node] : table) {
         const std::string k(key.str());
         if (const auto* inner = node.as_table())
@@ -35,17 +42,24 @@ void value_rows(const toml::table& table, const std::string& kind, const std::st
 }
 
 bool mentions(std::string_view text, std::string_view word) {
-    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); };
+    const auto same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
     return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
 }
 
 // Names of a kind of file that this life uses; what is not told apart is used.
 bool used(const LifeReport& r, const std::string& kind, const std::string& name) {
     const auto& c = *r.calendar;
-    if (kind == "treatments") return std::ranges::any_of(c.courses, [&](const Course& one) { return c.treatments[one.treatment].name == name; });
-    if (kind == "instruments") return std::ranges::any_of(c.instruments, [&](const Instrument& one) { return one.name == name; });
-    if (kind == "lives") return std::ranges::any_of(c.eras, [&](const Era& one) { return one.life == name; });
-    if (kind == "conditions") return c.population == name;
+    if (kind == "treatments")
+        return std::ranges::any_of(c.courses,
+                                   [&](const Course& one) { return c.treatments[one.treatment].name == name; });
+    if (kind == "instruments")
+        return std::ranges::any_of(c.instruments, [&](const Instrument& one) { return one.name == name; });
+    if (kind == "lives")
+        return std::ranges::any_of(c.eras, [&](const Era& one) { return one.life == name; });
+    if (kind == "conditions")
+        return c.population == name;
     return true;
 }
 
@@ -54,11 +68,13 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
 std::vector<const Entry*> mechanisms_of(const LifeModel& m) {
     std::vector<const Entry*> all{m.network.model};
     all.insert(all.end(), m.body.begin(), m.body.end());
-    for (const auto& p : m.pathways) all.push_back(p.rule);
+    for (const auto& p : m.pathways)
+        all.push_back(p.rule);
     all.insert(all.end(), {m.expectation, m.use_dependence, m.consolidation});
     std::vector<const Entry*> out;
     for (const auto* e : all)
-        if (e && std::ranges::find(out, e) == out.end()) out.push_back(e);
+        if (e && std::ranges::find(out, e) == out.end())
+            out.push_back(e);
     return out;
 }
 
@@ -68,7 +84,8 @@ TableFigure life_parameters(const LifeReport& r) {
     for (const auto* e : mechanisms) {
         auto one = parameter_table(*e, e == r.model->network.model ? &r.model->network : nullptr);
         if (all.table.columns.empty()) {
-            all.table.columns = one.table.columns, all.source_column = one.source_column + 1;
+            all.table.columns = one.table.columns;
+            all.source_column = one.source_column + 1;
             all.table.columns.insert(all.table.columns.begin(), {"mechanism"});
         }
         for (auto& row : one.table.rows) {
@@ -76,8 +93,9 @@ TableFigure life_parameters(const LifeReport& r) {
             all.table.rows.push_back(std::move(row));
         }
     }
-    all.caption = {
-        fmt::format("Parameters of {} mechanisms", mechanisms.size()), "Values that a person's traits and luck move are those of the mean person.", {}};
+    all.caption = {fmt::format("Parameters of {} mechanisms", mechanisms.size()),
+                   "Values that a person's traits and luck move are those of the mean person.",
+                   {}};
     return all;
 }
 
@@ -88,10 +106,12 @@ TableFigure life_catalogue(const LifeReport& r) {
     for (const auto& file : r.files) {
         const auto kind = std::filesystem::path(file.name).parent_path().filename().string();
         const auto parsed = toml::parse(file.text, file.name);
-        if (!parsed) continue; // the model has read the same text and would have refused it
+        if (!parsed)
+            continue; // the model has read the same text and would have refused it
         const auto rows = [&](const toml::table& t) {
             const auto name = t["name"].value_or(std::string{});
-            if (used(r, kind, name)) value_rows(t, kind, name, t["source"].value_or(std::string("not told")), "", f.table);
+            if (used(r, kind, name))
+                value_rows(t, kind, name, t["source"].value_or(std::string("not told")), "", f.table);
         };
         const auto& table = parsed.table();
         if (table.contains("name")) {
@@ -101,9 +121,12 @@ TableFigure life_catalogue(const LifeReport& r) {
         for (const auto& [key, node] : table) // a file of many things: [[pathway]]
             if (const auto* list = node.as_array())
                 for (const auto& one : *list)
-                    if (const auto* t = one.as_table()) rows(*t);
+                    if (const auto* t = one.as_table())
+                        rows(*t);
     }
-    f.caption = {"Values of the catalogue's files", "Activities, pathways and traits, and the lives, treatments and instruments that this scenario names.", {}};
+    f.caption = {"Values of the catalogue's files",
+                 "Activities, pathways and traits, and the lives, treatments and instruments that this scenario names.",
+                 {}};
     return f;
 }
 
@@ -111,10 +134,13 @@ std::vector<Dispute> disputes_of(const LifeReport& r) {
     std::vector<Dispute> out;
     std::set<std::size_t> seen;
     for (const auto& course : r.calendar->courses)
-        if (const auto& t = r.calendar->treatments[course.treatment]; t.contested && seen.insert(course.treatment).second)
-            out.push_back({words_of(t.name), fmt::format("{} Trials disagree about it. Source: {}.", t.says, t.source)});
+        if (const auto& t = r.calendar->treatments[course.treatment];
+            t.contested && seen.insert(course.treatment).second)
+            out.push_back(
+                {words_of(t.name), fmt::format("{} Trials disagree about it. Source: {}.", t.says, t.source)});
     for (const auto* e : mechanisms_of(*r.model))
-        if (mentions(e->about.fails, "contested")) out.push_back({words_of(std::string(e->name)), fmt::format("{} {}", e->about.claim, e->about.fails)});
+        if (mentions(e->about.fails, "contested"))
+            out.push_back({words_of(std::string(e->name)), fmt::format("{} {}", e->about.claim, e->about.fails)});
     return out;
 }
 
@@ -123,40 +149,61 @@ std::string life_methods(const LifeReport& r) {
     const auto& m = *r.model;
     std::string history, plan, measured, visits;
     for (const auto& e : c.eras)
-        if (e.start < 0) history += fmt::format("{}{} for {:.4g} weeks", history.empty() ? "" : ", then ", words_of(e.life), (e.end - e.start) / 7.0);
+        if (e.start < 0)
+            history += fmt::format("{}{} for {:.4g} weeks", history.empty() ? "" : ", then ", words_of(e.life),
+                                   (e.end - e.start) / 7.0);
     for (const auto& course : c.courses)
-        plan += fmt::format("{}{} (weeks {:.4g} to {:.4g})", plan.empty() ? "" : "; ", course_label(c, course), course.start / 7.0, course.end / 7.0);
-    for (const auto& i : c.instruments) measured += (measured.empty() ? "" : ", ") + title_of(i);
-    for (const int v : c.visits) visits += fmt::format("{}{:.4g}", visits.empty() ? "" : ", ", v / 7.0);
+        plan += fmt::format("{}{} (weeks {:.4g} to {:.4g})", plan.empty() ? "" : "; ", course_label(c, course),
+                            course.start / 7.0, course.end / 7.0);
+    for (const auto& i : c.instruments)
+        measured += (measured.empty() ? "" : ", ") + title_of(i);
+    for (const int v : c.visits)
+        visits += fmt::format("{}{:.4g}", visits.empty() ? "" : ", ", v / 7.0);
     std::string traits;
     for (const auto& t : c.traits)
-        if (t.given) traits += fmt::format("{}{} {:+.3g} sd", traits.empty() ? "" : ", ", words_of(t.name), *t.given);
+        if (t.given)
+            traits += fmt::format("{}{} {:+.3g} sd", traits.empty() ? "" : ", ", words_of(t.name), *t.given);
     const auto& e = *m.network.model;
-    auto out = fmt::format("{} virtual people{} (age {:.4g} and sex {} enter no equation yet{}) were lived day by day with rewire {}, seed {}. ",
-                           r.people->size(), c.population.empty() ? "" : " of the population " + words_of(c.population), r.scenario->age, r.scenario->sex,
-                           traits.empty() ? "" : "; traits fixed at " + traits, version(), r.seed);
+    auto out = fmt::format(
+        "{} virtual people{} (age {:.4g} and sex {} enter no equation yet{}) were lived day by day with rewire {}, "
+        "seed {}. ",
+        r.people->size(), c.population.empty() ? "" : " of the population " + words_of(c.population), r.scenario->age,
+        r.scenario->sex, traits.empty() ? "" : "; traits fixed at " + traits, version(), r.seed);
     out += fmt::format(
-        "The brain: {} regions of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target rate; on each day its "
-        "equilibrium was found for each of {} activities by Newton's method and carried on by its tangent until log weights or log gains had moved by "
+        "The brain: {} regions of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target "
+        "rate; on each day its "
+        "equilibrium was found for each of {} activities by Newton's method and carried on by its tangent until log "
+        "weights or log gains had moved by "
         "more than {:.3g}. ",
-        m.network.size(), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name, m.network.coupling, m.activities.size(), m.tolerance);
+        m.network.size(), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name, m.network.coupling,
+        m.activities.size(), m.tolerance);
+    out += fmt::format(
+        "The life: {}; from week 0 {}. {} mechanisms of body, mind and synapses moved once a day by exponential Euler, "
+        "and {} pathways learned. ",
+        history.empty() ? "no history" : history, words_of(c.eras.back().life), mechanisms_of(m).size() - 1,
+        m.pathways.size());
+    out += plan.empty() ? "There was no treatment. "
+                        : fmt::format("The plan: {}; each day was kept with a chance of {:.3g} (adherence). ", plan,
+                                      c.adherence);
+    if (!c.visits.empty() && !measured.empty())
+        out += fmt::format("Visits in weeks {}: {}. ", visits, measured);
     out +=
-        fmt::format("The life: {}; from week 0 {}. {} mechanisms of body, mind and synapses moved once a day by exponential Euler, and {} pathways learned. ",
-                    history.empty() ? "no history" : history, words_of(c.eras.back().life), mechanisms_of(m).size() - 1, m.pathways.size());
-    out += plan.empty() ? "There was no treatment. " : fmt::format("The plan: {}; each day was kept with a chance of {:.3g} (adherence). ", plan, c.adherence);
-    if (!c.visits.empty() && !measured.empty()) out += fmt::format("Visits in weeks {}: {}. ", visits, measured);
-    out +=
-        "People differ by their traits and by a log-normal spread of parameters; bands are the 5th to 95th percentile over people. "
-        "Response: the raw score of the first instrument has at least halved since week 0. Remission: GAD-7 at most 5, PHQ-9 below 5, Hamilton scales at "
-        "most 7. Relapse: of earlier responders, those above half of week 0 again. Intervals of shares are Wilson's, 95 %.";
+        "People differ by their traits and by a log-normal spread of parameters; bands are the 5th to 95th percentile "
+        "over people. "
+        "Response: the raw score of the first instrument has at least halved since week 0. Remission: GAD-7 at most 5, "
+        "PHQ-9 below 5, Hamilton scales at "
+        "most 7. Relapse: of earlier responders, those above half of week 0 again. Intervals of shares are Wilson's, "
+        "95 %.";
     return out;
 }
 
 std::vector<std::string_view> life_cites(const LifeReport& r) {
     std::vector<std::string_view> out;
     for (const auto* e : mechanisms_of(*r.model))
-        if (e->about.cite != "assumed") out.push_back(e->about.cite);
-    out.insert(out.end(), {"salmon2011", "desikan2006"}); // the template acknowledges them; regions are named by the atlas
+        if (e->about.cite != "assumed")
+            out.push_back(e->about.cite);
+    out.insert(out.end(),
+               {"salmon2011", "desikan2006"}); // the template acknowledges them; regions are named by the atlas
     return out;
 }
 

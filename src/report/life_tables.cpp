@@ -11,30 +11,37 @@
 namespace rewire {
 namespace {
 
-std::string subject(const LifeReport& r, std::size_t person) { return fmt::format("{}-{:06}", study_of(*r.scenario), (*r.people)[person].index + 1); }
+std::string subject(const LifeReport& r, std::size_t person) {
+    return fmt::format("{}-{:06}", study_of(*r.scenario), (*r.people)[person].index + 1);
+}
 double study_day(int day) { return day < 0 ? day : day + 1; }
 std::string capitals(std::string_view text) {
     std::string out;
     for (const char c : text)
-        if (std::isalnum(static_cast<unsigned char>(c))) out += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            out += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     return out;
 }
 std::string arm(const Calendar& c) {
     std::string out;
-    for (const auto& course : c.courses) out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
+    for (const auto& course : c.courses)
+        out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
     return out.empty() ? "no treatment" : out;
 }
 
 // Adds a row a day and name, with the spread over people.
-void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names, const std::vector<std::string>* units, const Reading& read) {
+void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names,
+                 const std::vector<std::string>* units, const Reading& read) {
     const auto& c = *r.calendar;
     const auto s = over_people(*r.people, days_of(c), names.size(), read);
     for (std::size_t day = 0; day < s.mean.rows(); ++day)
         for (std::size_t k = 0; k < names.size(); ++k) {
             auto& row = t.rows.emplace_back();
             row = {static_cast<double>(c.first) + static_cast<double>(day), names[k]};
-            if (units) row.emplace_back((*units)[k]);
-            for (const auto* m : {&s.mean, &s.sd, &s.p05, &s.p95}) row.emplace_back(static_cast<double>(static_cast<float>((*m)(day, k))));
+            if (units)
+                row.emplace_back((*units)[k]);
+            for (const auto* m : {&s.mean, &s.sd, &s.p05, &s.p95})
+                row.emplace_back(static_cast<double>(static_cast<float>((*m)(day, k))));
         }
 }
 
@@ -62,18 +69,22 @@ std::vector<std::string> param_codes(const std::vector<Instrument>& instruments)
 Table subjects_table(const LifeReport& r) {
     const auto& c = *r.calendar;
     Table t{{{"STUDYID"}, {"USUBJID"}, {"AGE"}, {"SEX"}, {"ARM"}, {"ACTARM"}, {"TRTSDT"}}, {}};
-    for (const auto& trait : c.traits) t.columns.push_back({"TRAIT_" + trait.name});
-    t.columns.push_back({"FAILED"}), t.columns.push_back({"REASON"});
+    for (const auto& trait : c.traits)
+        t.columns.push_back({"TRAIT_" + trait.name});
+    t.columns.push_back({"FAILED"});
+    t.columns.push_back({"REASON"});
     double first = std::nan(""); // of the treatments
     for (const auto& course : c.courses)
-        if (!(first <= study_day(course.start))) first = study_day(course.start);
+        if (!(first <= study_day(course.start)))
+            first = study_day(course.start);
     const auto& sex = r.scenario->sex;
     const std::string code = sex == "female" ? "F" : sex == "male" ? "M" : "U";
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         const Luck luck(r.seed, (*r.people)[k].index);
         auto& row = t.rows.emplace_back();
         row = {study_of(*r.scenario), subject(r, k), r.scenario->age, code, arm(c), arm(c), first};
-        for (const auto& trait : c.traits) row.emplace_back(trait.of(luck));
+        for (const auto& trait : c.traits)
+            row.emplace_back(trait.of(luck));
         const auto& failure = (*r.people)[k].failure;
         row.emplace_back(std::string(failure.empty() ? "N" : "Y"));
         row.emplace_back(failure);
@@ -85,16 +96,31 @@ Table answers_table(const LifeReport& r) {
     const auto& c = *r.calendar;
     const auto codes = param_codes(c.instruments);
     const auto start = std::ranges::find(c.visits, 0);
-    Table t{{{"STUDYID"}, {"USUBJID"}, {"PARAMCD"}, {"PARAM"}, {"AVISIT"}, {"AVISITN"}, {"ADY"}, {"AVAL"}, {"AVALU"}, {"BASE"}, {"CHG"}, {"PCHG"}, {"ABLFL"}},
+    Table t{{{"STUDYID"},
+             {"USUBJID"},
+             {"PARAMCD"},
+             {"PARAM"},
+             {"AVISIT"},
+             {"AVISITN"},
+             {"ADY"},
+             {"AVAL"},
+             {"AVALU"},
+             {"BASE"},
+             {"CHG"},
+             {"PCHG"},
+             {"ABLFL"}},
             {}};
     for (std::size_t k = 0; k < r.people->size(); ++k)
         for (std::size_t i = 0; i < c.instruments.size(); ++i) {
             const auto& visits = (*r.people)[k].visits;
-            const double base = start == c.visits.end() ? std::nan("") : visits(static_cast<std::size_t>(start - c.visits.begin()), i);
+            const double base =
+                start == c.visits.end() ? std::nan("") : visits(static_cast<std::size_t>(start - c.visits.begin()), i);
             for (std::size_t v = 0; v < c.visits.size(); ++v) {
-                const double week = c.visits[v] / 7.0, value = visits(v, i), change = c.visits[v] > 0 ? value - base : std::nan("");
-                t.rows.push_back({study_of(*r.scenario), subject(r, k), codes[i], title_of(c.instruments[i]), fmt::format("Week {:.4g}", week), week,
-                                  study_day(c.visits[v]), value, c.instruments[i].unit, base, change, base != 0 ? 100 * change / base : std::nan(""),
+                const double week = c.visits[v] / 7.0, value = visits(v, i),
+                             change = c.visits[v] > 0 ? value - base : std::nan("");
+                t.rows.push_back({study_of(*r.scenario), subject(r, k), codes[i], title_of(c.instruments[i]),
+                                  fmt::format("Week {:.4g}", week), week, study_day(c.visits[v]), value,
+                                  c.instruments[i].unit, base, change, base != 0 ? 100 * change / base : std::nan(""),
                                   std::string(c.visits[v] == 0 && !std::isnan(value) ? "Y" : "")});
             }
         }
@@ -104,19 +130,27 @@ Table answers_table(const LifeReport& r) {
 Table days_table(const LifeReport& r) {
     Table t{{{"day"}, {"measure"}, {"unit"}, {"mean"}, {"sd"}, {"p05"}, {"p95"}}, {}};
     std::vector<std::string> names, units;
-    for (const auto& i : r.calendar->instruments) names.push_back(i.name), units.push_back(i.unit);
+    for (const auto& i : r.calendar->instruments) {
+        names.push_back(i.name);
+        units.push_back(i.unit);
+    }
     const std::size_t instruments = names.size();
-    for (const auto& [name, u] : r.signals) names.push_back(name), units.push_back(u);
+    for (const auto& [name, u] : r.signals) {
+        names.push_back(name);
+        units.push_back(u);
+    }
     const auto instrument = instrument_reading(), signal = signal_reading();
-    spread_rows(t, r, names, &units,
-                [&](const Person& p, std::size_t day, std::size_t k) { return k < instruments ? instrument(p, day, k) : signal(p, day, k - instruments); });
+    spread_rows(t, r, names, &units, [&](const Person& p, std::size_t day, std::size_t k) {
+        return k < instruments ? instrument(p, day, k) : signal(p, day, k - instruments);
+    });
     return t;
 }
 
 Table pathways_table(const LifeReport& r) {
     Table t{{{"day"}, {"pathway"}, {"mean"}, {"sd"}, {"p05"}, {"p95"}}, {}};
     std::vector<std::string> names;
-    for (const auto& p : r.model->pathways) names.push_back(p.name);
+    for (const auto& p : r.model->pathways)
+        names.push_back(p.name);
     spread_rows(t, r, names, nullptr, weight_reading());
     return t;
 }
@@ -124,7 +158,8 @@ Table pathways_table(const LifeReport& r) {
 Table hours_table(const LifeReport& r) {
     Table t{{{"day"}, {"activity"}, {"mean", "h"}, {"sd", "h"}, {"p05", "h"}, {"p95", "h"}}, {}};
     std::vector<std::string> names;
-    for (const auto& a : r.model->activities) names.push_back(a.name);
+    for (const auto& a : r.model->activities)
+        names.push_back(a.name);
     spread_rows(t, r, names, nullptr, hours_reading());
     return t;
 }
@@ -133,10 +168,12 @@ Table outcomes_table(const Outcomes& o) {
     Table t{{{"week"}, {"outcome"}, {"count"}, {"of"}, {"rate"}, {"low"}, {"high"}}, {}};
     for (const auto& v : o.visits) {
         const auto row = [&](const char* name, const Share& s) {
-            t.rows.push_back({v.week, std::string(name), static_cast<double>(s.count), static_cast<double>(s.of), s.rate, s.low, s.high});
+            t.rows.push_back({v.week, std::string(name), static_cast<double>(s.count), static_cast<double>(s.of),
+                              s.rate, s.low, s.high});
         };
         row("response", v.response);
-        if (v.remission) row("remission", *v.remission);
+        if (v.remission)
+            row("remission", *v.remission);
         row("relapse", v.relapse);
     }
     return t;

@@ -8,7 +8,8 @@
 
 namespace rewire {
 
-// One row a person. Days are study days as in ADaM: the first day of the plan is 1, the day before it -1, there is no 0.
+// One row a person. Days are study days as in ADaM: the first day of the plan is 1, the day before it -1, there is no
+// 0.
 Table subjects_table(const LifeReport& r);
 // One row a person, visit and instrument: ADQS.
 Table answers_table(const LifeReport& r);

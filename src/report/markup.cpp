@@ -18,7 +18,8 @@ bool has_unit(std::string_view unit) { return !unit.empty() && unit != "1"; }
 
 std::string escape_markup(std::string_view text) {
     std::string out;
-    for (const char c : valid_utf8(text)) switch (c) {
+    for (const char c : valid_utf8(text))
+        switch (c) {
             case '&':
                 out += "&amp;";
                 break;
@@ -35,14 +36,17 @@ std::string escape_markup(std::string_view text) {
                 out += "&#39;";
                 break;
             default:
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t')
+                    out += c;
         }
     return out;
 }
 
 std::string shown_number(double value) {
-    if (std::isnan(value)) return "n/a";
-    if (std::isinf(value)) return value < 0 ? "−∞" : "∞";
+    if (std::isnan(value))
+        return "n/a";
+    if (std::isinf(value))
+        return value < 0 ? "−∞" : "∞";
     const auto text = fmt::format("{:.5g}", std::abs(value));
     return value < 0 && text != "0" ? "−" + text : text;
 }
@@ -51,6 +55,8 @@ std::string shown_quantity(double value, std::string_view unit) {
     return has_unit(unit) && !std::isnan(value) ? fmt::format("{} {}", shown_number(value), unit) : shown_number(value);
 }
 
-std::string shown_label(std::string_view name, std::string_view unit) { return has_unit(unit) ? fmt::format("{} ({})", name, unit) : std::string(name); }
+std::string shown_label(std::string_view name, std::string_view unit) {
+    return has_unit(unit) ? fmt::format("{} ({})", name, unit) : std::string(name);
+}
 
 } // namespace rewire

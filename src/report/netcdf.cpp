@@ -23,7 +23,8 @@ public:
         open_ = true;
     }
     ~NetcdfFile() {
-        if (open_) nc_close(id_);
+        if (open_)
+            nc_close(id_);
     }
     NetcdfFile(const NetcdfFile&) = delete;
     NetcdfFile& operator=(const NetcdfFile&) = delete;
@@ -31,26 +32,32 @@ public:
     void write(const Dataset& d) {
         attributes(d);
         for (const auto& c : d.coordinates)
-            if (c.dims.size() == 1 && c.dims[0] == c.name) hold(nc_def_dim(id_, c.name.c_str(), d.size(c.name), &dims_[c.name]));
+            if (c.dims.size() == 1 && c.dims[0] == c.name)
+                hold(nc_def_dim(id_, c.name.c_str(), d.size(c.name), &dims_[c.name]));
         std::vector<int> ids;
-        for (const auto& c : d.coordinates) ids.push_back(define(c, false, ""));
-        for (const auto& v : d.variables) ids.push_back(define(v, true, auxiliary(d, v)));
+        for (const auto& c : d.coordinates)
+            ids.push_back(define(c, false, ""));
+        for (const auto& v : d.variables)
+            ids.push_back(define(v, true, auxiliary(d, v)));
         hold(nc_enddef(id_));
         std::size_t k = 0;
         for (const auto* list : {&d.coordinates, &d.variables})
-            for (const auto& v : *list) fill(ids[k++], v);
+            for (const auto& v : *list)
+                fill(ids[k++], v);
         open_ = false;
         hold(nc_close(id_));
     }
 
 private:
     void hold(int status) const {
-        if (status != NC_NOERR) throw InputError(path_.string(), fmt::format("cannot be written as netCDF: {}", nc_strerror(status)));
+        if (status != NC_NOERR)
+            throw InputError(path_.string(), fmt::format("cannot be written as netCDF: {}", nc_strerror(status)));
     }
 
     void put(int variable, const char* name, const Attribute& value) {
         if (const auto* text = std::get_if<std::string>(&value)) {
-            if (!text->empty()) hold(nc_put_att_text(id_, variable, name, text->size(), text->c_str()));
+            if (!text->empty())
+                hold(nc_put_att_text(id_, variable, name, text->size(), text->c_str()));
         } else if (const auto* number = std::get_if<double>(&value)) {
             hold(nc_put_att_double(id_, variable, name, NC_DOUBLE, 1, number));
         } else {
@@ -65,7 +72,8 @@ private:
         put(NC_GLOBAL, "rewire_version", d.version);
         put(NC_GLOBAL, "notice", std::string(research_notice));
         put(NC_GLOBAL, "history", d.history);
-        for (const auto& [name, value] : d.attributes) put(NC_GLOBAL, name.c_str(), value);
+        for (const auto& [name, value] : d.attributes)
+            put(NC_GLOBAL, name.c_str(), value);
     }
 
     // The further coordinates that lie on the variable's dimensions; CF and xarray find them through this attribute.
@@ -73,16 +81,19 @@ private:
         std::string names;
         for (const auto& c : d.coordinates) {
             const bool own_dimension = c.dims.size() == 1 && c.dims[0] == c.name;
-            const bool fits =
-                std::all_of(c.dims.begin(), c.dims.end(), [&](const std::string& dim) { return std::find(v.dims.begin(), v.dims.end(), dim) != v.dims.end(); });
-            if (!own_dimension && fits) names += (names.empty() ? "" : " ") + c.name;
+            const bool fits = std::all_of(c.dims.begin(), c.dims.end(), [&](const std::string& dim) {
+                return std::find(v.dims.begin(), v.dims.end(), dim) != v.dims.end();
+            });
+            if (!own_dimension && fits)
+                names += (names.empty() ? "" : " ") + c.name;
         }
         return names;
     }
 
     int define(const Variable& v, bool data, const std::string& coordinates) {
         std::vector<int> on;
-        for (const auto& dim : v.dims) on.push_back(dims_.at(dim));
+        for (const auto& dim : v.dims)
+            on.push_back(dims_.at(dim));
         const bool single = v.single || !v.floats.empty();
         const int type = !v.text.empty() ? NC_STRING : single ? NC_FLOAT : NC_DOUBLE;
         int variable = 0;
@@ -92,14 +103,16 @@ private:
         if (type != NC_STRING && count >= worth_deflating) {
             hold(nc_def_var_deflate(id_, variable, 1, 1, deflate_level));
             std::vector<std::size_t> chunk(on.size()); // whole but for the first dimension: a chunk is packed in memory
-            for (std::size_t k = 0; k < on.size(); ++k) hold(nc_inq_dimlen(id_, on[k], &chunk[k]));
+            for (std::size_t k = 0; k < on.size(); ++k)
+                hold(nc_inq_dimlen(id_, on[k], &chunk[k]));
             chunk[0] = std::clamp<std::size_t>(chunk[0] * most_in_chunk / count, 1, chunk[0]);
             hold(nc_def_var_chunking(id_, variable, NC_CHUNKED, chunk.data()));
         }
         if (data && type != NC_STRING && !empty) {
             const double missing = std::numeric_limits<double>::quiet_NaN();
             const float missing_single = std::numeric_limits<float>::quiet_NaN();
-            hold(nc_def_var_fill(id_, variable, NC_FILL, single ? static_cast<const void*>(&missing_single) : &missing));
+            hold(
+                nc_def_var_fill(id_, variable, NC_FILL, single ? static_cast<const void*>(&missing_single) : &missing));
         }
         put(variable, "units", v.units);
         put(variable, "long_name", v.long_name);
@@ -109,11 +122,15 @@ private:
     }
 
     void fill(int variable, const Variable& v) {
-        if (!v.values.empty()) hold(nc_put_var_double(id_, variable, v.values.data()));
-        if (!v.floats.empty()) hold(nc_put_var_float(id_, variable, v.floats.data()));
-        if (v.text.empty()) return;
+        if (!v.values.empty())
+            hold(nc_put_var_double(id_, variable, v.values.data()));
+        if (!v.floats.empty())
+            hold(nc_put_var_float(id_, variable, v.floats.data()));
+        if (v.text.empty())
+            return;
         std::vector<const char*> text;
-        for (const auto& t : v.text) text.push_back(t.c_str());
+        for (const auto& t : v.text)
+            text.push_back(t.c_str());
         hold(nc_put_var_string(id_, variable, text.data()));
     }
 

@@ -11,7 +11,8 @@
 
 namespace rewire {
 
-// Written whole or not at all. InputError when the path cannot be written; Defect when the dataset does not fit together.
+// Written whole or not at all. InputError when the path cannot be written; Defect when the dataset does not fit
+// together.
 void write_netcdf(const std::filesystem::path& path, const Dataset& d);
 
 } // namespace rewire

@@ -1,4 +1,5 @@
-// The report of one scanned brain: figures, parameters with their sources, methods and citations on a page; numbers in netCDF and CSV.
+// The report of one scanned brain: figures, parameters with their sources, methods and citations on a page; numbers in
+// netCDF and CSV.
 #pragma once
 #include <filesystem>
 #include <string>

@@ -20,7 +20,8 @@ std::string filled(std::string_view page, const std::map<std::string_view, std::
     while (true) {
         const auto open = page.find("{{");
         out += page.substr(0, open);
-        if (open == std::string_view::npos) return out;
+        if (open == std::string_view::npos)
+            return out;
         const auto close = page.find("}}", open);
         out += parts.at(page.substr(open + 2, close - open - 2));
         page.remove_prefix(close + 2);
@@ -29,16 +30,21 @@ std::string filled(std::string_view page, const std::map<std::string_view, std::
 
 std::string joined(std::initializer_list<std::string_view> files) {
     std::string out;
-    for (const auto f : files) out += std::string(embedded(f)) + '\n';
+    for (const auto f : files)
+        out += std::string(embedded(f)) + '\n';
     return out;
 }
 
 std::string footer(const Provenance& p) {
     std::string out = "<dl>";
-    const std::pair<const char*, const std::string*> lines[]{
-        {"rewire", &p.version}, {"Seed", &p.seed}, {"Hash of the results", &p.hash}, {"Licence", &p.licence}, {"Made by", &p.command}};
+    const std::pair<const char*, const std::string*> lines[]{{"rewire", &p.version},
+                                                             {"Seed", &p.seed},
+                                                             {"Hash of the results", &p.hash},
+                                                             {"Licence", &p.licence},
+                                                             {"Made by", &p.command}};
     for (const auto& [name, value] : lines)
-        if (!value->empty()) out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, escape_markup(*value));
+        if (!value->empty())
+            out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, escape_markup(*value));
     return out + fmt::format("</dl><p class=\"notice\">{}</p>", research_notice);
 }
 
@@ -48,7 +54,8 @@ void Page::warn(std::string_view text) { warnings_.push_back(fmt::format("<li>{}
 
 void Page::section(std::string_view title) {
     expects(row_left_ == 0, "a row of figures is full before the next section");
-    if (!sections_.empty()) body_ += "</section>";
+    if (!sections_.empty())
+        body_ += "</section>";
     sections_.emplace_back(escape_markup(title));
     body_ += fmt::format(R"(<section id="section-{}"><h2>{}</h2>)", sections_.size(), sections_.back());
 }
@@ -62,18 +69,23 @@ void Page::side_by_side(int figures) {
 }
 
 void Page::figure(const Caption& caption, std::string_view kind, std::string_view body, std::string_view below) {
-    body_ += fmt::format(R"(<figure class="card {}" id="figure-{}"><figcaption><h3>{}</h3>)", kind, ++figures_, escape_markup(caption.title));
-    if (!caption.text.empty()) body_ += fmt::format("<p>{}</p>", escape_markup(caption.text));
+    body_ += fmt::format(R"(<figure class="card {}" id="figure-{}"><figcaption><h3>{}</h3>)", kind, ++figures_,
+                         escape_markup(caption.title));
+    if (!caption.text.empty())
+        body_ += fmt::format("<p>{}</p>", escape_markup(caption.text));
     body_ += fmt::format("</figcaption>{}<div class=\"below\">{}", body, below);
     body_ += R"(<span class="data">)";
-    for (const auto& file : caption.csv) body_ += fmt::format(R"(<a href="{}">Data: {}</a> )", escape_markup(relative_link(file)), escape_markup(file));
+    for (const auto& file : caption.csv)
+        body_ += fmt::format(R"(<a href="{}">Data: {}</a> )", escape_markup(relative_link(file)), escape_markup(file));
     body_ += "</span></div></figure>";
-    if (row_left_ > 0 && --row_left_ == 0) body_ += "</div>";
+    if (row_left_ > 0 && --row_left_ == 0)
+        body_ += "</div>";
 }
 
 void Page::drawn(const Caption& caption, std::string_view kind, std::string data, std::string_view below) {
     const auto name = escape_markup(caption.text.empty() ? caption.title : caption.title + ". " + caption.text);
-    figure(caption, kind, fmt::format(R"(<div class="plot" data-figure="{}" data-name="{}"></div>)", data_.size(), name), below);
+    figure(caption, kind,
+           fmt::format(R"(<div class="plot" data-figure="{}" data-name="{}"></div>)", data_.size(), name), below);
     data_.push_back(std::move(data));
 }
 
@@ -83,22 +95,28 @@ void Page::add(const TableFigure& t) {
     const auto assumed = count_assumed(t);
     assumed_ += assumed;
     Caption caption = t.caption;
-    if (t.source_column >= 0) caption.text += fmt::format("{}{} of {} values are assumed.", caption.text.empty() ? "" : " ", assumed, t.table.rows.size());
+    if (t.source_column >= 0)
+        caption.text += fmt::format("{}{} of {} values are assumed.", caption.text.empty() ? "" : " ", assumed,
+                                    t.table.rows.size());
     figure(caption, "table", table_block(t));
 }
 
 void Page::add(const BrainFigure& b) {
-    figure(b.caption, "glass", brain_block(b.picture), colour_bar_svg(colour_scale(b.picture), shown_label(b.picture.quantity, b.picture.unit)));
+    figure(b.caption, "glass", brain_block(b.picture),
+           colour_bar_svg(colour_scale(b.picture), shown_label(b.picture.quantity, b.picture.unit)));
 }
 void Page::add(const LineChart& c) { drawn(c.caption, "lines", figure_data(c)); }
 void Page::add(const Timeline& t) { drawn(t.caption, "timeline", figure_data(t)); }
 void Page::add(const Scatter& s) { drawn(s.caption, "scatter", figure_data(s)); }
-void Page::add(const HeatMaps& h) { drawn(h.caption, "heat", figure_data(h), colour_bar_svg(colour_scale(h), shown_label(h.quantity, h.unit))); }
+void Page::add(const HeatMaps& h) {
+    drawn(h.caption, "heat", figure_data(h), colour_bar_svg(colour_scale(h), shown_label(h.quantity, h.unit)));
+}
 void Page::add(const BarChart& b) { figure(b.caption, "bars", bars_block(b)); }
 void Page::add(const StackedBars& b) { figure(b.caption, "bars", stacked_block(b)); }
 void Page::add(const DiagramFigure& d) {
     double most = 0;
-    for (const auto& one : d.diagrams) most = std::max(most, widest_change(one));
+    for (const auto& one : d.diagrams)
+        most = std::max(most, widest_change(one));
     figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most));
 }
 void Page::add(const ForestFigure& f) { figure(f.caption, "forest-plot", forest_block(f)); }
@@ -108,26 +126,34 @@ void Page::citations(const std::vector<Citation>& list) { body_ += citations_blo
 std::string Page::html(const Provenance& p) const {
     expects(row_left_ == 0, "a row of figures is full before the page ends");
     std::string contents, warnings, data;
-    for (std::size_t k = 0; k < sections_.size(); ++k) contents += fmt::format(R"(<li><a href="#section-{}">{}</a></li>)", k + 1, sections_[k]);
-    for (const auto& w : warnings_) warnings += w;
-    for (const auto& d : data_) data += (data.empty() ? "" : ",\n") + d;
-    warnings = warnings_.empty() ? R"(<p class="calm">No warnings.</p>)"
-                                 : fmt::format(R"(<section class="warnings" aria-label="Warnings"><h2>{} warning{}</h2><ul>{}</ul></section>)",
-                                               warnings_.size(), warnings_.size() == 1 ? "" : "s", warnings);
-    return filled(embedded("page.html"), {
-                                             {"title", escape_markup(title_)},
-                                             {"subtitle", escape_markup(subtitle_)},
-                                             {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css", "forest.css"})},
-                                             {"contents", contents},
-                                             {"warnings", warnings},
-                                             {"body", sections_.empty() ? body_ : body_ + "</section>"},
-                                             {"footer", footer(p)},
-                                             {"colours", std::string(embedded("colours.json"))},
-                                             {"figures", "[" + data + "]"},
-                                             {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
-                                             {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
-                                             {"script", joined({"chart.js", "timeline.js", "heat.js", "report.js", "forest.js"})},
-                                         });
+    for (std::size_t k = 0; k < sections_.size(); ++k)
+        contents += fmt::format(R"(<li><a href="#section-{}">{}</a></li>)", k + 1, sections_[k]);
+    for (const auto& w : warnings_)
+        warnings += w;
+    for (const auto& d : data_)
+        data += (data.empty() ? "" : ",\n") + d;
+    warnings =
+        warnings_.empty()
+            ? R"(<p class="calm">No warnings.</p>)"
+            : fmt::format(
+                  R"(<section class="warnings" aria-label="Warnings"><h2>{} warning{}</h2><ul>{}</ul></section>)",
+                  warnings_.size(), warnings_.size() == 1 ? "" : "s", warnings);
+    return filled(
+        embedded("page.html"),
+        {
+            {"title", escape_markup(title_)},
+            {"subtitle", escape_markup(subtitle_)},
+            {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css", "forest.css"})},
+            {"contents", contents},
+            {"warnings", warnings},
+            {"body", sections_.empty() ? body_ : body_ + "</section>"},
+            {"footer", footer(p)},
+            {"colours", std::string(embedded("colours.json"))},
+            {"figures", "[" + data + "]"},
+            {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
+            {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
+            {"script", joined({"chart.js", "timeline.js", "heat.js", "report.js", "forest.js"})},
+        });
 }
 
 void Page::write(const std::filesystem::path& path, const Provenance& p) const { write_file(path, html(p)); }

@@ -7,7 +7,8 @@
 //   page.add(LineChart{...});
 //   page.write("out/report.html", {.version = "0.1.0", .seed = "42", ...});
 //
-// Every text is escaped: labels and file names may hold anything. Without scripts the text, tables, bars and brains stay.
+// Every text is escaped: labels and file names may hold anything. Without scripts the text, tables, bars and brains
+// stay.
 #pragma once
 #include <filesystem>
 #include <string>

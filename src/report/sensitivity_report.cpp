@@ -29,7 +29,8 @@ std::vector<std::size_t> ranked(std::size_t n, F value) {
     return order;
 }
 template <class F>
-BarChart bars(const SensitivityReport& r, const SensitivityOutput& o, Caption caption, std::string quantity, F estimate) {
+BarChart bars(const SensitivityReport& r, const SensitivityOutput& o, Caption caption, std::string quantity,
+              F estimate) {
     BarChart b{std::move(caption), std::move(quantity), "", {}};
     for (const auto k : ranked(r.parameters.size(), [&](std::size_t j) { return estimate(j).value; }))
         b.bars.push_back({r.parameters[k].name, estimate(k).value, estimate(k).low, estimate(k).high});
@@ -38,12 +39,16 @@ BarChart bars(const SensitivityReport& r, const SensitivityOutput& o, Caption ca
 }
 
 void add_morris(Page& page, const SensitivityReport& r, const SensitivityOutput& o) {
-    auto b = bars(r, o,
-                  {"Size of the effect", "Mean size of the effect of a parameter, by its whole range; whisker: 95 % over the walks (bootstrap).", {table_file}},
-                  "μ*", [&](std::size_t k) { return o.effects[k].mu_star; });
+    auto b =
+        bars(r, o,
+             {"Size of the effect",
+              "Mean size of the effect of a parameter, by its whole range; whisker: 95 % over the walks (bootstrap).",
+              {table_file}},
+             "μ*", [&](std::size_t k) { return o.effects[k].mu_star; });
     b.unit = o.unit;
     Scatter s{{fmt::format("Straight or not: {}", o.name),
-               "Right: it matters. Up: its effect differs from place to place, for it is curved or hangs on the other parameters.",
+               "Right: it matters. Up: its effect differs from place to place, for it is curved or hangs on the other "
+               "parameters.",
                {table_file}},
               {"μ*, mean size", o.unit},
               {"σ, standard deviation", o.unit},
@@ -53,8 +58,10 @@ void add_morris(Page& page, const SensitivityReport& r, const SensitivityOutput&
               {},
               false};
     for (std::size_t k = 0; k < r.parameters.size(); ++k) {
-        s.at.push_back(o.effects[k].mu_star.value), s.values.push_back(o.effects[k].sigma);
-        s.labels.push_back(r.parameters[k].name), s.ends.push_back({k, k});
+        s.at.push_back(o.effects[k].mu_star.value);
+        s.values.push_back(o.effects[k].sigma);
+        s.labels.push_back(r.parameters[k].name);
+        s.ends.push_back({k, k});
     }
     page.side_by_side(2);
     page.add(b);
@@ -63,11 +70,15 @@ void add_morris(Page& page, const SensitivityReport& r, const SensitivityOutput&
 
 void add_sobol(Page& page, const SensitivityReport& r, const SensitivityOutput& o) {
     page.side_by_side(2);
-    page.add(bars(r, o, {"Alone", "Share of the variance that the parameter makes by itself; whisker: 95 % (bootstrap over rows).", {table_file}},
+    page.add(bars(r, o,
+                  {"Alone",
+                   "Share of the variance that the parameter makes by itself; whisker: 95 % (bootstrap over rows).",
+                   {table_file}},
                   "First order", [&](std::size_t k) { return o.indices[k].first; }));
     page.add(bars(r, o,
                   {"With all it takes part in",
-                   "Share of the variance that would be left if all other parameters were known. Beyond the first order: what it does together with others.",
+                   "Share of the variance that would be left if all other parameters were known. Beyond the first "
+                   "order: what it does together with others.",
                    {table_file}},
                   "Total", [&](std::size_t k) { return o.indices[k].total; }));
 }
@@ -77,18 +88,23 @@ void add_sobol(Page& page, const SensitivityReport& r, const SensitivityOutput& 
 Table table_of(const SensitivityReport& r) {
     Table t{{{"output"}, {"unit"}, {"parameter"}, {"low"}, {"high"}, {"unit of range"}}, {}};
     if (r.sobol())
-        for (const char* c : {"first", "first_low", "first_high", "total", "total_low", "total_high"}) t.columns.push_back({c});
+        for (const char* c : {"first", "first_low", "first_high", "total", "total_low", "total_high"})
+            t.columns.push_back({c});
     else
-        for (const char* c : {"mu_star", "mu_star_low", "mu_star_high", "mu", "sigma"}) t.columns.push_back({c});
+        for (const char* c : {"mu_star", "mu_star_low", "mu_star_high", "mu", "sigma"})
+            t.columns.push_back({c});
     for (const auto& o : r.outputs)
         for (std::size_t k = 0; k < r.parameters.size(); ++k) {
             const auto& p = r.parameters[k];
             auto& row = t.rows.emplace_back(std::vector<Cell>{o.name, o.unit, p.name, p.low, p.high, p.unit});
             const auto add = [&](const Interval& e) { row.insert(row.end(), {e.value, e.low, e.high}); };
-            if (r.sobol())
-                add(o.indices[k].first), add(o.indices[k].total);
-            else
-                add(o.effects[k].mu_star), row.insert(row.end(), {o.effects[k].mu, o.effects[k].sigma});
+            if (r.sobol()) {
+                add(o.indices[k].first);
+                add(o.indices[k].total);
+            } else {
+                add(o.effects[k].mu_star);
+                row.insert(row.end(), {o.effects[k].mu, o.effects[k].sigma});
+            }
         }
     return t;
 }
@@ -97,33 +113,41 @@ void write_sensitivity_report(const SensitivityReport& r, const std::filesystem:
     const auto table = table_of(r);
     write_file(folder / table_file, csv_table(table));
     Page page("Which parameters matter", fmt::format("{}, {} parameters, {} points, {} people an arm",
-                                                     r.sobol() ? "Sobol's indices" : "Morris' elementary effects", r.parameters.size(), r.points, r.people));
-    for (const auto& w : r.warnings) page.warn(w);
+                                                     r.sobol() ? "Sobol's indices" : "Morris' elementary effects",
+                                                     r.parameters.size(), r.points, r.people));
+    for (const auto& w : r.warnings)
+        page.warn(w);
     for (const auto& o : r.outputs) {
         page.section(o.name);
-        page.facts({{"Mean", shown_quantity(o.mean, o.unit), "over the design"},
-                    {"Standard deviation", shown_quantity(o.sd, o.unit), "over the design"},
-                    {"Error of one answer", shown_quantity(o.error, o.unit), "over people, who are the same at every point"}});
+        page.facts(
+            {{"Mean", shown_quantity(o.mean, o.unit), "over the design"},
+             {"Standard deviation", shown_quantity(o.sd, o.unit), "over the design"},
+             {"Error of one answer", shown_quantity(o.error, o.unit), "over people, who are the same at every point"}});
         if (r.sobol())
             add_sobol(page, r, o);
         else
             add_morris(page, r, o);
     }
     page.section("Indices");
-    page.add(TableFigure{{"Every output and parameter", "low, high: the range that was searched; ..._low, ..._high: 95 % intervals.", {table_file}}, table});
+    page.add(TableFigure{{"Every output and parameter",
+                          "low, high: the range that was searched; ..._low, ..._high: 95 % intervals.",
+                          {table_file}},
+                         table});
     page.section("Methods");
     page.methods(
         r.sobol()
-            ? fmt::format(
-                  "First-order indices by the estimator of Saltelli et al. (2010), total indices by that of Jansen (1999), from {} rows of a digitally "
-                  "shifted Sobol sequence; intervals are 95 % percentiles of 1000 bootstrap resamples of the rows. Parameters are even over their ranges "
-                  "and independent. All points are lived by the same {} people an arm with the same luck.",
-                  r.groups, r.people)
-            : fmt::format(
-                  "Elementary effects (Morris 1991) from {} trajectories over a grid of four levels, effects by the whole range, with μ* after Campolongo "
-                  "et al. (2007); intervals are 95 % percentiles of 1000 bootstrap resamples of the trajectories. All points are lived by the same {} "
-                  "people an arm with the same luck.",
-                  r.groups, r.people));
+            ? fmt::format("First-order indices by the estimator of Saltelli et al. (2010), total indices by that of "
+                          "Jansen (1999), from {} rows of a digitally "
+                          "shifted Sobol sequence; intervals are 95 % percentiles of 1000 bootstrap resamples of the "
+                          "rows. Parameters are even over their ranges "
+                          "and independent. All points are lived by the same {} people an arm with the same luck.",
+                          r.groups, r.people)
+            : fmt::format("Elementary effects (Morris 1991) from {} trajectories over a grid of four levels, effects "
+                          "by the whole range, with μ* after Campolongo "
+                          "et al. (2007); intervals are 95 % percentiles of 1000 bootstrap resamples of the "
+                          "trajectories. All points are lived by the same {} "
+                          "people an arm with the same luck.",
+                          r.groups, r.people));
     page.section("Citations");
     page.citations(citations_of({r.sobol() ? "saltelli2010 jansen1999" : "morris1991 campolongo2007"}));
     page.write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});

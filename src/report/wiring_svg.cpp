@@ -22,7 +22,8 @@ struct Placed {
 };
 using Join = std::pair<std::size_t, std::size_t>; // boxes: from, to
 
-// Boxes of one layer in an order in which most arrows point onward: what only tells comes first, what only listens last (Eades, Lin and Smyth 1993).
+// Boxes of one layer in an order in which most arrows point onward: what only tells comes first, what only listens last
+// (Eades, Lin and Smyth 1993).
 std::vector<std::size_t> onward(std::vector<std::size_t> left, const std::vector<Join>& joins) {
     std::vector<std::size_t> first, last;
     while (!left.empty()) {
@@ -32,14 +33,16 @@ std::vector<std::size_t> onward(std::vector<std::size_t> left, const std::vector
                 return one == k && other != k && std::ranges::find(left, other) != left.end();
             });
         };
-        const auto take = [&](bool out, std::vector<std::size_t>& to) { // all at once, so that they come to lie in one row
+        const auto take = [&](bool out,
+                              std::vector<std::size_t>& to) { // all at once, so that they come to lie in one row
             std::vector<std::size_t> ends;
             std::ranges::copy_if(left, std::back_inserter(ends), [&](auto k) { return count(k, out) == 0; });
             std::erase_if(left, [&](auto k) { return std::ranges::find(ends, k) != ends.end(); });
             to.insert(to.end(), ends.begin(), ends.end());
             return !ends.empty();
         };
-        if (take(true, last) || take(false, first)) continue;
+        if (take(true, last) || take(false, first))
+            continue;
         const auto most = std::ranges::max_element(left, {}, [&](auto k) { return count(k, true) - count(k, false); });
         first.push_back(*most);
         left.erase(most);
@@ -48,16 +51,19 @@ std::vector<std::size_t> onward(std::vector<std::size_t> left, const std::vector
     return first;
 }
 
-// Within its row a box lies where what it is joined to lies (the mean of neighbours in other rows), a few times over, so that arrows cross less.
+// Within its row a box lies where what it is joined to lies (the mean of neighbours in other rows), a few times over,
+// so that arrows cross less.
 void untangle(std::vector<std::vector<std::size_t>>& rows, std::size_t boxes, const std::vector<Join>& joins) {
     std::vector<double> at(boxes);
     std::vector<std::size_t> row_of(boxes);
     const auto spread = [&](const std::vector<std::size_t>& row) {
-        for (std::size_t i = 0; i < row.size(); ++i) at[row[i]] = (static_cast<double>(i) + 0.5) / static_cast<double>(row.size());
+        for (std::size_t i = 0; i < row.size(); ++i)
+            at[row[i]] = (static_cast<double>(i) + 0.5) / static_cast<double>(row.size());
     };
     for (std::size_t r = 0; r < rows.size(); ++r) {
         spread(rows[r]);
-        for (const auto k : rows[r]) row_of[k] = r;
+        for (const auto k : rows[r])
+            row_of[k] = r;
     }
     for (int pass = 0; pass < 16; ++pass)
         for (auto& row : rows) {
@@ -65,7 +71,10 @@ void untangle(std::vector<std::vector<std::size_t>>& rows, std::size_t boxes, co
             for (const auto k : row) {
                 double sum = at[k], n = 1;
                 for (const auto& [a, b] : joins)
-                    if (const auto other = a == k ? b : a; (a == k || b == k) && row_of[other] != row_of[k]) sum += at[other], n += 1;
+                    if (const auto other = a == k ? b : a; (a == k || b == k) && row_of[other] != row_of[k]) {
+                        sum += at[other];
+                        n += 1;
+                    }
                 wish[k] = sum / n;
             }
             std::ranges::stable_sort(row, {}, [&](std::size_t k) { return wish[k]; });
@@ -91,15 +100,20 @@ class Ports {
 public:
     Ports(const std::vector<Placed>& at, const std::vector<Join>& joins) : at_(at) {
         for (const auto& j : joins)
-            for (const auto& [box, other] : {j, Join{j.second, j.first}}) sides_[{box, below(box, other)}].push_back({j, other});
-        for (auto& [side, ends] : sides_) std::ranges::stable_sort(ends, {}, [&](const auto& e) { return at_[e.second].x; });
+            for (const auto& [box, other] : {j, Join{j.second, j.first}})
+                sides_[{box, below(box, other)}].push_back({j, other});
+        for (auto& [side, ends] : sides_)
+            std::ranges::stable_sort(ends, {}, [&](const auto& e) { return at_[e.second].x; });
     }
-    bool below(std::size_t box, std::size_t other) const { return at_[other].y > at_[box].y; } // arrows within a row leave above it
+    bool below(std::size_t box, std::size_t other) const {
+        return at_[other].y > at_[box].y;
+    } // arrows within a row leave above it
     double x(std::size_t box, const Join& join, std::size_t other) const {
         const auto& ends = sides_.at({box, below(box, other)});
         const auto k = std::ranges::find_if(ends, [&](const auto& e) { return e.first == join; }) - ends.begin();
         const double room = std::min(2 * at_[box].half - 20, 16.0 * static_cast<double>(ends.size() - 1));
-        return at_[box].x + (ends.size() < 2 ? 0 : room * (static_cast<double>(k) / static_cast<double>(ends.size() - 1) - 0.5));
+        return at_[box].x +
+               (ends.size() < 2 ? 0 : room * (static_cast<double>(k) / static_cast<double>(ends.size() - 1) - 0.5));
     }
 
 private:
@@ -109,31 +123,40 @@ private:
 
 constexpr std::string_view style =
     "svg{background:#fff;font:600 13px system-ui,sans-serif}text{text-anchor:middle;fill:#1c2530}"
-    ".layer{text-anchor:start;fill:#4a5563;font-weight:400;stroke:#f5f7fa;stroke-width:5px;paint-order:stroke}.legend{text-anchor:start;font-weight:400;font-"
+    ".layer{text-anchor:start;fill:#4a5563;font-weight:400;stroke:#f5f7fa;stroke-width:5px;paint-order:stroke}.legend{"
+    "text-anchor:start;font-weight:400;font-"
     "size:12px;fill:#4a5563}"
     ".note{font-size:10px;font-weight:400;fill:#4a5563}.band{fill:#f5f7fa}.box{fill:#fff;stroke:#5b6675}"
-    ".down,.up{fill:none;stroke-width:1.3;opacity:.7}.down{stroke:#2f67a8}.up{stroke:#b0552f}.down:hover,.up:hover{opacity:1;stroke-width:3}"
+    ".down,.up{fill:none;stroke-width:1.3;opacity:.7}.down{stroke:#2f67a8}.up{stroke:#b0552f}.down:hover,.up:hover{"
+    "opacity:1;stroke-width:3}"
     "#down-tip{fill:#2f67a8}#up-tip{fill:#b0552f}"
-    "@media(prefers-color-scheme:dark){svg{background:#12161c}text{fill:#e6eaf0}.layer,.note,.legend{fill:#a8b2c0}.band{fill:#181e26}.layer{stroke:#181e26}"
-    ".box{fill:#222b36;stroke:#9aa5b4}.down{stroke:#7fb0e6}.up{stroke:#e6946b}#down-tip{fill:#7fb0e6}#up-tip{fill:#e6946b}}";
+    "@media(prefers-color-scheme:dark){svg{background:#12161c}text{fill:#e6eaf0}.layer,.note,.legend{fill:#a8b2c0}."
+    "band{fill:#181e26}.layer{stroke:#181e26}"
+    ".box{fill:#222b36;stroke:#9aa5b4}.down{stroke:#7fb0e6}.up{stroke:#e6946b}#down-tip{fill:#7fb0e6}#up-tip{fill:#"
+    "e6946b}}";
 
 } // namespace
 
 std::string wiring_svg(const Wiring& w) {
     std::map<std::string, std::size_t> index;
-    for (std::size_t k = 0; k < w.boxes.size(); ++k) index.emplace(w.boxes[k].name, k);
+    for (std::size_t k = 0; k < w.boxes.size(); ++k)
+        index.emplace(w.boxes[k].name, k);
     std::map<Join, std::vector<std::string>> arrows;
     std::vector<std::vector<std::string>> tells(w.boxes.size()); // signals that are not named as their box is
     const auto once = [](std::vector<std::string>& list, const std::string& item) {
-        if (std::ranges::find(list, item) == list.end()) list.push_back(item);
+        if (std::ranges::find(list, item) == list.end())
+            list.push_back(item);
     };
     for (const auto& a : w.arrows) {
-        expects(index.contains(a.from) && index.contains(a.to), fmt::format("an arrow from {} to {} joins boxes", a.from, a.to));
+        expects(index.contains(a.from) && index.contains(a.to),
+                fmt::format("an arrow from {} to {} joins boxes", a.from, a.to));
         once(arrows[{index[a.from], index[a.to]}], a.signal);
-        if (a.signal != a.from) once(tells[index[a.from]], a.signal);
+        if (a.signal != a.from)
+            once(tells[index[a.from]], a.signal);
     }
     std::vector<Join> joins;
-    for (const auto& [ends, signals] : arrows) joins.push_back(ends);
+    for (const auto& [ends, signals] : arrows)
+        joins.push_back(ends);
 
     // A layer that is too wide for one row takes more of them.
     std::vector<std::vector<std::size_t>> rows;
@@ -141,12 +164,14 @@ std::string wiring_svg(const Wiring& w) {
     for (std::size_t l = 0; l < w.layers.size(); ++l) {
         std::vector<std::size_t> in;
         for (std::size_t k = 0; k < w.boxes.size(); ++k)
-            if (w.boxes[k].layer == l) in.push_back(k);
+            if (w.boxes[k].layer == l)
+                in.push_back(k);
         in = onward(std::move(in), joins);
         const std::size_t lines = (in.size() + most_in_row - 1) / most_in_row;
         for (std::size_t i = 0, line = 0; line < lines; ++line) {
             const std::size_t n = in.size() / lines + (line < in.size() % lines ? 1 : 0);
-            rows.emplace_back(in.begin() + static_cast<std::ptrdiff_t>(i), in.begin() + static_cast<std::ptrdiff_t>(i + n));
+            rows.emplace_back(in.begin() + static_cast<std::ptrdiff_t>(i),
+                              in.begin() + static_cast<std::ptrdiff_t>(i + n));
             layer_of.push_back(l);
             i += n;
         }
@@ -168,18 +193,25 @@ std::string wiring_svg(const Wiring& w) {
                 auto& p = at[rows[r][i]];
                 const double widest = std::min(room - 16, 420.0);
                 auto words = tells[rows[r][i]];
-                if (!box.note.empty()) p.notes.push_back(box.note);
-                for (auto& line : wrapped(words, static_cast<std::size_t>((widest - 14) / small_letter))) p.notes.push_back(std::move(line));
+                if (!box.note.empty())
+                    p.notes.push_back(box.note);
+                for (auto& line : wrapped(words, static_cast<std::size_t>((widest - 14) / small_letter)))
+                    p.notes.push_back(std::move(line));
                 double wide = letter * static_cast<double>(box.name.size());
-                for (const auto& n : p.notes) wide = std::max(wide, small_letter * static_cast<double>(n.size()));
-                p.half = std::min(widest, wide + 18) / 2, p.x = margin + (static_cast<double>(i) + 0.5) * room, p.y = y;
+                for (const auto& n : p.notes)
+                    wide = std::max(wide, small_letter * static_cast<double>(n.size()));
+                p.half = std::min(widest, wide + 18) / 2;
+                p.x = margin + (static_cast<double>(i) + 0.5) * room;
+                p.y = y;
                 p.height = name_height + note_height * static_cast<double>(p.notes.size());
                 tallest = std::max(tallest, p.height);
             }
             y += tallest + (r + 1 < rows.size() && layer_of[r + 1] == l ? row_gap : 20);
         }
-        bands += fmt::format("<rect class=\"band\" x=\"8\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\" rx=\"8\"/>", top, width - 16, y - top);
-        titles += fmt::format("<text class=\"layer\" x=\"{}\" y=\"{:.0f}\">{}</text>", margin, top + 19, escape_markup(w.layers[l]));
+        bands += fmt::format("<rect class=\"band\" x=\"8\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\" rx=\"8\"/>",
+                             top, width - 16, y - top);
+        titles += fmt::format("<text class=\"layer\" x=\"{}\" y=\"{:.0f}\">{}</text>", margin, top + 19,
+                              escape_markup(w.layers[l]));
         y += band_gap + 24;
     }
     const double legend = y - 24;
@@ -189,34 +221,43 @@ std::string wiring_svg(const Wiring& w) {
         const auto [a, b] = ends;
         const bool down = ports.below(a, b), level = at[a].y == at[b].y;
         const double x = ports.x(a, ends, b), to_x = ports.x(b, ends, a);
-        const double from = down ? at[a].y + at[a].height : at[a].y, to = down ? at[b].y - 2 : level ? at[b].y - 2 : at[b].y + at[b].height + 2;
+        const double from = down ? at[a].y + at[a].height : at[a].y, to = down    ? at[b].y - 2
+                                                                          : level ? at[b].y - 2
+                                                                                  : at[b].y + at[b].height + 2;
         const double bend = level ? -44 : (down ? 1 : -1) * std::max(34.0, std::abs(to - from) * 0.45);
         lines += fmt::format(
-            "<path class=\"{0}\" d=\"M{1:.1f} {2:.1f}C{1:.1f} {3:.1f} {4:.1f} {5:.1f} {4:.1f} {6:.1f}\" marker-end=\"url(#{0}-head)\">"
+            "<path class=\"{0}\" d=\"M{1:.1f} {2:.1f}C{1:.1f} {3:.1f} {4:.1f} {5:.1f} {4:.1f} {6:.1f}\" "
+            "marker-end=\"url(#{0}-head)\">"
             "<title>{7} to {8}: {9}</title></path>",
-            down ? "down" : "up", x, from, from + bend, to_x, level ? to + bend : to - bend, to, escape_markup(w.boxes[a].name), escape_markup(w.boxes[b].name),
+            down ? "down" : "up", x, from, from + bend, to_x, level ? to + bend : to - bend, to,
+            escape_markup(w.boxes[a].name), escape_markup(w.boxes[b].name),
             escape_markup(fmt::format("{}", fmt::join(signals, ", "))));
     }
     for (std::size_t k = 0; k < w.boxes.size(); ++k) {
         const auto& p = at[k];
-        boxes +=
-            fmt::format("<rect class=\"box\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"6\"/><text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>",
-                        p.x - p.half, p.y, 2 * p.half, p.height, p.x, p.y + 20, escape_markup(w.boxes[k].name));
+        boxes += fmt::format(
+            "<rect class=\"box\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"6\"/><text "
+            "x=\"{:.1f}\" y=\"{:.1f}\">{}</text>",
+            p.x - p.half, p.y, 2 * p.half, p.height, p.x, p.y + 20, escape_markup(w.boxes[k].name));
         for (std::size_t n = 0; n < p.notes.size(); ++n)
-            boxes += fmt::format("<text class=\"note\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", p.x, p.y + 33 + note_height * static_cast<double>(n),
-                                 escape_markup(p.notes[n]));
+            boxes += fmt::format("<text class=\"note\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", p.x,
+                                 p.y + 33 + note_height * static_cast<double>(n), escape_markup(p.notes[n]));
     }
     const auto head = [](const char* name) {
         return fmt::format(
-            "<marker id=\"{0}-head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"8\" markerHeight=\"8\" "
+            "<marker id=\"{0}-head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerUnits=\"userSpaceOnUse\" "
+            "markerWidth=\"8\" markerHeight=\"8\" "
             "orient=\"auto\"><path id=\"{0}-tip\" d=\"M0 0L8 4L0 8z\"/></marker>",
             name);
     };
     return fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" aria-label=\"Wiring of a "
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" aria-label=\"Wiring of "
+        "a "
         "day\"><style>{2}</style><defs>{3}{4}</defs>"
-        "{5}{6}{7}<text class=\"legend\" x=\"{8}\" y=\"{9:.0f}\">Small print: the signals a box puts out, where they are not named as it is. Blue leads down, "
-        "brown along a row or up; what moves overnight is read the next day. Hover an arrow for what it carries.</text></svg>\n",
+        "{5}{6}{7}<text class=\"legend\" x=\"{8}\" y=\"{9:.0f}\">Small print: the signals a box puts out, where they "
+        "are not named as it is. Blue leads down, "
+        "brown along a row or up; what moves overnight is read the next day. Hover an arrow for what it "
+        "carries.</text></svg>\n",
         width, legend + 22, style, head("down"), head("up"), bands, lines, titles + boxes, margin, legend + 4);
 }
 

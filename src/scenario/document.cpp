@@ -17,7 +17,8 @@ struct Document::Body {
     void note(const toml::source_region& at, std::string what) {
         const int line = static_cast<int>(at.begin.line), column = static_cast<int>(at.begin.column);
         problems.push_back(
-            {file, line, column, std::move(what), line > 0 && line <= static_cast<int>(lines.size()) ? lines[static_cast<std::size_t>(line - 1)] : ""});
+            {file, line, column, std::move(what),
+             line > 0 && line <= static_cast<int>(lines.size()) ? lines[static_cast<std::size_t>(line - 1)] : ""});
     }
 };
 struct Section::Node {
@@ -35,10 +36,13 @@ struct Section::Node {
     const toml::value<T>* value(std::string_view key, bool needed, std::string_view wanted) {
         const auto* n = find(key);
         if (!n) {
-            if (needed) body->note(table ? table->source() : toml::source_region{}, fmt::format("{}: \"{}\" is missing; expected {}", name, key, wanted));
+            if (needed)
+                body->note(table ? table->source() : toml::source_region{},
+                           fmt::format("{}: \"{}\" is missing; expected {}", name, key, wanted));
             return nullptr;
         }
-        if (const auto* v = n->as<T>()) return v;
+        if (const auto* v = n->as<T>())
+            return v;
         body->note(n->source(), fmt::format("{} must be {}", key, wanted));
         return nullptr;
     }
@@ -67,7 +71,8 @@ Section Document::root() {
     return s;
 }
 void Document::raise() {
-    if (auto all = take_problems(); !all.empty()) throw InputError(std::move(all));
+    if (auto all = take_problems(); !all.empty())
+        throw InputError(std::move(all));
 }
 std::vector<Problem> Document::take_problems() {
     auto all = std::exchange(body_->problems, {});
@@ -87,18 +92,21 @@ Section::Text Section::located_text(std::string_view key, std::string_view fallb
 }
 std::string Section::written(std::string_view key) {
     const auto* n = node_->find(key);
-    if (n && n->is_number()) return fmt::format("{}", *n->value<double>());
+    if (n && n->is_number())
+        return fmt::format("{}", *n->value<double>());
     return text(key);
 }
 Section::Text Section::place(std::string_view key) const {
     const auto* n = node_->table ? node_->table->get(key) : nullptr;
-    if (!n) return {std::string(key), 0, 0};
+    if (!n)
+        return {std::string(key), 0, 0};
     return {std::string(key), static_cast<int>(n->source().begin.line), static_cast<int>(n->source().begin.column)};
 }
 double Section::number(std::string_view key, std::optional<double> fallback) {
     const auto* n = node_->find(key);
     if (n)
-        if (const auto v = n->value<double>()) return *v;
+        if (const auto v = n->value<double>())
+            return *v;
     node_->value<double>(key, !fallback, "a number");
     return fallback.value_or(0);
 }
@@ -111,26 +119,32 @@ double Section::quantity(std::string_view key, std::string_view u, std::optional
     expects(wanted.has_value(), fmt::format("\"{}\" is a unit", u));
     const auto example = fmt::format("a quantity in quotes, for example \"1 {}\"", u);
     const auto* v = node_->value<std::string>(key, !fallback, example);
-    if (!v) return fallback.value_or(0);
+    if (!v)
+        return fallback.value_or(0);
     const auto q = parse_quantity(v->get(), *wanted);
-    if (q.problem.empty()) return q.si;
+    if (q.problem.empty())
+        return q.si;
     node_->body->note(v->source(), fmt::format("{}: {}", key, q.problem));
     return fallback.value_or(0);
 }
 std::vector<std::string> Section::texts(std::string_view key) {
     std::vector<std::string> out;
-    for (auto& t : located(key)) out.push_back(std::move(t.value));
+    for (auto& t : located(key))
+        out.push_back(std::move(t.value));
     return out;
 }
 std::vector<Section::Text> Section::located(std::string_view key) {
     std::vector<Text> out;
     const auto* n = node_->find(key);
-    if (!n) return out;
+    if (!n)
+        return out;
     const auto* list = n->as_array();
-    if (!list) return wrong(key, fmt::format("{} must be a list of texts, for example [\"one\", \"two\"]", key)), out;
+    if (!list)
+        return wrong(key, fmt::format("{} must be a list of texts, for example [\"one\", \"two\"]", key)), out;
     for (const auto& e : *list) {
         if (const auto* t = e.as_string())
-            out.push_back({t->get(), static_cast<int>(e.source().begin.line), static_cast<int>(e.source().begin.column)});
+            out.push_back(
+                {t->get(), static_cast<int>(e.source().begin.line), static_cast<int>(e.source().begin.column)});
         else
             node_->body->note(e.source(), fmt::format("{} holds texts in quotes", key));
     }
@@ -139,9 +153,11 @@ std::vector<Section::Text> Section::located(std::string_view key) {
 std::vector<double> Section::numbers(std::string_view key) {
     std::vector<double> out;
     const auto* n = node_->find(key);
-    if (!n) return out;
+    if (!n)
+        return out;
     const auto* list = n->as_array();
-    if (!list) return wrong(key, fmt::format("{} must be a list of numbers, for example [0, 12]", key)), out;
+    if (!list)
+        return wrong(key, fmt::format("{} must be a list of numbers, for example [0, 12]", key)), out;
     for (const auto& e : *list) {
         if (const auto v = e.value<double>())
             out.push_back(*v);
@@ -154,16 +170,19 @@ Section Section::section(std::string_view key) {
     Section s;
     const auto* n = node_->find(key);
     const auto* table = n ? n->as_table() : nullptr;
-    if (n && !table) wrong(key, fmt::format("{} must be a table, [{}]", key, key));
+    if (n && !table)
+        wrong(key, fmt::format("{} must be a table, [{}]", key, key));
     s.node_ = std::make_shared<Node>(Node{node_->body, table, fmt::format("[{}]", key), {}});
     return s;
 }
 std::vector<Section> Section::sections(std::string_view key) {
     std::vector<Section> out;
     const auto* n = node_->find(key);
-    if (!n) return out;
+    if (!n)
+        return out;
     const auto* list = n->as_array();
-    if (!list) return wrong(key, fmt::format("{} must be tables, each under [[{}]]", key, key)), out;
+    if (!list)
+        return wrong(key, fmt::format("{} must be tables, each under [[{}]]", key, key)), out;
     for (const auto& e : *list) {
         if (const auto* t = e.as_table()) {
             Section s;
@@ -176,8 +195,12 @@ std::vector<Section> Section::sections(std::string_view key) {
 }
 std::vector<std::string> Section::keys() const {
     std::vector<std::string> out;
-    if (!node_->table) return out;
-    for (const auto& [k, v] : *node_->table) out.emplace_back(k.str()), node_->known.emplace(k.str());
+    if (!node_->table)
+        return out;
+    for (const auto& [k, v] : *node_->table) {
+        out.emplace_back(k.str());
+        node_->known.emplace(k.str());
+    }
     return out;
 }
 void Section::wrong(std::string_view key, std::string what) {
@@ -186,16 +209,18 @@ void Section::wrong(std::string_view key, std::string what) {
 }
 void Section::wrong_at(const Text& text, std::size_t offset, std::string what) {
     toml::source_region at;
-    at.begin.line = static_cast<toml::source_index>(text.line), at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(offset));
+    at.begin.line = static_cast<toml::source_index>(text.line);
+    at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(offset));
     node_->body->note(at, std::move(what));
 }
 void Section::finish() {
-    if (!node_->table) return;
+    if (!node_->table)
+        return;
     std::vector<std::string_view> known(node_->known.begin(), node_->known.end());
     for (const auto& [k, v] : *node_->table)
         if (!node_->known.contains(k.str()))
-            node_->body->note(k.source(),
-                              fmt::format("{} has no \"{}\"{}; it has {}", node_->name, k.str(), did_you_mean(k.str(), known), fmt::join(known, ", ")));
+            node_->body->note(k.source(), fmt::format("{} has no \"{}\"{}; it has {}", node_->name, k.str(),
+                                                      did_you_mean(k.str(), known), fmt::join(known, ", ")));
 }
 
 } // namespace rewire

@@ -1,4 +1,5 @@
-// A TOML document whose every value knows its place: what is wrong with a file is told all at once, with line and caret.
+// A TOML document whose every value knows its place: what is wrong with a file is told all at once, with line and
+// caret.
 #pragma once
 #include <memory>
 #include <optional>
@@ -14,8 +15,8 @@ namespace rewire {
 
 class Document;
 
-// A table of a document. Asking for a key marks it as known; finish() tells of the keys nobody asked for. What is wrong is noted in the
-// document's problems, and a harmless value is given so that reading can go on.
+// A table of a document. Asking for a key marks it as known; finish() tells of the keys nobody asked for. What is wrong
+// is noted in the document's problems, and a harmless value is given so that reading can go on.
 class Section {
 public:
     bool has(std::string_view key) const;

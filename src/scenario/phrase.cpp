@@ -28,26 +28,34 @@ std::vector<Word> words_of(std::string_view text, std::size_t from) {
     return out;
 }
 std::optional<double> number_of(std::string_view s) {
-    if (s.starts_with('+')) s.remove_prefix(1);
+    if (s.starts_with('+'))
+        s.remove_prefix(1);
     double v = 0;
     const auto [end, status] = std::from_chars(s.data(), s.data() + s.size(), v);
-    if (status != std::errc{} || end != s.data() + s.size() || !std::isfinite(v)) return {};
+    if (status != std::errc{} || end != s.data() + s.size() || !std::isfinite(v))
+        return {};
     return v;
 }
 std::optional<double> span_of(const std::string& unit) {
-    if (unit == "day" || unit == "days" || unit == "d") return day;
-    if (unit == "week" || unit == "weeks") return week;
-    if (unit == "month" || unit == "months") return 365.25 / 12 * day;
-    if (unit == "year" || unit == "years") return 365.25 * day;
+    if (unit == "day" || unit == "days" || unit == "d")
+        return day;
+    if (unit == "week" || unit == "weeks")
+        return week;
+    if (unit == "month" || unit == "months")
+        return 365.25 / 12 * day;
+    if (unit == "year" || unit == "years")
+        return 365.25 * day;
     return {};
 }
 
 class ClauseReader {
 public:
-    ClauseReader(const Section::Text& whole, Section& section, std::optional<Date> plan) : whole_(whole), section_(section), plan_(plan) {}
+    ClauseReader(const Section::Text& whole, Section& section, std::optional<Date> plan)
+        : whole_(whole), section_(section), plan_(plan) {}
 
     Clause read(std::string_view text, std::size_t from, bool further) {
-        words_ = words_of(text, from), end_ = from + text.size();
+        words_ = words_of(text, from);
+        end_ = from + text.size();
         Clause c;
         c.at = words_.empty() ? from : words_[0].at;
         if (words_.empty()) {
@@ -55,13 +63,18 @@ public:
             return c;
         }
         std::size_t k = 0;
-        if (further && words_[0].text == "shared" && words_.size() > 1) c.shared = true, ++k;
+        if (further && words_[0].text == "shared" && words_.size() > 1) {
+            c.shared = true;
+            ++k;
+        }
         c.name = words_[k++].text;
-        if (further && words_.size() == k + 1 && !number_of(words_[k].text) && words_[k].text != "daily" && words_[k].text != "weekly") {
+        if (further && words_.size() == k + 1 && !number_of(words_[k].text) && words_[k].text != "daily" &&
+            words_[k].text != "weekly") {
             c.level = words_[k].text;
             return c;
         }
-        while (k < words_.size()) k += step(c, k);
+        while (k < words_.size())
+            k += step(c, k);
         return c;
     }
 
@@ -73,19 +86,25 @@ private:
     void length(std::size_t k, std::optional<double>& to) { // "12 weeks" at k
         const auto n = number_of(word(k));
         const auto u = span_of(word(k + 1));
-        if (!n || !u) return wrong(place(k), "a length of time is expected, for example \"12 weeks\"");
-        if (!(*n > 0)) return wrong(place(k), fmt::format("{} {} is no length of time; it must be longer than nothing", word(k), word(k + 1)));
+        if (!n || !u)
+            return wrong(place(k), "a length of time is expected, for example \"12 weeks\"");
+        if (!(*n > 0))
+            return wrong(place(k), fmt::format("{} {} is no length of time; it must be longer than nothing", word(k),
+                                               word(k + 1)));
         to = *n * *u;
     }
     std::size_t begin(Clause& c, std::size_t k) { // "from week 4", "from 2026-04-01"
         if (word(k + 1) == "week" && number_of(word(k + 2))) {
             c.start = *number_of(word(k + 2)) * week;
-            if (*c.start < 0) wrong(place(k + 2), "a plan starts in week 0; what was before belongs to [history]");
+            if (*c.start < 0)
+                wrong(place(k + 2), "a plan starts in week 0; what was before belongs to [history]");
             return 3;
         }
         const auto date = parse_date(word(k + 1));
         if (!date)
-            wrong(place(k + 1), fmt::format("\"{}\" is no week and no day; expected \"from week 4\" or \"from 2026-04-01\"", word(k + 1)));
+            wrong(place(k + 1),
+                  fmt::format("\"{}\" is no week and no day; expected \"from week 4\" or \"from 2026-04-01\"",
+                              word(k + 1)));
         else if (!plan_)
             wrong(place(k + 1), "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan]");
         else if (*date < *plan_)
@@ -97,19 +116,28 @@ private:
     // How many words were read at k.
     std::size_t step(Clause& c, std::size_t k) {
         const auto& w = words_[k].text;
-        if (w == "daily") return c.per_week = 7, 1;
-        if (w == "weekly") return c.per_week = 1, 1;
+        if (w == "daily")
+            return c.per_week = 7, 1;
+        if (w == "weekly")
+            return c.per_week = 1, 1;
         if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1)) && word(k + 1) == "weekly") {
             c.per_week = number_of(w.substr(0, w.size() - 1));
-            if (!(*c.per_week > 0 && *c.per_week <= 7)) wrong(place(k), "from 1x to 7x weekly is expected");
+            if (!(*c.per_week > 0 && *c.per_week <= 7))
+                wrong(place(k), "from 1x to 7x weekly is expected");
             return 2;
         }
-        if (w == "for") return c.lengthy = true, length(k + 1, c.duration), 3;
-        if (w == "from") return begin(c, k);
-        if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty()) return c.intensity = word(k + 1) + " " + word(k + 2), 3;
+        if (w == "for")
+            return c.lengthy = true, length(k + 1, c.duration), 3;
+        if (w == "from")
+            return begin(c, k);
+        if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty())
+            return c.intensity = word(k + 1) + " " + word(k + 2), 3;
         if (number_of(w)) {
-            if (const auto next = word(k + 1); next.empty() || next == "daily" || next == "weekly" || next == "for" || next == "from" || next == "at")
-                return wrong(place(k), fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)), 1;
+            if (const auto next = word(k + 1);
+                next.empty() || next == "daily" || next == "weekly" || next == "for" || next == "from" || next == "at")
+                return wrong(place(k),
+                             fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)),
+                       1;
             if (span_of(word(k + 1)))
                 length(k, c.duration);
             else
@@ -117,7 +145,8 @@ private:
             return 2;
         }
         const std::vector<std::string_view> known{"daily", "weekly", "for", "from", "at", "4x weekly"};
-        wrong(place(k), fmt::format("\"{}\" is not understood{}; expected an amount (\"50 min\"), how often (\"daily\", \"weekly\", \"4x weekly\"), "
+        wrong(place(k), fmt::format("\"{}\" is not understood{}; expected an amount (\"50 min\"), how often "
+                                    "(\"daily\", \"weekly\", \"4x weekly\"), "
                                     "\"for 12 weeks\", \"from week 4\" or \"at 65 %HRR\"",
                                     w, did_you_mean(w, known)));
         return 1;
@@ -137,18 +166,22 @@ std::optional<Date> parse_date(std::string_view text) {
     const char *at = text.data(), *end = at + text.size();
     for (int k = 0; k < 3; ++k) {
         const auto [next, status] = std::from_chars(at, end, part[k]);
-        if (status != std::errc{} || part[k] < 0 || (k < 2 && (next == end || *next != '-')) || (k == 2 && next != end)) return {};
+        if (status != std::errc{} || part[k] < 0 || (k < 2 && (next == end || *next != '-')) || (k == 2 && next != end))
+            return {};
         at = next + 1;
     }
-    const std::chrono::year_month_day date{std::chrono::year(part[0]), std::chrono::month(static_cast<unsigned>(part[1])),
+    const std::chrono::year_month_day date{std::chrono::year(part[0]),
+                                           std::chrono::month(static_cast<unsigned>(part[1])),
                                            std::chrono::day(static_cast<unsigned>(part[2]))};
-    if (!date.ok()) return {};
+    if (!date.ok())
+        return {};
     return Date(date);
 }
 
 Phrase parse_phrase(const Section::Text& text, Section& section, std::optional<Date> plan) {
     Phrase p;
-    p.line = text.line, p.column = text.column;
+    p.line = text.line;
+    p.column = text.column;
     ClauseReader reader(text, section, plan);
     for (std::size_t at = 0; at <= text.value.size();) {
         const auto end = std::min(text.value.find(',', at), text.value.size());

@@ -13,18 +13,25 @@ constexpr double week = 7 * 86400.0;
 void read_person(Section root, Scenario& s) {
     auto person = root.section("person");
     s.age = person.number("age", 40);
-    if (!(s.age >= 18 && s.age <= 100)) person.wrong("age", "age is in years, from 18 to 100: children are another model");
+    if (!(s.age >= 18 && s.age <= 100))
+        person.wrong("age", "age is in years, from 18 to 100: children are another model");
     s.sex = person.text("sex", "any");
-    if (s.sex != "female" && s.sex != "male" && s.sex != "any") person.wrong("sex", "\"female\", \"male\" or \"any\" is expected");
+    if (s.sex != "female" && s.sex != "male" && s.sex != "any")
+        person.wrong("sex", "\"female\", \"male\" or \"any\" is expected");
     auto traits = person.section("traits");
     for (const auto& name : traits.keys()) {
         const auto value = traits.text(name, "");
         std::string_view left = value;
-        if (left.starts_with('+')) left.remove_prefix(1);
+        if (left.starts_with('+'))
+            left.remove_prefix(1);
         double sd = 0;
         const auto [end, status] = std::from_chars(left.data(), left.data() + left.size(), sd);
-        if (status != std::errc{} || std::string_view(end, static_cast<std::size_t>(left.data() + left.size() - end)) != " sd" || !std::isfinite(sd))
-            traits.wrong(name, fmt::format("\"{}\" is no trait; expected its distance from the mean, for example \"+1 sd\"", value));
+        if (status != std::errc{} ||
+            std::string_view(end, static_cast<std::size_t>(left.data() + left.size() - end)) != " sd" ||
+            !std::isfinite(sd))
+            traits.wrong(
+                name,
+                fmt::format("\"{}\" is no trait; expected its distance from the mean, for example \"+1 sd\"", value));
         else {
             const auto at = traits.place(name);
             s.traits.push_back({name, sd, at.line, at.column});
@@ -55,7 +62,8 @@ void read_plan(Section root, Scenario& s) {
     s.life = plan.located_text("life", "");
     if (plan.has("start")) {
         s.start = parse_date(plan.text("start"));
-        if (!s.start) plan.wrong("start", "a day is expected, for example start = \"2026-03-02\"");
+        if (!s.start)
+            plan.wrong("start", "a day is expected, for example start = \"2026-03-02\"");
     }
     for (const auto& t : plan.located("treatments")) {
         s.treatments.push_back(parse_phrase(t, plan, s.start));
@@ -64,12 +72,15 @@ void read_plan(Section root, Scenario& s) {
             plan.wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
     }
     s.adherence = plan.number("adherence", 1);
-    if (!(s.adherence >= 0 && s.adherence <= 1)) plan.wrong("adherence", fmt::format("adherence is a share from 0 to 1, not {}", s.adherence));
+    if (!(s.adherence >= 0 && s.adherence <= 1))
+        plan.wrong("adherence", fmt::format("adherence is a share from 0 to 1, not {}", s.adherence));
     s.engagement = plan.number("engagement", 1);
-    if (!(s.engagement >= 0 && s.engagement <= 1.5)) plan.wrong("engagement", "engagement is the share of a session that counts, from 0 to 1.5");
+    if (!(s.engagement >= 0 && s.engagement <= 1.5))
+        plan.wrong("engagement", "engagement is the share of a session that counts, from 0 to 1.5");
     if (plan.has("weeks")) {
         s.end = plan.number("weeks");
-        if (!(*s.end > 0 && *s.end <= 520)) plan.wrong("weeks", "a plan lasts more than nothing and at most ten years, 520 weeks");
+        if (!(*s.end > 0 && *s.end <= 520))
+            plan.wrong("weeks", "a plan lasts more than nothing and at most ten years, 520 weeks");
     }
     plan.finish();
 }
@@ -79,29 +90,37 @@ void read_visits(Section root, Scenario& s) {
     s.weeks = visits.numbers("weeks");
     s.weeks_at = visits.place(visits.has("dates") ? "dates" : "weeks");
     const auto dates = visits.located("dates");
-    if (!dates.empty() && !s.weeks.empty()) visits.wrong("dates", "visits are given in weeks or as dates, not both");
+    if (!dates.empty() && !s.weeks.empty())
+        visits.wrong("dates", "visits are given in weeks or as dates, not both");
     for (const auto& t : dates) {
         const auto date = parse_date(t.value);
         if (!date)
-            visits.wrong_at(t, 0, fmt::format("there is no day \"{}\"; expected, for example, \"2026-03-02\"", t.value));
+            visits.wrong_at(t, 0,
+                            fmt::format("there is no day \"{}\"; expected, for example, \"2026-03-02\"", t.value));
         else if (!s.start)
-            visits.wrong_at(t, 0, "dates of visits need the day on which the plan starts: start = \"2026-03-02\" in [plan]");
+            visits.wrong_at(t, 0,
+                            "dates of visits need the day on which the plan starts: start = \"2026-03-02\" in [plan]");
         else
             s.weeks.push_back(static_cast<double>((*date - *s.start).count()) / 7);
     }
-    if (s.weeks.empty() && dates.empty()) visits.wrong("weeks", "visits need weeks, for example weeks = [0, 12]");
+    if (s.weeks.empty() && dates.empty())
+        visits.wrong("weeks", "visits need weeks, for example weeks = [0, 12]");
     if (std::ranges::adjacent_find(s.weeks, std::greater_equal<>()) != s.weeks.end())
         visits.wrong(s.weeks_at.value, "visits come one after the other: weeks rise");
     for (const double w : s.weeks)
-        if (s.end && w > *s.end) visits.wrong(s.weeks_at.value, fmt::format("week {} is after the end of the plan, week {}", w, *s.end));
+        if (s.end && w > *s.end)
+            visits.wrong(s.weeks_at.value, fmt::format("week {} is after the end of the plan, week {}", w, *s.end));
     s.instruments = visits.located("instruments");
-    if (s.instruments.empty()) visits.wrong("instruments", "visits need instruments, for example instruments = [\"gad7\"]");
+    if (s.instruments.empty())
+        visits.wrong("instruments", "visits need instruments, for example instruments = [\"gad7\"]");
     visits.finish();
     double before = 0;
-    for (const auto& h : s.history) before += h.main.duration.value_or(0);
+    for (const auto& h : s.history)
+        before += h.main.duration.value_or(0);
     for (const double w : s.weeks)
         if (s.population.value.empty() && w * week < -before - 1e-6)
-            visits.wrong(s.weeks_at.value, fmt::format("week {} is before the history begins, in week {:.4g}", w, -before / week));
+            visits.wrong(s.weeks_at.value,
+                         fmt::format("week {} is before the history begins, in week {:.4g}", w, -before / week));
 }
 
 void read_model(Section root, Scenario& s) {
@@ -109,7 +128,8 @@ void read_model(Section root, Scenario& s) {
     s.without = model.located("none");
     if (model.has("spread")) {
         s.spread = model.number("spread");
-        if (!(s.spread >= 0 && s.spread < 1)) model.wrong("spread", "the spread of parameters is a share from 0 to below 1, for example 0.2 for +-20 %");
+        if (!(s.spread >= 0 && s.spread < 1))
+            model.wrong("spread", "the spread of parameters is a share from 0 to below 1, for example 0.2 for +-20 %");
     }
     model.finish();
     auto settings = root.section("parameters");
@@ -144,7 +164,8 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
 
 Scenario parse_scenario(std::string_view text, const std::string& file) {
     auto s = read_scenario(text, file);
-    if (!s.problems.empty()) throw InputError(s.problems);
+    if (!s.problems.empty())
+        throw InputError(s.problems);
     return s;
 }
 

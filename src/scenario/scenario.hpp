@@ -1,4 +1,5 @@
-// A scenario file as plain facts: a person or a population, the life before, a plan, visits. What names mean is known to the catalogue, not here.
+// A scenario file as plain facts: a person or a population, the life before, a plan, visits. What names mean is known
+// to the catalogue, not here.
 #pragma once
 #include <optional>
 #include <string>
@@ -45,7 +46,8 @@ struct Scenario {
     Problem problem(int line, int column, std::string what) const;
 };
 
-// Everything that can be read; what is wrong is in Scenario::problems, to be told together with what the catalogue does not know.
+// Everything that can be read; what is wrong is in Scenario::problems, to be told together with what the catalogue does
+// not know.
 Scenario read_scenario(std::string_view text, const std::string& file);
 // The same, InputError with all of it. What the catalogue knows is checked by model/calendar.hpp.
 Scenario parse_scenario(std::string_view text, const std::string& file);

@@ -12,9 +12,11 @@ namespace {
 
 // From the unit of an answer to that of the row: "%" to "1", "1" to "%", days to weeks.
 std::optional<double> factor(const std::string& from, const std::string& to) {
-    if (from == to) return 1;
+    if (from == to)
+        return 1;
     const auto a = find_unit(from), b = find_unit(to);
-    if (!a || !b || a->dim != b->dim) return {};
+    if (!a || !b || a->dim != b->dim)
+        return {};
     return a->si / b->si;
 }
 
@@ -27,36 +29,52 @@ std::string_view word_of(Judgement j) {
 
 Aim aim_of(const LedgerRow& r) {
     constexpr double far = std::numeric_limits<double>::infinity();
-    if (r.kind == "direction" && r.effect != 0) return {r.effect < 0 ? -far : 0, r.effect < 0 ? 0 : far, r.effect < 0 ? "below 0" : "above 0", true};
-    if (!std::isnan(r.ci_low)) return {r.ci_low, r.ci_high, "interval", false};
-    return {r.effect - r.band, r.effect + r.band, fmt::format("within {}", format_number(r.band)), r.kind == "direction"};
+    if (r.kind == "direction" && r.effect != 0)
+        return {r.effect < 0 ? -far : 0, r.effect < 0 ? 0 : far, r.effect < 0 ? "below 0" : "above 0", true};
+    if (!std::isnan(r.ci_low))
+        return {r.ci_low, r.ci_high, "interval", false};
+    return {r.effect - r.band, r.effect + r.band, fmt::format("within {}", format_number(r.band)),
+            r.kind == "direction"};
 }
 
 Finding judge(const Question& q, const Estimate& answer) {
     Finding f;
-    f.people = answer.people, f.failure = answer.failure;
-    if (!q.experiment) return f;
-    const auto by = q.row.kind == "direction" ? std::optional(1.0) : factor(answer.unit, q.row.unit); // a sign has no unit
-    if (f.failure.empty() && !by) f.failure = fmt::format("an answer in {} cannot be compared with a row in {}", answer.unit, q.row.unit);
+    f.people = answer.people;
+    f.failure = answer.failure;
+    if (!q.experiment)
+        return f;
+    const auto by =
+        q.row.kind == "direction" ? std::optional(1.0) : factor(answer.unit, q.row.unit); // a sign has no unit
+    if (f.failure.empty() && !by)
+        f.failure = fmt::format("an answer in {} cannot be compared with a row in {}", answer.unit, q.row.unit);
     if (!f.failure.empty()) {
         f.judgement = Judgement::failed;
         return f;
     }
-    f.ours = *by * answer.value, f.error = *by * answer.error;
+    f.ours = *by * answer.value;
+    f.error = *by * answer.error;
     const auto aim = aim_of(q.row);
     const double neutral = find_statistic(q.experiment->statistic)->neutral;
     const double published = q.row.effect - (q.row.kind == "direction" ? 0 : neutral), ours = f.ours - neutral;
-    if (!std::isnan(neutral) && published != 0) f.right_way = (ours > 0) == (published > 0) && ours != 0;
+    if (!std::isnan(neutral) && published != 0)
+        f.right_way = (ours > 0) == (published > 0) && ours != 0;
     // A sign that may as well be chance is none.
-    const bool inside = aim.direction && q.row.effect != 0 ? f.right_way.value_or(false) && std::abs(ours) > f.error : f.ours >= aim.low && f.ours <= aim.high;
-    f.judgement = inside ? Judgement::inside : f.right_way.value_or(false) && !aim.direction ? Judgement::direction : Judgement::outside;
+    const bool inside = aim.direction && q.row.effect != 0 ? f.right_way.value_or(false) && std::abs(ours) > f.error
+                                                           : f.ours >= aim.low && f.ours <= aim.high;
+    f.judgement = inside                                          ? Judgement::inside
+                  : f.right_way.value_or(false) && !aim.direction ? Judgement::direction
+                                                                  : Judgement::outside;
     return f;
 }
-Finding judge(const Question& q, Experiments& experiments) { return judge(q, q.experiment ? experiments.judge(*q.experiment) : Estimate{}); }
+Finding judge(const Question& q, Experiments& experiments) {
+    return judge(q, q.experiment ? experiments.judge(*q.experiment) : Estimate{});
+}
 
-std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::string_view text, const std::string& file) {
+std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::string_view text,
+                                     const std::string& file) {
     std::vector<Question> out;
-    for (const auto& r : rows) out.push_back({r, {}, {}});
+    for (const auto& r : rows)
+        out.push_back({r, {}, {}});
     Document document(text, file);
     auto root = document.root();
     for (auto& s : root.sections("experiment")) {
@@ -65,9 +83,11 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
         for (const auto& id : s.located("rows")) {
             const auto at = std::ranges::find(out, id.value, [](const Question& q) { return q.row.id; });
             std::vector<std::string_view> known;
-            for (const auto& r : rows) known.push_back(r.id);
+            for (const auto& r : rows)
+                known.push_back(r.id);
             if (at == out.end())
-                s.wrong_at(id, 0, fmt::format("the ledger has no row \"{}\"{}", id.value, did_you_mean(id.value, known)));
+                s.wrong_at(id, 0,
+                           fmt::format("the ledger has no row \"{}\"{}", id.value, did_you_mean(id.value, known)));
             else if (at->experiment)
                 s.wrong_at(id, 0, fmt::format("\"{}\" is asked twice", id.value));
             else if (!at->row.silent.empty())
@@ -77,11 +97,16 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
         }
         if (!asked.empty()) {
             usual.measure = asked.front()->row.instrument;
-            if (!std::isnan(asked.front()->row.weeks)) usual.week = asked.front()->row.weeks;
+            if (!std::isnan(asked.front()->row.weeks))
+                usual.week = asked.front()->row.weeks;
         }
         auto e = read_experiment(s, usual);
         const auto stand_in = s.text("stand_in", "");
-        for (auto* q : asked) q->experiment = e, q->experiment->measure = q->row.instrument, q->stand_in = stand_in;
+        for (auto* q : asked) {
+            q->experiment = e;
+            q->experiment->measure = q->row.instrument;
+            q->stand_in = stand_in;
+        }
         s.finish();
     }
     root.finish();
@@ -89,8 +114,11 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
     for (const auto& q : out)
         if (!q.experiment && q.row.silent.empty())
             problems.push_back(
-                {q.row.file, q.row.line, 1, fmt::format("no experiment in {} asks \"{}\", and no reason stands in `silent`", file, q.row.id), q.row.text});
-    if (!problems.empty()) throw InputError(problems);
+                {q.row.file, q.row.line, 1,
+                 fmt::format("no experiment in {} asks \"{}\", and no reason stands in `silent`", file, q.row.id),
+                 q.row.text});
+    if (!problems.empty())
+        throw InputError(problems);
     return out;
 }
 

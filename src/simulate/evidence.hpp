@@ -36,8 +36,9 @@ Finding judge(const Question& q, Experiments& experiments);
 // The same of an answer that is known.
 Finding judge(const Question& q, const Estimate& answer);
 
-// Joins ledgers with their experiments ("mood.tsv" with "mood.toml"). InputError with everything that is wrong: rows that nobody asks, experiments
-// of rows that are not there, units that do not fit the statistic.
-std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::string_view experiments, const std::string& file);
+// Joins ledgers with their experiments ("mood.tsv" with "mood.toml"). InputError with everything that is wrong: rows
+// that nobody asks, experiments of rows that are not there, units that do not fit the statistic.
+std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::string_view experiments,
+                                     const std::string& file);
 
 } // namespace rewire

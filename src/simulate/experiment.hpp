@@ -21,12 +21,14 @@ struct Experiment {
     double week = 12, from = 0;   // read in this week; change since that one
     double threshold = 0;         // of statistics that count people
 };
-// From a table that says people, control_people, traits, history, life, control_life, treated, control, part, other_part, parameters,
-// treated_parameters, other_part_parameters, adherence, parameters_within, measure, other, statistic, week, from, threshold. What is wrong is noted in the
-// section. `usual`: measure, statistic and week where none is said.
+// From a table that says people, control_people, traits, history, life, control_life, treated, control, part,
+// other_part, parameters, treated_parameters, other_part_parameters, adherence, parameters_within, measure, other,
+// statistic, week, from, threshold. What is wrong is noted in the section. `usual`: measure, statistic and week where
+// none is said.
 Experiment read_experiment(Section& s, const Experiment& usual);
 
-// A scenario's text in which everyone has these settings too, lines `"mechanism.parameter" = "value unit"`; what it sets itself stays.
+// A scenario's text in which everyone has these settings too, lines `"mechanism.parameter" = "value unit"`; what it
+// sets itself stays.
 std::string with_settings(const std::string& scenario, const std::string& settings);
 
 // A claim about people as an experiment, and the range in which the answer should lie.

@@ -17,18 +17,22 @@ Matrix band_passed(const Matrix& bold, double low, double high, double tr) {
 }
 Matrix column(const Recording& bold, std::size_t c) {
     Matrix m(bold.rows(), 1);
-    for (std::size_t t = 0; t < bold.rows(); ++t) m(t, 0) = static_cast<double>(bold(t, c));
+    for (std::size_t t = 0; t < bold.rows(); ++t)
+        m(t, 0) = static_cast<double>(bold(t, c));
     return m;
 }
 // At least three cycles of the lower edge: fewer say nothing about it.
-bool long_enough(const Recording& bold, double low, double tr) { return static_cast<double>(bold.rows()) * tr >= 3 / low; }
+bool long_enough(const Recording& bold, double low, double tr) {
+    return static_cast<double>(bold.rows()) * tr >= 3 / low;
+}
 
 // A region at a time: a long recording is not held in doubles.
 Recording band_passed(const Recording& bold, double low, double high, double tr) {
     Recording out(bold.rows(), bold.cols());
     for (std::size_t c = 0; c < bold.cols(); ++c) {
         const Matrix passed = band_passed(column(bold, c), low, high, tr);
-        for (std::size_t t = 0; t < bold.rows(); ++t) out(t, c) = static_cast<float>(passed(t, 0));
+        for (std::size_t t = 0; t < bold.rows(); ++t)
+            out(t, c) = static_cast<float>(passed(t, 0));
     }
     return out;
 }
@@ -43,16 +47,19 @@ Spectrum spectrum_of(const Recording& bold, double tr, double segment) {
 }
 std::vector<double> slow_order(const Recording& bold, double tr) {
     PhaseSum sum(bold.rows());
-    for (std::size_t c = 0; c < bold.cols(); ++c) sum.add(analytic_signal(band_passed(column(bold, c), slow_band.low, slow_band.high, tr)));
+    for (std::size_t c = 0; c < bold.cols(); ++c)
+        sum.add(analytic_signal(band_passed(column(bold, c), slow_band.low, slow_band.high, tr)));
     return sum.order();
 }
 
 bool windows_fit(const Recording& bold, const Question& q) {
-    return static_cast<double>(bold.rows()) * q.tr >= q.window + 2 * q.step && q.window >= 3 * q.tr && q.step >= q.tr && bold.cols() >= 3;
+    return static_cast<double>(bold.rows()) * q.tr >= q.window + 2 * q.step && q.window >= 3 * q.tr && q.step >= q.tr &&
+           bold.cols() >= 3;
 }
 // The step asked for, or the shortest that needs no more than most_windows.
 double step_between(const Recording& bold, const Question& q) {
-    return std::max(q.step, (static_cast<double>(bold.rows()) * q.tr - q.window) / static_cast<double>(most_windows - 1));
+    return std::max(q.step,
+                    (static_cast<double>(bold.rows()) * q.tr - q.window) / static_cast<double>(most_windows - 1));
 }
 
 } // namespace
@@ -65,7 +72,8 @@ Matrix dynamics_of(const Matrix& bold, const Question& q) {
 Findings measure(const ScanResult& scan, const Question& q) {
     Findings f;
     f.synchrony = f.metastability = f.fcd_ks = nothing;
-    if (q.band_low > 0) f.filtered = band_passed(scan.bold, q.band_low, q.band_high, q.tr);
+    if (q.band_low > 0)
+        f.filtered = band_passed(scan.bold, q.band_low, q.band_high, q.tr);
     const Recording& bold = f.filtered ? *f.filtered : scan.bold;
     f.fc = functional_connectivity(bold);
     const double length = static_cast<double>(bold.rows()) * q.tr;
@@ -73,47 +81,61 @@ Findings measure(const ScanResult& scan, const Question& q) {
         const double step = step_between(bold, q);
         if (step > q.step)
             f.warnings.push_back(
-                fmt::format("Windows of connectivity dynamics are {:.3g} s apart, not {:.3g} s: a recording of {:.0f} s gets {} of them at most.", step, q.step,
-                            length, most_windows));
+                fmt::format("Windows of connectivity dynamics are {:.3g} s apart, not {:.3g} s: a recording of {:.0f} "
+                            "s gets {} of them at most.",
+                            step, q.step, length, most_windows));
         const auto windows = windowed_connectivity(bold, q.tr, q.window, step);
         f.window_start = windows.start;
         f.dynamics = connectivity_dynamics(windows);
     } else {
         f.warnings.push_back(
-            fmt::format("The recording of {:.0f} s is too short for connectivity dynamics in windows of {:.0f} s; they are left out.", length, q.window));
+            fmt::format("The recording of {:.0f} s is too short for connectivity dynamics in windows of {:.0f} s; they "
+                        "are left out.",
+                        length, q.window));
     }
-    if (length < 300) f.warnings.push_back(fmt::format("FC from {:.0f} s is uncertain; 600 s or more are usual.", length));
+    if (length < 300)
+        f.warnings.push_back(fmt::format("FC from {:.0f} s is uncertain; 600 s or more are usual.", length));
     if (long_enough(scan.bold, slow_band.low, q.tr) && q.tr < 0.5 / slow_band.high) {
         f.bold_spectrum = spectrum_of(scan.bold, q.tr, std::min(length, 120.0));
         f.slow = amplitude_of_fluctuations(scan.bold, q.tr);
         const auto s = synchrony(slow_order(scan.bold, q.tr), static_cast<std::size_t>(10 / q.tr));
-        f.synchrony = s.synchrony, f.metastability = s.metastability;
+        f.synchrony = s.synchrony;
+        f.metastability = s.metastability;
     } else {
-        f.warnings.push_back(fmt::format(
-            "The recording of {:.0f} s is too short for slow fluctuations (0.01-0.1 Hz): ALFF, spectra of BOLD and synchrony are left out.", length));
+        f.warnings.push_back(
+            fmt::format("The recording of {:.0f} s is too short for slow fluctuations (0.01-0.1 Hz): ALFF, spectra of "
+                        "BOLD and synchrony are left out.",
+                        length));
     }
-    if (scan.activity) f.eeg = band_power(*scan.activity);
+    if (scan.activity)
+        f.eeg = band_power(*scan.activity);
     if (q.target) {
         f.fit = compare(f.fc.r, q.target->fc);
         f.fit_cortex = compare(f.fc.r, q.target->fc, q.cortex);
-        if (q.target->dynamics && f.dynamics) f.fcd_ks = compare_dynamics(f.dynamics->r, *q.target->dynamics);
+        if (q.target->dynamics && f.dynamics)
+            f.fcd_ks = compare_dynamics(f.dynamics->r, *q.target->dynamics);
     }
     return f;
 }
 
 PointFit fit_point(const Matrix& fc, const Question& q) {
-    if (!q.target) return {nothing, nothing, nothing};
+    if (!q.target)
+        return {nothing, nothing, nothing};
     return {compare(fc, q.target->fc).r, compare(fc, q.target->fc, q.cortex).r, nothing};
 }
 
 PointFit fit_point(const ScanResult& scan, const Question& q) {
-    if (scan.failure || !q.target || scan.bold.rows() < 2) return {nothing, nothing, nothing};
+    if (scan.failure || !q.target || scan.bold.rows() < 2)
+        return {nothing, nothing, nothing};
     std::optional<Recording> filtered;
-    if (q.band_low > 0) filtered = band_passed(scan.bold, q.band_low, q.band_high, q.tr);
+    if (q.band_low > 0)
+        filtered = band_passed(scan.bold, q.band_low, q.band_high, q.tr);
     const Recording& bold = filtered ? *filtered : scan.bold;
     PointFit p = fit_point(functional_connectivity(bold).r, q);
     if (q.target->dynamics && windows_fit(bold, q))
-        p.fcd_ks = compare_dynamics(connectivity_dynamics(windowed_connectivity(bold, q.tr, q.window, step_between(bold, q))).r, *q.target->dynamics);
+        p.fcd_ks = compare_dynamics(
+            connectivity_dynamics(windowed_connectivity(bold, q.tr, q.window, step_between(bold, q))).r,
+            *q.target->dynamics);
     return p;
 }
 

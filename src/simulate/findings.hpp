@@ -1,4 +1,5 @@
-// What a scan of one brain says: connectivity, its dynamics, spectra, synchrony, and how near it is to a measured brain.
+// What a scan of one brain says: connectivity, its dynamics, spectra, synchrony, and how near it is to a measured
+// brain.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,8 +13,8 @@
 
 namespace rewire {
 
-struct Target {                     // a measured brain, already in the connectome's region order; NaN where it is silent
-    Matrix fc;                      // region x region, r
+struct Target { // a measured brain, already in the connectome's region order; NaN where it is silent
+    Matrix fc;  // region x region, r
     std::optional<Matrix> dynamics; // window x window FCD, when a measured BOLD series was given
 };
 

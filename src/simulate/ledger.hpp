@@ -23,9 +23,11 @@ struct LedgerRow {
     std::string text; // the line itself
 };
 
-// A tab-separated file with a line of names. InputError with everything that is wrong, each with its line: a column that is missing, a number
-// that is none, an interval that is reversed or does not hold the effect, an unknown kind, role or instrument, a missing unit or source, an id
-// that stands twice, a row that has neither an instrument nor a reason why the model is silent. `instruments`: those that are known.
-std::vector<LedgerRow> read_ledger(std::string_view text, const std::string& file, std::span<const std::string> instruments);
+// A tab-separated file with a line of names. InputError with everything that is wrong, each with its line: a column
+// that is missing, a number that is none, an interval that is reversed or does not hold the effect, an unknown kind,
+// role or instrument, a missing unit or source, an id that stands twice, a row that has neither an instrument nor a
+// reason why the model is silent. `instruments`: those that are known.
+std::vector<LedgerRow> read_ledger(std::string_view text, const std::string& file,
+                                   std::span<const std::string> instruments);
 
 } // namespace rewire

@@ -1,8 +1,9 @@
 // Who got better, who got well, who fell back: shares of people at each visit, by the conventions of trials.
 //
-// Of the primary instrument, the first of the visits. Response: the raw score is at most half of that of week 0. Remission: it
-// meets the cut-off of its scale. Relapse: of those who responded at an earlier visit after week 0, those above half of week 0 again. Scores of
-// zero at week 0 can neither halve nor come back; such people count in remission alone. A person who failed counts where they have a score.
+// Of the primary instrument, the first of the visits. Response: the raw score is at most half of that of week 0.
+// Remission: it meets the cut-off of its scale. Relapse: of those who responded at an earlier visit after week 0, those
+// above half of week 0 again. Scores of zero at week 0 can neither halve nor come back; such people count in remission
+// alone. A person who failed counts where they have a score.
 #pragma once
 #include <optional>
 #include <string>

@@ -19,8 +19,9 @@ struct Tally {
     std::int64_t count = 0;
 };
 
-// An activity that does not drive the vessels as it is (mV, Hz, a phase) is brought to mean 0 and standard deviation 0.1 as met in the
-// transient, inside the linear range of flow, and kept within 0.3 (assumed): vessels that are held below -0.4 run dry.
+// An activity that does not drive the vessels as it is (mV, Hz, a phase) is brought to mean 0 and standard deviation
+// 0.1 as met in the transient, inside the linear range of flow, and kept within 0.3 (assumed): vessels that are held
+// below -0.4 run dry.
 constexpr double drive_spread = 0.1, drive_limit = 0.3;
 
 template <class R>
@@ -39,12 +40,19 @@ public:
         sample_ = std::min(steps_in(sample_period, dt), per_tr_);
         window_ = std::min(std::max<std::int64_t>(1, steps_in(window_period, dt) / sample_) * sample_, per_tr_);
         transient_ = plan.transient > 0 ? steps_in(plan.transient, dt) : 0;
-        bold_record_.reserve(std::min<std::size_t>(plan_.volumes() * points_ * places_, 1u << 26)); // growing would hold it twice
+        bold_record_.reserve(
+            std::min<std::size_t>(plan_.volumes() * points_ * places_, 1u << 26)); // growing would hold it twice
         const std::size_t cells = run_.cells().size();
         drive_.assign(cells, R(0));
         tally_.resize(model_->outputs.size());
-        for (auto& t : tally_) t.shift.assign(cells, 0), t.sum.assign(cells, 0), t.square.assign(cells, 0);
-        activity_.shift.assign(cells, 0), activity_.sum.assign(cells, 0), activity_.square.assign(cells, 0);
+        for (auto& t : tally_) {
+            t.shift.assign(cells, 0);
+            t.sum.assign(cells, 0);
+            t.square.assign(cells, 0);
+        }
+        activity_.shift.assign(cells, 0);
+        activity_.sum.assign(cells, 0);
+        activity_.square.assign(cells, 0);
         failure_.resize(points_);
         last_volume_.assign(points_, plan_.volumes());
         if (plan.spectra && points_ == 1) {
@@ -56,13 +64,16 @@ public:
 
     bool done() const override { return settled_ && volume_ >= plan_.volumes(); }
     double progress() const override {
-        const double whole = static_cast<double>(transient_) + static_cast<double>(plan_.volumes()) * static_cast<double>(per_tr_);
+        const double whole =
+            static_cast<double>(transient_) + static_cast<double>(plan_.volumes()) * static_cast<double>(per_tr_);
         return static_cast<double>(run_.step()) / whole;
     }
 
     void advance() override {
-        if (done()) return;
-        if (!settled_) return settle();
+        if (done())
+            return;
+        if (!settled_)
+            return settle();
         for (std::int64_t left = per_tr_; left > 0;) {
             const std::int64_t length = std::min(left, window_);
             left -= length;
@@ -74,7 +85,8 @@ public:
         note_failures(bold_.check(run_.time(), run_.names()));
         const R* signal = bold_.signal();
         for (std::size_t q = 0; q < points_; ++q)
-            for (std::size_t i = 0; i < places_; ++i) bold_record_.push_back(static_cast<float>(signal[run_.cells().at(i, q)] * 100));
+            for (std::size_t i = 0; i < places_; ++i)
+                bold_record_.push_back(static_cast<float>(signal[run_.cells().at(i, q)] * 100));
         ++volume_;
     }
 
@@ -83,15 +95,18 @@ public:
         for (std::size_t q = 0; q < points_; ++q) {
             auto& r = all[q];
             r.drive = raw_drive() ? fmt::format("{} as it is", model_->outputs[model_->activity].name)
-                                  : fmt::format("{}, brought to mean 0 and standard deviation 0.1 as met in the transient, and kept within 0.3",
-                                                model_->outputs[model_->activity].name);
+                                  : fmt::format(
+                                        "{}, brought to mean 0 and standard deviation 0.1 as met in the transient, and "
+                                        "kept within 0.3",
+                                        model_->outputs[model_->activity].name);
             const std::size_t volumes = std::min(volume_, last_volume_[q]);
             if (points_ == 1 && done()) {
                 r.bold = Recording(volumes, places_, std::exchange(bold_record_, {}));
             } else {
                 r.bold = Recording(volumes, places_);
                 for (std::size_t v = 0; v < volumes; ++v)
-                    for (std::size_t i = 0; i < places_; ++i) r.bold(v, i) = bold_record_[(v * points_ + q) * places_ + i];
+                    for (std::size_t i = 0; i < places_; ++i)
+                        r.bold(v, i) = bold_record_[(v * points_ + q) * places_ + i];
             }
             r.mean = r.sd = Matrix(tally_.size(), places_, std::nan(""));
             for (std::size_t k = 0; k < tally_.size(); ++k)
@@ -102,7 +117,8 @@ public:
                     r.sd(k, i) = std::sqrt(std::max(0.0, (tally_[k].square[c] - n * m * m) / (n - 1)));
                 }
             r.failure = failure_[q];
-            if (welch_ && welch_->segments() > 0) r.activity = welch_->spectrum();
+            if (welch_ && welch_->segments() > 0)
+                r.activity = welch_->spectrum();
         }
         return all;
     }
@@ -110,7 +126,8 @@ public:
     void save(std::string& bytes) override {
         bytes.reserve(bytes.size() + bold_record_.size() * sizeof(float) + (1u << 20));
         each_part([&](auto& part) { put_bytes(bytes, part); });
-        if (welch_) put_bytes(bytes, welch_->state());
+        if (welch_)
+            put_bytes(bytes, welch_->state());
         bold_.save(bytes);
         run_.save(bytes);
     }
@@ -123,7 +140,8 @@ public:
         }
         bold_.restore(bytes);
         run_.restore(bytes);
-        if (!bytes.empty()) throw InputError("", "the checkpoint belongs to another run; delete it and run again from the start");
+        if (!bytes.empty())
+            throw InputError("", "the checkpoint belongs to another run; delete it and run again from the start");
     }
 
 private:
@@ -132,9 +150,24 @@ private:
     // Everything of the scan itself that the future depends on.
     template <class F>
     void each_part(F f) {
-        f(volume_), f(settled_), f(bold_record_), f(last_volume_), f(thinned_), f(thinned_count_);
-        for (auto& t : tally_) f(t.shift), f(t.sum), f(t.square), f(t.count);
-        f(activity_.shift), f(activity_.sum), f(activity_.square), f(activity_.count), f(centre_), f(scale_);
+        f(volume_);
+        f(settled_);
+        f(bold_record_);
+        f(last_volume_);
+        f(thinned_);
+        f(thinned_count_);
+        for (auto& t : tally_) {
+            f(t.shift);
+            f(t.sum);
+            f(t.square);
+            f(t.count);
+        }
+        f(activity_.shift);
+        f(activity_.sum);
+        f(activity_.square);
+        f(activity_.count);
+        f(centre_);
+        f(scale_);
     }
 
     // `length` steps; drive_ becomes the mean of the activity over them, as the vessels feel it when `felt`.
@@ -147,20 +180,27 @@ private:
             left -= steps;
             run_.advance(steps);
             const R* y = run_.activity();
-            for (std::size_t c = 0; c < cells; ++c) drive_[c] += y[c];
-            if (welch_ && settled_) hear(y);
+            for (std::size_t c = 0; c < cells; ++c)
+                drive_[c] += y[c];
+            if (welch_ && settled_)
+                hear(y);
         }
         const R share = R(1) / static_cast<R>(samples);
-        for (std::size_t c = 0; c < cells; ++c) drive_[c] *= share;
+        for (std::size_t c = 0; c < cells; ++c)
+            drive_[c] *= share;
         if (felt && !centre_.empty())
             for (std::size_t c = 0; c < cells; ++c)
-                drive_[c] = static_cast<R>(std::clamp((static_cast<double>(drive_[c]) - centre_[c]) * scale_[c], -drive_limit, drive_limit));
+                drive_[c] = static_cast<R>(
+                    std::clamp((static_cast<double>(drive_[c]) - centre_[c]) * scale_[c], -drive_limit, drive_limit));
     }
 
     void hear(const R* y) { // one sample for the spectrum, after thin_ of them are averaged
-        for (std::size_t i = 0; i < places_; ++i) thinned_[i] += static_cast<double>(y[i]);
-        if (++thinned_count_ < thin_) return;
-        for (auto& v : thinned_) v /= static_cast<double>(thin_);
+        for (std::size_t i = 0; i < places_; ++i)
+            thinned_[i] += static_cast<double>(y[i]);
+        if (++thinned_count_ < thin_)
+            return;
+        for (auto& v : thinned_)
+            v /= static_cast<double>(thin_);
         welch_->push(thinned_);
         std::fill(thinned_.begin(), thinned_.end(), 0.0);
         thinned_count_ = 0;
@@ -170,7 +210,8 @@ private:
     void add(Tally& t, const Values* y) {
         const std::size_t cells = run_.cells().size();
         if (t.count++ == 0)
-            for (std::size_t c = 0; c < cells; ++c) t.shift[c] = static_cast<double>(y[c]);
+            for (std::size_t c = 0; c < cells; ++c)
+                t.shift[c] = static_cast<double>(y[c]);
         for (std::size_t c = 0; c < cells; ++c) {
             const double d = static_cast<double>(y[c]) - t.shift[c];
             t.sum[c] += d;
@@ -178,7 +219,8 @@ private:
         }
     }
     void tally() {
-        for (std::size_t k = 0; k < tally_.size(); ++k) add(tally_[k], run_.output(k));
+        for (std::size_t k = 0; k < tally_.size(); ++k)
+            add(tally_[k], run_.output(k));
     }
 
     void settle() {
@@ -196,7 +238,10 @@ private:
             const double mean = n > 0 ? activity_.shift[c] + m : static_cast<double>(y[c]);
             const double sd = n > 1 ? std::sqrt(std::max(0.0, (activity_.square[c] - n * m * m) / (n - 1))) : 0;
             drive_[c] = raw_drive() ? static_cast<R>(mean) : R(0);
-            if (!raw_drive()) centre_.push_back(mean), scale_.push_back(sd > 0 ? drive_spread / sd : 0);
+            if (!raw_drive()) {
+                centre_.push_back(mean);
+                scale_.push_back(sd > 0 ? drive_spread / sd : 0);
+            }
         }
         bold_.settle(drive_.data());
         settled_ = true;
@@ -204,7 +249,8 @@ private:
 
     void note_failures(const std::vector<FailedPoint>& found) {
         for (const auto& f : found) {
-            if (failure_[f.point]) continue; // the first stands
+            if (failure_[f.point])
+                continue; // the first stands
             failure_[f.point] = f.failure;
             last_volume_[f.point] = volume_;
         }
@@ -234,27 +280,36 @@ private:
 
 void ScanPlan::check() const {
     const auto bad = [](std::string what) { throw InputError("", std::move(what)); };
-    if (!(fast.dt > 0)) bad("--dt must be longer than nothing; the default is \"0.1 ms\"");
-    if (!(tr > 0)) bad("--tr must be longer than nothing; the default is \"720 ms\"");
-    if (transient < 0) bad("--transient cannot be negative; the default is \"2 s\"");
+    if (!(fast.dt > 0))
+        bad("--dt must be longer than nothing; the default is \"0.1 ms\"");
+    if (!(tr > 0))
+        bad("--tr must be longer than nothing; the default is \"720 ms\"");
+    if (transient < 0)
+        bad("--transient cannot be negative; the default is \"2 s\"");
     const double steps = tr / fast.dt;
     if (steps < 1 || std::abs(steps - std::round(steps)) > 1e-6 * steps)
-        bad(fmt::format("--tr {} ms is not a whole number of steps of --dt {} ms; choose a --dt that divides it", format_number(tr * 1e3),
-                        format_number(fast.dt * 1e3)));
-    if (volumes() < 1) bad(fmt::format("--duration {} s is shorter than one volume of --tr {} s", format_number(duration), format_number(tr)));
-    if (duration > 1e7) bad("--duration is longer than 115 days; the fast clock is for minutes and hours");
+        bad(fmt::format("--tr {} ms is not a whole number of steps of --dt {} ms; choose a --dt that divides it",
+                        format_number(tr * 1e3), format_number(fast.dt * 1e3)));
+    if (volumes() < 1)
+        bad(fmt::format("--duration {} s is shorter than one volume of --tr {} s", format_number(duration),
+                        format_number(tr)));
+    if (duration > 1e7)
+        bad("--duration is longer than 115 days; the fast clock is for minutes and hours");
 }
 
-std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan, Precision precision) {
+std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan,
+                                Precision precision) {
     plan.check();
-    if (precision == Precision::twofold) return std::make_unique<ScanOf<double>>(network, std::move(points), plan);
+    if (precision == Precision::twofold)
+        return std::make_unique<ScanOf<double>>(network, std::move(points), plan);
     return std::make_unique<ScanOf<float>>(network, std::move(points), plan);
 }
 
 std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& tick) {
     while (!scan.done()) {
         scan.advance();
-        if (tick && !tick(scan.progress())) break;
+        if (tick && !tick(scan.progress()))
+            break;
     }
     return scan.results();
 }
@@ -262,13 +317,20 @@ std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& 
 OverRegions over_regions(const ScanResult& r, std::size_t output) {
     const double n = static_cast<double>(r.mean.cols());
     double mean = 0, square = 0;
-    for (std::size_t i = 0; i < r.mean.cols(); ++i) mean += r.mean(output, i), square += r.sd(output, i) * r.sd(output, i);
+    for (std::size_t i = 0; i < r.mean.cols(); ++i) {
+        mean += r.mean(output, i);
+        square += r.sd(output, i) * r.sd(output, i);
+    }
     return {mean / n, std::sqrt(square / n)};
 }
 
 std::uint64_t hash_of(const std::vector<ScanResult>& results) {
     Hash h;
-    for (const auto& r : results) h.add(r.bold.values()), h.add(r.mean.values()), h.add(r.sd.values());
+    for (const auto& r : results) {
+        h.add(r.bold.values());
+        h.add(r.mean.values());
+        h.add(r.sd.values());
+    }
     return h.value();
 }
 

@@ -1,4 +1,5 @@
-// A scan: a network lives for a while and a scanner looks at it. Activity, BOLD volumes, statistics and spectra of many points at once.
+// A scan: a network lives for a while and a scanner looks at it. Activity, BOLD volumes, statistics and spectra of many
+// points at once.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -33,23 +34,27 @@ struct ScanResult {                   // of one point
     std::string drive;                // how activity became the drive of the vessels
 };
 
-// How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 20 ms; the spectrum sees 4 ms means.
+// How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 20 ms; the
+// spectrum sees 4 ms means.
 inline constexpr double sample_period = 1e-3, window_period = 20e-3, spectrum_period = 4e-3;
 
 class Scan {
 public:
     virtual ~Scan() = default;
     virtual bool done() const = 0;
-    virtual double progress() const = 0;              // 0 ... 1 of simulated time
-    virtual void advance() = 0;                       // by one volume (or the transient)
-    virtual std::vector<ScanResult> results() = 0;    // of what was done so far; at the end it hands the record over: to be asked once then
+    virtual double progress() const = 0; // 0 ... 1 of simulated time
+    virtual void advance() = 0;          // by one volume (or the transient)
+    virtual std::vector<ScanResult>
+    results() = 0; // of what was done so far; at the end it hands the record over: to be asked once then
     virtual void save(std::string& bytes) = 0;        // behind what is there
     virtual void restore(std::string_view bytes) = 0; // InputError when the bytes belong to another scan
 };
 enum class Precision { single, twofold };
-std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan, Precision precision = Precision::single);
+std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan,
+                                Precision precision = Precision::single);
 
-// Runs to the end. `tick(progress)` is called after every volume; false stops early (then the results cover what was done).
+// Runs to the end. `tick(progress)` is called after every volume; false stops early (then the results cover what was
+// done).
 std::vector<ScanResult> run_scan(Scan& scan, const std::function<bool(double)>& tick = {});
 
 // Over regions: the mean, and the root of the mean square of the spreads over time. SI.

@@ -8,8 +8,8 @@
 
 namespace rewire {
 
-// What one person's course gives to a statistic, in the instrument's unit; NaN where it says nothing. `rated` is as it is noted, with the
-// person's own size, site and noise; the others are the truth.
+// What one person's course gives to a statistic, in the instrument's unit; NaN where it says nothing. `rated` is as it
+// is noted, with the person's own size, site and noise; the others are the truth.
 struct Reading {
     double at = 0, from = 0, start = 0; // in the week asked for, in the week `from`, in week 0
     double rated = 0, rated_from = 0, rated_start = 0;
@@ -37,6 +37,7 @@ std::vector<std::string_view> statistic_names();
 std::vector<std::pair<std::string_view, std::string_view>> statistics(); // with what they mean
 
 // Of the people in `pick` (indices, possibly repeated: a bootstrap) of the treated arm and `other` of the others.
-double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick, const std::vector<std::size_t>& other);
+double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
+                const std::vector<std::size_t>& other);
 
 } // namespace rewire

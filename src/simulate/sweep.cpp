@@ -19,10 +19,15 @@ namespace rewire {
 
 Axis1D parse_axis(const std::string& text, const Entry& model) {
     const auto wrong = [&](std::string what) -> InputError {
-        return {"--vary", fmt::format("\"{}\": {}; expected, for example, \"coupling=0:3:64\" or \"sigma=0.005:0.02:16 1/sqrt(ms)\"", text, what)};
+        return {
+            "--vary",
+            fmt::format("\"{}\": {}; expected, for example, \"coupling=0:3:64\" or \"sigma=0.005:0.02:16 1/sqrt(ms)\"",
+                        text, what)};
     };
-    const auto eq = text.find('='), one = text.find(':'), two = one == std::string::npos ? one : text.find(':', one + 1);
-    if (eq == std::string::npos || two == std::string::npos || one < eq) throw wrong("is not name=from:to:count");
+    const auto eq = text.find('='), one = text.find(':'),
+               two = one == std::string::npos ? one : text.find(':', one + 1);
+    if (eq == std::string::npos || two == std::string::npos || one < eq)
+        throw wrong("is not name=from:to:count");
     Axis1D a;
     a.name = text.substr(0, eq);
     const auto blank = text.find(' ', two);
@@ -40,7 +45,8 @@ Axis1D parse_axis(const std::string& text, const Entry& model) {
     }
     const auto end_of = [&](const std::string& number) {
         const auto q = parse_quantity(number + (a.unit == "1" ? "" : " " + a.unit), wanted);
-        if (!q.problem.empty()) throw wrong(q.problem);
+        if (!q.problem.empty())
+            throw wrong(q.problem);
         return q.si / wanted.si; // in the unit of the table
     };
     const double from = end_of(text.substr(eq + 1, one - eq - 1)), to = end_of(text.substr(one + 1, two - one - 1));
@@ -49,8 +55,10 @@ Axis1D parse_axis(const std::string& text, const Entry& model) {
         throw wrong("the count must be a whole number from 1 to 1000000");
     a.unit = wanted.text;
     const auto n = static_cast<std::size_t>(count.si);
-    for (std::size_t k = 0; k < n; ++k) a.values.push_back(n == 1 ? from : from + (to - from) * static_cast<double>(k) / static_cast<double>(n - 1));
-    if (a.name == "noise" && std::min(from, to) < 0) throw wrong("noise must be 0 or more");
+    for (std::size_t k = 0; k < n; ++k)
+        a.values.push_back(n == 1 ? from : from + (to - from) * static_cast<double>(k) / static_cast<double>(n - 1));
+    if (a.name == "noise" && std::min(from, to) < 0)
+        throw wrong("noise must be 0 or more");
     return a;
 }
 
@@ -70,7 +78,8 @@ std::vector<std::vector<double>> grid(const std::vector<Axis1D>& axes) {
 
 namespace {
 
-// A point of the grid as a network with its own coupling and parameters, and the noise it wants (which all points of a batch share).
+// A point of the grid as a network with its own coupling and parameters, and the noise it wants (which all points of a
+// batch share).
 struct Placed {
     Network network;
     double noise = 1;
@@ -90,7 +99,8 @@ Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std
     return p;
 }
 
-SweepPoint summed_up(const Network& network, const std::vector<double>& at, const ScanResult& scan, const Question& question) {
+SweepPoint summed_up(const Network& network, const std::vector<double>& at, const ScanResult& scan,
+                     const Question& question) {
     SweepPoint p{at, {}, {}, {}, {}};
     const auto& outputs = network.model->outputs;
     for (std::size_t k = 0; k < outputs.size(); ++k) {
@@ -98,14 +108,17 @@ SweepPoint summed_up(const Network& network, const std::vector<double>& at, cons
         p.mean.push_back(mean / outputs[k].unit.si);
         p.sd.push_back(sd / outputs[k].unit.si);
     }
-    if (scan.failure) p.failure = describe(*scan.failure);
+    if (scan.failure)
+        p.failure = describe(*scan.failure);
     p.fit = fit_point(scan, question);
     return p;
 }
 
-constexpr PointFit no_fit{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+constexpr PointFit no_fit{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN(),
+                          std::numeric_limits<double>::quiet_NaN()};
 
-// A point without a simulation: where it rests, and how little noise moves it there. Covariances scale with the square of the noise.
+// A point without a simulation: where it rests, and how little noise moves it there. Covariances scale with the square
+// of the noise.
 SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPlan& plan) {
     SweepPoint point{at, {}, {}, no_fit, {}};
     try {
@@ -118,13 +131,17 @@ SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPl
         for (std::size_t k = 0; k < outputs.size(); ++k) {
             const Matrix covariance = noise.covariance(k);
             double mean = 0, square = 0;
-            for (std::size_t i = 0; i < network.size(); ++i) mean += rest.near.outputs(i, k), square += covariance(i, i);
+            for (std::size_t i = 0; i < network.size(); ++i) {
+                mean += rest.near.outputs(i, k);
+                square += covariance(i, i);
+            }
             point.mean.push_back(mean / n / outputs[k].unit.si);
             point.sd.push_back(p.noise * std::sqrt(square / n) / outputs[k].unit.si);
         }
         point.fit = fit_point(noise.correlation(), plan.question);
     } catch (const std::exception& e) { // a point without a stable rest is told of, the others go on
-        point.mean.clear(), point.sd.clear();
+        point.mean.clear();
+        point.sd.clear();
         point.failure = e.what();
     }
     return point;
@@ -133,29 +150,34 @@ SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPl
 using Done = std::function<void(std::size_t, const SweepPoint&)>;
 using Tick = std::function<bool(double)>;
 
-void rest_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const Done& done,
-             const Tick& tick, std::vector<SweepPoint>& points) {
+void rest_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes,
+             const SweepPlan& plan, const Done& done, const Tick& tick, std::vector<SweepPoint>& points) {
     std::mutex telling;
     std::size_t ready = points.size() - wanted.size();
     std::atomic<bool> stop{false};
     tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t m) {
-        if (stop) return;
+        if (stop)
+            return;
         auto& point = points[wanted[m]];
         point = at_rest(placed(network, axes, point.at, plan.scan.fast.noise), point.at, plan);
         const std::lock_guard lock(telling);
-        if (done) done(wanted[m], point);
-        if (tick && !tick(static_cast<double>(++ready) / static_cast<double>(points.size()))) stop = true;
+        if (done)
+            done(wanted[m], point);
+        if (tick && !tick(static_cast<double>(++ready) / static_cast<double>(points.size())))
+            stop = true;
     });
 }
 
-void simulate_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const Done& done,
-                 const Tick& tick, std::vector<SweepPoint>& points) {
+void simulate_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes,
+                 const SweepPlan& plan, const Done& done, const Tick& tick, std::vector<SweepPoint>& points) {
     std::map<double, std::vector<std::size_t>> by_noise; // points of a batch share the amplitude of noise
-    for (const auto k : wanted) by_noise[placed(network, axes, points[k].at, plan.scan.fast.noise).noise].push_back(k);
+    for (const auto k : wanted)
+        by_noise[placed(network, axes, points[k].at, plan.scan.fast.noise).noise].push_back(k);
     // Batches of whole vectors, small enough that every thread has one.
     std::vector<std::vector<std::size_t>> batches;
     for (const auto& [noise, members] : by_noise) {
-        const std::size_t share = (members.size() + static_cast<std::size_t>(plan.threads) - 1) / static_cast<std::size_t>(plan.threads);
+        const std::size_t share =
+            (members.size() + static_cast<std::size_t>(plan.threads) - 1) / static_cast<std::size_t>(plan.threads);
         const std::size_t size = std::clamp<std::size_t>((share + 15) / 16 * 16, 1, plan.lanes);
         for (std::size_t k = 0; k < members.size(); k += size)
             batches.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(k),
@@ -164,65 +186,78 @@ void simulate_at(const std::vector<std::size_t>& wanted, const Network& network,
     std::mutex telling;
     std::vector<double> progress(batches.size(), 0);
     std::atomic<bool> stop{false};
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, batches.size(), 1), [&](const tbb::blocked_range<std::size_t>& range) {
-        for (std::size_t b = range.begin(); b < range.end() && !stop; ++b) {
-            std::vector<Point> members;
-            std::vector<std::size_t> runs;
-            ScanPlan scan_plan = plan.scan;
-            for (const auto k : batches[b]) {
-                auto p = placed(network, axes, points[k].at, plan.scan.fast.noise);
-                scan_plan.fast.noise = p.noise;
-                try {
-                    p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
-                } catch (const std::exception& e) { // a point without a rest is told of, the others go on
-                    points[k].failure = e.what();
-                    const std::lock_guard lock(telling);
-                    if (done) done(k, points[k]);
-                    continue;
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, batches.size(), 1), [&](const tbb::blocked_range<std::size_t>& range) {
+            for (std::size_t b = range.begin(); b < range.end() && !stop; ++b) {
+                std::vector<Point> members;
+                std::vector<std::size_t> runs;
+                ScanPlan scan_plan = plan.scan;
+                for (const auto k : batches[b]) {
+                    auto p = placed(network, axes, points[k].at, plan.scan.fast.noise);
+                    scan_plan.fast.noise = p.noise;
+                    try {
+                        p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
+                    } catch (const std::exception& e) { // a point without a rest is told of, the others go on
+                        points[k].failure = e.what();
+                        const std::lock_guard lock(telling);
+                        if (done)
+                            done(k, points[k]);
+                        continue;
+                    }
+                    members.push_back(point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
+                    runs.push_back(k);
                 }
-                members.push_back(point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
-                runs.push_back(k);
+                if (members.empty())
+                    continue;
+                const auto scan = make_scan(network, std::move(members), scan_plan, plan.precision);
+                const auto results = run_scan(*scan, [&](double share) {
+                    const std::lock_guard lock(telling);
+                    progress[b] = share;
+                    double sum = 0;
+                    for (std::size_t k = 0; k < batches.size(); ++k)
+                        sum += progress[k] * static_cast<double>(batches[k].size());
+                    if (tick && !tick(sum / static_cast<double>(points.size())))
+                        stop = true;
+                    return !stop;
+                });
+                if (!scan->done())
+                    return;
+                for (std::size_t r = 0; r < runs.size(); ++r) {
+                    points[runs[r]] = summed_up(network, points[runs[r]].at, results[r], plan.question);
+                    const std::lock_guard lock(telling);
+                    if (done)
+                        done(runs[r], points[runs[r]]);
+                }
             }
-            if (members.empty()) continue;
-            const auto scan = make_scan(network, std::move(members), scan_plan, plan.precision);
-            const auto results = run_scan(*scan, [&](double share) {
-                const std::lock_guard lock(telling);
-                progress[b] = share;
-                double sum = 0;
-                for (std::size_t k = 0; k < batches.size(); ++k) sum += progress[k] * static_cast<double>(batches[k].size());
-                if (tick && !tick(sum / static_cast<double>(points.size()))) stop = true;
-                return !stop;
-            });
-            if (!scan->done()) return;
-            for (std::size_t r = 0; r < runs.size(); ++r) {
-                points[runs[r]] = summed_up(network, points[runs[r]].at, results[r], plan.question);
-                const std::lock_guard lock(telling);
-                if (done) done(runs[r], points[runs[r]]);
-            }
-        }
-    });
+        });
 }
 
 } // namespace
 
-std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const std::vector<const SweepPoint*>& known,
-                              const Done& done, const Tick& tick) {
+std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan,
+                              const std::vector<const SweepPoint*>& known, const Done& done, const Tick& tick) {
     std::vector<SweepPoint> points;
     std::vector<std::size_t> wanted;
     for (auto& at : grid(axes)) {
         const std::size_t k = points.size();
         const bool have = k < known.size() && known[k];
-        if (!have) wanted.push_back(k);
+        if (!have)
+            wanted.push_back(k);
         points.push_back(have ? *known[k] : SweepPoint{std::move(at), {}, {}, no_fit, {}});
     }
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(plan.threads));
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(plan.threads));
     (plan.linear_noise ? rest_at : simulate_at)(wanted, network, axes, plan, done, tick, points);
     return points;
 }
 
 std::uint64_t hash_of(const std::vector<SweepPoint>& points) {
     Hash h;
-    for (const auto& p : points) h.add(p.mean), h.add(p.sd), h.add(std::array{p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks});
+    for (const auto& p : points) {
+        h.add(p.mean);
+        h.add(p.sd);
+        h.add(std::array{p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks});
+    }
     return h.value();
 }
 

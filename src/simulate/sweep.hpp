@@ -37,10 +37,12 @@ struct SweepPlan {
 
 // All points of the grid, the last axis fastest. What a point gives does not depend on threads or batches.
 std::vector<std::vector<double>> grid(const std::vector<Axis1D>& axes);
-// `known[k]`, where not null, is used instead of simulating point k; `done(k, point)` is told of every new one, `tick` of progress; false stops early,
-// and the points not reached then have no mean.
-std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan, const std::vector<const SweepPoint*>& known,
-                              const std::function<void(std::size_t, const SweepPoint&)>& done, const std::function<bool(double)>& tick);
+// `known[k]`, where not null, is used instead of simulating point k; `done(k, point)` is told of every new one, `tick`
+// of progress; false stops early, and the points not reached then have no mean.
+std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan,
+                              const std::vector<const SweepPoint*>& known,
+                              const std::function<void(std::size_t, const SweepPoint&)>& done,
+                              const std::function<bool(double)>& tick);
 
 std::uint64_t hash_of(const std::vector<SweepPoint>& points);
 

@@ -9,8 +9,10 @@
 namespace rewire {
 
 Inhibition parse_inhibition(std::string_view text, const Entry& model, const Catalogue& catalogue) {
-    if (text == "auto") return model.tunable ? Inhibition::analytic : Inhibition::none;
-    if (text == "none") return Inhibition::none;
+    if (text == "auto")
+        return model.tunable ? Inhibition::analytic : Inhibition::none;
+    if (text == "none")
+        return Inhibition::none;
     for (const auto how : {Inhibition::analytic, Inhibition::herzog, Inhibition::iterative})
         if (text == name_of(how)) {
             require_tuning(model, catalogue);
@@ -36,7 +38,8 @@ std::string_view name_of(Inhibition i) {
 namespace {
 std::vector<double> mean_drive(const Network& n, const FastOptions& fast, int trial) {
     constexpr double seconds = 10, dropped = 1;
-    FastRun<float> run(n, {point_of(n, static_cast<std::uint32_t>(trial) | 0x80000000u)}, fast); // luck of its own, not the scan's
+    FastRun<float> run(n, {point_of(n, static_cast<std::uint32_t>(trial) | 0x80000000u)},
+                       fast); // luck of its own, not the scan's
     const auto sample = std::max<std::int64_t>(1, std::llround(sample_period / fast.dt));
     std::vector<double> mean(n.size(), 0);
     run.advance(std::llround(dropped / fast.dt));
@@ -44,24 +47,30 @@ std::vector<double> mean_drive(const Network& n, const FastOptions& fast, int tr
     for (; run.time() < seconds; ++count) {
         run.advance(sample);
         const float* drive = run.output(n.model->tuning.drive);
-        for (std::size_t i = 0; i < n.size(); ++i) mean[i] += static_cast<double>(drive[run.cells().at(i, 0)]);
+        for (std::size_t i = 0; i < n.size(); ++i)
+            mean[i] += static_cast<double>(drive[run.cells().at(i, 0)]);
     }
-    for (double& v : mean) v /= static_cast<double>(count);
+    for (double& v : mean)
+        v /= static_cast<double>(count);
     return mean;
 }
 } // namespace
 
-TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast, const std::function<void(int)>& tick) {
+TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast,
+                   const std::function<void(int)>& tick) {
     TunedNetwork t;
-    const auto& name = how == Inhibition::none ? std::string_view{} : network.model->params[network.model->tuning.param].name;
+    const auto& name =
+        how == Inhibition::none ? std::string_view{} : network.model->params[network.model->tuning.param].name;
     switch (how) {
         case Inhibition::none:
             t.network = network;
             break;
         case Inhibition::analytic: {
             auto balanced = tune_inhibition(network);
-            t.network = std::move(balanced.network), t.state = std::move(balanced.state);
-            t.notes.push_back(fmt::format("{} of every region set so that it rests at its target rate (exact without noise).", name));
+            t.network = std::move(balanced.network);
+            t.state = std::move(balanced.state);
+            t.notes.push_back(
+                fmt::format("{} of every region set so that it rests at its target rate (exact without noise).", name));
             break;
         }
         case Inhibition::herzog:
@@ -70,14 +79,17 @@ TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fa
             break;
         case Inhibition::iterative: {
             const auto found = tune_inhibition_by_trials(network, [&](const Network& n, int trial) {
-                if (tick) tick(trial);
+                if (tick)
+                    tick(trial);
                 return mean_drive(n, fast, trial);
             });
             t.network = found.network;
-            t.notes.push_back(fmt::format("{} of every region set by {} trials of 10 s (Deco et al. 2014).", name, found.trials));
+            t.notes.push_back(
+                fmt::format("{} of every region set by {} trials of 10 s (Deco et al. 2014).", name, found.trials));
             if (!found.settled)
-                t.warnings.push_back(fmt::format("Feedback inhibition did not settle in {} trials; farthest is {} by {:.3g} nA.", found.trials,
-                                                 found.worst_place, found.worst_error * 1e9));
+                t.warnings.push_back(
+                    fmt::format("Feedback inhibition did not settle in {} trials; farthest is {} by {:.3g} nA.",
+                                found.trials, found.worst_place, found.worst_error * 1e9));
             break;
         }
     }

@@ -11,7 +11,8 @@
 namespace rewire {
 
 enum class Inhibition { none, analytic, herzog, iterative };
-// "none", "analytic", "herzog", "iterative", or "auto": analytic where the model has something to tune. InputError otherwise.
+// "none", "analytic", "herzog", "iterative", or "auto": analytic where the model has something to tune. InputError
+// otherwise.
 Inhibition parse_inhibition(std::string_view text, const Entry& model, const Catalogue& catalogue);
 std::string_view name_of(Inhibition i);
 
@@ -21,6 +22,7 @@ struct TunedNetwork {
     std::vector<std::string> notes, warnings;
 };
 // `fast` is how the trials of the iterative rule are simulated (10 s, of which 1 s is dropped; Deco et al. 2014).
-TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast, const std::function<void(int trial)>& tick = {});
+TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast,
+                   const std::function<void(int trial)>& tick = {});
 
 } // namespace rewire

@@ -21,7 +21,8 @@ constexpr std::size_t neighbours = 7; // a region and its six nearest: as many a
 
 double mean_of(const std::vector<double>& values, const std::vector<std::size_t>& places) {
     double sum = 0;
-    for (const auto i : places) sum += values[i];
+    for (const auto i : places)
+        sum += values[i];
     return sum / static_cast<double>(places.size());
 }
 // Over pairs of different regions.
@@ -30,12 +31,16 @@ double mean_between(const Matrix& r, const std::vector<std::size_t>& a, const st
     std::size_t pairs = 0;
     for (const auto i : a)
         for (const auto j : b)
-            if (i != j) sum += r(i, j), ++pairs;
+            if (i != j) {
+                sum += r(i, j);
+                ++pairs;
+            }
     return sum / static_cast<double>(pairs);
 }
 std::vector<double> activity_of(const Network& network, const LinearNetwork& near) {
     std::vector<double> out;
-    for (std::size_t i = 0; i < network.size(); ++i) out.push_back(near.outputs(i, network.model->activity));
+    for (std::size_t i = 0; i < network.size(); ++i)
+        out.push_back(near.outputs(i, network.model->activity));
     return out;
 }
 // Between centres of regions, mm.
@@ -43,12 +48,14 @@ std::optional<Matrix> distances(const std::vector<std::string>& labels) {
     std::vector<std::array<double, 3>> at;
     for (const auto& l : labels) {
         const auto r = resolve(l);
-        if (!r) return std::nullopt;
+        if (!r)
+            return std::nullopt;
         at.push_back(atlas()[*r].centroid_mm);
     }
     Matrix d(at.size(), at.size());
     for (std::size_t i = 0; i < at.size(); ++i)
-        for (std::size_t j = 0; j < at.size(); ++j) d(i, j) = std::hypot(at[i][0] - at[j][0], at[i][1] - at[j][1], at[i][2] - at[j][2]);
+        for (std::size_t j = 0; j < at.size(); ++j)
+            d(i, j) = std::hypot(at[i][0] - at[j][0], at[i][1] - at[j][1], at[i][2] - at[j][2]);
     return d;
 }
 const MapKind rest_maps[]{
@@ -60,8 +67,14 @@ const MapKind rest_maps[]{
     {"amygdala_seed", "1", "connectivity with the amygdala at rest, Fisher z", {"scan", "amygdala_seed", {}, {}}},
 };
 const MapKind power_maps[]{
-    {"theta_power", "1", "power of the EEG from 4 to 8 Hz over that of health with closed eyes", {"eeg", "theta_power", {}, {}}},
-    {"alpha_power", "1", "power of the EEG from 8 to 13 Hz over that of health with closed eyes", {"eeg", "alpha_power", {}, {}}},
+    {"theta_power",
+     "1",
+     "power of the EEG from 4 to 8 Hz over that of health with closed eyes",
+     {"eeg", "theta_power", {}, {}}},
+    {"alpha_power",
+     "1",
+     "power of the EEG from 8 to 13 Hz over that of health with closed eyes",
+     {"eeg", "alpha_power", {}, {}}},
 };
 
 } // namespace
@@ -69,55 +82,72 @@ const MapKind power_maps[]{
 // What five minutes of rest show.
 struct Visit::Resting {
     std::vector<double> alff, falff, slow_5, slow_4, coherence, seed;
-    double metastability = 0, synchrony = 0, dynamics = 0; // dynamics: standard deviation of connectivity over windows, mean over pairs
+    double metastability = 0, synchrony = 0,
+           dynamics = 0; // dynamics: standard deviation of connectivity over windows, mean over pairs
 };
 
 std::vector<MapKind> maps_of(const std::vector<Instrument>& instruments, const LifeModel& model) {
     std::vector<MapKind> out;
-    const auto looks = [&](std::string_view at) { return std::ranges::any_of(instruments, [&](const auto& i) { return i.look.at == at; }); };
+    const auto looks = [&](std::string_view at) {
+        return std::ranges::any_of(instruments, [&](const auto& i) { return i.look.at == at; });
+    };
     for (std::size_t a = 0; a < model.activities.size(); ++a)
-        if (std::ranges::any_of(instruments, [&](const auto& i) { return i.look.at == "task" && i.look.activity == a; }))
-            out.push_back({"psc_" + model.activities[a].name, "%", "BOLD signal change: " + model.activities[a].name + " against rest", {"task", "", a, {}}});
-    if (looks("scan")) out.insert(out.end(), std::begin(rest_maps), std::end(rest_maps));
-    if (looks("eeg")) out.insert(out.end(), std::begin(power_maps), std::end(power_maps));
+        if (std::ranges::any_of(instruments,
+                                [&](const auto& i) { return i.look.at == "task" && i.look.activity == a; }))
+            out.push_back({"psc_" + model.activities[a].name,
+                           "%",
+                           "BOLD signal change: " + model.activities[a].name + " against rest",
+                           {"task", "", a, {}}});
+    if (looks("scan"))
+        out.insert(out.end(), std::begin(rest_maps), std::end(rest_maps));
+    if (looks("eeg"))
+        out.insert(out.end(), std::begin(power_maps), std::end(power_maps));
     return out;
 }
 
 const Network& Visit::network() {
-    if (!network_) network_ = life_.network_now();
+    if (!network_)
+        network_ = life_.network_now();
     return *network_;
 }
 const SteadyState& Visit::rest() {
-    if (!rest_) rest_ = steady_state(network(), model_.rest);
+    if (!rest_)
+        rest_ = steady_state(network(), model_.rest);
     return *rest_;
 }
 const Matrix& Visit::connectivity() {
-    if (!connectivity_) connectivity_ = LinearNoise(network(), rest()).correlation();
+    if (!connectivity_)
+        connectivity_ = LinearNoise(network(), rest()).correlation();
     return *connectivity_;
 }
 
 const std::vector<double>& Visit::task(std::size_t activity) {
-    if (const auto at = tasks_.find(activity); at != tasks_.end()) return at->second;
+    if (const auto at = tasks_.find(activity); at != tasks_.end())
+        return at->second;
     const auto& family = model_.equilibria->family();
     Request asked{.use = activity, .key = life_.key_now(), .from = model_.equilibria->healthy(activity)};
     Request* one[]{&asked};
     model_.equilibria->solve(one);
-    if (asked.failure) std::rethrow_exception(asked.failure);
+    if (asked.failure)
+        std::rethrow_exception(asked.failure);
     const auto moved = moved_to(family, activity, asked.answer->key);
-    const auto on = activity_of(moved.network, linearise(moved.network, asked.answer->state, moved.given)), off = activity_of(network(), rest().near);
+    const auto on = activity_of(moved.network, linearise(moved.network, asked.answer->state, moved.given)),
+               off = activity_of(network(), rest().near);
 
     BoldSignal<double> vessels(*model_.blood, Cells<double>(network().size(), 1));
     const auto signal = [&] {
         std::vector<double> percent;
         const double* s = vessels.signal();
-        for (std::size_t i = 0; i < network().size(); ++i) percent.push_back(s[i] * 100);
+        for (std::size_t i = 0; i < network().size(); ++i)
+            percent.push_back(s[i] * 100);
         return percent;
     };
     const Cells<double> cells(network().size(), 1);
     const auto laid_out = [&](const std::vector<double>& places) { // every lane of a vector holds a number
         Aligned<double> drive(cells.size(), 0);
         for (std::size_t r = 0; r < cells.rows; ++r)
-            for (std::size_t l = 0; l < cells.lanes; ++l) drive[r * cells.lanes + l] = places[cells.place_of(r, l)];
+            for (std::size_t l = 0; l < cells.lanes; ++l)
+                drive[r * cells.lanes + l] = places[cells.place_of(r, l)];
         return drive;
     };
     const auto working = laid_out(on), resting = laid_out(off);
@@ -127,42 +157,61 @@ const std::vector<double>& Visit::task(std::size_t activity) {
     std::size_t volumes = 0;
     for (int b = 0; b < blocks; ++b) {
         for (int second = 0; second < block; ++second) {
-            for (int k = 0; k < windows; ++k) vessels.step(working.data(), 1.0 / windows);
-            if (second < from) continue;
+            for (int k = 0; k < windows; ++k)
+                vessels.step(working.data(), 1.0 / windows);
+            if (second < from)
+                continue;
             const auto now = signal();
-            for (std::size_t i = 0; i < change.size(); ++i) change[i] += now[i] - baseline[i];
+            for (std::size_t i = 0; i < change.size(); ++i)
+                change[i] += now[i] - baseline[i];
             ++volumes;
         }
-        for (int k = 0; k < pause * windows; ++k) vessels.step(resting.data(), 1.0 / windows);
+        for (int k = 0; k < pause * windows; ++k)
+            vessels.step(resting.data(), 1.0 / windows);
     }
-    for (double& v : change) v /= static_cast<double>(volumes);
+    for (double& v : change)
+        v /= static_cast<double>(volumes);
     return tasks_.emplace(activity, std::move(change)).first->second;
 }
 
 const Visit::Resting& Visit::scan() {
-    if (scan_) return *scan_;
+    if (scan_)
+        return *scan_;
     ScanPlan plan;
-    plan.fast.dt = scan_step, plan.fast.seed = static_cast<std::uint64_t>(luck_.uniform("scan", static_cast<std::uint64_t>(day_ + 100000)) * 4294967296.0);
-    plan.duration = scan_length, plan.tr = scan_tr, plan.blood = model_.blood;
+    plan.fast.dt = scan_step;
+    plan.fast.seed =
+        static_cast<std::uint64_t>(luck_.uniform("scan", static_cast<std::uint64_t>(day_ + 100000)) * 4294967296.0);
+    plan.duration = scan_length;
+    plan.tr = scan_tr;
+    plan.blood = model_.blood;
     const auto point = point_at(network(), rest().state);
     const auto scan = make_scan(network(), {point}, plan);
     const auto result = run_scan(*scan).front();
-    if (result.failure) throw NumericsError(*result.failure);
+    if (result.failure)
+        throw NumericsError(*result.failure);
     const auto& bold = result.bold;
     auto out = std::make_shared<Resting>();
-    const auto found = measure(result, {.tr = scan_tr, .band_low = 0, .band_high = 0, .window = 60, .step = 4, .cortex = {}, .target = {}});
-    out->alff = found.slow->alff, out->falff = found.slow->fraction;
-    out->slow_5 = amplitude_of_fluctuations(bold, scan_tr, slow_5).alff, out->slow_4 = amplitude_of_fluctuations(bold, scan_tr, slow_4).alff;
+    const auto found = measure(
+        result, {.tr = scan_tr, .band_low = 0, .band_high = 0, .window = 60, .step = 4, .cortex = {}, .target = {}});
+    out->alff = found.slow->alff;
+    out->falff = found.slow->fraction;
+    out->slow_5 = amplitude_of_fluctuations(bold, scan_tr, slow_5).alff;
+    out->slow_4 = amplitude_of_fluctuations(bold, scan_tr, slow_4).alff;
     out->seed = seed_map(bold, model_.circuits[model_.amygdala].places);
     const auto d = distances(network().places);
     out->coherence = d ? local_coherence(bold, *d, neighbours) : std::vector<double>(network().size(), std::nan(""));
-    out->metastability = found.metastability, out->synchrony = found.synchrony;
+    out->metastability = found.metastability;
+    out->synchrony = found.synchrony;
     const auto windows = windowed_connectivity(bold, scan_tr, 60, 4);
     for (std::size_t p = 0; p < windows.r.cols(); ++p) {
         double sum = 0, square = 0;
         const double n = static_cast<double>(windows.r.rows());
-        for (std::size_t w = 0; w < windows.r.rows(); ++w) sum += windows.r(w, p), square += windows.r(w, p) * windows.r(w, p);
-        out->dynamics += std::sqrt(std::max(0.0, square / n - sum / n * sum / n)) / static_cast<double>(windows.r.cols());
+        for (std::size_t w = 0; w < windows.r.rows(); ++w) {
+            sum += windows.r(w, p);
+            square += windows.r(w, p) * windows.r(w, p);
+        }
+        out->dynamics +=
+            std::sqrt(std::max(0.0, square / n - sum / n * sum / n)) / static_cast<double>(windows.r.cols());
     }
     scan_ = std::move(out);
     return *scan_;
@@ -176,7 +225,8 @@ double Visit::response(const Instrument::Look& look) {
     const auto activity = [&] {
         const double* y = run.activity();
         double sum = 0;
-        for (const auto i : places) sum += y[run.cells().at(i, 0)];
+        for (const auto i : places)
+            sum += y[run.cells().at(i, 0)];
         return sum / static_cast<double>(places.size());
     };
     const auto& family = model_.equilibria->family();
@@ -184,14 +234,17 @@ double Visit::response(const Instrument::Look& look) {
     key.push_back(1); // the whole drive
     const auto given = moved_to(family, look.activity, key).given;
     std::vector<double> on, off(network().size(), 0);
-    for (std::size_t i = 0; i < network().size(); ++i) on.push_back(given(i, family.drive));
+    for (std::size_t i = 0; i < network().size(); ++i)
+        on.push_back(given(i, family.drive));
     const double baseline = activity();
     double peak = 0;
     run.give(family.drive, on);
     for (int t = 1; t <= response_length / step; ++t) {
         run.advance(1);
-        if (t == static_cast<int>(pulse / step)) run.give(family.drive, off);
-        if (const double now = activity() - baseline; std::abs(now) > std::abs(peak)) peak = now;
+        if (t == static_cast<int>(pulse / step))
+            run.give(family.drive, off);
+        if (const double now = activity() - baseline; std::abs(now) > std::abs(peak))
+            peak = now;
     }
     return peak;
 }
@@ -202,20 +255,26 @@ LoopState Visit::loops() {
 }
 
 std::vector<double> Visit::map(const Instrument::Look& look) {
-    if (look.at == "task") return task(look.activity);
+    if (look.at == "task")
+        return task(look.activity);
     if (look.at == "scan") {
         const auto& s = scan();
-        const std::pair<std::string_view, const std::vector<double>*> all[]{
-            {"alff", &s.alff},         {"falff", &s.falff}, {"slow_5", &s.slow_5}, {"slow_4", &s.slow_4}, {"local_coherence", &s.coherence},
-            {"amygdala_seed", &s.seed}};
+        const std::pair<std::string_view, const std::vector<double>*> all[]{{"alff", &s.alff},
+                                                                            {"falff", &s.falff},
+                                                                            {"slow_5", &s.slow_5},
+                                                                            {"slow_4", &s.slow_4},
+                                                                            {"local_coherence", &s.coherence},
+                                                                            {"amygdala_seed", &s.seed}};
         for (const auto& [name, values] : all)
-            if (name == look.what) return *values;
+            if (name == look.what)
+                return *values;
     }
     expects(look.at == "eeg", "a map is of a task, a scan or the EEG");
     // Where a circuit's gain has moved, its own loop through the thalamus has.
     std::vector<double> log_gain(network().size(), 0), out;
     for (const auto& [circuit, signal] : model_.gains)
-        for (const auto i : model_.circuits[circuit].places) log_gain[i] = life_.value(signal);
+        for (const auto i : model_.circuits[circuit].places)
+            log_gain[i] = life_.value(signal);
     std::map<double, double> known;
     for (const double g : log_gain) {
         auto at = known.find(g);
@@ -230,12 +289,18 @@ std::vector<double> Visit::map(const Instrument::Look& look) {
 }
 
 double Visit::read(const Instrument::Look& look) {
-    if (look.at == "connectivity") return mean_between(connectivity(), look.circuits[0], look.circuits[1]);
-    if (look.at == "eeg") return eeg_value(look.what, loop_gains(loops()));
-    if (look.at == "response") return response(look);
-    if (look.at == "scan" && look.what == "metastability") return scan().metastability;
-    if (look.at == "scan" && look.what == "synchrony") return scan().synchrony;
-    if (look.at == "scan" && look.what == "dynamics") return scan().dynamics;
+    if (look.at == "connectivity")
+        return mean_between(connectivity(), look.circuits[0], look.circuits[1]);
+    if (look.at == "eeg")
+        return eeg_value(look.what, loop_gains(loops()));
+    if (look.at == "response")
+        return response(look);
+    if (look.at == "scan" && look.what == "metastability")
+        return scan().metastability;
+    if (look.at == "scan" && look.what == "synchrony")
+        return scan().synchrony;
+    if (look.at == "scan" && look.what == "dynamics")
+        return scan().dynamics;
     return mean_of(map(look), look.circuits.front());
 }
 

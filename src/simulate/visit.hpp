@@ -1,11 +1,12 @@
-// A visit: what scanner, electrodes and coil find in the brain that a life has made by that day, its weights, gains and structure.
+// A visit: what scanner, electrodes and coil find in the brain that a life has made by that day, its weights, gains and
+// structure.
 //
 //   connectivity   linear noise around rest (integrate/linear_noise.hpp)
 //   task           rest under the drive of an activity, then the vessels through blocks of 20 s on, 20 s off:
 //                  PSC = mean BOLD from 6 s of a block to its end - BOLD at rest, % signal
-//   scan           the fast engine for 5 minutes of rest, BOLD every 2 s: ALFF, fALFF, slow bands, local coherence, seed maps, dynamics
-//   response       the fast engine without noise: 150 ms of an activity's drive, the peak of what a circuit does with it
-//   eeg            the corticothalamic field in the vigilance of the day (observe/eeg.hpp)
+//   scan           the fast engine for 5 minutes of rest, BOLD every 2 s: ALFF, fALFF, slow bands, local coherence,
+//   seed maps, dynamics response       the fast engine without noise: 150 ms of an activity's drive, the peak of what a
+//   circuit does with it eeg            the corticothalamic field in the vigilance of the day (observe/eeg.hpp)
 #pragma once
 #include <map>
 #include <optional>
@@ -30,9 +31,11 @@ std::vector<MapKind> maps_of(const std::vector<Instrument>& instruments, const L
 class Visit {
 public:
     // `life` must stay where it is. `day` and `luck` decide what noise the scanned brain makes.
-    Visit(const LifeModel& model, Life& life, int day, const Luck& luck) : model_(model), life_(life), day_(day), luck_(luck) {}
+    Visit(const LifeModel& model, Life& life, int day, const Luck& luck)
+        : model_(model), life_(life), day_(day), luck_(luck) {}
 
-    // The truth of an instrument that looks at the network, in its unit; NaN where there is none (an EEG without a peak).
+    // The truth of an instrument that looks at the network, in its unit; NaN where there is none (an EEG without a
+    // peak).
     double read(const Instrument::Look& look);
     std::vector<double> map(const Instrument::Look& look); // of every region
     const Matrix& connectivity();                          // Pearson r at rest, region x region

@@ -20,18 +20,29 @@ namespace {
 // One person on the way through a calendar.
 class Living {
 public:
-    Living(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index, bool everything, Person& person)
-        : model_(model), c_(c), luck_(luck), everything_(everything), maps_(maps_of(c.instruments, model)), p_(person), day_(c.first) {
-        const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(), activities = model.activities.size();
+    Living(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index, bool everything,
+           Person& person)
+        : model_(model),
+          c_(c),
+          luck_(luck),
+          everything_(everything),
+          maps_(maps_of(c.instruments, model)),
+          p_(person),
+          day_(c.first) {
+        const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(),
+                          activities = model.activities.size();
         const float gone = std::nanf("");
         p_ = {};
         p_.index = index;
-        p_.visits = Matrix(c.visits.size(), n, std::nan("")), p_.days = Matrix(days, n, std::nan(""));
+        p_.visits = Matrix(c.visits.size(), n, std::nan(""));
+        p_.days = Matrix(days, n, std::nan(""));
         guarded([&] {
             life_.emplace(model);
             if (everything_) {
-                p_.signals = Recording(days, life_->body().signals().size(), gone), p_.pathways = Recording(days, model.pathways.size(), gone);
-                p_.hours = Recording(days, activities, gone), p_.rates = Recording(c.visits.size() * activities, model.network.size(), gone);
+                p_.signals = Recording(days, life_->body().signals().size(), gone);
+                p_.pathways = Recording(days, model.pathways.size(), gone);
+                p_.hours = Recording(days, activities, gone);
+                p_.rates = Recording(c.visits.size() * activities, model.network.size(), gone);
             }
             c.make(*life_, luck_);
         });
@@ -44,7 +55,8 @@ public:
                 if (begun_) {
                     life_->end();
                     record();
-                    begun_ = false, ++day_;
+                    begun_ = false;
+                    ++day_;
                     continue;
                 }
                 life_->begin(c_.day(day_, luck_));
@@ -52,7 +64,8 @@ public:
                 asked = life_->requests();
             }
         });
-        if (life_) p_.solved = life_->solved();
+        if (life_)
+            p_.solved = life_->solved();
         return asked;
     }
 
@@ -69,46 +82,61 @@ private:
     void record() {
         if (day_ == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high)) p_.screened_out = score;
-        if (!std::isnan(p_.screened_out)) return; // nobody is scanned to be sent home
+                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high))
+                    p_.screened_out = score;
+        if (!std::isnan(p_.screened_out))
+            return; // nobody is scanned to be sent home
         const auto t = static_cast<std::size_t>(day_ - c_.first);
         auto row = p_.days.row(t);
         const auto visit = std::ranges::find(c_.visits, day_);
         for (std::size_t k = 0; k < c_.instruments.size(); ++k)
-            if (c_.instruments[k].daily()) row[k] = c_.instruments[k].read(*life_);
-        if (visit != c_.visits.end()) record_visit(static_cast<std::size_t>(visit - c_.visits.begin()), row);
-        if (everything_) record_everything(t);
+            if (c_.instruments[k].daily())
+                row[k] = c_.instruments[k].read(*life_);
+        if (visit != c_.visits.end())
+            record_visit(static_cast<std::size_t>(visit - c_.visits.begin()), row);
+        if (everything_)
+            record_everything(t);
     }
     void record_visit(std::size_t v, std::span<double> row) {
         Visit visit(model_, *life_, day_, luck_);
         for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
             const auto& i = c_.instruments[k];
-            if (!i.daily()) row[k] = visit.read(i.look);
+            if (!i.daily())
+                row[k] = visit.read(i.look);
             p_.visits(v, k) = i.rated(row[k], day_, luck_);
         }
-        if (!everything_) return;
+        if (!everything_)
+            return;
         const std::size_t n = model_.network.size();
         if (p_.index < with_connectivity && (day_ == 0 || v + 1 == c_.visits.size())) {
-            if (p_.connectivity.empty()) p_.connectivity = Recording(2 * n, n, std::nanf(""));
+            if (p_.connectivity.empty())
+                p_.connectivity = Recording(2 * n, n, std::nanf(""));
             const std::size_t below = v + 1 == c_.visits.size() ? n : 0;
             for (std::size_t i = 0; i < n; ++i)
-                for (std::size_t j = 0; j < n; ++j) p_.connectivity(below + i, j) = static_cast<float>(visit.connectivity()(i, j));
+                for (std::size_t j = 0; j < n; ++j)
+                    p_.connectivity(below + i, j) = static_cast<float>(visit.connectivity()(i, j));
         }
         if (!maps_.empty()) {
-            if (p_.maps.empty()) p_.maps = Recording(c_.visits.size() * maps_.size(), n, std::nanf(""));
+            if (p_.maps.empty())
+                p_.maps = Recording(c_.visits.size() * maps_.size(), n, std::nanf(""));
             for (std::size_t m = 0; m < maps_.size(); ++m) {
                 const auto values = visit.map(maps_[m].look);
-                for (std::size_t i = 0; i < n; ++i) p_.maps(v * maps_.size() + m, i) = static_cast<float>(values[i]);
+                for (std::size_t i = 0; i < n; ++i)
+                    p_.maps(v * maps_.size() + m, i) = static_cast<float>(values[i]);
             }
         }
         for (std::size_t a = 0; a < model_.activities.size(); ++a)
-            if (life_->hours(a) > 0) std::ranges::copy(life_->region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
+            if (life_->hours(a) > 0)
+                std::ranges::copy(life_->region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
     }
     void record_everything(std::size_t t) {
         const auto known = life_->body().signals();
-        for (std::size_t k = 0; k < known.size(); ++k) p_.signals(t, k) = static_cast<float>(life_->body().at(k) / known[k].unit.si);
-        for (std::size_t k = 0; k < model_.pathways.size(); ++k) p_.pathways(t, k) = static_cast<float>(life_->log_weight(k));
-        for (std::size_t a = 0; a < model_.activities.size(); ++a) p_.hours(t, a) = static_cast<float>(life_->hours(a));
+        for (std::size_t k = 0; k < known.size(); ++k)
+            p_.signals(t, k) = static_cast<float>(life_->body().at(k) / known[k].unit.si);
+        for (std::size_t k = 0; k < model_.pathways.size(); ++k)
+            p_.pathways(t, k) = static_cast<float>(life_->log_weight(k));
+        for (std::size_t a = 0; a < model_.activities.size(); ++a)
+            p_.hours(t, a) = static_cast<float>(life_->hours(a));
     }
 
     const LifeModel& model_;
@@ -123,15 +151,19 @@ private:
 };
 
 // People each at a day of their own: what they ask of the network meanwhile is solved together.
-void live_together(const LifeModel& model, const Calendar& c, std::uint64_t seed, bool record, const std::vector<std::uint32_t>& who, std::span<Person*> out) {
+void live_together(const LifeModel& model, const Calendar& c, std::uint64_t seed, bool record,
+                   const std::vector<std::uint32_t>& who, std::span<Person*> out) {
     std::deque<Living> lives;
-    for (std::size_t k = 0; k < who.size(); ++k) lives.emplace_back(model, c, Luck(seed, who[k]), who[k], record, *out[k]);
+    for (std::size_t k = 0; k < who.size(); ++k)
+        lives.emplace_back(model, c, Luck(seed, who[k]), who[k], record, *out[k]);
     std::vector<Request*> asked;
     do {
         asked.clear();
         for (auto& l : lives)
-            for (auto& r : l.advance()) asked.push_back(&r);
-        if (!asked.empty()) model.equilibria->solve(asked);
+            for (auto& r : l.advance())
+                asked.push_back(&r);
+        if (!asked.empty())
+            model.equilibria->solve(asked);
     } while (!asked.empty());
 }
 
@@ -139,13 +171,16 @@ void live_together(const LifeModel& model, const Calendar& c, std::uint64_t seed
 
 Spread spread_of(std::vector<double> values) {
     std::erase_if(values, [](double v) { return std::isnan(v); });
-    if (values.empty()) return {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
+    if (values.empty())
+        return {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
     std::ranges::sort(values);
     const double n = static_cast<double>(values.size());
     Spread s;
-    for (const double v : values) s.mean += v / n;
+    for (const double v : values)
+        s.mean += v / n;
     double square = 0;
-    for (const double v : values) square += (v - s.mean) * (v - s.mean);
+    for (const double v : values)
+        square += (v - s.mean) * (v - s.mean);
     s.sd = n > 1 ? std::sqrt(square / (n - 1)) : 0;
     const auto quantile = [&](double q) { // linear between order statistics, as numpy.quantile
         const double at = q * (n - 1);
@@ -153,7 +188,8 @@ Spread spread_of(std::vector<double> values) {
         const auto high = std::min(low + 1, values.size() - 1);
         return values[low] + (at - static_cast<double>(low)) * (values[high] - values[low]);
     };
-    s.p05 = quantile(0.05), s.p95 = quantile(0.95);
+    s.p05 = quantile(0.05);
+    s.p95 = quantile(0.95);
     return s;
 }
 
@@ -161,13 +197,16 @@ Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions&
     Cohort cohort;
     std::mutex telling;
     std::atomic<bool> stop{false};
-    const std::size_t threads = static_cast<std::size_t>(std::max(o.threads, 1)), most = calendar.inclusion.empty() ? o.people : 20 * o.people + 100;
+    const std::size_t threads = static_cast<std::size_t>(std::max(o.threads, 1)),
+                      most = calendar.inclusion.empty() ? o.people : 20 * o.people + 100;
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     while (cohort.people.size() < o.people && cohort.tried < most && !stop) {
         // As many candidates as will probably be needed; who is enrolled does not depend on how many are tried at once.
         const std::size_t missing = o.people - cohort.people.size(), enrolled = cohort.people.size();
-        const double rate = cohort.tried == 0 ? 1 : std::max(0.05, static_cast<double>(enrolled) / static_cast<double>(cohort.tried));
-        const std::size_t count = std::min(most - cohort.tried, static_cast<std::size_t>(std::ceil(static_cast<double>(missing) / rate)));
+        const double rate =
+            cohort.tried == 0 ? 1 : std::max(0.05, static_cast<double>(enrolled) / static_cast<double>(cohort.tried));
+        const std::size_t count =
+            std::min(most - cohort.tried, static_cast<std::size_t>(std::ceil(static_cast<double>(missing) / rate)));
         std::vector<Person> candidates(count);
         std::vector<std::uint32_t> who;
         std::vector<Person*> where;
@@ -175,24 +214,32 @@ Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions&
             const auto index = static_cast<std::uint32_t>(cohort.tried + k);
             if (const auto* p = o.known ? o.known(index) : nullptr)
                 candidates[k] = *p;
-            else
-                who.push_back(index), where.push_back(&candidates[k]);
+            else {
+                who.push_back(index);
+                where.push_back(&candidates[k]);
+            }
         }
         const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
         std::size_t ready = count - who.size();
         tbb::parallel_for(std::size_t{0}, (who.size() + together - 1) / together, [&](std::size_t batch) {
-            if (stop) return;
+            if (stop)
+                return;
             const std::size_t first = batch * together, n = std::min(together, who.size() - first);
             const auto from = who.begin() + static_cast<std::ptrdiff_t>(first);
-            live_together(model, calendar, o.seed, o.record, {from, from + static_cast<std::ptrdiff_t>(n)}, std::span(where).subspan(first, n));
+            live_together(model, calendar, o.seed, o.record, {from, from + static_cast<std::ptrdiff_t>(n)},
+                          std::span(where).subspan(first, n));
             const std::lock_guard lock(telling);
-            for (std::size_t k = first; o.finished && k < first + n; ++k) o.finished(*where[k]);
+            for (std::size_t k = first; o.finished && k < first + n; ++k)
+                o.finished(*where[k]);
             ready += n;
-            const double share = static_cast<double>(enrolled) + static_cast<double>(ready) / static_cast<double>(count) * static_cast<double>(missing);
-            if (o.done && !o.done(share / static_cast<double>(o.people))) stop = true;
+            const double share = static_cast<double>(enrolled) +
+                                 static_cast<double>(ready) / static_cast<double>(count) * static_cast<double>(missing);
+            if (o.done && !o.done(share / static_cast<double>(o.people)))
+                stop = true;
         });
         for (auto& p : candidates) {
-            if (cohort.people.size() == o.people || stop) break;
+            if (cohort.people.size() == o.people || stop)
+                break;
             ++cohort.tried;
             if (std::isnan(p.screened_out))
                 cohort.people.push_back(std::move(p));
@@ -205,7 +252,10 @@ Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions&
 
 std::uint64_t hash_of(const std::vector<Person>& people) {
     Hash h;
-    for (const auto& p : people) h.add(p.days.values()), h.add(p.visits.values());
+    for (const auto& p : people) {
+        h.add(p.days.values());
+        h.add(p.visits.values());
+    }
     return h.value();
 }
 

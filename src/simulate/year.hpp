@@ -9,19 +9,22 @@
 
 namespace rewire {
 
-// How many people's whole connectivity is recorded: it takes ten times as long as a year of life, and a mean needs no more.
+// How many people's whole connectivity is recorded: it takes ten times as long as a year of life, and a mean needs no
+// more.
 inline constexpr std::uint32_t with_connectivity = 12;
 
 struct Person {
-    std::uint32_t index = 0;     // whose luck it is
-    Matrix visits;               // visit x instrument, in the instrument's unit
-    Matrix days;                 // day x instrument
-    Recording signals;           // day x signal of the body (Body::signals()), in its unit, as the day began
-    Recording pathways;          // day x pathway: log weight after the night
-    Recording hours;             // day x activity, h
-    Recording rates;             // (visit * activities + activity) x region, Hz: what the network answers on that day; NaN where the activity was not in use
-    Recording connectivity = {}; // at rest, region x region: in week 0, then (below) at the last visit; empty where not recorded
-    Recording maps;              // (visit * kinds + kind) x region, as maps_of() names them; empty where not recorded
+    std::uint32_t index = 0; // whose luck it is
+    Matrix visits;           // visit x instrument, in the instrument's unit
+    Matrix days;             // day x instrument
+    Recording signals;       // day x signal of the body (Body::signals()), in its unit, as the day began
+    Recording pathways;      // day x pathway: log weight after the night
+    Recording hours;         // day x activity, h
+    Recording rates; // (visit * activities + activity) x region, Hz: what the network answers on that day; NaN where
+                     // the activity was not in use
+    Recording connectivity =
+        {};         // at rest, region x region: in week 0, then (below) at the last visit; empty where not recorded
+    Recording maps; // (visit * kinds + kind) x region, as maps_of() names them; empty where not recorded
     double screened_out = std::nan(""); // the score that kept them out; NaN: enrolled
     std::string failure;                // empty: lived to the end; else why not, and the rows not reached are NaN
     std::size_t solved = 0;             // network equilibria
@@ -47,12 +50,14 @@ struct LiveOptions {
     std::size_t people = 50;
     std::uint64_t seed = 1;
     int threads = 1;
-    bool record = true;                                     // signals, pathways, hours and rates too, not the readings alone
-    std::function<bool(double)> done = {};                  // told the share that is ready; false stops early
+    bool record = true;                    // signals, pathways, hours and rates too, not the readings alone
+    std::function<bool(double)> done = {}; // told the share that is ready; false stops early
     std::function<const Person*(std::uint32_t)> known = {}; // people who have lived already; may be empty
-    std::function<void(const Person&)> finished = {};       // told of everyone else who has lived, screen failures too, one at a time
+    std::function<void(const Person&)> finished =
+        {}; // told of everyone else who has lived, screen failures too, one at a time
 };
-// The same people and bits for any number of threads. Where people must be screened, at most 20 times as many and 100 are tried.
+// The same people and bits for any number of threads. Where people must be screened, at most 20 times as many and 100
+// are tried.
 Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions& options);
 std::uint64_t hash_of(const std::vector<Person>& people);
 

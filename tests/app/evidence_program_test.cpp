@@ -1,4 +1,5 @@
-// `rewire evidence` as a user meets it, with few people; and a fixed quick part of the ledger beside what docs/evidence.csv says.
+// `rewire evidence` as a user meets it, with few people; and a fixed quick part of the ledger beside what
+// docs/evidence.csv says.
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -52,7 +53,8 @@ TEST_F(EvidenceProgram, AsksARowAndKeepsItsAnswer) {
     ASSERT_EQ(first.size(), 3u);
     const auto again = run(command + " --resume");
     EXPECT_EQ(again.code, 0);
-    EXPECT_NE(again.text.find("0 arms lived"), std::string::npos) << "answers that are known are not asked again\n" << again.text;
+    EXPECT_NE(again.text.find("0 arms lived"), std::string::npos) << "answers that are known are not asked again\n"
+                                                                  << again.text;
     EXPECT_EQ(rows_of(folder / "evidence.csv"), first);
 }
 TEST_F(EvidenceProgram, ADamagedLedgerIsToldWithItsLine) {
@@ -72,7 +74,9 @@ TEST_F(EvidenceProgram, ADamagedLedgerIsToldWithItsLine) {
     EXPECT_FALSE(fs::exists(folder / "out"));
 }
 TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
-    EXPECT_NE(run("evidence --row sert_occ_min_dos --out " + folder.string()).text.find("did you mean \"sert_occ_min_dose\"?"), std::string::npos);
+    EXPECT_NE(run("evidence --row sert_occ_min_dos --out " + folder.string())
+                  .text.find("did you mean \"sert_occ_min_dose\"?"),
+              std::string::npos);
     EXPECT_EQ(run("evidence --only calibrations --out " + folder.string()).code, 2);
 }
 // What docs/evidence.csv says is what this build answers: a few rows of every kind, each within seconds, bit for bit.
@@ -81,13 +85,15 @@ TEST_F(EvidenceProgram, AQuickPartOfTheLedgerIsAsDocumented) {
     std::string command = "evidence --people 100 --seed 1 --out " + folder.string();
     const std::vector<std::string> quick{"mdd_hipp_vol_all_pct", "gad_escit_hama", "sert_occ_min_dose", "il6_mdd",
                                          "breath_rmssd",         "ssri_amyg_7d",   "stress_pfc_1mo"};
-    for (const auto& id : quick) command += " --row " + id;
+    for (const auto& id : quick)
+        command += " --row " + id;
     const auto o = run(command);
     ASSERT_EQ(o.code, 0) << o.text;
     const auto now = rows_of(folder / "evidence.csv");
     for (const auto& id : quick) {
         ASSERT_TRUE(documented.contains(id)) << id;
-        EXPECT_EQ(now.at(id), documented.at(id)) << id << ": run `rewire evidence --out docs` again after a change of the model";
+        EXPECT_EQ(now.at(id), documented.at(id))
+            << id << ": run `rewire evidence --out docs` again after a change of the model";
     }
 }
 

@@ -26,7 +26,8 @@ Outcome run(const std::string& arguments) {
     Outcome o;
     std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
     char block[4096];
-    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    while (const auto n = std::fread(block, 1, sizeof block, pipe))
+        o.text.append(block, n);
     o.code = WEXITSTATUS(::pclose(pipe));
     return o;
 }
@@ -74,8 +75,8 @@ sd = 3
 )";
 
 struct FitProgram : testing::Test {
-    fs::path folder =
-        fs::temp_directory_path() / ("rewire_fit_test_" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::path folder = fs::temp_directory_path() / ("rewire_fit_test_" + std::to_string(::getpid()) + "_" +
+                                                   testing::UnitTest::GetInstance()->current_test_info()->name());
     FitProgram() {
         fs::create_directories(folder);
         rewire::write_file(folder / "claims.toml", claims);
@@ -84,16 +85,21 @@ struct FitProgram : testing::Test {
     ~FitProgram() override { fs::remove_all(folder); }
     std::string at(const std::string& name) const { return (folder / name).string(); }
     std::string text(const std::string& name) const { return rewire::read_file(folder / name); }
-    std::string hash(const std::string& out) const { return nlohmann::json::parse(text(out + "/summary.json"))["hash"]; }
+    std::string hash(const std::string& out) const {
+        return nlohmann::json::parse(text(out + "/summary.json"))["hash"];
+    }
     std::string asked() const { return " --claims " + at("claims.toml") + " --people 3 --outputs \"anxiety of\" "; }
 };
 struct CalibrateProgram : FitProgram {
     void SetUp() override {
-        if (!rewire::has_cma_es()) GTEST_SKIP() << "built without " << rewire::cma_es_package;
+        if (!rewire::has_cma_es())
+            GTEST_SKIP() << "built without " << rewire::cma_es_package;
     }
     Outcome calibrate(const std::string& more) const { return run("calibrate " + at("objective.toml") + " " + more); }
 };
-std::size_t lines(const std::string& text) { return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }
+std::size_t lines(const std::string& text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
 
 } // namespace
 
@@ -114,7 +120,8 @@ TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     EXPECT_LE(parameters[0].number("value"), 4);
     EXPECT_GT(parameters[0].number("sd"), 0);
     EXPECT_LT(parameters[0].number("p05"), parameters[0].number("p95"));
-    EXPECT_LT(parameters[0].number("sd_over_prior"), parameters[1].number("sd_over_prior")); // anxiety hangs on a_A rather than on g_C
+    EXPECT_LT(parameters[0].number("sd_over_prior"),
+              parameters[1].number("sd_over_prior")); // anxiety hangs on a_A rather than on g_C
     EXPECT_EQ(parameters[1].text("verdict"), "not pinned down");
     auto told = root.sections("claim");
     ASSERT_EQ(told.size(), 2u);
@@ -122,12 +129,14 @@ TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     EXPECT_LT(std::abs(told[0].number("after") - 10), std::abs(told[0].number("before") - 10));
     EXPECT_EQ(root.sections("combination").size(), 2u);
     document.raise();
-    // At most the start, 3 generations of 5, a star of 4 and a last step, each once; and what [parameters] says is one of the points.
+    // At most the start, 3 generations of 5, a star of 4 and a last step, each once; and what [parameters] says is one
+    // of the points.
     const auto evaluations = text("a/evaluations.csv");
     EXPECT_LE(lines(evaluations), 22u);
     EXPECT_GE(lines(evaluations), 17u);
     const auto page = text("a/report.html");
-    for (const char* said : {"anxiety of patients", "not pinned down", "10.1007/3-540-32494-1_4"}) EXPECT_NE(page.find(said), std::string::npos) << said;
+    for (const char* said : {"anxiety of patients", "not pinned down", "10.1007/3-540-32494-1_4"})
+        EXPECT_NE(page.find(said), std::string::npos) << said;
     EXPECT_EQ(evaluations.substr(0, 6), "setup,");
     EXPECT_EQ(lines(text("a/ensemble.csv")), 21u);
     EXPECT_EQ(text("a/ensemble.csv").substr(0, 22), "anxiety.a_A,gains.g_C\n");
@@ -138,7 +147,8 @@ TEST_F(CalibrateProgram, what_it_found_can_be_put_into_a_scenario) {
     const auto result = text("a/result.toml");
     const auto from = result.find("[parameters]\n"), to = result.find("\n\n", from);
     rewire::write_file(folder / "scenario.toml",
-                       "[plan]\nlife = \"ordinary\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n" + result.substr(from, to - from + 1));
+                       "[plan]\nlife = \"ordinary\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n" +
+                           result.substr(from, to - from + 1));
     const auto o = run("check " + at("scenario.toml"));
     EXPECT_EQ(o.code, 0) << o.text;
 }
@@ -147,7 +157,8 @@ TEST_F(CalibrateProgram, goes_on_from_a_torn_file_to_the_same_hash) {
     ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
     const auto whole = text("a/evaluations.csv");
     std::size_t cut = 0;
-    for (int k = 0; k < 9; ++k) cut = whole.find('\n', cut) + 1;
+    for (int k = 0; k < 9; ++k)
+        cut = whole.find('\n', cut) + 1;
     fs::create_directories(folder / "b");
     rewire::write_file(folder / "b/evaluations.csv", whole.substr(0, cut + 30)); // the tenth line is torn
     const auto o = calibrate("--resume --out " + at("b"));
@@ -165,10 +176,13 @@ TEST_F(CalibrateProgram, stopped_by_ctrl_c_it_says_how_to_go_on) {
     if (pid == 0) {
         std::freopen(log.c_str(), "w", stdout);
         std::freopen(log.c_str(), "a", stderr);
-        ::execl(REWIRE_BINARY, REWIRE_BINARY, "calibrate", file.c_str(), "--out", out.c_str(), static_cast<char*>(nullptr));
+        ::execl(REWIRE_BINARY, REWIRE_BINARY, "calibrate", file.c_str(), "--out", out.c_str(),
+                static_cast<char*>(nullptr));
         ::_exit(127);
     }
-    for (int k = 0; k < 2000 && !(fs::exists(folder / "a/evaluations.csv") && lines(text("a/evaluations.csv")) > 3); ++k) ::usleep(5000);
+    for (int k = 0; k < 2000 && !(fs::exists(folder / "a/evaluations.csv") && lines(text("a/evaluations.csv")) > 3);
+         ++k)
+        ::usleep(5000);
     ::kill(pid, SIGINT);
     int status = 0;
     ASSERT_EQ(::waitpid(pid, &status, 0), pid);
@@ -188,7 +202,8 @@ TEST_F(CalibrateProgram, points_of_other_people_are_not_taken_for_ours) {
     EXPECT_EQ(o.code, 2);
     EXPECT_NE(o.text.find("was written with other people"), std::string::npos) << o.text;
     other = std::string(objective);
-    rewire::write_file(folder / "objective.toml", other.replace(other.find("gains.g_C\""), 10, "gains.g_I\"\nstart = 0.1"));
+    rewire::write_file(folder / "objective.toml",
+                       other.replace(other.find("gains.g_C\""), 10, "gains.g_I\"\nstart = 0.1"));
     EXPECT_NE(calibrate("--resume --out " + at("a")).text.find("holds other parameters"), std::string::npos);
 }
 
@@ -197,21 +212,26 @@ TEST_F(CalibrateProgram, a_wrong_objective_is_told_with_line_and_nearest_name) {
     rewire::write_file(folder / "objective.toml", wrong.replace(wrong.find("gains.g_C"), 9, "gains.g_c"));
     const auto o = calibrate("--out " + at("a"));
     EXPECT_EQ(o.code, 2);
-    EXPECT_NE(o.text.find("objective.toml:13:8: there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("objective.toml:13:8: there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"),
+              std::string::npos)
+        << o.text;
     EXPECT_FALSE(fs::exists(folder / "a"));
 }
 
 TEST_F(FitProgram, morris_tells_what_matters_from_what_does_not) {
-    const auto o = run("sensitivity --parameters anxiety.a_A,stdp.none_such --trajectories 3 --out " + at("a") + asked());
+    const auto o =
+        run("sensitivity --parameters anxiety.a_A,stdp.none_such --trajectories 3 --out " + at("a") + asked());
     EXPECT_EQ(o.code, 2);
     EXPECT_NE(o.text.find("there is no parameter \"stdp.none_such\""), std::string::npos) << o.text;
     const auto m = run("sensitivity --parameters anxiety.a_A,gains.g_C --trajectories 3 --out " + at("m") + asked());
     ASSERT_EQ(m.code, 0) << m.text;
     const auto csv = text("m/sensitivity.csv");
-    EXPECT_EQ(csv.substr(0, csv.find('\n')), "output,unit,parameter,low,high,unit of range,mu_star,mu_star_low,mu_star_high,mu,sigma");
+    EXPECT_EQ(csv.substr(0, csv.find('\n')),
+              "output,unit,parameter,low,high,unit of range,mu_star,mu_star_low,mu_star_high,mu,sigma");
     ASSERT_EQ(lines(csv), 3u);
     const auto effect = [&](const std::string& name) { // column mu, the last but one
-        const auto line = csv.substr(csv.find("," + name + ","), csv.find('\n', csv.find("," + name + ",")) - csv.find("," + name + ","));
+        const auto line = csv.substr(csv.find("," + name + ","),
+                                     csv.find('\n', csv.find("," + name + ",")) - csv.find("," + name + ","));
         const auto last = line.rfind(','), before = line.rfind(',', last - 1);
         return std::stod(line.substr(before + 1, last - before - 1));
     };
@@ -225,7 +245,8 @@ TEST_F(FitProgram, morris_tells_what_matters_from_what_does_not) {
 
 TEST_F(FitProgram, sobol_shares_add_up_and_a_second_look_asks_nothing) {
     rewire::write_file(folder / "bounds.toml", "[bounds]\n\"anxiety.a_A\" = [1.5, 2.5]\n");
-    const std::string command = "sensitivity --method sobol --rows 8 --parameters gains.g_C --bounds " + at("bounds.toml") + " --out " + at("s") + asked();
+    const std::string command = "sensitivity --method sobol --rows 8 --parameters gains.g_C --bounds " +
+                                at("bounds.toml") + " --out " + at("s") + asked();
     const auto o = run(command);
     ASSERT_EQ(o.code, 0) << o.text;
     const auto csv = text("s/sensitivity.csv"), evaluations = text("s/evaluations.csv");
@@ -241,7 +262,8 @@ TEST_F(FitProgram, options_that_cannot_be_are_told_with_what_was_meant) {
     const struct {
         std::string arguments, said;
     } cases[]{{"sensitivity --method moris --parameters gains.g_C" + asked(), "did you mean \"morris\"?"},
-              {"sensitivity --parameters gains.g_c" + asked(), "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"},
+              {"sensitivity --parameters gains.g_c" + asked(),
+               "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"},
               {"sensitivity --outputs CBT", "--parameters: none is named"},
               {"sensitivity --parameters gains.g_C", "--outputs: no output is named"},
               {"sensitivity --parameters gains.g_C --outputs nonesuch", "no claim's name holds \"nonesuch\""},
@@ -267,7 +289,8 @@ TEST_F(CalibrateProgram, finds_back_a_parameter_that_made_the_targets) {
             "people = 8\nseed = 3\ngenerations = {}\nclaims_file = \"claims.toml\"\n"
             "[[parameter]]\nname = \"anxiety.a_A\"\nstart = {}\nlow = 1\nhigh = 4\nsd = 5\n"
             "[[parameter]]\nname = \"gains.g_C\"\nlow = 0.05\nhigh = 0.2\n"
-            "[[claim]]\nname = \"anxiety of patients\"\ntarget = {}\nsd = 0.2\n[[claim]]\nname = \"depression of patients\"\ntarget = {}\nsd = 0.2\n",
+            "[[claim]]\nname = \"anxiety of patients\"\ntarget = {}\nsd = 0.2\n[[claim]]\nname = \"depression of "
+            "patients\"\ntarget = {}\nsd = 0.2\n",
             generations, start, anxiety, depression);
     };
     rewire::write_file(folder / "objective.toml", with("2.8", 10, 7, 0));

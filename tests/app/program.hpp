@@ -14,7 +14,8 @@ inline Outcome run(const std::string& arguments) {
     Outcome o;
     std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
     char block[4096];
-    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    while (const auto n = std::fread(block, 1, sizeof block, pipe))
+        o.text.append(block, n);
     o.code = WEXITSTATUS(::pclose(pipe));
     return o;
 }

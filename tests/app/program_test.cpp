@@ -26,15 +26,16 @@ Outcome run(const std::string& arguments) {
     Outcome o;
     std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
     char block[4096];
-    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    while (const auto n = std::fread(block, 1, sizeof block, pipe))
+        o.text.append(block, n);
     o.code = WEXITSTATUS(::pclose(pipe));
     return o;
 }
 std::string first_line(const std::string& s) { return s.substr(0, s.find('\n')); }
 
 struct Program : testing::Test {
-    fs::path folder =
-        fs::temp_directory_path() / ("rewire_program_test_" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::path folder = fs::temp_directory_path() / ("rewire_program_test_" + std::to_string(::getpid()) + "_" +
+                                                   testing::UnitTest::GetInstance()->current_test_info()->name());
     Program() { fs::create_directories(folder); }
     ~Program() override { fs::remove_all(folder); }
     std::string at(const std::string& name) const { return (folder / name).string(); }
@@ -52,8 +53,8 @@ TEST_F(Program, SaysItsVersionAndItsHelp) {
     EXPECT_EQ(run("--version").text, "rewire 0.1.0\n");
     const auto help = run("network --help");
     EXPECT_EQ(help.code, 0);
-    for (const char* option : {"--connectome", "--model", "--coupling", "--duration", "--tr", "--out", "--noise", "--fic", "--threads", "--seed", "--dt",
-                               "--transient", "--empirical-fc"})
+    for (const char* option : {"--connectome", "--model", "--coupling", "--duration", "--tr", "--out", "--noise",
+                               "--fic", "--threads", "--seed", "--dt", "--transient", "--empirical-fc"})
         EXPECT_NE(help.text.find(option), std::string::npos) << option;
 }
 
@@ -65,7 +66,8 @@ TEST_F(Program, NetworkWritesWhatItPromises) {
     EXPECT_FALSE(fs::exists(folder / "a" / "checkpoint.bin"));
     EXPECT_LT(fs::file_size(folder / "a" / "report.html"), 2u << 20);
     const auto s = summary("a");
-    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"})
+    for (const char* key :
+         {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"})
         EXPECT_TRUE(s.contains(key)) << key;
     EXPECT_EQ(s["regions"], 82);
     EXPECT_EQ(s["seed"], 7);
@@ -82,7 +84,8 @@ TEST_F(Program, NetworkWritesWhatItPromises) {
 
 TEST_F(Program, OneSeedOneHashWhateverTheThreads) {
     const std::string options = " --seed 3 --coupling 0.9 ";
-    for (const char* extra : {"--threads 1", "--threads 2"}) run("network " + std::string(extra) + options + (quick + at(extra + 10)));
+    for (const char* extra : {"--threads 1", "--threads 2"})
+        run("network " + std::string(extra) + options + (quick + at(extra + 10)));
     EXPECT_EQ(summary("1")["hash"], summary("2")["hash"]);
     run("network --seed 4 --coupling 0.9" + (quick + at("other")));
     EXPECT_NE(summary("1")["hash"], summary("other")["hash"]);
@@ -90,7 +93,8 @@ TEST_F(Program, OneSeedOneHashWhateverTheThreads) {
 
 // Ctrl-C puts a checkpoint away; kill -9 cannot, and leaves the last one.
 TEST_F(Program, GoesOnAfterAKillWithTheSameBits) {
-    const std::string options = "network --duration \"90 min\" --tr \"1 s\" --dt \"1 ms\" --checkpoint-every \"20 ms\" --seed ";
+    const std::string options =
+        "network --duration \"90 min\" --tr \"1 s\" --dt \"1 ms\" --checkpoint-every \"20 ms\" --seed ";
     run(options + "2 --out " + at("whole"));
     for (const int signal : {SIGINT, SIGKILL}) {
         const auto name = fmt::format("stopped-{}", signal);
@@ -101,7 +105,8 @@ TEST_F(Program, GoesOnAfterAKillWithTheSameBits) {
             ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
             ::_exit(9);
         }
-        for (int k = 0; k < 2000 && !fs::exists(checkpoint); ++k) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        for (int k = 0; k < 2000 && !fs::exists(checkpoint); ++k)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
         ::kill(child, signal);
         int status = 0;
         ::waitpid(child, &status, 0);
@@ -132,14 +137,16 @@ TEST_F(Program, SweepFindsItsBestAndResumes) {
     EXPECT_EQ(s["points"], 5);
     EXPECT_EQ(s["failed"], 0);
     EXPECT_GT(s["best"]["fc_r"].get<double>(), 0);
-    for (const char* file : {"sweep.csv", "sweep.nc", "report.html"}) EXPECT_TRUE(fs::exists(folder / "s" / file)) << file;
+    for (const char* file : {"sweep.csv", "sweep.nc", "report.html"})
+        EXPECT_TRUE(fs::exists(folder / "s" / file)) << file;
     EXPECT_EQ(run(command + " --resume").code, 0);
     EXPECT_EQ(summary("s")["hash"], s["hash"]);
 }
 
 TEST_F(Program, SweepsWithoutSimulation) {
     run("network" + (quick + at("brain")));
-    const std::string command = "sweep --linear-noise --vary coupling=0.2:1:40 --empirical-fc " + at("brain/fc.csv") + " --out ";
+    const std::string command =
+        "sweep --linear-noise --vary coupling=0.2:1:40 --empirical-fc " + at("brain/fc.csv") + " --out ";
     const auto o = run(command + at("s") + " --threads 2");
     ASSERT_EQ(o.code, 0) << o.text;
     const auto s = summary("s");
@@ -160,8 +167,10 @@ TEST_F(Program, LivesAScenario) {
     EXPECT_LT(gad("12"), gad("0") - 3);
     run("run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 3 --threads 2 --out " + at("z"));
     EXPECT_EQ(summary("z")["hash"], s["hash"]);
-    const auto bad =
-        run("run " + write("bad.toml", "[plan]\ntreatments = [\"cbt weekly\"]\n[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n") + " --out " + at("bad"));
+    const auto bad = run(
+        "run " +
+        write("bad.toml", "[plan]\ntreatments = [\"cbt weekly\"]\n[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n") +
+        " --out " + at("bad"));
     EXPECT_EQ(bad.code, 2);
     EXPECT_NE(bad.text.find("bad.toml:2:16: a treatment has a length"), std::string::npos) << bad.text;
     EXPECT_FALSE(fs::exists(folder / "bad" / "summary.json"));
@@ -169,22 +178,28 @@ TEST_F(Program, LivesAScenario) {
 }
 
 TEST_F(Program, LivesAPopulation) {
-    const auto file = write("p.toml", "[population]\nn = 5\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n");
+    const auto file =
+        write("p.toml",
+              "[population]\nn = 5\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n");
     ASSERT_EQ(run("run " + file + " --out " + at("p")).code, 0);
     const auto s = summary("p");
-    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "draws", "enrolled", "screened", "failed", "visits"})
+    for (const char* key : {"command", "version", "seed", "hash", "wall_s", "warnings", "draws", "enrolled", "screened",
+                            "failed", "visits"})
         EXPECT_TRUE(s.contains(key)) << key;
     EXPECT_EQ(s["enrolled"], 5);
     EXPECT_EQ(s["screened"].get<std::size_t>(), 5 + s["screen_failures"].size());
-    for (const auto& f : s["screen_failures"]) EXPECT_LT(f["score"].get<double>(), 8) << f["person"] << " is not ill enough";
-    for (const char* key : {"mean", "sd", "p05", "p95", "unit"}) EXPECT_TRUE(s["visits"]["1"]["measures"]["gad7"].contains(key)) << key;
+    for (const auto& f : s["screen_failures"])
+        EXPECT_LT(f["score"].get<double>(), 8) << f["person"] << " is not ill enough";
+    for (const char* key : {"mean", "sd", "p05", "p95", "unit"})
+        EXPECT_TRUE(s["visits"]["1"]["measures"]["gad7"].contains(key)) << key;
     ASSERT_EQ(run("run " + file + " --draws 7 --out " + at("q")).code, 0);
     EXPECT_EQ(summary("q")["enrolled"], 7) << "--draws stands for n";
 }
 // Ctrl-C leaves the people who have lived, nothing else, and says how to go on.
 TEST_F(Program, StoppedRunKeepsWhoHasLived) {
-    const auto command = fmt::format("exec {} run {}/scenarios/anxiety_year.toml --draws 60 --threads 1 --out {} >/dev/null 2>{}", REWIRE_BINARY,
-                                     REWIRE_SOURCE_DIR, at("s"), at("told"));
+    const auto command =
+        fmt::format("exec {} run {}/scenarios/anxiety_year.toml --draws 60 --threads 1 --out {} >/dev/null 2>{}",
+                    REWIRE_BINARY, REWIRE_SOURCE_DIR, at("s"), at("told"));
     const pid_t child = ::fork();
     if (child == 0) {
         ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
@@ -200,11 +215,13 @@ TEST_F(Program, StoppedRunKeepsWhoHasLived) {
     EXPECT_EQ(WEXITSTATUS(status), 130);
     EXPECT_NE(rewire::read_file(at("told")).find("the same command with --resume goes on"), std::string::npos);
     std::vector<std::string> left;
-    for (const auto& f : fs::directory_iterator(folder / "s")) left.push_back(f.path().filename().string());
+    for (const auto& f : fs::directory_iterator(folder / "s"))
+        left.push_back(f.path().filename().string());
     EXPECT_EQ(left, std::vector<std::string>{"people.bin"});
 }
 
-// Everything that is wrong with a scenario is told in one go: what the text says wrongly, and what the catalogue does not know.
+// Everything that is wrong with a scenario is told in one go: what the text says wrongly, and what the catalogue does
+// not know.
 TEST_F(Program, TellsAllThatIsWrongWithAScenario) {
     const auto file = write("wrong.toml", R"([population]
 from = "gad_outpatiant"
@@ -225,10 +242,14 @@ none = ["skar"]
     EXPECT_EQ(o.code, 2);
     for (const char* told :
          {"wrong.toml:2:8: there is no condition \"gad_outpatiant\"; did you mean \"gad_outpatient\"?",
-          "wrong.toml:4:16: there is no treatment \"cbd\"; did you mean \"cbt\"?", "10 has no unit; expected, for example, \"10 min\" or \"10 mg\"",
-          "wrong.toml:5:16: two courses of sertraline overlap", "-2 weeks is no length of time", "wrong.toml:6:13: adherence is a share from 0 to 1, not 1.3",
-          "wrong.toml:9:9: week 12 is after the end of the plan, week 8", "wrong.toml:10:24: there is no instrument \"gda7\"; did you mean \"gad7\"?",
-          "there is no mechanism \"skar\" to leave out", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"})
+          "wrong.toml:4:16: there is no treatment \"cbd\"; did you mean \"cbt\"?",
+          "10 has no unit; expected, for example, \"10 min\" or \"10 mg\"",
+          "wrong.toml:5:16: two courses of sertraline overlap", "-2 weeks is no length of time",
+          "wrong.toml:6:13: adherence is a share from 0 to 1, not 1.3",
+          "wrong.toml:9:9: week 12 is after the end of the plan, week 8",
+          "wrong.toml:10:24: there is no instrument \"gda7\"; did you mean \"gad7\"?",
+          "there is no mechanism \"skar\" to leave out",
+          "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"})
         EXPECT_NE(o.text.find(told), std::string::npos) << told << "\nin\n" << o.text;
 }
 TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
@@ -236,9 +257,12 @@ TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
     fs::create_directories(own / "treatments");
     fs::create_directories(own / "conditions");
     write("mine/treatments/forest_bathing.toml",
-          "name = \"forest_bathing\"\nsays = \"Slow walks among trees.\"\nsource = \"assumed\"\namount = \"45 min\"\nper_week = 2\n[activities]\nmindfulness = "
+          "name = \"forest_bathing\"\nsays = \"Slow walks among trees.\"\nsource = \"assumed\"\namount = \"45 "
+          "min\"\nper_week = 2\n[activities]\nmindfulness = "
           "0.5\n");
-    const auto file = write("y.toml", "[plan]\ntreatments = [\"forest_bathing for 4 weeks\"]\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\"]\n");
+    const auto file = write(
+        "y.toml",
+        "[plan]\ntreatments = [\"forest_bathing for 4 weeks\"]\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\"]\n");
     EXPECT_EQ(run("plan " + file).code, 2) << "not without the folder";
     const auto o = run("plan " + file + " --svg " + at("w.svg") + " --catalog " + own.string());
     EXPECT_EQ(o.code, 0) << o.text;
@@ -259,11 +283,14 @@ TEST_F(Program, KilledRunGoesOnToTheSameBits) {
     const auto whole = summary("whole");
     const auto size = fs::file_size(folder / "whole" / "people.bin");
     fs::create_directories(folder / "killed");
-    const auto started = std::system((std::string(REWIRE_BINARY) + " " + scenario + at("killed") + " >/dev/null 2>&1 & echo $! > " + at("pid")).c_str());
+    const auto started = std::system(
+        (std::string(REWIRE_BINARY) + " " + scenario + at("killed") + " >/dev/null 2>&1 & echo $! > " + at("pid"))
+            .c_str());
     ASSERT_EQ(started, 0);
     for (int k = 0; k < 2000; ++k) { // until somebody has lived
         std::error_code none;
-        if (const auto n = fs::file_size(folder / "killed" / "people.bin", none); !none && n > size / 4) break;
+        if (const auto n = fs::file_size(folder / "killed" / "people.bin", none); !none && n > size / 4)
+            break;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
     std::ifstream in(at("pid"));
@@ -282,7 +309,8 @@ TEST_F(Program, KilledRunGoesOnToTheSameBits) {
     EXPECT_EQ(summary("killed")["hash"], whole["hash"]);
     const auto other = run(scenario + at("killed") + " --seed 9 --resume");
     EXPECT_EQ(other.code, 2);
-    EXPECT_NE(other.text.find("people of another scenario, catalogue, seed or version"), std::string::npos) << other.text;
+    EXPECT_NE(other.text.find("people of another scenario, catalogue, seed or version"), std::string::npos)
+        << other.text;
 }
 
 // docs/add_a_treatment.md, step by step: its files, its commands, its error.
@@ -315,24 +343,30 @@ TEST_F(Program, DoesWhatTheGuideToTreatmentsSays) {
         }
     EXPECT_EQ(tried, 8u);
     const auto list = run("list treatments --catalog my_catalog").text;
-    EXPECT_NE(list.find("\ncold_water             Swimming in cold water: movement, and rest of the mind. (contested: trials disagree)"), std::string::npos)
+    EXPECT_NE(list.find("\ncold_water             Swimming in cold water: movement, and rest of the mind. (contested: "
+                        "trials disagree)"),
+              std::string::npos)
         << list;
     EXPECT_NE(run("list treatment").text.find("did you mean \"treatments\"?"), std::string::npos);
     auto misspelt = blocks[0];
-    write("my_catalog/treatments/cold_water.toml", misspelt.replace(misspelt.find("aerobic_hours"), 13, "aerobic_hour"));
+    write("my_catalog/treatments/cold_water.toml",
+          misspelt.replace(misspelt.find("aerobic_hours"), 13, "aerobic_hour"));
     EXPECT_EQ(run("check swim.toml --catalog my_catalog").text, blocks[4]);
     fs::current_path(home);
-    const auto mean = [&](const char* out, const char* week) { return summary(out)["visits"][week]["measures"]["bdnf_serum"]["mean"].get<double>(); };
+    const auto mean = [&](const char* out, const char* week) {
+        return summary(out)["visits"][week]["measures"]["bdnf_serum"]["mean"].get<double>();
+    };
     EXPECT_EQ(mean("out/swim", "0"), mean("out/waiting", "0")) << "the same people";
     EXPECT_GT(mean("out/swim", "12"), mean("out/waiting", "12") + 0.03);
 }
 
 TEST_F(Program, DescribesEverythingItLists) {
-    for (const char* kind : {"treatments", "lives", "circumstances", "conditions", "instruments", "traits", "activities", "events", "circuits"})
+    for (const char* kind : {"treatments", "lives", "circumstances", "conditions", "instruments", "traits",
+                             "activities", "events", "circuits"})
         EXPECT_EQ(run(std::string("list ") + kind).code, 0) << kind;
     const auto list = run("list").text;
-    for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic",
-                             "balloon_windkessel"}) {
+    for (const char* name : {"wong_wang", "wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin",
+                             "generic_2d_oscillator", "kuramoto", "corticothalamic", "balloon_windkessel"}) {
         EXPECT_NE(list.find(name), std::string::npos) << name;
         const auto d = run(std::string("describe ") + name);
         EXPECT_EQ(d.code, 0);
@@ -356,8 +390,10 @@ TEST_F(Program, ExportsTheTemplateAndReadsItBack) {
 }
 
 TEST_F(Program, EveryModelRuns) {
-    for (const char* name : {"wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator", "kuramoto", "corticothalamic"}) {
-        const auto o = run(std::string("network --model ") + name + " --coupling 0.02 --duration \"10 s\" --dt \"0.1 ms\" --out " + at(name));
+    for (const char* name : {"wilson_cowan", "jansen_rit", "hopf", "montbrio_pazo_roxin", "generic_2d_oscillator",
+                             "kuramoto", "corticothalamic"}) {
+        const auto o = run(std::string("network --model ") + name +
+                           " --coupling 0.02 --duration \"10 s\" --dt \"0.1 ms\" --out " + at(name));
         EXPECT_EQ(o.code, 0) << name << "\n" << o.text;
     }
 }
@@ -391,7 +427,8 @@ TEST_F(Program, TellsWhatIsWrongAndHowToMendIt) {
         {"connectome export x.pdf", "ends neither in .zip"},
     };
     for (const auto& c : cases) {
-        const bool computes = std::string_view(c.arguments).starts_with("network") || std::string_view(c.arguments).starts_with("sweep");
+        const bool computes =
+            std::string_view(c.arguments).starts_with("network") || std::string_view(c.arguments).starts_with("sweep");
         const auto o = run(c.arguments + (computes ? " --out " + at("none") : std::string{}));
         EXPECT_EQ(o.code, 2) << c.arguments << "\n" << o.text;
         EXPECT_NE(o.text.find(c.message), std::string::npos) << c.arguments << "\n" << o.text;
@@ -421,16 +458,20 @@ TEST_F(Program, StopsWithCode3WhenTheNumbersBreakAndKeepsTheRecord) {
 }
 
 TEST_F(Program, XarrayReadsTheResult) {
-    if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0) GTEST_SKIP() << "python3-xarray is not installed";
+    if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0)
+        GTEST_SKIP() << "python3-xarray is not installed";
     run("network" + (quick + at("x")));
-    const auto script = write(
-        "check.py",
-        "import sys, xarray\nd = xarray.open_dataset(sys.argv[1])\nassert d['bold'].dims == ('time', 'region'), d\nassert d['bold'].attrs['units'] == '%'\n"
-        "assert d['r_E_mean'].attrs['units'] == 'Hz'\nassert float(d['fc'].sel(region='Left-Amygdala', region_2='Left-Amygdala')) == 1\nprint('fine')\n");
+    const auto script =
+        write("check.py",
+              "import sys, xarray\nd = xarray.open_dataset(sys.argv[1])\nassert d['bold'].dims == ('time', 'region'), "
+              "d\nassert d['bold'].attrs['units'] == '%'\n"
+              "assert d['r_E_mean'].attrs['units'] == 'Hz'\nassert float(d['fc'].sel(region='Left-Amygdala', "
+              "region_2='Left-Amygdala')) == 1\nprint('fine')\n");
     Outcome o;
     std::FILE* pipe = ::popen(("/usr/bin/python3 " + script + " " + at("x/result.nc") + " 2>&1").c_str(), "r");
     char block[4096];
-    while (const auto n = std::fread(block, 1, sizeof block, pipe)) o.text.append(block, n);
+    while (const auto n = std::fread(block, 1, sizeof block, pipe))
+        o.text.append(block, n);
     ::pclose(pipe);
     EXPECT_EQ(first_line(o.text), "fine") << o.text;
 }

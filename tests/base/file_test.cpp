@@ -14,7 +14,9 @@ struct Files : testing::Test {
     fs::path folder = fs::temp_directory_path() / ("rewire_file_test_" + std::to_string(::getpid()));
     Files() { fs::create_directories(folder); }
     ~Files() override { fs::remove_all(folder); }
-    std::size_t count() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator())); }
+    std::size_t count() const {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+    }
 };
 std::string message(const std::function<void()>& f) {
     try {
@@ -50,9 +52,11 @@ TEST_F(Files, SayWhatIsWrong) {
     EXPECT_EQ(message([&] { read_file(folder / "none"); }), (folder / "none").string() + ": no such file");
     EXPECT_EQ(message([&] { read_file(folder); }), folder.string() + ": is a folder; a file is expected");
     write_file(folder / "big", std::string(3 << 20, 'x'));
-    EXPECT_EQ(message([&] { read_file(folder / "big", 1 << 20); }), (folder / "big").string() + ": is larger than 1 MB, the most that is read");
+    EXPECT_EQ(message([&] { read_file(folder / "big", 1 << 20); }),
+              (folder / "big").string() + ": is larger than 1 MB, the most that is read");
     EXPECT_NE(message([&] { write_file("/nowhere/at/all", "x"); }).find("cannot be written"), std::string::npos);
-    EXPECT_NE(message([&] { make_folder(folder / "big" / "below"); }).find("cannot be made a folder"), std::string::npos);
+    EXPECT_NE(message([&] { make_folder(folder / "big" / "below"); }).find("cannot be made a folder"),
+              std::string::npos);
 }
 
 TEST(Errors, AreToldTogetherInFileOrderWithLineAndCaret) {
@@ -64,7 +68,8 @@ TEST(Errors, AreToldTogetherInFileOrderWithLineAndCaret) {
         FAIL();
     } catch (const InputError& e) {
         EXPECT_STREQ(e.what(),
-                     "a.toml:5:3: wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?\n    5 |   tau_e = \"90 ms\"\n      |   ^\nb.toml:2: second");
+                     "a.toml:5:3: wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?\n    5 |   tau_e = "
+                     "\"90 ms\"\n      |   ^\nb.toml:2: second");
     }
 }
 

@@ -19,8 +19,10 @@ std::uint64_t bits_of(F f, R low, R high) {
     alignas(64) std::array<R, together> x;
     Hash hash;
     for (std::size_t i = 0; i < count; i += together) {
-        for (std::size_t k = 0; k < together; ++k) x[k] = low + (high - low) * static_cast<R>(i + k) / static_cast<R>(count);
-        for (std::size_t k = 0; k < together; k += V::size) f(V::load_aligned(x.data() + k)).store_aligned(x.data() + k);
+        for (std::size_t k = 0; k < together; ++k)
+            x[k] = low + (high - low) * static_cast<R>(i + k) / static_cast<R>(count);
+        for (std::size_t k = 0; k < together; k += V::size)
+            f(V::load_aligned(x.data() + k)).store_aligned(x.data() + k);
         for (const R v : x)
             if constexpr (sizeof(R) == 4)
                 hash.add(std::bit_cast<std::uint32_t>(v));
@@ -35,7 +37,8 @@ std::uint64_t bits_of(F f, R low, R high) {
     EXPECT_EQ(bits_of<double>([](auto x) { return xsimd::function; }, low, high), twofold) << #function
 
 TEST(Lanes, EveryWidthGivesTheSameBits) {
-    if (!reference_bits()) GTEST_SKIP() << "a build without fused multiply-add has bits of its own";
+    if (!reference_bits())
+        GTEST_SKIP() << "a build without fused multiply-add has bits of its own";
     SAME_BITS(fma(x, x, x), 0x026af55508a3caa7u, 0x095391a1a6a0adcdu, -3.0, 3.0);
     SAME_BITS(fnma(x, x, x), 0xc78e3f74810fb89cu, 0x27386dfa51ca0150u, -3.0, 3.0);
     SAME_BITS(exp(x), 0xac6dc8628ea400e2u, 0x257ee9de92648a95u, -20.0, 20.0);

@@ -34,9 +34,12 @@ TEST(Rectified, SingleLanesAreWithinAMillionthBelowTen) {
 }
 
 TEST(Rectified, SingleLanesStaySoundOutside) {
-    for (const float x : {-1e-29f, -1e-38f, -0.0f, 0.0f, 1e-38f, 1e-30f, 1e-8f, -1e-8f}) EXPECT_NEAR(lane<float>(rect<Lanes<float>>, x), 1.0, 1e-6) << x;
-    for (const float x : {20.f, 80.f, 500.f, 1e6f}) EXPECT_FLOAT_EQ(lane<float>(rect<Lanes<float>>, x), x);
-    for (const float x : {-20.f, -60.f, -80.f}) EXPECT_NEAR(lane<float>(rect<Lanes<float>>, x) / static_cast<double>(exact_rectified(x)), 1, 1e-5) << x;
+    for (const float x : {-1e-29f, -1e-38f, -0.0f, 0.0f, 1e-38f, 1e-30f, 1e-8f, -1e-8f})
+        EXPECT_NEAR(lane<float>(rect<Lanes<float>>, x), 1.0, 1e-6) << x;
+    for (const float x : {20.f, 80.f, 500.f, 1e6f})
+        EXPECT_FLOAT_EQ(lane<float>(rect<Lanes<float>>, x), x);
+    for (const float x : {-20.f, -60.f, -80.f})
+        EXPECT_NEAR(lane<float>(rect<Lanes<float>>, x) / static_cast<double>(exact_rectified(x)), 1, 1e-5) << x;
     for (const float x : {-200.f, -1e6f}) {
         EXPECT_GE(lane<float>(rect<Lanes<float>>, x), 0) << x;
         EXPECT_LT(lane<float>(rect<Lanes<float>>, x), 1e-30f) << x;
@@ -58,7 +61,8 @@ TEST(Rectified, DoubleIsExactToRounding) {
 }
 
 TEST(Rectified, SlopeIsHalfAtZeroAndContinuous) {
-    for (const double x : {-1e-4, -1e-6, 0.0, 1e-6, 1e-4}) EXPECT_NEAR(rectified(Dual<1>::seed(x, 0)).d[0], 0.5 + x / 6, 1e-5) << x;
+    for (const double x : {-1e-4, -1e-6, 0.0, 1e-6, 1e-4})
+        EXPECT_NEAR(rectified(Dual<1>::seed(x, 0)).d[0], 0.5 + x / 6, 1e-5) << x;
 }
 
 TEST(Logistic, IsHalfAtZeroAndSymmetric) {
@@ -77,7 +81,8 @@ TEST(Dual, DerivativesAreThoseOfTheFunctions) {
     const auto agrees = [](auto f, double x, const char* name) {
         const double h = 1e-6;
         EXPECT_DOUBLE_EQ(f(Dual<1>::seed(x, 0)).v, f(x)) << name;
-        EXPECT_NEAR(f(Dual<1>::seed(x, 0)).d[0], (f(x + h) - f(x - h)) / (2 * h), 1e-8 * (1 + std::abs(f(x)))) << name << " at " << x;
+        EXPECT_NEAR(f(Dual<1>::seed(x, 0)).d[0], (f(x + h) - f(x - h)) / (2 * h), 1e-8 * (1 + std::abs(f(x))))
+            << name << " at " << x;
     };
     for (const double x : {-1.3, -0.2, 0.7, 2.1}) {
         agrees([](auto a) { return exp(a); }, x, "exp");
@@ -125,7 +130,9 @@ void lanes_agree_with_double() {
         const double d = x;
         const auto agrees = [&](auto f, const char* name) {
             const double want = f(d);
-            EXPECT_NEAR(lane<R>([&](const Lanes<R>& v) { return Lanes<R>(f(v)); }, x), want, tolerance * (1 + std::abs(want))) << name << " at " << d;
+            EXPECT_NEAR(lane<R>([&](const Lanes<R>& v) { return Lanes<R>(f(v)); }, x), want,
+                        tolerance * (1 + std::abs(want)))
+                << name << " at " << d;
         };
         agrees([](auto a) { return exp(a); }, "exp");
         agrees([](auto a) { return expm1(a); }, "expm1");

@@ -41,8 +41,9 @@ TEST(Unit, Dimensions) {
 }
 
 TEST(Unit, WhatIsNoUnit) {
-    for (const char* text : {"",     " ",      "m s ",   "mV  s",         "/s",   "s/", "furlong", "s^",   "s^0", "s^-1",
-                             "s^12", "sqrt(s", "sqrt()", "sqrt(furlong)", "kmin", "m%", "m1",      "mday", "ms)", "(s)"})
+    for (const char* text :
+         {"",     " ",      "m s ",   "mV  s",         "/s",   "s/", "furlong", "s^",   "s^0", "s^-1",
+          "s^12", "sqrt(s", "sqrt()", "sqrt(furlong)", "kmin", "m%", "m1",      "mday", "ms)", "(s)"})
         EXPECT_FALSE(find_unit(text)) << '"' << text << '"';
 }
 
@@ -66,12 +67,16 @@ TEST(Quantity, ReadsNumbersWithTheirUnit) {
 
 TEST(Quantity, SaysWhatIsWrongAndHowToMendIt) {
     const auto problem = [](std::string_view text, Unit expected) { return parse_quantity(text, expected).problem; };
-    EXPECT_EQ(problem("ten ms", unit("s")), "\"ten ms\" is not a number; expected a number with its unit, for example \"1 s\"");
+    EXPECT_EQ(problem("ten ms", unit("s")),
+              "\"ten ms\" is not a number; expected a number with its unit, for example \"1 s\"");
     EXPECT_EQ(problem("", unit("1")), "\"\" is not a number; expected a plain number");
     EXPECT_EQ(problem("10", unit("ms")), "\"10\" has no unit; expected a number with its unit, for example \"1 ms\"");
-    EXPECT_EQ(problem("10 mss", unit("ms")), "\"mss\" is not a unit rewire knows; expected a number with its unit, for example \"1 ms\"");
-    EXPECT_EQ(problem("10 mV", unit("ms")), "\"mV\" is not measured in ms; expected a number with its unit, for example \"1 ms\"");
-    EXPECT_EQ(problem("inf s", unit("s")), "\"inf s\" is not finite; expected a number with its unit, for example \"1 s\"");
+    EXPECT_EQ(problem("10 mss", unit("ms")),
+              "\"mss\" is not a unit rewire knows; expected a number with its unit, for example \"1 ms\"");
+    EXPECT_EQ(problem("10 mV", unit("ms")),
+              "\"mV\" is not measured in ms; expected a number with its unit, for example \"1 ms\"");
+    EXPECT_EQ(problem("inf s", unit("s")),
+              "\"inf s\" is not finite; expected a number with its unit, for example \"1 s\"");
     EXPECT_EQ(problem("nan", unit("1")), "\"nan\" is not finite; expected a plain number");
     EXPECT_NE(problem("1 2 s", unit("s")), "");
     EXPECT_NE(problem("1e999 s", unit("s")), "");

@@ -39,7 +39,8 @@ TEST(Export, CsvReadsBackAsTheSame) {
 
 TEST(Export, QuotesLabelsThatNeedIt) {
     Matrix m(2, 2);
-    m(0, 1) = 0.1, m(1, 0) = -3;
+    m(0, 1) = 0.1;
+    m(1, 0) = -3;
     write_matrix_csv({"a,b", "c;d"}, m, made::folder() / "m.csv");
     const auto back = read_labelled_matrix(made::folder() / "m.csv");
     EXPECT_EQ(back.labels, (std::vector<std::string>{"a,b", "c;d"}));
@@ -51,10 +52,13 @@ TEST(Export, RefusesWhatTheFormatCannotSay) {
     c.name = "mine";
     c.labels = {"a b", "c"};
     c.weights = Matrix(2, 2);
-    EXPECT_EQ(made::complaint([&] { write_tvb_zip(c, "x.zip"); }), "x.zip: cannot be written: TVB needs a centre for every region and mine has none");
-    c.centres_mm.resize(2);
     EXPECT_EQ(made::complaint([&] { write_tvb_zip(c, "x.zip"); }),
-              "x.zip: cannot be written: TVB's format has no blanks, quotes or delimiters in labels, and one is \"a b\"");
-    EXPECT_EQ(made::complaint([&] { write_lengths_csv(c, "x.csv"); }), "x.csv: cannot be written: mine has no tract lengths");
+              "x.zip: cannot be written: TVB needs a centre for every region and mine has none");
+    c.centres_mm.resize(2);
+    EXPECT_EQ(
+        made::complaint([&] { write_tvb_zip(c, "x.zip"); }),
+        "x.zip: cannot be written: TVB's format has no blanks, quotes or delimiters in labels, and one is \"a b\"");
+    EXPECT_EQ(made::complaint([&] { write_lengths_csv(c, "x.csv"); }),
+              "x.csv: cannot be written: mine has no tract lengths");
     EXPECT_FALSE(std::filesystem::exists("x.zip"));
 }

@@ -44,7 +44,8 @@ inline std::string complaint(const std::function<void()>& act) {
     } catch (const rewire::InputError& e) {
         std::string what = e.what();
         const auto cut = folder().string() + "/";
-        for (auto at = what.find(cut); at != std::string::npos; at = what.find(cut)) what.erase(at, cut.size());
+        for (auto at = what.find(cut); at != std::string::npos; at = what.find(cut))
+            what.erase(at, cut.size());
         return what;
     }
     return "";
@@ -95,8 +96,10 @@ inline std::string bz2(const std::string& bytes) {
 
 template <class T>
 std::string npy(const std::string& type, const std::string& shape, const std::vector<T>& values, bool fortran = false) {
-    std::string header = "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape + ", }";
-    while ((10 + header.size() + 1) % 64 != 0) header += ' ';
+    std::string header =
+        "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " + shape + ", }";
+    while ((10 + header.size() + 1) % 64 != 0)
+        header += ' ';
     header += '\n';
     std::string out = "\x93NUMPY";
     out += '\x01';
@@ -114,13 +117,15 @@ struct Number {
     std::vector<double> row_major;
 };
 
-inline fs::path mat(const std::string& name, const std::vector<Number>& numbers, const std::vector<std::string>& labels, mat_ft version) {
+inline fs::path mat(const std::string& name, const std::vector<Number>& numbers, const std::vector<std::string>& labels,
+                    mat_ft version) {
     const auto path = folder() / name;
     mat_t* file = Mat_CreateVer(path.c_str(), nullptr, version);
     for (const auto& v : numbers) {
         std::vector<double> columns;
         for (std::size_t c = 0; c < v.columns; ++c)
-            for (std::size_t r = 0; r < v.rows; ++r) columns.push_back(v.row_major[r * v.columns + c]);
+            for (std::size_t r = 0; r < v.rows; ++r)
+                columns.push_back(v.row_major[r * v.columns + c]);
         std::size_t dims[2] = {v.rows, v.columns};
         matvar_t* m = Mat_VarCreate(v.name.c_str(), MAT_C_DOUBLE, MAT_T_DOUBLE, 2, dims, columns.data(), 0);
         Mat_VarWrite(file, m, MAT_COMPRESSION_ZLIB);
@@ -131,7 +136,9 @@ inline fs::path mat(const std::string& name, const std::vector<Number>& numbers,
         matvar_t* cell = Mat_VarCreate("labels", MAT_C_CELL, MAT_T_CELL, 2, dims, nullptr, 0);
         for (std::size_t k = 0; k < labels.size(); ++k) {
             std::size_t one[2] = {1, labels[k].size()};
-            Mat_VarSetCell(cell, static_cast<int>(k), Mat_VarCreate(nullptr, MAT_C_CHAR, MAT_T_UINT8, 2, one, const_cast<char*>(labels[k].data()), 0));
+            Mat_VarSetCell(
+                cell, static_cast<int>(k),
+                Mat_VarCreate(nullptr, MAT_C_CHAR, MAT_T_UINT8, 2, one, const_cast<char*>(labels[k].data()), 0));
         }
         Mat_VarWrite(file, cell, MAT_COMPRESSION_NONE);
         Mat_VarFree(cell);
@@ -143,11 +150,13 @@ inline fs::path mat(const std::string& name, const std::vector<Number>& numbers,
 struct Hdf5 {
     fs::path path;
     hid_t file;
-    explicit Hdf5(const std::string& name) : path(folder() / name), file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)) {}
+    explicit Hdf5(const std::string& name)
+        : path(folder() / name), file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)) {}
     Hdf5(const Hdf5&) = delete;
     ~Hdf5() { close(); }
     void close() {
-        if (file >= 0) H5Fclose(file);
+        if (file >= 0)
+            H5Fclose(file);
         file = -1;
     }
     void put(const std::string& name, std::vector<hsize_t> dims, hid_t type, const void* data) {
@@ -169,7 +178,10 @@ struct Hdf5 {
     }
     void fixed_strings(const std::string& name, const std::vector<std::string>& values, std::size_t width) {
         std::string bytes;
-        for (auto v : values) v.resize(width, '\0'), bytes += v;
+        for (auto v : values) {
+            v.resize(width, '\0');
+            bytes += v;
+        }
         const hid_t type = H5Tcopy(H5T_C_S1);
         H5Tset_size(type, width);
         put(name, {values.size()}, type, bytes.data());

@@ -14,8 +14,9 @@ const made::Number weights{"SC", 2, 2, {0, 1, 2, 0}};
 
 TEST(MatrixFile, ReadsMatlabOfBothKinds) {
     for (auto version : {MAT_FT_MAT5, MAT_FT_MAT73}) {
-        const auto m = read_labelled_matrix(
-            made::mat(version == MAT_FT_MAT5 ? "five.mat" : "seven.mat", {weights, {"age", 1, 1, {30}}}, {"lh_insula", "rh_insula"}, version));
+        const auto m =
+            read_labelled_matrix(made::mat(version == MAT_FT_MAT5 ? "five.mat" : "seven.mat",
+                                           {weights, {"age", 1, 1, {30}}}, {"lh_insula", "rh_insula"}, version));
         EXPECT_EQ(m.format, "MATLAB");
         EXPECT_EQ(m.variable, "SC");
         EXPECT_EQ(m.labels, (Labels{"lh_insula", "rh_insula"}));
@@ -27,13 +28,17 @@ TEST(MatrixFile, ReadsMatlabOfBothKinds) {
 TEST(MatrixFile, AsksWhichMatrixIsMeant) {
     const auto path = made::mat("two.mat", {weights, {"FC", 2, 2, {1, 5, 5, 1}}}, {"a", "b"}, MAT_FT_MAT5);
     EXPECT_EQ(made::complaint([&] { read_matrix_file(path); }),
-              "two.mat: has several square matrices; choose one with --variable NAME; it holds SC (2 x 2), FC (2 x 2), labels (2, text)");
+              "two.mat: has several square matrices; choose one with --variable NAME; it holds SC (2 x 2), FC (2 x 2), "
+              "labels (2, text)");
     EXPECT_EQ(read_matrix_file(path, "FC").values(0, 1), 5);
-    EXPECT_EQ(made::complaint([&] { read_matrix_file(path, "Fc2"); }),
-              "two.mat: has no variable \"Fc2\"; did you mean \"FC\"?; it holds SC (2 x 2), FC (2 x 2), labels (2, text)");
-    EXPECT_EQ(made::complaint([&] { read_matrix_file(path, "labels"); }).substr(0, 61), "two.mat: the variable labels (2, text) is not a square matrix");
+    EXPECT_EQ(
+        made::complaint([&] { read_matrix_file(path, "Fc2"); }),
+        "two.mat: has no variable \"Fc2\"; did you mean \"FC\"?; it holds SC (2 x 2), FC (2 x 2), labels (2, text)");
+    EXPECT_EQ(made::complaint([&] { read_matrix_file(path, "labels"); }).substr(0, 61),
+              "two.mat: the variable labels (2, text) is not a square matrix");
     const auto none = made::mat("none.mat", {{"age", 1, 1, {30}}}, {}, MAT_FT_MAT5);
-    EXPECT_EQ(made::complaint([&] { read_matrix_file(none); }), "none.mat: has no square matrix of numbers; it holds age (1 x 1)");
+    EXPECT_EQ(made::complaint([&] { read_matrix_file(none); }),
+              "none.mat: has no square matrix of numbers; it holds age (1 x 1)");
 }
 
 TEST(MatrixFile, ReadsHdf5AsTvbWritesIt) {
@@ -66,7 +71,8 @@ TEST(MatrixFile, ReadsAPathInsideHdf5AndFixedStrings) {
     const auto m = read_labelled_matrix(h.path, "group/sc");
     EXPECT_EQ(m.labels, (Labels{"one", "two"}));
     EXPECT_EQ(m.values(1, 0), 2);
-    for (const char* name : {"soft", "outside", "group", "nothing/at/all"}) EXPECT_NE(made::complaint([&] { read_matrix_file(h.path, name); }), "") << name;
+    for (const char* name : {"soft", "outside", "group", "nothing/at/all"})
+        EXPECT_NE(made::complaint([&] { read_matrix_file(h.path, name); }), "") << name;
 }
 
 TEST(MatrixFile, ReadsNetcdfOfBothKinds) {
@@ -97,28 +103,34 @@ TEST(MatrixFile, ReadsNumpyWithALabelsFile) {
     const auto path = made::text("w.npy", made::npy<double>("<f8", "(2, 2)", {0, 1, 2, 0}));
     const auto labels = made::text("labels.txt", "Left-Amygdala\nsome region\n");
     EXPECT_EQ(read_labelled_matrix(path, {}, labels).labels, (Labels{"Left-Amygdala", "some region"}));
-    EXPECT_EQ(read_labelled_matrix(path, {}, made::text("row.csv", "a,b\n")).labels, (Labels{"a", "b"})); // ENIGMA's one line
+    EXPECT_EQ(read_labelled_matrix(path, {}, made::text("row.csv", "a,b\n")).labels,
+              (Labels{"a", "b"})); // ENIGMA's one line
     EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path); }),
-              "w.npy: names no regions; add a first line with their labels or give them with --labels FILE (one a line, in the order of the rows)");
-    EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path, {}, made::text("three.txt", "a\nb\nc\n")); }), "three.txt: lists 3 regions; w.npy has 2");
+              "w.npy: names no regions; add a first line with their labels or give them with --labels FILE (one a "
+              "line, in the order of the rows)");
+    EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path, {}, made::text("three.txt", "a\nb\nc\n")); }),
+              "three.txt: lists 3 regions; w.npy has 2");
     EXPECT_EQ(made::complaint([&] { read_labels(made::text("bad.txt", "a,b\nc\n")); }),
               "bad.txt:1: one region label a line, or all of them in one line, is expected");
 }
 
 TEST(MatrixFile, HoldsALabelsFileAgainstTheFilesOwn) {
     const auto path = made::text("m.csv", "x,L_insula,b\nL_insula,0,1\nb,1,0\n");
-    EXPECT_EQ(read_labelled_matrix(path, {}, made::text("same.txt", "ctx-lh-insula\nb\n")).labels[0], "ctx-lh-insula"); // the same by another name
+    EXPECT_EQ(read_labelled_matrix(path, {}, made::text("same.txt", "ctx-lh-insula\nb\n")).labels[0],
+              "ctx-lh-insula"); // the same by another name
     EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path, {}, made::text("other.txt", "L_insula\nc\n")); }),
               "other.txt: says region 2 is \"c\", m.csv says \"b\"; give the labels once");
 }
 
 TEST(MatrixFile, SaysWhatIsRead) {
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("p.png", std::string("\x89PNG\0\0", 6))); }),
-              "p.png: is of a kind that is not read; expected: CSV or TSV text, MATLAB .mat (version 5 to 7.3), HDF5 or netCDF, NumPy .npy, or a TVB "
+              "p.png: is of a kind that is not read; expected: CSV or TSV text, MATLAB .mat (version 5 to 7.3), HDF5 "
+              "or netCDF, NumPy .npy, or a TVB "
               "connectivity .zip");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.zip", "")); }),
               "c.zip: does not hold what its ending \".zip\" promises; it may be cut short");
-    EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.mat", "junk")); }), "c.mat: is not a MATLAB file of version 5 to 7.3; save it with \"-v7\"");
+    EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.mat", "junk")); }),
+              "c.mat: is not a MATLAB file of version 5 to 7.3; save it with \"-v7\"");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.h5", "\x89HDF\r\n\x1a\njunk")); }),
               "c.h5: is not an HDF5 file that can be read; it may be cut short or written by a newer library");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::folder() / "absent.csv"); }), "absent.csv: no such file");
@@ -126,10 +138,14 @@ TEST(MatrixFile, SaysWhatIsRead) {
 
 TEST(MatrixFile, ChecksWhatAFileClaimsBeforeALibraryBelievesIt) {
     std::size_t finds = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) / "tests/fuzz/corpus")) {
-        if (!entry.is_regular_file()) continue;
-        const auto complaint = made::complaint([&] { read_matrix_file(entry.path(), entry.path().filename() == "seven.mat" ? "weights" : ""); });
-        if (!entry.path().filename().string().starts_with("find-")) continue;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) /
+                                                                           "tests/fuzz/corpus")) {
+        if (!entry.is_regular_file())
+            continue;
+        const auto complaint = made::complaint(
+            [&] { read_matrix_file(entry.path(), entry.path().filename() == "seven.mat" ? "weights" : ""); });
+        if (!entry.path().filename().string().starts_with("find-"))
+            continue;
         ++finds;
         EXPECT_NE(complaint.find("is damaged or cut short"), std::string::npos) << entry.path() << ": " << complaint;
     }
@@ -145,7 +161,8 @@ TEST(MatrixFile, ALabelledMatrixMayHoldAnythingFiniteOffTheDiagonal) {
 }
 
 TEST(Match, BringsAMatrixToAnotherOrderByName) {
-    const auto m = read_labelled_matrix(made::text("fc.csv", "x,L_insula,here,Lamyg\nL_insula,1,2,3\nhere,4,5,6\nLamyg,7,8,9\n"));
+    const auto m =
+        read_labelled_matrix(made::text("fc.csv", "x,L_insula,here,Lamyg\nL_insula,1,2,3\nhere,4,5,6\nLamyg,7,8,9\n"));
     const auto out = order_as(m, {"Left-Amygdala", "ctx-rh-insula", "ctx-lh-insula"});
     EXPECT_EQ(out.missing, Labels{"ctx-rh-insula"});
     EXPECT_EQ(out.extra, Labels{"here"});

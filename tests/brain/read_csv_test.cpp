@@ -22,10 +22,11 @@ TEST(ReadCsv, LabelsInFirstRowAndColumn) {
 
 TEST(ReadCsv, OtherShapesOfTheSame) {
     const Labels ab{"a", "b"};
-    EXPECT_EQ(read_csv("a,b\n0,1\n1,0\n", "").labels, ab);                                             // header alone
-    EXPECT_EQ(read_csv("\ta\tb\na\t0\t1\nb\t1\t0", "").labels, ab);                                    // TSV, empty corner
-    EXPECT_EQ(read_csv("a b\na 0 1\nb 1 0\n", "").labels, ab);                                         // R: header one shorter
-    EXPECT_EQ(read_csv("\xEF\xBB\xBF\"x\";\"a\";\"b\"\r\n\"a\";0;1\r\n\"b\";1;0\r\n", "").labels, ab); // a spreadsheet's
+    EXPECT_EQ(read_csv("a,b\n0,1\n1,0\n", "").labels, ab);          // header alone
+    EXPECT_EQ(read_csv("\ta\tb\na\t0\t1\nb\t1\t0", "").labels, ab); // TSV, empty corner
+    EXPECT_EQ(read_csv("a b\na 0 1\nb 1 0\n", "").labels, ab);      // R: header one shorter
+    EXPECT_EQ(read_csv("\xEF\xBB\xBF\"x\";\"a\";\"b\"\r\n\"a\";0;1\r\n\"b\";1;0\r\n", "").labels,
+              ab); // a spreadsheet's
     EXPECT_EQ(read_csv("# made by hand\n\nx, a, b\n\na, 0, 1\n# half\nb, 1, 0\n", "").labels, ab);
     EXPECT_TRUE(read_csv("0,1\n1,0\n", "").labels.empty());
     EXPECT_TRUE(read_csv("  0.0e+00   1.0\n 1.0   0 \n", "").labels.empty());
@@ -54,20 +55,26 @@ TEST(ReadCsv, TellsWhatShapeIsWrong) {
     EXPECT_EQ(complaint("\n# nothing\n"), "m.csv: is empty; a square matrix of numbers is expected");
     EXPECT_EQ(complaint("region,a,b\n"), "m.csv: has labels but no numbers below them");
     EXPECT_EQ(complaint("region,a,b\na,0,1\n"), "m.csv: is not square: 1 rows, 2 columns");
-    EXPECT_EQ(complaint("region,a,b\na,0,1\nb,1\n"), "m.csv:3: the row has 1 numbers; 2 are expected, one a region\n    3 | b,1");
-    EXPECT_EQ(complaint("region,a,b\na,0,1\nc,1,0\n"),
-              "m.csv:3:1: row 2 is \"c\", column 2 is \"b\"; rows and columns must list the same regions in the same order\n"
-              "    3 | c,1,0\n"
-              "      | ^");
-    EXPECT_EQ(complaint(",a,b\n0,0,1\n1,1,0\n").substr(0, 52), "m.csv:2:1: row 1 is \"0\", column 1 is \"a\"; rows and c"); // an index of pandas
+    EXPECT_EQ(complaint("region,a,b\na,0,1\nb,1\n"),
+              "m.csv:3: the row has 1 numbers; 2 are expected, one a region\n    3 | b,1");
+    EXPECT_EQ(
+        complaint("region,a,b\na,0,1\nc,1,0\n"),
+        "m.csv:3:1: row 2 is \"c\", column 2 is \"b\"; rows and columns must list the same regions in the same order\n"
+        "    3 | c,1,0\n"
+        "      | ^");
+    EXPECT_EQ(complaint(",a,b\n0,0,1\n1,1,0\n").substr(0, 52),
+              "m.csv:2:1: row 1 is \"0\", column 1 is \"a\"; rows and c"); // an index of pandas
     EXPECT_EQ(complaint("x,\"a,b\n").substr(0, 60), "m.csv:1:3: a quote is not closed on its line; close it");
-    EXPECT_EQ(complaint("5\n"), "m.csv: has fewer than two columns; a square matrix of numbers, delimited by commas, tabs, semicolons or blanks, is expected");
+    EXPECT_EQ(complaint("5\n"),
+              "m.csv: has fewer than two columns; a square matrix of numbers, delimited by commas, tabs, semicolons or "
+              "blanks, is expected");
 }
 
 TEST(ReadCsv, StopsAfterTwentyProblems) {
     std::string text;
     for (int r = 0; r < 30; ++r) {
-        for (int c = 0; c < 30; ++c) text += c ? ",x" : "1";
+        for (int c = 0; c < 30; ++c)
+            text += c ? ",x" : "1";
         text += '\n';
     }
     try {
@@ -81,9 +88,11 @@ TEST(ReadCsv, StopsAfterTwentyProblems) {
 
 TEST(ReadCsv, RefusesMatricesBeyondReason) {
     std::string row;
-    for (int c = 0; c < 2049; ++c) row += c ? ",1" : "1";
+    for (int c = 0; c < 2049; ++c)
+        row += c ? ",1" : "1";
     EXPECT_EQ(complaint(row), "m.csv: has 1 x 2049 numbers; at most 2048 regions are read");
-    for (int c = 0; c < 3000; ++c) row += ",1";
+    for (int c = 0; c < 3000; ++c)
+        row += ",1";
     EXPECT_EQ(complaint(row), "m.csv:1: has more than 5000 cells in a row, the most that is read");
 }
 

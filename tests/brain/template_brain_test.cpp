@@ -10,7 +10,8 @@ using namespace rewire;
 namespace {
 std::size_t edges(const Connectome& c) {
     std::size_t count = 0;
-    for (double w : c.weights.values()) count += w > 0;
+    for (double w : c.weights.values())
+        count += w > 0;
     return count / 2;
 }
 } // namespace
@@ -44,9 +45,13 @@ TEST(TemplateBrain, HasTheReferenceValues) {
     EXPECT_EQ(edges(c), 1199u);
 
     double sum = 0, squares = 0, trace = 0;
-    for (double v : c.weights.values()) sum += v;
+    for (double v : c.weights.values())
+        sum += v;
     for (std::size_t i = 0; i < 82; ++i)
-        for (std::size_t j = 0; j < 82; ++j) squares += w(i, j) * w(i, j), trace += w(i, j) * w(j, i);
+        for (std::size_t j = 0; j < 82; ++j) {
+            squares += w(i, j) * w(i, j);
+            trace += w(i, j) * w(j, i);
+        }
     EXPECT_NEAR(sum / 2 / 5514053.7, 1, 1e-7); // the reference counts a pair once
     EXPECT_NEAR(std::sqrt(squares), 3.2338117, 1e-6);
     EXPECT_NEAR(trace, 10.457538, 1e-5);
@@ -61,22 +66,33 @@ TEST(TemplateBrain, HasTheReferenceSecondEigenvalue) {
     double total = 0;
     for (std::size_t i = 0; i < 82; ++i) {
         double s = 0;
-        for (double v : c.weights.row(i)) s += v;
-        first[i] = std::sqrt(s), total += s, x[i] = i < 34 || (i >= 68 && i < 75) ? 1 : -1;
+        for (double v : c.weights.row(i))
+            s += v;
+        first[i] = std::sqrt(s);
+        total += s;
+        x[i] = i < 34 || (i >= 68 && i < 75) ? 1 : -1;
     }
     double value = 0;
     for (int step = 0; step < 4000; ++step) {
         double along = 0, norm = 0;
-        for (std::size_t i = 0; i < 82; ++i) along += first[i] * x[i] / total;
-        for (std::size_t i = 0; i < 82; ++i) x[i] -= along * first[i], norm += x[i] * x[i];
+        for (std::size_t i = 0; i < 82; ++i)
+            along += first[i] * x[i] / total;
+        for (std::size_t i = 0; i < 82; ++i) {
+            x[i] -= along * first[i];
+            norm += x[i] * x[i];
+        }
         value = 0;
         for (std::size_t i = 0; i < 82; ++i) {
-            x[i] /= std::sqrt(norm), y[i] = 0;
+            x[i] /= std::sqrt(norm);
+            y[i] = 0;
         }
         for (std::size_t i = 0; i < 82; ++i)
-            for (std::size_t j = 0; j < 82; ++j) y[i] += w(i, j) * x[j];
-        for (std::size_t i = 0; i < 82; ++i) value += x[i] * y[i];
-        for (std::size_t i = 0; i < 82; ++i) x[i] = y[i] + x[i]; // moved by 1: negative eigenvalues stay small
+            for (std::size_t j = 0; j < 82; ++j)
+                y[i] += w(i, j) * x[j];
+        for (std::size_t i = 0; i < 82; ++i)
+            value += x[i] * y[i];
+        for (std::size_t i = 0; i < 82; ++i)
+            x[i] = y[i] + x[i]; // moved by 1: negative eigenvalues stay small
     }
     EXPECT_NEAR(value, 0.8730596, 1e-6);
 }
@@ -91,7 +107,8 @@ TEST(TemplateBrain, SaysThatItIsSynthetic) {
 
 TEST(TemplateBrain, IsMirroredAndHasEstimatedLengths) {
     const auto c = template_brain();
-    const auto a = region_index("ctx-lh-insula"), b = region_index("Left-Amygdala"), a2 = region_index("ctx-rh-insula"), b2 = region_index("Right-Amygdala");
+    const auto a = region_index("ctx-lh-insula"), b = region_index("Left-Amygdala"), a2 = region_index("ctx-rh-insula"),
+               b2 = region_index("Right-Amygdala");
     EXPECT_EQ(c.weights(a, b), c.weights(a2, b2));
     EXPECT_EQ(c.lengths(a, b), c.lengths(a2, b2));
     const double d = std::hypot(38.3 - 24.5, 0.9 + 6.3, 1.0 + 20.4); // mm, template centroids
@@ -104,7 +121,8 @@ TEST(TemplateBrain, IsMirroredAndHasEstimatedLengths) {
 
 TEST(TemplateBrain, PresetsDiffer) {
     EXPECT_EQ(made::complaint([] { template_brain({.preset = "sc_onyl"}); }),
-              "the template brain has no preset \"sc_onyl\"; did you mean \"sc_only\"?; expected one of default, no_network, sc_only, fc_tuned");
+              "the template brain has no preset \"sc_onyl\"; did you mean \"sc_only\"?; expected one of default, "
+              "no_network, sc_only, fc_tuned");
     const auto i = region_index("ctx-lh-precuneus"), j = region_index("ctx-lh-isthmuscingulate");
     std::vector<double> values;
     for (const char* preset : {"default", "no_network", "sc_only", "fc_tuned"}) {
@@ -118,7 +136,8 @@ TEST(TemplateBrain, PresetsDiffer) {
 
 TEST(TemplateBrain, ResidualSpreadIsSeeded) {
     const auto plain = template_log_weights();
-    const auto one = template_log_weights({.residual_sd = 1.5, .seed = 7}), again = template_log_weights({.residual_sd = 1.5, .seed = 7}),
+    const auto one = template_log_weights({.residual_sd = 1.5, .seed = 7}),
+               again = template_log_weights({.residual_sd = 1.5, .seed = 7}),
                other = template_log_weights({.residual_sd = 1.5, .seed = 8});
     EXPECT_EQ(one, again);
     EXPECT_NE(one, other);
@@ -128,10 +147,12 @@ TEST(TemplateBrain, ResidualSpreadIsSeeded) {
         for (std::size_t j = i + 1; j < 82; ++j) {
             EXPECT_EQ(one(i, j), one(j, i));
             const double r = one(i, j) - plain(i, j);
-            sum += r, squares += r * r;
+            sum += r;
+            squares += r * r;
         }
     EXPECT_NEAR(sum / n, 0, 4 * 1.5 / std::sqrt(n)); // 4 standard errors: one seed in 16 000 fails
     EXPECT_NEAR(std::sqrt(squares / n), 1.5, 4 * 1.5 / std::sqrt(2 * n));
-    EXPECT_NE(made::complaint([] { template_brain({.residual_sd = -1}); }).find("0 to 10 is expected"), std::string::npos);
+    EXPECT_NE(made::complaint([] { template_brain({.residual_sd = -1}); }).find("0 to 10 is expected"),
+              std::string::npos);
     EXPECT_NE(template_brain({.residual_sd = 1.5, .seed = 7}).source.find("seed 7"), std::string::npos);
 }

@@ -10,7 +10,8 @@ TEST(Bibliography, EveryEntryIsComplete) {
     EXPECT_GE(all.size(), 30u);
     for (const auto& [key, reference] : all) {
         const auto& fields = reference.fields;
-        for (const char* field : {"author", "title", "year", "pages", "doi"}) ASSERT_EQ(fields.count(field), 1u) << key << " has no " << field;
+        for (const char* field : {"author", "title", "year", "pages", "doi"})
+            ASSERT_EQ(fields.count(field), 1u) << key << " has no " << field;
         EXPECT_TRUE(fields.count("journal") || fields.count("booktitle")) << key;
         EXPECT_EQ(fields.at("doi").substr(0, 3), "10.") << key;
         const int year = std::stoi(fields.at("year"));

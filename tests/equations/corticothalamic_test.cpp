@@ -36,7 +36,8 @@ CorticothalamicGains gains_at(const Node<Corticothalamic>& node) {
 
 TEST(Corticothalamic, RestsAtThePublishedRates) { // Sanz-Leon et al. 2018, eyes closed, phi_n = 1/s
     Node<Corticothalamic> node;
-    node.x.A_e += 0.5e-3, node.x.phi_e += 0.5;
+    node.x.A_e += 0.5e-3;
+    node.x.phi_e += 0.5;
     node.run(15, 1e-3);
     for (const auto& at : {node, at_rest()}) {
         const auto y = at.out();
@@ -51,7 +52,8 @@ TEST(Corticothalamic, RestsAtThePublishedRates) { // Sanz-Leon et al. 2018, eyes
 TEST(Corticothalamic, StartsAtItsRest) {
     const auto rest = as_array<double>(at_rest().x), start = as_array<double>(Node<Corticothalamic>().x);
     for (std::size_t k = 0; k < rest.size(); ++k)
-        EXPECT_NEAR(start[k], rest[k], 1e-6 * (Corticothalamic::states[k].unit.text == "mV" ? 1e-3 : 1)) << Corticothalamic::states[k].name;
+        EXPECT_NEAR(start[k], rest[k], 1e-6 * (Corticothalamic::states[k].unit.text == "mV" ? 1e-3 : 1))
+            << Corticothalamic::states[k].name;
 }
 
 TEST(Corticothalamic, ItsGainsAreThoseOfTheEyesClosedState) {
@@ -76,7 +78,8 @@ TEST(Corticothalamic, LinearisedSpectrumIsTheClosedForm) {
     const auto worst = [&](double low, double high) {
         double error = 0;
         for (double f = low; f < high; f += 0.25)
-            error = std::max(error, std::abs(node.transfer(phi_e, f) / eeg_power(f, g, {.modes = 0, .phi_n = node.p.sigma_n}) - 1));
+            error = std::max(
+                error, std::abs(node.transfer(phi_e, f) / eeg_power(f, g, {.modes = 0, .phi_n = node.p.sigma_n}) - 1));
         return error;
     };
     EXPECT_LT(worst(0.25, 20), 1e-6);
@@ -91,7 +94,8 @@ TEST(Corticothalamic, DelayStatesReturnThePast) {
     const auto late = [&] {
         double sum = 0;
         const auto x = as_array<double>(node.x);
-        for (std::size_t k = 0; k < Corticothalamic::order; ++k) sum += x[Corticothalamic::first + k];
+        for (std::size_t k = 0; k < Corticothalamic::order; ++k)
+            sum += x[Corticothalamic::first + k];
         return sum;
     };
     const auto given = [](double t) { return 5 + std::sin(6.283185307179586 * 9 * t); };
@@ -99,16 +103,19 @@ TEST(Corticothalamic, DelayStatesReturnThePast) {
     auto delay = as_array<double>(node.x);
     for (int step = 0; step < 10000; ++step) {
         const double t = step * dt;
-        if (t > 4 * t_0) worst = std::max(worst, std::abs(late() - given(t - t_0)));
+        if (t > 4 * t_0)
+            worst = std::max(worst, std::abs(late() - given(t - t_0)));
         node.x = std::bit_cast<Node<Corticothalamic>::State>(delay);
         node.x.phi_e = given(t + dt / 2);
         auto middle = delay;
         auto slope = as_array<double>(node.drift());
-        for (std::size_t k = Corticothalamic::first; k < delay.size(); ++k) middle[k] += dt / 2 * slope[k];
+        for (std::size_t k = Corticothalamic::first; k < delay.size(); ++k)
+            middle[k] += dt / 2 * slope[k];
         node.x = std::bit_cast<Node<Corticothalamic>::State>(middle);
         node.x.phi_e = given(t + dt / 2);
         slope = as_array<double>(node.drift());
-        for (std::size_t k = Corticothalamic::first; k < delay.size(); ++k) delay[k] += dt * slope[k];
+        for (std::size_t k = Corticothalamic::first; k < delay.size(); ++k)
+            delay[k] += dt * slope[k];
         node.x = std::bit_cast<Node<Corticothalamic>::State>(delay);
     }
     EXPECT_LT(worst, 1e-4);

@@ -13,7 +13,19 @@ const auto V = [](const Node<Generic2dOscillator>& node) { return node.x.V; };
 // FitzHugh 1961 in its own unit of time.
 Node<Generic2dOscillator> fitzhugh(double z) {
     Node<Generic2dOscillator> node;
-    node.p = {.a = 0.7, .b = -1, .c = 0, .d = 1, .e = 0, .f = 1.0 / 3, .g = 1, .alpha = 1, .beta = 0.8, .gamma = 1, .tau = 3, .I = z, .sigma = 0};
+    node.p = {.a = 0.7,
+              .b = -1,
+              .c = 0,
+              .d = 1,
+              .e = 0,
+              .f = 1.0 / 3,
+              .g = 1,
+              .alpha = 1,
+              .beta = 0.8,
+              .gamma = 1,
+              .tau = 3,
+              .I = z,
+              .sigma = 0};
     return node;
 }
 
@@ -49,7 +61,9 @@ TEST(Generic2dOscillator, OscillatorySettingCycles) {
 
 TEST(Generic2dOscillator, RestsOnBothNullclines) {
     Node<Generic2dOscillator> node;
-    node.p.c = -5, node.p.b = 3, node.p.a = 1;
+    node.p.c = -5;
+    node.p.b = 3;
+    node.p.a = 1;
     for (const double v : {-1.0, 0.3, 2.0}) {
         node.x = {v, v * v * v - 3 * v * v};
         EXPECT_NEAR(node.drift().V, 0, 1e-12);

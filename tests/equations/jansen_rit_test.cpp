@@ -20,7 +20,8 @@ Node<JansenRit> at_rest(double y) {
     x.y_2 = p.B / p.b * p.c_4 * p.C * JansenRit::firing(p.c_3 * p.C * x.y_0, p);
     x.y_1 = x.y_2 + y * 1e-3;
     node.p.p = p.a / p.A * x.y_1 - p.c_2 * p.C * JansenRit::firing(p.c_1 * p.C * x.y_0, p);
-    for (const double f : as_array<double>(node.drift())) EXPECT_NEAR(f, 0, 1e-12);
+    for (const double f : as_array<double>(node.drift()))
+        EXPECT_NEAR(f, 0, 1e-12);
     return node;
 }
 
@@ -41,7 +42,8 @@ TEST(JansenRit, AlphaRhythmOverThePublishedInputs) { // Jansen and Rit 1995: alp
         double p, low, high, period; // mV, s: tests/equations/reference.py
     };
     for (const auto& known :
-         {Known{150, 5.794074, 8.433791, 0.09413425316}, Known{220, 6.088255, 9.034387, 0.09142415189}, Known{300, 7.243139, 8.772242, 0.08978819765}}) {
+         {Known{150, 5.794074, 8.433791, 0.09413425316}, Known{220, 6.088255, 9.034387, 0.09142415189},
+          Known{300, 7.243139, 8.772242, 0.08978819765}}) {
         Node<JansenRit> node;
         node.p.p = known.p;
         node.run(40, 1e-3);
@@ -54,17 +56,20 @@ TEST(JansenRit, AlphaRhythmOverThePublishedInputs) { // Jansen and Rit 1995: alp
     }
 }
 
-TEST(JansenRit, OscillationsAreBornWherePublished) { // Grimbert and Faugeras 2006: Hopf bifurcations at p = -12.15, 89.83, 315.70
+TEST(JansenRit,
+     OscillationsAreBornWherePublished) { // Grimbert and Faugeras 2006: Hopf bifurcations at p = -12.15, 89.83, 315.70
     struct Known {
         double low, high, p, hertz;
     };
-    for (const auto& known : {Known{5.8, 6.1, -12.15, 7.2395}, Known{6.5, 7, 89.83, 10.3771}, Known{7.8, 8.4, 315.70, 11.1636}}) {
+    for (const auto& known :
+         {Known{5.8, 6.1, -12.15, 7.2395}, Known{6.5, 7, 89.83, 10.3771}, Known{7.8, 8.4, 315.70, 11.1636}}) {
         const double y = zero([](double v) { return at_rest(v).growth(); }, known.low, known.high);
         const auto node = at_rest(y);
         EXPECT_NEAR(node.p.p, known.p, 0.005);
         double omega = 0;
         for (const auto& e : node.eigenvalues())
-            if (std::abs(e.real()) < 1e-6) omega = std::max(omega, std::abs(e.imag()));
+            if (std::abs(e.real()) < 1e-6)
+                omega = std::max(omega, std::abs(e.imag()));
         EXPECT_NEAR(omega / 6.283185307, known.hertz, 1e-4);
     }
 }
@@ -77,7 +82,8 @@ TEST(JansenRit, SpikingIsBornAtThePublishedFold) { // Grimbert and Faugeras 2006
 
 TEST(JansenRit, InputFromOtherColumnsAddsToP) {
     Node<JansenRit> a, b;
-    a.p.p = 150, a.u.X = 70;
+    a.p.p = 150;
+    a.u.X = 70;
     EXPECT_NEAR(a.drift().y_4, b.drift().y_4, 1e-9);
     EXPECT_NEAR(a.out().rate, 2 * 2.5 / (1 + std::exp(0.56 * (6 - potential(a)))), 1e-12);
 }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr double two_pi = 6.283185307179586;
 
-// Oscillators with angular frequencies omega, every pair coupled with `weight`; the sum over others holds oneself, which adds 0.
+// Oscillators with angular frequencies omega, every pair coupled with `weight`; the sum over others holds oneself,
+// which adds 0.
 struct Crowd {
     std::vector<Node<Kuramoto>> nodes;
     double weight;
@@ -21,7 +22,8 @@ struct Crowd {
     }
     std::complex<double> sum() const {
         std::complex<double> s;
-        for (const auto& node : nodes) s += std::complex<double>(node.out().cos, node.out().sin);
+        for (const auto& node : nodes)
+            s += std::complex<double>(node.out().cos, node.out().sin);
         return s;
     }
     // Heun: the phases meet through their inputs, which a step of one node holds still.
@@ -34,9 +36,11 @@ struct Crowd {
                     auto& node = nodes[k];
                     node.u = {.X_sin = s.imag(), .X_cos = s.real()};
                     const double d = node.drift().theta;
-                    if (stage == 0)
-                        at.push_back(node.x.theta), slope.push_back(d), node.x.theta += dt * d;
-                    else
+                    if (stage == 0) {
+                        at.push_back(node.x.theta);
+                        slope.push_back(d);
+                        node.x.theta += dt * d;
+                    } else
                         node.x.theta = at[k] + dt / 2 * (slope[k] + d);
                 }
             }
@@ -64,12 +68,16 @@ TEST(Kuramoto, TwoLockWhenCouplingOutweighsDetuning) { // d phi/dt = d omega - 2
 TEST(Kuramoto, ALorentzianCrowdAwakesAtTwiceItsWidth) { // Kuramoto 1975: K_c = 2 gamma, r = sqrt(1 - K_c/K)
     const std::size_t N = 1000;
     std::vector<double> omega;
-    for (std::size_t k = 0; k < N; ++k) omega.push_back(std::tan(two_pi / 2 * ((static_cast<double>(k) + 0.5) / N - 0.5)));
+    for (std::size_t k = 0; k < N; ++k)
+        omega.push_back(std::tan(two_pi / 2 * ((static_cast<double>(k) + 0.5) / N - 0.5)));
     const auto order = [&](double K) {
         Crowd crowd(omega, K / static_cast<double>(N));
         crowd.run(15, 0.02);
         double r = 0;
-        for (int k = 0; k < 50; ++k) crowd.run(0.1, 0.02), r += std::abs(crowd.sum()) / static_cast<double>(N) / 50;
+        for (int k = 0; k < 50; ++k) {
+            crowd.run(0.1, 0.02);
+            r += std::abs(crowd.sum()) / static_cast<double>(N) / 50;
+        }
         return r;
     };
     EXPECT_NEAR(order(4), std::sqrt(0.5), 0.02);

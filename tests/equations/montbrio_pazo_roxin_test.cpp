@@ -22,7 +22,8 @@ Node<MontbrioPazoRoxin> rest_from(double R, double v) {
     return node;
 }
 
-TEST(MontbrioPazoRoxin, NodeSaddleAndFocusAtTheParametersOfFigure2) { // eta -5, J 15, Delta 1; numbers: tests/equations/reference.py
+TEST(MontbrioPazoRoxin,
+     NodeSaddleAndFocusAtTheParametersOfFigure2) { // eta -5, J 15, Delta 1; numbers: tests/equations/reference.py
     const auto low = rest_from(0.08, -2), saddle = rest_from(0.47, -0.3), high = rest_from(1, -0.15);
     const auto R = [](const auto& node) { return node.x.r * node.p.tau; };
     EXPECT_NEAR(R(low), 0.08113444195, 1e-9);
@@ -48,7 +49,8 @@ TEST(MontbrioPazoRoxin, BistabilityEndsOnThePapersCurve) { // saddle-nodes at J 
         node.x = {.r = R / node.p.tau, .v = -1 / (2 * pi * R)};
         EXPECT_NEAR(node.drift().r, 0, 1e-9);
         EXPECT_NEAR(node.drift().v, 0, 1e-9);
-        EXPECT_NEAR(node.jacobian().determinant() / std::pow(node.growth() - node.eigenvalues().real().minCoeff(), 2), 0, 1e-9);
+        EXPECT_NEAR(node.jacobian().determinant() / std::pow(node.growth() - node.eigenvalues().real().minCoeff(), 2),
+                    0, 1e-9);
     }
 }
 

@@ -30,7 +30,15 @@ TEST(WilsonCowan, IsSilentWithoutInput) {
 TEST(WilsonCowan, RestsAtTwoLevelsWithTheParametersOfFigure4) {
     Node<WilsonCowan> node;
     auto& p = node.p;
-    p.c_ee = 12, p.c_ei = 4, p.c_ie = 13, p.c_ii = 11, p.a_e = 1.2, p.theta_e = 2.8, p.a_i = 1, p.theta_i = 4, p.P = 0;
+    p.c_ee = 12;
+    p.c_ei = 4;
+    p.c_ie = 13;
+    p.c_ii = 11;
+    p.a_e = 1.2;
+    p.theta_e = 2.8;
+    p.a_i = 1;
+    p.theta_i = 4;
+    p.P = 0;
     const auto rest_from = [&](double E, double I) {
         node.x = {E, I};
         EXPECT_LT(node.rest(), 1e-12);

@@ -25,7 +25,8 @@ TEST(WongWang, RateAtTheCurrentOfFeedbackInhibitionControl) { // Deco et al. 201
 
 TEST(WongWang, RateIsContinuousWhereItsFormulaIsNot) {
     const double at = 125.0 / 310 * nA, slope = 310 / nA / 2;
-    for (const double d : {-1e-15, -1e-17, 0.0, 1e-17, 1e-15}) EXPECT_NEAR(WongWang::rate<double>(at + d, 310 / nA, 125, 0.16, 1), 1 / 0.16 + slope * d, 1e-8);
+    for (const double d : {-1e-15, -1e-17, 0.0, 1e-17, 1e-15})
+        EXPECT_NEAR(WongWang::rate<double>(at + d, 310 / nA, 125, 0.16, 1), 1 / 0.16 + slope * d, 1e-8);
 }
 
 TEST(WongWang, IsolatedNodeRestsWhereThePublishedModelRests) { // Demirtas et al. 2019: the values of its fixed point
@@ -65,7 +66,8 @@ TEST(WongWang, JacobianIsTheClosedForm) { // Deco et al. 2014, in SI
 
 TEST(WongWang, ReceptorGainRaisesTheRateAboveThreshold) { // Deco et al. 2018: y (1 + s_E R)
     auto plain = resting(0.5), more = plain;
-    more.p.s_E = 0.2, more.p.receptor = 1;
+    more.p.s_E = 0.2;
+    more.p.receptor = 1;
     ASSERT_GT(plain.out().I_E, plain.p.b_E / plain.p.a_E);
     EXPECT_GT(more.out().r_E, plain.out().r_E);
     more.p.receptor = 0;

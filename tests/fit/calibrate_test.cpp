@@ -12,7 +12,8 @@ namespace {
 
 struct Calibrate : testing::Test {
     void SetUp() override {
-        if (!has_cma_es()) GTEST_SKIP() << "built without " << cma_es_package;
+        if (!has_cma_es())
+            GTEST_SKIP() << "built without " << cma_es_package;
     }
 };
 // Two answers, linear in a and b; c does nothing.
@@ -76,12 +77,14 @@ TEST_F(Calibrate, a_search_with_another_target_learns_from_what_was_evaluated_fo
     EXPECT_EQ(again.ensemble.members, first.ensemble.members); // nothing new: the same bits
     EXPECT_EQ(again.points.size(), first.points.size());
     auto other = plan();
-    other.targets[0].value = 9, other.search.generations = 1;
+    other.targets[0].value = 9;
+    other.search.generations = 1;
     const auto alone = calibrate(other, line), helped = calibrate(other, line, known);
     EXPECT_GT(helped.points.size(), alone.points.size() + 100);
     EXPECT_LE(helped.cost_after.sum(), alone.cost_after.sum());
     other.parameters[0].low = 0.9;
-    for (const auto& p : calibrate(other, line, known).points) EXPECT_GE(p.values[0], 0.9);
+    for (const auto& p : calibrate(other, line, known).points)
+        EXPECT_GE(p.values[0], 0.9);
 }
 
 TEST_F(Calibrate, sets_that_fail_are_walked_around) {
@@ -94,10 +97,15 @@ TEST_F(Calibrate, sets_that_fail_are_walked_around) {
 
 TEST_F(Calibrate, a_start_that_fails_is_an_error_with_its_reason) {
     try {
-        calibrate(plan(), [](const std::vector<double>&) { return std::vector<ModelAnswer>(2, {std::nan(""), 0, "the network does not rest"}); });
+        calibrate(plan(), [](const std::vector<double>&) {
+            return std::vector<ModelAnswer>(2, {std::nan(""), 0, "the network does not rest"});
+        });
         FAIL();
     } catch (const InputError& e) {
-        EXPECT_NE(std::string(e.what()).find("first: cannot be answered at the start of the search: the network does not rest"), std::string::npos) << e.what();
+        EXPECT_NE(std::string(e.what()).find(
+                      "first: cannot be answered at the start of the search: the network does not rest"),
+                  std::string::npos)
+            << e.what();
     }
 }
 
@@ -129,7 +137,8 @@ TEST(CalibrateStar, stands_around_the_best_point_inside_the_ranges) {
     EXPECT_DOUBLE_EQ(s[1][0], 0.75);
     EXPECT_DOUBLE_EQ(s[2][1], 0.5); // the range ends at 1: two steps inside, and one
     EXPECT_DOUBLE_EQ(s[3][1], 0.75);
-    for (const auto& x : s) EXPECT_TRUE(x[0] == 1 || x[1] == 1);
+    for (const auto& x : s)
+        EXPECT_TRUE(x[0] == 1 || x[1] == 1);
 }
 
 } // namespace

@@ -34,7 +34,8 @@ source = "made up"
 
 TEST(WithParameters, are_appended_or_join_those_that_are_there_which_keep_their_own) {
     const std::vector<SearchParameter> p{{"gains.g_C", "1"}, {"body.tau", "ms"}};
-    EXPECT_EQ(with_parameters("[plan]\n", p, {0.1, 5}), "[plan]\n[parameters]\n\"gains.g_C\" = \"0.1 1\"\n\"body.tau\" = \"5 ms\"\n");
+    EXPECT_EQ(with_parameters("[plan]\n", p, {0.1, 5}),
+              "[plan]\n[parameters]\n\"gains.g_C\" = \"0.1 1\"\n\"body.tau\" = \"5 ms\"\n");
     EXPECT_EQ(with_parameters("[plan]\n[parameters]\n\"gains.g_C\" = 0.2\n[visits]\n", p, {0.1, 5}),
               "[plan]\n[parameters]\n\"body.tau\" = \"5 ms\"\n\"gains.g_C\" = 0.2\n[visits]\n");
 }
@@ -42,9 +43,10 @@ TEST(WithParameters, are_appended_or_join_those_that_are_there_which_keep_their_
 TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
     const auto* row = find_parameter(model(), "anxiety.a_A");
     ASSERT_NE(row, nullptr);
-    const auto evaluate =
-        evaluate_experiments(model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
-                             fit_questions(read_claims(claims, "claims.toml")), {{"anxiety.a_A", std::string(row->unit.text)}}, {.people = 4});
+    const auto evaluate = evaluate_experiments(
+        model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
+        fit_questions(read_claims(claims, "claims.toml")), {{"anxiety.a_A", std::string(row->unit.text)}},
+        {.people = 4});
     const auto a = evaluate({row->value}), b = evaluate({1.5 * row->value}), again = evaluate({row->value});
     ASSERT_EQ(a.size(), 1u);
     EXPECT_GT(a[0].value, 4) << a[0].failure; // patients
@@ -57,8 +59,9 @@ TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
 TEST(EvaluateClaims, a_claim_that_cannot_be_lived_says_why) {
     auto list = read_claims(claims, "claims.toml");
     list[0].experiment.treated = "[plan]\ntreatments = [\"no_such_thing 10 min daily\"]\n";
-    const auto a = evaluate_experiments(model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
-                                        fit_questions(list), {{"gains.g_C", "1"}}, {.people = 3})({0.1});
+    const auto a = evaluate_experiments(
+        model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
+        fit_questions(list), {{"gains.g_C", "1"}}, {.people = 3})({0.1});
     EXPECT_TRUE(std::isnan(a[0].value));
     EXPECT_NE(a[0].failure.find("no_such_thing"), std::string::npos) << a[0].failure;
 }
@@ -101,7 +104,8 @@ sd = 0.1
     EXPECT_DOUBLE_EQ(o.plan.parameters[1].prior_sd, 0.2); // 0.4 of a range of 2
     ASSERT_EQ(o.questions.size(), 2u);
     const auto house = read_claims(embedded("claims/behaviours.toml"), "behaviours.toml");
-    const auto& claim = *std::find_if(house.begin(), house.end(), [](const Claim& c) { return c.name == "CBT against waiting"; });
+    const auto& claim =
+        *std::find_if(house.begin(), house.end(), [](const Claim& c) { return c.name == "CBT against waiting"; });
     EXPECT_DOUBLE_EQ(o.plan.targets[0].value, 0.5 * (claim.low + claim.high));
     EXPECT_DOUBLE_EQ(o.plan.targets[0].sd, 0.5 * (claim.high - claim.low));
     EXPECT_EQ(o.questions[0].experiment.treated, claim.experiment.treated);
@@ -125,9 +129,12 @@ name = "CBT against waitng"
 name = "placebo against waiting"
 sd = 0
 )");
-    for (const char* said : {"objective.toml:1:", "a whole number from 3 to 100000", "objective.toml:2:", "has no \"poeple\"; did you mean \"people\"?",
-                             "objective.toml:4:", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?", "its range 3 to 1 is empty",
-                             "there is no claim \"CBT against waitng\"; did you mean \"CBT against waiting\"?", "objective.toml:15:", "above 0"})
+    for (const char* said : {"objective.toml:1:", "a whole number from 3 to 100000",
+                             "objective.toml:2:", "has no \"poeple\"; did you mean \"people\"?",
+                             "objective.toml:4:", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?",
+                             "its range 3 to 1 is empty",
+                             "there is no claim \"CBT against waitng\"; did you mean \"CBT against waiting\"?",
+                             "objective.toml:15:", "above 0"})
         EXPECT_NE(text.find(said), std::string::npos) << said << "\n" << text;
     EXPECT_NE(told("people = 5\n").find("no [[parameter]] is named"), std::string::npos);
     EXPECT_NE(told("people = 5\n").find("no [[claim]] is named and no [ledger]"), std::string::npos);
@@ -135,19 +142,32 @@ sd = 0
 
 TEST(LedgerFit, rows_of_a_role_become_targets_by_their_interval_or_band) {
     Question row;
-    row.row.id = "cbt_gad", row.row.role = "calibration", row.row.kind = "hedges_g", row.row.unit = "sd";
-    row.row.effect = -0.5, row.row.ci_low = -0.7, row.row.ci_high = -0.3, row.row.band = std::nan("");
+    row.row.id = "cbt_gad";
+    row.row.role = "calibration";
+    row.row.kind = "hedges_g";
+    row.row.unit = "sd";
+    row.row.effect = -0.5;
+    row.row.ci_low = -0.7;
+    row.row.ci_high = -0.3;
+    row.row.band = std::nan("");
     row.experiment = Experiment{};
     auto band = row, sign = row, silent = row, disputed = row, held_out = row;
-    band.row.id = "cbt_band", band.row.ci_low = band.row.ci_high = std::nan(""), band.row.band = 0.2;
-    sign.row.id = "cbt_sign", sign.row.kind = "direction";
-    silent.row.id = "cbt_silent", silent.experiment.reset();
-    disputed.row.id = "cbt_disputed", disputed.row.disputed = "yes";
-    held_out.row.id = "cbt_held_out", held_out.row.role = "validation";
+    band.row.id = "cbt_band";
+    band.row.ci_low = band.row.ci_high = std::nan("");
+    band.row.band = 0.2;
+    sign.row.id = "cbt_sign";
+    sign.row.kind = "direction";
+    silent.row.id = "cbt_silent";
+    silent.experiment.reset();
+    disputed.row.id = "cbt_disputed";
+    disputed.row.disputed = "yes";
+    held_out.row.id = "cbt_held_out";
+    held_out.row.role = "validation";
     const std::vector<Question> all{row, band, sign, silent, disputed, held_out};
     const auto ids = [&](const LedgerChoice& choice) {
         std::string out;
-        for (const auto& q : chosen(all, choice, "objective.toml")) out += q.row.id + " ";
+        for (const auto& q : chosen(all, choice, "objective.toml"))
+            out += q.row.id + " ";
         return out;
     };
     EXPECT_EQ(ids({}), "cbt_gad cbt_band ");
@@ -168,11 +188,18 @@ TEST(LedgerFit, rows_of_a_role_become_targets_by_their_interval_or_band) {
 TEST(LedgerFit, an_answer_comes_in_the_unit_of_its_row) {
     auto list = read_claims(claims, "claims.toml");
     Question row;
-    row.row.kind = "value", row.row.unit = "1", row.row.effect = 12;
-    row.row.ci_low = 10, row.row.ci_high = 14, row.experiment = list[0].experiment;
-    row.experiment->statistic = "share_above", row.experiment->threshold = 5; // per cent
+    row.row.kind = "value";
+    row.row.unit = "1";
+    row.row.effect = 12;
+    row.row.ci_low = 10;
+    row.row.ci_high = 14;
+    row.experiment = list[0].experiment;
+    row.experiment->statistic = "share_above";
+    row.experiment->threshold = 5; // per cent
     const std::vector<SearchParameter> p{{"gains.g_C", "1"}};
-    const auto calendar_of = [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); };
+    const auto calendar_of = [](const std::string& text) {
+        return make_calendar(read_scenario(text, "claim"), model());
+    };
     const auto percent = evaluate_experiments(model(), calendar_of, {{*row.experiment, {}}}, p, {.people = 6})({0.1});
     const auto share = evaluate_experiments(model(), calendar_of, {{*row.experiment, row}}, p, {.people = 6})({0.1});
     EXPECT_GT(percent[0].value, 10) << percent[0].failure;
@@ -180,8 +207,10 @@ TEST(LedgerFit, an_answer_comes_in_the_unit_of_its_row) {
 }
 
 TEST(ReadObjective, a_ledger_needs_no_claims) {
-    const auto o = read_objective("huber = 3\n[[parameter]]\nname = \"serotonin.T_1\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nonly = [\"mdd_\"]\ndisputed = true\n",
-                                  "objective.toml", model());
+    const auto o = read_objective(
+        "huber = 3\n[[parameter]]\nname = \"serotonin.T_1\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nonly = "
+        "[\"mdd_\"]\ndisputed = true\n",
+        "objective.toml", model());
     ASSERT_TRUE(o.ledger.has_value());
     EXPECT_EQ(o.ledger->role, "calibration");
     EXPECT_EQ(o.ledger->only, std::vector<std::string>{"mdd_"});
@@ -192,15 +221,19 @@ TEST(ReadObjective, a_ledger_needs_no_claims) {
 TEST(ReadObjective, a_ledger_tunes_calibrated_parameters_on_calibration_rows) {
     const auto told = [](const std::string& parameter, const std::string& role) -> std::string {
         try {
-            read_objective("[[parameter]]\nname = \"" + parameter + "\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nrole = \"" + role + "\"\n", "o.toml", model());
+            read_objective("[[parameter]]\nname = \"" + parameter + "\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nrole = \"" +
+                               role + "\"\n",
+                           "o.toml", model());
         } catch (const InputError& e) {
             return e.what();
         }
         return "";
     };
     EXPECT_EQ(told("serotonin.T_1", "calibration"), "");
-    EXPECT_NE(told("serotonin.T_1", "validation").find("only rows of the role calibration are fitted"), std::string::npos);
-    EXPECT_NE(told("gains.g_C", "calibration").find("whose source says \"calibrated\"; that of gains.g_C says"), std::string::npos);
+    EXPECT_NE(told("serotonin.T_1", "validation").find("only rows of the role calibration are fitted"),
+              std::string::npos);
+    EXPECT_NE(told("gains.g_C", "calibration").find("whose source says \"calibrated\"; that of gains.g_C says"),
+              std::string::npos);
 }
 
 TEST(ObjectiveHash, changes_with_what_answers_hang_on_and_not_with_targets) {

@@ -12,17 +12,20 @@ namespace {
 
 std::vector<SearchParameter> box(std::size_t n, double low, double high, double start) {
     std::vector<SearchParameter> out;
-    for (std::size_t k = 0; k < n; ++k) out.push_back({"x" + std::to_string(k), "1", start, low, high});
+    for (std::size_t k = 0; k < n; ++k)
+        out.push_back({"x" + std::to_string(k), "1", start, low, high});
     return out;
 }
 double rosenbrock(const std::vector<double>& x) {
     double sum = 0;
-    for (std::size_t k = 0; k + 1 < x.size(); ++k) sum += 100 * std::pow(x[k + 1] - x[k] * x[k], 2) + std::pow(1 - x[k], 2);
+    for (std::size_t k = 0; k + 1 < x.size(); ++k)
+        sum += 100 * std::pow(x[k + 1] - x[k] * x[k], 2) + std::pow(1 - x[k], 2);
     return sum;
 }
 struct Search : testing::Test {
     void SetUp() override {
-        if (!has_cma_es()) GTEST_SKIP() << "built without " << cma_es_package;
+        if (!has_cma_es())
+            GTEST_SKIP() << "built without " << cma_es_package;
     }
 };
 
@@ -30,19 +33,24 @@ TEST_F(Search, finds_the_floor_of_the_curved_valley_of_rosenbrock) {
     const auto r = search(box(4, -3, 3, -1), rosenbrock, {.step = 0.15, .generations = 400, .seed = 3});
     EXPECT_DOUBLE_EQ(r.at_start, rosenbrock({-1, -1, -1, -1}));
     EXPECT_LT(r.at_best, 1e-6);
-    for (const double x : r.best) EXPECT_NEAR(x, 1, 1e-3);
+    for (const double x : r.best)
+        EXPECT_NEAR(x, 1, 1e-3);
     EXPECT_TRUE(std::is_sorted(r.course.rbegin(), r.course.rend()));
     EXPECT_EQ(r.asked, r.points);
 }
 
 TEST_F(Search, a_floor_outside_the_bounds_is_met_at_the_nearest_corner) {
     // (x + 2)^2 + (y - 0.3)^2 + (z - 2)^2 over [-1, 1]^3
-    const auto cost = [](const std::vector<double>& x) { return std::pow(x[0] + 2, 2) + std::pow(x[1] - 0.3, 2) + std::pow(x[2] - 2, 2); };
+    const auto cost = [](const std::vector<double>& x) {
+        return std::pow(x[0] + 2, 2) + std::pow(x[1] - 0.3, 2) + std::pow(x[2] - 2, 2);
+    };
     bool inside = true;
-    const auto r = search(box(3, -1, 1, 0), cost, {.generations = 200, .seed = 1}, {}, [&](const std::vector<double>& x, double) {
-        for (const double v : x) inside = inside && v >= -1 && v <= 1;
-        return true;
-    });
+    const auto r =
+        search(box(3, -1, 1, 0), cost, {.generations = 200, .seed = 1}, {}, [&](const std::vector<double>& x, double) {
+            for (const double v : x)
+                inside = inside && v >= -1 && v <= 1;
+            return true;
+        });
     EXPECT_TRUE(inside);
     EXPECT_NEAR(r.best[0], -1, 1e-4);
     EXPECT_NEAR(r.best[1], 0.3, 1e-3);
@@ -52,7 +60,8 @@ TEST_F(Search, a_floor_outside_the_bounds_is_met_at_the_nearest_corner) {
 TEST_F(Search, ratios_are_searched_over_three_decades) {
     auto p = box(1, 1e-3, 10, 5);
     p[0].log = true;
-    const auto r = search(p, [](const std::vector<double>& x) { return std::pow(std::log(x[0] / 0.02), 2); }, {.generations = 60, .seed = 2});
+    const auto r = search(p, [](const std::vector<double>& x) { return std::pow(std::log(x[0] / 0.02), 2); },
+                          {.generations = 60, .seed = 2});
     EXPECT_NEAR(r.best[0], 0.02, 1e-4);
 }
 
@@ -111,18 +120,21 @@ TEST(SearchParameters, value_and_share_are_each_other_s_inverse) {
     EXPECT_DOUBLE_EQ(value_at(even, 0.25), 3);
     EXPECT_NEAR(value_at(ratio, 0.5), 1, 1e-15);
     for (const double s : {0.0, 0.1, 0.5, 0.9, 1.0})
-        for (const auto& p : {even, ratio}) EXPECT_NEAR(share_of(p, value_at(p, s)), s, 1e-14);
+        for (const auto& p : {even, ratio})
+            EXPECT_NEAR(share_of(p, value_at(p, s)), s, 1e-14);
     EXPECT_EQ(value_at(ratio, 1), 10);
     EXPECT_EQ(value_at(ratio, -3), 0.1);
 }
 
 TEST(SearchParameters, what_is_not_well_stated_is_told_at_once) {
     try {
-        check({{"a", "1", 3, 0, 2}, {"b", "1", 1, 0, 2, true}, {"c", "1", 1, 2, 2}, {"a", "1", 1, 0, 2}}, "objective.toml");
+        check({{"a", "1", 3, 0, 2}, {"b", "1", 1, 0, 2, true}, {"c", "1", 1, 2, 2}, {"a", "1", 1, 0, 2}},
+              "objective.toml");
         FAIL();
     } catch (const InputError& e) {
         EXPECT_EQ(e.problems().size(), 4u) << e.what();
-        EXPECT_NE(std::string(e.what()).find("a: it starts at 3, outside its range 0 to 2"), std::string::npos) << e.what();
+        EXPECT_NE(std::string(e.what()).find("a: it starts at 3, outside its range 0 to 2"), std::string::npos)
+            << e.what();
         EXPECT_NE(std::string(e.what()).find("log = false"), std::string::npos);
     }
     EXPECT_THROW(check({}, "objective.toml"), InputError);

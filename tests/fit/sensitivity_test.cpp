@@ -11,20 +11,23 @@ namespace {
 template <class F>
 std::vector<double> evaluated(const Matrix& points, F f) {
     std::vector<double> y;
-    for (std::size_t k = 0; k < points.rows(); ++k) y.push_back(f(points.row(k)));
+    for (std::size_t k = 0; k < points.rows(); ++k)
+        y.push_back(f(points.row(k)));
     return y;
 }
 // Ishigami and Homma (1990), a = 7, b = 0.1, angles from -pi to pi.
 double ishigami(std::span<const double> share) {
     double x[3];
-    for (int j = 0; j < 3; ++j) x[j] = std::numbers::pi * (2 * share[static_cast<std::size_t>(j)] - 1);
+    for (int j = 0; j < 3; ++j)
+        x[j] = std::numbers::pi * (2 * share[static_cast<std::size_t>(j)] - 1);
     return std::sin(x[0]) + 7 * std::sin(x[1]) * std::sin(x[1]) + 0.1 * std::pow(x[2], 4) * std::sin(x[0]);
 }
 double linear(std::span<const double> x) { return 5 + 3 * x[0] - x[1] + 0 * x[2]; }
 
 TEST(Sobol, indices_of_ishigami_are_the_analytic_ones) {
     // V1 = (1 + b pi^4/5)^2/2, V2 = a^2/8, V13 = 8 b^2 pi^8/225.
-    const double pi4 = std::pow(std::numbers::pi, 4), v1 = 0.5 * std::pow(1 + 0.1 * pi4 / 5, 2), v2 = 49.0 / 8, v13 = 8 * 0.01 * pi4 * pi4 / 225;
+    const double pi4 = std::pow(std::numbers::pi, 4), v1 = 0.5 * std::pow(1 + 0.1 * pi4 / 5, 2), v2 = 49.0 / 8,
+                 v13 = 8 * 0.01 * pi4 * pi4 / 225;
     const double v = v1 + v2 + v13;
     const double first[]{v1 / v, v2 / v, 0}, total[]{(v1 + v13) / v, v2 / v, v13 / v};
     const auto s = sobol(3, evaluated(sobol_points(3, 4096, 1), ishigami), 1);
@@ -54,7 +57,8 @@ TEST(Sobol, intervals_cover_the_truth_about_as_often_as_they_say) {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         const auto s = sobol(3, evaluated(sobol_points(3, 64, seed), linear), seed);
         for (std::size_t j = 0; j < 2; ++j)
-            for (const auto& e : {s[j].first, s[j].total}) covered += e.low <= truth[j] && truth[j] <= e.high;
+            for (const auto& e : {s[j].first, s[j].total})
+                covered += e.low <= truth[j] && truth[j] <= e.high;
     }
     EXPECT_GE(covered, 140);
 }
@@ -62,7 +66,8 @@ TEST(Sobol, intervals_cover_the_truth_about_as_often_as_they_say) {
 TEST(Sobol, rows_that_failed_are_left_out_and_a_constant_has_no_indices) {
     const auto points = sobol_points(3, 1024, 2);
     auto y = evaluated(points, linear);
-    for (const std::size_t k : {0u, 17u, 400u}) y[k] = std::nan("");
+    for (const std::size_t k : {0u, 17u, 400u})
+        y[k] = std::nan("");
     const auto s = sobol(3, y, 2);
     EXPECT_NEAR(s[0].first.value, 0.9, 0.02);
     EXPECT_TRUE(std::isnan(sobol(3, std::vector<double>(5 * 64, 3.3), 1)[0].total.value));
@@ -75,8 +80,10 @@ TEST(Sobol, points_fill_the_cube_evenly_and_change_with_the_seed_alone) {
     // Of A's 256 points exactly 16 lie in each sixteenth of every axis.
     for (std::size_t j = 0; j < 2; ++j) {
         std::vector<int> count(16);
-        for (std::size_t r = 0; r < 256; ++r) ++count[static_cast<std::size_t>(p(4 * r, j) * 16)];
-        for (const int c : count) EXPECT_EQ(c, 16);
+        for (std::size_t r = 0; r < 256; ++r)
+            ++count[static_cast<std::size_t>(p(4 * r, j) * 16)];
+        for (const int c : count)
+            EXPECT_EQ(c, 16);
     }
     for (std::size_t r = 0; r < 256; ++r) { // A, B, A with one of B
         EXPECT_EQ(p(4 * r + 2, 0), p(4 * r + 1, 0));
@@ -101,8 +108,8 @@ TEST(Morris, effects_of_a_sum_are_its_weights_without_scatter) {
 TEST(Morris, ishigami_shows_curvature_and_company) {
     const auto points = morris_points(3, 400, 5);
     const auto m = morris(points, evaluated(points, ishigami), 5);
-    // On the four levels x1 and x3 act through each other, x2 goes up as often as down: its effects cancel and its sizes do not.
-    // 7 sin^2 at -pi/3 or pi/3 less that at -pi or pi, by 2/3 of the range: 7 (3/4) 3/2 = 7.875.
+    // On the four levels x1 and x3 act through each other, x2 goes up as often as down: its effects cancel and its
+    // sizes do not. 7 sin^2 at -pi/3 or pi/3 less that at -pi or pi, by 2/3 of the range: 7 (3/4) 3/2 = 7.875.
     EXPECT_NEAR(m[1].mu_star.value, 7.875, 1e-9);
     EXPECT_NEAR(m[1].mu, 0, 1.2);
     EXPECT_GT(m[0].sigma, 1);

@@ -21,13 +21,16 @@ TEST(Shipped, CalibratedParametersAreThoseOfTheRecordedResult) {
     for (const auto& e : entries.entries())
         for (const auto& p : e.params) {
             const auto name = std::string(e.name) + "." + std::string(p.name);
-            if (p.note.find("calibrated") == std::string_view::npos) continue;
+            if (p.note.find("calibrated") == std::string_view::npos)
+                continue;
             EXPECT_TRUE(parameters.has(name)) << name << " says it is calibrated, and nothing recorded has done so";
-            if (!parameters.has(name)) continue;
+            if (!parameters.has(name))
+                continue;
             ++calibrated;
             const auto recorded = parse_quantity(parameters.text(name), p.unit);
             ASSERT_TRUE(recorded.problem.empty()) << name << ": " << recorded.problem;
-            EXPECT_NEAR(p.value / (recorded.si / p.unit.si), 1, 0.005) << name << ": the table holds three digits of it";
+            EXPECT_NEAR(p.value / (recorded.si / p.unit.si), 1, 0.005)
+                << name << ": the table holds three digits of it";
         }
     EXPECT_EQ(calibrated, parameters.keys().size()) << "what was tuned is marked so";
     EXPECT_GE(calibrated, 12u);

@@ -13,11 +13,14 @@ namespace fuzz {
 // The bytes as a file with a path, for the libraries that want one; it lives in memory.
 class MemoryFile {
 public:
-    MemoryFile(const std::uint8_t* data, std::size_t size) : descriptor_(::memfd_create("fuzz", 0)), path_("/proc/self/fd/" + std::to_string(descriptor_)) {
+    MemoryFile(const std::uint8_t* data, std::size_t size)
+        : descriptor_(::memfd_create("fuzz", 0)), path_("/proc/self/fd/" + std::to_string(descriptor_)) {
         while (size > 0) {
             const auto put = ::write(descriptor_, data, size);
-            if (put <= 0) break;
-            data += put, size -= static_cast<std::size_t>(put);
+            if (put <= 0)
+                break;
+            data += put;
+            size -= static_cast<std::size_t>(put);
         }
     }
     MemoryFile(const MemoryFile&) = delete;
@@ -34,7 +37,8 @@ template <class Read>
 int try_all(Read read) {
     try {
         const rewire::MatrixFile file = read();
-        for (auto kind : {rewire::WeightsKind::count, rewire::WeightsKind::log}) try {
+        for (auto kind : {rewire::WeightsKind::count, rewire::WeightsKind::log})
+            try {
                 rewire::ImportOptions options;
                 options.weights = kind;
                 options.direction = rewire::Direction::target_rows;

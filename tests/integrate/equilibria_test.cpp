@@ -20,15 +20,21 @@ Family made(std::size_t places = 21, double coupling = 0.8) {
     static const Catalogue catalogue = all_mechanisms();
     auto network = Network::with_defaults(catalogue.region_model("wong_wang_gain"), {}, {});
     const auto shape = made_up(places, coupling);
-    network.places = shape.places, network.weights = shape.weights, network.coupling = coupling;
+    network.places = shape.places;
+    network.weights = shape.weights;
+    network.coupling = coupling;
     Matrix inhibits = shape.weights;
-    for (double& w : inhibits.values()) w *= 0.3;
+    for (double& w : inhibits.values())
+        w *= 0.3;
     network.tracts = {shape.weights, inhibits, Matrix(places, places)};
-    network.tracts[0](1, 0) += 0.2, network.tracts[1](3, 2) += 0.3;
+    network.tracts[0](1, 0) += 0.2;
+    network.tracts[1](3, 2) += 0.3;
     auto tuned = tune_inhibition(network);
     Family f{.network = std::move(tuned.network), .rest = std::move(tuned.state), .keys = {}, .uses = {}};
     const auto& model = *f.network.model;
-    f.param = find_row(model.params, "g"), f.drive = find_row(model.inputs, "u"), f.output = find_row(model.outputs, "r_E");
+    f.param = find_row(model.params, "g");
+    f.drive = find_row(model.inputs, "u");
+    f.output = find_row(model.outputs, "r_E");
     f.keys = {{.name = "excites", .tracts = {{0, 1, 0}, {0, 2, 0}}},
               {.name = "inhibits", .tracts = {{1, 3, 2}}},
               {.name = "channel", .driven = {0, 1}},
@@ -39,10 +45,13 @@ Family made(std::size_t places = 21, double coupling = 0.8) {
     }
     return f;
 }
-Request request(const Equilibria& e, std::size_t use, std::vector<double> key) { return {.use = use, .key = std::move(key), .from = e.healthy(use)}; }
+Request request(const Equilibria& e, std::size_t use, std::vector<double> key) {
+    return {.use = use, .key = std::move(key), .from = e.healthy(use)};
+}
 void solve(const Equilibria& e, std::vector<Request>& requests) {
     std::vector<Request*> all;
-    for (auto& r : requests) all.push_back(&r);
+    for (auto& r : requests)
+        all.push_back(&r);
     e.solve(all);
 }
 Request solved(const Equilibria& e, std::size_t use, std::vector<double> key) {
@@ -71,7 +80,8 @@ TEST(Equilibria, AreThoseOfTheSolverThatExchangesRows) {
         one.solve(network, given, state);
         for (std::size_t i = 0; i < 21; ++i) {
             EXPECT_NEAR(r.answer->output[i], one.outputs()(i, e.family().output), 1e-10);
-            for (std::size_t s = 0; s < 2; ++s) EXPECT_NEAR(r.answer->state(i, s), state(i, s), 1e-12);
+            for (std::size_t s = 0; s < 2; ++s)
+                EXPECT_NEAR(r.answer->state(i, s), state(i, s), 1e-12);
         }
         EXPECT_EQ(r.answer->sign, one.sign());
     }
@@ -82,14 +92,18 @@ TEST(Equilibria, DerivativesAreDifferencesOfRests) {
     const auto middle = solved(e, 0, some).answer;
     for (std::size_t k = 0; k < 4; ++k) {
         auto up = some, down = some;
-        up[k] += h, down[k] -= h;
+        up[k] += h;
+        down[k] -= h;
         const auto high = solved(e, 0, up).answer, low = solved(e, 0, down).answer;
         double most = 0;
-        for (std::size_t i = 0; i < 21; ++i) most = std::max(most, std::abs(middle->slopes(k, i)));
+        for (std::size_t i = 0; i < 21; ++i)
+            most = std::max(most, std::abs(middle->slopes(k, i)));
         // Factors are kept while a step is below 1e-3 of a state's range, so derivatives are good to a per cent
         for (std::size_t i = 0; i < 21; ++i) {
-            EXPECT_NEAR(middle->slopes(k, i), (high->output[i] - low->output[i]) / (2 * h), 0.01 * most) << k << " " << i;
-            EXPECT_NEAR(middle->moves(k, 2 * i), (high->state(i, 0) - low->state(i, 0)) / (2 * h), 0.002) << k << " " << i;
+            EXPECT_NEAR(middle->slopes(k, i), (high->output[i] - low->output[i]) / (2 * h), 0.01 * most)
+                << k << " " << i;
+            EXPECT_NEAR(middle->moves(k, 2 * i), (high->state(i, 0) - low->state(i, 0)) / (2 * h), 0.002)
+                << k << " " << i;
         }
     }
 }
@@ -102,7 +116,8 @@ TEST(Equilibria, SameBitsBesideAnyone) {
     }
     auto turned = many;
     std::rotate(turned.begin(), turned.begin() + 7, turned.end());
-    solve(e, many), solve(e, turned);
+    solve(e, many);
+    solve(e, turned);
     for (std::size_t k = 0; k < many.size(); ++k) {
         SCOPED_TRACE(k);
         expect_same(*many[k].answer, *turned[(k + many.size() - 7) % many.size()].answer);
@@ -132,15 +147,17 @@ TEST(Equilibria, FarWaysAreWalkedInPieces) {
     Request on{.use = 0, .key = far.key, .from = solved(e, 0, half).answer};
     Request* all[] = {&on};
     e.solve(all);
-    for (std::size_t i = 0; i < 21; ++i) EXPECT_NEAR(on.answer->output[i], far.answer->output[i], 1e-9);
+    for (std::size_t i = 0; i < 21; ++i)
+        EXPECT_NEAR(on.answer->output[i], far.answer->output[i], 1e-9);
 }
 
-// Five regions with weak inhibition near the foot of their rates, two of which excite each other more and more: the quiet rest meets an
-// unstable one at log weights of 0.31 and ends there.
+// Five regions with weak inhibition near the foot of their rates, two of which excite each other more and more: the
+// quiet rest meets an unstable one at log weights of 0.31 and ends there.
 Family pair() {
     auto f = made(5, 0.5);
     auto& n = f.network;
-    n.params[find_row(n.model->params, "J_I")] = {0.6e-9}, n.params[find_row(n.model->params, "I_0")] = {0.34e-9};
+    n.params[find_row(n.model->params, "J_I")] = {0.6e-9};
+    n.params[find_row(n.model->params, "I_0")] = {0.34e-9};
     f.rest = steady_state(n, Matrix(5, 2, 0.01)).state;
     f.keys = {{.name = "one>two", .tracts = {{0, 1, 0}}}, {.name = "two>one", .tracts = {{0, 0, 1}}}};
     f.uses = {{"rest", std::vector<double>(5, 0)}};
@@ -148,7 +165,8 @@ Family pair() {
 }
 std::string told(const Request& r) {
     try {
-        if (r.failure) std::rethrow_exception(r.failure);
+        if (r.failure)
+            std::rethrow_exception(r.failure);
     } catch (const NumericsError& e) {
         EXPECT_EQ(e.failure().mechanism, "wong_wang_gain");
         EXPECT_TRUE(e.failure().place.starts_with("place ")) << e.failure().place;
@@ -180,7 +198,9 @@ TEST(Equilibria, ADriveThatEndsTheRestIsTold) {
         const Equilibria e(f);
         FAIL();
     } catch (const NoRest& e) {
-        EXPECT_TRUE(std::string_view(e.what()).starts_with("effort: the network's rest cannot be followed where the drive goes from 0.")) << e.what();
+        EXPECT_TRUE(std::string_view(e.what()).starts_with(
+            "effort: the network's rest cannot be followed where the drive goes from 0."))
+            << e.what();
     }
 }
 

@@ -16,12 +16,15 @@ const Catalogue& catalogue() {
 std::vector<std::string> models() {
     std::vector<std::string> names;
     for (const auto& e : catalogue().entries())
-        if (e.kind == Kind::region) names.emplace_back(e.name);
+        if (e.kind == Kind::region)
+            names.emplace_back(e.name);
     return names;
 }
 FastOptions quiet(double dt, Method m = Method::euler) {
     FastOptions o;
-    o.dt = dt, o.noise = 0, o.method = m;
+    o.dt = dt;
+    o.noise = 0;
+    o.method = m;
     return o;
 }
 struct EveryModel : testing::TestWithParam<std::string> {
@@ -30,7 +33,8 @@ struct EveryModel : testing::TestWithParam<std::string> {
 
 } // namespace
 
-// model x dt x delay: what the vector code does with rings and lanes is what one gets cell by cell with the whole past at hand.
+// model x dt x delay: what the vector code does with rings and lanes is what one gets cell by cell with the whole past
+// at hand.
 TEST_P(EveryModel, AgreesWithAPlainIntegration) {
     for (const double dt : {1e-4, 2.5e-4, 1e-3})
         for (const double speed : {0.0, 7.3, 60.0}) {
@@ -44,8 +48,10 @@ TEST_P(EveryModel, AgreesWithAPlainIntegration) {
                 const auto x = states_of(run, model().states.size(), points - 1);
                 for (std::size_t k = 0; k < x.size(); ++k)
                     ASSERT_NEAR(x[k], expected[k],
-                                1e-9 * (std::abs(expected[k]) + 1e-3 * std::abs(model().states[k / 11].high * model().states[k / 11].unit.si)))
-                        << "dt " << dt << " speed " << speed << " points " << points << " " << model().states[k / 11].name;
+                                1e-9 * (std::abs(expected[k]) +
+                                        1e-3 * std::abs(model().states[k / 11].high * model().states[k / 11].unit.si)))
+                        << "dt " << dt << " speed " << speed << " points " << points << " "
+                        << model().states[k / 11].name;
             }
         }
 }
@@ -55,9 +61,13 @@ TEST_P(EveryModel, GivesTheSameBitsAloneAndInABatch) {
         for (const auto method : {Method::euler, Method::heun}) {
             const auto n = small_network(model(), 13, 0.05, speed);
             FastOptions o;
-            o.method = method, o.seed = 5;
+            o.method = method;
+            o.seed = 5;
             std::vector<Point> points;
-            for (std::uint32_t k = 0; k < 19; ++k) points.push_back(point_of(n, k)), points.back().coupling = 0.01 * k;
+            for (std::uint32_t k = 0; k < 19; ++k) {
+                points.push_back(point_of(n, k));
+                points.back().coupling = 0.01 * k;
+            }
             FastRun<float> batch(n, points, o);
             batch.advance(150);
             for (const std::size_t q : {0u, 7u, 18u}) {
@@ -104,7 +114,8 @@ TEST(Methods, HaveTheOrderTheyClaim) {
     const auto error = [&](Method m, double dt) {
         const auto x = end(m, dt);
         double worst = 0;
-        for (std::size_t k = 0; k < x.size(); ++k) worst = std::max(worst, std::abs(x[k] - truth[k]));
+        for (std::size_t k = 0; k < x.size(); ++k)
+            worst = std::max(worst, std::abs(x[k] - truth[k]));
         return worst;
     };
     const auto order = [&](Method m, double dt) { return std::log2(error(m, dt) / error(m, dt / 2)); };
@@ -158,7 +169,8 @@ TEST(Failure, OnePointOfABatchLeavesTheOthersAlone) {
     std::vector<Point> points(10, point_of(n));
     points[4].start.assign(12, std::nan(""));
     FastRun<float> batch(n, points, {}), clean(n, std::vector<Point>(10, point_of(n)), {});
-    batch.advance(50), clean.advance(50);
+    batch.advance(50);
+    clean.advance(50);
     const auto found = batch.check();
     ASSERT_EQ(found.size(), 1u);
     EXPECT_EQ(found[0].point, 4u);
@@ -170,7 +182,8 @@ TEST(Options, ThatDoNotSuitAreRefused) {
     FastOptions o;
     o.method = Method::rk4;
     EXPECT_THROW(FastRun<float>(n, {point_of(n)}, o), InputError);
-    o.method = Method::euler, o.coupling_every = 10;
+    o.method = Method::euler;
+    o.coupling_every = 10;
     EXPECT_THROW(FastRun<float>(n, {point_of(n)}, o), InputError);
 }
 
@@ -181,17 +194,20 @@ TEST(Options, CommonNoiseGivesEqualPointsEqualFutures) {
     FastRun<float> own(n, points, o);
     o.common_noise = true;
     FastRun<float> shared(n, points, o);
-    own.advance(100), shared.advance(100);
+    own.advance(100);
+    shared.advance(100);
     EXPECT_NE(states_of(own, 2, 0), states_of(own, 2, 2));
     EXPECT_EQ(states_of(shared, 2, 0), states_of(shared, 2, 2));
     EXPECT_EQ(states_of(shared, 2, 0), states_of(own, 2, 0)) << "the first point keeps its luck";
 }
 
-// mechanisms.md: with noise 0.01 at G = 0 the means are r_E 3.37 Hz, S_E 0.176, r_I 4.21 Hz, S_I 0.0424. 64 nodes for 40 s.
+// mechanisms.md: with noise 0.01 at G = 0 the means are r_E 3.37 Hz, S_E 0.176, r_I 4.21 Hz, S_I 0.0424. 64 nodes for
+// 40 s.
 TEST(WongWangWithNoise, HasThePublishedMeansWithoutCoupling) {
     auto n = small_network(catalogue().region_model("wong_wang"), 64, 0);
     std::vector<Point> points;
-    for (std::uint32_t k = 0; k < 8; ++k) points.push_back(point_of(n, k));
+    for (std::uint32_t k = 0; k < 8; ++k)
+        points.push_back(point_of(n, k));
     FastRun<float> run(n, points, {});
     run.advance(20'000);
     double mean[4] = {}, count = 0;
@@ -199,7 +215,8 @@ TEST(WongWangWithNoise, HasThePublishedMeansWithoutCoupling) {
         run.advance(100);
         for (std::size_t k = 0; k < 4; ++k)
             for (std::size_t i = 0; i < 64; ++i)
-                for (std::size_t q = 0; q < 8; ++q) mean[k] += static_cast<double>(run.output(k)[run.cells().at(i, q)]);
+                for (std::size_t q = 0; q < 8; ++q)
+                    mean[k] += static_cast<double>(run.output(k)[run.cells().at(i, q)]);
     }
     EXPECT_NEAR(mean[0] / count, 0.176, 0.001);
     EXPECT_NEAR(mean[1] / count, 0.0424, 0.0004);

@@ -1,4 +1,5 @@
-// Inhibition tuned to a target rate: closed forms, both published rules, and where even that does not keep a network at rest.
+// Inhibition tuned to a target rate: closed forms, both published rules, and where even that does not keep a network at
+// rest.
 #include "integrate/inhibition.hpp"
 
 #include <cmath>
@@ -20,7 +21,8 @@ double inhibition(const Network& n, std::size_t place) { return n.param(tuning()
 double farthest(const Network& n, const Matrix& start) {
     const auto rest = steady_state(n, start);
     double out = 0;
-    for (std::size_t i = 0; i < n.size(); ++i) out = std::max(out, std::abs(rest.near.outputs(i, tuning().rate) - target));
+    for (std::size_t i = 0; i < n.size(); ++i)
+        out = std::max(out, std::abs(rest.near.outputs(i, tuning().rate) - target));
     return out;
 }
 template <class F>
@@ -35,7 +37,8 @@ std::string refusal(F f) {
 
 TEST(Inhibition, IsolatedNodeKeepsItsDefault) {
     const auto tuned = tune_inhibition(made_up(5, 0));
-    for (std::size_t i = 0; i < 5; ++i) EXPECT_NEAR(inhibition(tuned.network, i), 1, 2e-6);
+    for (std::size_t i = 0; i < 5; ++i)
+        EXPECT_NEAR(inhibition(tuned.network, i), 1, 2e-6);
 }
 TEST(Inhibition, IsALineInTheCoupling) { // J = (W_E I_0 + w J S + J G k S - I_E) / S_I: slope 0.63015 per G k
     const auto n = made_up(82, 1.1);
@@ -97,17 +100,21 @@ TEST(Inhibition, RegionsMayDiffer) { // in their own parameters and in their tar
     targets[8] = 4;
     const auto tuned = tune_inhibition(n, targets);
     const auto rest = steady_state(tuned.network, tuned.state);
-    for (std::size_t i = 0; i < 10; ++i) EXPECT_NEAR(rest.near.outputs(i, tuning().rate), targets[i], 1e-9);
+    for (std::size_t i = 0; i < 10; ++i)
+        EXPECT_NEAR(rest.near.outputs(i, tuning().rate), targets[i], 1e-9);
     EXPECT_LE(tuned.rounds, 3);
 }
 TEST(Inhibition, WhatCannotRestIsNamed) {
     auto n = made_up(4, 1);
     const auto text = refusal([&] { tune_inhibition(n, {3, 3, -1, 3}); });
-    EXPECT_EQ(text, "wong_wang: no J_I was found that lets place 2 rest at r_E = -1 Hz (G = 1); lower the coupling or change the target");
+    EXPECT_EQ(text,
+              "wong_wang: no J_I was found that lets place 2 rest at r_E = -1 Hz (G = 1); lower the coupling or change "
+              "the target");
 }
 TEST(Inhibition, ModelsWithoutTuningAreRefused) {
     const auto n = Network::with_defaults(ornstein(), named(2), Matrix(2, 2));
-    EXPECT_EQ(refusal([&] { tune_inhibition(n); }), "ornstein has no inhibition that could be tuned to a target rate; turn the tuning off");
+    EXPECT_EQ(refusal([&] { tune_inhibition(n); }),
+              "ornstein has no inhibition that could be tuned to a target rate; turn the tuning off");
     EXPECT_THROW(tune_inhibition(n), InputError);
     EXPECT_THROW(herzog_inhibition(n), InputError);
     const auto catalogue = all_mechanisms();
@@ -120,14 +127,16 @@ TEST(Inhibition, ModelsWithoutTuningAreRefused) {
 TEST(Inhibition, HerzogsLine) {
     const auto n = made_up(10, 1.5);
     const auto tuned = herzog_inhibition(n);
-    for (std::size_t i = 0; i < 10; ++i) EXPECT_NEAR(inhibition(tuned, i), 1 + 0.75 * 1.5 * n.strength(i), 1e-12);
+    for (std::size_t i = 0; i < 10; ++i)
+        EXPECT_NEAR(inhibition(tuned, i), 1 + 0.75 * 1.5 * n.strength(i), 1e-12);
 }
 
 // A "simulation" without noise: the drive where the network rests.
 std::vector<double> drive_at_rest(const Network& n, int) {
     const auto rest = steady_state(n);
     std::vector<double> out;
-    for (std::size_t i = 0; i < n.size(); ++i) out.push_back(rest.near.outputs(i, tuning().drive));
+    for (std::size_t i = 0; i < n.size(); ++i)
+        out.push_back(rest.near.outputs(i, tuning().drive));
     return out;
 }
 TEST(InhibitionByTrials, SettlesFromTheDefault) {
@@ -137,7 +146,8 @@ TEST(InhibitionByTrials, SettlesFromTheDefault) {
     EXPECT_GT(tuned.trials, 1);
     EXPECT_LT(tuned.trials, 200);
     EXPECT_LE(std::abs(tuned.worst_error), 0.005e-9);
-    for (const double drive : drive_at_rest(tuned.network, 0)) EXPECT_NEAR(drive * 1e9 - 125.0 / 310, -0.026, 0.005);
+    for (const double drive : drive_at_rest(tuned.network, 0))
+        EXPECT_NEAR(drive * 1e9 - 125.0 / 310, -0.026, 0.005);
 }
 TEST(InhibitionByTrials, TheExactStartNeedsOneTrial) {
     const auto tuned = tune_inhibition_by_trials(made_up(20, 1), drive_at_rest);
@@ -147,14 +157,15 @@ TEST(InhibitionByTrials, TheExactStartNeedsOneTrial) {
 TEST(InhibitionByTrials, StepsAreTheRule) { // place 0 too high, place 1 too low, place 2 within the tolerance
     auto n = made_up(3, 0);
     std::vector<std::vector<double>> seen;
-    const auto tuned = tune_inhibition_by_trials(n,
-                                                 [&](const Network& at, int trial) {
-                                                     EXPECT_EQ(trial, static_cast<int>(seen.size()));
-                                                     seen.push_back({inhibition(at, 0), inhibition(at, 1), inhibition(at, 2)});
-                                                     const double t = tuning().drive_target;
-                                                     return std::vector<double>{t + 0.006e-9, t - 0.007e-9, t + 0.0049e-9};
-                                                 },
-                                                 {.most_trials = 25, .from_exact = false});
+    const auto tuned =
+        tune_inhibition_by_trials(n,
+                                  [&](const Network& at, int trial) {
+                                      EXPECT_EQ(trial, static_cast<int>(seen.size()));
+                                      seen.push_back({inhibition(at, 0), inhibition(at, 1), inhibition(at, 2)});
+                                      const double t = tuning().drive_target;
+                                      return std::vector<double>{t + 0.006e-9, t - 0.007e-9, t + 0.0049e-9};
+                                  },
+                                  {.most_trials = 25, .from_exact = false});
     EXPECT_FALSE(tuned.settled);
     EXPECT_EQ(tuned.trials, 25);
     EXPECT_EQ(tuned.worst_place, "place 1");
@@ -163,11 +174,14 @@ TEST(InhibitionByTrials, StepsAreTheRule) { // place 0 too high, place 1 too low
     EXPECT_NEAR(seen[24][0], 1 + 24 * 0.02, 1e-12);
     EXPECT_NEAR(seen[1][1], 0.98, 1e-12);
     EXPECT_NEAR(seen[2][1], 0.98 - 0.019, 1e-12);
-    EXPECT_NEAR(seen[24][1], 1 - 0.20 - 0.01 - 4 * 0.001, 1e-9); // 20, 19 ... 2, 1, then 1 for ever: sum of 20 steps 0.21, four more
+    EXPECT_NEAR(seen[24][1], 1 - 0.20 - 0.01 - 4 * 0.001,
+                1e-9); // 20, 19 ... 2, 1, then 1 for ever: sum of 20 steps 0.21, four more
     EXPECT_NEAR(seen[24][2], 1, 1e-12);
 }
 TEST(InhibitionByTrials, StopsWhenASimulationBreaks) {
-    const auto tuned = tune_inhibition_by_trials(made_up(2, 0), [](const Network&, int) { return std::vector<double>{std::nan(""), 0}; });
+    const auto tuned = tune_inhibition_by_trials(made_up(2, 0), [](const Network&, int) {
+        return std::vector<double>{std::nan(""), 0};
+    });
     EXPECT_FALSE(tuned.settled);
     EXPECT_EQ(tuned.trials, 1);
     EXPECT_EQ(tuned.worst_place, "place 0");
@@ -175,14 +189,17 @@ TEST(InhibitionByTrials, StopsWhenASimulationBreaks) {
 
 TEST(CriticalCoupling, LinearNetworkInClosedForm) { // 1/tau = G sqrt(c01 c10)
     Matrix w(2, 2);
-    w(0, 1) = 0.5, w(1, 0) = 0.125;
+    w(0, 1) = 0.5;
+    w(1, 0) = 0.125;
     const auto n = Network::with_defaults(ornstein(), named(2), w);
     EXPECT_NEAR(critical_coupling(n, 0, 20, 1e-9).value(), 8, 1e-9);
     EXPECT_FALSE(critical_coupling(n, 0, 7.9).has_value());
-    EXPECT_EQ(refusal([&] { critical_coupling(n, 9, 20); }), "ornstein is not stable at G = 9, where the search for its critical coupling begins\nbegin lower");
+    EXPECT_EQ(refusal([&] { critical_coupling(n, 9, 20); }),
+              "ornstein is not stable at G = 9, where the search for its critical coupling begins\nbegin lower");
 }
 TEST(CriticalCoupling, OfTheGroupConnectome) {
-    if (!has_group_data()) GTEST_SKIP() << "needs sc_weights_norm.csv beside the repository (../shared/data)";
+    if (!has_group_data())
+        GTEST_SKIP() << "needs sc_weights_norm.csv beside the repository (../shared/data)";
     auto n = group_network();
     const double critical = critical_coupling(n, 0.2, 3).value();
     EXPECT_NEAR(critical, 1.286, 5e-4);

@@ -1,4 +1,5 @@
-// Fluctuations around the rest: closed forms of linear networks, spectra against covariances, and the fit to group connectivity.
+// Fluctuations around the rest: closed forms of linear networks, spectra against covariances, and the fit to group
+// connectivity.
 #include "integrate/linear_noise.hpp"
 
 #include <cmath>
@@ -66,11 +67,13 @@ TEST(LinearNoise, TheLaterOneIsTheRow) { // place 0 drives place 1: x1 follows x
     Matrix w(2, 2);
     w(1, 0) = 1.5;
     const auto noise = at_rest(Network::with_defaults(ornstein(), named(2), w));
-    const auto later = noise.correlation(LinearNoise::activity, 0.4), earlier = noise.correlation(LinearNoise::activity, -0.4);
+    const auto later = noise.correlation(LinearNoise::activity, 0.4),
+               earlier = noise.correlation(LinearNoise::activity, -0.4);
     EXPECT_GT(later(1, 0), later(0, 1));
     EXPECT_NEAR(noise.covariance(0, 0.4)(0, 0), 0.04 * 0.25 * std::exp(-0.8), 1e-15);
     for (std::size_t i = 0; i < 2; ++i)
-        for (std::size_t j = 0; j < 2; ++j) EXPECT_DOUBLE_EQ(later(i, j), earlier(j, i));
+        for (std::size_t j = 0; j < 2; ++j)
+            EXPECT_DOUBLE_EQ(later(i, j), earlier(j, i));
 }
 TEST(LinearNoise, PowerIsTwoLorentzians) {
     const double c = 1.2;
@@ -107,18 +110,21 @@ TEST(LinearNoise, OscillatorPeaksAtItsFrequency) { // S = s^2 / ((w^2 - W^2)^2 +
     EXPECT_NEAR(noise.covariance()(0, 0), 900 / (4 * 5 * 62.8 * 62.8), 1e-12);
     // cov(lag) = var exp(-c lag) (cos u lag + c / u sin u lag), u^2 = w^2 - c^2
     const double u = std::sqrt(62.8 * 62.8 - 25), lag = 0.03;
-    EXPECT_NEAR(noise.correlation(LinearNoise::activity, lag)(0, 0), std::exp(-5 * lag) * (std::cos(u * lag) + 5 / u * std::sin(u * lag)), 1e-13);
+    EXPECT_NEAR(noise.correlation(LinearNoise::activity, lag)(0, 0),
+                std::exp(-5 * lag) * (std::cos(u * lag) + 5 / u * std::sin(u * lag)), 1e-13);
 }
 TEST(LinearNoise, PowerIntegratesToTheVariance) {
     const auto noise = tuned_noise(made_up(8, 1));
     std::vector<double> f{0};
-    for (double x = 1e-3; x < 3e4; x *= 1.01) f.push_back(x);
+    for (double x = 1e-3; x < 3e4; x *= 1.01)
+        f.push_back(x);
     for (const std::size_t k : {std::size_t{0}, std::size_t{1}}) { // S_E, S_I
         const auto s = noise.power(f, k);
         const auto p = noise.covariance(k);
         for (std::size_t i = 0; i < 8; ++i) {
             double sum = 0;
-            for (std::size_t m = 1; m < f.size(); ++m) sum += (s(m, i) + s(m - 1, i)) * (f[m] - f[m - 1]); // both sides
+            for (std::size_t m = 1; m < f.size(); ++m)
+                sum += (s(m, i) + s(m - 1, i)) * (f[m] - f[m - 1]); // both sides
             EXPECT_NEAR(sum / p(i, i), 1, 1e-3);
         }
     }
@@ -133,7 +139,8 @@ TEST(LinearNoise, CovarianceSolvesItsEquation) {
     for (std::size_t i = 0; i < 164; ++i)
         for (std::size_t j = 0; j < 164; ++j) {
             double sum = i == j ? 0.1 : 0; // (0.01 / sqrt(ms))^2
-            for (std::size_t k = 0; k < 164; ++k) sum += a(i, k) * p(k, j) + p(i, k) * a(j, k);
+            for (std::size_t k = 0; k < 164; ++k)
+                sum += a(i, k) * p(k, j) + p(i, k) * a(j, k);
             worst = std::max(worst, std::abs(sum));
         }
     EXPECT_LT(worst, 1e-13);
@@ -160,7 +167,8 @@ TEST(LinearNoise, ALongSimulationAgrees) {
     for (std::uint32_t k = 0; k < points; ++k) {
         many.push_back(point_of(tuned.network, k));
         for (std::size_t s = 0; s < 2; ++s)
-            for (std::size_t i = 0; i < places; ++i) many.back().start.push_back(tuned.state(i, s));
+            for (std::size_t i = 0; i < places; ++i)
+                many.back().start.push_back(tuned.state(i, s));
     }
     FastRun<float> run(tuned.network, many, {.dt = 1e-3});
     std::vector<double> row, none, mean(places, 0), product(places * places), sum(places * places, 0);
@@ -172,17 +180,25 @@ TEST(LinearNoise, ALongSimulationAgrees) {
             run.advance(50);
             const float* y = run.activity();
             for (std::size_t p = 0; p < points; ++p)
-                for (std::size_t i = 0; i < places; ++i) row.push_back(static_cast<double>(y[run.cells().at(i, p)]) - 0.1647572), mean[i] += row.back();
+                for (std::size_t i = 0; i < places; ++i) {
+                    row.push_back(static_cast<double>(y[run.cells().at(i, p)]) - 0.1647572);
+                    mean[i] += row.back();
+                }
         }
         gram_of_columns(std::span<const double>(row), places, none, product);
-        for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += product[k];
+        for (std::size_t k = 0; k < sum.size(); ++k)
+            sum[k] += product[k];
     }
-    const auto covariance = [&](std::size_t i, std::size_t j) { return sum[i * places + j] / samples - mean[i] * mean[j] / samples / samples; };
+    const auto covariance = [&](std::size_t i, std::size_t j) {
+        return sum[i * places + j] / samples - mean[i] * mean[j] / samples / samples;
+    };
     double worst = 0, square = 0;
     for (std::size_t i = 0; i < places; ++i)
         for (std::size_t j = i + 1; j < places; ++j) {
-            const double difference = covariance(i, j) / std::sqrt(covariance(i, i) * covariance(j, j)) - expected(i, j);
-            worst = std::max(worst, std::abs(difference)), square += difference * difference / 3321;
+            const double difference =
+                covariance(i, j) / std::sqrt(covariance(i, i) * covariance(j, j)) - expected(i, j);
+            worst = std::max(worst, std::abs(difference));
+            square += difference * difference / 3321;
         }
     EXPECT_LT(worst, 0.02);
     EXPECT_LT(std::sqrt(square), 0.006) << "sampling error";
@@ -193,10 +209,12 @@ TEST(LinearNoise, RefusesDelaysAndSilence) {
     auto n = pair(0.5);
     n.delays = Matrix(2, 2, 0.01);
     EXPECT_EQ(refusal([&] { at_rest(n); }),
-              "linear noise knows no conduction delays, and this network has them\nremove the conduction speed, or simulate instead");
+              "linear noise knows no conduction delays, and this network has them\nremove the conduction speed, or "
+              "simulate instead");
     n = pair(0.5);
     n.params[2] = {0};
-    EXPECT_EQ(refusal([&] { at_rest(n); }), "ornstein has no noise, so nothing fluctuates\ngive it noise, or simulate instead");
+    EXPECT_EQ(refusal([&] { at_rest(n); }),
+              "ornstein has no noise, so nothing fluctuates\ngive it noise, or simulate instead");
     EXPECT_THROW(at_rest(n), InputError);
 }
 TEST(LinearNoise, RefusesAnUnstableRest) {
@@ -208,8 +226,10 @@ TEST(LinearNoise, SameBitsTwice) {
     EXPECT_EQ(tuned_noise(n).correlation(), tuned_noise(n).correlation());
 }
 
-TEST(LinearNoise, FitOfTheGroupConnectome) { // 0.610 and 0.476 at 0.99 of the critical coupling, measured elsewhere with other software
-    if (!has_group_data()) GTEST_SKIP() << "needs sc_weights_norm.csv and fc.csv beside the repository (../shared/data)";
+TEST(LinearNoise, FitOfTheGroupConnectome) { // 0.610 and 0.476 at 0.99 of the critical coupling, measured elsewhere
+                                             // with other software
+    if (!has_group_data())
+        GTEST_SKIP() << "needs sc_weights_norm.csv and fc.csv beside the repository (../shared/data)";
     auto n = group_network();
     n.coupling = 0.99 * critical_coupling(n, 0.2, 3).value();
     const auto r = tuned_noise(n).correlation();

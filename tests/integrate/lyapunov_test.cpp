@@ -11,18 +11,21 @@ namespace {
 Matrix matrix(std::initializer_list<std::initializer_list<double>> rows) {
     Matrix m(rows.size(), rows.begin()->size());
     std::size_t r = 0;
-    for (const auto& row : rows) std::ranges::copy(row, m.row(r++).begin());
+    for (const auto& row : rows)
+        std::ranges::copy(row, m.row(r++).begin());
     return m;
 }
 Matrix random(std::size_t n, unsigned seed) {
     std::mt19937_64 generator(seed);
     Matrix m(n, n);
-    for (double& v : m.values()) v = static_cast<double>(generator() >> 11) * 0x1p-52 - 1;
+    for (double& v : m.values())
+        v = static_cast<double>(generator() >> 11) * 0x1p-52 - 1;
     return m;
 }
 Matrix identity(std::size_t n) {
     Matrix m(n, n);
-    for (std::size_t i = 0; i < n; ++i) m(i, i) = 1;
+    for (std::size_t i = 0; i < n; ++i)
+        m(i, i) = 1;
     return m;
 }
 // The largest entry of A P + P A' + Q.
@@ -32,14 +35,16 @@ double residual(const Matrix& a, const Matrix& p, const Matrix& q) {
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j) {
             double sum = q(i, j);
-            for (std::size_t k = 0; k < n; ++k) sum += a(i, k) * p(k, j) + p(i, k) * a(j, k);
+            for (std::size_t k = 0; k < n; ++k)
+                sum += a(i, k) * p(k, j) + p(i, k) * a(j, k);
             worst = std::max(worst, std::abs(sum));
         }
     return worst;
 }
 double largest(const Matrix& m) {
     double out = 0;
-    for (const double v : m.values()) out = std::max(out, std::abs(v));
+    for (const double v : m.values())
+        out = std::max(out, std::abs(v));
     return out;
 }
 std::string refusal(const Matrix& a) {
@@ -54,18 +59,22 @@ std::string refusal(const Matrix& a) {
 TEST(Lyapunov, OneState) { EXPECT_DOUBLE_EQ(lyapunov(matrix({{-4}}), matrix({{2}}))(0, 0), 0.25); }
 
 TEST(Lyapunov, DiagonalClosedForm) {
-    const auto p = lyapunov(matrix({{-1, 0, 0}, {0, -300, 0}, {0, 0, -0.02}}), matrix({{2, 1, 3}, {1, 5, 0}, {3, 0, 1}}));
+    const auto p =
+        lyapunov(matrix({{-1, 0, 0}, {0, -300, 0}, {0, 0, -0.02}}), matrix({{2, 1, 3}, {1, 5, 0}, {3, 0, 1}}));
     const double rates[] = {1, 300, 0.02}, q[3][3] = {{2, 1, 3}, {1, 5, 0}, {3, 0, 1}};
     for (std::size_t i = 0; i < 3; ++i)
-        for (std::size_t j = 0; j < 3; ++j) EXPECT_NEAR(p(i, j), q[i][j] / (rates[i] + rates[j]), 1e-13 * (1 + p(i, j)));
+        for (std::size_t j = 0; j < 3; ++j)
+            EXPECT_NEAR(p(i, j), q[i][j] / (rates[i] + rates[j]), 1e-13 * (1 + p(i, j)));
 }
 
 TEST(Lyapunov, PublishedSolverAgrees) { // scipy 1.10 linalg.solve_continuous_lyapunov (Bartels and Stewart)
-    const auto p = lyapunov(matrix({{-2, 1, 0}, {0.5, -1.5, 0.3}, {0, -1, -3}}), matrix({{1, 0, 0}, {0, 2, 0}, {0, 0, 0.5}}));
+    const auto p =
+        lyapunov(matrix({{-2, 1, 0}, {0.5, -1.5, 0.3}, {0, -1, -3}}), matrix({{1, 0, 0}, {0, 2, 0}, {0, 0, 0.5}}));
     const auto expected = matrix({{0.376001559951784, 0.252003119903567, -0.082352454560495},
                                   {0.252003119903567, 0.71871587605474, -0.15975915289891},
                                   {-0.082352454560495, -0.15975915289891, 0.136586384299637}});
-    for (std::size_t k = 0; k < 9; ++k) EXPECT_NEAR(p.values()[k], expected.values()[k], 2e-15);
+    for (std::size_t k = 0; k < 9; ++k)
+        EXPECT_NEAR(p.values()[k], expected.values()[k], 2e-15);
 }
 
 TEST(Lyapunov, SymmetricSystemIsHalfTheInverse) { // A = A', Q = I: P = -A^-1 / 2, so -2 A P = I
@@ -73,12 +82,14 @@ TEST(Lyapunov, SymmetricSystemIsHalfTheInverse) { // A = A', Q = I: P = -A^-1 / 
     const auto r = random(n, 3);
     Matrix a(n, n);
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < n; ++j) a(i, j) = 0.1 * (r(i, j) + r(j, i)) - (i == j ? 2 : 0);
+        for (std::size_t j = 0; j < n; ++j)
+            a(i, j) = 0.1 * (r(i, j) + r(j, i)) - (i == j ? 2 : 0);
     const auto p = lyapunov(a, identity(n));
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j) {
             double sum = 0;
-            for (std::size_t k = 0; k < n; ++k) sum += -2 * a(i, k) * p(k, j);
+            for (std::size_t k = 0; k < n; ++k)
+                sum += -2 * a(i, k) * p(k, j);
             EXPECT_NEAR(sum, i == j ? 1 : 0, 1e-13);
         }
 }
@@ -94,11 +105,13 @@ TEST(Lyapunov, OscillatorClosedForm) { // x'' = -w^2 x - 2 c x' + s xi: var x = 
 TEST(Lyapunov, RandomSystemsLeaveNoResidual) {
     for (const std::size_t n : {2, 5, 17, 64, 164}) {
         auto a = random(n, static_cast<unsigned>(n));
-        for (std::size_t i = 0; i < n; ++i) a(i, i) -= 1.2 * std::sqrt(static_cast<double>(n));
+        for (std::size_t i = 0; i < n; ++i)
+            a(i, i) -= 1.2 * std::sqrt(static_cast<double>(n));
         const auto p = lyapunov(a, identity(n));
         EXPECT_LT(residual(a, p, identity(n)), 1e-12) << n;
         for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = 0; j < n; ++j) EXPECT_EQ(p(i, j), p(j, i));
+            for (std::size_t j = 0; j < n; ++j)
+                EXPECT_EQ(p(i, j), p(j, i));
     }
 }
 
@@ -106,7 +119,8 @@ TEST(Lyapunov, NearlyUnstableAndStiff) { // slowest and fastest rate a factor of
     const std::size_t n = 30;
     auto a = random(n, 9);
     for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j <= i; ++j) a(i, j) = i == j ? -std::pow(10.0, -3.0 + 6.0 * static_cast<double>(i) / (n - 1)) : 0;
+        for (std::size_t j = 0; j <= i; ++j)
+            a(i, j) = i == j ? -std::pow(10.0, -3.0 + 6.0 * static_cast<double>(i) / (n - 1)) : 0;
     const auto p = lyapunov(a, identity(n));
     EXPECT_LT(residual(a, p, identity(n)) / (largest(a) * largest(p)), 1e-14);
 }
@@ -117,11 +131,13 @@ TEST(Lyapunov, UnlikeUnitsDoNotMatter) { // the same system in units a billion a
     Matrix b(3, 3), q(3, 3);
     for (std::size_t i = 0; i < 3; ++i) {
         q(i, i) = unit[i] * unit[i];
-        for (std::size_t j = 0; j < 3; ++j) b(i, j) = a(i, j) * unit[i] / unit[j];
+        for (std::size_t j = 0; j < 3; ++j)
+            b(i, j) = a(i, j) * unit[i] / unit[j];
     }
     const auto p = lyapunov(a, identity(3)), scaled = lyapunov(b, q);
     for (std::size_t i = 0; i < 3; ++i)
-        for (std::size_t j = 0; j < 3; ++j) EXPECT_NEAR(scaled(i, j) / (unit[i] * unit[j]) / p(i, j), 1, 1e-13);
+        for (std::size_t j = 0; j < 3; ++j)
+            EXPECT_NEAR(scaled(i, j) / (unit[i] * unit[j]) / p(i, j), 1, 1e-13);
     EXPECT_NEAR(growth_rate(b), growth_rate(a), 1e-13);
 }
 
@@ -130,7 +146,8 @@ TEST(Lyapunov, RefusesWhatGrowsAndSaysHowFast) {
               "the noise has no steady covariance: a disturbance grows at 0.25 /s (largest real part of the Jacobian's "
               "eigenvalues); lower the coupling, raise the inhibition, or simulate: the activity may swing by itself");
     auto a = random(50, 4);
-    for (std::size_t i = 0; i < 50; ++i) a(i, i) -= 2;
+    for (std::size_t i = 0; i < 50; ++i)
+        a(i, i) -= 2;
     EXPECT_NE(refusal(a).find("a disturbance grows at"), std::string::npos);
 }
 TEST(Lyapunov, RefusesWhatNeverDies) {

@@ -5,7 +5,8 @@
 
 namespace rewire::testing {
 
-// dx/dt = -x / tau + X + a + sigma xi, y = x, z = x + 2 X: a network of them is linear, everything is known in closed form.
+// dx/dt = -x / tau + X + a + sigma xi, y = x, z = x + 2 X: a network of them is linear, everything is known in closed
+// form.
 struct Ornstein {
     static constexpr std::string_view name = "ornstein", activity = "y";
     static constexpr Scale scale = Scale::fast;
@@ -28,10 +29,13 @@ struct Ornstein {
         T y, z;
     };
     static constexpr std::array states{state(&State<double>::x, "x", "1", 0, -100, 100, Edge::open, "test")};
-    static constexpr std::array params{param(&Param<double>::tau, "tau", "s", 0.5, 0, "test"), local_param(&Param<double>::a, "a", "1/s", 0, 0, "test"),
+    static constexpr std::array params{param(&Param<double>::tau, "tau", "s", 0.5, 0, "test"),
+                                       local_param(&Param<double>::a, "a", "1/s", 0, 0, "test"),
                                        param(&Param<double>::sigma, "sigma", "1/sqrt(s)", 0.2, 0, "test")};
-    static constexpr std::array inputs{network(&In<double>::X, "X", "1/s", "y", "test"), strength(&In<double>::k, "k", "test")};
-    static constexpr std::array outputs{output(&Out<double>::y, "y", "1", "test"), output(&Out<double>::z, "z", "1", "test")};
+    static constexpr std::array inputs{network(&In<double>::X, "X", "1/s", "y", "test"),
+                                       strength(&In<double>::k, "k", "test")};
+    static constexpr std::array outputs{output(&Out<double>::y, "y", "1", "test"),
+                                        output(&Out<double>::z, "z", "1", "test")};
     static constexpr std::array noisy{&State<double>::x};
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
@@ -71,7 +75,8 @@ struct Oscillator {
     };
     static constexpr std::array states{state(&State<double>::x, "x", "1", 0.3, -1, 1, Edge::open, "test"),
                                        state(&State<double>::v, "v", "1/s", 0, -1000, 1000, Edge::open, "test")};
-    static constexpr std::array params{param(&Param<double>::w, "w", "1/s", 62.8, 0, "test"), param(&Param<double>::c, "c", "1/s", 5, 0, "test"),
+    static constexpr std::array params{param(&Param<double>::w, "w", "1/s", 62.8, 0, "test"),
+                                       param(&Param<double>::c, "c", "1/s", 5, 0, "test"),
                                        param(&Param<double>::sigma, "sigma", "1/s/sqrt(s)", 30, 0, "test")};
     static constexpr std::array inputs{network(&In<double>::X, "X", "1", "x", "test")};
     static constexpr std::array outputs{output(&Out<double>::x, "x", "1", "test")};
@@ -181,7 +186,8 @@ inline const Entry& mirror() {
 
 inline std::vector<std::string> named(std::size_t places) {
     std::vector<std::string> out;
-    for (std::size_t i = 0; i < places; ++i) out.push_back("place " + std::to_string(i));
+    for (std::size_t i = 0; i < places; ++i)
+        out.push_back("place " + std::to_string(i));
     return out;
 }
 

@@ -14,7 +14,8 @@ using namespace rewire::testing;
 
 Matrix chain(double forward, double back) {
     Matrix w(2, 2);
-    w(0, 1) = back, w(1, 0) = forward;
+    w(0, 1) = back;
+    w(1, 0) = forward;
     return w;
 }
 std::size_t param(const char* name) { return require_row(wong_wang(), wong_wang().params, "parameter", name); }
@@ -61,7 +62,8 @@ TEST(Steady, WarmStartTakesOneStep) {
     const auto cold = steady_state(n);
     const auto warm = steady_state(n, cold.state);
     EXPECT_LE(warm.steps, 1);
-    for (std::size_t k = 0; k < cold.state.values().size(); ++k) EXPECT_NEAR(warm.state.values()[k], cold.state.values()[k], 1e-14);
+    for (std::size_t k = 0; k < cold.state.values().size(); ++k)
+        EXPECT_NEAR(warm.state.values()[k], cold.state.values()[k], 1e-14);
 }
 TEST(Steady, FoundFromFarAway) {
     const auto tuned = tune_inhibition(made_up(82, 1));
@@ -69,7 +71,8 @@ TEST(Steady, FoundFromFarAway) {
         const auto rest = steady_state(tuned.network, Matrix(82, 2, level));
         EXPECT_LT(rest.residual, 1e-11) << level;
         EXPECT_TRUE(rest.stable());
-        for (std::size_t k = 0; k < rest.state.values().size(); ++k) EXPECT_NEAR(rest.state.values()[k], tuned.state.values()[k], 1e-10) << level;
+        for (std::size_t k = 0; k < rest.state.values().size(); ++k)
+            EXPECT_NEAR(rest.state.values()[k], tuned.state.values()[k], 1e-10) << level;
     }
 }
 TEST(Steady, SaturatedNetworkStaysWithinBounds) { // no inhibition tuned, strong coupling: the high state
@@ -127,12 +130,16 @@ TEST(Linearise, JacobianIsTheClosedForm) {
         return a * (1 - e - d * y * e) / ((1 - e) * (1 - e));
     };
     for (std::size_t i = 0; i < 12; ++i) {
-        const double S_E = tuned.state(i, 0), r_E = near.outputs(i, output_row("r_E")), J_I = tuned.network.param(param("J_I"), i) * 1e9;
+        const double S_E = tuned.state(i, 0), r_E = near.outputs(i, output_row("r_E")),
+                     J_I = tuned.network.param(param("J_I"), i) * 1e9;
         const double slope_E = slope(310 * near.outputs(i, output_row("I_E")) * 1e9 - 125, 0.16, 310),
                      slope_I = slope(615 * near.outputs(i, output_row("I_I")) * 1e9 - 177, 0.087, 615);
         for (std::size_t j = 0; j < 12; ++j) {
             const double own = i == j ? 1 : 0, X = n.coupling * n.weights(i, j);
-            EXPECT_NEAR(near.jacobian(2 * i, 2 * j), own * (-10 + gamma * (-r_E + (1 - S_E) * slope_E * w * J)) + gamma * (1 - S_E) * slope_E * J * X, 1e-11);
+            EXPECT_NEAR(
+                near.jacobian(2 * i, 2 * j),
+                own * (-10 + gamma * (-r_E + (1 - S_E) * slope_E * w * J)) + gamma * (1 - S_E) * slope_E * J * X,
+                1e-11);
             EXPECT_NEAR(near.jacobian(2 * i, 2 * j + 1), own * -gamma * (1 - S_E) * slope_E * J_I, 1e-11);
             EXPECT_NEAR(near.jacobian(2 * i + 1, 2 * j), own * slope_I * J + slope_I * lambda * J * X, 1e-11);
             EXPECT_NEAR(near.jacobian(2 * i + 1, 2 * j + 1), own * (-100 - slope_I), 1e-11);
@@ -146,7 +153,8 @@ TEST(Linearise, SlopesOfOutputsAreDifferenceQuotients) {
         const auto slopes = output_slopes(tuned.network, tuned.state, output_row(name));
         for (std::size_t u = 0; u < 12; ++u) {
             auto up = tuned.state, down = tuned.state;
-            up.values()[u] += 1e-6, down.values()[u] -= 1e-6;
+            up.values()[u] += 1e-6;
+            down.values()[u] -= 1e-6;
             const auto high = linearise(tuned.network, up).outputs, low = linearise(tuned.network, down).outputs;
             for (std::size_t i = 0; i < 6; ++i) {
                 const double quotient = (high(i, output_row(name)) - low(i, output_row(name))) / 2e-6;
@@ -156,12 +164,14 @@ TEST(Linearise, SlopesOfOutputsAreDifferenceQuotients) {
     }
 }
 
-// Whatever the catalogue holds: a rest that is one, or a clear word that there is none; derivatives that are difference quotients.
+// Whatever the catalogue holds: a rest that is one, or a clear word that there is none; derivatives that are difference
+// quotients.
 TEST(Steady, EveryRegionModel) {
     const auto catalogue = all_mechanisms();
     const auto shape = made_up(5, 0.1);
     for (const Entry& e : catalogue.entries()) {
-        if (e.kind != Kind::region) continue;
+        if (e.kind != Kind::region)
+            continue;
         auto n = Network::with_defaults(e, shape.places, shape.weights);
         n.coupling = 0.1;
         auto state = start_state(n);
@@ -177,11 +187,13 @@ TEST(Steady, EveryRegionModel) {
             const auto& row = e.states[u % states];
             const double h = 1e-6 * (row.high - row.low) * row.unit.si;
             auto up = state, down = state;
-            up.values()[u] += h, down.values()[u] -= h;
+            up.values()[u] += h;
+            down.values()[u] -= h;
             const auto middle = linearise(n, state), high = linearise(n, up), low = linearise(n, down);
             for (std::size_t v = 0; v < 5 * states; ++v) {
                 const auto& to = e.states[v % states];
-                const double unit = (row.high - row.low) * row.unit.si / ((to.high - to.low) * to.unit.si); // both as shares of their range
+                const double unit = (row.high - row.low) * row.unit.si /
+                                    ((to.high - to.low) * to.unit.si); // both as shares of their range
                 const double quotient = (high.drift.values()[v] - low.drift.values()[v]) / (2 * h);
                 EXPECT_NEAR(middle.jacobian(v, u) * unit, quotient * unit, 1e-4 * std::abs(quotient * unit) + 1e-3)
                     << e.name << " " << to.name << " by " << row.name;

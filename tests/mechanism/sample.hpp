@@ -28,10 +28,13 @@ struct Sample {
 
     static Sample at_start() {
         Sample s;
-        for (std::size_t k = 0; k < n; ++k) s.x[k] = M::states[k].value * M::states[k].unit.si;
-        for (std::size_t k = 0; k < q; ++k) s.p[k] = M::params[k].value * M::params[k].unit.si;
+        for (std::size_t k = 0; k < n; ++k)
+            s.x[k] = M::states[k].value * M::states[k].unit.si;
+        for (std::size_t k = 0; k < q; ++k)
+            s.p[k] = M::params[k].value * M::params[k].unit.si;
         for (std::size_t k = 0; k < m; ++k)
-            if (M::inputs[k].source == Source::signal) s.u[k] = M::inputs[k].value * M::inputs[k].unit.si;
+            if (M::inputs[k].source == Source::signal)
+                s.u[k] = M::inputs[k].value * M::inputs[k].unit.si;
         return s;
     }
     // Around the start and the defaults, rounded to single precision so that every kind of number is given the same.
@@ -41,12 +44,17 @@ struct Sample {
         for (std::size_t k = 0; k < n; ++k) {
             const auto& row = M::states[k];
             const double range = (row.high - row.low) * row.unit.si;
-            s.x[k] = row.edge == Edge::wrap ? uniform(-0.499, 0.499) * range : row.value != 0 ? s.x[k] * uniform(0.5, 1.5) : uniform(0.001, 0.01) * range;
+            s.x[k] = row.edge == Edge::wrap ? uniform(-0.499, 0.499) * range
+                     : row.value != 0       ? s.x[k] * uniform(0.5, 1.5)
+                                            : uniform(0.001, 0.01) * range;
         }
-        for (std::size_t k = 0; k < m; ++k) s.u[k] = uniform(0.1, 1.5) * M::inputs[k].unit.si;
-        for (std::size_t k = 0; k < q; ++k) s.p[k] = M::params[k].value != 0 ? s.p[k] * uniform(0.8, 1.2) : uniform(0.01, 0.1) * M::params[k].unit.si;
+        for (std::size_t k = 0; k < m; ++k)
+            s.u[k] = uniform(0.1, 1.5) * M::inputs[k].unit.si;
+        for (std::size_t k = 0; k < q; ++k)
+            s.p[k] = M::params[k].value != 0 ? s.p[k] * uniform(0.8, 1.2) : uniform(0.01, 0.1) * M::params[k].unit.si;
         for (auto* part : {s.x.data(), s.u.data(), s.p.data()})
-            for (std::size_t k = 0; k < (part == s.x.data() ? n : part == s.u.data() ? m : q); ++k) part[k] = static_cast<float>(part[k]);
+            for (std::size_t k = 0; k < (part == s.x.data() ? n : part == s.u.data() ? m : q); ++k)
+                part[k] = static_cast<float>(part[k]);
         return s;
     }
 
@@ -90,7 +98,8 @@ struct Sample {
     template <class D>
     double sensitivity(const D& f) const {
         double sum = std::abs(f.v);
-        for (std::size_t k = 0; k < all; ++k) sum += std::abs(f.d[k] * (*this)[k]);
+        for (std::size_t k = 0; k < all; ++k)
+            sum += std::abs(f.d[k] * (*this)[k]);
         return sum;
     }
 };

@@ -16,9 +16,14 @@ using namespace rewire::testing;
 DayPlan stress_then_therapy(const LifeModel& m, int day) {
     DayPlan plan;
     if (day < 180)
-        plan.signals = {{"threat_intensity", 1.13}, {"stress", 3}, {"sleep_restriction", .08}, {"reward_availability", .8}, {"movement_opportunity", .7}};
+        plan.signals = {{"threat_intensity", 1.13},
+                        {"stress", 3},
+                        {"sleep_restriction", .08},
+                        {"reward_availability", .8},
+                        {"movement_opportunity", .7}};
     for (std::size_t a = 0; a < m.activities.size() && day >= 210; ++a)
-        if (m.activities[a].name == "reappraisal" || m.activities[a].name == "exposure") plan.activities.emplace_back(a, 1200);
+        if (m.activities[a].name == "reappraisal" || m.activities[a].name == "exposure")
+            plan.activities.emplace_back(a, 1200);
     return plan;
 }
 constexpr int days = 180 + 30 + 84;
@@ -36,16 +41,19 @@ Extremes extremes(const LifeModel& m) {
     std::vector<Request> requests;
     for (std::size_t c = 0; c < 44; ++c) {
         Request r{.use = c % f.uses.size(), .key = {}, .from = e.healthy(c % f.uses.size())};
-        for (std::size_t k = 0; k < f.keys.size(); ++k) r.key.push_back(within(k < m.pathways.size() ? 0.6 : 0.3));
+        for (std::size_t k = 0; k < f.keys.size(); ++k)
+            r.key.push_back(within(k < m.pathways.size() ? 0.6 : 0.3));
         requests.push_back(std::move(r));
     }
     std::vector<Request*> all;
-    for (auto& r : requests) all.push_back(&r);
+    for (auto& r : requests)
+        all.push_back(&r);
     e.solve(all);
     Extremes out;
     Equilibrium one(*f.network.model, f.network.size(), f.param);
     for (const auto& r : requests) {
-        if (r.failure) std::rethrow_exception(r.failure);
+        if (r.failure)
+            std::rethrow_exception(r.failure);
         auto key = r.key;
         key.push_back(1);
         const auto [network, given] = moved_to(f, r.use, key);
@@ -68,7 +76,8 @@ TEST(Branch, ExtremesOfALifeHaveOneStableRest) {
     EXPECT_LT(x.growth, -1) << "1/s, largest real part of an eigenvalue of the Jacobian; -2.14 as measured";
 }
 TEST(Branch, SoOnTheGroupConnectome) {
-    if (!has_group_data()) GTEST_SKIP() << "needs sc.csv beside the repository (../shared/data)";
+    if (!has_group_data())
+        GTEST_SKIP() << "needs sc.csv beside the repository (../shared/data)";
     const auto x = extremes(prototype_life());
     EXPECT_LT(x.apart, 1e-9);
     EXPECT_LT(x.growth, -0.5) << "-1.09 as measured; the prototype found -1.10";
@@ -82,11 +91,13 @@ TEST(Branch, AnOrdinaryLifeNeverLeavesIt) {
     for (int day = 0; day < days; ++day) {
         life.begin(stress_then_therapy(m, day));
         std::vector<Request*> all;
-        for (auto& r : life.requests()) all.push_back(&r);
+        for (auto& r : life.requests())
+            all.push_back(&r);
         m.equilibria->solve(all);
         for (const auto* r : all) {
             EXPECT_FALSE(r->failure) << "day " << day;
-            most = std::max(most, r->steps), ++solves;
+            most = std::max(most, r->steps);
+            ++solves;
         }
         life.end();
     }
@@ -102,12 +113,15 @@ struct End {
 End end_of(LifeModel m, double tolerance) {
     m.tolerance = tolerance;
     Life life(m);
-    for (int day = 0; day < days; ++day) life.day(stress_then_therapy(m, day));
+    for (int day = 0; day < days; ++day)
+        life.day(stress_then_therapy(m, day));
     End e{life.value("amygdala_reactivity"), life.value("anxiety"), {}, life.solved()};
-    for (std::size_t p = 0; p < m.pathways.size(); ++p) e.log_weights.push_back(life.log_weight(p));
+    for (std::size_t p = 0; p < m.pathways.size(); ++p)
+        e.log_weights.push_back(life.log_weight(p));
     return e;
 }
-// docs/approximations.md has the table. At 0.03: 66 solves for 1926, reactivity 1.9e-4, anxiety 3.4e-4, log weights 9.6e-5 off.
+// docs/approximations.md has the table. At 0.03: 66 solves for 1926, reactivity 1.9e-4, anxiety 3.4e-4, log
+// weights 9.6e-5 off.
 TEST(Branch, CarryingRatesOnBetweenSolvesCostsLittle) {
     const auto m = template_life();
     const auto exact = end_of(m, 0), quick = end_of(m, m.tolerance);
@@ -115,7 +129,8 @@ TEST(Branch, CarryingRatesOnBetweenSolvesCostsLittle) {
     EXPECT_GT(std::abs(exact.reactivity - 1), 0.02) << "there is something to be missed";
     EXPECT_NEAR(quick.reactivity, exact.reactivity, 5e-4);
     EXPECT_NEAR(quick.anxiety, exact.anxiety, 1e-3);
-    for (std::size_t p = 0; p < exact.log_weights.size(); ++p) EXPECT_NEAR(quick.log_weights[p], exact.log_weights[p], 3e-4) << m.pathways[p].name;
+    for (std::size_t p = 0; p < exact.log_weights.size(); ++p)
+        EXPECT_NEAR(quick.log_weights[p], exact.log_weights[p], 3e-4) << m.pathways[p].name;
     EXPECT_LT(quick.solved, exact.solved / 20);
     const auto coarse = end_of(m, 0.1); // the error is that of the tolerance
     EXPECT_GT(std::abs(coarse.anxiety - exact.anxiety), 3 * std::abs(quick.anxiety - exact.anxiety));

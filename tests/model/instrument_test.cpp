@@ -12,7 +12,9 @@ namespace {
 const LifeModel& model() { return testing::template_life(); }
 MedicineFiles with(const std::string& instrument) {
     MedicineFiles files;
-    files.instruments = {{"instruments/x.toml", "name = \"x\"\nsays = \"X.\"\nsource = \"made up\"\nunit = \"1\"\nlow = -100\nhigh = 100\n" + instrument}};
+    files.instruments = {
+        {"instruments/x.toml",
+         "name = \"x\"\nsays = \"X.\"\nsource = \"made up\"\nunit = \"1\"\nlow = -100\nhigh = 100\n" + instrument}};
     files.conditions.clear();
     return files;
 }
@@ -20,7 +22,8 @@ Instrument made(const std::string& text) { return read_medicine(model(), with(te
 
 TEST(Instrument, ReadsASumOrAProductOfSignals) {
     Life life(model());
-    life.body().at("arousal") = 1.5, life.body().at("anxiety") = 2;
+    life.body().at("arousal") = 1.5;
+    life.body().at("anxiety") = 2;
     EXPECT_DOUBLE_EQ(made("offset = 3\n[sum]\nanxiety = 2\narousal = -1\n").read(life), 3 + 4 - 1.5);
     EXPECT_DOUBLE_EQ(made("scale = 10\n[product]\narousal = 2\nanxiety = -1\n").read(life), 10 * 2.25 / 2);
     EXPECT_DOUBLE_EQ(made("signal = \"anxiety\"\noffset = 1\nscale = 9\n").read(life), 19);
@@ -32,14 +35,18 @@ TEST(Instrument, SpreadsAsItsFileSays) {
         constexpr int n = 4000;
         for (std::uint32_t k = 0; k < n; ++k) {
             const double v = value_of(i, k);
-            sum += v / n, square += v * v / n;
+            sum += v / n;
+            square += v * v / n;
         }
         return std::sqrt(square - sum * sum);
     };
     const auto once = [](const Instrument& i, std::uint32_t k) { return i.rated(10, 0, Luck(3, k)); };
     EXPECT_NEAR(sd_of(made("signal = \"anxiety\"\nbetween = 3\nnoise = 4\n"), once), 5, 0.2);
-    const auto change = [](const Instrument& i, std::uint32_t k) { return i.rated(10, 84, Luck(3, k)) - i.rated(10, 0, Luck(3, k)); };
-    EXPECT_NEAR(sd_of(made("signal = \"anxiety\"\nbetween = 3\nnoise = 4\n"), change), 4 * std::sqrt(2.0), 0.25) << "a person's own size cancels in a change";
+    const auto change = [](const Instrument& i, std::uint32_t k) {
+        return i.rated(10, 84, Luck(3, k)) - i.rated(10, 0, Luck(3, k));
+    };
+    EXPECT_NEAR(sd_of(made("signal = \"anxiety\"\nbetween = 3\nnoise = 4\n"), change), 4 * std::sqrt(2.0), 0.25)
+        << "a person's own size cancels in a change";
     const auto log = [](const Instrument& i, std::uint32_t k) { return std::log(i.rated(10, 0, Luck(3, k))); };
     EXPECT_NEAR(sd_of(made("between = 0.3\n[product]\narousal = 1\n"), log), 0.3, 0.015);
 }
@@ -50,7 +57,8 @@ TEST(Instrument, ASiteIsABiasOfItsOwn) {
     for (std::uint32_t k = 0; k < 500; ++k) {
         const double v = i.rated(10, 0, Luck(5, k));
         EXPECT_EQ(v, i.rated(10, 300, Luck(5, k)));
-        if (std::ranges::find(seen, v) == seen.end()) seen.push_back(v);
+        if (std::ranges::find(seen, v) == seen.end())
+            seen.push_back(v);
     }
     EXPECT_EQ(seen.size(), static_cast<std::size_t>(sites));
 }
@@ -60,7 +68,9 @@ TEST(Instrument, OneThatAwaitsAMechanismIsToldSo) {
         make_calendar(read_scenario(text, "s.toml"), model());
         FAIL();
     } catch (const InputError& e) {
-        EXPECT_NE(std::string(e.what()).find("s.toml:3:16: nrs_pain cannot be read yet: it awaits pain"), std::string::npos) << e.what();
+        EXPECT_NE(std::string(e.what()).find("s.toml:3:16: nrs_pain cannot be read yet: it awaits pain"),
+                  std::string::npos)
+            << e.what();
     }
     EXPECT_THROW(made("signal = \"anxiety\"\nnoise = -1\n"), InputError);
     EXPECT_THROW(made("[sum]\nanxeity = 1\n"), InputError);
@@ -69,7 +79,8 @@ TEST(Instrument, OneThatAwaitsAMechanismIsToldSo) {
 TEST(Instrument, HealthReadsWithinTheRangeOfEveryInstrument) {
     Life life(model());
     for (const auto& i : read_medicine(model(), {}).instruments) {
-        if (!i.awaits.empty() || !i.daily()) continue;
+        if (!i.awaits.empty() || !i.daily())
+            continue;
         const double v = i.read(life);
         EXPECT_TRUE(v >= i.low && v <= i.high && std::isfinite(v)) << i.name << ": " << v;
         EXPECT_TRUE(i.method != "scale" || !i.licence.empty()) << i.name << " is a scale and needs its licence";

@@ -17,12 +17,14 @@ using namespace rewire::testing;
 template <class T>
 std::size_t named(const std::vector<T>& list, std::string_view name) {
     for (std::size_t k = 0; k < list.size(); ++k)
-        if (list[k].name == name) return k;
+        if (list[k].name == name)
+            return k;
     throw std::out_of_range(std::string(name));
 }
 
-#define NEEDS_GROUP_DATA \
-    if (!has_group_data()) GTEST_SKIP() << "needs sc.csv beside the repository (../shared/data)"
+#define NEEDS_GROUP_DATA   \
+    if (!has_group_data()) \
+    GTEST_SKIP() << "needs sc.csv beside the repository (../shared/data)"
 
 TEST(Life, HealthyRatesAreThoseOfThePrototype) {
     NEEDS_GROUP_DATA;
@@ -39,21 +41,30 @@ TEST(Life, HealthyRatesAreThoseOfThePrototype) {
                                    {3.7337, 6.6403, 7.0431, 3.4428, 4.2450, 6.7893, 4.1601, 3.6813, 4.5092, 4.2132},
                                    {2.2125, 5.9841, 4.7009, 3.1980, 3.2734, 3.6299, 9.1606, 3.5943, 3.6837, 3.6252},
                                    {2.6368, 4.7994, 12.6351, 3.4654, 2.9947, 3.8502, 3.7466, 3.7721, 5.2759, 4.4961}};
-    const char* activities[] = {"rest",        "threat",   "effort",      "reward",     "movement",         "rumination",
-                                "reappraisal", "exposure", "mindfulness", "activation", "dlpfc_stimulation"};
-    const char* circuits[] = {"amygdala", "vmPFC", "dlPFC", "hippocampus", "insula", "dACC", "NAcc", "PCC", "M1", "thalamus"};
+    const char* activities[] = {"rest",        "threat",     "effort",           "reward",
+                                "movement",    "rumination", "reappraisal",      "exposure",
+                                "mindfulness", "activation", "dlpfc_stimulation"};
+    const char* circuits[] = {"amygdala", "vmPFC", "dlPFC", "hippocampus", "insula",
+                              "dACC",     "NAcc",  "PCC",   "M1",          "thalamus"};
     for (std::size_t a = 0; a < 11; ++a)
         for (std::size_t c = 0; c < 10; ++c)
-            EXPECT_NEAR(life.rate(named(m.activities, activities[a]), named(m.circuits, circuits[c])), golden[a][c], 6e-5)
+            EXPECT_NEAR(life.rate(named(m.activities, activities[a]), named(m.circuits, circuits[c])), golden[a][c],
+                        6e-5)
                 << activities[a] << " " << circuits[c];
-    const double use[] = {0, 0, 106.6465, 13.7361, 14.0612, 23.6284, 23.6284, 31.7361, 72.7766, 26.8250, 26.8250, 154.8379, 154.8379, 106.6465};
-    for (std::size_t p = 0; p < 14; ++p) EXPECT_NEAR(life.reference_use(p), use[p] * 1e-4, 6e-9) << m.pathways[p].name;
+    const double use[] = {0,       0,       106.6465, 13.7361, 14.0612,  23.6284,  23.6284,
+                          31.7361, 72.7766, 26.8250,  26.8250, 154.8379, 154.8379, 106.6465};
+    for (std::size_t p = 0; p < 14; ++p)
+        EXPECT_NEAR(life.reference_use(p), use[p] * 1e-4, 6e-9) << m.pathways[p].name;
 }
 
-const std::vector<std::pair<std::string, double>> stress{
-    {"threat_intensity", 1.13}, {"stress", 3}, {"sleep_restriction", .08}, {"reward_availability", .8}, {"movement_opportunity", .7}};
+const std::vector<std::pair<std::string, double>> stress{{"threat_intensity", 1.13},
+                                                         {"stress", 3},
+                                                         {"sleep_restriction", .08},
+                                                         {"reward_availability", .8},
+                                                         {"movement_opportunity", .7}};
 
-// 180 days of stress, 150 ordinary ones, 84 of CBT (an hour a week, 0.4 h a day, half exposure), 126 ordinary ones; solved anew every day.
+// 180 days of stress, 150 ordinary ones, 84 of CBT (an hour a week, 0.4 h a day, half exposure), 126 ordinary ones;
+// solved anew every day.
 TEST(Life, FollowsThePrototypeFor540Days) {
     NEEDS_GROUP_DATA;
     auto m = prototype_life();
@@ -87,30 +98,40 @@ TEST(Life, FollowsThePrototypeFor540Days) {
         int day;
         double values[23];
     };
-    const Golden golden[] = {{1, {1.000000, 1.000000, 1.000000, 1.000000, 1.000000, 0.123967, 1.380463, 0.731030, 1.000000, 1.000000,  1.000000, 1.000000,
-                                  1.000000, 1.000000, 1.000000, 1.000000, 1.000000, 0.000000, 0.000000, 0.000000, 0.004799, -0.001664, -0.000000}},
-                             {2, {1.019085, 0.999229, 0.997885, 0.996554, 1.000186, 0.133153, 1.411426, 0.752978, 1.011981, 1.019845,  1.004084, 1.000000,
-                                  1.000000, 0.973610, 0.990145, 1.000077, 1.000000, 0.000000, 0.010108, 0.009030, 0.007963, -0.002623, -0.000099}},
-                             {30, {1.136593, 0.960447, 0.941950, 0.939493, 1.002122, 0.196324, 1.595742, 1.007739, 1.198239, 1.203739,  1.137573, 0.914241,
-                                   0.930602, 0.849268, 0.809804, 0.999482, 0.998640, 0.002917, 0.573817, 0.370436, 0.030799, -0.005381, -0.010428}},
-                             {180, {1.313121, 0.912849, 0.854414, 0.866960, 1.007610, 0.305017, 1.850524, 1.618034, 1.371833, 1.347074,  1.339522, 0.803755,
-                                    0.703272, 0.799912, 0.561257, 0.980798, 0.980815, 0.156842, 1.048384, 0.851176, 0.093340, -0.017888, -0.042542}},
-                             {330, {1.086026, 0.951699, 0.908182, 0.931809, 1.005430, 0.032701, 0.565814, 0.687098, 1.086217, 1.085803, 1.068497, 0.941079,
-                                    0.881152, 0.956962, 0.830364, 0.976982, 0.982841, 0.194417, 0.336745, 0.317654, 0.030345, 0.010616, -0.045243}},
-                             {331, {1.085634, 0.951821, 0.908324, 0.931990, 1.005421, 0.007749, 0.565508, 0.686041, 1.085809, 1.085493, 1.068057, 0.941382,
-                                    0.881792, 0.957148, 0.831357, 0.977018, 0.982894, 0.194293, 0.335312, 0.316353, 0.030063, 0.019879, -0.037243}},
-                             {414, {0.942642, 1.044337, 0.971511, 1.011828, 1.018125, -0.102970, 0.457626,  0.477400, 0.943303, 0.917420, 0.985503, 1.014069,
-                                    0.994100, 1.023422, 0.962744, 0.994157, 0.989625, 0.180417,  -0.160820, 0.037111, 0.029318, 0.101707, 0.104347}},
-                             {540, {0.994301, 1.030161, 0.981286, 1.013342, 1.008818, -0.029370, 0.495732,  0.500569, 0.981146, 0.974825, 0.992360, 1.008360,
-                                    1.015524, 1.006749, 0.982844, 1.002771, 0.997587, 0.160890,  -0.038074, 0.020828, 0.024184, 0.043793, 0.038547}}};
+    const Golden golden[] = {{1, {1.000000, 1.000000, 1.000000, 1.000000, 1.000000, 0.123967,  1.380463, 0.731030,
+                                  1.000000, 1.000000, 1.000000, 1.000000, 1.000000, 1.000000,  1.000000, 1.000000,
+                                  1.000000, 0.000000, 0.000000, 0.000000, 0.004799, -0.001664, -0.000000}},
+                             {2, {1.019085, 0.999229, 0.997885, 0.996554, 1.000186, 0.133153,  1.411426, 0.752978,
+                                  1.011981, 1.019845, 1.004084, 1.000000, 1.000000, 0.973610,  0.990145, 1.000077,
+                                  1.000000, 0.000000, 0.010108, 0.009030, 0.007963, -0.002623, -0.000099}},
+                             {30, {1.136593, 0.960447, 0.941950, 0.939493, 1.002122, 0.196324,  1.595742, 1.007739,
+                                   1.198239, 1.203739, 1.137573, 0.914241, 0.930602, 0.849268,  0.809804, 0.999482,
+                                   0.998640, 0.002917, 0.573817, 0.370436, 0.030799, -0.005381, -0.010428}},
+                             {180, {1.313121, 0.912849, 0.854414, 0.866960, 1.007610, 0.305017,  1.850524, 1.618034,
+                                    1.371833, 1.347074, 1.339522, 0.803755, 0.703272, 0.799912,  0.561257, 0.980798,
+                                    0.980815, 0.156842, 1.048384, 0.851176, 0.093340, -0.017888, -0.042542}},
+                             {330, {1.086026, 0.951699, 0.908182, 0.931809, 1.005430, 0.032701, 0.565814, 0.687098,
+                                    1.086217, 1.085803, 1.068497, 0.941079, 0.881152, 0.956962, 0.830364, 0.976982,
+                                    0.982841, 0.194417, 0.336745, 0.317654, 0.030345, 0.010616, -0.045243}},
+                             {331, {1.085634, 0.951821, 0.908324, 0.931990, 1.005421, 0.007749, 0.565508, 0.686041,
+                                    1.085809, 1.085493, 1.068057, 0.941382, 0.881792, 0.957148, 0.831357, 0.977018,
+                                    0.982894, 0.194293, 0.335312, 0.316353, 0.030063, 0.019879, -0.037243}},
+                             {414, {0.942642, 1.044337, 0.971511,  1.011828, 1.018125, -0.102970, 0.457626, 0.477400,
+                                    0.943303, 0.917420, 0.985503,  1.014069, 0.994100, 1.023422,  0.962744, 0.994157,
+                                    0.989625, 0.180417, -0.160820, 0.037111, 0.029318, 0.101707,  0.104347}},
+                             {540, {0.994301, 1.030161, 0.981286,  1.013342, 1.008818, -0.029370, 0.495732, 0.500569,
+                                    0.981146, 0.974825, 0.992360,  1.008360, 1.015524, 1.006749,  0.982844, 1.002771,
+                                    0.997587, 0.160890, -0.038074, 0.020828, 0.024184, 0.043793,  0.038547}}};
     int day = 0;
     for (const auto& g : golden) {
         for (; day < g.day; ++day) {
             DayPlan plan;
-            if (day < 180) plan.signals = stress;
+            if (day < 180)
+                plan.signals = stress;
             if (const int t = day - 330; t >= 0 && t < 84) {
                 const double hours = 0.5 * (0.4 + (t % 7 == 0 ? 1 : 0)) * std::min(1.0, 0.3 + 0.7 * t / 28);
-                plan.activities = {{named(m.activities, "reappraisal"), hours * 3600}, {named(m.activities, "exposure"), hours * 3600}};
+                plan.activities = {{named(m.activities, "reappraisal"), hours * 3600},
+                                   {named(m.activities, "exposure"), hours * 3600}};
             }
             life.day(plan);
         }
@@ -133,14 +154,17 @@ TEST(Life, HealthIsStationary) {
             life.day(plan);
         }
         mean += life.value("amygdala_reactivity") / 4;
-        for (const char* name : {"amygdala_reactivity", "vmPFC_response", "reward_response", "cortisol", "bdnf", "sleep", "prefrontal_structure"})
+        for (const char* name : {"amygdala_reactivity", "vmPFC_response", "reward_response", "cortisol", "bdnf",
+                                 "sleep", "prefrontal_structure"})
             EXPECT_NEAR(life.value(name), 1, 0.06) << name << ": a bad fortnight shows";
-        for (std::size_t p = 0; p < m.pathways.size(); ++p) EXPECT_NEAR(life.log_weight(p), 0, 0.03) << m.pathways[p].name;
+        for (std::size_t p = 0; p < m.pathways.size(); ++p)
+            EXPECT_NEAR(life.log_weight(p), 0, 0.03) << m.pathways[p].name;
         EXPECT_LT(life.value("anxiety"), 0.2);
     }
     EXPECT_NEAR(mean, 1, 0.01) << "drift below 1 % in ten years";
 }
-// What is rectified teaches on noisy days even in health; weights are kept by the mean over such days, so it does not add up.
+// What is rectified teaches on noisy days even in health; weights are kept by the mean over such days, so it does not
+// add up.
 TEST(Life, NoiseDoesNotTeachFear) {
     auto m = template_life(), naive = m;
     naive.noise.clear();
@@ -161,7 +185,8 @@ TEST(Life, StressMakesIllOnTheTemplateToo) {
     Life life(m);
     DayPlan bad;
     bad.signals = stress;
-    for (int day = 0; day < 180; ++day) life.day(bad);
+    for (int day = 0; day < 180; ++day)
+        life.day(bad);
     EXPECT_GT(life.value("amygdala_reactivity"), 1.1);
     EXPECT_LT(life.value("vmPFC_response"), 1);
     EXPECT_GT(life.value("cortisol"), 1.1);
@@ -176,7 +201,10 @@ TEST(Life, TheToleranceOfSolvesIsSmall) {
     Life a(exact), b(quick);
     DayPlan bad;
     bad.signals = stress;
-    for (int day = 0; day < 120; ++day) a.day(bad), b.day(bad);
+    for (int day = 0; day < 120; ++day) {
+        a.day(bad);
+        b.day(bad);
+    }
     EXPECT_NEAR(b.value("amygdala_reactivity"), a.value("amygdala_reactivity"), 1e-3);
     EXPECT_NEAR(b.value("anxiety"), a.value("anxiety"), 5e-3);
     EXPECT_LT(b.solved(), a.solved() / 8);
@@ -185,20 +213,25 @@ TEST(Life, TheToleranceOfSolvesIsSmall) {
 TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
     LifeData data;
     data.pathways.push_back({"mine.toml",
-                             "[[pathway]]\nname = \"a\"\nfrom = \"amygdalla\"\nto = \"insula\"\nkind = \"excite\"\nrule = \"practise\"\ngate = \"gate_fera\"\n"
+                             "[[pathway]]\nname = \"a\"\nfrom = \"amygdalla\"\nto = \"insula\"\nkind = "
+                             "\"excite\"\nrule = \"practise\"\ngate = \"gate_fera\"\n"
                              "weigth = 0.1\n"});
-    data.activities.push_back(
-        {"yoga.toml", "name = \"yoga\"\nsays = \"Yoga.\"\nsource = \"assumed\"\n[drive]\ninsula = 6\ndlPFC = \"12 mV\"\n[taught]\n\"dlPFC>insulla\" = 1\n"});
+    data.activities.push_back({"yoga.toml",
+                               "name = \"yoga\"\nsays = \"Yoga.\"\nsource = \"assumed\"\n[drive]\ninsula = 6\ndlPFC = "
+                               "\"12 mV\"\n[taught]\n\"dlPFC>insulla\" = 1\n"});
     try {
         const auto brain = template_brain();
         life_model(brain.labels, scaled(brain), {}, all_entries(), data);
         FAIL();
     } catch (const InputError& e) {
         const std::string text = e.what();
-        for (const char* part : {"mine.toml:3:8: ", "did you mean \"amygdala\"?", "mine.toml:5:8: \"excite\" is no kind of pathway; did you mean \"excites\"?",
-                                 "did you mean \"practice\"?", "no mechanism puts out \"gate_fera\"; did you mean \"gate_fear\"?", "\"source\" is missing",
-                                 "has no \"weigth\"; did you mean \"weight\"?", "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
-                                 "\"mV\" is not measured in pA", "there is no pathway \"dlPFC>insulla\"; did you mean \"dlPFC>insula\"?"})
+        for (const char* part :
+             {"mine.toml:3:8: ", "did you mean \"amygdala\"?",
+              "mine.toml:5:8: \"excite\" is no kind of pathway; did you mean \"excites\"?",
+              "did you mean \"practice\"?", "no mechanism puts out \"gate_fera\"; did you mean \"gate_fear\"?",
+              "\"source\" is missing", "has no \"weigth\"; did you mean \"weight\"?",
+              "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
+              "\"mV\" is not measured in pA", "there is no pathway \"dlPFC>insulla\"; did you mean \"dlPFC>insula\"?"})
             EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
     }
 }

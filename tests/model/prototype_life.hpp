@@ -18,7 +18,8 @@ inline const Catalogue& all_entries() {
 // Activities and pathways as they stood when the prototype was ported.
 inline std::vector<CatalogFile> frozen(const std::string& folder) {
     std::vector<CatalogFile> out;
-    for (const auto& f : std::filesystem::directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) / "tests/model/prototype" / folder))
+    for (const auto& f : std::filesystem::directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) /
+                                                             "tests/model/prototype" / folder))
         out.push_back({folder + "/" + f.path().filename().string(), read_file(f.path(), 1 << 20)});
     std::ranges::sort(out, {}, &CatalogFile::name);
     return out;
@@ -27,14 +28,18 @@ inline LifeModel prototype_life() {
     const auto file = read_matrix_file(group_data() / "sc.csv");
     const std::size_t n = file.labels.size();
     double most = 0, sum = 0;
-    for (const double w : file.values.values()) most = std::max(most, w);
+    for (const double w : file.values.values())
+        most = std::max(most, w);
     Matrix weights(n, n);
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j)
-            if (file.values(i, j) > 0) sum += weights(i, j) = std::exp((file.values(i, j) - most) / 2);
-    for (double& w : weights.values()) w /= sum / static_cast<double>(n);
+            if (file.values(i, j) > 0)
+                sum += weights(i, j) = std::exp((file.values(i, j) - most) / 2);
+    for (double& w : weights.values())
+        w /= sum / static_cast<double>(n);
     std::vector<std::string> labels;
-    for (const auto& l : file.labels) labels.push_back(atlas()[resolve(l).value()].label);
+    for (const auto& l : file.labels)
+        labels.push_back(atlas()[resolve(l).value()].label);
     return life_model(labels, weights, {}, all_entries(), {{}, frozen("activities"), frozen("pathways"), {}});
 }
 // Where the product's equations have moved on, the values that make them the prototype's.
@@ -73,10 +78,14 @@ inline void as_prototype(Life& life) {
                {"hippocampal_structure", "H_N", 0.06},
                {"hippocampal_structure", "H_C", 0.04},
                {"plasticity_window", "P_5", 0.3}};
-    for (const auto& b : before) life.body().mechanism(b.mechanism).set_param(b.parameter, b.si);
+    for (const auto& b : before)
+        life.body().mechanism(b.mechanism).set_param(b.parameter, b.si);
     life.consolidation().set_param("c_0", 0.55);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
-    for (const char* mood : {"anxiety", "depression"}) life.body().mechanism(mood).set_param("f", 0.25), life.body().mechanism(mood).set_param("c", 2);
+    for (const char* mood : {"anxiety", "depression"}) {
+        life.body().mechanism(mood).set_param("f", 0.25);
+        life.body().mechanism(mood).set_param("c", 2);
+    }
 }
 
 } // namespace rewire::testing

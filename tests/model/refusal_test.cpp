@@ -14,7 +14,9 @@ const LifeModel& model() { return testing::template_life(); }
 // A small catalogue, so that what is known does not change with every file that is shipped.
 MedicineFiles few() {
     const auto only = [](std::vector<CatalogFile>& files, std::vector<std::string> names) {
-        std::erase_if(files, [&](const CatalogFile& f) { return std::ranges::find(names, std::filesystem::path(f.name).stem().string()) == names.end(); });
+        std::erase_if(files, [&](const CatalogFile& f) {
+            return std::ranges::find(names, std::filesystem::path(f.name).stem().string()) == names.end();
+        });
     };
     MedicineFiles f;
     only(f.lives, {"ordinary", "chronic_stress", "mild_stress"});
@@ -57,7 +59,8 @@ a.toml:2:16: escitalopram: "min" is not measured in mg; expected a number with i
 )");
 }
 TEST(Refusal, OfOverlappingDosesOfOneDrug) {
-    EXPECT_EQ(told(scenario("treatments = [\"escitalopram 10 mg daily for 8 weeks, taper 2 weeks\",\n  \"escitalopram 20 mg daily for 4 weeks from week 9\"]")),
+    EXPECT_EQ(told(scenario("treatments = [\"escitalopram 10 mg daily for 8 weeks, taper 2 weeks\",\n  \"escitalopram "
+                            "20 mg daily for 4 weeks from week 9\"]")),
               R"(
 a.toml:3:4: two courses of escitalopram overlap in weeks 9 to 10; let one end before the next begins
     3 |   "escitalopram 20 mg daily for 4 weeks from week 9"]
@@ -91,7 +94,9 @@ a.toml:2:9: a day is expected, for example start = "2026-03-02"
     2 | start = "2026-02-30"
       |         ^
 )");
-    EXPECT_EQ(told("[plan]\nstart = \"2026-03-02\"\n[visits]\ndates = [\"2026-03-02\", \"2026-04-31\"]\ninstruments = [\"gad7\"]\n"), R"(
+    EXPECT_EQ(told("[plan]\nstart = \"2026-03-02\"\n[visits]\ndates = [\"2026-03-02\", \"2026-04-31\"]\ninstruments = "
+                   "[\"gad7\"]\n"),
+              R"(
 a.toml:4:25: there is no day "2026-04-31"; expected, for example, "2026-03-02"
     4 | dates = ["2026-03-02", "2026-04-31"]
       |                         ^
@@ -105,7 +110,9 @@ a.toml:2:51: rtms has no target "dlpfc"; did you mean "dlPFC"?; known: dlPFC, vm
 )");
 }
 TEST(Refusal, OfMechanismsAndParametersThatAreNotThere) {
-    EXPECT_EQ(told(scenario("") + "[model]\nnone = [\"skar\"]\n[parameters]\n\"gains.g_c\" = 0.1\n\"gains.g_P\" = \"1 ms\"\n"), R"(
+    EXPECT_EQ(told(scenario("") +
+                   "[model]\nnone = [\"skar\"]\n[parameters]\n\"gains.g_c\" = 0.1\n\"gains.g_P\" = \"1 ms\"\n"),
+              R"(
 a.toml:7:9: there is no mechanism "skar" to leave out; did you mean "scar"?
     7 | none = ["skar"]
       |         ^
@@ -120,9 +127,12 @@ a.toml:10:15: gains.g_P: "ms" is not measured in 1; expected a plain number
 TEST(Refusal, OfPopulationsInARing) {
     auto files = few();
     const auto like = [](const std::string& name, const std::string& other) {
-        return CatalogFile{name + ".toml", "name = \"" + name + "\"\nsays = \"Made up.\"\nsource = \"assumed\"\nlike = \"" + other + "\"\n"};
+        return CatalogFile{
+            name + ".toml",
+            "name = \"" + name + "\"\nsays = \"Made up.\"\nsource = \"assumed\"\nlike = \"" + other + "\"\n"};
     };
-    for (const auto& f : {like("a", "b"), like("b", "c"), like("c", "a")}) files.conditions.push_back(f);
+    for (const auto& f : {like("a", "b"), like("b", "c"), like("c", "a")})
+        files.conditions.push_back(f);
     EXPECT_EQ(told(scenario(""), files), R"(
 a.toml:4:8: these conditions are each like the next, in a ring: a -> b -> c -> a; one of them must stand on its own
     4 | like = "b"
@@ -156,7 +166,8 @@ a.toml:2:13: adherence is a share from 0 to 1, not 1.3
 // What the text says wrongly and what the catalogue does not know, in the order of the file.
 TEST(Refusal, OfEverythingAtOnce) {
     EXPECT_EQ(told("[population]\nfrom = \"gad_outpatiant\"\n" +
-                   scenario("treatments = [\"cbd weekly for 12 weeks\", \"sertraline 50 for 8 weeks\"]\nadherence = 1.3\nweeks = 10")),
+                   scenario("treatments = [\"cbd weekly for 12 weeks\", \"sertraline 50 for 8 weeks\"]\nadherence = "
+                            "1.3\nweeks = 10")),
               R"(
 a.toml:2:8: there is no condition "gad_outpatiant"; did you mean "gad_outpatient"?; known: gad_outpatient, healthy
     2 | from = "gad_outpatiant"
@@ -178,34 +189,47 @@ a.toml:8:9: week 12 is after the end of the plan, week 10
 
 TEST(Told, OfDrugsThatActOnOneSignal) {
     const auto c = make_calendar(
-        read_scenario(scenario(R"(treatments = ["escitalopram 10 mg daily for 8 weeks, taper 2 weeks", "sertraline 50 mg daily for 8 weeks from week 4"])"),
-                      "a.toml"),
+        read_scenario(
+            scenario(
+                R"(treatments = ["escitalopram 10 mg daily for 8 weeks, taper 2 weeks", "sertraline 50 mg daily for 8 weeks from week 4"])"),
+            "a.toml"),
         model(), few());
     ASSERT_EQ(c.warnings.size(), 1u);
     EXPECT_EQ(c.warnings[0], "escitalopram and sertraline are taken together in weeks 4 to 10; both act on ssri_dose.");
     EXPECT_TRUE(
-        make_calendar(read_scenario(scenario(R"(treatments = ["escitalopram 10 mg daily for 8 weeks", "placebo_pill 1 pill daily for 8 weeks"])"), "a.toml"),
-                      model(), few())
+        make_calendar(
+            read_scenario(
+                scenario(
+                    R"(treatments = ["escitalopram 10 mg daily for 8 weeks", "placebo_pill 1 pill daily for 8 weeks"])"),
+                "a.toml"),
+            model(), few())
             .warnings.empty())
         << "a pill without a drug acts on nothing";
 }
 TEST(Told, OfFilesThatStandForBuiltInOnes) {
     auto files = few();
-    files.treatments.push_back({"mine.toml", "name = \"cbt\"\nsays = \"Mine.\"\nsource = \"assumed\"\namount = \"10 min\"\nper_week = 7\n"});
-    const auto c = make_calendar(read_scenario(scenario(R"(treatments = ["cbt for 2 weeks"])"), "a.toml"), model(), files);
+    files.treatments.push_back(
+        {"mine.toml", "name = \"cbt\"\nsays = \"Mine.\"\nsource = \"assumed\"\namount = \"10 min\"\nper_week = 7\n"});
+    const auto c =
+        make_calendar(read_scenario(scenario(R"(treatments = ["cbt for 2 weeks"])"), "a.toml"), model(), files);
     EXPECT_EQ(c.treatments[c.courses[0].treatment].says, "Mine.");
     ASSERT_EQ(c.warnings.size(), 1u);
     EXPECT_EQ(c.warnings[0], "The treatment cbt is one of your own; the built-in one is not used.");
 }
 TEST(Treatment, PillsWithoutADrugAreCounted) {
     const auto at = [](const char* dose) {
-        return make_calendar(read_scenario(scenario(std::string("treatments = [\"placebo_pill ") + dose + " daily for 2 weeks\"]"), "a.toml"), model(), few())
+        return make_calendar(read_scenario(scenario(std::string("treatments = [\"placebo_pill ") + dose +
+                                                    " daily for 2 weeks\"]"),
+                                           "a.toml"),
+                             model(), few())
             .courses[0]
             .amount;
     };
     EXPECT_EQ(at("2 pills"), 2 * at("1 pill"));
     EXPECT_EQ(at("1 mg"), at("1 pill"));
-    EXPECT_NE(told(scenario(R"(treatments = ["escitalopram 1 pill daily for 2 weeks"])")).find("\"pill\" is not a unit rewire knows"), std::string::npos)
+    EXPECT_NE(told(scenario(R"(treatments = ["escitalopram 1 pill daily for 2 weeks"])"))
+                  .find("\"pill\" is not a unit rewire knows"),
+              std::string::npos)
         << "of a drug, one says how much";
 }
 

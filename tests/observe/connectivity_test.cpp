@@ -14,7 +14,8 @@ Matrix white_noise(std::size_t rows, std::size_t columns, unsigned seed) {
     std::mt19937_64 generator(seed);
     std::normal_distribution<double> normal;
     Matrix m(rows, columns);
-    for (double& v : m.values()) v = normal(generator);
+    for (double& v : m.values())
+        v = normal(generator);
     return m;
 }
 
@@ -22,37 +23,45 @@ TEST(connectivity, agrees_with_numpy) {
     const auto fc = functional_connectivity(reference("signal"));
     expect_near(fc.r, reference("connectivity"), 1e-13);
     EXPECT_TRUE(fc.undefined.empty());
-    for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(fc.r(i, i), 1);
+    for (std::size_t i = 0; i < 5; ++i)
+        EXPECT_EQ(fc.r(i, i), 1);
 }
 
 TEST(connectivity, of_sines_is_the_cosine_of_their_phase) {
     Matrix x(1000, 4);
     const double phase[] = {0, 0.3, 1.2, 3.0};
     for (std::size_t t = 0; t < 1000; ++t)
-        for (std::size_t c = 0; c < 4; ++c) x(t, c) = 50 + static_cast<double>(c + 1) * std::sin(2 * M_PI * 7 * static_cast<double>(t) / 1000 + phase[c]);
+        for (std::size_t c = 0; c < 4; ++c)
+            x(t, c) =
+                50 + static_cast<double>(c + 1) * std::sin(2 * M_PI * 7 * static_cast<double>(t) / 1000 + phase[c]);
     const auto r = functional_connectivity(x).r;
     for (std::size_t i = 0; i < 4; ++i)
-        for (std::size_t j = 0; j < 4; ++j) EXPECT_NEAR(r(i, j), std::cos(phase[i] - phase[j]), 1e-12);
+        for (std::size_t j = 0; j < 4; ++j)
+            EXPECT_NEAR(r(i, j), std::cos(phase[i] - phase[j]), 1e-12);
 }
 
 TEST(connectivity, of_white_noise_raises_the_promised_share_of_false_alarms) {
-    // 3321 pairs of 833 samples: |r| > 1.96/sqrt(831) in 5 %. A share outside 5 +- 1.6 % has probability < 1e-4 (4.2 standard errors).
+    // 3321 pairs of 833 samples: |r| > 1.96/sqrt(831) in 5 %. A share outside 5 +- 1.6 % has probability < 1e-4 (4.2
+    // standard errors).
     const auto r = upper_triangle(functional_connectivity(white_noise(833, 82, 11)).r);
     ASSERT_EQ(r.size(), 3321u);
-    const auto alarms = std::count_if(r.begin(), r.end(), [](double v) { return std::abs(v) > 1.96 / std::sqrt(831.0); });
+    const auto alarms =
+        std::count_if(r.begin(), r.end(), [](double v) { return std::abs(v) > 1.96 / std::sqrt(831.0); });
     EXPECT_NEAR(static_cast<double>(alarms) / 3321, 0.05, 0.016);
 }
 
 TEST(connectivity, survives_a_large_offset) {
     Matrix x = white_noise(500, 3, 2), lifted = x;
-    for (double& v : lifted.values()) v += 1e6;
+    for (double& v : lifted.values())
+        v += 1e6;
     expect_near(functional_connectivity(lifted).r, functional_connectivity(x).r, 1e-8);
 }
 
 TEST(connectivity, never_leaves_the_interval) {
     Matrix x = white_noise(97, 40, 3);
     for (std::size_t t = 0; t < x.rows(); ++t)
-        for (std::size_t c = 1; c < 40; ++c) x(t, c) = (c % 2 ? -1.0 : 1.0) * (0.1 + 0.7 * static_cast<double>(c)) * x(t, 0);
+        for (std::size_t c = 1; c < 40; ++c)
+            x(t, c) = (c % 2 ? -1.0 : 1.0) * (0.1 + 0.7 * static_cast<double>(c)) * x(t, 0);
     const Matrix r = functional_connectivity(x).r;
     for (double v : r.values()) {
         EXPECT_LE(std::abs(v), 1.0);
@@ -62,17 +71,25 @@ TEST(connectivity, never_leaves_the_interval) {
 
 TEST(connectivity, names_columns_without_a_correlation) {
     Matrix x = white_noise(300, 6, 4);
-    for (std::size_t t = 0; t < 300; ++t) x(t, 1) = 0.1, x(t, 2) = 0, x(t, 5) = 1e9 + 1e-7 * static_cast<double>(t % 2);
+    for (std::size_t t = 0; t < 300; ++t) {
+        x(t, 1) = 0.1;
+        x(t, 2) = 0;
+        x(t, 5) = 1e9 + 1e-7 * static_cast<double>(t % 2);
+    }
     x(20, 4) = std::nan("");
     const auto fc = functional_connectivity(x);
     using Why = Undefined::Why;
-    const std::vector<Undefined> expected{{1, 0, Why::constant}, {2, 0, Why::constant}, {4, 0, Why::not_finite}, {5, 0, Why::constant}};
+    const std::vector<Undefined> expected{
+        {1, 0, Why::constant}, {2, 0, Why::constant}, {4, 0, Why::not_finite}, {5, 0, Why::constant}};
     EXPECT_EQ(fc.undefined, expected);
     for (std::size_t i = 0; i < 6; ++i)
-        for (std::size_t j = 0; j < 6; ++j) EXPECT_EQ(std::isnan(fc.r(i, j)), !((i == 0 || i == 3) && (j == 0 || j == 3))) << i << "," << j;
+        for (std::size_t j = 0; j < 6; ++j)
+            EXPECT_EQ(std::isnan(fc.r(i, j)), !((i == 0 || i == 3) && (j == 0 || j == 3))) << i << "," << j;
     const std::vector<std::string> labels{"a", "b", "c", "d", "e"};
-    EXPECT_EQ(describe(fc.undefined[2], labels), "region e is not finite in window 0: its correlations do not exist and are left empty");
-    EXPECT_EQ(describe(fc.undefined[3], labels), "region 5 is constant in window 0: its correlations do not exist and are left empty");
+    EXPECT_EQ(describe(fc.undefined[2], labels),
+              "region e is not finite in window 0: its correlations do not exist and are left empty");
+    EXPECT_EQ(describe(fc.undefined[3], labels),
+              "region 5 is constant in window 0: its correlations do not exist and are left empty");
 }
 
 TEST(connectivity, wants_a_recording) {
@@ -85,13 +102,17 @@ TEST(connectivity, wants_a_recording) {
 
 TEST(connectivity, upper_triangle_goes_row_by_row) {
     Matrix m(3, 3);
-    for (std::size_t k = 0; k < 9; ++k) m.values()[k] = static_cast<double>(k);
+    for (std::size_t k = 0; k < 9; ++k)
+        m.values()[k] = static_cast<double>(k);
     EXPECT_EQ(upper_triangle(m), (std::vector<double>{1, 2, 5}));
 }
 
 TEST(connectivity, fisher_z_is_atanh) {
     Matrix r(1, 4);
-    r(0, 0) = 0.5, r(0, 1) = -0.5, r(0, 2) = 1, r(0, 3) = std::nan("");
+    r(0, 0) = 0.5;
+    r(0, 1) = -0.5;
+    r(0, 2) = 1;
+    r(0, 3) = std::nan("");
     const Matrix z = fisher_z(r);
     EXPECT_NEAR(z(0, 0), 0.5493061443340548, 1e-15);
     EXPECT_EQ(z(0, 1), -z(0, 0));
@@ -122,7 +143,8 @@ TEST(windows, tell_two_states_apart) {
     const std::size_t n = 20;
     Matrix x = white_noise(800, n + 1, 8);
     for (std::size_t t = 0; t < 800; ++t)
-        for (std::size_t c = 0; c < 10; ++c) x(t, t < 400 ? c : 10 + c) += 2 * x(t, n);
+        for (std::size_t c = 0; c < 10; ++c)
+            x(t, t < 400 ? c : 10 + c) += 2 * x(t, n);
     const auto fcd = connectivity_dynamics(windowed_connectivity(first_columns(x, n), 1, 50, 50)).r;
     ASSERT_EQ(fcd.rows(), 16u);
     for (std::size_t a = 0; a < 16; ++a)
@@ -138,13 +160,16 @@ TEST(windows, tell_two_states_apart) {
 
 TEST(windows, a_silent_stretch_spoils_only_its_windows) {
     Matrix x = white_noise(120, 6, 9);
-    for (std::size_t t = 40; t < 80; ++t) x(t, 3) = 2.5;
+    for (std::size_t t = 40; t < 80; ++t)
+        x(t, 3) = 2.5;
     const auto windows = windowed_connectivity(x, 1, 20, 20);
-    EXPECT_EQ(windows.undefined, (std::vector<Undefined>{{3, 2, Undefined::Why::constant}, {3, 3, Undefined::Why::constant}}));
+    EXPECT_EQ(windows.undefined,
+              (std::vector<Undefined>{{3, 2, Undefined::Why::constant}, {3, 3, Undefined::Why::constant}}));
     const auto fcd = connectivity_dynamics(windows);
     EXPECT_EQ(fcd.undefined.size(), 2u);
     for (std::size_t a = 0; a < 6; ++a)
-        for (std::size_t b = 0; b < 6; ++b) EXPECT_EQ(std::isnan(fcd.r(a, b)), a == 2 || a == 3 || b == 2 || b == 3);
+        for (std::size_t b = 0; b < 6; ++b)
+            EXPECT_EQ(std::isnan(fcd.r(a, b)), a == 2 || a == 3 || b == 2 || b == 3);
 }
 
 TEST(windows, refuse_what_does_not_fit) {
@@ -168,7 +193,10 @@ TEST(kolmogorov_smirnov, agrees_with_scipy) {
     const auto b = upper_triangle(connectivity_dynamics(windowed_connectivity(first_columns(x, 4), 1, 25, 9)).r);
     EXPECT_NEAR(kolmogorov_smirnov(a, b), expected(0, 0), 1e-15);
     std::vector<double> first, fourth;
-    for (std::size_t t = 0; t < x.rows(); ++t) first.push_back(x(t, 0)), fourth.push_back(x(t, 3));
+    for (std::size_t t = 0; t < x.rows(); ++t) {
+        first.push_back(x(t, 0));
+        fourth.push_back(x(t, 3));
+    }
     EXPECT_NEAR(kolmogorov_smirnov(first, fourth), expected(0, 1), 1e-15);
 }
 

@@ -11,12 +11,14 @@ namespace {
 
 const CorticothalamicGains& state(std::string_view name) {
     for (const auto& s : corticothalamic_states)
-        if (s.name == name) return s.gains;
+        if (s.name == name)
+            return s.gains;
     throw std::runtime_error("no such state");
 }
 CorticothalamicGains eyes_closed(double t_0, double alpha = 83) {
     auto g = state("eyes_closed");
-    g.t_0 = t_0, g.alpha = alpha;
+    g.t_0 = t_0;
+    g.alpha = alpha;
     return g;
 }
 std::vector<double> peaks(const CorticothalamicGains& g) { return spectral_peaks(g, 2, 25); }
@@ -42,7 +44,8 @@ TEST(CorticothalamicSpectrum, PeaksOfTheSevenStates) {
     for (const auto& k : known) {
         const auto found = peaks(state(k.name));
         ASSERT_EQ(found.size(), k.peaks.size()) << k.name;
-        for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], k.peaks[i], 0.002) << k.name;
+        for (std::size_t i = 0; i < found.size(); ++i)
+            EXPECT_NEAR(found[i], k.peaks[i], 0.002) << k.name;
     }
 }
 
@@ -54,7 +57,8 @@ TEST(CorticothalamicSpectrum, BandsOfTheSevenStates) {
         EXPECT_NEAR(band_share(g, 8, 13), k.alpha, 0.001) << k.name;
         EXPECT_NEAR(band_share(g, 13, 30), k.beta, 0.001) << k.name;
     }
-    EXPECT_LT(band_share(state("eyes_open"), 8, 13), band_share(state("eyes_closed"), 8, 13)) << "opening the eyes blocks alpha";
+    EXPECT_LT(band_share(state("eyes_open"), 8, 13), band_share(state("eyes_closed"), 8, 13))
+        << "opening the eyes blocks alpha";
 }
 
 TEST(CorticothalamicSpectrum, LoopStrengthsOfEyesClosed) {
@@ -72,7 +76,8 @@ TEST(CorticothalamicSpectrum, LoopStrengthsOfEyesClosed) {
 TEST(CorticothalamicSpectrum, AlphaFollowsTheDelay) { // f_alpha near 1/(t_0 + 2/alpha + 2/beta) = 8.95 Hz
     const auto g = state("eyes_closed");
     EXPECT_NEAR(peaks(g)[0], 1 / (g.t_0 + 2 / g.alpha + 2 / g.beta), 0.06);
-    const std::map<double, double> slowing{{.075, 9.788}, {.085, 8.901}, {.095, 8.161}, {.105, 7.534}, {.115, 6.996}, {.125, 6.531}};
+    const std::map<double, double> slowing{{.075, 9.788}, {.085, 8.901}, {.095, 8.161},
+                                           {.105, 7.534}, {.115, 6.996}, {.125, 6.531}};
     double theta = 0;
     for (const auto& [t_0, hertz] : slowing) {
         const auto at = eyes_closed(t_0);

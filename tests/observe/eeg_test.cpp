@@ -19,7 +19,8 @@ TEST(Eeg, ClosedEyesAreThoseOfAbeysuriya2015) {
     EXPECT_GT(value("alpha_peak"), 8);
     EXPECT_LT(value("alpha_peak"), 11);
     EXPECT_NEAR(value("delta") + value("theta") + value("alpha") + value("beta"), 1, 1e-12);
-    for (const auto q : {"theta_power", "alpha_power", "early_potential", "magnetic_potential"}) EXPECT_NEAR(value(q), 1, 1e-12) << q;
+    for (const auto q : {"theta_power", "alpha_power", "early_potential", "magnetic_potential"})
+        EXPECT_NEAR(value(q), 1, 1e-12) << q;
 }
 // A whole step is the fitted state itself.
 TEST(Eeg, AWholeStepIsTheNextState) {
@@ -45,14 +46,19 @@ TEST(Eeg, StaysStableWhateverTransmittersDo) {
                     EXPECT_LT(l.Z, 1);
                 }
 }
-// The response to a pulse: its area is the transfer at 0 Hz, it is over before the record ends, and a stronger way in makes more of it.
+// The response to a pulse: its area is the transfer at 0 Hz, it is over before the record ends, and a stronger way in
+// makes more of it.
 TEST(Eeg, AnEvokedResponseIsTheTransferFunctionInTime) {
     auto g = loop_gains({});
-    g.G_se /= 4, g.G_sr /= 4; // closed eyes ring on in alpha, a weaker loop through the thalamus does not
+    g.G_se /= 4;
+    g.G_sr /= 4; // closed eyes ring on in alpha, a weaker loop through the thalamus does not
     for (const auto from : {Entrance::senses, Entrance::cortex}) {
         const auto r = evoked_response(g, from);
         double area = 0, most = 0;
-        for (const double v : r) area += v * 1e-3, most = std::max(most, std::abs(v));
+        for (const double v : r) {
+            area += v * 1e-3;
+            most = std::max(most, std::abs(v));
+        }
         const double whole = eeg_transfer(0, g, from).real();
         EXPECT_NEAR(area, whole, 0.15 * std::abs(whole)) << "half of the pulse lies before 0 s, the tail after 0.6 s";
         EXPECT_LT(std::abs(r.back()), 0.05 * most);
@@ -60,14 +66,17 @@ TEST(Eeg, AnEvokedResponseIsTheTransferFunctionInTime) {
     auto more = g;
     more.G_sn *= 1.5;
     EXPECT_NEAR(eeg_value("early_potential", more) / eeg_value("early_potential", g), 1.5, 1e-9);
-    EXPECT_NEAR(eeg_value("magnetic_potential", more), eeg_value("magnetic_potential", g), 1e-12) << "a magnetic pulse does not come by the senses";
+    EXPECT_NEAR(eeg_value("magnetic_potential", more), eeg_value("magnetic_potential", g), 1e-12)
+        << "a magnetic pulse does not come by the senses";
 }
 // A pulse into cortex is felt at once, one to the relay after two synapses.
 TEST(Eeg, CortexAnswersAPulseOfItsOwnSooner) {
     const auto g = loop_gains({});
     const auto peak = [&](Entrance from) {
         const auto r = evoked_response(g, from);
-        return std::max_element(r.begin(), r.begin() + 100, [](double a, double b) { return std::abs(a) < std::abs(b); }) - r.begin();
+        return std::max_element(r.begin(), r.begin() + 100,
+                                [](double a, double b) { return std::abs(a) < std::abs(b); }) -
+               r.begin();
     };
     EXPECT_LT(peak(Entrance::cortex), peak(Entrance::senses));
 }

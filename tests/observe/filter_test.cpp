@@ -14,19 +14,27 @@ constexpr double period = 0.72;
 double gain(const std::vector<Section>& sections, double frequency) {
     const std::complex<double> z = std::polar(1.0, -2 * std::numbers::pi * frequency * period);
     std::complex<double> h = 1;
-    for (const auto& s : sections) h *= (s.b0 + s.b1 * z + s.b2 * z * z) / (1.0 + s.a1 * z + s.a2 * z * z);
+    for (const auto& s : sections)
+        h *= (s.b0 + s.b1 * z + s.b2 * z * z) / (1.0 + s.a1 * z + s.a2 * z * z);
     return std::abs(h);
 }
 
-TEST(detrend, agrees_with_scipy) { expect_near(detrend(first_columns(reference("signal"), 2), Trend::line), reference("detrended"), 1e-12); }
+TEST(detrend, agrees_with_scipy) {
+    expect_near(detrend(first_columns(reference("signal"), 2), Trend::line), reference("detrended"), 1e-12);
+}
 
 TEST(detrend, takes_off_a_line_and_a_mean) {
     Matrix x(50, 2);
-    for (std::size_t t = 0; t < 50; ++t) x(t, 0) = 3 - 0.5 * static_cast<double>(t), x(t, 1) = static_cast<double>(t);
+    for (std::size_t t = 0; t < 50; ++t) {
+        x(t, 0) = 3 - 0.5 * static_cast<double>(t);
+        x(t, 1) = static_cast<double>(t);
+    }
     const Matrix flat = detrend(x, Trend::line);
-    for (double v : flat.values()) EXPECT_NEAR(v, 0, 1e-13);
+    for (double v : flat.values())
+        EXPECT_NEAR(v, 0, 1e-13);
     const Matrix level = detrend(x, Trend::mean);
-    for (std::size_t t = 0; t < 50; ++t) EXPECT_NEAR(level(t, 1), static_cast<double>(t) - 24.5, 1e-13);
+    for (std::size_t t = 0; t < 50; ++t)
+        EXPECT_NEAR(level(t, 1), static_cast<double>(t) - 24.5, 1e-13);
     EXPECT_TRUE(detrend(Matrix(), Trend::line).empty());
     EXPECT_EQ(detrend(Matrix(1, 2, 4.0), Trend::line), Matrix(1, 2));
 }
@@ -40,7 +48,8 @@ TEST(band_pass, has_half_power_at_its_edges_and_none_far_outside) {
         EXPECT_NEAR(gain(sections, 0), 0, 1e-12);
         EXPECT_NEAR(gain(sections, 0.5 / period), 0, 1e-12);
         EXPECT_GT(gain(sections, 0.035), 0.95);
-        for (const auto& s : sections) EXPECT_LT(std::abs(s.a2), 1) << "unstable";
+        for (const auto& s : sections)
+            EXPECT_LT(std::abs(s.a2), 1) << "unstable";
     }
     // Order 2 far above the band follows equation (1).
     const auto w = [](double f) { return std::tan(std::numbers::pi * f * period); };
@@ -72,8 +81,9 @@ TEST(band_pass, keeps_a_sine_inside_where_it_is_and_stops_one_outside) {
 }
 
 TEST(band_pass, tells_what_is_wrong) {
-    EXPECT_EQ(message_of<InputError>([] { butterworth_band_pass(2, 0.01, 0.8, period); }),
-              "a band-pass from 0.01 to 0.8 Hz: edges must rise and lie between 0 and half the sampling rate, 0.694444 Hz");
+    EXPECT_EQ(
+        message_of<InputError>([] { butterworth_band_pass(2, 0.01, 0.8, period); }),
+        "a band-pass from 0.01 to 0.8 Hz: edges must rise and lie between 0 and half the sampling rate, 0.694444 Hz");
     EXPECT_THROW(butterworth_band_pass(2, 0.1, 0.01, period), InputError);
     EXPECT_THROW(butterworth_band_pass(2, 0, 0.1, period), InputError);
     EXPECT_THROW(butterworth_band_pass(2, std::nan(""), 0.1, period), InputError);
@@ -90,7 +100,8 @@ TEST(band_pass, a_nan_spoils_its_own_column_only) {
     x(50, 1) = std::nan("");
     const Matrix y = filter_zero_phase(x, butterworth_band_pass(2, 0.01, 0.1, period));
     EXPECT_TRUE(std::isnan(y(100, 1)));
-    for (std::size_t t = 0; t < y.rows(); ++t) EXPECT_TRUE(std::isfinite(y(t, 0)) && std::isfinite(y(t, 2)));
+    for (std::size_t t = 0; t < y.rows(); ++t)
+        EXPECT_TRUE(std::isfinite(y(t, 0)) && std::isfinite(y(t, 2)));
 }
 
 } // namespace

@@ -10,13 +10,15 @@ namespace {
 Matrix symmetric(std::vector<double> upper, std::size_t n) {
     Matrix m(n, n, 0);
     for (std::size_t i = 0, k = 0; i < n; ++i)
-        for (std::size_t j = i + 1; j < n; ++j, ++k) m(i, j) = m(j, i) = upper[k];
+        for (std::size_t j = i + 1; j < n; ++j, ++k)
+            m(i, j) = m(j, i) = upper[k];
     return m;
 }
 
 TEST(fit, agrees_with_scipy) {
     const Matrix x = reference("signal"), expected = reference("fit");
-    const auto fit = compare(functional_connectivity(rows_of(x, 0, 100)).r, functional_connectivity(rows_of(x, 100, 100)).r);
+    const auto fit =
+        compare(functional_connectivity(rows_of(x, 0, 100)).r, functional_connectivity(rows_of(x, 100, 100)).r);
     EXPECT_EQ(fit.pairs, 10u);
     EXPECT_EQ(fit.left_out, 0u);
     EXPECT_NEAR(fit.r, expected(0, 0), 1e-12);

@@ -13,7 +13,8 @@ constexpr double period = 0.72;
 
 Matrix sine(std::size_t samples, double dt, double amplitude, double frequency, double offset = 0) {
     Matrix x(samples, 1);
-    for (std::size_t t = 0; t < samples; ++t) x(t, 0) = offset + amplitude * std::sin(2 * std::numbers::pi * frequency * static_cast<double>(t) * dt + 0.4);
+    for (std::size_t t = 0; t < samples; ++t)
+        x(t, 0) = offset + amplitude * std::sin(2 * std::numbers::pi * frequency * static_cast<double>(t) * dt + 0.4);
     return x;
 }
 
@@ -21,7 +22,8 @@ Matrix white_noise(std::size_t rows, std::size_t columns, unsigned seed) {
     std::mt19937_64 generator(seed);
     std::normal_distribution<double> normal;
     Matrix m(rows, columns);
-    for (double& v : m.values()) v = normal(generator);
+    for (double& v : m.values())
+        v = normal(generator);
     return m;
 }
 
@@ -34,12 +36,15 @@ TEST(fourier, is_the_plain_sum_for_every_length_and_back) {
         for (std::size_t k = 0; k < half.size(); ++k) {
             std::complex<double> sum = 0;
             for (std::size_t t = 0; t < n; ++t)
-                sum += x(t, 0) * std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k * t % n) / static_cast<double>(n));
+                sum += x(t, 0) *
+                       std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(k * t % n) / static_cast<double>(n));
             EXPECT_LT(std::abs(sum - half[k]), 1e-12 * static_cast<double>(n)) << n << " at " << k;
         }
-        for (std::size_t k = 0; k < n; ++k) full[k] = k < half.size() ? half[k] : std::conj(half[n - k]);
+        for (std::size_t k = 0; k < n; ++k)
+            full[k] = k < half.size() ? half[k] : std::conj(half[n - k]);
         fourier.inverse(full, back);
-        for (std::size_t t = 0; t < n; ++t) EXPECT_LT(std::abs(back[t] - x(t, 0)), 1e-13 * static_cast<double>(n)) << n << " at " << t;
+        for (std::size_t t = 0; t < n; ++t)
+            EXPECT_LT(std::abs(back[t] - x(t, 0)), 1e-13 * static_cast<double>(n)) << n << " at " << t;
     }
 }
 
@@ -50,7 +55,8 @@ TEST(welch, agrees_with_scipy) {
         ASSERT_EQ(s.density.rows(), expected.rows());
         for (std::size_t k = 0; k < expected.rows(); ++k) {
             EXPECT_NEAR(s.frequency[k], expected(k, 0), 1e-14);
-            for (std::size_t c = 0; c < 5; ++c) EXPECT_NEAR(s.density(k, c), expected(k, c + 1), 1e-10 * expected(k, c + 1)) << k << "," << c;
+            for (std::size_t c = 0; c < 5; ++c)
+                EXPECT_NEAR(s.density(k, c), expected(k, c + 1), 1e-10 * expected(k, c + 1)) << k << "," << c;
         }
     }
 }
@@ -59,13 +65,15 @@ TEST(welch, a_sine_carries_half_its_squared_amplitude) {
     const auto s = welch(sine(2000, 0.01, 3, 12.5, 100), 0.01, 2);
     EXPECT_EQ(s.segments, 19u);
     double power = 0;
-    for (std::size_t k = 0; k < s.frequency.size(); ++k) power += s.density(k, 0) * s.resolution();
+    for (std::size_t k = 0; k < s.frequency.size(); ++k)
+        power += s.density(k, 0) * s.resolution();
     EXPECT_NEAR(power, 4.5, 1e-9);
 }
 
 TEST(welch, white_noise_is_flat_at_twice_variance_times_period) {
-    // 999 half-overlapping Hann segments are worth about 945 independent ones: one bin varies by 3.3 %, the mean of 280 by 0.2 %.
-    // Bin 1 is left out: a Hann window spreads the mean there, and taking it off takes 1/6 of the power with it.
+    // 999 half-overlapping Hann segments are worth about 945 independent ones: one bin varies by 3.3 %, the mean of 280
+    // by 0.2 %. Bin 1 is left out: a Hann window spreads the mean there, and taking it off takes 1/6 of the power with
+    // it.
     const auto s = welch(white_noise(16000, 20, 21), 0.5, 16);
     double mean = 0;
     for (std::size_t k = 2; k < 16; ++k)
@@ -81,10 +89,12 @@ TEST(welch, saved_and_restored_anywhere_gives_the_same_bits) {
     const auto whole = welch(x, period, 40 * period);
     for (const std::size_t cut : {0u, 1u, 39u, 40u, 41u, 60u, 123u, 199u}) {
         Welch first(5, period, 40 * period);
-        for (std::size_t t = 0; t < cut; ++t) first.push(x.row(t));
+        for (std::size_t t = 0; t < cut; ++t)
+            first.push(x.row(t));
         Welch second(5, period, 40 * period);
         second.restore(first.state());
-        for (std::size_t t = cut; t < 200; ++t) second.push(x.row(t));
+        for (std::size_t t = cut; t < 200; ++t)
+            second.push(x.row(t));
         EXPECT_EQ(second.spectrum().density, whole.density) << "cut at " << cut;
         EXPECT_EQ(second.segments(), whole.segments);
     }
@@ -93,9 +103,11 @@ TEST(welch, saved_and_restored_anywhere_gives_the_same_bits) {
 TEST(welch, memory_does_not_grow) {
     Welch w(2, 1, 32);
     const std::vector<double> row{1, 2};
-    for (int t = 0; t < 31; ++t) w.push(row);
+    for (int t = 0; t < 31; ++t)
+        w.push(row);
     const auto before = w.state().size();
-    for (int t = 0; t < 100000; ++t) w.push(row);
+    for (int t = 0; t < 100000; ++t)
+        w.push(row);
     EXPECT_LE(w.state().size(), before + 2);
 }
 
@@ -151,7 +163,8 @@ TEST(fluctuations, of_silence_do_not_exist) {
 TEST(bands, split_the_power_of_two_sines) {
     Matrix x = sine(6000, 0.005, 2, 10);
     const Matrix fast = sine(6000, 0.005, 1, 40);
-    for (std::size_t t = 0; t < 6000; ++t) x(t, 0) += fast(t, 0);
+    for (std::size_t t = 0; t < 6000; ++t)
+        x(t, 0) += fast(t, 0);
     const auto p = band_power(welch(x, 0.005, 4));
     const double expected[] = {0, 0, 2, 0, 0.5};
     for (std::size_t b = 0; b < 5; ++b) {
@@ -176,7 +189,10 @@ TEST(peak, finds_a_sine_between_bins) {
 
 TEST(peak, an_edge_is_not_a_peak) {
     Spectrum s{{0, 1, 2, 3, 4, 5}, Matrix(6, 2), 1};
-    for (std::size_t k = 0; k < 6; ++k) s.density(k, 0) = 10.0 - static_cast<double>(k), s.density(k, 1) = k == 3 ? 9.0 : 1.0;
+    for (std::size_t k = 0; k < 6; ++k) {
+        s.density(k, 0) = 10.0 - static_cast<double>(k);
+        s.density(k, 1) = k == 3 ? 9.0 : 1.0;
+    }
     const auto peaks = spectral_peak(s, {"some", 1, 5});
     EXPECT_TRUE(std::isnan(peaks[0].frequency));
     EXPECT_NEAR(peaks[1].frequency, 3, 1e-12);

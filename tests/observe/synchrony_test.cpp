@@ -18,10 +18,12 @@ TEST(analytic_signal, agrees_with_scipy_for_smooth_and_prime_lengths) {
 
 TEST(analytic_signal, turns_a_cosine_into_a_sine) {
     Matrix x(300, 1);
-    for (std::size_t t = 0; t < 300; ++t) x(t, 0) = 2 * std::cos(2 * std::numbers::pi * 9 * static_cast<double>(t) / 300);
+    for (std::size_t t = 0; t < 300; ++t)
+        x(t, 0) = 2 * std::cos(2 * std::numbers::pi * 9 * static_cast<double>(t) / 300);
     const auto z = analytic_signal(x);
     EXPECT_EQ(z.real, x);
-    for (std::size_t t = 0; t < 300; ++t) EXPECT_NEAR(z.imaginary(t, 0), 2 * std::sin(2 * std::numbers::pi * 9 * static_cast<double>(t) / 300), 1e-12);
+    for (std::size_t t = 0; t < 300; ++t)
+        EXPECT_NEAR(z.imaginary(t, 0), 2 * std::sin(2 * std::numbers::pi * 9 * static_cast<double>(t) / 300), 1e-12);
     EXPECT_TRUE(analytic_signal(Matrix()).imaginary.empty());
 }
 
@@ -29,7 +31,8 @@ TEST(order_parameter, agrees_with_scipy) {
     const auto order = order_parameter(analytic_signal(detrend(reference("signal"), Trend::mean)));
     const Matrix expected = reference("order_parameter");
     ASSERT_EQ(order.size(), expected.cols());
-    for (std::size_t t = 0; t < order.size(); ++t) EXPECT_NEAR(order[t], expected(0, t), 1e-11);
+    for (std::size_t t = 0; t < order.size(); ++t)
+        EXPECT_NEAR(order[t], expected(0, t), 1e-11);
 }
 
 TEST(order_parameter, known_phases) {
@@ -54,7 +57,8 @@ TEST(synchrony, beating_pair_has_the_moments_of_a_rectified_cosine) {
     Matrix x(n, 2);
     for (std::size_t t = 0; t < n; ++t) {
         const double turn = 2 * std::numbers::pi * static_cast<double>(t) / static_cast<double>(n);
-        x(t, 0) = std::cos(200 * turn), x(t, 1) = 5 * std::cos(210 * turn);
+        x(t, 0) = std::cos(200 * turn);
+        x(t, 1) = 5 * std::cos(210 * turn);
     }
     const auto s = synchrony(order_parameter(analytic_signal(x)));
     EXPECT_NEAR(s.synchrony, 2 / std::numbers::pi, 1e-4);
@@ -69,11 +73,17 @@ TEST(synchrony, coupled_oscillators_lock_and_uncoupled_ones_do_not) {
         std::uniform_real_distribution<double> uniform(0, 2 * std::numbers::pi);
         const std::size_t n = 40, samples = 1500;
         std::vector<double> phase(n), speed(n);
-        for (std::size_t c = 0; c < n; ++c) phase[c] = uniform(generator), speed[c] = 1 + 0.1 * normal(generator);
+        for (std::size_t c = 0; c < n; ++c) {
+            phase[c] = uniform(generator);
+            speed[c] = 1 + 0.1 * normal(generator);
+        }
         Matrix x(samples, n);
         for (std::size_t t = 0; t < samples; ++t) {
             double re = 0, im = 0;
-            for (double p : phase) re += std::cos(p) / static_cast<double>(n), im += std::sin(p) / static_cast<double>(n);
+            for (double p : phase) {
+                re += std::cos(p) / static_cast<double>(n);
+                im += std::sin(p) / static_cast<double>(n);
+            }
             for (std::size_t c = 0; c < n; ++c) {
                 x(t, c) = std::cos(phase[c]);
                 phase[c] += 0.2 * (speed[c] + coupling * (im * std::cos(phase[c]) - re * std::sin(phase[c])));

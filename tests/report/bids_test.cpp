@@ -41,8 +41,10 @@ TEST(Bids, EveryColumnIsDescribedAndEveryNumberIsThere) {
         ASSERT_TRUE(files.contains(tsv) && files.contains(json)) << tsv;
         const auto described = nlohmann::json::parse(files.at(json));
         const auto rows = rows_of(files.at(tsv));
-        for (const auto& name : rows.front()) EXPECT_TRUE(described.contains(name) && described[name].contains("Description")) << tsv << ": " << name;
-        for (const auto& row : rows) EXPECT_EQ(row.size(), rows.front().size()) << tsv;
+        for (const auto& name : rows.front())
+            EXPECT_TRUE(described.contains(name) && described[name].contains("Description")) << tsv << ": " << name;
+        for (const auto& row : rows)
+            EXPECT_EQ(row.size(), rows.front().size()) << tsv;
     }
     EXPECT_EQ(rows_of(files.at("participants.tsv")).size(), 5u);
     const auto gad7 = rows_of(files.at("phenotype/gad7.tsv"));
@@ -77,9 +79,10 @@ TEST(Bids, TakesItsOwnPlaceButNoOthers) {
 TEST(Methods, AParagraphForEachInstrumentSaysHowItReads) {
     const Made made(four_scores);
     const auto text = methods_text(made.report);
-    for (const char* said : {"4 virtual people were measured in weeks -6, 0, 4, 8", "**gad7.**", "Readings lie between 0 and 21 points",
-                             "readings of one person 2", "A change of 4 points counts as the least that matters", "Licence: free to use",
-                             "**prefrontal_volume.**", "of the logarithm between people 0.08", "people come to 8 sites"})
+    for (const char* said :
+         {"4 virtual people were measured in weeks -6, 0, 4, 8", "**gad7.**", "Readings lie between 0 and 21 points",
+          "readings of one person 2", "A change of 4 points counts as the least that matters", "Licence: free to use",
+          "**prefrontal_volume.**", "of the logarithm between people 0.08", "people come to 8 sites"})
         EXPECT_NE(text.find(said), std::string::npos) << said << "\nin\n" << text;
 }
 

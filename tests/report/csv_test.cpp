@@ -29,7 +29,8 @@ TEST(Csv, numbers_read_back_as_the_same_double) {
 }
 
 TEST(Csv, units_stand_in_the_heading) {
-    const Table t{{{"region"}, {"rate", "Hz"}, {"r", "1"}}, {{std::string("a,b"), 3.5, 0.25}, {std::string("c"), NAN, -1.0}}};
+    const Table t{{{"region"}, {"rate", "Hz"}, {"r", "1"}},
+                  {{std::string("a,b"), 3.5, 0.25}, {std::string("c"), NAN, -1.0}}};
     EXPECT_EQ(csv_table(t), "region,rate [Hz],r\n\"a,b\",3.5,0.25\nc,,-1\n");
     EXPECT_THROW(csv_table({{{"a"}}, {{1.0, 2.0}}}), Defect);
 }

@@ -27,18 +27,21 @@ inline Brain brain() {
     auto cells = [&] {
         std::vector<std::string> out;
         std::istringstream fields(line);
-        while (std::getline(fields, cell, '\t')) out.push_back(cell);
+        while (std::getline(fields, cell, '\t'))
+            out.push_back(cell);
         return out;
     };
     std::getline(lines, line);
-    for (const auto& name : cells()) column.emplace(name, column.size());
+    for (const auto& name : cells())
+        column.emplace(name, column.size());
     Brain b;
     while (std::getline(lines, line)) {
         const auto row = cells();
         auto at = [&](const char* name) { return row.at(column.at(name)); };
         b.labels.push_back(at("label"));
         b.networks.push_back(at("network"));
-        b.regions.push_back({at("label"), std::stod(at("x_mni152")), std::stod(at("y_mni152")), std::stod(at("z_mni152")), 0, at("hemisphere")[0]});
+        b.regions.push_back({at("label"), std::stod(at("x_mni152")), std::stod(at("y_mni152")),
+                             std::stod(at("z_mni152")), 0, at("hemisphere")[0]});
     }
     return b;
 }
@@ -54,13 +57,18 @@ inline Series bold(const Brain& b, std::size_t points, double coupling, unsigned
     double global = 0;
     for (std::size_t t = 0; t < points; ++t) {
         global = 0.93 * global + 0.36 * normal(draw);
-        for (const auto& name : b.networks) network.try_emplace(name, 0);
-        for (auto& [name, x] : network) x = 0.93 * x + 0.36 * normal(draw);
-        for (auto& x : twin) x = 0.9 * x + 0.43 * normal(draw);
-        for (auto& x : own) x = 0.85 * x + 0.52 * normal(draw);
+        for (const auto& name : b.networks)
+            network.try_emplace(name, 0);
+        for (auto& [name, x] : network)
+            x = 0.93 * x + 0.36 * normal(draw);
+        for (auto& x : twin)
+            x = 0.9 * x + 0.43 * normal(draw);
+        for (auto& x : own)
+            x = 0.85 * x + 0.52 * normal(draw);
         for (std::size_t k = 0; k < n; ++k) {
             const auto pair = k < 68 ? k % 34 : 34 + (k - 68) % 7;
-            s.values(t, k) = 0.4 * (coupling * (0.5 * global + 0.8 * network[b.networks[k]]) + 0.6 * twin[pair] + 0.7 * own[k]);
+            s.values(t, k) =
+                0.4 * (coupling * (0.5 * global + 0.8 * network[b.networks[k]]) + 0.6 * twin[pair] + 0.7 * own[k]);
         }
     }
     return s;
@@ -68,11 +76,17 @@ inline Series bold(const Brain& b, std::size_t points, double coupling, unsigned
 
 inline double correlation(const Matrix& m, std::size_t a, std::size_t b, std::size_t from, std::size_t to) {
     double ma = 0, mb = 0, ab = 0, aa = 0, bb = 0;
-    for (std::size_t t = from; t < to; ++t) ma += m(t, a), mb += m(t, b);
-    ma /= static_cast<double>(to - from), mb /= static_cast<double>(to - from);
+    for (std::size_t t = from; t < to; ++t) {
+        ma += m(t, a);
+        mb += m(t, b);
+    }
+    ma /= static_cast<double>(to - from);
+    mb /= static_cast<double>(to - from);
     for (std::size_t t = from; t < to; ++t) {
         const double x = m(t, a) - ma, y = m(t, b) - mb;
-        ab += x * y, aa += x * x, bb += y * y;
+        ab += x * y;
+        aa += x * x;
+        bb += y * y;
     }
     return ab / std::sqrt(aa * bb);
 }
@@ -80,7 +94,8 @@ inline double correlation(const Matrix& m, std::size_t a, std::size_t b, std::si
 inline Matrix connectivity(const Matrix& m, std::size_t from, std::size_t to) {
     Matrix fc(m.cols(), m.cols(), 1);
     for (std::size_t a = 0; a < m.cols(); ++a)
-        for (std::size_t b = 0; b < a; ++b) fc(a, b) = fc(b, a) = correlation(m, a, b, from, to);
+        for (std::size_t b = 0; b < a; ++b)
+            fc(a, b) = fc(b, a) = correlation(m, a, b, from, to);
     return fc;
 }
 
@@ -95,27 +110,39 @@ inline Matrix dynamics(const Series& s, std::vector<double>& centres) {
     Matrix stacked(n * (n - 1) / 2, windows.size());
     for (std::size_t w = 0; w < windows.size(); ++w)
         for (std::size_t a = 0, k = 0; a < n; ++a)
-            for (std::size_t b = a + 1; b < n; ++b) stacked(k++, w) = windows[w](a, b);
+            for (std::size_t b = a + 1; b < n; ++b)
+                stacked(k++, w) = windows[w](a, b);
     return connectivity(stacked, 0, stacked.rows());
 }
 
 inline LineChart bold_chart(const Brain& b, const Series& s) {
-    LineChart c{{"BOLD signal", "Percent signal change of every region; choose networks below the chart.", {"bold.csv"}}, {"Time", "s"}, {"BOLD", "%"}, {}, {}};
-    for (std::size_t t = 0; t < s.values.rows(); ++t) c.at.push_back(s.start + static_cast<double>(t) * s.period);
+    LineChart c{
+        {"BOLD signal", "Percent signal change of every region; choose networks below the chart.", {"bold.csv"}},
+        {"Time", "s"},
+        {"BOLD", "%"},
+        {},
+        {}};
+    for (std::size_t t = 0; t < s.values.rows(); ++t)
+        c.at.push_back(s.start + static_cast<double>(t) * s.period);
     for (std::size_t k = 0; k < b.labels.size(); ++k) {
-        Line line{.label = b.labels[k], .values = {}, .group = b.networks[k], .shown = b.networks[k] == "DMN" || b.networks[k] == "VIS"};
-        for (std::size_t t = 0; t < s.values.rows(); ++t) line.values.push_back(s.values(t, k));
+        Line line{.label = b.labels[k],
+                  .values = {},
+                  .group = b.networks[k],
+                  .shown = b.networks[k] == "DMN" || b.networks[k] == "VIS"};
+        for (std::size_t t = 0; t < s.values.rows(); ++t)
+            line.values.push_back(s.values(t, k));
         c.lines.push_back(std::move(line));
     }
     return c;
 }
 
 inline LineChart spectrum_chart() {
-    LineChart c{{"Power spectrum", "Welch estimate, mean over regions with the range of the middle 90 %.", {"spectrum.csv"}},
-                {"Frequency", "Hz", true},
-                {"Power", "%^2/Hz", true},
-                {},
-                {}};
+    LineChart c{
+        {"Power spectrum", "Welch estimate, mean over regions with the range of the middle 90 %.", {"spectrum.csv"}},
+        {"Frequency", "Hz", true},
+        {"Power", "%^2/Hz", true},
+        {},
+        {}};
     Line simulated{.label = "Simulated", .values = {}}, measured{.label = "Empirical", .values = {}, .dashed = true};
     for (int k = 1; k <= 200; ++k) {
         const double f = 0.0035 * k, p = 12 / (1 + std::pow(f / 0.03, 2.1)) + 0.02 * std::sin(40 * f) + 0.03;
@@ -134,7 +161,8 @@ inline TableFigure parameter_table() {
                   {{{"Mechanism"}, {"Parameter"}, {"Value"}, {"Unit"}, {"Meaning"}, {"Source"}}, {}},
                   5};
     auto row = [&](const char* p, double v, const char* unit, const char* meaning, const char* source) {
-        t.table.rows.push_back({std::string("reduced_wong_wang"), std::string(p), v, std::string(unit), std::string(meaning), std::string(source)});
+        t.table.rows.push_back({std::string("reduced_wong_wang"), std::string(p), v, std::string(unit),
+                                std::string(meaning), std::string(source)});
     };
     row("a", 270, "1/nC", "gain of the population response", "Deco et al. 2013, Table 1");
     row("b", 108, "Hz", "threshold of the population response", "Deco et al. 2013, Table 1");
@@ -154,7 +182,8 @@ inline BrainPicture brain_picture(const Brain& b, const Matrix& fc) {
     BrainPicture p{"Mean firing rate of 82 regions", "Mean firing rate", "Hz", b.regions};
     for (std::size_t k = 0; k < p.regions.size(); ++k) {
         double sum = 0;
-        for (const double v : fc.row(k)) sum += v;
+        for (const double v : fc.row(k))
+            sum += v;
         p.regions[k].value = 2.4 + 0.11 * sum + 0.01 * p.regions[k].y;
     }
     p.regions[79].value = not_there;
@@ -163,13 +192,17 @@ inline BrainPicture brain_picture(const Brain& b, const Matrix& fc) {
 }
 
 inline HeatMaps sweep_plane() {
-    HeatMaps h{{"Fit over coupling and noise", "FC similarity at 25 x 21 points.", {"sweep.csv"}}, "FC similarity", "r", {}};
+    HeatMaps h{
+        {"Fit over coupling and noise", "FC similarity at 25 x 21 points.", {"sweep.csv"}}, "FC similarity", "r", {}};
     HeatMap m{"", {.label = "Noise", .unit = "nA"}, {.label = "Global coupling G"}, Matrix(21, 25)};
-    for (std::size_t c = 0; c < 25; ++c) m.columns.at.push_back(0.5 + 0.125 * static_cast<double>(c));
-    for (std::size_t r = 0; r < 21; ++r) m.rows.at.push_back(0.0005 * static_cast<double>(r + 1));
+    for (std::size_t c = 0; c < 25; ++c)
+        m.columns.at.push_back(0.5 + 0.125 * static_cast<double>(c));
+    for (std::size_t r = 0; r < 21; ++r)
+        m.rows.at.push_back(0.0005 * static_cast<double>(r + 1));
     for (std::size_t r = 0; r < 21; ++r)
         for (std::size_t c = 0; c < 25; ++c)
-            m.values(r, c) = 0.62 * std::exp(-std::pow((m.columns.at[c] - 2.3) / 0.7, 2) - std::pow((m.rows.at[r] - 0.004) / 0.005, 2));
+            m.values(r, c) = 0.62 * std::exp(-std::pow((m.columns.at[c] - 2.3) / 0.7, 2) -
+                                             std::pow((m.rows.at[r] - 0.004) / 0.005, 2));
     h.maps = {m};
     h.marks = {{2.25, 0.004, "best r = 0.62"}};
     return h;
@@ -190,20 +223,28 @@ inline Page page() {
              {"Mean rate", "3.1 Hz", "over 82 regions"},
              {"Regions", "82", "68 cortex, 14 subcortex"},
              {"Simulated", "10 min", "dt 0.1 ms, 20 s discarded"}});
-    p.text("Regions of one network move together, as they do in people; links across hemispheres are stronger than distance alone would give.");
-    p.add(BrainFigure{{"Mean firing rate", "Dots stand at region centroids (MNI152); lines are the 60 strongest functional links.", {"regions.csv"}},
+    p.text(
+        "Regions of one network move together, as they do in people; links across hemispheres are stronger than "
+        "distance alone would give.");
+    p.add(BrainFigure{{"Mean firing rate",
+                       "Dots stand at region centroids (MNI152); lines are the 60 strongest functional links.",
+                       {"regions.csv"}},
                       brain_picture(b, fc)});
 
     p.section("Functional connectivity");
-    p.add(HeatMaps{{"FC matrices", "Pearson correlation of BOLD, regions gathered by network.", {"fc_simulated.csv", "fc_empirical.csv"}},
-                   "Correlation",
-                   "r",
-                   {square_map("Simulated", b.labels, b.networks, fc), square_map("Empirical", b.labels, b.networks, empirical)},
-                   Palette::diverging,
-                   std::pair{-1.0, 1.0}});
+    p.add(HeatMaps{
+        {"FC matrices",
+         "Pearson correlation of BOLD, regions gathered by network.",
+         {"fc_simulated.csv", "fc_empirical.csv"}},
+        "Correlation",
+        "r",
+        {square_map("Simulated", b.labels, b.networks, fc), square_map("Empirical", b.labels, b.networks, empirical)},
+        Palette::diverging,
+        std::pair{-1.0, 1.0}});
     p.side_by_side(2);
-    p.add(scatter_of_pairs({"Simulated against empirical", "One dot a pair of regions; the dashed line is equality.", {"fc_pairs.csv"}}, {"Empirical FC", "r"},
-                           {"Simulated FC", "r"}, empirical, fc, b.labels));
+    p.add(scatter_of_pairs(
+        {"Simulated against empirical", "One dot a pair of regions; the dashed line is equality.", {"fc_pairs.csv"}},
+        {"Empirical FC", "r"}, {"Simulated FC", "r"}, empirical, fc, b.labels));
     p.add(BarChart{{"Similarity within networks", "With the 95 % interval over seeds."},
                    "FC similarity",
                    "r",
@@ -228,8 +269,11 @@ inline Page page() {
     p.section("Signals");
     p.add(bold_chart(b, simulated));
     p.add(spectrum_chart());
-    LineChart sweep{
-        {"Fit over global coupling", "", {"sweep_G.csv"}}, {"Global coupling G"}, {"FC similarity", "r"}, {}, {{.label = "Mean of 4 seeds", .values = {}}}};
+    LineChart sweep{{"Fit over global coupling", "", {"sweep_G.csv"}},
+                    {"Global coupling G"},
+                    {"FC similarity", "r"},
+                    {},
+                    {{.label = "Mean of 4 seeds", .values = {}}}};
     for (int k = 0; k <= 40; ++k) {
         const double g = 0.1 * k, r = 0.62 * std::exp(-std::pow((g - 2.3) / 0.9, 2));
         sweep.at.push_back(g);
@@ -242,24 +286,31 @@ inline Page page() {
 
     p.section("Parameters");
     p.add(parameter_table());
-    TableFigure regions{{"Regions", "Centroids in MNI152.", {"regions.csv"}}, {{{"Region"}, {"Network"}, {"x", "mm"}, {"y", "mm"}, {"z", "mm"}}, {}}};
+    TableFigure regions{{"Regions", "Centroids in MNI152.", {"regions.csv"}},
+                        {{{"Region"}, {"Network"}, {"x", "mm"}, {"y", "mm"}, {"z", "mm"}}, {}}};
     for (std::size_t k = 0; k < b.labels.size(); ++k)
         regions.table.rows.push_back({b.labels[k], b.networks[k], b.regions[k].x, b.regions[k].y, b.regions[k].z});
     p.add(regions);
 
     p.section("Methods and references");
     p.methods(
-        "Resting-state activity was simulated with the reduced Wong-Wang mean-field model on a connectome of 82 regions with rewire 0.1.0 (Heun scheme, dt = "
+        "Resting-state activity was simulated with the reduced Wong-Wang mean-field model on a connectome of 82 "
+        "regions with rewire 0.1.0 (Heun scheme, dt = "
         "0.1 ms, "
-        "seed 42). BOLD was computed by the Balloon-Windkessel model; functional connectivity is the Pearson correlation of 10 min of BOLD at TR 0.72 s.");
-    p.citations({{"Deco G, Ponce-Alvarez A, Mantini D, Romani GL, Hagmann P, Corbetta M (2013). Resting-state functional connectivity emerges from "
-                  "structurally and dynamically shaped slow linear fluctuations. Journal of Neuroscience 33:11239-11252.",
-                  "10.1523/JNEUROSCI.1091-13.2013",
-                  "@article{deco2013,\n  title = {Resting-state functional connectivity emerges from structurally and dynamically shaped slow linear "
-                  "fluctuations},\n  year = {2013}\n}"},
-                 {"Desikan RS et al. (2006). An automated labeling system for subdividing the human cerebral cortex on MRI scans into gyral based regions of "
-                  "interest. NeuroImage 31:968-980.",
-                  "10.1016/j.neuroimage.2006.01.021", "@article{desikan2006,\n  year = {2006}\n}"}});
+        "seed 42). BOLD was computed by the Balloon-Windkessel model; functional connectivity is the Pearson "
+        "correlation of 10 min of BOLD at TR 0.72 s.");
+    p.citations(
+        {{"Deco G, Ponce-Alvarez A, Mantini D, Romani GL, Hagmann P, Corbetta M (2013). Resting-state functional "
+          "connectivity emerges from "
+          "structurally and dynamically shaped slow linear fluctuations. Journal of Neuroscience 33:11239-11252.",
+          "10.1523/JNEUROSCI.1091-13.2013",
+          "@article{deco2013,\n  title = {Resting-state functional connectivity emerges from structurally and "
+          "dynamically shaped slow linear "
+          "fluctuations},\n  year = {2013}\n}"},
+         {"Desikan RS et al. (2006). An automated labeling system for subdividing the human cerebral cortex on MRI "
+          "scans into gyral based regions of "
+          "interest. NeuroImage 31:968-980.",
+          "10.1016/j.neuroimage.2006.01.021", "@article{desikan2006,\n  year = {2006}\n}"}});
     return p;
 }
 

@@ -14,12 +14,16 @@ namespace {
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++n;
     return n;
 }
 
 BrainPicture three_regions() {
-    return {"Rates", "Rate", "Hz", {{"left", -40, 20, 30, 1, 'L'}, {"right", 40, 20, 30, 3, 'R'}, {"raphe", 0, -28, -18, not_there, 'B'}}};
+    return {"Rates",
+            "Rate",
+            "Hz",
+            {{"left", -40, 20, 30, 1, 'L'}, {"right", 40, 20, 30, 3, 'R'}, {"raphe", 0, -28, -18, not_there, 'B'}}};
 }
 
 TEST(GlassBrain, each_side_shows_its_own_regions_and_the_midline) {
@@ -53,7 +57,8 @@ TEST(GlassBrain, a_missing_value_is_an_empty_dot) {
 bool inside(std::span<const Point> polygon, double x, double y) {
     bool in = false;
     for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++)
-        if ((polygon[i].y > y) != (polygon[j].y > y) && x < (polygon[j].x - polygon[i].x) * (y - polygon[i].y) / (polygon[j].y - polygon[i].y) + polygon[i].x)
+        if ((polygon[i].y > y) != (polygon[j].y > y) &&
+            x < (polygon[j].x - polygon[i].x) * (y - polygon[i].y) / (polygon[j].y - polygon[i].y) + polygon[i].x)
             in = !in;
     return in;
 }
@@ -61,7 +66,8 @@ bool inside(std::span<const Point> polygon, double x, double y) {
 TEST(GlassBrain, the_outline_holds_every_region_of_the_atlas) {
     auto cortex = [](std::span<const Stroke> strokes) {
         for (const auto& s : strokes)
-            if (s.kind == Stroke::Kind::cortex) return s.points;
+            if (s.kind == Stroke::Kind::cortex)
+                return s.points;
         return std::vector<Point>{};
     };
     const auto side = cortex(side_strokes()), top = cortex(top_strokes()), front = cortex(front_strokes());
@@ -69,7 +75,8 @@ TEST(GlassBrain, the_outline_holds_every_region_of_the_atlas) {
     for (const auto& r : demo::brain().regions) {
         EXPECT_TRUE(inside(top, std::abs(r.x), r.y)) << r.label;
         EXPECT_TRUE(inside(front, std::abs(r.x), r.z)) << r.label;
-        if (!inside(side, r.y, r.z)) ++outside;
+        if (!inside(side, r.y, r.z))
+            ++outside;
     }
     EXPECT_LE(outside, 4) << "orbitofrontal centroids may touch the lower edge";
 }
@@ -89,14 +96,16 @@ TEST(GlassBrain, strongest_edges_by_size_then_position) {
 TEST(GlassBrain, the_standalone_picture_is_one_document) {
     const auto b = demo::brain();
     Matrix ring(82, 82);
-    for (std::size_t k = 0; k < 81; ++k) ring(k, k + 1) = 0.3;
+    for (std::size_t k = 0; k < 81; ++k)
+        ring(k, k + 1) = 0.3;
     const auto svg = glass_brain_svg(demo::brain_picture(b, ring));
     EXPECT_TRUE(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
     EXPECT_EQ(count(svg, "<svg"), count(svg, "</svg>"));
     EXPECT_EQ(count(svg, "<circle"), 82u * 3);
     EXPECT_NE(svg.find("Mean firing rate (Hz)"), std::string::npos);
     EXPECT_LT(svg.size(), 120u << 10);
-    if (const char* keep = std::getenv("REWIRE_DEMO_SVG")) write_file(keep, svg);
+    if (const char* keep = std::getenv("REWIRE_DEMO_SVG"))
+        write_file(keep, svg);
 }
 
 TEST(ColourMap, ends_middle_and_nothing) {
@@ -125,7 +134,8 @@ TEST(ColourMap, lightness_rises_evenly) {
         const double step = lightness(even.colour(k + 1)) - lightness(even.colour(k));
         EXPECT_GT(step, 2) << k;
         EXPECT_LT(step, 8) << k;
-        for (const int sign : {-1, 1}) EXPECT_GT(lightness(two.colour(sign * k)) - lightness(two.colour(sign * (k + 1))), 1.5) << sign * k;
+        for (const int sign : {-1, 1})
+            EXPECT_GT(lightness(two.colour(sign * k)) - lightness(two.colour(sign * (k + 1))), 1.5) << sign * k;
         EXPECT_NEAR(lightness(two.colour(k)), lightness(two.colour(-k)), 5) << "both sides weigh the same";
     }
 }

@@ -17,7 +17,8 @@ using namespace made_up_life;
 
 std::vector<std::string> names(const Table& t) {
     std::vector<std::string> out;
-    for (const auto& c : t.columns) out.push_back(c.name);
+    for (const auto& c : t.columns)
+        out.push_back(c.name);
     return out;
 }
 double number(const Cell& c) { return std::get<double>(c); }
@@ -40,7 +41,8 @@ TEST(LifeDataset, dimensions_and_numbers_are_the_peoples) {
     EXPECT_EQ(d.find("gad7")->values[1 * 4 + 3], 9);
     const auto at = [&](const char* name, std::size_t k) { return d.find(name)->floats[k]; };
     EXPECT_FLOAT_EQ(at("gad7_daily", 2 * 113 + 5), 5.5F);
-    const std::size_t states = m.report.signals.size(), paths = model().pathways.size(), epochs = model().activities.size();
+    const std::size_t states = m.report.signals.size(), paths = model().pathways.size(),
+                      epochs = model().activities.size();
     EXPECT_EQ(d.find("states")->dims, (std::vector<std::string>{"draw", "day", "state"}));
     EXPECT_FLOAT_EQ(at("states", (3 * 113 + 100) * states + 6), m.people[3].signals(100, 6));
     EXPECT_FLOAT_EQ(at("log_weight", (1 * 113 + 50) * paths + 1), std::log(0.8F));
@@ -69,8 +71,10 @@ TEST(LifeDataset, what_would_be_too_large_is_kept_as_mean_and_percentiles) {
 }
 TEST(LifeDataset, a_person_who_failed_at_once_is_missing_and_counted) {
     Made m(four_scores);
-    m.people[2].signals = {}, m.people[2].failure = "no rest";
-    for (double& v : m.people[2].visits.values()) v = NAN;
+    m.people[2].signals = {};
+    m.people[2].failure = "no rest";
+    for (double& v : m.people[2].visits.values())
+        v = NAN;
     const auto kept = life_dataset(m.report);
     kept.dataset.check();
     EXPECT_EQ(kept.dataset.find("failed")->values, (std::vector<double>{0, 0, 1, 0}));
@@ -84,7 +88,8 @@ TEST(LifeTables, columns_are_those_of_adam) {
     const Made m(four_scores);
     const auto subjects = subjects_table(m.report);
     auto expected = std::vector<std::string>{"STUDYID", "USUBJID", "AGE", "SEX", "ARM", "ACTARM", "TRTSDT"};
-    for (const auto& t : m.calendar.traits) expected.push_back("TRAIT_" + t.name);
+    for (const auto& t : m.calendar.traits)
+        expected.push_back("TRAIT_" + t.name);
     expected.insert(expected.end(), {"FAILED", "REASON"});
     EXPECT_EQ(names(subjects), expected);
     ASSERT_EQ(subjects.rows.size(), 4u);
@@ -98,8 +103,8 @@ TEST(LifeTables, columns_are_those_of_adam) {
     }
 
     const auto answers = answers_table(m.report);
-    EXPECT_EQ(names(answers), (std::vector<std::string>{"STUDYID", "USUBJID", "PARAMCD", "PARAM", "AVISIT", "AVISITN", "ADY", "AVAL", "AVALU", "BASE", "CHG",
-                                                        "PCHG", "ABLFL"}));
+    EXPECT_EQ(names(answers), (std::vector<std::string>{"STUDYID", "USUBJID", "PARAMCD", "PARAM", "AVISIT", "AVISITN",
+                                                        "ADY", "AVAL", "AVALU", "BASE", "CHG", "PCHG", "ABLFL"}));
     ASSERT_EQ(answers.rows.size(), 4u * 3 * 4);
     const auto& last = answers.rows[1 * 12 + 3]; // the second person's GAD-7 in week 8
     EXPECT_EQ(text(last[2]), "GAD7");
@@ -120,7 +125,10 @@ TEST(LifeTables, columns_are_those_of_adam) {
 }
 TEST(LifeTables, codes_are_short_and_never_alike) {
     std::vector<Instrument> list(4);
-    list[0].name = "cortisol_diurnal", list[1].name = "cortisol_morning", list[2].name = "gad7", list[3].name = "___";
+    list[0].name = "cortisol_diurnal";
+    list[1].name = "cortisol_morning";
+    list[2].name = "gad7";
+    list[3].name = "___";
     EXPECT_EQ(param_codes(list), (std::vector<std::string>{"CORTISOL", "CORTISO2", "GAD7", "PARAM"}));
 }
 TEST(LifeTables, days_hold_the_spread_over_people) {
@@ -145,11 +153,15 @@ TEST(LifeReport, writes_files_that_xarray_and_pandas_open) {
     make_folder(folder);
     const Made m(four_scores);
     write_life_report(m.report, folder);
-    for (const char* file : {"result.nc", "report.html", "adsl.csv", "adqs.csv", "days.csv", "pathways.csv", "hours.csv", "outcomes.csv"})
+    for (const char* file :
+         {"result.nc", "report.html", "adsl.csv", "adqs.csv", "days.csv", "pathways.csv", "hours.csv", "outcomes.csv"})
         EXPECT_GT(fs::file_size(folder / file), 100u) << file;
-    EXPECT_TRUE(read_file(folder / "adqs.csv").starts_with("STUDYID,USUBJID,PARAMCD,PARAM,AVISIT,AVISITN,ADY,AVAL,AVALU,BASE,CHG,PCHG,ABLFL\n"));
+    EXPECT_TRUE(read_file(folder / "adqs.csv")
+                    .starts_with("STUDYID,USUBJID,PARAMCD,PARAM,AVISIT,AVISITN,ADY,AVAL,AVALU,BASE,CHG,PCHG,ABLFL\n"));
     const int status = std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") == 0
-                           ? std::system(("/usr/bin/python3 " REWIRE_SOURCE_DIR "/tests/report/check_life_xarray.py " + folder.string()).c_str())
+                           ? std::system(("/usr/bin/python3 " REWIRE_SOURCE_DIR "/tests/report/check_life_xarray.py " +
+                                          folder.string())
+                                             .c_str())
                            : 0;
     EXPECT_EQ(status, 0);
     fs::remove_all(folder);

@@ -17,7 +17,8 @@ using namespace made_up_life;
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++n;
     return n;
 }
 double number(const Cell& c) { return std::get<double>(c); }
@@ -31,10 +32,12 @@ TEST(LifePage, holds_every_section_and_stays_small) {
             before(i, j) = i == j ? 1 : 0.5 * std::cos(0.08 * (static_cast<double>(i) - static_cast<double>(j)));
             after(i, j) = before(i, j) + (brain().networks[i] == brain().networks[j] ? 0.1 : -0.02);
         }
-    m.report.fc_before = before, m.report.fc_after = after;
+    m.report.fc_before = before;
+    m.report.fc_after = after;
     const auto html = life_page(m.report).html({});
-    for (const char* section : {"Findings", "Timeline", "Brain", "Pathways", "Hours of the day", "Gates", "Functional connectivity", "What is contested",
-                                "Sources of numbers", "Methods", "Citations"})
+    for (const char* section :
+         {"Findings", "Timeline", "Brain", "Pathways", "Hours of the day", "Gates", "Functional connectivity",
+          "What is contested", "Sources of numbers", "Methods", "Citations"})
         EXPECT_NE(html.find("<h2>" + std::string(section)), std::string::npos) << section;
     EXPECT_LT(html.size(), 3'000'000u);
     EXPECT_EQ(count(html, "<svg class=\"circuit\""), 2u) << "week 0 and the last visit";
@@ -42,7 +45,8 @@ TEST(LifePage, holds_every_section_and_stays_small) {
     EXPECT_NE(html.find("vmPFC&gt;amygdala"), std::string::npos);
     if (const char* path = std::getenv("REWIRE_LIFE_PAGE")) {
         LifeModel strange = model();
-        strange.circuits[strange.default_mode].name = "locus coeruleus", strange.circuits[strange.dlPFC].name = "habenula";
+        strange.circuits[strange.default_mode].name = "locus coeruleus";
+        strange.circuits[strange.dlPFC].name = "habenula";
         m.report.model = &strange;
         life_page(m.report).write(path, {.version = "test"});
         m.report.model = &model();
@@ -52,31 +56,48 @@ TEST(LifePage, holds_every_section_and_stays_small) {
 }
 TEST(LifePage, two_years_stay_below_three_megabytes) {
     std::string text = scenario_text;
-    text.replace(text.find("ordinary for 4"), 14, "ordinary for 48"), text.replace(text.find("0, 4, 8]"), 8, "0, 4, 52]");
+    text.replace(text.find("ordinary for 4"), 14, "ordinary for 48");
+    text.replace(text.find("0, 4, 8]"), 8, "0, 4, 52]");
     Made m(four_scores, "two_years.toml", text);
     unsigned noise = 1; // digits that do not compress into round numbers
     for (auto& p : m.people)
-        for (float& v : p.signals.values()) noise = noise * 1664525u + 1013904223u, v = static_cast<float>(noise) / 4.0e9F;
-    m.report.fc_before = Matrix(82, 82), m.report.fc_after = Matrix(82, 82);
+        for (float& v : p.signals.values()) {
+            noise = noise * 1664525u + 1013904223u;
+            v = static_cast<float>(noise) / 4.0e9F;
+        }
+    m.report.fc_before = Matrix(82, 82);
+    m.report.fc_after = Matrix(82, 82);
     for (auto* fc : {&*m.report.fc_before, &*m.report.fc_after})
-        for (double& v : fc->values()) noise = noise * 1664525u + 1013904223u, v = static_cast<double>(noise) / 4294967296.0;
+        for (double& v : fc->values()) {
+            noise = noise * 1664525u + 1013904223u;
+            v = static_cast<double>(noise) / 4294967296.0;
+        }
     EXPECT_LT(life_page(m.report).html({}).size(), 3'000'000u);
 }
 TEST(LifePage, what_names_hold_is_shown_and_never_run) {
     const std::string evil = "</script><script>alert(1)</script><img src=x onerror=\"alert(2)\">";
     Made m(four_scores);
     const auto calm = life_page(m.report).html({});
-    for (auto& e : m.calendar.eras) e.life = evil;
-    m.calendar.population = evil, m.scenario.file = evil + ".toml", m.scenario.sex = evil;
-    for (auto& t : m.calendar.treatments) t.name = t.says = t.source = evil;
-    for (auto& i : m.calendar.instruments) i.name = i.says = i.source = evil;
-    for (auto& s : m.report.signals) s.first = s.second = evil;
+    for (auto& e : m.calendar.eras)
+        e.life = evil;
+    m.calendar.population = evil;
+    m.scenario.file = evil + ".toml";
+    m.scenario.sex = evil;
+    for (auto& t : m.calendar.treatments)
+        t.name = t.says = t.source = evil;
+    for (auto& i : m.calendar.instruments)
+        i.name = i.says = i.source = evil;
+    for (auto& s : m.report.signals)
+        s.first = s.second = evil;
     m.report.signals[0].first = "gate_" + evil;
     m.report.warnings = m.report.notes = {evil};
     LifeModel changed = model();
-    for (auto& p : changed.pathways) p.name = evil;
-    for (auto& c : changed.circuits) c.name = evil;
-    for (auto& a : changed.activities) a.name = evil;
+    for (auto& p : changed.pathways)
+        p.name = evil;
+    for (auto& c : changed.circuits)
+        c.name = evil;
+    for (auto& a : changed.activities)
+        a.name = evil;
     m.report.model = &changed;
     const auto html = life_page(m.report).html({});
     EXPECT_EQ(count(html, "<script"), count(calm, "<script"));
@@ -86,8 +107,10 @@ TEST(LifePage, what_names_hold_is_shown_and_never_run) {
 }
 TEST(LifePage, a_life_without_visits_treatments_or_history_has_a_page) {
     Made m({{1}, {1}}, "bare.toml", "[plan]\nlife = \"ordinary\"\n[visits]\nweeks = [4]\ninstruments = [\"gad7\"]\n");
-    m.calendar.visits.clear(), m.calendar.instruments.clear();
-    for (auto& p : m.people) p = made_up(m.calendar, m.report.signals.size(), 0, {});
+    m.calendar.visits.clear();
+    m.calendar.instruments.clear();
+    for (auto& p : m.people)
+        p = made_up(m.calendar, m.report.signals.size(), 0, {});
     const auto html = life_page(m.report).html({});
     EXPECT_NE(html.find("<h2>Timeline"), std::string::npos);
     EXPECT_EQ(html.find("<h2>Brain"), std::string::npos) << "no visit, no rates";
@@ -131,8 +154,11 @@ TEST(LifeFigures, arrows_and_tables_tell_the_same_change) {
     EXPECT_EQ(text(t.rows[1][7]), "−20\u00a0to\u00a0−20");
 }
 TEST(LifeFigures, a_circuit_nobody_has_placed_stands_on_the_ring) {
-    Diagram d{.title = "T", .nodes = {"amygdala", "nowhere known", "nor <this>"}, .arrows = {{.name = "a", .from = 0, .to = 1, .change = 0.2, .tip = "t"}}};
-    d.arrows.push_back({.name = "self", .from = 1, .to = 1, .head = DiagramArrow::Head::inhibits, .change = -0.1, .tip = "t"});
+    Diagram d{.title = "T",
+              .nodes = {"amygdala", "nowhere known", "nor <this>"},
+              .arrows = {{.name = "a", .from = 0, .to = 1, .change = 0.2, .tip = "t"}}};
+    d.arrows.push_back(
+        {.name = "self", .from = 1, .to = 1, .head = DiagramArrow::Head::inhibits, .change = -0.1, .tip = "t"});
     const auto svg = diagram_svg(d, widest_change(d));
     EXPECT_NE(svg.find("nor &lt;this&gt;"), std::string::npos);
     EXPECT_EQ(count(svg, "<rect class=\"node\""), 3u);
@@ -168,7 +194,8 @@ TEST(LifeSources, every_parameter_and_file_value_is_listed_once) {
     std::size_t parameters = 0, assumed = 0;
     for (const auto* e : mechanisms_of(model())) {
         parameters += e->params.size();
-        for (const auto& p : e->params) assumed += p.note.starts_with("assumed");
+        for (const auto& p : e->params)
+            assumed += p.note.starts_with("assumed");
     }
     Page page("", "");
     page.add(life_parameters(m.report));
@@ -189,7 +216,8 @@ TEST(LifeSources, every_parameter_and_file_value_is_listed_once) {
 TEST(LifeSources, contested_treatments_and_mechanisms_are_told) {
     const Made m(four_scores);
     std::vector<std::string> what;
-    for (const auto& d : disputes_of(m.report)) what.push_back(d.what);
+    for (const auto& d : disputes_of(m.report))
+        what.push_back(d.what);
     EXPECT_NE(std::ranges::find(what, "mindfulness"), what.end());
     EXPECT_NE(std::ranges::find(what, "neurogenesis"), what.end());
     EXPECT_NE(std::ranges::find(what, "prefrontal structure"), what.end());
@@ -198,8 +226,9 @@ TEST(LifeSources, contested_treatments_and_mechanisms_are_told) {
 TEST(LifeSources, methods_tell_what_ran) {
     const Made m(four_scores);
     const auto words = life_methods(m.report);
-    for (const char* part : {"4 virtual people", "age 34", "female", "threat confirmation +1 sd", "seed 7", "82 regions", "chronic stress for 4 weeks",
-                             "from week 0 mild stress", "escitalopram 10 mg daily", "adherence", "Visits in weeks -6, 0, 4, 8", "0.03"})
+    for (const char* part : {"4 virtual people", "age 34", "female", "threat confirmation +1 sd", "seed 7",
+                             "82 regions", "chronic stress for 4 weeks", "from week 0 mild stress",
+                             "escitalopram 10 mg daily", "adherence", "Visits in weeks -6, 0, 4, 8", "0.03"})
         EXPECT_NE(words.find(part), std::string::npos) << part << "\n" << words;
 }
 

@@ -41,7 +41,8 @@ instruments = ["gad7", "cortisol_diurnal", "prefrontal_volume"]
 
 // A person whose every number says where it stands: the anxiety score is `scores` at the visits.
 inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std::vector<double> scores) {
-    const std::size_t days = days_of(c), activities = model().activities.size(), regions = model().network.size(), paths = model().pathways.size();
+    const std::size_t days = days_of(c), activities = model().activities.size(), regions = model().network.size(),
+                      paths = model().pathways.size();
     Person p{.index = static_cast<std::uint32_t>(k),
              .visits = Matrix(c.visits.size(), c.instruments.size()),
              .days = Matrix(days, c.instruments.size()),
@@ -53,21 +54,28 @@ inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std
              .maps = {},
              .failure = {}};
     for (std::size_t v = 0; v < c.visits.size(); ++v)
-        for (std::size_t i = 0; i < c.instruments.size(); ++i) p.visits(v, i) = i == 0 ? scores[v] : static_cast<double>(v + 10 * i);
+        for (std::size_t i = 0; i < c.instruments.size(); ++i)
+            p.visits(v, i) = i == 0 ? scores[v] : static_cast<double>(v + 10 * i);
     for (std::size_t t = 0; t < days; ++t) {
-        for (std::size_t i = 0; i < c.instruments.size(); ++i) p.days(t, i) = static_cast<double>(t) + 0.25 * static_cast<double>(k);
+        for (std::size_t i = 0; i < c.instruments.size(); ++i)
+            p.days(t, i) = static_cast<double>(t) + 0.25 * static_cast<double>(k);
         for (std::size_t s = 0; s < signals; ++s)
-            p.signals(t, s) = static_cast<float>(1 + 0.01 * static_cast<double>(k) + 0.001 * static_cast<double>(t * (s % 7)));
-        for (std::size_t w = 0; w < paths; ++w) p.pathways(t, w) = w == 0 ? std::log(1.1F) : w == 1 ? std::log(0.8F) : 0.F;
-        for (std::size_t a = 0; a < activities; ++a) p.hours(t, a) = a == 0 ? 14.F : a == 1 ? 2.F : 0.F;
+            p.signals(t, s) =
+                static_cast<float>(1 + 0.01 * static_cast<double>(k) + 0.001 * static_cast<double>(t * (s % 7)));
+        for (std::size_t w = 0; w < paths; ++w)
+            p.pathways(t, w) = w == 0 ? std::log(1.1F) : w == 1 ? std::log(0.8F) : 0.F;
+        for (std::size_t a = 0; a < activities; ++a)
+            p.hours(t, a) = a == 0 ? 14.F : a == 1 ? 2.F : 0.F;
     }
     for (std::size_t v = 0; v < c.visits.size(); ++v)
         for (std::size_t a = 0; a < 2; ++a)
             for (std::size_t i = 0; i < regions; ++i)
-                p.rates(v * activities + a, i) = static_cast<float>(3 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
+                p.rates(v * activities + a, i) =
+                    static_cast<float>(3 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
     for (std::size_t v = 0; v < c.visits.size(); ++v)
         for (std::size_t i = 0; i < regions; ++i)
-            p.rates(v * activities + model().threat, i) = static_cast<float>(5 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
+            p.rates(v * activities + model().threat, i) =
+                static_cast<float>(5 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
     return p;
 }
 
@@ -76,16 +84,25 @@ struct Made {
     Calendar calendar;
     std::vector<Person> people;
     LifeReport report;
-    explicit Made(std::vector<std::vector<double>> scores, const std::string& file = "made_up.toml", std::string text = scenario_text)
+    explicit Made(std::vector<std::vector<double>> scores, const std::string& file = "made_up.toml",
+                  std::string text = scenario_text)
         : scenario(parse_scenario(text, file)), calendar(make_calendar(scenario, model())) {
         report.signals = signals_of(model());
-        for (std::size_t k = 0; k < scores.size(); ++k) people.push_back(made_up(calendar, report.signals.size(), k, scores[k]));
-        report.scenario = &scenario, report.calendar = &calendar, report.model = &model(), report.connectome = &brain(), report.people = &people;
+        for (std::size_t k = 0; k < scores.size(); ++k)
+            people.push_back(made_up(calendar, report.signals.size(), k, scores[k]));
+        report.scenario = &scenario;
+        report.calendar = &calendar;
+        report.model = &model();
+        report.connectome = &brain();
+        report.people = &people;
         report.files = files_of_life();
-        report.seed = 7, report.command = "rewire run made_up.toml", report.hash = "00ff";
+        report.seed = 7;
+        report.command = "rewire run made_up.toml";
+        report.hash = "00ff";
     }
     Made(const Made&) = delete;
 };
-inline const std::vector<std::vector<double>> four_scores{{2, 12, 6, 4}, {2, 12, 5, 9}, {2, 12, 11, 10}, {2, 12, 6.5, 5}};
+inline const std::vector<std::vector<double>> four_scores{
+    {2, 12, 6, 4}, {2, 12, 5, 9}, {2, 12, 11, 10}, {2, 12, 6.5, 5}};
 
 } // namespace rewire::made_up_life

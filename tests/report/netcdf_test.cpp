@@ -29,9 +29,12 @@ Dataset small() {
               .attributes = {{"seed", std::uint64_t{18446744073709551615u}}, {"duration", 600.0}},
               .coordinates = {},
               .variables = {}};
-    Series bold{"bold", "%", "BOLD signal change", 0.36, 0.72, {"ctx-lh-cuneus", "Zürich, \"quoted\"", "Left-Thalamus"}, Matrix(500, 3)};
+    Series bold{"bold",        "%",  "BOLD signal change",
+                0.36,          0.72, {"ctx-lh-cuneus", "Zürich, \"quoted\"", "Left-Thalamus"},
+                Matrix(500, 3)};
     for (std::size_t t = 0; t < 500; ++t)
-        for (std::size_t r = 0; r < 3; ++r) bold.values(t, r) = std::sin(0.01 * static_cast<double>(t * (r + 1)));
+        for (std::size_t r = 0; r < 3; ++r)
+            bold.values(t, r) = std::sin(0.01 * static_cast<double>(t * (r + 1)));
     bold.values(7, 1) = NAN;
     add_series(d, bold);
     d.coordinates.push_back({.name = "network", .dims = {"region"}, .text = {"VIS", "DMN", "SUB"}});
@@ -58,7 +61,8 @@ public:
     std::string text(const char* name, const char* attribute) const {
         const int v = name ? variable(name) : NC_GLOBAL;
         std::size_t size = 0;
-        if (nc_inq_attlen(id, v, attribute, &size) != NC_NOERR) return "(absent)";
+        if (nc_inq_attlen(id, v, attribute, &size) != NC_NOERR)
+            return "(absent)";
         std::string out(size, ' ');
         EXPECT_EQ(nc_get_att_text(id, v, attribute, out.data()), NC_NOERR);
         return out;
@@ -158,22 +162,32 @@ TEST(Dataset, says_which_variable_does_not_fit) {
         return std::string();
     };
     EXPECT_EQ(fault([](Dataset&) {}), "");
-    EXPECT_NE(fault([](Dataset& d) { d.variables[1].values.pop_back(); }).find("fc has 8 values for 9 places"), std::string::npos);
-    EXPECT_NE(fault([](Dataset& d) { d.variables[1].dims[1] = "region"; }).find("fc has the dimension region once"), std::string::npos);
-    EXPECT_NE(fault([](Dataset& d) { d.variables[1].dims[1] = "visit"; }).find("dimension visit has a coordinate"), std::string::npos);
-    EXPECT_NE(fault([](Dataset& d) { d.variables[1].name = "bold"; }).find("bold is the name of one variable"), std::string::npos);
-    EXPECT_NE(fault([](Dataset& d) { d.variables[1].name = "f c"; }).find("\"f c\" is a variable name"), std::string::npos);
-    EXPECT_NE(fault([](Dataset& d) { d.coordinates[0].units = "seconds"; }).find("a symbol such as \"s\""), std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].values.pop_back(); }).find("fc has 8 values for 9 places"),
+              std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].dims[1] = "region"; }).find("fc has the dimension region once"),
+              std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].dims[1] = "visit"; }).find("dimension visit has a coordinate"),
+              std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].name = "bold"; }).find("bold is the name of one variable"),
+              std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.variables[1].name = "f c"; }).find("\"f c\" is a variable name"),
+              std::string::npos);
+    EXPECT_NE(fault([](Dataset& d) { d.coordinates[0].units = "seconds"; }).find("a symbol such as \"s\""),
+              std::string::npos);
     auto d = small();
-    EXPECT_THROW(add_series(d, Series{"rate", "Hz", "", 0.36, 0.72, {"x", "y", "z"}, Matrix(500, 3)}), Defect) << "other labels on the same dimension";
+    EXPECT_THROW(add_series(d, Series{"rate", "Hz", "", 0.36, 0.72, {"x", "y", "z"}, Matrix(500, 3)}), Defect)
+        << "other labels on the same dimension";
 }
 
 TEST(Xarray, opens_labels_and_units_at_once) {
-    if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0) GTEST_SKIP() << "/usr/bin/python3 has no xarray with netCDF4";
+    if (std::system("/usr/bin/python3 -c 'import xarray, netCDF4' 2>/dev/null") != 0)
+        GTEST_SKIP() << "/usr/bin/python3 has no xarray with netCDF4";
     const Folder folder;
     write_netcdf(folder.path / "run.nc", small());
     const auto script = fs::path(REWIRE_SOURCE_DIR) / "tests/report/check_xarray.py";
-    EXPECT_EQ(std::system(("/usr/bin/python3 '" + script.string() + "' '" + (folder.path / "run.nc").string() + "'").c_str()), 0);
+    EXPECT_EQ(
+        std::system(("/usr/bin/python3 '" + script.string() + "' '" + (folder.path / "run.nc").string() + "'").c_str()),
+        0);
 }
 
 } // namespace

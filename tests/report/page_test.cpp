@@ -29,7 +29,8 @@ nlohmann::json figures(const std::string& html) {
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++n;
     return n;
 }
 
@@ -39,7 +40,8 @@ TEST(Page, ten_minutes_of_82_regions_fit_in_two_megabytes) {
 }
 
 TEST(Page, loads_nothing_from_anywhere) {
-    // Addresses may stand in reference links, in the third-party licence comment and as SVG's own namespace; nothing may load one.
+    // Addresses may stand in reference links, in the third-party licence comment and as SVG's own namespace; nothing
+    // may load one.
     const std::regex loading(
         R"re((?:src|srcset|data|action|poster|xlink:href)\s*=\s*["']|@import|url\(|<link|<iframe|<object|<embed|fetch\(|XMLHttpRequest|WebSocket|import\()re");
     const auto& html = demo_html();
@@ -49,7 +51,9 @@ TEST(Page, loads_nothing_from_anywhere) {
     const std::regex address(R"re(.{40}https?://[^\s"'<]+)re");
     for (std::sregex_iterator at(html.begin(), html.end(), address), end; at != end; ++at) {
         const auto text = at->str();
-        EXPECT_TRUE(text.find("<a href=\"https://doi.org/") != std::string::npos || text.find("github.com/leeoniya/uPlot") != std::string::npos) << text;
+        EXPECT_TRUE(text.find("<a href=\"https://doi.org/") != std::string::npos ||
+                    text.find("github.com/leeoniya/uPlot") != std::string::npos)
+            << text;
     }
 }
 
@@ -75,7 +79,12 @@ TEST(Page, what_a_label_holds_is_shown_and_never_run) {
     p.facts({{evil, evil, evil}});
     p.add(TableFigure{{evil, evil, {evil}}, {{{evil, evil}}, {{evil}, {std::string("assumed") + evil}}}, 0});
     p.add(BrainFigure{{evil}, {evil, evil, evil, {{evil, 1, 2, 3, 4, 'L'}}}});
-    p.add(LineChart{{evil}, {evil, evil}, {evil, evil}, {0, 1}, {{.label = evil, .values = {1, 2}, .group = evil}}, {{0, 1, evil}}});
+    p.add(LineChart{{evil},
+                    {evil, evil},
+                    {evil, evil},
+                    {0, 1},
+                    {{.label = evil, .values = {1, 2}, .group = evil}},
+                    {{0, 1, evil}}});
     p.add(HeatMaps{{evil}, evil, evil, {square_map(evil, {evil}, {evil}, Matrix(1, 1, 1))}});
     p.add(scatter_of_pairs({evil}, {evil}, {evil}, Matrix(2, 2, 1), Matrix(2, 2, 1), {evil, evil}));
     p.add(BarChart{{evil}, evil, evil, {{evil, 1}}});
@@ -116,8 +125,13 @@ TEST(Page, figures_arrive_in_order_with_their_numbers_rounded) {
                     {"t", "s"},
                     {"y"},
                     {0, 0.72, 1.44},
-                    {{.label = "a", .values = {0, 1.0 / 3, NAN}}, {.label = "b", .values = {1, 2, 1}, .low = {0, 1, 0}, .high = {2, 3, 2}}}});
-    p.add(LineChart{{"S"}, {"f", "Hz", true}, {"power", "", true}, {0.001, 0.0123456789}, {{.label = "a", .values = {1234.5678, 1.23456789e-5}}}});
+                    {{.label = "a", .values = {0, 1.0 / 3, NAN}},
+                     {.label = "b", .values = {1, 2, 1}, .low = {0, 1, 0}, .high = {2, 3, 2}}}});
+    p.add(LineChart{{"S"},
+                    {"f", "Hz", true},
+                    {"power", "", true},
+                    {0.001, 0.0123456789},
+                    {{.label = "a", .values = {1234.5678, 1.23456789e-5}}}});
     const auto data = figures(p.html({}));
     ASSERT_EQ(data.size(), 2u);
     EXPECT_EQ(data[0]["at"], nlohmann::json({0, 0.72, 1.44}));
@@ -139,7 +153,8 @@ TEST(Page, long_lines_are_thinned_and_keep_their_extremes) {
     ASSERT_EQ(line["at"].size(), 2000u);
     EXPECT_EQ(line["thinned"], 100000);
     const auto values = line["lines"][0]["values"].get<std::vector<double>>();
-    const auto high = std::max_element(values.begin(), values.end()), low = std::min_element(values.begin(), values.end());
+    const auto high = std::max_element(values.begin(), values.end()),
+               low = std::min_element(values.begin(), values.end());
     EXPECT_EQ(*high, 9);
     EXPECT_EQ(*low, -7);
     EXPECT_EQ(low - high, 1) << "in the order they came";
@@ -149,12 +164,18 @@ TEST(Page, long_lines_are_thinned_and_keep_their_extremes) {
 TEST(Page, a_matrix_is_gathered_by_network) {
     Matrix m(4, 4);
     for (std::size_t r = 0; r < 4; ++r)
-        for (std::size_t c = 0; c < 4; ++c) m(r, c) = static_cast<double>(10 * r + c);
+        for (std::size_t c = 0; c < 4; ++c)
+            m(r, c) = static_cast<double>(10 * r + c);
     Page p("T", "");
-    p.add(HeatMaps{{"FC"}, "FC", "r", {square_map("", {"a", "b", "c", "d"}, {"DMN", "VIS", "DMN", "VIS"}, m)}, Palette::diverging});
+    p.add(HeatMaps{{"FC"},
+                   "FC",
+                   "r",
+                   {square_map("", {"a", "b", "c", "d"}, {"DMN", "VIS", "DMN", "VIS"}, m)},
+                   Palette::diverging});
     const auto figure = figures(p.html({}))[0], map = figure["maps"][0];
     EXPECT_EQ(map["rows"]["names"], nlohmann::json({"a", "c", "b", "d"}));
-    EXPECT_EQ(map["columns"]["groups"], nlohmann::json({{{"count", 2}, {"name", "DMN"}}, {{"count", 2}, {"name", "VIS"}}}));
+    EXPECT_EQ(map["columns"]["groups"],
+              nlohmann::json({{{"count", 2}, {"name", "DMN"}}, {{"count", 2}, {"name", "VIS"}}}));
     EXPECT_EQ(map["values"], nlohmann::json({0, 2, 1, 3, 20, 22, 21, 23, 10, 12, 11, 13, 30, 32, 31, 33}));
     EXPECT_EQ(figure["low"], -33);
     EXPECT_EQ(figure["high"], 33);
@@ -175,16 +196,19 @@ TEST(Page, written_whole_or_not_at_all) {
     EXPECT_EQ(read_file(folder / "report.html"), demo_html()) << "the same run gives the same page";
     EXPECT_EQ(std::distance(fs::directory_iterator(folder), {}), 1);
     EXPECT_THROW(Page("T", "").write(folder / "absent" / "report.html", {}), InputError);
-    if (const char* keep = std::getenv("REWIRE_DEMO_PAGE")) fs::copy_file(folder / "report.html", keep, fs::copy_options::overwrite_existing);
+    if (const char* keep = std::getenv("REWIRE_DEMO_PAGE"))
+        fs::copy_file(folder / "report.html", keep, fs::copy_options::overwrite_existing);
     fs::remove_all(folder);
 }
 
 TEST(Page, provenance_and_notice_close_it) {
     const auto& html = demo_html();
     const auto footer = html.substr(html.find("<footer>"));
-    for (const char* part : {"0.1.0", "42", "9f2c4be1a0d37755", "Apache-2.0", "Research software, not a medical device."})
+    for (const char* part :
+         {"0.1.0", "42", "9f2c4be1a0d37755", "Apache-2.0", "Research software, not a medical device."})
         EXPECT_NE(footer.find(part), std::string::npos) << part;
-    EXPECT_NE(html.find("Copyright (c) 2022 Leon Sorokin"), std::string::npos) << "the chart library's licence travels with it";
+    EXPECT_NE(html.find("Copyright (c) 2022 Leon Sorokin"), std::string::npos)
+        << "the chart library's licence travels with it";
 }
 
 } // namespace

@@ -12,16 +12,21 @@ namespace {
 
 std::size_t count(const std::string& text, std::string_view part) {
     std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
+        ++n;
     return n;
 }
 Wiring ring_of(std::size_t n) { // in one layer, each telling the next
     Wiring w;
     w.layers = {"first", "second"};
     w.boxes.push_back({"top", "", 0});
-    for (std::size_t k = 0; k < n; ++k) w.boxes.push_back({"box" + std::to_string(k), "", 1});
-    for (std::size_t k = 0; k < n; ++k) w.arrows.push_back({"box" + std::to_string(k), "box" + std::to_string((k + 1) % n), "s" + std::to_string(k)});
-    w.arrows.push_back({"top", "box0", "a"}), w.arrows.push_back({"top", "box0", "b<c"}), w.arrows.push_back({"top", "box0", "a"});
+    for (std::size_t k = 0; k < n; ++k)
+        w.boxes.push_back({"box" + std::to_string(k), "", 1});
+    for (std::size_t k = 0; k < n; ++k)
+        w.arrows.push_back({"box" + std::to_string(k), "box" + std::to_string((k + 1) % n), "s" + std::to_string(k)});
+    w.arrows.push_back({"top", "box0", "a"});
+    w.arrows.push_back({"top", "box0", "b<c"});
+    w.arrows.push_back({"top", "box0", "a"});
     return w;
 }
 
@@ -36,17 +41,21 @@ TEST(WiringSvg, DrawsEveryBoxAndOneArrowForTwoBoxes) {
 TEST(WiringSvg, WhoTellsLiesAboveWhoListens) {
     Wiring w;
     w.layers = {"one"};
-    for (int k = 0; k < 6; ++k) // listeners first, so that the order of the list is of no help
-        w.boxes.push_back({"listens" + std::to_string(k), "", 0}), w.boxes.push_back({"tells" + std::to_string(k), "", 0});
+    for (int k = 0; k < 6; ++k) { // listeners first, so that the order of the list is of no help
+        w.boxes.push_back({"listens" + std::to_string(k), "", 0});
+        w.boxes.push_back({"tells" + std::to_string(k), "", 0});
+    }
     for (int k = 0; k < 6; ++k)
-        for (const int other : {k, (k + 1) % 6}) w.arrows.push_back({"tells" + std::to_string(k), "listens" + std::to_string(other), "s"});
+        for (const int other : {k, (k + 1) % 6})
+            w.arrows.push_back({"tells" + std::to_string(k), "listens" + std::to_string(other), "s"});
     const auto svg = wiring_svg(w);
     EXPECT_EQ(count(svg, "<path class=\"down\""), 12u);
     EXPECT_EQ(count(svg, "<path class=\"up\""), 0u);
 }
 TEST(WiringSvg, BoxesStayOnThePaperAndApart) {
     const auto svg = wiring_svg(ring_of(23));
-    const std::regex rect("<rect class=\"box\" x=\"([-0-9.]+)\" y=\"([-0-9.]+)\" width=\"([0-9.]+)\" height=\"([0-9.]+)\"");
+    const std::regex rect(
+        "<rect class=\"box\" x=\"([-0-9.]+)\" y=\"([-0-9.]+)\" width=\"([0-9.]+)\" height=\"([0-9.]+)\"");
     std::vector<std::array<double, 4>> boxes;
     for (std::sregex_iterator at(svg.begin(), svg.end(), rect), end; at != end; ++at)
         boxes.push_back({std::stod((*at)[1]), std::stod((*at)[2]), std::stod((*at)[3]), std::stod((*at)[4])});
@@ -62,7 +71,9 @@ TEST(WiringSvg, BoxesStayOnThePaperAndApart) {
 }
 TEST(WiringSvg, RefusesArrowsToNowhere) {
     Wiring w;
-    w.layers = {"one"}, w.boxes = {{"a", "", 0}}, w.arrows = {{"a", "b", "s"}};
+    w.layers = {"one"};
+    w.boxes = {{"a", "", 0}};
+    w.arrows = {{"a", "b", "s"}};
     EXPECT_THROW(wiring_svg(w), Defect);
     w.arrows.clear();
     EXPECT_NE(wiring_svg(w).find(">a</text>"), std::string::npos);

@@ -67,14 +67,16 @@ TEST(Scenario, KnowsDates) {
     EXPECT_TRUE(parse_date("2028-02-29"));
 }
 TEST(Scenario, ReadsClausesOfALife) {
-    const auto s = parse_scenario(with("chronic_stress for 24 weeks", "chronic_stress for 24 weeks, shared control low, sleep -1 h"), "a.toml");
+    const auto s = parse_scenario(
+        with("chronic_stress for 24 weeks", "chronic_stress for 24 weeks, shared control low, sleep -1 h"), "a.toml");
     const auto& f = s.history[1].further;
     ASSERT_EQ(f.size(), 2u);
     EXPECT_TRUE(f[0].shared);
     EXPECT_EQ(f[0].name, "control");
     EXPECT_EQ(f[0].level, "low");
     EXPECT_EQ(f[1].amount, "-1 h");
-    EXPECT_EQ(parse_scenario(with("50 min weekly", "50 min weekly at 65 %HRR"), "a.toml").treatments[0].main.intensity, "65 %HRR");
+    EXPECT_EQ(parse_scenario(with("50 min weekly", "50 min weekly at 65 %HRR"), "a.toml").treatments[0].main.intensity,
+              "65 %HRR");
 }
 
 TEST(Scenario, TellsWhatIsWrongWhere) {
@@ -91,7 +93,8 @@ TEST(Scenario, TellsWhatIsWrongWhere) {
         {"age = 34", "age = \"34\"", "age must be a number"},
         {"[person]", "[person", "is no TOML"},
         {"age = 34", "age = 9", "from 18 to 100"},
-        {"from week 4", "from 2026-03-30", "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan]"},
+        {"from week 4", "from 2026-03-30",
+         "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan]"},
         {"adherence = 0.8", "weeks = 8", "week 12 is after the end of the plan, week 8"},
         {"[-24, 0, 12]", "[-24, 0, 0]", "weeks rise"},
     };

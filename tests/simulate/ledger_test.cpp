@@ -12,13 +12,16 @@ namespace rewire {
 namespace {
 
 const std::string head =
-    "id\tcondition\tintervention\tmeasure\tinstrument\tunit\ttime_weeks\teffect\teffect_kind\tci_low\tci_high\tband\tn\tsource\tchecked\trole\t"
+    "id\tcondition\tintervention\tmeasure\tinstrument\tunit\ttime_weeks\teffect\teffect_kind\tci_low\tci_"
+    "high\tband\tn\tsource\tchecked\trole\t"
     "disputed\tsilent\tnote\n";
 const std::vector<std::string> instruments{"gad7", "phq9"};
-std::string row(const char* id, const char* instrument, const char* unit, const char* effect, const char* kind, const char* low, const char* high,
-                const char* band, const char* source = "Somebody 2020", const char* role = "calibration", const char* silent = "") {
+std::string row(const char* id, const char* instrument, const char* unit, const char* effect, const char* kind,
+                const char* low, const char* high, const char* band, const char* source = "Somebody 2020",
+                const char* role = "calibration", const char* silent = "") {
     std::string out;
-    for (const char* cell : {id, "gad", "cbt", "symptoms", instrument, unit, "12", effect, kind, low, high, band, "100", source, "yes", role, "", silent, ""})
+    for (const char* cell : {id, "gad", "cbt", "symptoms", instrument, unit, "12", effect, kind, low, high, band, "100",
+                             source, "yes", role, "", silent, ""})
         out += (out.empty() ? "" : "\t") + std::string(cell);
     return out + "\n";
 }
@@ -32,7 +35,8 @@ std::string told(const std::string& rows) {
 }
 
 TEST(Ledger, ReadsARow) {
-    const auto rows = read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", ""), "l.tsv", instruments);
+    const auto rows =
+        read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", ""), "l.tsv", instruments);
     ASSERT_EQ(rows.size(), 1u);
     EXPECT_EQ(rows[0].id, "a");
     EXPECT_EQ(rows[0].effect, -0.8);
@@ -43,12 +47,16 @@ TEST(Ledger, ReadsARow) {
 }
 // Each fault is told with its line, all of them at once.
 TEST(Ledger, TellsEveryDamageWithItsLine) {
-    const auto text = told(row("a", "gad7", "", "-0.8", "hedges_g", "", "", "0.2") + row("b", "gda7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
-                           row("c", "gad7", "sd", "-0.8", "hedges_g", "-0.6", "-1", "") + row("d", "gad7", "sd", "much", "hedges_g", "", "", "0.2") +
-                           row("e", "gad7", "sd", "-2", "hedges_g", "-1", "-0.6", "") + row("f", "", "sd", "-2", "hedges_g", "", "", "") +
-                           row("g", "gad7", "1", "2", "direction", "", "", "") + row("h", "gad7", "sd", "-0.8", "hedges_g", "", "", "") +
-                           row("i", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2", "") + row("a", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
-                           row("k", "gad7", "sd", "-0.8", "hedges_h", "-1", "", "0.2", "S", "test") + "too\tfew\n");
+    const auto text = told(
+        row("a", "gad7", "", "-0.8", "hedges_g", "", "", "0.2") +
+        row("b", "gda7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
+        row("c", "gad7", "sd", "-0.8", "hedges_g", "-0.6", "-1", "") +
+        row("d", "gad7", "sd", "much", "hedges_g", "", "", "0.2") +
+        row("e", "gad7", "sd", "-2", "hedges_g", "-1", "-0.6", "") + row("f", "", "sd", "-2", "hedges_g", "", "", "") +
+        row("g", "gad7", "1", "2", "direction", "", "", "") + row("h", "gad7", "sd", "-0.8", "hedges_g", "", "", "") +
+        row("i", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2", "") +
+        row("a", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
+        row("k", "gad7", "sd", "-0.8", "hedges_h", "-1", "", "0.2", "S", "test") + "too\tfew\n");
     for (const char* expected : {"l.tsv:2:",
                                  "unit is missing",
                                  "l.tsv:3:",
@@ -79,8 +87,10 @@ TEST(Ledger, TellsEveryDamageWithItsLine) {
     EXPECT_THROW(read_ledger("", "l.tsv", instruments), InputError);
 }
 TEST(Ledger, AnAimIsAnIntervalABandOrASide) {
-    const auto rows = read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", "") + row("b", "gad7", "1", "0.5", "rate", "", "", "0.1") +
-                                      row("c", "gad7", "1", "-1", "direction", "", "", "") + row("d", "gad7", "1", "0", "direction", "", "", "0.2"),
+    const auto rows = read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", "") +
+                                      row("b", "gad7", "1", "0.5", "rate", "", "", "0.1") +
+                                      row("c", "gad7", "1", "-1", "direction", "", "", "") +
+                                      row("d", "gad7", "1", "0", "direction", "", "", "0.2"),
                                   "l.tsv", instruments);
     EXPECT_EQ(aim_of(rows[0]).low, -1);
     EXPECT_NEAR(aim_of(rows[1]).high, 0.6, 1e-12);
@@ -95,7 +105,8 @@ treated = ["cbt weekly for 12 weeks"]
 control = []
 statistic = "hedges_g"
 )";
-Finding judged(const std::string& line, double value, double error, const char* unit = "sd", const std::string& experiment = ask) {
+Finding judged(const std::string& line, double value, double error, const char* unit = "sd",
+               const std::string& experiment = ask) {
     const auto rows = read_ledger(head + line, "l.tsv", instruments);
     const auto q = read_questions(rows, experiment, "e.toml");
     return judge(q.front(), Estimate{value, error, 50, unit, ""});
@@ -123,31 +134,38 @@ TEST(Evidence, UnitsOfTheAnswerBecomeThoseOfTheRow) {
     EXPECT_EQ(f.judgement, Judgement::inside);
 }
 TEST(Evidence, EveryRowIsAskedOrSilent) {
-    const auto rows = read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2") + row("b", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
-                                      row("c", "", "sd", "-0.8", "hedges_g", "", "", "", "S", "validation", "no mechanism of it"),
-                                  "l.tsv", instruments);
+    const auto rows =
+        read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
+                        row("b", "gad7", "sd", "-0.8", "hedges_g", "", "", "0.2") +
+                        row("c", "", "sd", "-0.8", "hedges_g", "", "", "", "S", "validation", "no mechanism of it"),
+                    "l.tsv", instruments);
     try {
-        read_questions(rows, ask + "[[experiment]]\nrows = [\"c\", \"d\"]\ntreated = []\nstatistic = \"mean\"\n", "e.toml");
+        read_questions(rows, ask + "[[experiment]]\nrows = [\"c\", \"d\"]\ntreated = []\nstatistic = \"mean\"\n",
+                       "e.toml");
         FAIL();
     } catch (const InputError& e) {
         const std::string text = e.what();
-        for (const char* expected : {"the model is silent on \"c\"", "the ledger has no row \"d\"", "no experiment in e.toml asks \"b\""})
+        for (const char* expected :
+             {"the model is silent on \"c\"", "the ledger has no row \"d\"", "no experiment in e.toml asks \"b\""})
             EXPECT_NE(text.find(expected), std::string::npos) << expected << "\nin\n" << text;
     }
 }
 // The house's own ledgers: whole, and every row of the mood is either asked or says why not.
 TEST(Evidence, TheLedgersOfTheHouseAreWhole) {
     std::vector<std::string> known;
-    for (const auto path : embedded_under("instruments/")) known.emplace_back(path.substr(12, path.size() - 17));
+    for (const auto path : embedded_under("instruments/"))
+        known.emplace_back(path.substr(12, path.size() - 17));
     const auto mood = read_ledger(embedded("ledger/mood.tsv"), "ledger/mood.tsv", known);
     EXPECT_EQ(mood.size(), 333u);
     const auto questions = read_questions(mood, embedded("experiments/mood.toml"), "experiments/mood.toml");
     std::size_t asked = 0;
-    for (const auto& q : questions) asked += q.experiment.has_value();
+    for (const auto& q : questions)
+        asked += q.experiment.has_value();
     EXPECT_GE(asked, 200u);
     const auto pain = read_ledger(embedded("ledger/pain.tsv"), "ledger/pain.tsv", known);
     EXPECT_EQ(pain.size(), 363u);
-    for (const auto& r : pain) EXPECT_FALSE(r.silent.empty()) << r.id;
+    for (const auto& r : pain)
+        EXPECT_FALSE(r.silent.empty()) << r.id;
 }
 
 } // namespace

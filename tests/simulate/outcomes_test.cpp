@@ -16,7 +16,8 @@ Calendar calendar(const std::string& instrument = "gad7") {
 }
 std::vector<Person> people(const std::vector<std::vector<double>>& scores) {
     std::vector<Person> out;
-    for (const auto& s : scores) out.emplace_back().visits = Matrix(s.size(), 1, s);
+    for (const auto& s : scores)
+        out.emplace_back().visits = Matrix(s.size(), 1, s);
     return out;
 }
 
@@ -67,7 +68,8 @@ TEST(Outcomes, a_phq9_of_five_is_not_yet_remission_and_a_gad7_of_five_is) {
     EXPECT_TRUE(remission_cutoff("phq9")->met(4.99));
     EXPECT_TRUE(remission_cutoff("hama")->met(7));
     EXPECT_TRUE(remission_cutoff("hamd")->met(7));
-    EXPECT_FALSE(outcomes_of(people({{2, 12, 6, 4}}), calendar("bdnf_serum")).visits[0].remission) << "no cut-off is known";
+    EXPECT_FALSE(outcomes_of(people({{2, 12, 6, 4}}), calendar("bdnf_serum")).visits[0].remission)
+        << "no cut-off is known";
 }
 
 } // namespace

@@ -31,10 +31,13 @@ Network template_network(const char* model, double coupling) {
 }
 ScanPlan plan_for(double duration) {
     ScanPlan p;
-    p.duration = duration, p.transient = 1, p.blood = &catalogue().find("balloon_windkessel");
+    p.duration = duration;
+    p.transient = 1;
+    p.blood = &catalogue().find("balloon_windkessel");
     return p;
 }
-std::vector<ScanResult> scanned(const Network& n, std::vector<Point> points, const ScanPlan& p, Precision precision = Precision::single) {
+std::vector<ScanResult> scanned(const Network& n, std::vector<Point> points, const ScanPlan& p,
+                                Precision precision = Precision::single) {
     return run_scan(*make_scan(n, std::move(points), p, precision));
 }
 
@@ -50,11 +53,13 @@ TEST(Scan, CountsVolumesAndLeavesTheTransientOut) {
     EXPECT_FALSE(r.failure);
 }
 
-// A steady brain has a steady BOLD: the scan starts with the vessels at rest under the activity there is, so nothing rises or falls.
+// A steady brain has a steady BOLD: the scan starts with the vessels at rest under the activity there is, so nothing
+// rises or falls.
 TEST(Scan, StartsWithVesselsAtRest) {
     auto n = tuned(template_network("wong_wang", 0.5), Inhibition::analytic, {}).network;
     auto p = plan_for(20);
-    p.fast.noise = 0, p.fast.dt = 1e-3;
+    p.fast.noise = 0;
+    p.fast.dt = 1e-3;
     const auto r = scanned(n, {point_of(n)}, p).front();
     for (std::size_t i = 0; i < 82; ++i) {
         EXPECT_NEAR(r.bold(0, i), r.bold(r.bold.rows() - 1, i), 2e-3 * r.bold(0, i));
@@ -65,11 +70,13 @@ TEST(Scan, StartsWithVesselsAtRest) {
 TEST(Scan, SavedAndRestoredGivesTheSameBits) {
     const auto n = template_network("wong_wang", 0.8);
     auto p = plan_for(15);
-    p.spectra = true, p.fast.dt = 5e-4;
+    p.spectra = true;
+    p.fast.dt = 5e-4;
     const auto whole = make_scan(n, {point_of(n)}, p);
     const auto expected = run_scan(*whole);
     const auto first = make_scan(n, {point_of(n)}, p);
-    for (int k = 0; k < 6; ++k) first->advance();
+    for (int k = 0; k < 6; ++k)
+        first->advance();
     const auto second = make_scan(n, {point_of(n)}, p);
     std::string bytes;
     first->save(bytes);
@@ -85,57 +92,69 @@ TEST(Scan, ACheckpointOfAnotherRunIsRefused) {
     std::string bytes;
     make_scan(n, {point_of(n)}, plan_for(5))->save(bytes);
     EXPECT_THROW(make_scan(other, {point_of(other)}, plan_for(5))->restore(bytes), InputError);
-    EXPECT_THROW(make_scan(n, {point_of(n)}, plan_for(5))->restore(std::string_view(bytes).substr(0, bytes.size() / 2)), InputError);
+    EXPECT_THROW(make_scan(n, {point_of(n)}, plan_for(5))->restore(std::string_view(bytes).substr(0, bytes.size() / 2)),
+                 InputError);
 }
 
 TEST(Scan, OneHashOverBatchAndSingle) {
     const auto n = template_network("wong_wang", 0.8);
     auto p = plan_for(6);
     std::vector<Point> points;
-    for (std::uint32_t k = 0; k < 9; ++k) points.push_back(point_of(n, k));
+    for (std::uint32_t k = 0; k < 9; ++k)
+        points.push_back(point_of(n, k));
     const auto together = scanned(n, points, p);
-    for (const std::size_t q : {0u, 8u}) EXPECT_EQ(hash_of({together[q]}), hash_of(scanned(n, {points[q]}, p)));
+    for (const std::size_t q : {0u, 8u})
+        EXPECT_EQ(hash_of({together[q]}), hash_of(scanned(n, {points[q]}, p)));
 }
 
-// The same luck in single and in double precision: means and covariances agree far inside what another luck would change.
-// Three points of doubles are fewer than a vector of noise holds, whatever the processor.
+// The same luck in single and in double precision: means and covariances agree far inside what another luck would
+// change. Three points of doubles are fewer than a vector of noise holds, whatever the processor.
 TEST(Scan, AFewPointsOfDoublesAreThoseOfMany) {
     const auto n = template_network("wong_wang", 0.5);
     auto p = plan_for(3);
     p.fast.dt = 1e-3;
     std::vector<Point> many;
-    for (std::uint32_t k = 0; k < 20; ++k) many.push_back(point_of(n, k));
-    const auto all = scanned(n, many, p, Precision::twofold), few = scanned(n, {many[0], many[1], many[2]}, p, Precision::twofold);
-    for (std::size_t k = 0; k < 3; ++k) EXPECT_EQ(hash_of({few[k]}), hash_of({all[k]})) << k;
+    for (std::uint32_t k = 0; k < 20; ++k)
+        many.push_back(point_of(n, k));
+    const auto all = scanned(n, many, p, Precision::twofold),
+               few = scanned(n, {many[0], many[1], many[2]}, p, Precision::twofold);
+    for (std::size_t k = 0; k < 3; ++k)
+        EXPECT_EQ(hash_of({few[k]}), hash_of({all[k]})) << k;
 }
 
-// Vessels under more than they can follow are told of with place and time; the record ends there, the other point goes on.
+// Vessels under more than they can follow are told of with place and time; the record ends there, the other point goes
+// on.
 TEST(Scan, VesselsThatBreakAreAFailureOfTheirPoint) {
     auto n = template_network("hopf", 0);
     auto p = plan_for(60);
     p.fast.dt = 1e-3;
     auto loud = point_of(n, 1);
-    loud.params[require_row(*n.model, n.model->params, "parameter", "a")] = {0.8}; // swings of 0.9 through a cycle of 20 s
+    loud.params[require_row(*n.model, n.model->params, "parameter", "a")] = {
+        0.8}; // swings of 0.9 through a cycle of 20 s
     const auto r = scanned(n, {point_of(n), loud}, p);
     EXPECT_FALSE(r[0].failure);
     EXPECT_EQ(r[0].bold.rows(), p.volumes());
     ASSERT_TRUE(r[1].failure);
     EXPECT_EQ(r[1].failure->mechanism, "balloon_windkessel");
     EXPECT_LT(r[1].bold.rows(), p.volumes());
-    for (const double v : r[1].bold.values()) EXPECT_TRUE(std::isfinite(v));
+    for (const double v : r[1].bold.values())
+        EXPECT_TRUE(std::isfinite(v));
 }
 
 TEST(Scan, SinglePrecisionIsAsGoodAsDouble) {
     const auto n = tuned(template_network("wong_wang", 0.7), Inhibition::analytic, {}).network;
     auto p = plan_for(60);
-    const auto narrow = scanned(n, {point_of(n)}, p).front(), wide = scanned(n, {point_of(n)}, p, Precision::twofold).front();
+    const auto narrow = scanned(n, {point_of(n)}, p).front(),
+               wide = scanned(n, {point_of(n)}, p, Precision::twofold).front();
     auto other_plan = p;
     other_plan.fast.seed = 2;
     const auto other = scanned(n, {point_of(n)}, other_plan).front();
     double rounding = 0, sampling = 0, spread = 0, spread_sampling = 0;
     for (std::size_t i = 0; i < 82; ++i) {
-        rounding += std::pow(narrow.mean(0, i) - wide.mean(0, i), 2), sampling += std::pow(other.mean(0, i) - wide.mean(0, i), 2);
-        spread += std::pow(narrow.sd(0, i) - wide.sd(0, i), 2), spread_sampling += std::pow(other.sd(0, i) - wide.sd(0, i), 2);
+        rounding += std::pow(narrow.mean(0, i) - wide.mean(0, i), 2);
+        sampling += std::pow(other.mean(0, i) - wide.mean(0, i), 2);
+        spread += std::pow(narrow.sd(0, i) - wide.sd(0, i), 2);
+        spread_sampling += std::pow(other.sd(0, i) - wide.sd(0, i), 2);
     }
     EXPECT_LT(rounding, 0.25 * sampling);
     EXPECT_LT(spread, 0.25 * spread_sampling);
@@ -151,7 +170,8 @@ TEST(Scan, RefusesATrThatIsNoWholeNumberOfSteps) {
         make_scan(n, {point_of(n)}, p);
         FAIL();
     } catch (const InputError& e) {
-        EXPECT_NE(std::string(e.what()).find("--tr 720 ms is not a whole number of steps of --dt 0.13 ms"), std::string::npos);
+        EXPECT_NE(std::string(e.what()).find("--tr 720 ms is not a whole number of steps of --dt 0.13 ms"),
+                  std::string::npos);
     }
 }
 
@@ -159,9 +179,12 @@ TEST(Sweep, GivesTheSameNumbersOnOneAndTwoThreads) {
     const auto n = template_network("wong_wang", 0.5);
     const std::vector<Axis1D> axes{parse_axis("coupling=0:1:11", *n.model), parse_axis("noise=0.5:1:2", *n.model)};
     SweepPlan plan;
-    plan.scan = plan_for(5), plan.scan.fast.dt = 1e-3, plan.inhibition = Inhibition::analytic;
+    plan.scan = plan_for(5);
+    plan.scan.fast.dt = 1e-3;
+    plan.inhibition = Inhibition::analytic;
     const auto run = [&](int threads, std::size_t lanes) {
-        plan.threads = threads, plan.lanes = lanes;
+        plan.threads = threads;
+        plan.lanes = lanes;
         return hash_of(sweep(n, axes, plan, {}, {}, {}));
     };
     const auto one = run(1, 32);
@@ -175,17 +198,21 @@ TEST(Findings, LongRecordingsGetFewerWindows) { // 4 h, seven regions: memory an
     ScanResult r;
     r.bold = Recording(20000, 7);
     for (std::size_t t = 0; t < 20000; ++t)
-        for (std::size_t i = 0; i < 7; ++i) r.bold(t, i) = static_cast<float>(std::sin(0.07 * static_cast<double>(t * (i + 2))));
+        for (std::size_t i = 0; i < 7; ++i)
+            r.bold(t, i) = static_cast<float>(std::sin(0.07 * static_cast<double>(t * (i + 2))));
     const auto f = measure(r, q);
     EXPECT_LE(f.window_start.size(), most_windows);
     EXPECT_GT(f.window_start.size(), most_windows - 3);
     EXPECT_GT(f.window_start.back(), 20000 * q.tr - q.window - 30) << "they still reach the end";
     ASSERT_EQ(f.warnings.size(), 1u);
-    EXPECT_NE(f.warnings[0].find("Windows of connectivity dynamics are 23.9 s apart, not 5 s"), std::string::npos) << f.warnings[0];
+    EXPECT_NE(f.warnings[0].find("Windows of connectivity dynamics are 23.9 s apart, not 5 s"), std::string::npos)
+        << f.warnings[0];
 }
 TEST(Findings, ABandIsPassedBeforeConnectivity) { // slow parts are opposed, fast parts alike
     Question q;
-    q.band_low = 0.01, q.band_high = 0.05, q.cortex.assign(3, true);
+    q.band_low = 0.01;
+    q.band_high = 0.05;
+    q.cortex.assign(3, true);
     ScanResult r;
     r.bold = Recording(1000, 3);
     for (std::size_t t = 0; t < 1000; ++t)
@@ -193,7 +220,8 @@ TEST(Findings, ABandIsPassedBeforeConnectivity) { // slow parts are opposed, fas
             const double s = 2 * std::numbers::pi * q.tr * static_cast<double>(t);
             r.bold(t, i) = static_cast<float>((i == 1 ? -1 : 1) * std::sin(0.025 * s) + 3 * std::sin(0.3 * s));
         }
-    EXPECT_NEAR(measure(r, q).fc.r(0, 1), -0.75031761, 1e-6) << "scipy 1.10: detrend, butter(2), sosfiltfilt; -1 but for the ends";
+    EXPECT_NEAR(measure(r, q).fc.r(0, 1), -0.75031761, 1e-6)
+        << "scipy 1.10: detrend, butter(2), sosfiltfilt; -1 but for the ends";
     q.band_low = 0;
     EXPECT_NEAR(measure(r, q).fc.r(0, 1), 0.8, 0.01);
 }
@@ -202,7 +230,9 @@ TEST(Sweep, WithoutSimulationIsLinearNoise) {
     auto n = template_network("wong_wang", 0.5);
     const std::vector<Axis1D> axes{parse_axis("coupling=0.5:1:2", *n.model), parse_axis("noise=1:2:2", *n.model)};
     SweepPlan plan;
-    plan.scan = plan_for(5), plan.inhibition = Inhibition::analytic, plan.linear_noise = true;
+    plan.scan = plan_for(5);
+    plan.inhibition = Inhibition::analytic;
+    plan.linear_noise = true;
     plan.question.cortex.assign(82, true);
     plan.question.target = Target{n.weights, {}};
     plan.threads = 2;
@@ -214,7 +244,8 @@ TEST(Sweep, WithoutSimulationIsLinearNoise) {
     const LinearNoise noise(balanced.network, steady_state(balanced.network, balanced.state));
     const auto covariance = noise.covariance(0);
     double square = 0;
-    for (std::size_t i = 0; i < 82; ++i) square += covariance(i, i) / 82;
+    for (std::size_t i = 0; i < 82; ++i)
+        square += covariance(i, i) / 82;
     EXPECT_NEAR(points[2].sd[0], std::sqrt(square), 1e-12);
     EXPECT_NEAR(points[3].sd[0], 2 * std::sqrt(square), 1e-12) << "twice the noise, twice the spread";
     EXPECT_NEAR(points[2].mean[0], 0.164757, 1e-6);
@@ -226,7 +257,9 @@ TEST(Sweep, WithoutSimulationIsLinearNoise) {
 TEST(Sweep, TellsOfPointsWithoutAStableRest) {
     const auto n = template_network("wong_wang", 0.5);
     SweepPlan plan;
-    plan.scan = plan_for(5), plan.inhibition = Inhibition::analytic, plan.linear_noise = true;
+    plan.scan = plan_for(5);
+    plan.inhibition = Inhibition::analytic;
+    plan.linear_noise = true;
     const auto points = sweep(n, {parse_axis("coupling=0.5:3:2", *n.model)}, plan, {}, {}, {});
     EXPECT_EQ(points[0].failure, "");
     EXPECT_NE(points[1].failure.find("a disturbance grows"), std::string::npos) << points[1].failure;
@@ -238,15 +271,16 @@ TEST(Sweep, ReadsAxes) {
     const auto a = parse_axis("tau_E=50:150:3 ms", model);
     EXPECT_EQ(a.values, (std::vector<double>{50, 100, 150}));
     EXPECT_EQ(a.unit, "ms");
-    for (const char* bad : {"coupling", "coupling=0:3", "coupling=0:3:0", "coupling=0:3:2.5", "tau_E=50:150:3", "tau_e=50:150:3 ms", "tau_E=50:150:3 mV",
-                            "noise=-1:1:3", "coupling=a:3:4"})
+    for (const char* bad : {"coupling", "coupling=0:3", "coupling=0:3:0", "coupling=0:3:2.5", "tau_E=50:150:3",
+                            "tau_e=50:150:3 ms", "tau_E=50:150:3 mV", "noise=-1:1:3", "coupling=a:3:4"})
         EXPECT_THROW(parse_axis(bad, model), InputError) << bad;
 }
 
 TEST(Findings, CompareWithATarget) {
     const auto n = template_network("wong_wang", 0.8);
     auto p = plan_for(400);
-    p.fast.dt = 1e-3, p.spectra = true;
+    p.fast.dt = 1e-3;
+    p.spectra = true;
     const auto r = scanned(n, {point_of(n)}, p).front();
     Question q;
     q.cortex.assign(82, true);

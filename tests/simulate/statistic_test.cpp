@@ -12,7 +12,8 @@ std::vector<Reading> people(const std::vector<double>& from, const std::vector<d
     std::vector<Reading> out;
     for (std::size_t k = 0; k < at.size(); ++k) {
         Reading r;
-        r.from = r.rated_from = r.start = r.rated_start = from[k], r.at = r.rated = at[k];
+        r.from = r.rated_from = r.start = r.rated_start = from[k];
+        r.at = r.rated = at[k];
         r.responded = true;
         out.push_back(r);
     }
@@ -20,12 +21,14 @@ std::vector<Reading> people(const std::vector<double>& from, const std::vector<d
 }
 double value(std::string_view name, const Arms& arms, double threshold = 0) {
     std::vector<std::size_t> pick(arms.treated.size()), other(arms.control.size());
-    std::iota(pick.begin(), pick.end(), 0), std::iota(other.begin(), other.end(), 0);
+    std::iota(pick.begin(), pick.end(), 0);
+    std::iota(other.begin(), other.end(), 0);
     return value_of(*find_statistic(name), threshold, arms, pick, other);
 }
 Arms example() {
     Arms a;
-    a.treated = people({10, 12, 14, 16}, {4, 6, 8, 10}), a.control = people({10, 12, 14, 16}, {8, 10, 12, 14});
+    a.treated = people({10, 12, 14, 16}, {4, 6, 8, 10});
+    a.control = people({10, 12, 14, 16}, {8, 10, 12, 14});
     return a;
 }
 
@@ -45,8 +48,10 @@ TEST(Statistic, EffectSizesCarryTheNoiseOfRating) {
     a.noise = 3;
     EXPECT_NEAR(value("hedges_g", a), (1 - 3.0 / 23) * -4 / std::sqrt(20.0 / 3 + 9), 1e-12);
     Arms log;
-    log.treated = people({1, 1, 1}, {0.9, 0.9, 0.9}), log.control = people({1, 1, 1}, {1, 1, 1});
-    log.noise = 0.2, log.product = true;
+    log.treated = people({1, 1, 1}, {0.9, 0.9, 0.9});
+    log.control = people({1, 1, 1}, {1, 1, 1});
+    log.noise = 0.2;
+    log.product = true;
     // Two log-normal groups without a spread of their own.
     const double s2 = 0.04, m = std::exp(s2 / 2), v = std::exp(s2) * (std::exp(s2) - 1);
     EXPECT_NEAR(value("hedges_g", log), (1 - 3.0 / 15) * -0.1 * m / std::sqrt(v * (1 + 0.81) / 2), 1e-9);
@@ -57,8 +62,14 @@ TEST(Statistic, SharesAndRatios) {
     EXPECT_DOUBLE_EQ(value("no_response", a), 50);
     EXPECT_DOUBLE_EQ(value("remission", a, 6), 50);
     EXPECT_DOUBLE_EQ(value("share_above", a, 7), 50);
-    for (std::size_t k = 0; k < 4; ++k) a.treated[k].relapsed = k < 3, a.control[k].relapsed = k < 1;
-    for (std::size_t k = 0; k < 4; ++k) a.treated[k].ill = k < 2, a.control[k].ill = k < 1;
+    for (std::size_t k = 0; k < 4; ++k) {
+        a.treated[k].relapsed = k < 3;
+        a.control[k].relapsed = k < 1;
+    }
+    for (std::size_t k = 0; k < 4; ++k) {
+        a.treated[k].ill = k < 2;
+        a.control[k].ill = k < 1;
+    }
     EXPECT_DOUBLE_EQ(value("relapse", a), 75);
     EXPECT_DOUBLE_EQ(value("relapse_ratio", a), 9);
     EXPECT_DOUBLE_EQ(value("relapse_hazard_ratio", a), std::log(0.25) / std::log(0.75));
@@ -68,19 +79,24 @@ TEST(Statistic, SharesAndRatios) {
 }
 TEST(Statistic, CorrelationSlopeAndTimes) {
     auto a = example();
-    for (std::size_t k = 0; k < 4; ++k) a.treated[k].other = -2 * a.treated[k].rated, a.treated[k].days_to_95 = 10.0 * static_cast<double>(k + 1);
+    for (std::size_t k = 0; k < 4; ++k) {
+        a.treated[k].other = -2 * a.treated[k].rated;
+        a.treated[k].days_to_95 = 10.0 * static_cast<double>(k + 1);
+    }
     EXPECT_NEAR(value("correlation", a), -1, 1e-12);
     EXPECT_NEAR(value("severity_slope", a), 100 * std::sqrt(20.0 / 3) / 7, 1e-9);
     EXPECT_DOUBLE_EQ(value("days_to_95", a), 30);
     for (auto* arm : {&a.treated, &a.control})
         for (std::size_t k = 0; k < 4; ++k)
-            (*arm)[k].weekly = {10.0 + static_cast<double>(k), 10.0 + static_cast<double>(k), (arm == &a.treated ? 5.0 : 10.0) + static_cast<double>(k)};
+            (*arm)[k].weekly = {10.0 + static_cast<double>(k), 10.0 + static_cast<double>(k),
+                                (arm == &a.treated ? 5.0 : 10.0) + static_cast<double>(k)};
     EXPECT_DOUBLE_EQ(value("first_week", a, 0.5), 2);
     EXPECT_TRUE(std::isnan(value("first_week", a, 50)));
 }
 TEST(Statistic, CombinationsAgainstTheirParts) {
     auto a = example();
-    a.part = people({10, 12, 14, 16}, {6, 8, 10, 12}), a.other_part = people({10, 12, 14, 16}, {7, 9, 11, 13});
+    a.part = people({10, 12, 14, 16}, {6, 8, 10, 12});
+    a.other_part = people({10, 12, 14, 16}, {7, 9, 11, 13});
     EXPECT_DOUBLE_EQ(value("share_of_sum", a), -4.0 / -3);
     EXPECT_NEAR(value("interaction_g", a), -1 / std::sqrt(20.0 / 3), 1e-12);
 }

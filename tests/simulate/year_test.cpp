@@ -19,29 +19,34 @@ std::vector<Person> lived(const Calendar& c, std::size_t people, std::uint64_t s
     return live(model(), c, {.people = people, .seed = seed, .threads = threads}).people;
 }
 Calendar calendar(const std::string& plan, const std::string& history = "\"ordinary for 4 weeks\"") {
-    return make_calendar(
-        parse_scenario("[history]\nlife = [" + history + "]\n[plan]\n" + plan + "\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\", \"bdnf_serum\"]\n",
-                       "a.toml"),
-        model());
+    return make_calendar(parse_scenario("[history]\nlife = [" + history + "]\n[plan]\n" + plan +
+                                            "\n[visits]\nweeks = [0, 4]\ninstruments = [\"gad7\", \"bdnf_serum\"]\n",
+                                        "a.toml"),
+                         model());
 }
 double signal(const DayPlan& p, std::string_view name) {
     for (const auto& [n, v] : p.signals)
-        if (n == name) return v;
+        if (n == name)
+            return v;
     return std::nan("");
 }
 double hours(const DayPlan& p, std::string_view activity) {
     double sum = 0;
     for (const auto& [a, s] : p.activities)
-        if (model().activities[a].name == activity) sum += s / 3600;
+        if (model().activities[a].name == activity)
+            sum += s / 3600;
     return sum;
 }
 
 TEST(Calendar, SessionsFallOnTheirDays) {
-    const auto c = calendar("treatments = [\"cbt 60 min weekly for 4 weeks, homework 24 min daily\", \"aerobic_exercise 30 min 4x weekly for 2 weeks\"]");
+    const auto c = calendar(
+        "treatments = [\"cbt 60 min weekly for 4 weeks, homework 24 min daily\", \"aerobic_exercise 30 min 4x weekly "
+        "for 2 weeks\"]");
     const Luck luck(1, 0);
     EXPECT_EQ(c.first, -28);
     EXPECT_EQ(c.last, 28);
-    EXPECT_NEAR(hours(c.day(0, luck), "exposure"), 0.5 * 1.4 * 0.3, 1e-12) << "a session and homework, 30 % of them at first";
+    EXPECT_NEAR(hours(c.day(0, luck), "exposure"), 0.5 * 1.4 * 0.3, 1e-12)
+        << "a session and homework, 30 % of them at first";
     EXPECT_NEAR(hours(c.day(1, luck), "reappraisal"), 0.5 * 0.4 * (0.3 + 0.7 / 28), 1e-12);
     EXPECT_EQ(hours(c.day(28, luck), "exposure"), 0) << "over";
     EXPECT_EQ(hours(c.day(-1, luck), "exposure"), 0);
@@ -62,25 +67,33 @@ TEST(Calendar, AdherenceDiffersBetweenPeopleAroundThePlans) {
     constexpr int people = 400;
     for (std::uint32_t person = 0; person < people; ++person) {
         double kept = 0;
-        for (int day = 0; day < 28; ++day) kept += (hours(c.day(day, Luck(7, person)), "mindfulness") > 0) / 28.0;
-        sum += kept / people, square += kept * kept / people;
+        for (int day = 0; day < 28; ++day)
+            kept += (hours(c.day(day, Luck(7, person)), "mindfulness") > 0) / 28.0;
+        sum += kept / people;
+        square += kept * kept / people;
     }
-    // The mean of a logistic normal with odds 1.5 and sd 1: 0.585; between people its sd is 0.208, sampling of 28 days adds to 0.225.
+    // The mean of a logistic normal with odds 1.5 and sd 1: 0.585; between people its sd is 0.208, sampling of 28 days
+    // adds to 0.225.
     EXPECT_NEAR(sum, 0.585, 4 * 0.225 / std::sqrt(people)) << "false alarm once in 15000";
     EXPECT_NEAR(std::sqrt(square - sum * sum), 0.225, 0.03);
     const auto strict = calendar("treatments = [\"mindfulness 30 min daily for 4 weeks\"]");
-    for (int day = 0; day < 28; ++day) EXPECT_GT(hours(strict.day(day, Luck(7, 0)), "mindfulness"), 0) << "adherence 1 misses nothing";
+    for (int day = 0; day < 28; ++day)
+        EXPECT_GT(hours(strict.day(day, Luck(7, 0)), "mindfulness"), 0) << "adherence 1 misses nothing";
 }
 TEST(Calendar, IntensityTargetAndEngagementScaleWhatASessionDoes) {
     const Luck luck(1, 0);
     const auto at = [&](const char* intensity) {
-        return signal(calendar(fmt::format("treatments = [\"aerobic_exercise 30 min 4x weekly {}for 2 weeks\"]", intensity)).day(0, luck), "aerobic_hours");
+        return signal(
+            calendar(fmt::format("treatments = [\"aerobic_exercise 30 min 4x weekly {}for 2 weeks\"]", intensity))
+                .day(0, luck),
+            "aerobic_hours");
     };
     EXPECT_NEAR(at(""), 2, 1e-12);
     EXPECT_NEAR(at("at 65 %HRR "), 2, 1e-12);
     EXPECT_NEAR(at("at 47.5 %HRR "), 1, 1e-12) << "half way from what does nothing";
     EXPECT_EQ(at("at 20 %HRR "), 0);
-    const auto stimulated = calendar("engagement = 0.5\ntreatments = [\"rtms 40 min 5x weekly for 2 weeks, target vmPFC\"]").day(0, luck);
+    const auto stimulated =
+        calendar("engagement = 0.5\ntreatments = [\"rtms 40 min 5x weekly for 2 weeks, target vmPFC\"]").day(0, luck);
     EXPECT_NEAR(signal(stimulated, "vmPFC_stimulation"), 0.5, 1e-12);
     EXPECT_TRUE(std::isnan(signal(stimulated, "dlPFC_stimulation")));
     EXPECT_NEAR(hours(stimulated, "vmpfc_stimulation"), 0.5 * 40 / 60, 1e-12);
@@ -90,16 +103,19 @@ TEST(Calendar, CircumstancesChangeALife) {
     const auto sleep = [](const std::string& life) {
         const auto c = calendar("", "\"" + life + "\"");
         for (const auto& [name, value] : c.eras[0].signals)
-            if (name == "sleep_restriction") return value;
+            if (name == "sleep_restriction")
+                return value;
         return std::nan("");
     };
     EXPECT_NEAR(sleep("chronic_stress for 4 weeks, sleep -1 h"), sleep("chronic_stress for 4 weeks") + 0.09, 1e-12);
-    const auto c = calendar("", "\"chronic_stress for 4 weeks, shared control low\", \"ordinary for 2 weeks, control high\"");
+    const auto c =
+        calendar("", "\"chronic_stress for 4 weeks, shared control low\", \"ordinary for 2 weeks, control high\"");
     EXPECT_TRUE(c.eras[0].shared);
     EXPECT_FALSE(c.eras[1].shared);
     const Luck a(1, 0), b(1, 1);
     const auto quiet = [&](Calendar x) { return x.noise.clear(), x; }(c);
-    EXPECT_EQ(signal(quiet.day(-40, a), "sleep_restriction"), signal(quiet.day(-40, b), "sleep_restriction")) << "shared: as hard for everyone";
+    EXPECT_EQ(signal(quiet.day(-40, a), "sleep_restriction"), signal(quiet.day(-40, b), "sleep_restriction"))
+        << "shared: as hard for everyone";
 }
 TEST(People, NoiseAndEventsHaveTheirMoments) {
     const std::vector<DailyNoise> noise{{"threat_intensity", 1, 0.1, false, 1}, {"stress", 1, 0.3, true, 14}};
@@ -108,11 +124,15 @@ TEST(People, NoiseAndEventsHaveTheirMoments) {
     for (std::uint32_t k = 0; k < people; ++k) {
         DayPlan plan;
         befall(plan, 5 + static_cast<int>(k % 11), 0, noise, {}, Luck(3, k));
-        for (std::size_t n = 0; n < 2; ++n) mean[n] += plan.signals[n].second / people, square[n] += plan.signals[n].second * plan.signals[n].second / people;
+        for (std::size_t n = 0; n < 2; ++n) {
+            mean[n] += plan.signals[n].second / people;
+            square[n] += plan.signals[n].second * plan.signals[n].second / people;
+        }
     }
     EXPECT_NEAR(mean[0], 1, 4 * 0.1 / std::sqrt(people));
     EXPECT_NEAR(std::sqrt(square[0] - mean[0] * mean[0]), 0.1, 4 * 0.1 / std::sqrt(2.0 * people));
-    EXPECT_NEAR(mean[1], 1, 4 * 0.31 / std::sqrt(people)) << "the mean of a log-normal noise is that of a life without noise";
+    EXPECT_NEAR(mean[1], 1, 4 * 0.31 / std::sqrt(people))
+        << "the mean of a log-normal noise is that of a life without noise";
     const std::vector<LifeEvent> events{{"blow", 2, 14, 70, 0, {{"stress", 2}}, {}}};
     double share = 0;
     for (std::uint32_t k = 0; k < people; ++k) {
@@ -125,11 +145,15 @@ TEST(People, NoiseAndEventsHaveTheirMoments) {
 }
 TEST(Year, EnrolsTheSameFirstPeopleForAnyThreads) {
     MedicineFiles files;
-    files.conditions.push_back(
-        {"severe.toml", "name = \"severe\"\nsays = \"Severe.\"\nsource = \"made up\"\nlike = \"gad_outpatient\"\n[inclusion]\ngad7 = [15, 21]\n"});
-    const auto c =
-        make_calendar(parse_scenario("[population]\nfrom = \"severe\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n", "a.toml"), model(), files);
-    const auto one = live(model(), c, {.people = 7, .seed = 2, .threads = 1, .record = false}), two = live(model(), c, {.people = 7, .seed = 2, .threads = 2});
+    files.conditions.push_back({"severe.toml",
+                                "name = \"severe\"\nsays = \"Severe.\"\nsource = \"made up\"\nlike = "
+                                "\"gad_outpatient\"\n[inclusion]\ngad7 = [15, 21]\n"});
+    const auto c = make_calendar(
+        parse_scenario("[population]\nfrom = \"severe\"\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n",
+                       "a.toml"),
+        model(), files);
+    const auto one = live(model(), c, {.people = 7, .seed = 2, .threads = 1, .record = false}),
+               two = live(model(), c, {.people = 7, .seed = 2, .threads = 2});
     ASSERT_EQ(one.people.size(), 7u);
     EXPECT_EQ(hash_of(one.people), hash_of(two.people));
     EXPECT_EQ(one.tried, two.tried);
@@ -137,13 +161,15 @@ TEST(Year, EnrolsTheSameFirstPeopleForAnyThreads) {
     EXPECT_GT(one.screened_out.size(), 0u) << "somebody is not ill enough";
     EXPECT_TRUE(one.people[0].signals.empty() && !two.people[0].signals.empty());
     const auto day0 = static_cast<std::size_t>(-c.first);
-    for (const auto& p : one.people) EXPECT_TRUE(p.days(day0, 0) >= 15 && p.days(day0, 0) <= 21) << p.index;
-    for (const auto& s : one.screened_out) EXPECT_FALSE(s.score >= 15 && s.score <= 21) << s.index;
-    const auto nobody =
-        make_calendar(parse_scenario("[population]\nfrom = \"gad_outpatient\"\n[history]\nlife = [\"ordinary for 1 weeks\"]\n[visits]\nweeks = [0]\n"
-                                     "instruments = [\"gad7\"]\n",
-                                     "a.toml"),
-                      model());
+    for (const auto& p : one.people)
+        EXPECT_TRUE(p.days(day0, 0) >= 15 && p.days(day0, 0) <= 21) << p.index;
+    for (const auto& s : one.screened_out)
+        EXPECT_FALSE(s.score >= 15 && s.score <= 21) << s.index;
+    const auto nobody = make_calendar(parse_scenario("[population]\nfrom = \"gad_outpatient\"\n[history]\nlife = "
+                                                     "[\"ordinary for 1 weeks\"]\n[visits]\nweeks = [0]\n"
+                                                     "instruments = [\"gad7\"]\n",
+                                                     "a.toml"),
+                                      model());
     const auto none = live(model(), nobody, {.people = 2, .record = false});
     EXPECT_TRUE(none.people.empty());
     EXPECT_EQ(none.tried, 140u) << "20 times as many and 100";
@@ -153,14 +179,19 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
     const std::pair<const char*, const char*> cases[] = {
         {"treatments = [\"cbd weekly for 4 weeks\"]", "there is no treatment \"cbd\"; did you mean \"cbt\"?"},
         {"treatments = [\"escitalopram 10 min daily for 4 weeks\"]", "\"min\" is not measured in mg"},
-        {"treatments = [\"cbt 50 weekly for 4 weeks\"]", "50 has no unit; expected, for example, \"50 min\" or \"50 mg\""},
-        {"treatments = [\"escitalopram 10 mg daily for 4 weeks\", \"escitalopram 20 mg daily for 4 weeks from week 2\"]",
+        {"treatments = [\"cbt 50 weekly for 4 weeks\"]",
+         "50 has no unit; expected, for example, \"50 min\" or \"50 mg\""},
+        {"treatments = [\"escitalopram 10 mg daily for 4 weeks\", \"escitalopram 20 mg daily for 4 weeks from week "
+         "2\"]",
          "two courses of escitalopram overlap in weeks 2 to 4; let one end before the next begins"},
-        {"treatments = [\"cbt weekly for 4 weeks, taper 2 weeks\"]", "\"taper\" says nothing of cbt; expected \"homework 20 min daily\""},
+        {"treatments = [\"cbt weekly for 4 weeks, taper 2 weeks\"]",
+         "\"taper\" says nothing of cbt; expected \"homework 20 min daily\""},
         {"life = \"ordinery\"", "there is no life \"ordinery\"; did you mean \"ordinary\"?"},
-        {"treatments = [\"rtms 40 min 5x weekly for 4 weeks, target dIPFC\"]", "rtms has no target \"dIPFC\"; did you mean \"dlPFC\"?; known: dlPFC, vmPFC"},
+        {"treatments = [\"rtms 40 min 5x weekly for 4 weeks, target dIPFC\"]",
+         "rtms has no target \"dIPFC\"; did you mean \"dlPFC\"?; known: dlPFC, vmPFC"},
         {"treatments = [\"cbt weekly at 65 %HRR for 4 weeks\"]", "cbt is given without an intensity"},
-        {"treatments = [\"aerobic_exercise weekly at 65 %VO2 for 4 weeks\"]", "the intensity of aerobic_exercise is in %HRR, not in %VO2"},
+        {"treatments = [\"aerobic_exercise weekly at 65 %VO2 for 4 weeks\"]",
+         "the intensity of aerobic_exercise is in %HRR, not in %VO2"},
     };
     for (const auto& [plan, told] : cases) {
         try {
@@ -188,15 +219,19 @@ TEST(Year, SamePeopleForAnyThreadsAndEveryPlan) {
     EXPECT_NE(hash_of(one), hash_of(other));
     for (std::size_t k = 0; k < 6; ++k) {
         EXPECT_EQ(one[k].failure, "");
-        for (std::size_t t = 0; t < 28; ++t) EXPECT_EQ(one[k].days(t, 0), other[k].days(t, 0)) << "before the plan the arms are one";
+        for (std::size_t t = 0; t < 28; ++t)
+            EXPECT_EQ(one[k].days(t, 0), other[k].days(t, 0)) << "before the plan the arms are one";
     }
     EXPECT_NEAR(one[0].days(0, 0), 3, 1e-9) << "healthy, as it is before it is rated";
 }
 TEST(Year, SamePersonAloneAndBesideOthers) {
     const auto c = calendar("treatments = [\"cbt weekly for 4 weeks\"]", "\"chronic_stress for 8 weeks\"");
-    const auto alone = lived(c, 1, 3, 1), few = lived(c, 9, 3, 1), many = lived(c, 70, 3, 1); // up to 1, 3, 18 side by side
-    const auto same_bits = [](const Recording& a, const Recording& b) {                       // NaN where an activity was not in use
-        const auto bits = [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); };
+    const auto alone = lived(c, 1, 3, 1), few = lived(c, 9, 3, 1),
+               many = lived(c, 70, 3, 1);                               // up to 1, 3, 18 side by side
+    const auto same_bits = [](const Recording& a, const Recording& b) { // NaN where an activity was not in use
+        const auto bits = [](float x, float y) {
+            return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y);
+        };
         return std::ranges::equal(a.values(), b.values(), bits);
     };
     const auto expect_same = [&](const Person& a, const Person& b) {
@@ -204,8 +239,11 @@ TEST(Year, SamePersonAloneAndBesideOthers) {
         EXPECT_TRUE(same_bits(a.pathways, b.pathways));
         EXPECT_TRUE(same_bits(a.rates, b.rates));
     };
-    expect_same(alone[0], few[0]), expect_same(alone[0], many[0]), expect_same(few[8], many[8]);
-    for (const auto& p : many) EXPECT_EQ(p.failure, "");
+    expect_same(alone[0], few[0]);
+    expect_same(alone[0], many[0]);
+    expect_same(few[8], many[8]);
+    for (const auto& p : many)
+        EXPECT_EQ(p.failure, "");
 }
 TEST(Year, StressMakesThePredisposedIllAndTherapyHelps) {
     const std::string person = "[person]\ntraits = { threat_confirmation = \"+1.3 sd\" }\n";
@@ -220,7 +258,8 @@ TEST(Year, StressMakesThePredisposedIllAndTherapyHelps) {
     for (std::size_t k = 0; k < 24; ++k) {
         ill += waiting[k].visits(0, 0) / 24;
         change += (cbt[k].visits(1, 1) / waiting[k].visits(1, 1) - 1) / 24;
-        EXPECT_LT(cbt[k].days(cbt[k].days.rows() - 1, 0), waiting[k].days(waiting[k].days.rows() - 1, 0)) << "person " << k;
+        EXPECT_LT(cbt[k].days(cbt[k].days.rows() - 1, 0), waiting[k].days(waiting[k].days.rows() - 1, 0))
+            << "person " << k;
     }
     EXPECT_GT(ill, 10);
     EXPECT_LT(change, -0.05) << "amygdala reactivity against waiting";

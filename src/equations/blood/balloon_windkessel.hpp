@@ -27,7 +27,8 @@ inline constexpr std::string_view equations =
     "tau dq/dt = f (1 - (1 - E_0)^(1/f))/E_0 - v^(1/alpha) q/v               (4)\n"
     "bold = V_0 (k_1 (1 - q) + k_2 (1 - q/v) + k_3 (1 - v))                  (5)\n";
 inline constexpr std::string_view fails =
-    "The flow is a damped oscillator in z: a drive that falls by 2.6 at once, or stays below -0.4, takes it to 0, where it ends with an error. "
+    "The flow is a damped oscillator in z: a drive that falls by 2.6 at once, or stays below -0.4, takes it to 0, "
+    "where it ends with an error. "
     "No vessels downstream, no layers.";
 
 inline constexpr std::array states{
@@ -37,13 +38,14 @@ inline constexpr std::array states{
     state(&State<double>::q, "q", "1", 1, 0.001, 20, Edge::open, "deoxyhaemoglobin over its resting value"),
 };
 inline constexpr std::array inputs{input(&In<double>::z, "z", "1", "neural activity")};
-inline constexpr std::array outputs{output(&Out<double>::bold, "bold", "%", "change of the signal"), output(&Out<double>::f, "f", "1", "blood flow"),
-                                    output(&Out<double>::v, "v", "1", "venous volume"), output(&Out<double>::q, "q", "1", "deoxyhaemoglobin")};
+inline constexpr std::array outputs{
+    output(&Out<double>::bold, "bold", "%", "change of the signal"), output(&Out<double>::f, "f", "1", "blood flow"),
+    output(&Out<double>::v, "v", "1", "venous volume"), output(&Out<double>::q, "q", "1", "deoxyhaemoglobin")};
 
 template <Number T, class P>
 State<T> drift(const State<T>& x, const P& p, const In<T>& u) {
-    const T outflow = exp(log(x.v) / p.alpha);                                    // v^(1/alpha); some scripts write v^alpha
-    const T extraction = -expm1(log(1.0 - p.E_0) / x.f);                          // 1 - (1 - E_0)^(1/f)
+    const T outflow = exp(log(x.v) / p.alpha);           // v^(1/alpha); some scripts write v^alpha
+    const T extraction = -expm1(log(1.0 - p.E_0) / x.f); // 1 - (1 - E_0)^(1/f)
     return {.s = fma(p.efficacy, u.z, fma(-p.kappa, x.s, p.gamma * (1.0 - x.f))), // (1)
             .f = x.s,                                                             // (2)
             .v = (x.f - outflow) / p.tau,                                         // (3)
@@ -51,7 +53,10 @@ State<T> drift(const State<T>& x, const P& p, const In<T>& u) {
 }
 template <Number T>
 Out<T> reading(const State<T>& x, const T& V_0, const T& k_1, const T& k_2, const T& k_3) {
-    return {.bold = V_0 * fma(k_1, 1.0 - x.q, fma(k_2, 1.0 - x.q / x.v, k_3 * (1.0 - x.v))), .f = x.f, .v = x.v, .q = x.q}; // (5)
+    return {.bold = V_0 * fma(k_1, 1.0 - x.q, fma(k_2, 1.0 - x.q / x.v, k_3 * (1.0 - x.v))),
+            .f = x.f,
+            .v = x.v,
+            .q = x.q}; // (5)
 }
 
 } // namespace haemodynamics
@@ -62,9 +67,12 @@ struct BalloonWindkessel {
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::blood;
     static constexpr About about{
-        .claim = "Activity widens vessels, flow outruns oxygen use, and the washed-out deoxyhaemoglobin raises the signal, at 1.5 tesla.",
+        .claim =
+            "Activity widens vessels, flow outruns oxygen use, and the washed-out deoxyhaemoglobin raises the signal, "
+            "at 1.5 tesla.",
         .equations = haemodynamics::equations,
-        .assumes = "k_1 = 7 E_0, k_2 = 2, k_3 = 2 E_0 - 0.2. z is 1 for a unit drive; the papers fold its efficacy into it.",
+        .assumes =
+            "k_1 = 7 E_0, k_2 = 2, k_3 = 2 E_0 - 0.2. z is 1 for a unit drive; the papers fold its efficacy into it.",
         .fails = haemodynamics::fails,
         .cite = "friston2003"};
 
@@ -110,12 +118,13 @@ struct BalloonWindkesselStephan {
     static constexpr std::string_view name = "balloon_windkessel_stephan", activity = "bold";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::blood;
-    static constexpr About about{
-        .claim = "The same flow of blood, read with coefficients that follow field strength, echo time and the vessels' share of the signal.",
-        .equations = haemodynamics::equations,
-        .assumes = "k_1 = 4.3 theta_0 E_0 TE, k_2 = epsilon r_0 E_0 TE, k_3 = 1 - epsilon.",
-        .fails = haemodynamics::fails,
-        .cite = "stephan2007 friston2003"};
+    static constexpr About about{.claim =
+                                     "The same flow of blood, read with coefficients that follow field strength, echo "
+                                     "time and the vessels' share of the signal.",
+                                 .equations = haemodynamics::equations,
+                                 .assumes = "k_1 = 4.3 theta_0 E_0 TE, k_2 = epsilon r_0 E_0 TE, k_3 = 1 - epsilon.",
+                                 .fails = haemodynamics::fails,
+                                 .cite = "stephan2007 friston2003"};
 
     template <class T>
     using State = haemodynamics::State<T>;
@@ -153,7 +162,8 @@ struct BalloonWindkesselStephan {
     }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>&) {
-        return haemodynamics::reading<T>(x, p.V_0, 4.3 * p.theta_0 * p.E_0 * p.TE, p.epsilon * p.r_0 * p.E_0 * p.TE, 1.0 - p.epsilon);
+        return haemodynamics::reading<T>(x, p.V_0, 4.3 * p.theta_0 * p.E_0 * p.TE, p.epsilon * p.r_0 * p.E_0 * p.TE,
+                                         1.0 - p.epsilon);
     }
 };
 static_assert(Mechanism<BalloonWindkesselStephan>);

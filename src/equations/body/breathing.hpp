@@ -9,7 +9,9 @@ struct Breathing {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
-        .claim = "Slow breathing lowers arousal within minutes, more where regulation of the insula is practised; it leaves nothing behind.",
+        .claim =
+            "Slow breathing lowers arousal within minutes, more where regulation of the insula is practised; it leaves "
+            "nothing behind.",
         .equations =
             "dal/dt = (NA (1 - c exp(l)) - al)/tau_1 while breathing, (NA - al)/tau_2 afterwards; solved:     (1)\n"
             "al(end) = NA (1 - c exp(l) (1 - exp(-minutes/tau_1)))     (2)\n"

@@ -8,14 +8,15 @@ struct Cortisol {
     static constexpr std::string_view name = "cortisol", activity = "cortisol";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{
-        .claim = "Amygdala load, short sleep and inflammation raise the diurnal mean of cortisol; a smaller hippocampus brakes it less.",
-        .equations =
-            "dC/dt = (exp(b(C_L load + C_S (1 - S) + C_I ln I - C_H ln H)) - C)/tau     (1)\n"
-            "b(x) = 0.6 tanh(x/0.6)     (2)",
-        .assumes = "The pulses and the daily rhythm follow their mean.",
-        .fails = "Hypocortisolism after very long stress does not appear.",
-        .cite = "assumed"};
+    static constexpr About about{.claim =
+                                     "Amygdala load, short sleep and inflammation raise the diurnal mean of cortisol; "
+                                     "a smaller hippocampus brakes it less.",
+                                 .equations =
+                                     "dC/dt = (exp(b(C_L load + C_S (1 - S) + C_I ln I - C_H ln H)) - C)/tau     (1)\n"
+                                     "b(x) = 0.6 tanh(x/0.6)     (2)",
+                                 .assumes = "The pulses and the daily rhythm follow their mean.",
+                                 .fails = "Hypocortisolism after very long stress does not appear.",
+                                 .cite = "assumed"};
 
     template <class T>
     struct State {

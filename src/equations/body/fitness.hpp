@@ -8,13 +8,14 @@ struct Fitness {
     static constexpr std::string_view name = "fitness", activity = "fitness";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Aerobic hours and an active day raise fitness within weeks; it goes as it came.",
-                                 .equations =
-                                     "dF/dt = (exp(b(F_E aerobic + F_W ln(W m))) - F)/tau     (1)\n"
-                                     "b(x) = 0.5 tanh(x/0.5) above 0, 0.7 tanh(x/0.7) below     (2)",
-                                 .assumes = "Hours stand for dose; intensity is folded into them.",
-                                 .fails = "Age, injury and responders are not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Aerobic hours and an active day raise fitness within weeks; it goes as it came.",
+        .equations =
+            "dF/dt = (exp(b(F_E aerobic + F_W ln(W m))) - F)/tau     (1)\n"
+            "b(x) = 0.5 tanh(x/0.5) above 0, 0.7 tanh(x/0.7) below     (2)",
+        .assumes = "Hours stand for dose; intensity is folded into them.",
+        .fails = "Age, injury and responders are not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

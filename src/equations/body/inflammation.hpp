@@ -8,13 +8,16 @@ struct Inflammation {
     static constexpr std::string_view name = "inflammation", activity = "inflammation";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Stress and short sleep raise low-grade inflammation; movement, fitness and anti-inflammatory drugs lower it.",
-                                 .equations =
-                                     "dI/dt = (exp(b(I_L load + I_S (1 - S) - I_M (ln(W m) + ln F) - I_D dose/(1 + dose))) - I)/tau     (1)\n"
-                                     "b(x) = 0.8 tanh(x/0.8)     (2)",
-                                 .assumes = "One marker stands for many cytokines.",
-                                 .fails = "Infection and body fat are not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "Stress and short sleep raise low-grade inflammation; movement, fitness and anti-inflammatory drugs lower "
+            "it.",
+        .equations =
+            "dI/dt = (exp(b(I_L load + I_S (1 - S) - I_M (ln(W m) + ln F) - I_D dose/(1 + dose))) - I)/tau     (1)\n"
+            "b(x) = 0.8 tanh(x/0.8)     (2)",
+        .assumes = "One marker stands for many cytokines.",
+        .fails = "Infection and body fat are not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -53,7 +56,8 @@ struct Inflammation {
         signal(&U::W, "activation", "1", 1, "behavioural activation over its healthy value"),
         signal(&U::m, "movement_opportunity", "1", 1, "how much a life lets one move, over the healthy one"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
-        signal(&U::dose, "anti_inflammatory_dose", "1", 0, "dose of an anti-inflammatory drug over the one with half of the effect"),
+        signal(&U::dose, "anti_inflammatory_dose", "1", 0,
+               "dose of an anti-inflammatory drug over the one with half of the effect"),
     };
     static constexpr std::array outputs{
         output(&Y::I, "inflammation", "1", "inflammation over its healthy value"),
@@ -61,7 +65,8 @@ struct Inflammation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.I_L * u.load + p.I_S * (1.0 - u.S) - p.I_M * (log(u.W * u.m) + log(u.F)) - p.I_D * u.dose / (1.0 + u.dose);
+        const T target = p.I_L * u.load + p.I_S * (1.0 - u.S) - p.I_M * (log(u.W * u.m) + log(u.F)) -
+                         p.I_D * u.dose / (1.0 + u.dose);
         return {.I = (exp(saturated(target, 0.8)) - x.I) / p.tau}; // (1)
     }
     template <Number T>

@@ -8,14 +8,17 @@ struct Sleep {
     static constexpr std::string_view name = "sleep", activity = "sleep";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Arousal, rumination and cortisol spoil sleep; fitness and light deepen it; too few hours restrict it.",
-                                 .equations =
-                                     "dS/dt = (exp(b(S_F ln F + S_L ln A - S_N ln NA - S_R r - S_C ln C - restriction)) - S)/tau     (1)\n"
-                                     "b(x) = 0.1 tanh(x/0.1) above 0, 0.5 tanh(x/0.5) below     (2)\n"
-                                     "dL/dt = (1 - exp(-[restriction]+) - L)/tau_L     (3)",
-                                 .assumes = "One number stands for length, depth and continuity, another for what the last nights lacked in length.",
-                                 .fails = "Stages and phase of sleep are not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "Arousal, rumination and cortisol spoil sleep; fitness and light deepen it; too few hours restrict it.",
+        .equations =
+            "dS/dt = (exp(b(S_F ln F + S_L ln A - S_N ln NA - S_R r - S_C ln C - restriction)) - S)/tau     (1)\n"
+            "b(x) = 0.1 tanh(x/0.1) above 0, 0.5 tanh(x/0.5) below     (2)\n"
+            "dL/dt = (1 - exp(-[restriction]+) - L)/tau_L     (3)",
+        .assumes =
+            "One number stands for length, depth and continuity, another for what the last nights lacked in length.",
+        .fails = "Stages and phase of sleep are not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -66,7 +69,8 @@ struct Sleep {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.S_F * log(u.F) + p.S_L * log(u.A) - p.S_N * log(u.NA) - p.S_R * u.lr - p.S_C * log(u.C) - u.restriction;
+        const T target =
+            p.S_F * log(u.F) + p.S_L * log(u.A) - p.S_N * log(u.NA) - p.S_R * u.lr - p.S_C * log(u.C) - u.restriction;
         return {.S = (exp(saturated(target, 0.5, 0.1)) - x.S) / p.tau,         // (1)
                 .L = (-expm1(-positive_part(u.restriction)) - x.L) / p.tau_L}; // (3)
     }

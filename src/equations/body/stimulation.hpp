@@ -8,13 +8,14 @@ struct Stimulation {
     static constexpr std::string_view name = "stimulation", activity = "stimulation_aftereffect";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Repeated stimulation of a target raises its excitability for days, more where it was low.",
-                                 .equations =
-                                     "dX/dt = (X_R dlPFC (1 + X_d rect(-v)) - X)/tau     (1)\n"
-                                     "dV/dt = (X_R vmPFC (1 + X_d rect(-v)) - V)/tau     (2)",
-                                 .assumes = "The after-effect of one session is folded into the day.",
-                                 .fails = "Coil position and cortical depth are not there; targets are dlPFC and vmPFC.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Repeated stimulation of a target raises its excitability for days, more where it was low.",
+        .equations =
+            "dX/dt = (X_R dlPFC (1 + X_d rect(-v)) - X)/tau     (1)\n"
+            "dV/dt = (X_R vmPFC (1 + X_d rect(-v)) - V)/tau     (2)",
+        .assumes = "The after-effect of one session is folded into the day.",
+        .fails = "Coil position and cortical depth are not there; targets are dlPFC and vmPFC.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

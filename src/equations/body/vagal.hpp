@@ -9,7 +9,9 @@ struct Vagal {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
-        .claim = "Arousal takes the vagal brake off the heart, fitness and good sleep put it on; slow breathing calms, and resonates with the baroreflex.",
+        .claim =
+            "Arousal takes the vagal brake off the heart, fitness and good sleep put it on; slow breathing calms, and "
+            "resonates with the baroreflex.",
         .equations =
             "ln RMSSD = b(v_F ln F - v_N ln NA - v_S (1 - S) + B),  after a session with al for NA     (1)\n"
             "ln HR = b(h_N ln NA - h_F ln F),  after a session with al for NA     (2)\n"
@@ -45,12 +47,14 @@ struct Vagal {
         param(&P::v_S, "v_S", "1", 0.2, 0, "assumed"),
         param(&P::h_N, "h_N", "1", 0.05, 0, "assumed; order of slow breathing (shao2024)"),
         param(&P::h_F, "h_F", "1", 0.1, 0, "assumed"),
-        param(&P::R, "R", "1", 3, 0, "deboer1987, resonance near 0.1 Hz: the amplitude about doubles, power grows fourfold"),
+        param(&P::R, "R", "1", 3, 0,
+              "deboer1987, resonance near 0.1 Hz: the amplitude about doubles, power grows fourfold"),
         param(&P::tau_1, "tau_1", "min", 3, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::NA, "arousal", "1", 1, "noradrenergic arousal over its healthy value"),
-        signal(&U::al, "arousal_after_breathing", "1", 1, "arousal at the end of today's session over its healthy value"),
+        signal(&U::al, "arousal_after_breathing", "1", 1,
+               "arousal at the end of today's session over its healthy value"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
         signal(&U::S, "sleep", "1", 1, "effectiveness of sleep, 1 = eight good hours"),
         signal(&U::minutes, "breathing_time", "min", 0, "slow breathing in one session today"),
@@ -67,11 +71,16 @@ struct Vagal {
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
         const T F = log(u.F), S = 1.0 - u.S, NA = log(u.NA), al = log(u.al);
-        const auto variability = [&](const T& arousal) { return exp(saturated(p.v_F * F - p.v_N * arousal - p.v_S * S + u.B, 1.0)); }; // (1)
-        const auto rate = [&](const T& arousal) { return exp(saturated(p.h_N * arousal - p.h_F * F, 1.0)); };                          // (2)
+        const auto variability = [&](const T& arousal) {
+            return exp(saturated(p.v_F * F - p.v_N * arousal - p.v_S * S + u.B, 1.0));
+        };                                                                                                    // (1)
+        const auto rate = [&](const T& arousal) { return exp(saturated(p.h_N * arousal - p.h_F * F, 1.0)); }; // (2)
         const T after = variability(al);
-        return {
-            .v = variability(NA), .after = after, .HR = rate(NA), .HR_after = rate(al), .LF = after * after * (1.0 - p.R * expm1(-u.minutes / p.tau_1))}; // (3)
+        return {.v = variability(NA),
+                .after = after,
+                .HR = rate(NA),
+                .HR_after = rate(al),
+                .LF = after * after * (1.0 - p.R * expm1(-u.minutes / p.tau_1))}; // (3)
     }
 };
 static_assert(Mechanism<Vagal>);

@@ -8,15 +8,17 @@ struct AmygdalaStructure {
     static constexpr std::string_view name = "amygdala_structure", activity = "amygdala_structure";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "What the amygdala does for months shows in its volume, a little.",
-                                 .equations =
-                                     "dA/dt = (exp(b(A_L load)) - A)/tau     (1)\n"
-                                     "b(x) = 0.04 tanh(x/0.04)     (2)",
-                                 .assumes =
-                                     "Volume follows use, as after cognitive behavioural therapy (mansson2016); at the size seen in groups it hides in the "
-                                     "spread of people (harrewijn2021).",
-                                 .fails = "Nuclei are not told apart; in rats growth outlasts stress, here it goes as it came.",
-                                 .cite = "mansson2016 harrewijn2021"};
+    static constexpr About about{
+        .claim = "What the amygdala does for months shows in its volume, a little.",
+        .equations =
+            "dA/dt = (exp(b(A_L load)) - A)/tau     (1)\n"
+            "b(x) = 0.04 tanh(x/0.04)     (2)",
+        .assumes =
+            "Volume follows use, as after cognitive behavioural therapy (mansson2016); at the size seen in groups it "
+            "hides in the "
+            "spread of people (harrewijn2021).",
+        .fails = "Nuclei are not told apart; in rats growth outlasts stress, here it goes as it came.",
+        .cite = "mansson2016 harrewijn2021"};
 
     template <class T>
     struct State {

@@ -8,13 +8,14 @@ struct Bdnf {
     static constexpr std::string_view name = "bdnf", activity = "bdnf";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Cortisol and inflammation lower BDNF; sleep, fitness and serotonergic tone raise it.",
-                                 .equations =
-                                     "dB/dt = (exp(b(B_S ln S + B_F ln F + B_5 T - B_C ln C - B_I ln I)) - B)/tau     (1)\n"
-                                     "b(x) = 0.3 tanh(x/0.3) above 0, 0.5 tanh(x/0.5) below     (2)",
-                                 .assumes = "Serum and brain go together.",
-                                 .fails = "The acute rise after one bout of exercise is not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Cortisol and inflammation lower BDNF; sleep, fitness and serotonergic tone raise it.",
+        .equations =
+            "dB/dt = (exp(b(B_S ln S + B_F ln F + B_5 T - B_C ln C - B_I ln I)) - B)/tau     (1)\n"
+            "b(x) = 0.3 tanh(x/0.3) above 0, 0.5 tanh(x/0.5) below     (2)",
+        .assumes = "Serum and brain go together.",
+        .fails = "The acute rise after one bout of exercise is not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

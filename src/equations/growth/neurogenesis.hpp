@@ -8,13 +8,15 @@ struct Neurogenesis {
     static constexpr std::string_view name = "neurogenesis", activity = "neurogenesis";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "BDNF, fitness and serotonergic tone raise the number of immature dentate neurons; cortisol lowers it.",
-                                 .equations =
-                                     "dn/dt = (exp(b(G_B ln B + G_F ln F + G_5 T - G_C ln C)) - n)/tau     (1)\n"
-                                     "b(x) = 0.5 tanh(x/0.5) above 0, 0.8 tanh(x/0.8) below     (2)",
-                                 .assumes = "Adult human neurogenesis exists and matters.",
-                                 .fails = "Contested: some find hardly any in adult humans; `none` is a choice.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "BDNF, fitness and serotonergic tone raise the number of immature dentate neurons; cortisol lowers it.",
+        .equations =
+            "dn/dt = (exp(b(G_B ln B + G_F ln F + G_5 T - G_C ln C)) - n)/tau     (1)\n"
+            "b(x) = 0.5 tanh(x/0.5) above 0, 0.8 tanh(x/0.8) below     (2)",
+        .assumes = "Adult human neurogenesis exists and matters.",
+        .fails = "Contested: some find hardly any in adult humans; `none` is a choice.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

@@ -8,13 +8,14 @@ struct PrefrontalStructure {
     static constexpr std::string_view name = "prefrontal_structure", activity = "prefrontal_structure";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "BDNF keeps prefrontal cortex thick over months, cortisol thins it; use does hardly anything.",
-                                 .equations =
-                                     "dMP/dt = (exp(b(M_B ln B + M_U (use - 1) - M_C ln C)) - MP)/tau     (1)\n"
-                                     "b(x) = 0.03 tanh(x/0.03) above 0, 0.08 tanh(x/0.08) below     (2)",
-                                 .assumes = "Use and trophic state act together.",
-                                 .fails = "Contested: large samples find no grey-matter gain after eight weeks of mindfulness.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "BDNF keeps prefrontal cortex thick over months, cortisol thins it; use does hardly anything.",
+        .equations =
+            "dMP/dt = (exp(b(M_B ln B + M_U (use - 1) - M_C ln C)) - MP)/tau     (1)\n"
+            "b(x) = 0.03 tanh(x/0.03) above 0, 0.08 tanh(x/0.08) below     (2)",
+        .assumes = "Use and trophic state act together.",
+        .fails = "Contested: large samples find no grey-matter gain after eight weeks of mindfulness.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

@@ -8,12 +8,13 @@ struct ExpectedThreat {
     static constexpr std::string_view name = "expected_threat", activity = "error";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::rule;
-    static constexpr About about{
-        .claim = "What happens is compared with what the amygdala expected; self-confirmation counts part of the expectation as having happened.",
-        .equations = "error = outcome + confirming beta b tanh((V - 1)/b) - V     (1)",
-        .assumes = "The amygdala's own response in that activity is the expectation.",
-        .fails = "Uncertainty does not slow learning.",
-        .cite = "assumed"};
+    static constexpr About about{.claim =
+                                     "What happens is compared with what the amygdala expected; self-confirmation "
+                                     "counts part of the expectation as having happened.",
+                                 .equations = "error = outcome + confirming beta b tanh((V - 1)/b) - V     (1)",
+                                 .assumes = "The amygdala's own response in that activity is the expectation.",
+                                 .fails = "Uncertainty does not slow learning.",
+                                 .cite = "assumed"};
 
     template <class T>
     struct State {};

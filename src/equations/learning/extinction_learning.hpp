@@ -9,7 +9,9 @@ struct ExtinctionLearning {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::rule;
     static constexpr About about{
-        .claim = "Better than expected, with vmPFC active, strengthens its inhibition of the amygdala; worse than expected weakens it.",
+        .claim =
+            "Better than expected, with vmPFC active, strengthens its inhibition of the amygdala; worse than expected "
+            "weakens it.",
         .equations = "D = e_X z_post rect(pre - t_V) (g_extinction [-error]+ - x_S g_fear [error]+)     (1)",
         .assumes = "vmPFC must be active beyond a threshold (BCM).",
         .fails = "The original memory is left almost whole.",

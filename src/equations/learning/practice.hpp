@@ -8,11 +8,12 @@ struct Practice {
     static constexpr std::string_view name = "practice", activity = "drive";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::rule;
-    static constexpr About about{.claim = "Regulating on purpose strengthens the pathways of dlPFC, as much as the activity exercises them.",
-                                 .equations = "D = e_P z_pre taught g     (1)",
-                                 .assumes = "What an activity teaches is a number of that activity.",
-                                 .fails = "Skill does not become easier with skill.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Regulating on purpose strengthens the pathways of dlPFC, as much as the activity exercises them.",
+        .equations = "D = e_P z_pre taught g     (1)",
+        .assumes = "What an activity teaches is a number of that activity.",
+        .fails = "Skill does not become easier with skill.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {};

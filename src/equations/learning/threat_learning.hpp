@@ -8,7 +8,9 @@ struct ThreatLearning {
     static constexpr std::string_view name = "threat_learning", activity = "drive";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::rule;
-    static constexpr About about{.claim = "Worse than expected strengthens the way of a cue to the amygdala; better than expected erases a little of it.",
+    static constexpr About about{.claim =
+                                     "Worse than expected strengthens the way of a cue to the amygdala; better than "
+                                     "expected erases a little of it.",
                                  .equations = "D = e_F z_post (g_fear [error]+ - x_E g_extinction [-error]+)     (1)",
                                  .assumes = "Rate times error, after Rescorla and Wagner.",
                                  .fails = "Context is not told apart.",
@@ -50,7 +52,8 @@ struct ThreatLearning {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        return {.D = p.e_F * softly_rectified(u.post) * (u.g_fear * positive_part(u.error) - p.x_E * u.g_extinction * positive_part(-u.error))}; // (1)
+        return {.D = p.e_F * softly_rectified(u.post) *
+                     (u.g_fear * positive_part(u.error) - p.x_E * u.g_extinction * positive_part(-u.error))}; // (1)
     }
 };
 static_assert(Mechanism<ThreatLearning>);

@@ -8,14 +8,16 @@ struct Activation {
     static constexpr std::string_view name = "activation", activity = "activation";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{
-        .claim = "Reward keeps one active; depression, anxiety and stress withdraw; fitness, scheduled activities and support bring back.",
-        .equations =
-            "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(ba, 1 h) + W_o social - W_d D - W_a A - W_s ln stress)) - W)/tau     (1)\n"
-            "b(x) = 0.2 tanh(x/0.2) above 0, 0.9 tanh(x/0.9) below     (2)",
-        .assumes = "Activity follows its causes over ten days.",
-        .fails = "No ceiling of time or money.",
-        .cite = "assumed"};
+    static constexpr About about{.claim =
+                                     "Reward keeps one active; depression, anxiety and stress withdraw; fitness, "
+                                     "scheduled activities and support bring back.",
+                                 .equations =
+                                     "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(ba, 1 h) + W_o social - W_d D - "
+                                     "W_a A - W_s ln stress)) - W)/tau     (1)\n"
+                                     "b(x) = 0.2 tanh(x/0.2) above 0, 0.9 tanh(x/0.9) below     (2)",
+                                 .assumes = "Activity follows its causes over ten days.",
+                                 .fails = "No ceiling of time or money.",
+                                 .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -67,8 +69,8 @@ struct Activation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.W_N * (u.N - 1.0) + p.W_F * log(u.F) + p.W_B * select(u.ba < p.most, u.ba, p.most) + p.W_o * u.social - p.W_d * u.D - p.W_a * u.A -
-                         p.W_s * log(u.stress);
+        const T target = p.W_N * (u.N - 1.0) + p.W_F * log(u.F) + p.W_B * select(u.ba < p.most, u.ba, p.most) +
+                         p.W_o * u.social - p.W_d * u.D - p.W_a * u.A - p.W_s * log(u.stress);
         return {.W = (exp(saturated(target, 0.9, 0.2)) - x.W) / p.tau}; // (1)
     }
     template <Number T>

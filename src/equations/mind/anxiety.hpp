@@ -8,14 +8,16 @@ struct Anxiety {
     static constexpr std::string_view name = "anxiety", activity = "anxiety";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{
-        .claim = "Anxiety follows amygdala reactivity, arousal, lost sleep and rumination.",
-        .equations =
-            "da/dt = (b(k (a_A ln A + a_N ln NA + a_S (1 - S) + a_R r)) (1 - e [E]+) - a)/tau, placebo e only above 0     (1)\n"
-            "b(x) = c tanh(x/c) above 0, f tanh(x/f) below     (2)",
-        .assumes = "Symptoms follow circuits and body within days; expectation lessens them in proportion, so health has no placebo response.",
-        .fails = "The items of a scale are not told apart.",
-        .cite = "assumed"};
+    static constexpr About about{.claim = "Anxiety follows amygdala reactivity, arousal, lost sleep and rumination.",
+                                 .equations =
+                                     "da/dt = (b(k (a_A ln A + a_N ln NA + a_S (1 - S) + a_R r)) (1 - e [E]+) - "
+                                     "a)/tau, placebo e only above 0     (1)\n"
+                                     "b(x) = c tanh(x/c) above 0, f tanh(x/f) below     (2)",
+                                 .assumes =
+                                     "Symptoms follow circuits and body within days; expectation lessens them in "
+                                     "proportion, so health has no placebo response.",
+                                 .fails = "The items of a scale are not told apart.",
+                                 .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -65,7 +67,8 @@ struct Anxiety {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.k * (p.a_A * log(select(u.A < T(0.1), T(0.1), u.A)) + p.a_N * log(u.NA) + p.a_S * (1.0 - u.S) + p.a_R * u.lr);
+        const T target = p.k * (p.a_A * log(select(u.A < T(0.1), T(0.1), u.A)) + p.a_N * log(u.NA) +
+                                p.a_S * (1.0 - u.S) + p.a_R * u.lr);
         const T felt = select(target < T(0.0), saturated(target, p.f), (1.0 - p.e * u.E) * saturated(target, p.c));
         return {.a = (felt - x.a) / p.tau}; // (1)
     }

@@ -11,9 +11,12 @@ struct Depression {
     static constexpr About about{
         .claim = "Depression follows a dull response to reward, rumination, lost sleep, inflammation and withdrawal.",
         .equations =
-            "dd/dt = (b(k (d_N (1 - N) + d_R r + d_S (1 - S) + d_I ln I - d_W ln W)) (1 - e [E]+) - d)/tau, placebo e only above 0     (1)\n"
+            "dd/dt = (b(k (d_N (1 - N) + d_R r + d_S (1 - S) + d_I ln I - d_W ln W)) (1 - e [E]+) - d)/tau, placebo e "
+            "only above 0     (1)\n"
             "b(x) = c tanh(x/c) above 0, f tanh(x/f) below     (2)",
-        .assumes = "Symptoms follow circuits and body within days; expectation lessens them in proportion, so health has no placebo response.",
+        .assumes =
+            "Symptoms follow circuits and body within days; expectation lessens them in proportion, so health has no "
+            "placebo response.",
         .fails = "The items of a scale are not told apart.",
         .cite = "assumed"};
 
@@ -67,7 +70,8 @@ struct Depression {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.k * (p.d_N * (1.0 - u.N) + p.d_R * u.lr + p.d_S * (1.0 - u.S) + p.d_I * log(u.I) - p.d_W * log(u.W));
+        const T target =
+            p.k * (p.d_N * (1.0 - u.N) + p.d_R * u.lr + p.d_S * (1.0 - u.S) + p.d_I * log(u.I) - p.d_W * log(u.W));
         const T felt = select(target < T(0.0), saturated(target, p.f), (1.0 - p.e * u.E) * saturated(target, p.c));
         return {.d = (felt - x.d) / p.tau}; // (1)
     }

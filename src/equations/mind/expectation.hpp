@@ -8,11 +8,13 @@ struct Expectation {
     static constexpr std::string_view name = "expectation", activity = "expectation";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Contact and a credible treatment build up hope within weeks; without them it goes as it came.",
-                                 .equations = "dE/dt = (contact - E)/tau     (1)",
-                                 .assumes = "One number stands for expectation, attention and alliance; it acts on symptoms alone, not on circuits.",
-                                 .fails = "Disappointment, nocebo and unblinding are not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Contact and a credible treatment build up hope within weeks; without them it goes as it came.",
+        .equations = "dE/dt = (contact - E)/tau     (1)",
+        .assumes =
+            "One number stands for expectation, attention and alliance; it acts on symptoms alone, not on circuits.",
+        .fails = "Disappointment, nocebo and unblinding are not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

@@ -8,16 +8,17 @@ struct Hours {
     static constexpr std::string_view name = "hours", activity = "rumination";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{
-        .claim =
-            "A reactive amygdala finds more threat; reactivity, default mode, depression and stress make one ruminate; activation decides reward and movement.",
-        .equations =
-            "threat = h_t exp(2.2 tanh((ln stress + k_T ln A)/2.2))     (1)\n"
-            "r = 2 tanh((r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S l)/2),  rumination = h_r exp(r)     (2)\n"
-            "reward = h_w W available,  movement = h_m W m     (3)",
-        .assumes = "Waking hours are fixed; what is left is rest.",
-        .fails = "Work, weekends and seasons are not there.",
-        .cite = "assumed"};
+    static constexpr About about{.claim =
+                                     "A reactive amygdala finds more threat; reactivity, default mode, depression and "
+                                     "stress make one ruminate; activation decides reward and movement.",
+                                 .equations =
+                                     "threat = h_t exp(2.2 tanh((ln stress + k_T ln A)/2.2))     (1)\n"
+                                     "r = 2 tanh((r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S "
+                                     "l)/2),  rumination = h_r exp(r)     (2)\n"
+                                     "reward = h_w W available,  movement = h_m W m     (3)",
+                                 .assumes = "Waking hours are fixed; what is left is rest.",
+                                 .fails = "Work, weekends and seasons are not there.",
+                                 .cite = "assumed"};
 
     template <class T>
     struct State {};
@@ -40,10 +41,12 @@ struct Hours {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::h_t, "h_t", "h", 0.5, 0, "assumed"), param(&P::h_r, "h_r", "h", 0.5, 0, "assumed"), param(&P::h_w, "h_w", "h", 2, 0, "assumed"),
-        param(&P::h_m, "h_m", "h", 0.5, 0, "assumed"), param(&P::k_T, "k_T", "1", 1.5, 0, "assumed"), param(&P::r_A, "r_A", "1", 1.5, 0, "assumed"),
-        param(&P::r_D, "r_D", "1", 2, 0, "assumed"),   param(&P::r_d, "r_d", "1", 0.5, 0, "assumed"), param(&P::r_s, "r_s", "1", 0.35, 0, "assumed"),
-        param(&P::r_E, "r_E", "1", 0.8, 0, "assumed"), param(&P::r_S, "r_S", "1", 0.8, 0, "assumed"),
+        param(&P::h_t, "h_t", "h", 0.5, 0, "assumed"),  param(&P::h_r, "h_r", "h", 0.5, 0, "assumed"),
+        param(&P::h_w, "h_w", "h", 2, 0, "assumed"),    param(&P::h_m, "h_m", "h", 0.5, 0, "assumed"),
+        param(&P::k_T, "k_T", "1", 1.5, 0, "assumed"),  param(&P::r_A, "r_A", "1", 1.5, 0, "assumed"),
+        param(&P::r_D, "r_D", "1", 2, 0, "assumed"),    param(&P::r_d, "r_d", "1", 0.5, 0, "assumed"),
+        param(&P::r_s, "r_s", "1", 0.35, 0, "assumed"), param(&P::r_E, "r_E", "1", 0.8, 0, "assumed"),
+        param(&P::r_S, "r_S", "1", 0.8, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::stress, "stress", "1", 1, "hours of threat that life brings over the healthy ones"),
@@ -67,7 +70,8 @@ struct Hours {
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
         const T A = log(select(u.A < T(0.1), T(0.1), u.A)), stress = log(u.stress);
-        const T r = saturated(p.r_A * A + p.r_D * (u.D - 1.0) + p.r_d * u.H + p.r_s * stress - p.r_E * (u.E - 1.0) - p.r_S * u.l, 2.0);
+        const T r = saturated(
+            p.r_A * A + p.r_D * (u.D - 1.0) + p.r_d * u.H + p.r_s * stress - p.r_E * (u.E - 1.0) - p.r_S * u.l, 2.0);
         return {.r = r,
                 .threat = p.h_t * exp(saturated(stress + p.k_T * A, 2.2)), // (1)
                 .worry = p.h_r * exp(r),                                   // (2)

@@ -8,11 +8,12 @@ struct Scar {
     static constexpr std::string_view name = "scar", activity = "scar";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Days of illness leave a mark that fades over years and makes the next episode easier (kindling).",
-                                 .equations = "dK/dt = k_I max(a + d - theta, 0)(1 - K) - K/tau     (1)",
-                                 .assumes = "Illness itself leaves the mark, not its causes.",
-                                 .fails = "That treatment prevents it is an assumption that follows from this.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Days of illness leave a mark that fades over years and makes the next episode easier (kindling).",
+        .equations = "dK/dt = k_I max(a + d - theta, 0)(1 - K) - K/tau     (1)",
+        .assumes = "Illness itself leaves the mark, not its causes.",
+        .fails = "That treatment prevents it is an assumption that follows from this.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {

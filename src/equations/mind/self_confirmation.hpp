@@ -8,11 +8,14 @@ struct SelfConfirmation {
     static constexpr std::string_view name = "self_confirmation", activity = "self_confirmation";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Avoidance and bias feed an expected threat back as if it had come true; practised reappraisal takes that away.",
-                                 .equations = "beta = b_0 + b_A A + b_D D + b_K K - b_C l     (1)",
-                                 .assumes = "One number stands for avoidance, safety behaviour and bias: the predisposition.",
-                                 .fails = "Situations are not told apart.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "Avoidance and bias feed an expected threat back as if it had come true; practised reappraisal takes that "
+            "away.",
+        .equations = "beta = b_0 + b_A A + b_D D + b_K K - b_C l     (1)",
+        .assumes = "One number stands for avoidance, safety behaviour and bias: the predisposition.",
+        .fails = "Situations are not told apart.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {};
@@ -35,8 +38,9 @@ struct SelfConfirmation {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::b_0, "b_0", "1", 0.46, 0.2, "assumed"), param(&P::b_A, "b_A", "1", 0.53, 0, "assumed"), param(&P::b_D, "b_D", "1", 0.1, 0, "assumed"),
-        param(&P::b_K, "b_K", "1", 0.3, 0, "assumed"),    param(&P::b_C, "b_C", "1", 1, 0, "assumed"),
+        param(&P::b_0, "b_0", "1", 0.46, 0.2, "assumed"), param(&P::b_A, "b_A", "1", 0.53, 0, "assumed"),
+        param(&P::b_D, "b_D", "1", 0.1, 0, "assumed"),    param(&P::b_K, "b_K", "1", 0.3, 0, "assumed"),
+        param(&P::b_C, "b_C", "1", 1, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::A, "anxiety_feedback", "1", 0, "share of the full effect of anxiety on behaviour"),

@@ -8,7 +8,9 @@ struct SymptomFeedback {
     static constexpr std::string_view name = "symptom_feedback", activity = "anxiety_feedback";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Symptoms change behaviour only beyond a threshold, which a scar lowers: health is robust, illness keeps itself.",
+    static constexpr About about{.claim =
+                                     "Symptoms change behaviour only beyond a threshold, which a scar lowers: health "
+                                     "is robust, illness keeps itself.",
                                  .equations =
                                      "A = h(a), D = h(d),  h(s) = s^3/(s^3 + h^3) for s > 0, else 0     (1)\n"
                                      "h = h_0 exp(-h_K K)     (2)",

@@ -1,4 +1,5 @@
-// Generic two-dimensional oscillator: a cubic and a parabolic nullcline, FitzHugh-Nagumo among them (Sanz-Leon et al. 2013, 2015).
+// Generic two-dimensional oscillator: a cubic and a parabolic nullcline, FitzHugh-Nagumo among them (Sanz-Leon et al.
+// 2013, 2015).
 #pragma once
 #include "mechanism/contract.hpp"
 
@@ -9,7 +10,9 @@ struct Generic2dOscillator {
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
     static constexpr About about{
-        .claim = "A fast variable with a cubic nullcline and a recovery variable hold the excitable, bistable and oscillating regimes of a region.",
+        .claim =
+            "A fast variable with a cubic nullcline and a recovery variable hold the excitable, bistable and "
+            "oscillating regimes of a region.",
         .equations =
             "dV/dt = d tau (-f V^3 + e V^2 + g V + alpha W + gamma (I + X)) + sigma xi    (1)  X = G sum_j C_ij V_j\n"
             "dW/dt = (d/tau) (c V^2 + b V - beta W + a)                                   (2)",
@@ -61,7 +64,8 @@ struct Generic2dOscillator {
         param(&P::sigma, "sigma", "1/sqrt(ms)", 0.01, 0, "assumed"),
     };
     static constexpr std::array inputs{network(&U::X, "X", "1", "V", "V summed over the connectome")};
-    static constexpr std::array outputs{output(&Y::V, "V", "1", "fast variable"), output(&Y::W, "W", "1", "recovery variable")};
+    static constexpr std::array outputs{output(&Y::V, "V", "1", "fast variable"),
+                                        output(&Y::W, "W", "1", "recovery variable")};
     static constexpr std::array noisy{&S::V};
 
     template <Number T>

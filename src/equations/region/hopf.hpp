@@ -1,4 +1,5 @@
-// Hopf: one region as the normal form of an oscillation at the edge of its birth, the Stuart-Landau oscillator (Deco et al. 2017).
+// Hopf: one region as the normal form of an oscillation at the edge of its birth, the Stuart-Landau oscillator (Deco et
+// al. 2017).
 #pragma once
 #include "mechanism/contract.hpp"
 
@@ -8,15 +9,23 @@ struct Hopf {
     static constexpr std::string_view name = "hopf", activity = "x";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
-    static constexpr bool activity_drives_blood = true; // of the size of a BOLD signal, about 0.1, and too slow to be measured first
+    static constexpr bool activity_drives_blood =
+        true; // of the size of a BOLD signal, about 0.1, and too slow to be measured first
     static constexpr About about{
-        .claim = "Near the birth of an oscillation only its growth a and its frequency f matter, and noise makes either side look alike.",
+        .claim =
+            "Near the birth of an oscillation only its growth a and its frequency f matter, and noise makes either "
+            "side look alike.",
         .equations =
-            "dx/dt = k (a - x^2 - y^2) x - omega y + k (X - K x) + sigma xi      (1)  X = G sum_j C_ij x_j,  K = G sum_j C_ij\n"
+            "dx/dt = k (a - x^2 - y^2) x - omega y + k (X - K x) + sigma xi      (1)  X = G sum_j C_ij x_j,  K = G "
+            "sum_j C_ij\n"
             "dy/dt = k (a - x^2 - y^2) y + omega x + k (Y - K y) + sigma xi      (2)  Y = G sum_j C_ij y_j\n"
             "omega = 2 pi f                                                      (3)",
-        .assumes = "k = 1/s is the paper's unit of time: a, G and the square of the amplitude are rates in it. x is the measured signal itself.",
-        .fails = "A normal form: far from the bifurcation amplitudes mean nothing; with f of the BOLD signal it needs no haemodynamic model.",
+        .assumes =
+            "k = 1/s is the paper's unit of time: a, G and the square of the amplitude are rates in it. x is the "
+            "measured signal itself.",
+        .fails =
+            "A normal form: far from the bifurcation amplitudes mean nothing; with f of the BOLD signal it needs no "
+            "haemodynamic model.",
         .cite = "deco2017"};
 
     template <class T>
@@ -54,7 +63,8 @@ struct Hopf {
     static constexpr std::array inputs{network(&U::X, "X", "1", "x", "signals summed over the connectome"),
                                        network(&U::Y, "Y", "1", "y", "quadratures summed over the connectome"),
                                        strength(&U::K, "K", "connections summed over the connectome")};
-    static constexpr std::array outputs{output(&Y::x, "x", "1", "the signal"), output(&Y::y, "y", "1", "its quadrature")};
+    static constexpr std::array outputs{output(&Y::x, "x", "1", "the signal"),
+                                        output(&Y::y, "y", "1", "its quadrature")};
     static constexpr std::array noisy{&S::x, &S::y};
 
     template <Number T>

@@ -1,4 +1,5 @@
-// Jansen-Rit: one cortical column as pyramidal cells with an excitatory and an inhibitory feedback loop (Jansen and Rit 1995).
+// Jansen-Rit: one cortical column as pyramidal cells with an excitatory and an inhibitory feedback loop (Jansen and Rit
+// 1995).
 #pragma once
 #include "mechanism/contract.hpp"
 
@@ -15,9 +16,14 @@ struct JansenRit {
             "dy_1/dt = y_4,  dy_4/dt = A a (p + X + C_2 S(C_1 y_0)) - 2 a y_4 - a^2 y_1 + A a sigma xi        (2)\n"
             "dy_2/dt = y_5,  dy_5/dt = B b C_4 S(C_3 y_0) - 2 b y_5 - b^2 y_2                                 (3)\n"
             "S(v) = 2 e_0/(1 + exp(r (v_0 - v)))                                                              (4)\n"
-            "X = G sum_j C_ij S(y_1j - y_2j)                                                                  (5)  output of other columns",
-        .assumes = "Synapses are second-order filters with one time constant; columns talk by pyramidal firing; C_1 to C_4 are shares of C.",
-        .fails = "One rhythm a column; the paper's delayed connections between columns are the network's delays here, not a filter.",
+            "X = G sum_j C_ij S(y_1j - y_2j)                                                                  (5)  "
+            "output of other columns",
+        .assumes =
+            "Synapses are second-order filters with one time constant; columns talk by pyramidal firing; C_1 to C_4 "
+            "are shares of C.",
+        .fails =
+            "One rhythm a column; the paper's delayed connections between columns are the network's delays here, not a "
+            "filter.",
         .cite = "jansen1995 grimbert2006"};
 
     template <class T>
@@ -42,7 +48,8 @@ struct JansenRit {
     using Y = Out<double>;
 
     static constexpr std::array states{
-        state(&S::y_0, "y_0", "mV", 0.115, -5, 5, Edge::open, "potential that pyramidal firing makes in the interneurons, before C"),
+        state(&S::y_0, "y_0", "mV", 0.115, -5, 5, Edge::open,
+              "potential that pyramidal firing makes in the interneurons, before C"),
         state(&S::y_1, "y_1", "mV", 20, -500, 500, Edge::open, "excitatory potential of the pyramidal cells"),
         state(&S::y_2, "y_2", "mV", 13, -500, 500, Edge::open, "inhibitory potential of the pyramidal cells"),
         state(&S::y_3, "y_3", "mV/s", 0, -1000, 1000, Edge::open, "slope of y_0"),
@@ -67,14 +74,17 @@ struct JansenRit {
         param(&P::sigma, "sigma", "1/sqrt(s)", 1.83, 0,
               "assumed; jansen1995 draws p evenly from 120 to 320 Hz, here once a millisecond: 200/sqrt(12) sqrt(ms)"),
     };
-    static constexpr std::array inputs{network(&U::X, "X", "Hz", "rate", "pyramidal firing summed over the connectome")};
-    static constexpr std::array outputs{output(&Y::V, "V", "mV", "potential of the pyramidal cells, y_1 - y_2: the EEG of the column"),
-                                        output(&Y::rate, "rate", "Hz", "pyramidal firing, S(y_1 - y_2)")};
+    static constexpr std::array inputs{
+        network(&U::X, "X", "Hz", "rate", "pyramidal firing summed over the connectome")};
+    static constexpr std::array outputs{
+        output(&Y::V, "V", "mV", "potential of the pyramidal cells, y_1 - y_2: the EEG of the column"),
+        output(&Y::rate, "rate", "Hz", "pyramidal firing, S(y_1 - y_2)")};
     static constexpr std::array noisy{&S::y_4};
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T S_0 = firing(x.y_1 - x.y_2, p), S_1 = firing(p.c_1 * p.C * x.y_0, p), S_3 = firing(p.c_3 * p.C * x.y_0, p);
+        const T S_0 = firing(x.y_1 - x.y_2, p), S_1 = firing(p.c_1 * p.C * x.y_0, p),
+                S_3 = firing(p.c_3 * p.C * x.y_0, p);
         return {.y_0 = x.y_3,
                 .y_1 = x.y_4,
                 .y_2 = x.y_5,

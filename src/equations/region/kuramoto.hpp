@@ -9,7 +9,9 @@ struct Kuramoto {
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
     static constexpr About about{
-        .claim = "Rhythms of steady amplitude influence each other through their phases alone and lock when coupling outweighs detuning.",
+        .claim =
+            "Rhythms of steady amplitude influence each other through their phases alone and lock when coupling "
+            "outweighs detuning.",
         .equations =
             "d theta/dt = 2 pi f + k G sum_j C_ij sin(theta_j - theta_i) + sigma xi                        (1)\n"
             "G sum_j C_ij sin(theta_j - theta_i) = cos(theta) X_sin - sin(theta) X_cos                     (2)",
@@ -38,7 +40,8 @@ struct Kuramoto {
     using U = In<double>;
     using Y = Out<double>;
 
-    static constexpr std::array states{state(&S::theta, "theta", "rad", 0, -3.141592653589793, 3.141592653589793, Edge::wrap, "phase")};
+    static constexpr std::array states{
+        state(&S::theta, "theta", "rad", 0, -3.141592653589793, 3.141592653589793, Edge::wrap, "phase")};
     static constexpr std::array params{
         //                        value   sd     source
         local_param(&P::f, "f", "Hz", 60, 0, "cabral2011"),
@@ -47,8 +50,9 @@ struct Kuramoto {
     };
     static constexpr std::array inputs{network(&U::X_sin, "X_sin", "1", "sin", "sines summed over the connectome"),
                                        network(&U::X_cos, "X_cos", "1", "cos", "cosines summed over the connectome")};
-    static constexpr std::array outputs{output(&Y::sin, "sin", "1", "sine of the phase, as a rate of firing about its mean"),
-                                        output(&Y::cos, "cos", "1", "cosine of the phase"), output(&Y::theta, "theta", "rad", "phase")};
+    static constexpr std::array outputs{
+        output(&Y::sin, "sin", "1", "sine of the phase, as a rate of firing about its mean"),
+        output(&Y::cos, "cos", "1", "cosine of the phase"), output(&Y::theta, "theta", "rad", "phase")};
     static constexpr std::array noisy{&S::theta};
 
     template <Number T>

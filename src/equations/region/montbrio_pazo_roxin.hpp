@@ -1,4 +1,5 @@
-// Montbrio-Pazo-Roxin: the exact mean field of a region of quadratic integrate-and-fire neurons (Montbrio, Pazo and Roxin 2015).
+// Montbrio-Pazo-Roxin: the exact mean field of a region of quadratic integrate-and-fire neurons (Montbrio, Pazo and
+// Roxin 2015).
 #pragma once
 #include "mechanism/contract.hpp"
 
@@ -8,15 +9,20 @@ struct MontbrioPazoRoxin {
     static constexpr std::string_view name = "montbrio_pazo_roxin", activity = "r";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
-    static constexpr About about{.claim = "Rate and mean potential of all-to-all coupled spiking neurons obey two equations exactly, and bound each other.",
-                                 .equations =
-                                     "tau dr/dt = Delta/(pi tau) + 2 r v                                           (1)\n"
-                                     "tau dv/dt = v^2 + eta + J tau r + I + tau X - (pi tau r)^2 + tau sigma xi    (2)  X = G sum_j C_ij r_j",
-                                 .assumes =
-                                     "Infinitely many neurons, quadratic integrate-and-fire; drives spread as a Lorentzian of centre eta and half width Delta; "
-                                     "instant synapses within a region; other regions add a current, as the own pool does.",
-                                 .fails = "The drives of real neurons have tails far thinner than a Lorentzian's; no slow synapses, no adaptation.",
-                                 .cite = "montbrio2015"};
+    static constexpr About about{
+        .claim =
+            "Rate and mean potential of all-to-all coupled spiking neurons obey two equations exactly, and bound each "
+            "other.",
+        .equations =
+            "tau dr/dt = Delta/(pi tau) + 2 r v                                           (1)\n"
+            "tau dv/dt = v^2 + eta + J tau r + I + tau X - (pi tau r)^2 + tau sigma xi    (2)  X = G sum_j C_ij r_j",
+        .assumes =
+            "Infinitely many neurons, quadratic integrate-and-fire; drives spread as a Lorentzian of centre eta and "
+            "half width Delta; "
+            "instant synapses within a region; other regions add a current, as the own pool does.",
+        .fails =
+            "The drives of real neurons have tails far thinner than a Lorentzian's; no slow synapses, no adaptation.",
+        .cite = "montbrio2015"};
 
     template <class T>
     struct State {
@@ -41,7 +47,8 @@ struct MontbrioPazoRoxin {
 
     static constexpr std::array states{
         state(&S::r, "r", "Hz", 8.113444195, 0, 1e4, Edge::open, "firing rate of the pool"),
-        state(&S::v, "v", "1", -1.961621346, -100, 100, Edge::open, "mean potential of the pool, in units of its spike curvature"),
+        state(&S::v, "v", "1", -1.961621346, -100, 100, Edge::open,
+              "mean potential of the pool, in units of its spike curvature"),
     };
     static constexpr std::array params{
         //                        value   sd     source
@@ -53,7 +60,8 @@ struct MontbrioPazoRoxin {
         param(&P::sigma, "sigma", "1/sqrt(ms)", 0.01, 0, "assumed; the paper has no noise"),
     };
     static constexpr std::array inputs{network(&U::X, "X", "Hz", "r", "firing rates summed over the connectome")};
-    static constexpr std::array outputs{output(&Y::r, "r", "Hz", "firing rate"), output(&Y::v, "v", "1", "mean potential")};
+    static constexpr std::array outputs{output(&Y::r, "r", "Hz", "firing rate"),
+                                        output(&Y::v, "v", "1", "mean potential")};
     static constexpr std::array noisy{&S::v}; // noise on r would make it negative
 
     template <Number T>

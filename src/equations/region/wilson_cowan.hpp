@@ -1,4 +1,5 @@
-// Wilson-Cowan: one region as the shares of its excitatory and inhibitory cells that are active (Wilson and Cowan 1972).
+// Wilson-Cowan: one region as the shares of its excitatory and inhibitory cells that are active (Wilson and Cowan
+// 1972).
 #pragma once
 #include "mechanism/contract.hpp"
 
@@ -8,16 +9,23 @@ struct WilsonCowan {
     static constexpr std::string_view name = "wilson_cowan", activity = "E";
     static constexpr Scale scale = Scale::fast;
     static constexpr Kind kind = Kind::region;
-    static constexpr About about{.claim = "Recurrent excitation against local inhibition lets a region rest, switch between two levels, or oscillate.",
-                                 .equations =
-                                     "tau_e dE/dt = -E + (k_e - r_e E) S_e(c_ee E - c_ei I + P + X) + tau_e sigma xi    (1)  X = G sum_j C_ij E_j\n"
-                                     "tau_i dI/dt = -I + (k_i - r_i I) S_i(c_ie E - c_ii I + Q) + tau_i sigma xi        (2)\n"
-                                     "S(x) = 1/(1 + exp(-a (x - theta))) - 1/(1 + exp(a theta))                         (3)",
-                                 .assumes =
-                                     "Coarse-grained time: shares of active cells over a refractory period; long-range fibres end on excitatory cells. "
-                                     "c_ee, c_ei, c_ie, c_ii are c_1 to c_4 of the paper.",
-                                 .fails = "Shares are measured from rest, so small negative values mean less than resting activity; no synaptic time course.",
-                                 .cite = "wilson1972 sanzleon2015"};
+    static constexpr About about{
+        .claim =
+            "Recurrent excitation against local inhibition lets a region rest, switch between two levels, or "
+            "oscillate.",
+        .equations =
+            "tau_e dE/dt = -E + (k_e - r_e E) S_e(c_ee E - c_ei I + P + X) + tau_e sigma xi    (1)  X = G sum_j C_ij "
+            "E_j\n"
+            "tau_i dI/dt = -I + (k_i - r_i I) S_i(c_ie E - c_ii I + Q) + tau_i sigma xi        (2)\n"
+            "S(x) = 1/(1 + exp(-a (x - theta))) - 1/(1 + exp(a theta))                         (3)",
+        .assumes =
+            "Coarse-grained time: shares of active cells over a refractory period; long-range fibres end on excitatory "
+            "cells. "
+            "c_ee, c_ei, c_ie, c_ii are c_1 to c_4 of the paper.",
+        .fails =
+            "Shares are measured from rest, so small negative values mean less than resting activity; no synaptic time "
+            "course.",
+        .cite = "wilson1972 sanzleon2015"};
 
     template <class T>
     struct State {
@@ -65,7 +73,8 @@ struct WilsonCowan {
         param(&P::sigma, "sigma", "1/sqrt(ms)", 0.001, 0, "assumed; the paper has no noise"),
     };
     static constexpr std::array inputs{network(&U::X, "X", "1", "E", "excitation summed over the connectome")};
-    static constexpr std::array outputs{output(&Y::E, "E", "1", "active excitatory cells"), output(&Y::I, "I", "1", "active inhibitory cells")};
+    static constexpr std::array outputs{output(&Y::E, "E", "1", "active excitatory cells"),
+                                        output(&Y::I, "I", "1", "active inhibitory cells")};
     static constexpr std::array noisy{&S::E, &S::I};
 
     template <Number T>

@@ -1,4 +1,5 @@
-// Reduced Wong-Wang: one region as an excitatory and an inhibitory pool of neurons (dynamic mean field, Deco et al. 2014).
+// Reduced Wong-Wang: one region as an excitatory and an inhibitory pool of neurons (dynamic mean field, Deco et al.
+// 2014).
 #pragma once
 #include "mechanism/contract.hpp"
 
@@ -10,14 +11,19 @@ struct WongWang {
     static constexpr Kind kind = Kind::region;
     static constexpr bool activity_drives_blood = true;
     static constexpr About about{
-        .claim = "The slow NMDA gating of an excitatory pool, held in check by a local inhibitory pool, carries a region's resting activity.",
+        .claim =
+            "The slow NMDA gating of an excitatory pool, held in check by a local inhibitory pool, carries a region's "
+            "resting activity.",
         .equations =
             "dS_E/dt = -S_E/tau_E + (1 - S_E) gamma r_E + sigma xi               (1)  Deco et al. 2014\n"
             "dS_I/dt = -S_I/tau_I + r_I + sigma xi                               (2)\n"
             "r_x = H_x(I_x),  H(I) = y/(1 - exp(-d y)),  y = (a I - b)(1 + s R)  (3)  gain s R: Deco et al. 2018\n"
             "I_E = W_E I_0 + w_p J_N S_E + J_N X - J_I S_I + I_ext               (4)  X = G sum_j C_ij S_E,j\n"
-            "I_I = W_I I_0 + J_N S_E - J_II S_I + lambda J_N X                   (5)  lambda: long-range feed-forward inhibition",
-        .assumes = "NMDA gating is the slowest local process; GABA gating follows the inhibitory rate; long-range fibres are excitatory.",
+            "I_I = W_I I_0 + J_N S_E - J_II S_I + lambda J_N X                   (5)  lambda: long-range feed-forward "
+            "inhibition",
+        .assumes =
+            "NMDA gating is the slowest local process; GABA gating follows the inhibitory rate; long-range fibres are "
+            "excitatory.",
         .fails = "No delays within a region, no alpha oscillation; above about 50 Hz the pools do not saturate.",
         .cite = "deco2014 deco2018 demirtas2019"};
 
@@ -27,7 +33,8 @@ struct WongWang {
     };
     template <class T>
     struct Param {
-        T tau_E, tau_I, gamma, a_E, b_E, d_E, a_I, b_I, d_I, w_p, J_N, J_I, J_II, W_E, W_I, I_0, I_ext, lambda, s_E, s_I, receptor, sigma;
+        T tau_E, tau_I, gamma, a_E, b_E, d_E, a_I, b_I, d_I, w_p, J_N, J_I, J_II, W_E, W_I, I_0, I_ext, lambda, s_E,
+            s_I, receptor, sigma;
     };
     template <class T>
     struct In {

@@ -10,18 +10,25 @@ struct WongWangGain {
     static constexpr Kind kind = Kind::region;
     static constexpr bool activity_drives_blood = true;
     static constexpr About about{
-        .claim = "The region of wong_wang, whose excitatory gain turns around its resting input, with tracts that excite and tracts that inhibit.",
+        .claim =
+            "The region of wong_wang, whose excitatory gain turns around its resting input, with tracts that excite "
+            "and tracts that inhibit.",
         .equations =
             "dS_E/dt = -S_E/tau_E + (1 - S_E) gamma r_E + sigma xi               (1)  Deco et al. 2014\n"
             "dS_I/dt = -S_I/tau_I + r_I + sigma xi                               (2)\n"
-            "r_E = y/(1 - exp(-d_E y)),  y = x_0 + g (a_E I_E - b_E - x_0)       (3)  g moves no region that rests at x_0\n"
+            "r_E = y/(1 - exp(-d_E y)),  y = x_0 + g (a_E I_E - b_E - x_0)       (3)  g moves no region that rests at "
+            "x_0\n"
             "r_I = z/(1 - exp(-d_I z)),  z = a_I I_I - b_I                       (4)\n"
             "I_E = I_0 + w_p J_N S_E + J_N X - J_I S_I + u                       (5)  X = G sum_j E_ij S_E,j\n"
-            "I_I = W_I I_0 + J_N S_E - S_I J_II + J_N Y                          (6)  Y = G sum_j F_ij S_E,j, feed-forward inhibition\n"
-            "A = S_E + (X + Y)/(w_p + 1)                                         (7)  glutamate onto both pools, over what the region's own gives",
+            "I_I = W_I I_0 + J_N S_E - S_I J_II + J_N Y                          (6)  Y = G sum_j F_ij S_E,j, "
+            "feed-forward inhibition\n"
+            "A = S_E + (X + Y)/(w_p + 1)                                         (7)  glutamate onto both pools, over "
+            "what the region's own gives",
         .assumes =
-            "As wong_wang; neuromodulators turn the slope of the excitatory pool around the input at which it rests; blood flow follows "
-            "glutamate, also where it excites inhibition (Attwell 2002, Logothetis 2008): a pathway that quiets its target couples with it.",
+            "As wong_wang; neuromodulators turn the slope of the excitatory pool around the input at which it rests; "
+            "blood flow follows "
+            "glutamate, also where it excites inhibition (Attwell 2002, Logothetis 2008): a pathway that quiets its "
+            "target couples with it.",
         .fails = "As wong_wang; a gain far from 1 makes more than one rest.",
         .cite = "deco2014 deco2018 attwell2002 logothetis2008"};
 

@@ -8,14 +8,17 @@ struct Consolidation {
     static constexpr std::string_view name = "consolidation", activity = "log_weight";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::synapse;
-    static constexpr About about{.claim = "A change fades in a day unless sleep hands it on, through four slower traces, to a year; poor sleep hands on less.",
-                                 .equations =
-                                     "each night  m_k = u_k (1 - exp(-1 d/tau_k)),  u_k -= m_k,  u_k+1 += c m_k,  u_1 += change     (1)\n"
-                                     "c = clip(c_0 S^c_S, 0, 0.75)     (2)\n"
-                                     "l = l_m tanh(sum_k u_k / l_m)     (3)",
-                                 .assumes = "Traces hand on downwards only (tag and capture).",
-                                 .fails = "Reconsolidation is not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "A change fades in a day unless sleep hands it on, through four slower traces, to a year; poor sleep hands "
+            "on less.",
+        .equations =
+            "each night  m_k = u_k (1 - exp(-1 d/tau_k)),  u_k -= m_k,  u_k+1 += c m_k,  u_1 += change     (1)\n"
+            "c = clip(c_0 S^c_S, 0, 0.75)     (2)\n"
+            "l = l_m tanh(sum_k u_k / l_m)     (3)",
+        .assumes = "Traces hand on downwards only (tag and capture).",
+        .fails = "Reconsolidation is not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -39,8 +42,10 @@ struct Consolidation {
     using Y = Out<double>;
 
     static constexpr std::array states{
-        state(&S::u_1, "u_1", "1", 0, -20, 20, Edge::open, "trace of 1 d"),   state(&S::u_2, "u_2", "1", 0, -20, 20, Edge::open, "trace of 4 d"),
-        state(&S::u_3, "u_3", "1", 0, -20, 20, Edge::open, "trace of 21 d"),  state(&S::u_4, "u_4", "1", 0, -20, 20, Edge::open, "trace of 90 d"),
+        state(&S::u_1, "u_1", "1", 0, -20, 20, Edge::open, "trace of 1 d"),
+        state(&S::u_2, "u_2", "1", 0, -20, 20, Edge::open, "trace of 4 d"),
+        state(&S::u_3, "u_3", "1", 0, -20, 20, Edge::open, "trace of 21 d"),
+        state(&S::u_4, "u_4", "1", 0, -20, 20, Edge::open, "trace of 90 d"),
         state(&S::u_5, "u_5", "1", 0, -20, 20, Edge::open, "trace of 365 d"),
     };
     static constexpr std::array params{
@@ -64,9 +69,11 @@ struct Consolidation {
 
     template <Number T>
     static State<T> jump(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T full = p.c_0 * exp(p.c_S * log(u.S)), c = select(full < T(0.0), T(0.0), select(T(0.75) < full, T(0.75), full)); // (2)
-        const T m_1 = faded(x.u_1, p.day / p.tau_1), m_2 = faded(x.u_2, p.day / p.tau_2), m_3 = faded(x.u_3, p.day / p.tau_3),
-                m_4 = faded(x.u_4, p.day / p.tau_4), m_5 = faded(x.u_5, p.day / p.tau_5);
+        const T full = p.c_0 * exp(p.c_S * log(u.S)),
+                c = select(full < T(0.0), T(0.0), select(T(0.75) < full, T(0.75), full)); // (2)
+        const T m_1 = faded(x.u_1, p.day / p.tau_1), m_2 = faded(x.u_2, p.day / p.tau_2),
+                m_3 = faded(x.u_3, p.day / p.tau_3), m_4 = faded(x.u_4, p.day / p.tau_4),
+                m_5 = faded(x.u_5, p.day / p.tau_5);
         return {.u_1 = x.u_1 - m_1 + p.day * u.D,
                 .u_2 = x.u_2 - m_2 + c * m_1,
                 .u_3 = x.u_3 - m_3 + c * m_2,

@@ -8,19 +8,19 @@ struct Gates {
     static constexpr std::string_view name = "gates", activity = "gate_prefrontal";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{
-        .claim =
-            "BDNF and an open plasticity window let prefrontal, hippocampal and reward systems learn; cortisol and arousal close them and open fear learning.",
-        .equations =
-            "g = 2/(1 + exp(-2 v)),  1 when healthy     (1)\n"
-            "v_prefrontal = q_B ln B - q_C ln C + q_P ln PI     (2)\n"
-            "v_extinction = v_prefrontal + q_N ln n     (3)\n"
-            "v_hippocampal = q_B ln B - q_C ln C + q_N ln n     (4)\n"
-            "v_fear = 0.5 q_C ln C + 0.3 ln NA     (5)\n"
-            "v_reward = q_B ln B - q_I ln I + 0.5 q_P ln PI     (6)",
-        .assumes = "A gate multiplies a rate of learning.",
-        .fails = "The hour of the day does not enter.",
-        .cite = "assumed"};
+    static constexpr About about{.claim =
+                                     "BDNF and an open plasticity window let prefrontal, hippocampal and reward "
+                                     "systems learn; cortisol and arousal close them and open fear learning.",
+                                 .equations =
+                                     "g = 2/(1 + exp(-2 v)),  1 when healthy     (1)\n"
+                                     "v_prefrontal = q_B ln B - q_C ln C + q_P ln PI     (2)\n"
+                                     "v_extinction = v_prefrontal + q_N ln n     (3)\n"
+                                     "v_hippocampal = q_B ln B - q_C ln C + q_N ln n     (4)\n"
+                                     "v_fear = 0.5 q_C ln C + 0.3 ln NA     (5)\n"
+                                     "v_reward = q_B ln B - q_I ln I + 0.5 q_P ln PI     (6)",
+                                 .assumes = "A gate multiplies a rate of learning.",
+                                 .fails = "The hour of the day does not enter.",
+                                 .cite = "assumed"};
 
     template <class T>
     struct State {};

@@ -9,8 +9,11 @@ struct UseDependence {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::synapse;
     static constexpr About about{
-        .claim = "A pathway keeps its weight when it is used as in health; the stronger it is the more use it needs, up to a soft ceiling.",
-        .equations = "D = eta c (use - exp(k_L l) reference),  c = clip(1 - l/l_U, 0, 1) when that is positive, else 1     (1)",
+        .claim =
+            "A pathway keeps its weight when it is used as in health; the stronger it is the more use it needs, up to "
+            "a soft ceiling.",
+        .equations =
+            "D = eta c (use - exp(k_L l) reference),  c = clip(1 - l/l_U, 0, 1) when that is positive, else 1     (1)",
         .assumes = "The healthy day of the same person is what weights are kept by.",
         .fails = "Without both bounds health runs away upward.",
         .cite = "assumed"};
@@ -51,7 +54,8 @@ struct UseDependence {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T D = u.use - exp(p.k_L * u.l) * u.reference, room = 1.0 - u.l / p.l_U, c = select(room < T(0.0), T(0.0), select(T(1.0) < room, T(1.0), room));
+        const T D = u.use - exp(p.k_L * u.l) * u.reference, room = 1.0 - u.l / p.l_U,
+                c = select(room < T(0.0), T(0.0), select(T(1.0) < room, T(1.0), room));
         return {.D = p.eta * select(D < 0.0 * u.use, D, c * D)}; // (1)
     }
 };

@@ -8,13 +8,16 @@ struct AminoAcids {
     static constexpr std::string_view name = "amino_acids", activity = "gaba";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Months of high cortisol and inflammation lower cortical GABA, and glutamate a little; both come back when those do.",
-                                 .equations =
-                                     "dG/dt = (exp(b(-G_C ln C - G_I ln I)) - G)/tau,  dE/dt = (exp(b(-E_C ln C)) - E)/tau     (1)\n"
-                                     "b(x) = 0.3 tanh(x/0.3)     (2)",
-                                 .assumes = "What a voxel holds follows the stress of weeks; transmission is not told apart from stores.",
-                                 .fails = "It does not yet move the network's own inhibition; regions are not told apart.",
-                                 .cite = "schuer2016"};
+    static constexpr About about{
+        .claim =
+            "Months of high cortisol and inflammation lower cortical GABA, and glutamate a little; both come back when "
+            "those do.",
+        .equations =
+            "dG/dt = (exp(b(-G_C ln C - G_I ln I)) - G)/tau,  dE/dt = (exp(b(-E_C ln C)) - E)/tau     (1)\n"
+            "b(x) = 0.3 tanh(x/0.3)     (2)",
+        .assumes = "What a voxel holds follows the stress of weeks; transmission is not told apart from stores.",
+        .fails = "It does not yet move the network's own inhibition; regions are not told apart.",
+        .cite = "schuer2016"};
 
     template <class T>
     struct State {

@@ -8,18 +8,18 @@ struct Gains {
     static constexpr std::string_view name = "gains", activity = "prefrontal_drive";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{
-        .claim =
-            "Cortisol, inflammation, structure and a lost night set prefrontal gain, arousal and sleep that of the amygdala, inflammation that of "
-            "the accumbens; serotonin lifts or damps each.",
-        .equations =
-            "v = g_P + g_M ln MP + g_w T - g_C ln C - g_I ln I - g_V L^2     (1)\n"
-            "ln gamma_vmPFC = b(v + X_V X + V),  ln gamma_dlPFC = b(v + X)     (2)\n"
-            "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) + g_L L^2 - g_5 T)     (3)\n"
-            "ln gamma_accumbens = b(g_N - g_R ln I + g_w T),  b(x) = 0.3 tanh(x/0.3)     (4)",
-        .assumes = "Gain acts around the resting input, so it cannot move rest.",
-        .fails = "Other regions keep their gain.",
-        .cite = "yoo2007"};
+    static constexpr About about{.claim =
+                                     "Cortisol, inflammation, structure and a lost night set prefrontal gain, arousal "
+                                     "and sleep that of the amygdala, inflammation that of "
+                                     "the accumbens; serotonin lifts or damps each.",
+                                 .equations =
+                                     "v = g_P + g_M ln MP + g_w T - g_C ln C - g_I ln I - g_V L^2     (1)\n"
+                                     "ln gamma_vmPFC = b(v + X_V X + V),  ln gamma_dlPFC = b(v + X)     (2)\n"
+                                     "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) + g_L L^2 - g_5 T)     (3)\n"
+                                     "ln gamma_accumbens = b(g_N - g_R ln I + g_w T),  b(x) = 0.3 tanh(x/0.3)     (4)",
+                                 .assumes = "Gain acts around the resting input, so it cannot move rest.",
+                                 .fails = "Other regions keep their gain.",
+                                 .cite = "yoo2007"};
 
     template <class T>
     struct State {};
@@ -54,7 +54,8 @@ struct Gains {
         param(&P::g_R, "g_R", "1", 0.13, 0, "assumed"),
         param(&P::g_w, "g_w", "1", 0.1, 0, "assumed"),
         param(&P::g_L, "g_L", "1", 0.25, 0, "assumed; by hand: a night without sleep frees the amygdala (yoo2007)"),
-        param(&P::g_V, "g_V", "1", 0.16, 0, "assumed; by hand: and weakens prefrontal cortex, a lost hour hardly (yoo2007)"),
+        param(&P::g_V, "g_V", "1", 0.16, 0,
+              "assumed; by hand: and weakens prefrontal cortex, a lost hour hardly (yoo2007)"),
         param(&P::X_V, "X_V", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
     };
     static constexpr std::array inputs{
@@ -78,12 +79,14 @@ struct Gains {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T I = log(u.I), v = p.g_P + p.g_M * log(u.MP) + p.g_w * u.T_ - p.g_C * log(u.C) - p.g_I * I - p.g_V * u.L * u.L; // (1)
+        const T I = log(u.I),
+                v = p.g_P + p.g_M * log(u.MP) + p.g_w * u.T_ - p.g_C * log(u.C) - p.g_I * I - p.g_V * u.L * u.L; // (1)
         return {.v = v,
                 .vmPFC = saturated(v + p.X_V * u.X + u.V, 0.3), // (2)
                 .dlPFC = saturated(v + u.X, 0.3),
-                .amygdala = saturated(p.g_A + p.g_NA * log(u.NA) + p.g_S * (1.0 - u.S) + p.g_L * u.L * u.L - p.g_5 * u.T_, 0.3), // (3)
-                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * u.T_, 0.3)};                                                  // (4)
+                .amygdala = saturated(
+                    p.g_A + p.g_NA * log(u.NA) + p.g_S * (1.0 - u.S) + p.g_L * u.L * u.L - p.g_5 * u.T_, 0.3), // (3)
+                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * u.T_, 0.3)};                                // (4)
     }
 };
 static_assert(Mechanism<Gains>);

@@ -9,12 +9,16 @@ struct Intracortical {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
-        .claim = "GABA deepens the inhibition that a first pulse leaves behind for milliseconds, glutamate the facilitation that follows.",
+        .claim =
+            "GABA deepens the inhibition that a first pulse leaves behind for milliseconds, glutamate the facilitation "
+            "that follows.",
         .equations =
             "MEP = exp(m_E ln Glu - m_I ln GABA + m_N ln NA)     (1)  at a fixed pulse, over health\n"
-            "SICI = s GABA^-s_A,  ICF = f Glu^f_E GABA^-f_A,  LICI = l GABA^-l_B     (2)  conditioned over single response",
+            "SICI = s GABA^-s_A,  ICF = f Glu^f_E GABA^-f_A,  LICI = l GABA^-l_B     (2)  conditioned over single "
+            "response",
         .assumes =
-            "Transmission follows what a voxel of cortex holds; pharmacology gives the signs: GABA-A agonists deepen SICI, GABA-B agonists LICI, and "
+            "Transmission follows what a voxel of cortex holds; pharmacology gives the signs: GABA-A agonists deepen "
+            "SICI, GABA-B agonists LICI, and "
             "blockers of NMDA receptors take ICF away.",
         .fails = "Spinal excitability, thresholds and the shape of the pulse are not there.",
         .cite = "kujirai1993 ziemann2015"};

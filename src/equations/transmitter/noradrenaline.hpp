@@ -8,7 +8,9 @@ struct Noradrenaline {
     static constexpr std::string_view name = "noradrenaline", activity = "arousal";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim = "Amygdala load and short sleep raise tonic arousal; practised regulation of the insula and fitness lower it.",
+    static constexpr About about{.claim =
+                                     "Amygdala load and short sleep raise tonic arousal; practised regulation of the "
+                                     "insula and fitness lower it.",
                                  .equations =
                                      "dNA/dt = (exp(b(N_L load + N_S (1 - S) - N_m l - N_F ln F)) - NA)/tau     (1)\n"
                                      "b(x) = 0.5 tanh(x/0.5)     (2)",

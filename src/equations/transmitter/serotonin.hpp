@@ -10,15 +10,21 @@ struct Serotonin {
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
         .claim =
-            "A reuptake blocker occupies the transporter by its dose within days; part of the tone rises with it, the rest as autoreceptors desensitise. "
+            "A reuptake blocker occupies the transporter by its dose within days; part of the tone rises with it, the "
+            "rest as autoreceptors desensitise. "
             "Partial agonists act on the receptor itself.",
         .equations =
             "dO/dt = (O_max dose/(1 + dose) - O)/tau_O,  dose in ED50     (1)\n"
             "dQ/dt = (q O - Q)/tau_Q     (2)\n"
             "dA/dt = (agonist/(1 + agonist) - A)/tau_Q,  dose of a 5-HT1A partial agonist in ED50     (3)\n"
-            "T = T_1 (O/0.8) (w + (1 - w) Q/(0.8 q)) - T_0 O (1 - Q/(0.8 q)) + T_A A - T_D D,  dD/dt = (depletion - D)/tau_D     (4)",
-        .assumes = "Tone follows occupancy; a third of it does not wait for the autoreceptors, as a third of the difference from placebo is there in week 1.",
-        .fails = "Plasma levels, side effects and withdrawal are not there. Contested: desensitisation as the cause of the delay; the early dip (T_0, off).",
+            "T = T_1 (O/0.8) (w + (1 - w) Q/(0.8 q)) - T_0 O (1 - Q/(0.8 q)) + T_A A - T_D D,  dD/dt = (depletion - "
+            "D)/tau_D     (4)",
+        .assumes =
+            "Tone follows occupancy; a third of it does not wait for the autoreceptors, as a third of the difference "
+            "from placebo is there in week 1.",
+        .fails =
+            "Plasma levels, side effects and withdrawal are not there. Contested: desensitisation as the cause of the "
+            "delay; the early dip (T_0, off).",
         .cite = "meyer2004 soerensen2022 taylor2006 commons2019"};
 
     template <class T>
@@ -51,9 +57,11 @@ struct Serotonin {
     static constexpr std::array params{
         param(&P::tau_O, "tau_O", "d", 0.7, 0, "assumed"),
         param(&P::tau_Q, "tau_Q", "d", 2.2, 0,
-              "commons2019 on rats; Le Poul 1995 (PMID 7477436): 0.4 of the neurons on day 3, after the occupancy's own delay"),
+              "commons2019 on rats; Le Poul 1995 (PMID 7477436): 0.4 of the neurons on day 3, after the occupancy's "
+              "own delay"),
         param(&P::q, "q", "1", 0.8, 0, "commons2019 on rats; Le Poul 1995: some neurons never give way"),
-        param(&P::O_max, "O_max", "1", 0.93, 0.03, "meyer2004, 0.80 at the usual least dose of citalopram, 20 mg, with an ED50 of 3.4 mg: 0.80 x 23.4/20"),
+        param(&P::O_max, "O_max", "1", 0.93, 0.03,
+              "meyer2004, 0.80 at the usual least dose of citalopram, 20 mg, with an ED50 of 3.4 mg: 0.80 x 23.4/20"),
         param(&P::T_1, "T_1", "1", 0.163, 0, "assumed; calibrated"),
         param(&P::w, "w", "1", 0.7, 0, "taylor2006, share of the difference at six weeks that is there in week 1"),
         param(&P::T_0, "T_0", "1", 0, 0, "assumed; contested, 0.1 switches the early dip on"),
@@ -63,7 +71,8 @@ struct Serotonin {
     };
     static constexpr std::array inputs{
         signal(&U::dose, "ssri_dose", "1", 0, "dose over the one that occupies half of what can be occupied"),
-        signal(&U::agonist, "ht1a_dose", "1", 0, "dose of a 5-HT1A partial agonist over the one with half of the effect"),
+        signal(&U::agonist, "ht1a_dose", "1", 0,
+               "dose of a 5-HT1A partial agonist over the one with half of the effect"),
         signal(&U::depletion, "tryptophan_depletion", "1", 0, "share of the tryptophan that is lacking today"),
     };
     static constexpr std::array outputs{

@@ -9,7 +9,9 @@ struct Vigilance {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
-        .claim = "Arousal moves the corticothalamic loops towards eyes open, lost sleep towards the first stage of sleep; GABA and glutamate set their gains.",
+        .claim =
+            "Arousal moves the corticothalamic loops towards eyes open, lost sleep towards the first stage of sleep; "
+            "GABA and glutamate set their gains.",
         .equations =
             "alertness = b([V_N ln NA]+),  drowsiness = b([V_L L + V_S (1 - S)]+)     (1)\n"
             "inhibition = V_I ln GABA,  excitation = V_E ln Glu     (2)\n"
@@ -39,8 +41,9 @@ struct Vigilance {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::V_N, "V_N", "1", 0.3, 0, "assumed"), param(&P::V_L, "V_L", "1", 0.35, 0, "assumed"), param(&P::V_S, "V_S", "1", 0.3, 0, "assumed"),
-        param(&P::V_I, "V_I", "1", 0.5, 0, "assumed"), param(&P::V_E, "V_E", "1", 0.25, 0, "assumed"),
+        param(&P::V_N, "V_N", "1", 0.3, 0, "assumed"),  param(&P::V_L, "V_L", "1", 0.35, 0, "assumed"),
+        param(&P::V_S, "V_S", "1", 0.3, 0, "assumed"),  param(&P::V_I, "V_I", "1", 0.5, 0, "assumed"),
+        param(&P::V_E, "V_E", "1", 0.25, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::NA, "arousal", "1", 1, "noradrenergic arousal over its healthy value"),

@@ -1,0 +1,9 @@
+#include "equations/entries.hpp"
+#include "equations/blood/list.hpp"
+#include "mechanism/entry.hpp"
+
+namespace rewire {
+
+void add_blood(std::vector<Entry>& to) { add_entries(to, BloodMechanisms{}); }
+
+} // namespace rewire

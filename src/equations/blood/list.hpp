@@ -1,0 +1,10 @@
+// The mechanisms of this folder, each listed once.
+#pragma once
+#include "equations/blood/balloon_windkessel.hpp"
+#include "mechanism/type_list.hpp"
+
+namespace rewire {
+
+using BloodMechanisms = TypeList<BalloonWindkessel, BalloonWindkesselStephan>;
+
+} // namespace rewire

@@ -1,0 +1,9 @@
+#include "equations/entries.hpp"
+#include "equations/body/list.hpp"
+#include "mechanism/entry.hpp"
+
+namespace rewire {
+
+void add_body(std::vector<Entry>& to) { add_entries(to, BodyMechanisms{}); }
+
+} // namespace rewire

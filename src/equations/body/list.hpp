@@ -1,0 +1,19 @@
+// The mechanisms of this folder, each listed once.
+#pragma once
+#include "equations/body/baroreflex.hpp"
+#include "equations/body/breathing.hpp"
+#include "equations/body/circadian.hpp"
+#include "equations/body/cortisol.hpp"
+#include "equations/body/fitness.hpp"
+#include "equations/body/inflammation.hpp"
+#include "equations/body/sleep.hpp"
+#include "equations/body/stimulation.hpp"
+#include "equations/body/vagal.hpp"
+#include "mechanism/type_list.hpp"
+
+namespace rewire {
+
+using BodyMechanisms =
+    TypeList<Cortisol, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing, Baroreflex, Vagal>;
+
+} // namespace rewire

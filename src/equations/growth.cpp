@@ -1,0 +1,9 @@
+#include "equations/entries.hpp"
+#include "equations/growth/list.hpp"
+#include "mechanism/entry.hpp"
+
+namespace rewire {
+
+void add_growth(std::vector<Entry>& to) { add_entries(to, GrowthMechanisms{}); }
+
+} // namespace rewire

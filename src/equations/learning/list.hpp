@@ -1,0 +1,16 @@
+// The mechanisms of this folder, each listed once.
+#pragma once
+#include "equations/learning/coactivity.hpp"
+#include "equations/learning/expected_threat.hpp"
+#include "equations/learning/extinction_learning.hpp"
+#include "equations/learning/practice.hpp"
+#include "equations/learning/reward_learning.hpp"
+#include "equations/learning/threat_learning.hpp"
+#include "mechanism/type_list.hpp"
+
+namespace rewire {
+
+using LearningMechanisms =
+    TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning>;
+
+} // namespace rewire

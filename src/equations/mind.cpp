@@ -1,0 +1,9 @@
+#include "equations/entries.hpp"
+#include "equations/mind/list.hpp"
+#include "mechanism/entry.hpp"
+
+namespace rewire {
+
+void add_mind(std::vector<Entry>& to) { add_entries(to, MindMechanisms{}); }
+
+} // namespace rewire

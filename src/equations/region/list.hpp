@@ -1,0 +1,19 @@
+// The mechanisms of this folder, each listed once.
+#pragma once
+#include "equations/region/corticothalamic.hpp"
+#include "equations/region/generic_2d_oscillator.hpp"
+#include "equations/region/hopf.hpp"
+#include "equations/region/jansen_rit.hpp"
+#include "equations/region/kuramoto.hpp"
+#include "equations/region/montbrio_pazo_roxin.hpp"
+#include "equations/region/wilson_cowan.hpp"
+#include "equations/region/wong_wang.hpp"
+#include "equations/region/wong_wang_gain.hpp"
+#include "mechanism/type_list.hpp"
+
+namespace rewire {
+
+using RegionMechanisms = TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin,
+                                  Generic2dOscillator, Kuramoto, Corticothalamic>;
+
+} // namespace rewire
