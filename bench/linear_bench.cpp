@@ -6,6 +6,8 @@
 
 #include "equations/all.hpp"
 #include "integrate/dense.hpp"
+
+#include <Eigen/Eigenvalues>
 #include "integrate/inhibition.hpp"
 #include "integrate/linear_noise.hpp"
 

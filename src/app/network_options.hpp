@@ -38,7 +38,7 @@ struct Job {
     Inhibition inhibition = Inhibition::none;
     ScanPlan plan;
     Precision precision = Precision::single;
-    Question question;
+    ScanQuestion question;
     std::vector<std::string> notes, warnings;
 };
 // InputError with everything that is wrong at once, as far as one fault does not hide another.
