@@ -6,10 +6,10 @@
 
 #include "equations/all.hpp"
 #include "integrate/dense.hpp"
-
-#include <Eigen/Eigenvalues>
 #include "integrate/inhibition.hpp"
 #include "integrate/linear_noise.hpp"
+
+#include <Eigen/Eigenvalues>
 
 namespace {
 using namespace rewire;
