@@ -119,6 +119,8 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto job = life_job(text, o.file, o.life);
     const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
     const fs::path folder = o.out;
+    if (!o.bids.empty())
+        check_bids_folder(o.bids);
     make_folder(o.out);
     PeopleStore store(folder / "people.bin", identity_of(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,

@@ -44,6 +44,8 @@ struct Dataset {
     const Variable* find(std::string_view name) const; // in coordinates, then variables
     std::size_t size(std::string_view dim) const;      // Defect when the dimension has no coordinate variable
 
+    // Of names that cannot stand in a file: "x stands twice", "x y is no name"; none: all can.
+    std::vector<std::string> faults_of_names() const;
     // Defect naming the variable whose shape, dimension or name does not fit, before anything is written.
     void check() const;
 };

@@ -1,6 +1,7 @@
 // A life's numbers with names and units: what result.nc holds.
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "base/version.hpp"
 #include "observe/rest_maps.hpp"
 #include "report/life_numbers.hpp"
@@ -189,6 +190,24 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     networks("network_fc_before", r.fc_before, "in week 0");
     networks("network_fc_after", r.fc_after, "at the last visit");
     return b.done();
+}
+
+void check_names(const Scenario& scenario, const Calendar& calendar, const LifeModel& model, const Connectome& brain) {
+    const std::vector<Person> nobody;
+    LifeReport r;
+    r.scenario = &scenario;
+    r.calendar = &calendar;
+    r.model = &model;
+    r.connectome = &brain;
+    r.people = &nobody;
+    std::vector<Problem> problems;
+    for (const auto& fault : life_dataset(r).dataset.faults_of_names())
+        problems.push_back(scenario.problem(
+            0, 0,
+            "give the instrument or activity of your own another name: result.nc holds a variable for each, and " +
+                fault));
+    if (!problems.empty())
+        throw InputError(std::move(problems));
 }
 
 } // namespace rewire

@@ -41,6 +41,10 @@ struct LifeNumbers {
 // bytes is kept as mean, 5th and 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
 LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
 
+// InputError where instruments or activities of one's own have names that cannot stand in result.nc: to be asked before
+// anybody lives.
+void check_names(const Scenario& scenario, const Calendar& calendar, const LifeModel& model, const Connectome& brain);
+
 Page life_page(const LifeReport& r);
 
 // result.nc, report.html, methods.md, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a

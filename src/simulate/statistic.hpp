@@ -27,10 +27,12 @@ struct Arms { // the same people in each, unless the control arm is of other peo
     bool product = false; // it is of the logarithm
 };
 
+class Asked; // people, threshold and what is read of them
 struct Statistic {
     std::string_view name, says, unit; // unit empty: that of the instrument
     int arms = 1;                      // 2: with a control arm; 4: with the parts of a combination too
     double neutral = 0;                // where nothing is found; NaN: there is no such value
+    double (*of)(const Asked&) = nullptr;
 };
 const Statistic* find_statistic(std::string_view name); // null when nobody knows it
 std::vector<std::string_view> statistic_names();

@@ -72,10 +72,10 @@ public:
 private:
     bool alive() const { return p_.failure.empty() && std::isnan(p_.screened_out) && day_ <= c_.last; }
     template <class F>
-    void guarded(F f) { // a failure is recorded, not dropped
+    void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
         try {
             f();
-        } catch (const std::exception& e) {
+        } catch (const NumericsError& e) {
             p_.failure = e.what();
         }
     }

@@ -67,6 +67,9 @@ TEST(Bids, TakesItsOwnPlaceButNoOthers) {
     const auto folder = fs::temp_directory_path() / ("rewire_bids_" + std::to_string(::getpid()));
     fs::create_directories(folder);
     write_file(folder / "diary.txt", "not a dataset");
+    EXPECT_THROW(check_bids_folder(folder), InputError);
+    EXPECT_THROW(check_bids_folder(folder / "diary.txt"), InputError);
+    EXPECT_NO_THROW(check_bids_folder(folder / "new"));
     EXPECT_THROW(write_bids(made.report, folder), InputError);
     EXPECT_TRUE(fs::exists(folder / "diary.txt"));
     fs::remove(folder / "diary.txt");

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "report/life_tables.hpp"
 #include "report/made_up_life.hpp"
@@ -82,6 +83,27 @@ TEST(LifeDataset, a_person_who_failed_at_once_is_missing_and_counted) {
     EXPECT_EQ(text(subjects_table(m.report).rows[2].end()[-2]), "Y");
     EXPECT_EQ(text(subjects_table(m.report).rows[2].end()[-1]), "no rest");
     EXPECT_NE(life_page(m.report).html({}).find("1 failed"), std::string::npos);
+}
+
+// What would clash in result.nc is told before anybody lives, whatever it is: an instrument with the name of a
+// dimension, of another's days, or with a sign that no variable may have.
+TEST(LifeDataset, names_that_cannot_stand_in_the_file_are_told_before_a_life) {
+    const Made m(four_scores);
+    EXPECT_NO_THROW(check_names(m.scenario, m.calendar, model(), brain()));
+    for (const char* name : {"draw", "visit", "day", "region", "rate", "hours", "states", "log_weight", "failed",
+                             "cortisol_diurnal", "cortisol_diurnal_daily", "my-score", "../score", "2nd", ""}) {
+        auto c = m.calendar;
+        c.instruments[0].name = name;
+        EXPECT_THROW(check_names(m.scenario, c, model(), brain()), InputError) << name;
+    }
+    auto c = m.calendar;
+    c.instruments.push_back(c.instruments[0]);
+    try {
+        check_names(m.scenario, c, model(), brain());
+        ADD_FAILURE();
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("\"gad7\" stands twice"), std::string::npos) << e.what();
+    }
 }
 
 TEST(LifeTables, columns_are_those_of_adam) {

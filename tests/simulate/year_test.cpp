@@ -265,6 +265,39 @@ TEST(Year, StressMakesThePredisposedIllAndTherapyHelps) {
     EXPECT_LT(change, -0.05) << "amygdala reactivity against waiting";
 }
 
+// Only numbers that break are a person's failure; a promise of ours that does not hold ends everything.
+TEST(Year, ADefectIsNobodysFailureAndBrokenNumbersAre) {
+    auto broken = calendar("");
+    broken.instruments[1].look.at = "crystal ball";
+    EXPECT_THROW(lived(broken, 3, 3, 1), Defect);
+    EXPECT_THROW(lived(broken, 3, 3, 2), Defect);
+    auto wild = calendar("");
+    wild.settings.push_back({"cortisol", "tau_CR", std::nan("")});
+    std::vector<Person> people;
+    ASSERT_NO_THROW(people = lived(wild, 2, 3, 1));
+    ASSERT_EQ(people.size(), 2u);
+    EXPECT_NE(people[0].failure, "");
+}
+TEST(Calendar, AnInstrumentNamedTwiceIsReadOnceWithANote) {
+    const auto with = [](const char* instruments) {
+        return make_calendar(
+            parse_scenario(fmt::format("[visits]\nweeks = [0, 4]\ninstruments = [{}]\n", instruments), "a.toml"),
+            model());
+    };
+    const auto twice = with("\"gad7\", \"gad7\", \"hama\"");
+    ASSERT_EQ(twice.instruments.size(), 2u);
+    ASSERT_EQ(twice.warnings.size(), 1u);
+    EXPECT_EQ(twice.warnings[0], "gad7 is asked for twice; it is read once.");
+    const auto beside = with("\"alpha_peak\", \"eeg\""), after = with("\"eeg\", \"alpha_peak\""),
+               both = with("\"eeg\", \"eeg\"");
+    EXPECT_EQ(beside.instruments.size(), 6u);
+    EXPECT_EQ(after.instruments.size(), 6u);
+    EXPECT_EQ(both.instruments.size(), 6u);
+    EXPECT_EQ(beside.instruments[0].name, "alpha_peak") << "in the order of the file";
+    ASSERT_EQ(beside.warnings.size(), 1u);
+    EXPECT_EQ(beside.warnings[0], "alpha_peak is asked for twice, the second time by eeg; it is read once.");
+}
+
 TEST(Spread, OfKnownNumbers) {
     const auto s = spread_of({1, 2, 3, 4, std::nan("")});
     EXPECT_EQ(s.mean, 2.5);
