@@ -38,15 +38,14 @@ double ill(const Reading& p) { return share(p.ill); }
 
 } // namespace
 
-class Asked {
-public:
-    Asked(const Arms& arms, double threshold, const std::vector<std::size_t>& pick,
-          const std::vector<std::size_t>& other)
-        : arms(arms), threshold(threshold), pick(pick), other_(other) {}
+struct Asked {
+    const Arms& arms;
+    const double threshold;
+    const std::vector<std::size_t>&pick, &other;
 
     // Of those who have the number: of the treated arm, the control arm, the parts of a combination.
     std::vector<double> treated(auto f) const { return over(arms.treated, pick, f); }
-    std::vector<double> control(auto f) const { return over(arms.control, other_, f); }
+    std::vector<double> control(auto f) const { return over(arms.control, other, f); }
     double mean(auto f) const { return mean_of(treated(f)); }
     double of_control(auto f) const { return mean_of(control(f)); }
     double of_part(auto f) const { return mean_of(over(arms.part, pick, f)); }
@@ -70,11 +69,6 @@ public:
         return (a.mean - b.mean) / std::sqrt((a.variance + b.variance) / 2);
     }
 
-    const Arms& arms;
-    const double threshold;
-    const std::vector<std::size_t>& pick;
-
-private:
     static std::vector<double> over(const std::vector<Reading>& arm, const std::vector<std::size_t>& who, auto f) {
         std::vector<double> out;
         for (const auto k : who)
@@ -82,7 +76,6 @@ private:
                 out.push_back(x);
         return out;
     }
-    const std::vector<std::size_t>& other_;
 };
 
 namespace {
@@ -239,7 +232,7 @@ std::vector<std::pair<std::string_view, std::string_view>> statistics() {
 
 double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
                 const std::vector<std::size_t>& other) {
-    return s.of(Asked(arms, threshold, pick, other));
+    return s.of({arms, threshold, pick, other});
 }
 
 } // namespace rewire

@@ -27,7 +27,7 @@ struct Arms { // the same people in each, unless the control arm is of other peo
     bool product = false; // it is of the logarithm
 };
 
-class Asked; // people, threshold and what is read of them
+struct Asked; // people, threshold and what is read of them
 struct Statistic {
     std::string_view name, says, unit; // unit empty: that of the instrument
     int arms = 1;                      // 2: with a control arm; 4: with the parts of a combination too
