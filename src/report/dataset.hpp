@@ -31,6 +31,7 @@ struct Variable {
     std::string long_name = {}; // what a plot would write on its axis
     std::string source = {};    // where the numbers come from, when they are not simulated
     bool single = false;        // stored as float32: half the bytes where seven digits are enough
+    bool whole = false;         // stored as int32: a number that counts or names
 };
 
 struct Dataset {

@@ -31,7 +31,8 @@ double from(const Reading& p) { return p.from; }
 double rated(const Reading& p) { return p.rated; }
 double change(const Reading& p) { return p.at - p.from; }
 double relative(const Reading& p) { return 100 * (p.at / p.from - 1); }
-double responded(const Reading& p) { return share(p.rated <= 0.5 * p.rated_start); }
+double responded(const Reading& p) { return share(p.better); }
+double well(const Reading& p) { return share(p.well); }
 double lasting(const Reading& p) { return p.responded ? responded(p) : none; }
 double relapsed(const Reading& p) { return p.responded ? share(p.relapsed) : none; }
 double ill(const Reading& p) { return share(p.ill); }
@@ -169,24 +170,25 @@ const Statistic known[] = {
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.at < a.threshold; }); }},
     {"share_rated_above", "people whose rating is above the threshold", "%", 1, none,
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated > a.threshold; }); }},
-    {"response", "people whose score fell by half since week 0", "%", 1, none,
-     [](const Asked& a) { return 100 * a.mean(responded); }},
-    {"no_response", "people whose score did not fall by half since week 0", "%", 1, none,
-     [](const Asked& a) { return 100 - 100 * a.mean(responded); }},
+    {"response", "people who have responded, as the instrument's file defines it", "%", 1, none,
+     [](const Asked& a) { return 100 * a.mean(responded); }, true},
+    {"no_response", "people who have not responded", "%", 1, none,
+     [](const Asked& a) { return 100 - 100 * a.mean(responded); }, true},
     {"response_difference", "the same, treated minus control", "%", 2, 0,
-     [](const Asked& a) { return 100 * (a.mean(responded) - a.of_control(responded)); }},
-    {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1, odds_ratio<responded>},
+     [](const Asked& a) { return 100 * (a.mean(responded) - a.of_control(responded)); }, true},
+    {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1, odds_ratio<responded>, true},
     {"response_risk_ratio", "response, treated over control", "1", 2, 1,
-     [](const Asked& a) { return a.mean(responded) / a.of_control(responded); }},
+     [](const Asked& a) { return a.mean(responded) / a.of_control(responded); }, true},
     {"durability", "of those who had responded in week `from`, people who still do", "%", 1, none,
-     [](const Asked& a) { return 100 * a.mean(lasting); }},
-    {"remission", "people at or below the threshold", "%", 1, none,
-     [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated <= a.threshold; }); }},
-    {"relapse", "of those who had responded, people who lose half of the gain for a fortnight", "%", 1, none,
-     [](const Asked& a) { return 100 * a.mean(relapsed); }},
-    {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1, odds_ratio<relapsed>},
+     [](const Asked& a) { return 100 * a.mean(lasting); }, true},
+    {"remission", "people at or below the cut-off of the instrument, or a threshold where one is said", "%", 1, none,
+     [](const Asked& a) { return 100 * a.mean(well); }, true},
+    {"relapse",
+     "of those who had responded in week `from`, people who fall ill again, as the instrument's file defines it", "%",
+     1, none, [](const Asked& a) { return 100 * a.mean(relapsed); }, true},
+    {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1, odds_ratio<relapsed>, true},
     {"relapse_hazard_ratio", "hazard of relapse, treated over control, from what is left at the end", "1", 2, 1,
-     log_of_kept<relapsed>},
+     log_of_kept<relapsed>, true},
     {"onset", "people above the threshold for a fortnight between `from` and the week", "%", 1, none,
      [](const Asked& a) { return 100 * a.mean(ill); }},
     {"onset_ratio", "the same, treated over control", "1", 2, 1,

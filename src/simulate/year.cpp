@@ -82,7 +82,8 @@ private:
     void record() {
         if (day_ == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high))
+                if (const double score = i.instrument.rated(i.instrument.read(*life_), day_, luck_);
+                    !(score >= i.low && score <= i.high))
                     p_.screened_out = score;
         if (!std::isnan(p_.screened_out))
             return; // nobody is scanned to be sent home
