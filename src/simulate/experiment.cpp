@@ -63,7 +63,7 @@ Reading reading_of(const Calendar& c, const Person& p, const Experiment& e, std:
 }
 
 // A text of TOML, whatever it holds.
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
     std::string out = "\"";
     for (const char c : text)
         if (c == '"' || c == '\\')
@@ -74,10 +74,10 @@ std::string quoted(std::string_view text) {
             out += c;
     return out + '"';
 }
-std::string quoted_list(const auto& list) {
+std::string toml_list(const auto& list) {
     std::string all;
     for (const auto& t : list)
-        all += (all.empty() ? "" : ", ") + quoted(t);
+        all += (all.empty() ? "" : ", ") + toml_text(t);
     return '[' + all + ']';
 }
 
@@ -111,19 +111,19 @@ struct ArmPlan {
             if (!list.empty())
                 t += fmt::format("[{}]\n", section);
             for (const auto& s : list)
-                t += fmt::format("{} = {}\n", quoted(s.name), quoted(s.value));
+                t += fmt::format("{} = {}\n", toml_text(s.name), toml_text(s.value));
         };
         if (!people.empty())
-            t += fmt::format("[population]\nn = 1\nfrom = {}\n", quoted(people));
+            t += fmt::format("[population]\nn = 1\nfrom = {}\n", toml_text(people));
         pairs("person.traits", traits);
         if (!history.empty())
-            t += fmt::format("[history]\nlife = {}\n", quoted_list(history));
+            t += fmt::format("[history]\nlife = {}\n", toml_list(history));
         t += "[plan]\n";
         if (!life.empty())
-            t += fmt::format("life = {}\n", quoted(life));
+            t += fmt::format("life = {}\n", toml_text(life));
         if (adherence != 1)
             t += fmt::format("adherence = {}\n", adherence);
-        t += fmt::format("treatments = {}\n", quoted_list(treatments));
+        t += fmt::format("treatments = {}\n", toml_list(treatments));
         if (within >= 0)
             t += fmt::format("[model]\nspread = {}\n", within);
         pairs("parameters", parameters);
@@ -284,7 +284,7 @@ void Experiments::make_ready() {
         try {
             a.calendar =
                 calendar_of_(read_scenario(fmt::format("{}[visits]\nweeks = [{}]\ninstruments = {}\n", scenario,
-                                                       fmt::join(weeks, ", "), quoted_list(a.measures)),
+                                                       fmt::join(weeks, ", "), toml_list(a.measures)),
                                            "experiment"));
             for (const auto& name : a.defined)
                 if (!a.calendar.instruments[place_of(a.calendar, name)].outcome)

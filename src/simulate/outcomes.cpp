@@ -53,9 +53,9 @@ Share share_of(std::size_t count, std::size_t of) {
 namespace {
 
 // One person's way through the visits, by the first of the instruments.
-class Course {
+class Way {
 public:
-    Course(const Person& p, const Calendar& c, std::size_t zero) : person_(p), c_(c), start_(zero) {}
+    Way(const Person& p, const Calendar& c, std::size_t zero) : person_(p), c_(c), start_(zero) {}
     bool responded_before() const { return response_.has_value(); }
     // The person has responded at this visit; the first time is what a relapse goes by.
     void responds(std::size_t visit) {
@@ -99,9 +99,9 @@ Outcomes outcomes_of(const std::vector<Person>& people, const Calendar& calendar
         return out;
     }
     const auto zero = static_cast<std::size_t>(start - calendar.visits.begin());
-    std::vector<Course> courses;
+    std::vector<Way> ways;
     for (const auto& p : people)
-        courses.emplace_back(p, calendar, zero);
+        ways.emplace_back(p, calendar, zero);
     for (std::size_t v = zero + 1; v < calendar.visits.size(); ++v) {
         std::size_t seen = 0, better = 0, candidates = 0, ill = 0, measured = 0, well = 0;
         for (std::size_t k = 0; k < people.size(); ++k) {
@@ -113,13 +113,13 @@ Outcomes outcomes_of(const std::vector<Person>& people, const Calendar& calendar
             if (!(base > 0))
                 continue; // NaN too
             ++seen;
-            if (courses[k].responded_before()) {
+            if (ways[k].responded_before()) {
                 ++candidates;
-                ill += courses[k].relapsed_by(v, *in.outcome);
+                ill += ways[k].relapsed_by(v, *in.outcome);
             }
             if (responded(*in.outcome, base, now)) {
                 ++better;
-                courses[k].responds(v);
+                ways[k].responds(v);
             }
         }
         VisitOutcome o{.week = calendar.visits[v] / 7.0,

@@ -16,6 +16,8 @@ std::vector<Reading> people(const std::vector<double>& from, const std::vector<d
         r.from = r.rated_from = r.start = r.rated_start = from[k];
         r.at = r.rated = at[k];
         r.responded = true;
+        r.better = at[k] <= from[k] / 2;
+        r.well = at[k] <= 6;
         out.push_back(r);
     }
     return out;
@@ -61,7 +63,7 @@ TEST(Statistic, SharesAndRatios) {
     auto a = example();
     EXPECT_DOUBLE_EQ(value("response", a), 50) << "4 of 10 and 6 of 12 are a half or less";
     EXPECT_DOUBLE_EQ(value("no_response", a), 50);
-    EXPECT_DOUBLE_EQ(value("remission", a, 6), 50);
+    EXPECT_DOUBLE_EQ(value("remission", a), 50);
     EXPECT_DOUBLE_EQ(value("share_above", a, 7), 50);
     for (std::size_t k = 0; k < 4; ++k) {
         a.treated[k].relapsed = k < 3;
@@ -112,6 +114,7 @@ TEST(Statistic, EveryNameIsKnownOnceSaysWhatItIsAndHasAFunction) {
             auto& p = (*arm)[k];
             const double more = arm == &a.treated ? 1 : 0;
             p.rated = p.at + 0.3 * static_cast<double>(k);
+            p.well = k < 1 + static_cast<std::size_t>(more);
             p.other = std::sqrt(p.at) + more;
             p.other_from = p.from * p.from / 10;
             p.relapsed = k < 1 + static_cast<std::size_t>(more);
