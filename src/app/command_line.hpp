@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ public:
     Option* add_option(const std::string& names, int& value, const std::string& description);
     Option* add_option(const std::string& names, unsigned& value, const std::string& description);
     Option* add_option(const std::string& names, std::uint64_t& value, const std::string& description);
+    Option* add_option(const std::string& names, std::optional<std::uint64_t>& value, const std::string& description);
     Option* add_option(const std::string& names, std::vector<std::string>& values, const std::string& description);
     Option* add_flag(const std::string& names, bool& value, const std::string& description);
 
