@@ -52,8 +52,7 @@ Option* App::add_option(const std::string& names, unsigned& value, const std::st
 Option* App::add_option(const std::string& names, std::uint64_t& value, const std::string& description) {
     return kept(app_.add_option(names, value, description));
 }
-Option* App::add_option(const std::string& names, std::optional<std::uint64_t>& value,
-                        const std::string& description) {
+Option* App::add_option(const std::string& names, std::optional<std::uint64_t>& value, const std::string& description) {
     return kept(app_.add_option(names, value, description));
 }
 Option* App::add_option(const std::string& names, std::vector<std::string>& values, const std::string& description) {
