@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 #include <numbers>
 
 #include "brain/scaling.hpp"
@@ -173,6 +174,33 @@ TEST(Scan, RefusesATrThatIsNoWholeNumberOfSteps) {
         EXPECT_NE(std::string(e.what()).find("--tr 720 ms is not a whole number of steps of --dt 0.13 ms"),
                   std::string::npos);
     }
+}
+
+// Whatever stands in a command line is refused before it becomes a whole number.
+TEST(Scan, TimesThatAreNoTimesAreRefused) {
+    const double none = std::nan(""), far = std::numeric_limits<double>::infinity();
+    const auto told = [](auto change) {
+        auto p = plan_for(20);
+        change(p);
+        try {
+            p.check();
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(told([](ScanPlan&) {}), "");
+    for (const double bad : {none, far, -far, -1.0, 0.0, 1e300, 5e-324, 1e-300}) {
+        EXPECT_NE(told([&](ScanPlan& p) { p.fast.dt = bad; }).find("--dt"), std::string::npos) << bad;
+        EXPECT_NE(told([&](ScanPlan& p) { p.tr = bad; }), "") << bad;
+        EXPECT_NE(told([&](ScanPlan& p) { p.duration = bad; }).find("--duration"), std::string::npos) << bad;
+        auto p = plan_for(bad);
+        EXPECT_EQ(p.volumes(), 0u) << bad;
+    }
+    for (const double bad : {none, far, -far, -1.0, 1e300})
+        EXPECT_NE(told([&](ScanPlan& p) { p.transient = bad; }).find("--transient"), std::string::npos) << bad;
+    EXPECT_EQ(plan_for(7.3).volumes(), 10u);
+    EXPECT_EQ(plan_for(0.72).volumes(), 1u);
 }
 
 TEST(Sweep, GivesTheSameNumbersOnOneAndTwoThreads) {
