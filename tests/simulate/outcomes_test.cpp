@@ -126,8 +126,9 @@ TEST(Outcomes, the_scales_of_the_house_are_defined_in_their_files) {
     const std::map<std::string, double> wanted{{"gad7", 5}, {"phq9", 4}, {"hama", 7}, {"hamd", 7}};
     std::size_t defined = 0;
     for (const auto& i : medicine.instruments) {
-        if (i.method == "scale" && i.name != "odi" && i.name != "vas_pain")
+        if (i.method == "scale" && i.name != "odi" && i.name != "vas_pain") {
             EXPECT_TRUE(i.whole) << i.name;
+        }
         if (!i.outcome)
             continue;
         ++defined;
