@@ -100,7 +100,7 @@ Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std
 }
 
 SweepPoint summed_up(const Network& network, const std::vector<double>& at, const ScanResult& scan,
-                     const Question& question) {
+                     const ScanQuestion& question) {
     SweepPoint p{at, {}, {}, {}, {}};
     const auto& outputs = network.model->outputs;
     for (std::size_t k = 0; k < outputs.size(); ++k) {

@@ -221,7 +221,7 @@ TEST(Sweep, GivesTheSameNumbersOnOneAndTwoThreads) {
 }
 
 TEST(Findings, LongRecordingsGetFewerWindows) { // 4 h, seven regions: memory and pages stay small
-    Question q;
+    ScanQuestion q;
     q.cortex.assign(7, true);
     ScanResult r;
     r.bold = Recording(20000, 7);
@@ -237,7 +237,7 @@ TEST(Findings, LongRecordingsGetFewerWindows) { // 4 h, seven regions: memory an
         << f.warnings[0];
 }
 TEST(Findings, ABandIsPassedBeforeConnectivity) { // slow parts are opposed, fast parts alike
-    Question q;
+    ScanQuestion q;
     q.band_low = 0.01;
     q.band_high = 0.05;
     q.cortex.assign(3, true);
@@ -310,7 +310,7 @@ TEST(Findings, CompareWithATarget) {
     p.fast.dt = 1e-3;
     p.spectra = true;
     const auto r = scanned(n, {point_of(n)}, p).front();
-    Question q;
+    ScanQuestion q;
     q.cortex.assign(82, true);
     Matrix bold(r.bold.rows(), r.bold.cols());
     std::copy(r.bold.values().begin(), r.bold.values().end(), bold.values().begin());
