@@ -33,7 +33,7 @@ struct Kept {
     double share; // of days
 
     bool on(int since) const {
-        return luck.uniform("adherence " + treatment.name, static_cast<std::uint64_t>(since)) <= share;
+        return share >= 1 || luck.uniform("adherence " + treatment.name, static_cast<std::uint64_t>(since)) <= share;
     }
     // kg that are swallowed
     double intake(int since) const {
