@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
 #include "model/life_model.hpp"
@@ -99,8 +100,7 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
     const std::vector<std::string_view> kinds{"treatments", "lives",      "conditions", "circumstances", "instruments",
                                               "traits",     "activities", "events",     "circuits"};
     if (std::ranges::find(kinds, kind) == kinds.end())
-        throw InputError("list", fmt::format("there is no list of \"{}\"{}; known: {}", kind, did_you_mean(kind, kinds),
-                                             fmt::join(kinds, ", ")));
+        throw InputError("list", unknown("list of", kind, kinds));
     if (!own_catalogue.empty() && !std::filesystem::is_directory(own_catalogue))
         throw InputError("--catalog", fmt::format("{} is no folder", own_catalogue));
     const auto files = with_own(kind + "/", own_catalogue);

@@ -1,6 +1,7 @@
 #include "scenario/document.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <set>
 #define TOML_EXCEPTIONS 0
@@ -104,9 +105,12 @@ Section::Text Section::place(std::string_view key) const {
 }
 double Section::number(std::string_view key, std::optional<double> fallback) {
     const auto* n = node_->find(key);
-    if (n)
-        if (const auto v = n->value<double>())
+    if (const auto v = n ? n->value<double>() : std::optional<double>()) {
+        if (std::isfinite(*v))
             return *v;
+        wrong(key, fmt::format("{} must be a finite number, not {}", key, *v));
+        return fallback.value_or(0);
+    }
     node_->value<double>(key, !fallback, "a number");
     return fallback.value_or(0);
 }
@@ -159,8 +163,10 @@ std::vector<double> Section::numbers(std::string_view key) {
     if (!list)
         return wrong(key, fmt::format("{} must be a list of numbers, for example [0, 12]", key)), out;
     for (const auto& e : *list) {
-        if (const auto v = e.value<double>())
+        if (const auto v = e.value<double>(); v && std::isfinite(*v))
             out.push_back(*v);
+        else if (v)
+            node_->body->note(e.source(), fmt::format("{} holds finite numbers, not {}", key, *v));
         else
             node_->body->note(e.source(), fmt::format("{} holds numbers", key));
     }

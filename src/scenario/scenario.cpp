@@ -5,13 +5,14 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
+
 namespace rewire {
 namespace {
 
-constexpr double week = 7 * 86400.0;
-
 void read_person(Section root, Scenario& s) {
     auto person = root.section("person");
+    s.said.person = person.has("age") || person.has("sex");
     s.age = person.number("age", 40);
     if (!(s.age >= 18 && s.age <= 100))
         person.wrong("age", "age is in years, from 18 to 100: children are another model");
@@ -47,6 +48,10 @@ void read_person(Section root, Scenario& s) {
             population.wrong("n", "from 1 to 100000 people are expected");
     }
     s.population = population.located_text("from", "");
+    if (population.has("from") && root.has("person"))
+        root.wrong("person",
+                   "[person] says who one person is, [population] from draws many of a condition: leave one of "
+                   "them out");
     population.finish();
 }
 
@@ -71,6 +76,7 @@ void read_plan(Section root, Scenario& s) {
         if (!p.main.duration && !p.main.lengthy && !p.main.name.empty())
             plan.wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
     }
+    s.said = {plan.has("adherence"), plan.has("engagement"), s.said.person};
     s.adherence = plan.number("adherence", 1);
     if (!(s.adherence >= 0 && s.adherence <= 1))
         plan.wrong("adherence", fmt::format("adherence is a share from 0 to 1, not {}", s.adherence));
@@ -118,9 +124,9 @@ void read_visits(Section root, Scenario& s) {
     for (const auto& h : s.history)
         before += h.main.duration.value_or(0);
     for (const double w : s.weeks)
-        if (s.population.value.empty() && w * week < -before - 1e-6)
+        if (s.population.value.empty() && w * week_length < -before - 1e-6)
             visits.wrong(s.weeks_at.value,
-                         fmt::format("week {} is before the history begins, in week {:.4g}", w, -before / week));
+                         fmt::format("week {} is before the history begins, in week {:.4g}", w, -before / week_length));
 }
 
 void read_model(Section root, Scenario& s) {
