@@ -6,6 +6,7 @@
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -164,7 +165,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
                plan.targets.size(), objective.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
-    std::fflush(stdout);
+    flush_output();
 
     watch_for_stop();
     Progress bar("calibrating");

@@ -26,5 +26,6 @@ void declare_connectome(CLI::App& app, Command& chosen);
 void declare_describe(CLI::App& app, Command& chosen); // describe, list
 void declare_check(CLI::App& app, Command& chosen);
 void declare_doctor(CLI::App& app, Command& chosen);
+void declare_manual(CLI::App& app, Command& chosen); // man, completions
 
 } // namespace rewire

@@ -81,16 +81,17 @@ TEST(Scenario, ReadsClausesOfALife) {
 
 TEST(Scenario, TellsWhatIsWrongWhere) {
     const Wrong cases[] = {
-        {"50 min weekly", "50 min weekley", "\"weekley\" is not understood; did you mean \"weekly\"?"},
+        {"50 min weekly", "50 min weekley", "did you mean \"weekly\"? \"weekley\" is not understood"},
         {"for 12 weeks", "for 12", "a length of time is expected, for example \"12 weeks\""},
         {"for 12 weeks", "for -12 weeks", "-12 weeks is no length of time"},
         {"adherence = 0.8", "adherence = 1.3", "a.toml:8:13: adherence is a share from 0 to 1, not 1.3"},
-        {"adherence = 0.8", "adherance = 0.8", "[plan] has no \"adherance\"; did you mean \"adherence\"?"},
-        {"\"+1 sd\"", "\"high\"", "\"high\" is no trait"},
+        {"adherence = 0.8", "adherance = 0.8", "did you mean \"adherence\"? [plan] has no \"adherance\""},
+        {"\"+1 sd\"", "\"high\"",
+         "write threat_confirmation = \"+1 sd\"; a trait is told by its distance from the mean, not \"high\""},
         {"[-24, 0, 12]", "[-100, 0, 12]", "week -100 is before the history begins, in week -76"},
         {"[-24, 0, 12]", "[12, 0]", "visits come one after the other: weeks rise"},
-        {"[\"gad7\"]", "\"gad7\"", "instruments must be a list of texts"},
-        {"age = 34", "age = \"34\"", "age must be a number"},
+        {"[\"gad7\"]", "\"gad7\"", "write, for example, instruments = [\"gad7\"]; instruments is a list of names"},
+        {"age = 34", "age = \"34\"", "write, for example, age = 34; age is a number of years from 18 to 100, not \"34\""},
         {"[person]", "[person", "is no TOML"},
         {"age = 34", "age = 9", "from 18 to 100"},
         {"from week 4", "from 2026-03-30",
