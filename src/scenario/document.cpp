@@ -19,6 +19,20 @@ struct Document::Body {
     std::vector<Problem> problems;
     std::string note; // what was converted
 
+    // What follows a # behind a place; quotes that begin behind it are not expected.
+    std::string comment_after(const toml::source_position& at) const {
+        if (at.line < 1 || at.line > lines.size())
+            return {};
+        const std::string_view line = lines[at.line - 1];
+        std::size_t k = 0;
+        for (std::uint32_t column = 1; column < at.column && k < line.size(); ++column)
+            next_sign(line, k);
+        const auto hash = line.find('#', std::min(k, line.size()));
+        if (hash == line.npos)
+            return {};
+        const auto from = line.find_first_not_of("# ", hash);
+        return from == line.npos ? std::string() : std::string(line.substr(from));
+    }
     void note_at(const toml::source_region& at, std::string what) {
         const int line = static_cast<int>(at.begin.line), column = static_cast<int>(at.begin.column);
         problems.push_back(
@@ -241,6 +255,21 @@ std::optional<std::string> Section::find_text(std::string_view key) {
 bool Section::is_list(std::string_view key) const {
     const auto* n = node_->table ? node_->table->get(key) : nullptr;
     return n && n->is_array();
+}
+bool Section::is_table(std::string_view key) const {
+    const auto* n = node_->table ? node_->table->get(key) : nullptr;
+    return n && n->is_table();
+}
+bool Section::is_list_of_tables(std::string_view key) const {
+    const auto* n = node_->table ? node_->table->get(key) : nullptr;
+    return n && n->is_array_of_tables();
+}
+std::string Section::comment(std::string_view key) const {
+    const auto* n = node_->table ? node_->table->get(key) : nullptr;
+    return n ? node_->body->comment_after(n->source().end) : std::string();
+}
+std::string Section::heading_comment() const {
+    return node_->table ? node_->body->comment_after(node_->table->source().begin) : std::string();
 }
 std::string Section::as_written(std::string_view key) const {
     const auto* n = node_->table ? node_->table->get(key) : nullptr;

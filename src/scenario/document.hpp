@@ -25,6 +25,10 @@ public:
     std::optional<double> find_number(std::string_view key); // nothing, and no note: absent, no number, not finite
     std::optional<std::string> find_text(std::string_view key);
     bool is_list(std::string_view key) const;
+    bool is_table(std::string_view key) const;
+    bool is_list_of_tables(std::string_view key) const;
+    std::string comment(std::string_view key) const;    // behind a value, without its #
+    std::string heading_comment() const;                // behind [this] or [[this]]
     std::string as_written(std::string_view key) const; // the value of a key as the file has it
     bool flag(std::string_view key, bool fallback);
     double quantity(std::string_view key, std::string_view unit, std::optional<double> fallback = {}); // SI

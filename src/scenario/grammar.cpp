@@ -155,6 +155,27 @@ constexpr SectionRow sections[] = {
     {"parameters", "Parameters set by hand, for experiments.", parameters},
 };
 
+constexpr WordRow words[] = {
+    {"", "NUMBER UNIT", "how much: length of a session, or a dose; the usual one where it is not said", "50 min"},
+    {"daily", "daily", "how often; the usual where it is not said", "10 mg daily"},
+    {"weekly", "weekly", "once a week", "60 min weekly"},
+    {"4x weekly", "NUMBERx weekly", "so many times a week, evenly", "30 min 4x weekly"},
+    {"for", "for NUMBER days|weeks|months|years", "how long", "for 12 weeks"},
+    {"from", "from week NUMBER", "when it begins, counted from the start of the plan; week 0 where it is not said",
+     "from week 4"},
+    {"from", "from DAY", "the same as a day; needs `start` in [plan]", "from 2026-04-01"},
+    {"at", "at NUMBER UNIT", "how hard, for treatments that have an intensity", "at 65 %HRR"},
+    {"homework", "homework NUMBER UNIT daily", "of a therapy: practice between sessions", "homework 20 min daily",
+     true},
+    {"taper", "taper NUMBER weeks", "of a drug: so long after its end the dose goes down to nothing", "taper 4 weeks",
+     true},
+    {"target", "target CIRCUIT", "of stimulation: what is aimed at (`rewire describe rtms`)", "target dlPFC", true},
+    {"", "CIRCUMSTANCE LEVEL", "of a part of a life: one of its levels (`rewire list circumstances`)", "control low",
+     true},
+    {"", "CIRCUMSTANCE NUMBER UNIT", "or an amount of it", "sleep -1 h", true},
+    {"shared", "shared CIRCUMSTANCE ...", "the same, as hard for everyone who lives it", "shared control low", true},
+};
+
 std::string bounds(const KeyRow& r) {
     if (!std::isfinite(r.low) && !std::isfinite(r.high))
         return {};
@@ -168,6 +189,14 @@ std::string bounds(const KeyRow& r) {
 } // namespace
 
 std::span<const SectionRow> scenario_sections() { return sections; }
+std::span<const WordRow> phrase_words() { return words; }
+std::vector<std::string_view> clause_words() {
+    std::vector<std::string_view> out;
+    for (const auto& w : words)
+        if (!w.further && !w.word.empty() && std::ranges::find(out, w.word) == out.end())
+            out.push_back(w.word);
+    return out;
+}
 
 const SectionRow& section_row(std::string_view section) {
     const auto at = std::ranges::find(sections, section, &SectionRow::name);

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rewire {
 
@@ -27,7 +28,17 @@ struct SectionRow {
     bool needed = false;
 };
 
+// What a phrase may say: "cbt 50 min weekly for 12 weeks, homework 20 min daily".
+struct WordRow {
+    std::string_view word; // that begins it; empty: a number does
+    std::string_view form, says, example;
+    bool further = false; // a clause of its own, after a comma
+};
+
 std::span<const SectionRow> scenario_sections();
+std::span<const WordRow> phrase_words();
+// Those that begin something in a clause, as the reader knows them.
+std::vector<std::string_view> clause_words();
 // A row that is there; a Defect otherwise.
 const SectionRow& section_row(std::string_view section);
 const KeyRow& key_row(const SectionRow& section, std::string_view key);

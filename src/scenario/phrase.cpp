@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/encoding.hpp"
+#include "scenario/grammar.hpp"
 
 namespace rewire {
 namespace {
@@ -87,7 +88,8 @@ private:
 
     // Words that begin something else.
     static bool begins(std::string_view w) {
-        return w == "daily" || w == "weekly" || w == "for" || w == "from" || w == "at" || w.ends_with("x");
+        const auto known = clause_words();
+        return w.ends_with("x") || std::ranges::find(known, w) != known.end();
     }
     // "12 weeks" at k; how many words were read, so that what cannot be read is told once.
     std::size_t length(std::size_t k, std::optional<double>& to) {
@@ -142,6 +144,13 @@ private:
             c.start = static_cast<double>((*date - *plan_).count()) * day;
         return 2;
     }
+    static std::string what_may_follow() {
+        std::string out;
+        for (const auto& w : phrase_words())
+            if (!w.further)
+                out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", w.example);
+        return out;
+    }
     // How many words were read at k.
     std::size_t step(Clause& c, std::size_t k) {
         const auto& w = words_[k].text;
@@ -162,8 +171,7 @@ private:
         if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty())
             return c.intensity = word(k + 1) + " " + word(k + 2), 3;
         if (number_of(w)) {
-            if (const auto next = word(k + 1);
-                next.empty() || next == "daily" || next == "weekly" || next == "for" || next == "from" || next == "at")
+            if (const auto next = word(k + 1); next.empty() || begins(next))
                 return wrong(place(k),
                              fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)),
                        1;
@@ -173,17 +181,13 @@ private:
                 c.amount = w + " " + word(k + 1);
             return 2;
         }
-        const std::vector<std::string_view> known{"daily", "weekly", "for", "from", "at", "4x weekly"};
-        const auto mend = did_you_mean(w, known);
+        const auto mend = did_you_mean(w, clause_words());
         if (const auto apart = set_apart(w); !apart.empty())
             wrong(place(k), fmt::format("write \"{}\", with a space between a number and its unit", apart));
         else if (!mend.empty())
             wrong(place(k), fmt::format("{} \"{}\" is not understood", mend.substr(2), w));
         else
-            wrong(place(k),
-                  fmt::format("\"{}\" is not understood; expected an amount (\"50 min\"), how often (\"daily\", "
-                              "\"weekly\", \"4x weekly\"), \"for 12 weeks\", \"from week 4\" or \"at 65 %HRR\"",
-                              w));
+            wrong(place(k), fmt::format("\"{}\" is not understood; expected {}", w, what_may_follow()));
         return 1;
     }
 

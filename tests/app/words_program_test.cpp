@@ -7,6 +7,7 @@
 
 #include "app/program.hpp"
 #include "base/file.hpp"
+#include "fit/cma_es.hpp"
 
 namespace fs = std::filesystem;
 using rewire::testing::Outcome;
@@ -197,4 +198,76 @@ TEST_F(Words, TheManualNamesEveryCommandAndOption) {
     rewire::write_file(folder / "rewire.1", page);
     if (shell("command -v groff").code == 0)
         EXPECT_EQ(shell(fmt::format("groff -man -Tutf8 -ww -z {}", (folder / "rewire.1").string())).text, "");
+}
+
+// Everything that a list names is described, with its source, and every number of a file with how it is known.
+TEST_F(Words, DescribesAllThatItLists) {
+    for (const char* kind : {"mechanisms", "drugs", "treatments", "lives", "conditions", "circumstances", "instruments",
+                             "traits", "activities", "events", "pathways", "noise", "circuits", "claims"}) {
+        const auto list = run(std::string("list ") + kind);
+        EXPECT_EQ(list.code, 0) << kind;
+        std::size_t names = 0;
+        for (const auto& line : split(list.text)) {
+            if (line.starts_with(' ') || std::string_view(kind) == "claims")
+                continue;
+            const auto name = line.substr(0, line.find_first_of(" :"));
+            const auto o = run(fmt::format("describe \"{}\"", name));
+            ++names;
+            EXPECT_EQ(o.code, 0) << name << "\n" << o.text;
+            if (std::string_view(kind) == "circuits")
+                continue;
+            EXPECT_TRUE(o.text.find("\nSource: ") != std::string::npos || o.text.find("\nCite: ") != std::string::npos)
+                << o.text;
+        }
+        EXPECT_TRUE(names > 0 || std::string_view(kind) == "claims") << kind;
+    }
+    const auto pathways = run("list pathways").text;
+    for (const char* name : {"cue>amygdala", "vmPFC>amygdala", "dopamine>accumbens", "salience>dlPFC"})
+        EXPECT_NE(pathways.find(name), std::string::npos) << name;
+    EXPECT_NE(run("list instruments").text.find("cannot be read yet: awaits nerve growth factor"), std::string::npos);
+    EXPECT_NE(run("list").text.find(" ngf*;"), std::string::npos) << "marked";
+    const auto drug = run("describe escitalopram").text;
+    for (const char* told :
+         {"escitalopram (drug)", "amount                       10 mg", "half_dose                    1.7 mg",
+          "(Meyer 2004) [from the literature]", "per_week                     7 1/week"})
+        EXPECT_NE(drug.find(told), std::string::npos) << told << "\n" << drug;
+    EXPECT_NE(run("describe threat").text.find("drive.amygdala               25 pA"), std::string::npos);
+    EXPECT_NE(run("describe escitalopran").text.find("did you mean \"escitalopram\"?"), std::string::npos);
+    EXPECT_NE(run("list treatment").text.find("did you mean \"treatments\"?"), std::string::npos);
+}
+
+TEST_F(Words, TheReferenceOfScenariosIsTheGrammar) {
+    const auto o = run("describe scenario");
+    EXPECT_EQ(o.text, rewire::read_file(REWIRE_SOURCE_DIR "/docs/scenario_reference.md"))
+        << "rewire describe scenario > docs/scenario_reference.md";
+}
+
+TEST_F(Words, InstallsWhereItIsTold) {
+    const auto build = fs::path(REWIRE_BINARY).parent_path().string();
+    ASSERT_EQ(shell(fmt::format("cmake --install {} --prefix {}", build, folder.string())).code, 0);
+    for (const char* file : {"bin/rewire", "share/man/man1/rewire.1", "share/bash-completion/completions/rewire",
+                             "share/zsh/site-functions/_rewire", "share/fish/vendor_completions.d/rewire.fish",
+                             "share/rewire/scenarios/anxiety_year.toml"})
+        EXPECT_GT(fs::file_size(folder / file), 100u) << file;
+    const auto installed = [&](const char* words) { return shell((folder / "bin/rewire").string() + words).text; };
+    EXPECT_EQ(installed(" --version"), run("--version").text);
+    EXPECT_EQ(installed(" man"), rewire::read_file(folder / "share/man/man1/rewire.1"));
+    EXPECT_EQ(shell("cd " + folder.string() + " && bin/rewire check share/rewire/scenarios/anxiety_year.toml").code, 0);
+    const auto make = rewire::read_file(REWIRE_SOURCE_DIR "/Makefile");
+    EXPECT_NE(make.find("PREFIX ?= /usr/local"), std::string::npos);
+    EXPECT_NE(make.find("cmake --install build --prefix \"$(PREFIX)\""), std::string::npos);
+}
+
+// What `make build` installs and builds can calibrate; a build that cannot says so wherever one would look.
+TEST_F(Words, SaysWhetherItCanCalibrate) {
+    const auto packages = rewire::read_file(REWIRE_SOURCE_DIR "/scripts/packages.txt");
+    EXPECT_NE(packages.find("libpagmo-dev build\n"), std::string::npos);
+    const auto doctor = run("doctor").text, help = run("calibrate --help").text;
+    if (rewire::has_cma_es()) {
+        EXPECT_NE(doctor.find("search          CMA-ES by pagmo"), std::string::npos) << doctor;
+        EXPECT_EQ(help.find("libpagmo-dev"), std::string::npos);
+    } else {
+        EXPECT_NE(doctor.find("libpagmo-dev"), std::string::npos) << doctor;
+        EXPECT_NE(help.find("libpagmo-dev"), std::string::npos) << help;
+    }
 }
