@@ -222,7 +222,7 @@ TEST_F(Words, DescribesAllThatItLists) {
         EXPECT_TRUE(names > 0 || std::string_view(kind) == "claims") << kind;
     }
     const auto pathways = run("list pathways").text;
-    for (const char* name : {"cue>amygdala", "vmPFC>amygdala", "dopamine>accumbens", "salience>dlPFC"})
+    for (const char* name : {"cue>amygdala", "vmPFC>amygdala", "dopamine>accumbens", "dACC>dlPFC"})
         EXPECT_NE(pathways.find(name), std::string::npos) << name;
     EXPECT_NE(run("list instruments").text.find("cannot be read yet: awaits nerve growth factor"), std::string::npos);
     EXPECT_NE(run("list").text.find(" ngf*;"), std::string::npos) << "marked";

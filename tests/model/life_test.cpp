@@ -45,7 +45,7 @@ TEST(Life, HealthyRatesAreThoseOfThePrototype) {
                                 "movement",    "rumination", "reappraisal",      "exposure",
                                 "mindfulness", "activation", "dlpfc_stimulation"};
     const char* circuits[] = {"amygdala", "vmPFC", "dlPFC", "hippocampus", "insula",
-                              "dACC",     "NAcc",  "PCC",   "M1",          "thalamus"};
+                              "dACC",     "accumbens",  "PCC",   "M1",          "thalamus"};
     for (std::size_t a = 0; a < 11; ++a)
         for (std::size_t c = 0; c < 10; ++c)
             EXPECT_NEAR(life.rate(named(m.activities, activities[a]), named(m.circuits, circuits[c])), golden[a][c],
