@@ -3,8 +3,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <sstream>
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
@@ -18,6 +16,7 @@
 #include "base/version.hpp"
 #include "fit/cma_es.hpp"
 #include "report/calibration_report.hpp"
+#include "scenario/toml.hpp"
 
 namespace rewire {
 namespace {
@@ -47,19 +46,19 @@ std::pair<double, double> interval_of(const Matrix& members, std::size_t paramet
 toml::table parameter_of(const SearchParameter& p, const Calibration& c, std::size_t k) {
     const auto& d = c.ensemble.parameters[k];
     const auto [low, high] = interval_of(c.ensemble.members, k);
-    return {{"name", p.name},
-            {"unit", p.unit},
-            {"start", p.start},
-            {"low", p.low},
-            {"high", p.high},
-            {"log", p.log},
-            {"mean", d.value},
-            {"value", c.after.values[k]},
-            {"sd", d.sd},
-            {"p05", low},
-            {"p95", high},
-            {"sd_over_prior", d.sd_over_prior},
-            {"verdict", std::string(d.verdict)}};
+    return toml::table{{"name", p.name},
+                       {"unit", p.unit},
+                       {"start", p.start},
+                       {"low", p.low},
+                       {"high", p.high},
+                       {"log", p.log},
+                       {"mean", d.value},
+                       {"value", c.after.values[k]},
+                       {"sd", d.sd},
+                       {"p05", low},
+                       {"p95", high},
+                       {"sd_over_prior", d.sd_over_prior},
+                       {"verdict", std::string(d.verdict)}};
 }
 
 std::string result_text(const ClaimsObjective& o, const Calibration& c, const std::string& line,

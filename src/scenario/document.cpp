@@ -5,10 +5,9 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <set>
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 #include "base/encoding.hpp"
+#include "scenario/toml.hpp"
 
 namespace rewire {
 
@@ -145,6 +144,8 @@ std::string mend_of(const std::string& line, const toml::source_position& at, st
         return "close the bracket; ";
     if (has("expected comma or closing ']'"))
         return "put a comma between the parts of a list, and ] at its end; ";
+    if (has("expected bare key starting character"))
+        return "write a name here; ";
     if (has("cannot redefine"))
         return "say it once; ";
     if (has("leading zeroes"))
