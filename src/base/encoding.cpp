@@ -1,55 +1,12 @@
 #include "base/encoding.hpp"
 
-#include <cerrno>
 #include <fmt/format.h>
-#include <iconv.h>
-#include <optional>
 
 #include "base/error.hpp"
+#include "base/text_encoding.hpp"
 
 namespace rewire {
 namespace {
-
-// None: the bytes are not in that encoding.
-std::optional<std::string> converted(std::string_view bytes, const char* from, const char* to = "UTF-8") {
-    const auto converter = iconv_open(to, from);
-    if (converter == reinterpret_cast<iconv_t>(-1))
-        return {};
-    std::string out;
-    std::string in(bytes);
-    char* at = in.data();
-    std::size_t left = in.size();
-    char block[4096];
-    bool sound = true;
-    while (left > 0 && sound) {
-        char* end = block;
-        std::size_t room = sizeof block;
-        if (iconv(converter, &at, &left, &end, &room) == static_cast<std::size_t>(-1) && errno != E2BIG)
-            sound = false;
-        out.append(block, static_cast<std::size_t>(end - block));
-    }
-    iconv_close(converter);
-    if (!sound)
-        return {};
-    return out;
-}
-
-// Plain text in UTF-16 has a zero in every other byte, and none in between.
-const char* utf16_of(std::string_view bytes) {
-    if (bytes.starts_with("\xff\xfe"))
-        return "UTF-16LE";
-    if (bytes.starts_with("\xfe\xff"))
-        return "UTF-16BE";
-    const auto some = bytes.substr(0, 2048);
-    if (some.size() < 4 || bytes.size() % 2 != 0)
-        return nullptr;
-    std::size_t zeros[2]{0, 0};
-    for (std::size_t k = 0; k < some.size(); ++k)
-        zeros[k % 2] += some[k] == 0;
-    if (zeros[1] * 4 > some.size() && zeros[0] == 0)
-        return "UTF-16LE";
-    return zeros[0] * 4 > some.size() && zeros[1] == 0 ? "UTF-16BE" : nullptr;
-}
 
 struct Row {
     char32_t first, last;
@@ -88,32 +45,10 @@ std::string_view name_of_wide(char plain) {
 } // namespace
 
 Decoded decoded(std::string_view bytes, const std::string& file) {
-    if (bytes.starts_with(std::string_view("\xff\xfe\0\0", 4)) ||
-        bytes.starts_with(std::string_view("\0\0\xfe\xff", 4)))
-        throw InputError(file, "save it as UTF-8; it is UTF-32");
-    if (const auto* from = utf16_of(bytes)) {
-        auto text = converted(bytes, from);
-        if (!text)
-            throw InputError(file, "save it as UTF-8; it looks like UTF-16, and some of it is none");
-        if (text->starts_with("\xef\xbb\xbf"))
-            text->erase(0, 3);
-        return {std::move(*text),
-                fmt::format("{} is in UTF-16 and was converted; rewire writes and expects UTF-8.", file)};
-    }
-    if (bytes.find('\0') != bytes.npos)
+    auto found = to_utf8(std::string(bytes));
+    if (found.text.find('\0') != std::string::npos)
         throw InputError(file, "give a text file; this one holds bytes of zero");
-    if (converted(bytes, "UTF-8", "UTF-16LE"))
-        return {std::string(bytes), {}};
-    auto text = converted(bytes, "CP1252");
-    if (!text)
-        text = converted(bytes, "ISO-8859-1");
-    if (!text)
-        throw InputError(file, "save it as UTF-8; it is in an encoding that rewire does not know");
-    return {
-        std::move(*text),
-        fmt::format("{} is no UTF-8 and was read as Latin-1 (Windows-1252); save it as UTF-8 where letters come out "
-                    "wrong.",
-                    file)};
+    return {std::move(found.text), found.note.empty() ? "" : fmt::format("{}: {}.", file, found.note)};
 }
 
 LookAlike look_alike(char32_t sign) {

@@ -5,13 +5,12 @@
 
 namespace rewire {
 
-// A file's bytes as UTF-8. UTF-16 is known by its mark or its zeros; what is no UTF-8 is read as Latin-1
-// (Windows-1252), which is a guess and therefore told.
+// A text file's bytes as UTF-8, whatever encoding they are in (base/text_encoding.hpp).
 struct Decoded {
     std::string text;
-    std::string note; // what was converted, for the user; empty: it was UTF-8
+    std::string note; // what was converted, with the file's name; empty: it was UTF-8
 };
-// InputError naming `file` when it is no text: UTF-32, bytes of zero, half of a UTF-16 sign.
+// InputError naming `file` when it is no text: bytes of zero.
 Decoded decoded(std::string_view bytes, const std::string& file);
 
 // A sign that another keyboard or a word processor writes for a plain one: a non-breaking space, curly quotes,

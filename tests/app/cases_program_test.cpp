@@ -49,9 +49,10 @@ TEST(Cases, WhatCanBeUnderstoodIs) {
     EXPECT_NE(plain.text.find("trait pfc_gain: -1 sd"), std::string::npos) << plain.text;
     const auto wide = check("protocols/x08_utf16.toml");
     EXPECT_EQ(wide.code, 0) << wide.text;
-    EXPECT_NE(wide.text.find("x08_utf16.toml is in UTF-16 and was converted"), std::string::npos) << wide.text;
+    EXPECT_NE(wide.text.find("x08_utf16.toml: the text is UTF-16 and was converted"), std::string::npos) << wide.text;
     const auto western = check("protocols/x09_latin1.toml");
     EXPECT_EQ(western.code, 0) << western.text;
-    EXPECT_NE(western.text.find("x09_latin1.toml is no UTF-8 and was read as Latin-1"), std::string::npos)
+    EXPECT_NE(western.text.find("x09_latin1.toml: the text is not UTF-8; it was read as Windows-1252 (Latin-1)"),
+              std::string::npos)
         << western.text;
 }
