@@ -44,8 +44,8 @@ TEST(Life, HealthyRatesAreThoseOfThePrototype) {
     const char* activities[] = {"rest",        "threat",     "effort",           "reward",
                                 "movement",    "rumination", "reappraisal",      "exposure",
                                 "mindfulness", "activation", "dlpfc_stimulation"};
-    const char* circuits[] = {"amygdala", "vmPFC", "dlPFC", "hippocampus", "insula",
-                              "dACC",     "accumbens",  "PCC",   "M1",          "thalamus"};
+    const char* circuits[] = {"amygdala", "vmPFC",     "dlPFC", "hippocampus", "insula",
+                              "dACC",     "accumbens", "PCC",   "M1",          "thalamus"};
     for (std::size_t a = 0; a < 11; ++a)
         for (std::size_t c = 0; c < 10; ++c)
             EXPECT_NEAR(life.rate(named(m.activities, activities[a]), named(m.circuits, circuits[c])), golden[a][c],
