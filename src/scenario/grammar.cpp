@@ -160,7 +160,7 @@ constexpr WordRow words[] = {
     {"daily", "daily", "how often; the usual where it is not said", "10 mg daily"},
     {"weekly", "weekly", "once a week", "60 min weekly"},
     {"4x weekly", "NUMBERx weekly", "so many times a week, evenly", "30 min 4x weekly"},
-    {"for", "for NUMBER days|weeks|months|years", "how long", "for 12 weeks"},
+    {"for", "for NUMBER weeks", "how long", "for 12 weeks"},
     {"from", "from week NUMBER", "when it begins, counted from the start of the plan; week 0 where it is not said",
      "from week 4"},
     {"from", "from DAY", "the same as a day; needs `start` in [plan]", "from 2026-04-01"},
@@ -181,7 +181,7 @@ std::string bounds(const KeyRow& r) {
         return {};
     return fmt::format(" {} {} {} {}", r.above_low ? "above" : "from", r.low,
                        r.below_high  ? "to below"
-                       : r.above_low ? "to at most"
+                       : r.above_low ? "and at most"
                                      : "to",
                        r.high);
 }
