@@ -186,7 +186,8 @@ void read_plan(Section root, Scenario& s) {
     if (plan.has("start")) {
         s.start = parse_date(plain(plan.word("start")));
         if (!s.start && plan.section().find_text("start"))
-            plan.refuse(key_row(section_row("plan"), "start"), key_row(section_row("plan"), "start").example);
+            plan.section().wrong("start", fmt::format("a day is expected, for example {}",
+                                                      key_row(section_row("plan"), "start").example));
     }
     for (const auto& t : plan.texts("treatments")) {
         s.treatments.push_back(parse_phrase(t, plan.section(), s.start));
