@@ -6,7 +6,9 @@
 #include <thread>
 
 #include "app/brain_tables.hpp"
+#include "app/plausible.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
 #include "brain/scaling.hpp"
@@ -107,18 +109,13 @@ public:
     }
     template <class T>
     T choice(const char* option, const std::string& text, std::initializer_list<std::pair<std::string_view, T>> known) {
-        std::vector<std::string_view> names;
+        Names names;
         for (const auto& [name, value] : known) {
             if (name == text)
                 return value;
             names.push_back(name);
         }
-        problems_.push_back(
-            {option,
-             0,
-             0,
-             fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")),
-             {}});
+        problems_.push_back({option, 0, 0, fmt::format("\"{}\" is not known{}", text, known_instead(text, names)), {}});
         return known.begin()->second;
     }
     void add(const char* option, std::string what) { problems_.push_back({option, 0, 0, std::move(what), {}}); }
@@ -295,6 +292,13 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
         gather([&] { map_parameter(job.network, m); });
     for (const auto& s : o.set)
         gather([&] { set_parameter(job.network, s); });
+    const auto warn = [&](std::vector<std::string> found) {
+        job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+    };
+    gather([&] { warn(check_coupling(job.network, {&o.coupling, 1}, "--coupling")); });
+    gather([&] { warn(check_parameters(job.network)); });
+    if (speed > 0)
+        gather([&] { warn(check_speed(speed)); });
     for (const char y : job.connectome.cortical)
         job.question.cortex.push_back(y == 'y');
     if (std::none_of(job.question.cortex.begin(), job.question.cortex.end(), [](bool c) { return c; }))

@@ -40,7 +40,7 @@ std::vector<SearchParameter> read_bounds(const std::string& file, const LifeMode
     auto bounds = root.section("bounds");
     std::vector<SearchParameter> out;
     for (const auto& name : bounds.keys()) {
-        const auto* row = find_parameter(model, name);
+        const auto* row = find_parameter(model, name).row;
         const auto range = bounds.numbers(name);
         if (!row)
             bounds.wrong(name, unknown_parameter(model, name));
@@ -64,7 +64,7 @@ std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const Li
     Problems problems;
     for (const auto& name : o.parameters) {
         const auto at = std::find_if(bounds.begin(), bounds.end(), [&](const auto& b) { return b.name == name; });
-        const auto* row = find_parameter(model, name);
+        const auto* row = find_parameter(model, name).row;
         if (at != bounds.end()) {
             out.push_back(*at);
         } else if (!row) {

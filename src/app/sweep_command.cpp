@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/network_options.hpp"
 #include "app/output.hpp"
+#include "app/plausible.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
@@ -276,6 +277,11 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     if (options.linear_noise && !options.network.empirical_bold.empty())
         job.warnings.push_back(
             "Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
+    for (const auto& a : axes)
+        if (a.name == "coupling") {
+            const auto found = check_coupling(job.network, a.values, "--vary coupling");
+            job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+        }
     const std::size_t count = grid(axes).size();
     if (count > 1000000)
         throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));

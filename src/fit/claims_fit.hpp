@@ -13,11 +13,6 @@
 
 namespace rewire {
 
-// The row of "mechanism.parameter" in a life, or null; and what was probably meant.
-const RowInfo* find_parameter(const LifeModel& model, const std::string& name);
-std::string unknown_parameter(const LifeModel& model,
-                              const std::string& name); // there is no parameter "x"; did you mean "y"?
-
 // A scenario's text in which everyone has these parameters; what it sets itself stays.
 std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters,
                             const std::vector<double>& values);

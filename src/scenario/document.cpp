@@ -239,7 +239,7 @@ double Section::number(std::string_view key, std::optional<double> fallback) {
     if (const auto v = find_number(key))
         return *v;
     if (const auto* n = node_->find(key); n && n->is_number())
-        wrong(key, fmt::format("{} must be a number that is finite", key));
+        wrong(key, fmt::format("{} must be a finite number", key));
     else
         node_->value<double>(key, !fallback, "a number");
     return fallback.value_or(0);
@@ -343,7 +343,7 @@ std::vector<double> Section::numbers(std::string_view key) {
             out.push_back(*v);
             continue;
         }
-        node_->body->note_at(e.source(), e.is_number() ? fmt::format("{} holds numbers that are finite", key)
+        node_->body->note_at(e.source(), e.is_number() ? fmt::format("{} holds finite numbers", key)
                                                        : fmt::format("{} holds numbers, without quotes", key));
         break; // one is enough to see it
     }

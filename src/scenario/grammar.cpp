@@ -146,7 +146,7 @@ constexpr KeyRow parameters[] = {
      .usual = "as `rewire describe MECHANISM` shows"},
 };
 constexpr SectionRow sections[] = {
-    {"person", "Who lives. With [population] each of its people is shifted so.", person},
+    {"person", "Who lives, where it is one kind of person. Not beside `from` in [population].", person},
     {"population", "Many people with one condition, instead of one kind of person.", population},
     {"history", "The life before week 0: what makes ill, or keeps well.", history},
     {"plan", "From week 0 on: life and treatments.", plan},
@@ -160,6 +160,9 @@ constexpr WordRow words[] = {
     {"daily", "daily", "how often; the usual where it is not said", "10 mg daily"},
     {"weekly", "weekly", "once a week", "60 min weekly"},
     {"4x weekly", "NUMBERx weekly", "so many times a week, evenly", "30 min 4x weekly"},
+    {"monthly", "monthly", "once a month", "60 min monthly"},
+    {"2x daily", "NUMBERx daily", "so many times a day, week or month, evenly", "10 mg 2x daily"},
+    {"every", "every NUMBER days", "once in so long; also \"every other day\"", "10 mg every 2 days"},
     {"for", "for NUMBER weeks", "how long", "for 12 weeks"},
     {"from", "from week NUMBER", "when it begins, counted from the start of the plan; week 0 where it is not said",
      "from week 4"},

@@ -5,13 +5,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
 #include "base/encoding.hpp"
 #include "scenario/grammar.hpp"
 
 namespace rewire {
 namespace {
-
-constexpr double day = 86400, week = 7 * day;
 
 struct Word {
     std::string text;
@@ -41,13 +40,13 @@ std::optional<double> number_of(std::string_view s) {
 }
 std::optional<double> span_of(const std::string& unit) {
     if (unit == "day" || unit == "days" || unit == "d")
-        return day;
+        return day_length;
     if (unit == "week" || unit == "weeks")
-        return week;
+        return week_length;
     if (unit == "month" || unit == "months")
-        return 365.25 / 12 * day;
+        return 365.25 / 12 * day_length;
     if (unit == "year" || unit == "years")
-        return 365.25 * day;
+        return 365.25 * day_length;
     return {};
 }
 
@@ -96,8 +95,11 @@ private:
         const auto n = number_of(word(k));
         const auto u = span_of(word(k + 1));
         if (n && u) {
-            if (*n > 0)
+            if (*n > 0 && *n * *u <= longest_life)
                 to = *n * *u;
+            else if (*n > 0)
+                wrong(place(k),
+                      fmt::format("{} {} is longer than a life; at most 100 years are expected", word(k), word(k + 1)));
             else
                 wrong(place(k),
                       fmt::format("{} {} is no length of time; it must be longer than nothing", word(k), word(k + 1)));
@@ -126,9 +128,13 @@ private:
     }
     std::size_t begin(Clause& c, std::size_t k) { // "from week 4", "from 2026-04-01"
         if (word(k + 1) == "week" && number_of(word(k + 2))) {
-            c.start = *number_of(word(k + 2)) * week;
+            c.start = *number_of(word(k + 2)) * week_length;
             if (*c.start < 0)
                 wrong(place(k + 2), "a plan starts in week 0; what was before belongs to [history]");
+            else if (!(*c.start <= longest_life)) {
+                wrong(place(k + 2), "a week of the next 100 years is expected");
+                c.start.reset();
+            }
             return 3;
         }
         const auto date = parse_date(word(k + 1));
@@ -141,7 +147,7 @@ private:
         else if (*date < *plan_)
             wrong(place(k + 1), fmt::format("{} is before the plan starts", word(k + 1)));
         else
-            c.start = static_cast<double>((*date - *plan_).count()) * day;
+            c.start = static_cast<double>((*date - *plan_).count()) * day_length;
         return 2;
     }
     static std::string what_may_follow() {
@@ -151,19 +157,47 @@ private:
                 out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", w.example);
         return out;
     }
+    // "daily", "2x daily", "weekly", "4x weekly", "monthly", "every 2 weeks", "every other day": how many words were
+    // read at k, 0 when they say nothing of how often.
+    std::size_t often(Clause& c, std::size_t k) {
+        const auto& w = words_[k].text;
+        const auto weekly = [](const std::string& text) { // of "daily" and the like
+            return text == "daily"     ? 7.0
+                   : text == "weekly"  ? 1.0
+                   : text == "monthly" ? week_length / *span_of("month")
+                                       : 0.0;
+        };
+        if (weekly(w) > 0) {
+            c.per_week = weekly(w);
+            return 1;
+        }
+        if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1)) && weekly(word(k + 1)) > 0) {
+            const double times = *number_of(w.substr(0, w.size() - 1));
+            const double most = word(k + 1) == "daily" ? 24 : word(k + 1) == "weekly" ? 7 : 30;
+            c.per_week = times * weekly(word(k + 1));
+            if (!(times > 0 && times <= most))
+                wrong(place(k), fmt::format("from 1x to {}x {} is expected", most, word(k + 1)));
+            return 2;
+        }
+        if (w != "every")
+            return 0;
+        const bool counted = word(k + 1) == "other" || number_of(word(k + 1));
+        const auto count = word(k + 1) == "other" ? 2.0 : counted ? *number_of(word(k + 1)) : 1.0;
+        const auto span = span_of(word(k + (counted ? 2 : 1)));
+        if (!span || !(count > 0)) {
+            wrong(place(k + 1), "how often is expected, for example \"every 2 weeks\" or \"every other day\"");
+            return counted ? 3 : 2;
+        }
+        c.per_week = week_length / (count * *span);
+        if (!(*c.per_week <= 7 * 24))
+            wrong(place(k + 1), "once an hour is the most");
+        return counted ? 3 : 2;
+    }
     // How many words were read at k.
     std::size_t step(Clause& c, std::size_t k) {
         const auto& w = words_[k].text;
-        if (w == "daily")
-            return c.per_week = 7, 1;
-        if (w == "weekly")
-            return c.per_week = 1, 1;
-        if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1)) && word(k + 1) == "weekly") {
-            c.per_week = number_of(w.substr(0, w.size() - 1));
-            if (!(*c.per_week > 0 && *c.per_week <= 7))
-                wrong(place(k), "from 1x to 7x weekly is expected");
-            return 2;
-        }
+        if (const auto read = often(c, k))
+            return read;
         if (w == "for")
             return c.lengthy = true, 1 + length(k + 1, c.duration);
         if (w == "from")
@@ -205,7 +239,8 @@ std::optional<Date> parse_date(std::string_view text) {
     const char *at = text.data(), *end = at + text.size();
     for (int k = 0; k < 3; ++k) {
         const auto [next, status] = std::from_chars(at, end, part[k]);
-        if (status != std::errc{} || part[k] < 0 || (k < 2 && (next == end || *next != '-')) || (k == 2 && next != end))
+        if (status != std::errc{} || part[k] < 0 || part[k] > 9999 || (k < 2 && (next == end || *next != '-')) ||
+            (k == 2 && next != end))
             return {};
         at = next + 1;
     }

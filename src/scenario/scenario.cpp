@@ -5,13 +5,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
 #include "base/encoding.hpp"
 #include "scenario/grammar.hpp"
 
 namespace rewire {
 namespace {
-
-constexpr double week = 7 * 86400.0;
 
 // A section read by its row of the grammar. What is of another kind or out of its bounds is told once, with what is
 // expected first.
@@ -170,6 +169,11 @@ void read_person(Section root, Scenario& s) {
     if (const auto n = population.number("n"))
         s.people = static_cast<std::size_t>(*n);
     s.population = population.name("from");
+    if (population.has("from") && root.has("person"))
+        root.wrong(
+            "person",
+            "leave one of them out; [person] says who one person is, [population] from draws many of a condition");
+    s.said.person = person.has("age") || person.has("sex");
     population.finish();
 }
 
@@ -198,6 +202,8 @@ void read_plan(Section root, Scenario& s) {
     s.adherence = plan.number_or_usual("adherence");
     s.engagement = plan.number_or_usual("engagement");
     s.end = plan.number("weeks");
+    s.said.adherence = plan.has("adherence");
+    s.said.engagement = plan.has("engagement");
     plan.finish();
 }
 
@@ -244,7 +250,7 @@ void read_visits(Section root, Scenario& s) {
             return; // that is told already, and how long the life is nobody knows
         before += *h.main.duration;
     }
-    if (!s.population.value.empty() || s.weeks.empty() || s.weeks.front() * week >= -before - 1e-6)
+    if (!s.population.value.empty() || s.weeks.empty() || s.weeks.front() * week_length >= -before - 1e-6)
         return;
     section.wrong(
         s.weeks_at.value,
@@ -252,7 +258,8 @@ void read_visits(Section root, Scenario& s) {
             ? fmt::format("add [history] with life = [\"ordinary for {0:.4g} weeks\"]; week {1} is before life "
                           "begins, in week 0",
                           std::ceil(-s.weeks.front()), s.weeks.front())
-            : fmt::format("week {} is before the history begins, in week {:.4g}", s.weeks.front(), -before / week));
+            : fmt::format("week {} is before the history begins, in week {:.4g}", s.weeks.front(),
+                          -before / week_length));
 }
 
 void read_model(Section root, Scenario& s) {

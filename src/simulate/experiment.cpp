@@ -81,6 +81,8 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
         return all;
     };
     const auto people = s.text("people", ""), others = s.text("control_people", people), traits = s.text("traits", "");
+    if (!people.empty() && !traits.empty())
+        s.wrong("traits", "traits are one person's: people of a condition have their own");
     const auto history = s.texts("history"),
                other_history = s.has("control_history") ? s.texts("control_history") : history;
     const std::string life = s.text("life", ""), adherence = s.text("adherence", "");

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/text_table.hpp"
 
 namespace rewire {
@@ -43,7 +44,7 @@ public:
     template <class List>
     std::string one_of(std::string_view column, const List& known, const char* hint) {
         auto t = text(column);
-        const std::vector<std::string_view> names(std::begin(known), std::end(known));
+        const Names names(std::begin(known), std::end(known));
         if (std::ranges::find(names, t) == names.end())
             wrong(column, t.empty()
                               ? fmt::format("{} is missing; {}", column, hint)

@@ -266,7 +266,7 @@ TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
     EXPECT_EQ(run("plan " + file).code, 2) << "not without the folder";
     const auto o = run("plan " + file + " --svg " + at("w.svg") + " --catalog " + own.string());
     EXPECT_EQ(o.code, 0) << o.text;
-    EXPECT_NE(o.text.find("forest_bathing 45 min, 2 a week"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("forest_bathing 45 min 2× weekly"), std::string::npos) << o.text;
     EXPECT_TRUE(fs::exists(folder / "w.svg"));
     write("mine/treatments/bad.toml", "name = \"bad\"\nsays = \"Bad.\"\namount = \"45 min\"\nper_week = 2\n");
     write("mine/conditions/a.toml", "name = \"a\"\nsays = \"A.\"\nsource = \"assumed\"\nlike = \"b\"\n");

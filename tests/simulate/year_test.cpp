@@ -56,10 +56,15 @@ TEST(Calendar, SessionsFallOnTheirDays) {
 TEST(Calendar, DosesTaperToNothing) {
     const auto c = calendar("treatments = [\"escitalopram 20 mg daily for 2 weeks, taper 1 weeks\"]");
     const Luck luck(1, 0);
-    EXPECT_NEAR(signal(c.day(13, luck), "ssri_dose"), 20 / 1.7, 1e-12) << "over the dose of half occupancy";
-    EXPECT_NEAR(signal(c.day(14, luck), "ssri_dose"), 20 / 1.7 * 7.0 / 8, 1e-12);
-    EXPECT_NEAR(signal(c.day(20, luck), "ssri_dose"), 20 / 1.7 / 8, 1e-12);
-    EXPECT_TRUE(std::isnan(signal(c.day(21, luck), "ssri_dose")));
+    // Over the dose of half occupancy; of yesterday's amount 2^(-24/30) is left.
+    const double stays = std::exp2(-0.8);
+    double level = 20 / 1.7 * (1 - std::pow(stays, 14));
+    EXPECT_NEAR(signal(c.day(13, luck), "ssri_dose"), level, 1e-6);
+    for (int day = 14; day < 21; ++day) {
+        level = stays * level + (1 - stays) * 20 / 1.7 * (21 - day) / 8.0;
+        EXPECT_NEAR(signal(c.day(day, luck), "ssri_dose"), level, 1e-6) << day;
+    }
+    EXPECT_NEAR(signal(c.day(22, luck), "ssri_dose"), level * stays * stays, 1e-6);
 }
 TEST(Calendar, AdherenceDiffersBetweenPeopleAroundThePlans) {
     const auto c = calendar("adherence = 0.6\ntreatments = [\"mindfulness 30 min daily for 4 weeks\"]");
