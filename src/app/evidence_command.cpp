@@ -8,6 +8,7 @@
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -144,7 +145,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
                                                   q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
                                     : f.failure,
                 published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
-        std::fflush(stdout);
+        flush_output();
         report.rows.emplace_back(q, f);
     }
     const fs::path folder = o.out;

@@ -47,6 +47,8 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     auto job = life_job(o, without);
     job.scenario = std::move(scenario);
     job.calendar = make_calendar(job.scenario, job.model, job.medicine);
+    if (!job.scenario.note.empty())
+        job.notes.push_back(job.scenario.note);
     job.calendar.warnings.insert(job.calendar.warnings.begin(), job.notes.begin(), job.notes.end());
     check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;

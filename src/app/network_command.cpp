@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/network_command.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
@@ -122,7 +123,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name,
                job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling),
                options.duration, format_number(job.plan.fast.dt * 1e3));
-    std::fflush(stdout);
+    flush_output();
     const auto told = job.warnings; // before the wait; the others after it
     for (const auto& w : told)
         fmt::print(stderr, "warning: {}\n", w);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -154,7 +155,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                -job.calendar.first / 7, job.calendar.last / 7);
     if (store.known() > 0)
         fmt::print("{} have lived already\n", store.known());
-    std::fflush(stdout);
+    flush_output();
     watch_for_stop();
     Progress bar("living");
     const auto cohort = live(job.model, job.calendar,

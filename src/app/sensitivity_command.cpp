@@ -6,6 +6,7 @@
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -190,7 +191,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(),
                claims.size(), claims.size() == 1 ? "" : "s", o.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
-    std::fflush(stdout);
+    flush_output();
 
     const auto evaluate =
         evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));

@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/network_options.hpp"
+#include "app/output.hpp"
 #include "app/plausible.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
@@ -291,7 +292,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
                job.connectome.name, job.network.size(),
                options.linear_noise ? "linear noise" : options.network.duration + " each", threads,
                threads == 1 ? "" : "s");
-    std::fflush(stdout);
+    flush_output();
 
     // What a point's numbers depend on: every word of the command but where it goes, how wide, and that it resumes.
     Diary diary(folder / "sweep-points.jsonl", [&] {

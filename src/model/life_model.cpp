@@ -165,6 +165,8 @@ public:
         for (std::size_t k = 0; k < model_.circuits.size(); ++k)
             if (model_.circuits[k].name == name)
                 return k;
+        if (const auto* known = find_circuit(name); known && known->name != name) // one name a circuit
+            return circuit(known->name);
         CircuitPlaces c{std::string(name), {}};
         for (const auto r : regions_named(name))
             for (std::size_t i = 0; i < model_.network.size(); ++i)
@@ -313,7 +315,7 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
     m.amygdala = builder.circuit("amygdala");
     m.vmPFC = builder.circuit("vmPFC");
     m.dlPFC = builder.circuit("dlPFC");
-    m.accumbens = builder.circuit("NAcc");
+    m.accumbens = builder.circuit("accumbens");
     m.default_mode = builder.circuit("PCC");
     m.self = data.circuits.empty() ? m.vmPFC : builder.circuit("subgenual");
     m.threat = builder.activity("threat");

@@ -146,30 +146,37 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
         *r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
             return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
         });
-    std::vector<std::size_t> circuits; // those that a pathway joins
-    for (const auto& p : m.pathways)
-        for (const auto c : {p.from, p.to})
-            if (std::ranges::find(circuits, c) == circuits.end())
-                circuits.push_back(c);
-    const auto node = [&](std::size_t circuit) {
-        return static_cast<std::size_t>(std::ranges::find(circuits, circuit) - circuits.begin());
+    // Those that a pathway joins. A channel comes from what its name says: a cue, dopamine.
+    std::vector<std::string> nodes;
+    const auto node = [&](std::string_view name) {
+        const auto at = std::ranges::find(nodes, name);
+        if (at != nodes.end())
+            return static_cast<std::size_t>(at - nodes.begin());
+        nodes.emplace_back(name);
+        return nodes.size() - 1;
     };
+    const auto origin = [&](const Pathway& p) {
+        const bool channel = p.kind == Pathway::Kind::channel && p.name.find('>') != std::string::npos;
+        return channel ? p.name.substr(0, p.name.find('>')) : m.circuits[p.from].name;
+    };
+    for (const auto& p : m.pathways) {
+        node(origin(p));
+        node(m.circuits[p.to].name);
+    }
     DiagramFigure f;
     f.caption = {"Circuit diagram",
                  "Change of each pathway's weight against health, mean log weight over people; wider lines changed "
                  "more. Point at a line for its name.",
                  {"pathways.csv"}};
     for (std::size_t k = 0; k < moments.size(); ++k) {
-        Diagram d{.title = moments[k].label, .nodes = {}, .arrows = {}};
-        for (const auto c : circuits)
-            d.nodes.push_back(m.circuits[c].name);
+        Diagram d{.title = moments[k].label, .nodes = nodes, .arrows = {}};
         for (std::size_t p = 0; p < m.pathways.size(); ++p) {
             const auto& path = m.pathways[p];
             const auto percent = [](double log) { return 100 * std::expm1(log); };
             const double mean = percent(logs.mean(k, p));
             d.arrows.push_back({.name = path.name,
-                                .from = node(path.from),
-                                .to = node(path.to),
+                                .from = node(origin(path)),
+                                .to = node(m.circuits[path.to].name),
                                 .head = static_cast<DiagramArrow::Head>(path.kind),
                                 .change = mean / 100,
                                 .tip = fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean, percent(logs.p05(k, p)),

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/day.hpp"
+#include "base/encoding.hpp"
+#include "scenario/grammar.hpp"
 
 namespace rewire {
 namespace {
@@ -83,18 +85,46 @@ private:
     std::size_t place(std::size_t k) const { return k < words_.size() ? words_[k].at : end_; }
     void wrong(std::size_t at, std::string what) { section_.wrong_at(whole_, at, std::move(what)); }
 
-    void length(std::size_t k, std::optional<double>& to) { // "12 weeks" at k
+    // Words that begin something else.
+    static bool begins(std::string_view w) {
+        const auto known = clause_words();
+        return w.ends_with("x") || std::ranges::find(known, w) != known.end();
+    }
+    // "12 weeks" at k; how many words were read, so that what cannot be read is told once.
+    std::size_t length(std::size_t k, std::optional<double>& to) {
         const auto n = number_of(word(k));
         const auto u = span_of(word(k + 1));
-        if (!n || !u)
-            return wrong(place(k), "a length of time is expected, for example \"12 weeks\"");
-        if (!(*n > 0))
-            return wrong(place(k), fmt::format("{} {} is no length of time; it must be longer than nothing", word(k),
-                                               word(k + 1)));
-        if (!(*n * *u <= longest_life))
-            return wrong(place(k), fmt::format("{} {} is longer than a life; at most 100 years are expected", word(k),
-                                               word(k + 1)));
-        to = *n * *u;
+        if (n && u) {
+            if (*n > 0 && *n * *u <= longest_life)
+                to = *n * *u;
+            else if (*n > 0)
+                wrong(place(k),
+                      fmt::format("{} {} is longer than a life; at most 100 years are expected", word(k), word(k + 1)));
+            else
+                wrong(place(k),
+                      fmt::format("{} {} is no length of time; it must be longer than nothing", word(k), word(k + 1)));
+            return 2;
+        }
+        if (const auto apart = set_apart(word(k)); !apart.empty()) {
+            wrong(place(k), fmt::format("write \"{}\", with a space; \"{}\" is no length of time", apart, word(k)));
+            return 1;
+        }
+        const auto mend = n ? did_you_mean(word(k + 1), {"days", "weeks", "months", "years"}) : std::string();
+        wrong(place(k), mend.empty()
+                            ? "a length of time is expected, for example \"12 weeks\""
+                            : fmt::format("{} \"{} {}\" is no length of time", mend.substr(2), word(k), word(k + 1)));
+        std::size_t read = 0;
+        while (read < 2 && k + read < words_.size() && !begins(word(k + read)))
+            ++read;
+        return read;
+    }
+    // "12 weeks" for "12weeks"; empty when the word is not a number and a unit in one.
+    static std::string set_apart(std::string_view w) {
+        const auto digits = w.find_first_not_of("+-0123456789.");
+        if (digits == std::string_view::npos || digits == 0 || !number_of(w.substr(0, digits)))
+            return {};
+        const auto unit = w.substr(digits);
+        return span_of(std::string(unit)) || find_unit(unit) ? fmt::format("{} {}", w.substr(0, digits), unit) : "";
     }
     std::size_t begin(Clause& c, std::size_t k) { // "from week 4", "from 2026-04-01"
         if (word(k + 1) == "week" && number_of(word(k + 2))) {
@@ -119,6 +149,13 @@ private:
         else
             c.start = static_cast<double>((*date - *plan_).count()) * day_length;
         return 2;
+    }
+    static std::string what_may_follow() {
+        std::string out;
+        for (const auto& w : phrase_words())
+            if (!w.further)
+                out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", w.example);
+        return out;
     }
     // "daily", "2x daily", "weekly", "4x weekly", "monthly", "every 2 weeks", "every other day": how many words were
     // read at k, 0 when they say nothing of how often.
@@ -162,15 +199,13 @@ private:
         if (const auto read = often(c, k))
             return read;
         if (w == "for")
-            return c.lengthy = true, length(k + 1, c.duration), 3;
+            return c.lengthy = true, 1 + length(k + 1, c.duration);
         if (w == "from")
             return begin(c, k);
         if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty())
             return c.intensity = word(k + 1) + " " + word(k + 2), 3;
         if (number_of(w)) {
-            if (const auto next = word(k + 1); next.empty() || next == "daily" || next == "weekly" ||
-                                               next == "monthly" || next == "every" || next == "for" ||
-                                               next == "from" || next == "at")
+            if (const auto next = word(k + 1); next.empty() || begins(next))
                 return wrong(place(k),
                              fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)),
                        1;
@@ -180,11 +215,13 @@ private:
                 c.amount = w + " " + word(k + 1);
             return 2;
         }
-        const std::vector<std::string_view> known{"daily", "weekly", "for", "from", "at", "4x weekly"};
-        wrong(place(k), fmt::format("\"{}\" is not understood{}; expected an amount (\"50 min\"), how often "
-                                    "(\"daily\", \"weekly\", \"4x weekly\"), "
-                                    "\"for 12 weeks\", \"from week 4\" or \"at 65 %HRR\"",
-                                    w, did_you_mean(w, known)));
+        const auto mend = did_you_mean(w, clause_words());
+        if (const auto apart = set_apart(w); !apart.empty())
+            wrong(place(k), fmt::format("write \"{}\", with a space between a number and its unit", apart));
+        else if (!mend.empty())
+            wrong(place(k), fmt::format("{} \"{}\" is not understood", mend.substr(2), w));
+        else
+            wrong(place(k), fmt::format("\"{}\" is not understood; expected {}", w, what_may_follow()));
         return 1;
     }
 
@@ -215,7 +252,33 @@ std::optional<Date> parse_date(std::string_view text) {
     return Date(date);
 }
 
-Phrase parse_phrase(const Section::Text& text, Section& section, std::optional<Date> plan) {
+namespace {
+
+bool digit_at(const std::string& text, std::size_t k) { return k < text.size() && text[k] >= '0' && text[k] <= '9'; }
+
+// Signs that only look like plain ones as plain ones, and a tab as a space. "7,5" is told and read as 7.5: a comma
+// between digits ends no clause.
+Section::Text plain_text(const Section::Text& text, Section& section) {
+    Section::Text out{plain(text.value), text.line, text.column};
+    std::ranges::replace(out.value, '\t', ' ');
+    for (std::size_t k = 1; k + 1 < out.value.size(); ++k)
+        if (out.value[k] == ',' && digit_at(out.value, k - 1) && digit_at(out.value, k + 1)) {
+            out.value[k] = '.';
+            auto from = k;
+            while (from > 0 && digit_at(out.value, from - 1))
+                --from;
+            const auto to = std::min(out.value.find(' ', k), out.value.size());
+            section.wrong_at(out, from,
+                             fmt::format("write {}; a number has a decimal point, a comma begins what else is said",
+                                         out.value.substr(from, to - from)));
+        }
+    return out;
+}
+
+} // namespace
+
+Phrase parse_phrase(const Section::Text& written, Section& section, std::optional<Date> plan) {
+    const auto text = plain_text(written, section);
     Phrase p;
     p.line = text.line;
     p.column = text.column;

@@ -45,6 +45,7 @@ struct Scenario {
     double spread = -1;            // of every parameter, evenly: 0.2 is +-20 %; negative: the usual spread
     std::vector<Problem> problems; // what is wrong with the text
     std::vector<std::string> lines;
+    std::string note; // of a file that was in another encoding; usually empty
 
     Problem problem(int line, int column, std::string what) const;
 };

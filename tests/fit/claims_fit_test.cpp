@@ -138,7 +138,7 @@ name = "placebo against waiting"
 sd = 0
 )");
     for (const char* said : {"objective.toml:1:", "a whole number from 3 to 100000",
-                             "objective.toml:2:", "has no \"poeple\"; did you mean \"people\"?",
+                             "objective.toml:2:", "did you mean \"people\"? the file has no \"poeple\"",
                              "objective.toml:4:", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?",
                              "its range 3 to 1 is empty",
                              "there is no claim \"CBT against waitng\"; did you mean \"CBT against waiting\"?",
