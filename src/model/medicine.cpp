@@ -216,6 +216,24 @@ Instrument::Look read_look(const LifeModel& model, Section& s) {
     return look;
 }
 
+// Ranges of a scale that have a name, by the score each begins with: [bands] source = "...", mild = 5, moderate = 10.
+void read_bands(Section& s, Instrument& i) {
+    auto t = s.section("bands");
+    for (const auto& name : t.keys())
+        if (name != "source")
+            i.bands.push_back({name, t.number(name)});
+    if (!i.bands.empty())
+        i.bands_source = t.text("source");
+    std::ranges::sort(i.bands, {}, &Instrument::Band::from);
+    for (std::size_t k = 0; k < i.bands.size(); ++k)
+        if (const auto& b = i.bands[k]; !(b.from > i.low && b.from <= i.high))
+            t.wrong(b.name, fmt::format("a band begins above {} and at most at {}, the ends of the scale",
+                                        format_number(i.low), format_number(i.high)));
+        else if (k > 0 && b.from == i.bands[k - 1].from)
+            t.wrong(b.name, fmt::format("\"{}\" begins at the same score", i.bands[k - 1].name));
+    t.finish();
+}
+
 Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
@@ -251,6 +269,7 @@ Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
         i.scale = s.number("scale", 1);
     if (!(i.low < i.high))
         s.wrong("high", "the highest reading is above the lowest");
+    read_bands(s, i);
     return i;
 }
 

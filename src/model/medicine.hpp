@@ -60,6 +60,12 @@ struct Instrument {
     double noise =
         0; // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
     double least_change = 0; // minimal clinically important difference; 0: none is agreed
+    struct Band {
+        std::string name; // "moderate": from here up to the next one
+        double from = 0;
+    };
+    std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
+    std::string bands_source;
     bool daily() const { return look.at.empty(); }
     double read(Life& life) const; // the truth, as it would be in a person of the usual size
     double rated(double value, int day,

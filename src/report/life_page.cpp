@@ -44,7 +44,9 @@ void findings(Page& page, const LifeReport& r) {
             const auto s = spread_of(std::move(values));
             facts.push_back(
                 {fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)),
-                 mean_and_sd(s), fmt::format("{}; 5 to 95 %: {:.3g} to {:.3g}", c.instruments[0].unit, s.p05, s.p95)});
+                 mean_and_sd(s),
+                 fmt::format("{}; mean ± sd over people, 5th to 95th percentile {:.3g} to {:.3g}",
+                             c.instruments[0].unit, s.p05, s.p95)});
         }
     if (!outcomes.visits.empty()) {
         const auto& last = outcomes.visits.back();
