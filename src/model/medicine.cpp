@@ -112,6 +112,25 @@ Instrument::Outcome read_outcome(Section& instrument, const Instrument& i) {
 }
 
 Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Section& s) {
+// Ranges of a scale that have a name, by the score each begins with: [bands] source = "...", mild = 5, moderate = 10.
+void read_bands(Section& s, Instrument& i) {
+    auto t = s.section("bands");
+    for (const auto& name : t.keys())
+        if (name != "source")
+            i.bands.push_back({name, t.number(name)});
+    if (!i.bands.empty())
+        i.bands_source = t.text("source");
+    std::ranges::sort(i.bands, {}, &Instrument::Band::from);
+    for (std::size_t k = 0; k < i.bands.size(); ++k)
+        if (const auto& b = i.bands[k]; !(b.from > i.low && b.from <= i.high))
+            t.wrong(b.name, fmt::format("a band begins above {} and at most at {}, the ends of the scale",
+                                        format_number(i.low), format_number(i.high)));
+        else if (k > 0 && b.from == i.bands[k - 1].from)
+            t.wrong(b.name, fmt::format("\"{}\" begins at the same score", i.bands[k - 1].name));
+    t.finish();
+}
+
+Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
     i.unit = s.text("unit");
@@ -152,6 +171,7 @@ Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Secti
         s.wrong("whole", "a scale of whole points reaches from one whole number to another");
     if (s.has("outcome"))
         i.outcome = read_outcome(s, i);
+    read_bands(s, i);
     return i;
 }
 

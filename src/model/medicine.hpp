@@ -73,6 +73,12 @@ struct Instrument {
         std::string source;
     };
     std::optional<Outcome> outcome; // none: such shares mean nothing here
+    struct Band {
+        std::string name; // "moderate": from here up to the next one
+        double from = 0;
+    };
+    std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
+    std::string bands_source;
     bool daily() const { return look.at.empty(); }
     double read(Life& life) const; // the truth, as it would be in a person of the usual size
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.

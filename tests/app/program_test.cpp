@@ -65,6 +65,9 @@ TEST_F(Program, NetworkWritesWhatItPromises) {
         EXPECT_TRUE(fs::exists(folder / "a" / file)) << file;
     EXPECT_FALSE(fs::exists(folder / "a" / "checkpoint.bin"));
     EXPECT_LT(fs::file_size(folder / "a" / "report.html"), 2u << 20);
+    const auto page = rewire::read_file(folder / "a" / "report.html");
+    EXPECT_NE(page.find("\"group\":\"default mode\""), std::string::npos) << "networks are spelled out";
+    EXPECT_EQ(page.find("\"DMN\""), std::string::npos);
     const auto s = summary("a");
     for (const char* key :
          {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"})
