@@ -93,6 +93,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         throw InputError("--only", "calibration or validation is expected");
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
     for (const auto& id : o.rows)
         if (std::ranges::none_of(questions, [&](const Question& q) { return q.row.id == id; })) {
@@ -112,7 +113,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         if (q.experiment && !known.find(identity_of(job, o, *q.experiment)))
             experiments.plan(*q.experiment);
     watch_for_stop();
-    EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
+    EvidenceReport report{
+        {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
     std::size_t done = 0;
     for (const auto& q : questions) {
         Finding f;

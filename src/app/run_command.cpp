@@ -38,8 +38,6 @@ std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::ui
 
 std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
-    if (job.brain.synthetic)
-        out.emplace_back("The brain is the synthetic template.");
     out.emplace_back(
         "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
         "tells of one mechanism.");
@@ -150,6 +148,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.brain);
     summary["draws"] = draws;
     summary["enrolled"] = people.size();
     summary["screened"] = cohort.tried;
@@ -159,23 +158,24 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
     summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
-    const LifeReport report{
-        .scenario = &job.scenario,
-        .calendar = &job.calendar,
-        .model = &job.model,
-        .connectome = &job.brain,
-        .people = &people,
-        .signals = signals_of(job.model),
-        .files = job.files,
-        .fc_before = mean_connectivity(people, job.model.network.size(), false),
-        .fc_after = mean_connectivity(people, job.model.network.size(), true),
-        .seed = o.seed,
-        .command = line,
-        .hash = hex(hash),
-        .notes = {fmt::format(
-            "Functional connectivity before and after is the mean over the people with the {} lowest numbers.",
-            with_connectivity)},
-        .warnings = warnings};
+    std::vector<std::string> notes{
+        fmt::format("Functional connectivity before and after is the mean over the people with the {} lowest numbers.",
+                    with_connectivity)};
+    notes.insert(notes.end(), job.brain.notes.begin(), job.brain.notes.end());
+    const LifeReport report{.scenario = &job.scenario,
+                            .calendar = &job.calendar,
+                            .model = &job.model,
+                            .connectome = &job.brain,
+                            .people = &people,
+                            .signals = signals_of(job.model),
+                            .files = job.files,
+                            .fc_before = mean_connectivity(people, job.model.network.size(), false),
+                            .fc_after = mean_connectivity(people, job.model.network.size(), true),
+                            .seed = o.seed,
+                            .command = line,
+                            .hash = hex(hash),
+                            .notes = std::move(notes),
+                            .warnings = warnings};
     write_life_report(report, folder);
     if (!o.bids.empty())
         write_bids(report, o.bids);
@@ -184,8 +184,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash),
                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }

@@ -37,6 +37,7 @@ int validate(const ValidateOptions& o) {
     if (claims.empty())
         throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
+    print_warnings(job.brain.warnings);
     std::string settings;
     for (const auto& s : o.set) {
         const auto equals = s.find('=');
@@ -82,6 +83,8 @@ int validate(const ValidateOptions& o) {
             "Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
             o.people, o.seed, version(), job.brain.name, inside, claims.size());
+        for (const auto& w : job.brain.warnings)
+            page += fmt::format("Warning: {}\n\n", w);
         page += table + "\nStatistics:\n";
         for (const auto& [name, says] : statistics())
             page += fmt::format("- `{}`: {}\n", name, says);

@@ -109,11 +109,16 @@ MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, con
     out.format = format;
     out.variable = chosen.name;
     out.values = to_matrix(chosen, n, n, path);
+    out.missing = chosen.missing;
+    out.notes = chosen.notes;
     auto take = [&](Names names, auto use) {
         if (const auto* a = find(arrays, names); a && a != &chosen && a->numbers.size() + a->text.size() > 0)
             use(*a);
     };
-    take(length_names, [&](const NamedArray& a) { out.lengths_mm = to_matrix(a, n, n, path); });
+    take(length_names, [&](const NamedArray& a) {
+        out.lengths_mm = to_matrix(a, n, n, path);
+        out.notes.insert(out.notes.end(), a.notes.begin(), a.notes.end());
+    });
     take(centre_names, [&](const NamedArray& a) { out.centres_mm = to_matrix(a, n, 3, path); });
     take(hemisphere_names, [&](const NamedArray& a) { out.hemispheres = to_flags(a, n, path); });
     take(cortical_names, [&](const NamedArray& a) { out.cortical = to_flags(a, n, path); });
