@@ -37,10 +37,8 @@ std::string identity_of(const EvidenceJob& job, const EvidenceCommand& o, const 
     for (const auto& f : job.life.files)
         h.add(f.text);
     h.add(job.life.model.network.weights.values());
-    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic}) {
+    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
         h.add(t);
-        h.add(0);
-    }
     const double numbers[] = {e.week, e.from, e.threshold, job.life.model.network.coupling};
     h.add(std::span<const double>(numbers));
     return fmt::format("{:016x}", h.value());

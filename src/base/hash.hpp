@@ -1,31 +1,34 @@
-// FNV-1a, 64 bits: the hash that results and checkpoints are named by.
+// XXH3, 64 bits (libxxhash): the hash that results, records and identities are named by.
 #pragma once
-#include <bit>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 
+struct XXH3_state_s;
+
 namespace rewire {
 
+// Fed piece by piece. Texts and lists count their length too, so that what moves from one to the next is noticed.
 class Hash {
 public:
-    void add(std::uint64_t word) { value_ = (value_ ^ word) * 1099511628211ull; }
-    void add(std::string_view bytes) {
-        for (const char c : bytes)
-            add(std::uint64_t{static_cast<unsigned char>(c)});
-    }
-    void add(std::span<const double> values) { // by their bits, a word at a time
-        for (const double v : values)
-            add(std::bit_cast<std::uint64_t>(v));
-    }
-    void add(std::span<const float> values) { // as the doubles they are
-        for (const float v : values)
-            add(std::bit_cast<std::uint64_t>(static_cast<double>(v)));
-    }
-    std::uint64_t value() const { return value_; }
+    Hash();
+    void add(std::uint64_t word);
+    void add(double value); // by its bits
+    void add(std::string_view bytes);
+    // By their bits; every NaN is the same NaN, for its sign and payload differ between compilers.
+    void add(std::span<const double> values);
+    void add(std::span<const float> values); // as the doubles they are
+    std::uint64_t value() const;
 
 private:
-    std::uint64_t value_ = 14695981039346656037ull;
+    struct Free {
+        void operator()(XXH3_state_s* state) const;
+    };
+    std::unique_ptr<XXH3_state_s, Free> state_;
 };
+
+// Of the bytes alone.
+std::uint64_t hash_of_bytes(std::string_view bytes);
 
 } // namespace rewire

@@ -5,6 +5,7 @@
 #include "brain/atlas.hpp"
 #include "brain/region_labels.hpp"
 #include "brain/symmetry.hpp"
+#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <cmath>
@@ -24,25 +25,13 @@ bool is_same_everywhere(const Matrix& m) {
     return true;
 }
 
-// "-1,25", as spreadsheets of many languages write it; only where commas part no cells.
-std::optional<double> number_of(std::string_view cell, char delimiter, bool& commas) {
-    if (const auto value = parse_number(cell))
-        return value;
-    if (delimiter == ',' || std::ranges::count(cell, ',') != 1)
-        return {};
-    std::string with_point(cell);
-    with_point[with_point.find(',')] = '.';
-    const auto value = parse_number(with_point);
-    commas = commas || value;
-    return value;
-}
-
-std::vector<std::string> header_of(const TextRow& row, char delimiter) {
+// The names in the first line; none when it holds numbers.
+std::vector<std::string> header_of(const DelimitedTable& table) {
     std::vector<std::string> labels;
-    bool words = false, commas = false;
-    for (const auto& cell : row.cells) {
+    bool words = false;
+    for (const auto& cell : table.rows.front().cells) {
         labels.emplace_back(cell.text);
-        words = words || !number_of(cell.text, delimiter, commas);
+        words = words || !table.number(cell);
     }
     return words ? labels : std::vector<std::string>{};
 }
@@ -81,15 +70,19 @@ MatrixFile read_correlations(const MatrixSource& source, bool symmetrise_asked) 
 
 Series read_series(const MatrixSource& source) {
     Series out{source.path.string(), {}, {}, {}};
-    const std::string text = read_file(source.path, most_file_bytes);
-    if (!is_text(text))
+    const auto decoded = to_utf8(read_file(source.path, most_file_bytes));
+    if (!is_text(decoded.text))
         throw InputError(out.path,
                          "is not text; write the series as CSV or TSV, one column a region, one row a volume");
-    const char delimiter = find_delimiter(text);
-    const auto rows = split_rows(text, delimiter, out.path);
+    const auto table = read_delimited(decoded.text, out.path);
+    const auto& rows = table.rows;
     if (rows.empty())
         throw InputError(out.path, "is empty; a column for each region is expected, a row for each volume");
-    out.labels = header_of(rows.front(), delimiter);
+    for (const auto& note : table.notes)
+        out.notes.push_back(out.path + ": " + note);
+    if (!decoded.note.empty())
+        out.notes.push_back(out.path + ": " + decoded.note);
+    out.labels = header_of(table);
     const std::size_t first = out.labels.empty() ? 0 : 1;
     if (!source.labels_file.empty()) {
         if (!out.labels.empty())
@@ -110,7 +103,6 @@ Series read_series(const MatrixSource& source) {
         throw InputError(out.path, "has no rows below its header");
     out.values = Matrix(rows.size() - first, width);
     Problems problems;
-    bool commas = false;
     for (std::size_t r = first; r < rows.size() && problems.count() < most_told; ++r) {
         const auto& cells = rows[r].cells;
         if (cells.size() != width)
@@ -120,7 +112,7 @@ Series read_series(const MatrixSource& source) {
                           fmt::format("the row has {} cells; {} are expected, one a region", cells.size(), width),
                           {}});
         for (std::size_t k = 0; k < width && cells.size() == width && problems.count() < most_told; ++k) {
-            const auto value = number_of(cells[k].text, delimiter, commas);
+            const auto value = table.number(cells[k]);
             if (value && std::isfinite(*value))
                 out.values(r - first, k) = *value;
             else
@@ -136,8 +128,6 @@ Series read_series(const MatrixSource& source) {
         problems.add(
             {out.path, rows.back().line + 1, 0, fmt::format("more may follow; these are the first {}", most_told), {}});
     problems.raise_if_any();
-    if (commas)
-        out.notes.push_back(fmt::format("{}: decimal commas were read as points", out.path));
     canonical_labels(out.labels, out.path);
     return out;
 }

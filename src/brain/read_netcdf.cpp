@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 #include "brain/check_netcdf.hpp"
-#include "brain/packing.hpp"
+#include "brain/cf_values.hpp"
 #include "brain/text_table.hpp"
 #include <fmt/format.h>
 #include <netcdf.h>
@@ -22,7 +22,7 @@ std::vector<double> read_attribute(int file, int id, const char* name) {
     return nc_get_att_double(file, id, name, values.data()) == NC_NOERR ? values : std::vector<double>{};
 }
 
-Packing read_packing(int file, int id) {
+CfAttributes read_cf(int file, int id) {
     const auto one = [&](const char* name) {
         const auto values = read_attribute(file, id, name);
         return values.size() == 1 ? std::optional(values[0]) : std::nullopt;
@@ -51,7 +51,7 @@ std::optional<NamedArray> read_variable(int file, int id, const std::string& nam
         out.numbers.resize(count);
         if (nc_get_var_double(file, id, out.numbers.data()) != NC_NOERR)
             return std::nullopt;
-        unpack(out, read_packing(file, id));
+        apply_cf(out, read_cf(file, id));
         return out;
     }
     std::string bytes(count, '\0');

@@ -4,6 +4,7 @@
 #include "base/file.hpp"
 #include "brain/atlas.hpp"
 #include "brain/match.hpp"
+#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -116,7 +117,7 @@ std::vector<std::string> split_names(const MatrixFile& file, const std::vector<s
 } // namespace
 
 std::vector<std::string> read_labels(const std::filesystem::path& path) {
-    const std::string bytes = read_file(path, most_file_bytes), name = path.string();
+    const std::string bytes = to_utf8(read_file(path, most_file_bytes)).text, name = path.string();
     if (!is_text(bytes))
         throw InputError(name, "is not text; a list of region labels is expected, one a line");
     const char delimiter = find_delimiter(bytes);

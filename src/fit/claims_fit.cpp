@@ -1,7 +1,6 @@
 #include "fit/claims_fit.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
@@ -85,22 +84,18 @@ std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vect
     h.add(around);
     h.add(people);
     h.add(seed);
-    const auto add = [&](const std::string& text) {
-        h.add(text);
-        h.add(text.size());
-    };
     for (const auto& p : parameters)
-        add(p.name);
+        h.add(p.name);
     for (const auto& q : questions) {
         const auto& e = q.experiment;
         if (q.row) {
-            add(q.row->row.id);
-            add(q.row->row.unit);
+            h.add(q.row->row.id);
+            h.add(q.row->row.unit);
         }
         for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic})
-            add(*text);
+            h.add(*text);
         for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0})
-            h.add(std::bit_cast<std::uint64_t>(v));
+            h.add(v);
     }
     return h.value();
 }

@@ -146,7 +146,7 @@ private:
 
     std::size_t n_;
     Many a_, inverse_;
-    V growth_{0.0}, sign_{1.0};
+    V growth_ = V(0.0), sign_ = V(1.0);
 };
 
 } // namespace rewire

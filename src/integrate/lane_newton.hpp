@@ -63,7 +63,7 @@ private:
     Many inverse_, moved_, sends_; // [place][state][state], [place][network input][state], [place][state]
     Many right_, product_, moves_, slopes_;
     LaneLU lu_;
-    V inner_sign_{1.0};
+    V inner_sign_ = V(1.0);
 };
 
 } // namespace rewire

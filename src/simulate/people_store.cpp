@@ -10,7 +10,7 @@
 namespace rewire {
 namespace {
 
-constexpr std::uint64_t mark = 0x32656c706f657077; // "wpeople2"
+constexpr std::uint64_t mark = 0x33656c706f657077; // "wpeople3"
 
 template <class T>
 void put_matrix(std::string& to, const MatrixOf<T>& m) {
@@ -62,11 +62,6 @@ Person person_of(std::string_view s) {
     take_matrix(s, p.connectivity);
     take_matrix(s, p.maps);
     return p;
-}
-std::uint64_t hash_of_bytes(std::string_view s) {
-    Hash h;
-    h.add(s);
-    return h.value();
 }
 
 } // namespace

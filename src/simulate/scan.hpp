@@ -63,7 +63,7 @@ struct OverRegions {
 };
 OverRegions over_regions(const ScanResult& result, std::size_t output);
 
-// FNV-1a over the bits of what a scan gives: the same for every thread count, batch and vector width.
+// Over the bits of what a scan gives: the same for every thread count, batch and vector width.
 std::uint64_t hash_of(const std::vector<ScanResult>& results);
 
 } // namespace rewire

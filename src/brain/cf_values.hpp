@@ -9,13 +9,13 @@
 
 namespace rewire {
 
-struct Packing {
+struct CfAttributes {
     std::vector<double> fill, missing; // stored numbers that stand for nothing
     std::optional<double> scale, offset;
 };
 
 // Values as they are meant: NaN where there is none (`a.missing` says which numbers stood there), scaled where the file
 // says so (a note tells).
-void unpack(NamedArray& a, const Packing& packing);
+void apply_cf(NamedArray& a, const CfAttributes& cf);
 
 } // namespace rewire

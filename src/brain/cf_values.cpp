@@ -1,4 +1,4 @@
-#include "brain/packing.hpp"
+#include "brain/cf_values.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,13 +16,13 @@ bool is_default_fill(double v) { return v == NC_FILL_DOUBLE || v == static_cast<
 
 } // namespace
 
-void unpack(NamedArray& a, const Packing& packing) {
-    const double scale = packing.scale.value_or(1), offset = packing.offset.value_or(0);
+void apply_cf(NamedArray& a, const CfAttributes& cf) {
+    const double scale = cf.scale.value_or(1), offset = cf.offset.value_or(0);
     for (double& v : a.numbers) {
-        const char* mark = holds(packing.fill, v)      ? "_FillValue"
-                           : holds(packing.missing, v) ? "missing_value"
-                           : is_default_fill(v)        ? "netCDF's mark for what was never written"
-                                                       : nullptr;
+        const char* mark = holds(cf.fill, v)      ? "_FillValue"
+                           : holds(cf.missing, v) ? "missing_value"
+                           : is_default_fill(v)   ? "netCDF's mark for what was never written"
+                                                  : nullptr;
         if (mark) {
             a.missing = fmt::format("{}, {:.6g}", mark, v);
             v = std::numeric_limits<double>::quiet_NaN();
