@@ -1,12 +1,13 @@
 #include "app/evaluation_file.hpp"
 
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 
 #include "app/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "brain/text_table.hpp"
 #include "report/csv.hpp"
 
 namespace rewire {
@@ -38,22 +39,24 @@ EvaluationFile::~EvaluationFile() {
 }
 
 bool EvaluationFile::read(std::string_view line, KnownAnswers& known) const {
-    std::vector<double> numbers;
-    std::size_t at = line.find(',') + 1;
-    for (std::size_t k = 0; k < parameters_ + 2 * questions_ + (with_objective_ ? 1 : 0); ++k) {
-        const auto end = line.find(',', at);
-        if (end == std::string_view::npos)
-            return false;
-        double v = std::nan("");
-        const auto [stop, error] = std::from_chars(line.data() + at, line.data() + end, v);
-        if (at != end && (error != std::errc() || stop != line.data() + end))
-            return false;
-        numbers.push_back(v);
-        at = end + 1;
+    const std::size_t count = parameters_ + 2 * questions_ + (with_objective_ ? 1 : 0);
+    TextRow row;
+    try {
+        row = split_line(line, 0, ',', path_.string());
+    } catch (const InputError&) { // torn within a quote
+        return false;
     }
-    std::string failure(line.substr(at));
-    if (failure.size() >= 2 && failure.front() == '"')
-        failure = failure.substr(1, failure.size() - 2);
+    if (row.cells.size() != count + 2) // setup before, failure behind
+        return false;
+    std::vector<double> numbers;
+    for (std::size_t k = 0; k < count; ++k) {
+        const auto text = row.cells[k + 1].text;
+        const auto v = text.empty() ? std::optional(std::nan("")) : parse_number(text);
+        if (!v)
+            return false;
+        numbers.push_back(*v);
+    }
+    const std::string failure(row.cells.back().text);
     std::vector<ModelAnswer> answers;
     for (std::size_t k = 0; k < questions_; ++k) {
         const double value = numbers[parameters_ + k], error = numbers[parameters_ + questions_ + k];

@@ -8,6 +8,7 @@
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <set>
 
@@ -142,8 +143,8 @@ void settle_labels(MatrixFile& file, const MatrixSource& source) {
     if (file.labels.empty())
         throw InputError(file.path,
                          fmt::format("names no regions; give their labels with {}labels FILE (one a line, in the order "
-                                     "of the rows), or add a first line with them",
-                                     source.options));
+                                     "of the rows), or add a first line with them{}{}",
+                                     source.options, file.notes.empty() ? "" : "; ", fmt::join(file.notes, "; ")));
     Problems problems;
     for (std::size_t i = 0; i < file.labels.size(); ++i)
         if (file.labels[i].empty())
