@@ -35,8 +35,7 @@ Matrix from_second_file(const MatrixFile& file, const ImportOptions& options, Co
     const auto other = read_matrix(source);
     auto matched = order_as(other, file.labels);
     if (!matched.missing.empty())
-        throw InputError(options.lengths_file.string(),
-                         "has no lengths for " + told(matched.missing) + ", which the weights have");
+        throw InputError(other.path, "has no lengths for " + told(matched.missing) + ", which the weights have");
     if (!matched.extra.empty() && options.drop_regions.empty())
         c.notes.push_back(fmt::format("{} has lengths for {}, which the weights lack; they were left aside", other.path,
                                       told(matched.extra)));
