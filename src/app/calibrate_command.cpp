@@ -208,15 +208,15 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     for (const auto& p : c.points)
         hash.add(std::span<const double>(p.values));
     hash.add(c.ensemble.members.values());
-    const auto warnings = warnings_of(plan, c);
+    auto warnings = warnings_of(plan, c);
+    warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
     write_calibration_report(
         {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings}, folder);
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     write_summary(folder, summary_head(line, objective.seed, hash.value(), wall, warnings));
     print_result(plan, c);
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(),
                hex(hash.value()), wall, (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
                (folder / "report.html").string());

@@ -53,6 +53,7 @@ std::string shown(const Finding& f, const LedgerRow& row) {
 
 int disputed(const DisputedCommand& o) {
     const auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
     auto usual = job.experiments(o);
     for (const auto& w : switches)
@@ -67,6 +68,8 @@ int disputed(const DisputedCommand& o) {
         "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`. ± is the "
         "standard error over people.\n",
         o.people, o.seed, version(), job.life.brain.name);
+    for (const auto& w : job.life.brain.warnings)
+        page += fmt::format("\nWarning: {}\n", w);
     for (const auto& w : switches) {
         auto on = job.experiments(o, settings_of(w.set, job.life.model, "validation/disputed.toml"));
         for (const auto* q : w.rows)

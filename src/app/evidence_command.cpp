@@ -96,6 +96,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         throw InputError("--only", "calibration or validation is expected");
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
     for (const auto& id : o.rows)
         if (std::ranges::none_of(questions, [&](const Question& q) { return q.row.id == id; })) {
@@ -116,7 +117,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
             experiments.plan(*q.experiment);
     experiments.make_ready();
     watch_for_stop();
-    EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
+    EvidenceReport report{
+        {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
     std::size_t done = 0;
     for (const auto& q : questions) {
         Finding f;

@@ -48,8 +48,7 @@ void print_calendar(const LifeJob& job) {
     for (const auto& i : c.instruments)
         fmt::print(" {}", i.name);
     fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    for (const auto& w : c.warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(c.warnings);
 }
 
 void print_wiring(const LifeModel& model, Body& body) {

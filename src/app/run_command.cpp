@@ -41,8 +41,6 @@ std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::ui
 
 std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
-    if (job.brain.synthetic)
-        out.emplace_back("The brain is the synthetic template.");
     out.emplace_back(
         "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
         "tells of one mechanism.");
@@ -179,6 +177,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.brain);
     summary["draws"] = draws;
     summary["enrolled"] = people.size();
     summary["screened"] = cohort.tried;
@@ -191,7 +190,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     summary["outcomes"] = outcomes_json(outcomes);
     print_outcomes(outcomes);
     auto fc = mean_connectivity(people, job.model.network.size());
-    std::vector<std::string> notes;
+    auto notes = job.brain.notes;
     if (fc.people > 0) {
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
@@ -220,8 +219,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash),
                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }

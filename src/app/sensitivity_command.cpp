@@ -223,6 +223,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
 
     Hash hash;
     SensitivityReport report{parameters, {}, o.people, points.rows(), groups, line, std::to_string(o.seed), {}, {}};
+    report.warnings = job.brain.warnings;
     std::size_t failed = 0;
     for (std::size_t c = 0; c < claims.size(); ++c) {
         report.outputs.push_back(output_of(claims[c], points, answers[c], by_sobol, o.seed));
@@ -249,8 +250,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     write_summary(folder, summary);
     for (const auto& out : report.outputs)
         print_output(report, out);
-    for (const auto& w : report.warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(report.warnings);
     fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(),
                (folder / "report.html").string());
     return failed == claims.size() ? 3 : 0;

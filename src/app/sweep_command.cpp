@@ -8,6 +8,7 @@
 #include "app/network_options.hpp"
 #include "app/output.hpp"
 #include "app/plausible.hpp"
+#include "app/threads.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
@@ -218,6 +219,15 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
     }
 }
 
+// What a point is judged by; "cortex" only where it is known which regions are.
+std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits_of(const Question& q) {
+    std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits{
+        {"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}};
+    if (!q.cortex.empty())
+        fits.emplace_back("cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
+    return fits;
+}
+
 void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes,
                 const std::vector<SweepPoint>& points, const Best& best, const std::vector<std::string>& warnings,
                 const Provenance& provenance) {
@@ -230,10 +240,7 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
     if (best.found)
         page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
     if (job.question.target)
-        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "",
-                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }},
-                        {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}},
-                       best);
+        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "", fits_of(job.question), best);
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity)
             continue;
@@ -251,6 +258,9 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
     page.section("Model");
     page.text(std::string(e.about.claim));
     page.add(parameter_table(e, &job.network));
+    page.section("Run");
+    for (const auto& n : job.notes)
+        page.text(n);
     page.section("Citations");
     page.citations(citations_of({e.about.cite, job.plan.blood->about.cite}));
     page.write(folder / "report.html", provenance);
@@ -274,7 +284,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     }
     if (options.linear_noise && !job.network.delays.empty())
         throw InputError("--linear-noise", "knows no conduction delays\nleave out --speed, or simulate instead");
-    if (options.linear_noise && !options.network.empirical_bold.empty())
+    if (options.linear_noise && !options.network.measured.bold.file.empty())
         job.warnings.push_back(
             "Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
     for (const auto& a : axes)
@@ -287,7 +297,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
     const fs::path folder = options.network.out;
     make_folder(folder);
-    const int threads = threads_of(options.network);
+    const int threads = threads_from(options.network.threads);
     fmt::print("{} points of {} on {} ({} regions), {}, {} thread{}\n", count, options.network.model,
                job.connectome.name, job.network.size(),
                options.linear_noise ? "linear noise" : options.network.duration + " each", threads,
@@ -300,13 +310,18 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         for (const auto& v : options.vary)
             text += " " + v;
         const auto& n = options.network;
+        const auto& from = n.brain;
+        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {}", from.file, from.weights, from.direction,
+                            from.lengths.file, from.labels, from.variable, from.lengths.labels, from.lengths.variable,
+                            from.lengths_unit, from.symmetrise, from.number_labels, fmt::join(from.drop_regions, ","));
         text +=
-            fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.connectome, n.weights,
-                        n.direction, n.lengths, n.labels, n.variable, n.scaling, n.preset, n.model, n.fic, n.blood,
+            fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.scaling, n.preset, n.model, n.fic, n.blood,
                         n.method, n.precision, n.duration, n.transient, n.tr, n.dt, n.speed, n.coupling_every, n.band);
-        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values,
-                            n.empirical_bold, fmt::join(n.set, ","), fmt::join(n.map, ","), n.coupling, n.noise, n.seed,
-                            n.common_noise);
+        const auto& with = n.measured;
+        text += fmt::format(" {} {} {} {} {} {} {}", with.fc.file, with.fc.labels, with.fc.variable, with.fc_values,
+                            with.fc_symmetrise, with.bold.file, with.bold.labels);
+        text += fmt::format(" {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, fmt::join(n.set, ","),
+                            fmt::join(n.map, ","), n.coupling, n.noise, n.seed, n.common_noise);
         return text + fmt::format(" {} {}", n.power, options.linear_noise);
     }());
     std::vector<std::optional<SweepPoint>> known(count);
@@ -359,6 +374,8 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     write_page(folder, job, axes, points, best, warnings,
                {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
     auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.connectome);
+    summary["notes"] = job.notes;
     summary["model"] = options.network.model;
     summary["regions"] = job.network.size();
     summary["points"] = count;
@@ -384,8 +401,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         fmt::print("  best over cortex: r = {:.3f} at {}\n", best_cortex.value,
                    told_at(axes, points[best_cortex.point].at));
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), wall);
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return failed == static_cast<std::ptrdiff_t>(count) ? 3 : 0;
 }

@@ -80,6 +80,8 @@ int validate(const ValidateOptions& o) {
             "Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
             o.people, o.seed, version(), job.brain.name, inside, claims.size());
+        for (const auto& w : job.brain.warnings)
+            page += fmt::format("Warning: {}\n\n", w);
         page += table + "\nStatistics:\n";
         for (const auto& [name, says] : statistics())
             page += fmt::format("- `{}`: {}\n", name, says);

@@ -9,6 +9,7 @@
 #include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
+#include "brain/match.hpp"
 #include "integrate/inhibition.hpp"
 #include "scenario/document.hpp"
 
@@ -168,12 +169,18 @@ public:
         if (const auto* known = find_circuit(name); known && known->name != name) // one name a circuit
             return circuit(known->name);
         CircuitPlaces c{std::string(name), {}};
-        for (const auto r : regions_named(name))
-            for (std::size_t i = 0; i < model_.network.size(); ++i)
-                if (model_.network.places[i] == atlas()[r].label)
-                    c.places.push_back(i);
+        std::vector<std::string> lacking;
+        for (const auto r : regions_named(name)) {
+            const auto at = std::ranges::find(model_.network.places, atlas()[r].label);
+            if (at == model_.network.places.end())
+                lacking.push_back(atlas()[r].label);
+            else
+                c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
+        }
         if (c.places.empty())
-            throw InputError("", fmt::format("none of the regions of \"{}\" is in this connectome", name));
+            throw InputError("", fmt::format("a life needs the circuit \"{}\", and this brain has none of its regions: "
+                                             "{}; keep them in the connectome, or bring it to the 82-region atlas",
+                                             name, told(lacking)));
         model_.circuits.push_back(std::move(c));
         return model_.circuits.size() - 1;
     }

@@ -1,6 +1,7 @@
 #include "base/text_encoding.hpp"
 
 #include "brain/made_files.hpp"
+#include "brain/region_labels.hpp"
 #include "brain/matrix_file.hpp"
 
 using namespace rewire;
