@@ -14,9 +14,9 @@ namespace rewire {
 Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>& questions,
                               const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
                               int threads);
-// Of all that the answers hang on: version, brain, coupling, catalogue, experiments, people, seed.
-std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<FitQuestion>& questions,
-                       const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
+// Of all that the answers hang on: the program, brain, coupling, catalogue, experiments, people, seed.
+Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
+                  const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
 std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets);
 std::vector<Claim> claims_of_house_or(const std::string& file); // empty: those of the house
 

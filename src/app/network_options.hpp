@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/out_folder.hpp"
 #include "brain/connectome.hpp"
 #include "mechanism/catalogue.hpp"
 #include "simulate/findings.hpp"
@@ -27,6 +28,7 @@ struct NetworkOptions {
     int threads = 0;
     bool common_noise = false;
     std::string out;
+    Consent consent;
 };
 void declare(CLI::App& command, NetworkOptions& o);
 

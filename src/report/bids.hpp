@@ -12,6 +12,7 @@ namespace rewire {
 // phenotype/<instrument>.tsv/.json, README. Missing numbers are "n/a". Brain Imaging Data Structure 1.8.0.
 std::map<std::string, std::string> bids_files(const LifeReport& r);
 // InputError when the folder holds something already that is no such dataset of ours, or cannot be written.
+void check_bids_folder(const std::filesystem::path& folder); // the same InputError, before there is anything to write
 void write_bids(const LifeReport& r, const std::filesystem::path& folder);
 
 // How each instrument was used, a paragraph each, for the methods section of a paper: Markdown.

@@ -193,18 +193,34 @@ void Experiments::plan(const Experiment& e) {
     }
 }
 
-const Experiments::Arm& Experiments::arm(const std::string& scenario) {
-    auto& a = arms_.at(scenario);
-    if (a.lived)
-        return a;
+Calendar Experiments::calendar_of(const std::string& scenario, const Arm& a) const {
     std::string names;
     for (const auto& m : a.measures)
         names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", m);
     auto weeks = a.weeks;
     if (*weeks.rbegin() < 1)
         weeks.insert(1);
-    a.calendar = calendar_of_(
+    return calendar_of_(
         fmt::format("{}[visits]\nweeks = [{}]\ninstruments = [{}]\n", scenario, fmt::join(weeks, ", "), names));
+}
+
+double Experiments::person_days() {
+    double days = 0;
+    for (const auto& [scenario, a] : arms_)
+        if (!a.lived)
+            try {
+                const auto c = calendar_of(scenario, a);
+                days += static_cast<double>(options_.people) * (c.last - c.first + 1);
+            } catch (const InputError&) { // told when the arm is asked
+            }
+    return days;
+}
+
+const Experiments::Arm& Experiments::arm(const std::string& scenario) {
+    auto& a = arms_.at(scenario);
+    if (a.lived)
+        return a;
+    a.calendar = calendar_of(scenario, a);
     bool stopped = false;
     a.people = live(model_, a.calendar,
                     {.people = options_.people,

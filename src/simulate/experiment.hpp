@@ -63,6 +63,8 @@ public:
     void plan(const Experiment& e);
     Estimate judge(const Experiment& e);
     std::size_t arms() const { return arms_.size(); }
+    // Days of people that the arms planned so far will take; arms without a calendar count in none.
+    double person_days();
 
 private:
     struct Arm {
@@ -73,6 +75,7 @@ private:
         bool lived = false;
     };
     const Arm& arm(const std::string& scenario);
+    Calendar calendar_of(const std::string& scenario, const Arm& arm) const; // with what is read of it
     std::vector<Reading> readings(const std::string& scenario, const Experiment& e, std::string& failure);
 
     const LifeModel& model_;
