@@ -100,7 +100,7 @@ void check_mat(std::string_view bytes, const std::string& file) {
     constexpr std::string_view little = "IM", big = "MI", version_7_3("\x00\x02", 2), hdf5 = "\x89HDF\r\n\x1a\n";
     const auto order = bytes.size() < 128 ? std::string_view{} : bytes.substr(126, 2);
     if (order != little && order != big)
-        throw InputError(file, "is not a MATLAB file of version 5 to 7.3; save it with \"-v7\"");
+        throw InputError(file, "is not a MATLAB file of version 4 to 7.3; save it with \"-v7\"");
     if (order == big)
         throw InputError(file, "was written by a big-endian machine, which is not read; save it anew");
     if (bytes.substr(124, 2) == version_7_3) {

@@ -49,8 +49,8 @@ void clear_diagonal(Matrix& weights, Connectome& c) {
     std::size_t cleared = 0;
     for (std::size_t i = 0; i < weights.rows(); ++i)
         if (weights(i, i) != 0) {
+            cleared += !std::isnan(weights(i, i)); // NaN there says "no such thing"
             weights(i, i) = 0;
-            ++cleared;
         }
     if (cleared > 0)
         c.notes.push_back(fmt::format(

@@ -3,12 +3,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "brain/atlas.hpp"
-#include "brain/read_csv.hpp"
-#include "brain/read_hdf5.hpp"
-#include "brain/read_mat.hpp"
-#include "brain/read_netcdf.hpp"
-#include "brain/read_npy.hpp"
-#include "brain/read_tvb_zip.hpp"
+#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <cmath>
@@ -20,38 +15,10 @@ namespace {
 // Binary bytes stand in no text file.
 bool is_text(std::string_view bytes) { return bytes.substr(0, 1 << 16).find('\0') == std::string_view::npos; }
 
-InputError not_read(const std::string& path) {
-    return InputError(path,
-                      "is of a kind that is not read; expected: CSV or TSV text, MATLAB .mat (version 5 to 7.3), HDF5 "
-                      "or netCDF, NumPy .npy, or a TVB connectivity .zip");
-}
-
 } // namespace
 
-MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable) {
-    const std::string name = path.string(), extension = lower(path.extension().string());
-    const std::string bytes = read_file(path, most_file_bytes);
-    const std::string_view head(bytes);
-    if (head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06"))
-        return read_tvb_zip(bytes, name);
-    if (head.starts_with("MATLAB ") || extension == ".mat")
-        return assemble(read_mat(path, bytes), name, "MATLAB", variable);
-    if (head.starts_with("\x89HDF\r\n\x1a\n"))
-        return assemble(read_hdf5(path, variable), name, extension == ".nc" ? "netCDF" : "HDF5", variable);
-    if (head.starts_with("CDF\x01") || head.starts_with("CDF\x02") || head.starts_with("CDF\x05"))
-        return assemble(read_netcdf(bytes, name), name, "netCDF", variable);
-    if (head.starts_with("\x93NUMPY"))
-        return assemble({read_npy(bytes, name, path.stem().string())}, name, "NumPy", variable);
-    if (extension == ".zip" || extension == ".h5" || extension == ".hdf5" || extension == ".nc" || extension == ".npy")
-        throw InputError(name,
-                         fmt::format("does not hold what its ending \"{}\" promises; it may be cut short", extension));
-    if (!is_text(bytes))
-        throw not_read(name);
-    return read_csv(bytes, name);
-}
-
 std::vector<std::string> read_labels(const std::filesystem::path& path) {
-    const std::string bytes = read_file(path, most_file_bytes), name = path.string();
+    const std::string bytes = to_utf8(read_file(path, most_file_bytes)).text, name = path.string();
     if (!is_text(bytes))
         throw InputError(name, "is not text; a list of region labels is expected, one a line");
     const char delimiter = find_delimiter(bytes);

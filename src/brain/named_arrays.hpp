@@ -7,19 +7,22 @@
 namespace rewire {
 
 struct NamedArray {
-    std::string name;
+    std::string name;               // with its groups or structures: "group/sc", "data.sc"
     std::vector<std::size_t> shape; // as stored, row-major
     std::vector<double> numbers;    // empty for text
     std::vector<std::string> text;  // empty for numbers
+    std::string remark = {};        // why it was not read, and what to save instead; then there is nothing else
 };
 
 // Is an array of this shape small enough, and of a kind a brain file needs: at most two dimensions of at most
-// most_regions.
+// most_regions, or a stack of matrices of at most most_regions a side, within most_file_bytes.
 bool is_wanted(const std::vector<std::size_t>& shape);
 
-// The matrix file that the arrays make up, by TVB's names: weights, tract_lengths, centres (or centers), region_labels,
-// hemispheres, cortical. The matrix is `variable` when given, else "weights", else the only square array. InputError
-// that lists what there is otherwise.
+// The matrix file that the arrays make up, by the names that TVB, DSI Studio, CONN, the Brain Connectivity Toolbox and
+// others give: weights, tract_lengths, centres, region_labels, hemispheres, cortical and their like, beside the matrix
+// (in its group or structure) or above it. The matrix is `variable` when given, else "weights", else the only square
+// array. Of a stack (regions x regions x subjects, or subjects first) `variable` is "NAME:3" for the third, or
+// "NAME:mean"; without NAME it is the only one. InputError that lists what there is otherwise.
 MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, const std::string& format,
                     const std::string& variable);
 

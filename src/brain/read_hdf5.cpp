@@ -123,12 +123,12 @@ std::optional<NamedArray> read_dataset(hid_t file, const std::string& name) {
     if (!space || !type)
         return std::nullopt;
     const int rank = H5Sget_simple_extent_ndims(space);
-    if (rank < 1 || rank > 2)
+    if (rank < 1 || rank > 3)
         return std::nullopt;
-    hsize_t dims[2] = {1, 1};
+    hsize_t dims[3] = {1, 1, 1};
     H5Sget_simple_extent_dims(space, dims, nullptr);
     NamedArray out{name, {dims, dims + rank}, {}, {}};
-    const std::size_t count = is_wanted(out.shape) ? dims[0] * dims[1] : 0;
+    const std::size_t count = is_wanted(out.shape) ? dims[0] * dims[1] * dims[2] : 0;
     const std::size_t size = H5Tget_size(type);
     if (count == 0 || size == 0 || size > (1u << 16) || count * size > most_file_bytes ||
         !is_stored_here(dataset, size))
@@ -136,6 +136,8 @@ std::optional<NamedArray> read_dataset(hid_t file, const std::string& name) {
 
     const auto kind = H5Tget_class(type);
     if (kind == H5T_STRING) {
+        if (rank > 2)
+            return std::nullopt;
         out.text = read_strings(dataset, type, count);
         if (out.text.empty())
             return std::nullopt;
@@ -151,26 +153,52 @@ std::optional<NamedArray> read_dataset(hid_t file, const std::string& name) {
     return out;
 }
 
+constexpr std::size_t most_names = 1000;
+constexpr int deepest = 8;
+
 herr_t note_name(hid_t, const char* name, const H5L_info_t* info, void* names) {
     auto& list = *static_cast<std::vector<std::string>*>(names);
     if (info->type == H5L_TYPE_HARD)
         list.emplace_back(name);
-    return list.size() < 1000 ? 0 : 1;
+    return list.size() < most_names ? 0 : 1;
+}
+
+// The paths of all objects in a group and, behind it, in those below; '#' begins what MATLAB and others keep to
+// themselves.
+void list_objects(hid_t file, const std::string& group, int depth, std::vector<std::string>& paths) {
+    const Handle here(H5Gopen2(file, group.empty() ? "/" : group.c_str(), H5P_DEFAULT), H5Gclose);
+    if (!here)
+        return;
+    std::vector<std::string> names;
+    hsize_t start = 0;
+    H5Literate(here, H5_INDEX_NAME, H5_ITER_INC, &start, note_name, &names);
+    std::vector<std::string> groups;
+    for (const auto& name : names) {
+        const auto path = group.empty() ? name : group + "/" + name;
+        H5O_info_t about;
+        if (paths.size() >= most_names || name.starts_with('#') ||
+            H5Oget_info_by_name(file, path.c_str(), &about, H5P_DEFAULT) < 0)
+            continue;
+        if (about.type == H5O_TYPE_DATASET)
+            paths.push_back(path);
+        else if (about.type == H5O_TYPE_GROUP && depth < deepest)
+            groups.push_back(path);
+    }
+    for (const auto& below : groups)
+        if (paths.size() < most_names)
+            list_objects(file, below, depth + 1, paths);
 }
 
 } // namespace
 
-std::vector<NamedArray> read_hdf5(const std::filesystem::path& path, const std::string& variable) {
+std::vector<NamedArray> read_hdf5(const std::filesystem::path& path) {
     const Silence silence;
     const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!file)
         throw InputError(path.string(),
                          "is not an HDF5 file that can be read; it may be cut short or written by a newer library");
     std::vector<std::string> names;
-    hsize_t start = 0;
-    H5Literate(file, H5_INDEX_NAME, H5_ITER_INC, &start, note_name, &names);
-    if (!variable.empty() && std::find(names.begin(), names.end(), variable) == names.end())
-        names.push_back(variable);
+    list_objects(file, {}, 0, names);
     std::vector<NamedArray> arrays;
     std::size_t total = 0;
     for (const auto& name : names)

@@ -5,10 +5,9 @@
 
 namespace rewire {
 
-// Datasets of numbers, truth values or strings in the root group, each at most most_regions a side, together with
-// `variable`, which may be a path
-// ("group/name"). Links to other files, virtual and external datasets are not followed. InputError when it is not an
-// HDF5 file.
-std::vector<NamedArray> read_hdf5(const std::filesystem::path& path, const std::string& variable);
+// Datasets of numbers, truth values or strings, in the root and in groups at most eight deep ("group/name"), each small
+// enough (is_wanted), the first 1000. Links to other files or places, virtual and external datasets are not followed.
+// InputError when it is not an HDF5 file.
+std::vector<NamedArray> read_hdf5(const std::filesystem::path& path);
 
 } // namespace rewire

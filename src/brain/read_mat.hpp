@@ -6,9 +6,11 @@
 
 namespace rewire {
 
-// MAT-files of version 5 to 7.3: real, full matrices of numbers or truth values, char matrices, and cell arrays of char
-// rows, each at most most_regions a side; everything else in the file is passed over. InputError when it is not such a
-// file. `bytes` are the file's, for a check before libmatio opens it by its path.
+// MAT-files of version 4 to 7.3: real matrices of numbers or truth values, full or sparse, of two or three dimensions;
+// char matrices; cell arrays of text (labels) or of matrices of one shape (a stack); the fields of structures
+// ("data.sc"), which in an array of structures make up lists and stacks too. Strings, tables and objects come with a
+// remark alone; everything else is passed over. InputError when it is not such a file, and for figures. `bytes` are the
+// file's, for a check before libmatio opens it by its path.
 std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_view bytes);
 
 } // namespace rewire

@@ -12,60 +12,126 @@ namespace {
 constexpr std::size_t most_rows = 5000, most_cells = 5000;
 constexpr std::string_view blanks = " \t\r\v\f";
 
-// Calls each(line number, line) for every line that is neither blank nor a comment, until it returns false.
+// Calls each(line number, line) for every line that is not blank, until it returns false; the line has its blanks.
 template <class Each>
 void for_each_line(std::string_view text, Each each) {
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3); // a byte order mark
     for (int number = 1; !text.empty(); ++number) {
         const auto end = std::min(text.find('\n'), text.size());
-        auto line = text.substr(0, end);
+        const auto line = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        const auto last = line.find_last_not_of(blanks);
-        if (last == std::string_view::npos)
-            continue;
-        line = line.substr(0, last + 1);
-        if (line[line.find_first_not_of(blanks)] == '#')
-            continue;
-        if (!each(number, line))
+        if (line.find_first_not_of(blanks) != std::string_view::npos && !each(number, line))
             return;
     }
 }
 
-std::vector<TextCell> split_blanks(std::string_view line) {
-    std::vector<TextCell> cells;
-    for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos && cells.size() <= most_cells;) {
-        const auto end = std::min(line.find_first_of(blanks, at), line.size());
-        cells.push_back({line.substr(at, end - at), static_cast<int>(at) + 1});
-        at = line.find_first_not_of(blanks, end);
-    }
-    return cells;
+bool is_comment(std::string_view line) { return line[line.find_first_not_of(blanks)] == '#'; }
+
+std::string_view without(std::string_view unwanted, std::string_view line) { // at its end
+    return line.substr(0, line.find_last_not_of(unwanted) + 1);
 }
 
-std::vector<TextCell> split_line(std::string_view line, int number, char delimiter, const std::string& file) {
-    if (delimiter == ' ')
-        return split_blanks(line);
-    std::vector<TextCell> cells;
-    for (std::size_t at = 0; cells.size() <= most_cells;) {
-        const auto start = std::min(line.find_first_not_of(" \r", at), line.size());
-        std::size_t end = 0;
-        if (start < line.size() && line[start] == '"') {
-            const auto close = line.find('"', start + 1);
-            if (close == std::string_view::npos)
-                throw InputError({Problem{
-                    file, number, static_cast<int>(start) + 1, "a quote is not closed on its line; close it", {}}});
-            cells.push_back({trimmed(line.substr(start + 1, close - start - 1)), static_cast<int>(start) + 1});
-            end = line.find(delimiter, close + 1);
-        } else {
-            end = line.find(delimiter, at);
-            cells.push_back({trimmed(line.substr(at, end == std::string_view::npos ? end : end - at)),
-                             static_cast<int>(start) + 1});
+// The text between the quotes that open at `start`; `start` moves behind the closing one.
+std::string_view unquote(TextRow& row, std::size_t& start, const std::string& file) {
+    const auto line = row.source;
+    const auto open = start;
+    std::string text;
+    bool doubled = false;
+    for (std::size_t at = open + 1;;) {
+        const auto close = line.find('"', at);
+        if (close == std::string_view::npos)
+            throw InputError({Problem{
+                file, row.line, static_cast<int>(open) + 1, "a quote is not closed on its line; close it", {}}});
+        if (close + 1 >= line.size() || line[close + 1] != '"') {
+            start = close + 1;
+            if (!doubled)
+                return line.substr(open + 1, close - open - 1);
+            text += line.substr(at, close - at);
+            return row.unquoted.emplace_front(std::move(text));
         }
-        if (end == std::string_view::npos)
-            break;
-        at = end + 1;
+        doubled = true;
+        text += line.substr(at, close + 1 - at);
+        at = close + 2;
     }
-    return cells;
+}
+
+void split_blanks(TextRow& row, const std::string& file) {
+    const auto line = row.source;
+    for (std::size_t at = line.find_first_not_of(blanks);
+         at != std::string_view::npos && row.cells.size() <= most_cells;) {
+        TextCell cell{{}, static_cast<int>(at) + 1};
+        auto end = std::min(line.find_first_of(blanks, at), line.size());
+        if (line[at] == '"') {
+            end = at;
+            cell.text = trimmed(unquote(row, end, file));
+        } else {
+            cell.text = line.substr(at, end - at);
+        }
+        row.cells.push_back(cell);
+        at = line.find_first_not_of(blanks, end);
+    }
+}
+
+// "1,5" with its comma, "1.5" and "1,234", which may be either.
+enum class Comma { none, decimal, unclear };
+Comma comma_of(std::string_view text) {
+    if (text.starts_with('-') || text.starts_with('+'))
+        text.remove_prefix(1);
+    const auto comma = text.find(',');
+    if (comma == std::string_view::npos || text.find(',', comma + 1) != std::string_view::npos)
+        return Comma::none;
+    const auto whole = text.substr(0, comma), rest = text.substr(comma + 1);
+    constexpr std::string_view digits = "0123456789";
+    const auto decimals = std::min(rest.find_first_not_of(digits), rest.size());
+    if (whole.find_first_not_of(digits) != std::string_view::npos || decimals == 0)
+        return Comma::none;
+    if (decimals < rest.size() && rest[decimals] != 'e' && rest[decimals] != 'E')
+        return Comma::none;
+    const bool thousands = !whole.empty() && whole.size() <= 3 && whole.front() != '0' && rest.size() == 3;
+    return thousands ? Comma::unclear : Comma::decimal;
+}
+
+void settle_commas(DelimitedTable& t, const std::string& file) {
+    const TextCell* unclear = nullptr;
+    int line = 0;
+    bool decimal = false;
+    for (const auto& row : t.rows)
+        for (const auto& cell : row.cells) {
+            if (cell.text.find('.') != std::string_view::npos && parse_number(cell.text))
+                return; // points are decimal points
+            const auto comma = comma_of(cell.text);
+            decimal = decimal || comma == Comma::decimal;
+            if (comma == Comma::unclear && !unclear) {
+                unclear = &cell;
+                line = row.line;
+            }
+        }
+    if (unclear && !decimal)
+        throw InputError({Problem{
+            file,
+            line,
+            unclear->column,
+            fmt::format("write decimals with a point and thousands without a mark; \"{}\" may mean either, and so may "
+                        "every other comma of the file",
+                        unclear->text),
+            {}}});
+    t.decimal_comma = decimal;
+    if (decimal)
+        t.notes.push_back("numbers are written with a decimal comma and were read so");
+}
+
+// Some programs end every line with a delimiter.
+void drop_empty_end(std::vector<TextRow>& rows) {
+    auto ends_empty = [](const TextRow& row) { return row.cells.size() > 1 && row.cells.back().text.empty(); };
+    if (rows.empty() || !std::all_of(rows.begin() + 1, rows.end(), ends_empty))
+        return;
+    const bool first = ends_empty(rows.front());
+    if (!first && (rows.size() == 1 || rows.front().cells.size() >= rows[1].cells.size()))
+        return;
+    for (auto& row : rows)
+        if (&row != &rows.front() || first)
+            row.cells.pop_back();
 }
 
 } // namespace
@@ -85,13 +151,51 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+TextRow split_line(std::string_view line, int number, char delimiter, const std::string& file) {
+    TextRow row;
+    row.line = number;
+    row.source = line;
+    if (delimiter == ' ') {
+        split_blanks(row, file);
+        return row;
+    }
+    for (std::size_t at = 0; row.cells.size() <= most_cells;) {
+        const auto start = std::min(line.find_first_not_of(" \r", at), line.size());
+        std::size_t end = 0;
+        TextCell cell{{}, static_cast<int>(start) + 1};
+        if (start < line.size() && line[start] == '"') {
+            std::size_t behind = start;
+            cell.text = trimmed(unquote(row, behind, file));
+            end = line.find(delimiter, behind);
+            const auto rest = line.substr(behind, end == std::string_view::npos ? end : end - behind);
+            if (!trimmed(rest).empty())
+                throw InputError({Problem{file,
+                                          number,
+                                          static_cast<int>(behind) + 1,
+                                          "a closing quote ends its cell; double a quote that belongs to the text",
+                                          {}}});
+        } else {
+            end = line.find(delimiter, at);
+            cell.text = trimmed(line.substr(at, end == std::string_view::npos ? end : end - at));
+        }
+        row.cells.push_back(cell);
+        if (end == std::string_view::npos)
+            break;
+        at = end + 1;
+    }
+    return row;
+}
+
 std::vector<TextRow> split_rows(std::string_view text, char delimiter, const std::string& file) {
     std::vector<TextRow> rows;
     for_each_line(text, [&](int number, std::string_view line) {
+        if (is_comment(line))
+            return true;
+        line = without(delimiter == '\t' ? " \r" : blanks, line);
         if (rows.size() == most_rows)
             throw InputError(
                 {Problem{file, number, 0, fmt::format("has more than {} rows, the most that is read", most_rows), {}}});
-        rows.push_back({number, line, split_line(line, number, delimiter, file)});
+        rows.push_back(split_line(line, number, delimiter, file));
         if (rows.back().cells.size() > most_cells)
             throw InputError({Problem{file,
                                       number,
@@ -106,9 +210,11 @@ std::vector<TextRow> split_rows(std::string_view text, char delimiter, const std
 char find_delimiter(std::string_view text) {
     char found = ' ';
     for_each_line(text, [&](int, std::string_view line) {
-        std::string bare; // without what is quoted
+        if (is_comment(line))
+            return true;
+        std::string bare; // without what is quoted, and without the blanks at its end
         bool quoted = false;
-        for (char c : line) {
+        for (char c : without(blanks, line)) {
             if (c == '"')
                 quoted = !quoted;
             if (!quoted)
@@ -122,6 +228,30 @@ char find_delimiter(std::string_view text) {
         return false;
     });
     return found;
+}
+
+std::optional<double> DelimitedTable::number(const TextCell& cell) const {
+    if (!decimal_comma || comma_of(cell.text) == Comma::none)
+        return parse_number(cell.text);
+    std::string point(cell.text);
+    point[point.find(',')] = '.';
+    return parse_number(point);
+}
+
+DelimitedTable read_delimited(std::string_view text, const std::string& file) {
+    DelimitedTable t;
+    t.delimiter = find_delimiter(text);
+    t.rows = split_rows(text, t.delimiter, file);
+    drop_empty_end(t.rows);
+    if (t.delimiter != ',')
+        settle_commas(t, file);
+    for_each_line(text, [&](int, std::string_view line) {
+        const bool comment = is_comment(line);
+        if (comment)
+            t.comment = trimmed(line.substr(line.find('#') + 1));
+        return comment;
+    });
+    return t;
 }
 
 std::optional<double> parse_number(std::string_view text) {

@@ -69,9 +69,11 @@ TEST(MatrixFile, ReadsAPathInsideHdf5AndFixedStrings) {
     H5Lcreate_external("/etc/passwd", "/x", h.file, "outside", H5P_DEFAULT, H5P_DEFAULT);
     h.close();
     const auto m = read_labelled_matrix(h.path, "group/sc");
+    for (const char* name : {"", "sc", "/group/sc"})
+        EXPECT_EQ(read_labelled_matrix(h.path, name).values(1, 0), 2) << name;
     EXPECT_EQ(m.labels, (Labels{"one", "two"}));
     EXPECT_EQ(m.values(1, 0), 2);
-    for (const char* name : {"soft", "outside", "group", "nothing/at/all"})
+    for (const char* name : {"soft", "outside", "group", "nothing/at/all", "sc:1"})
         EXPECT_NE(made::complaint([&] { read_matrix_file(h.path, name); }), "") << name;
 }
 
@@ -85,7 +87,7 @@ TEST(MatrixFile, ReadsNetcdfOfBothKinds) {
         nc_def_dim(file, "width", 3, &width);
         const int square[] = {region, other}, text[] = {region, width};
         nc_def_var(file, "fc", NC_FLOAT, 2, square, &id);
-        nc_def_var(file, "label", NC_CHAR, 2, text, &labels);
+        nc_def_var(file, "parcels", NC_CHAR, 2, text, &labels);
         nc_enddef(file);
         const float values[] = {1, 0.5, -0.5, 1};
         nc_put_var_float(file, id, values);
@@ -95,7 +97,7 @@ TEST(MatrixFile, ReadsNetcdfOfBothKinds) {
         EXPECT_EQ(m.format, "netCDF");
         EXPECT_EQ(m.labels, (Labels{"a", "bcd"}));
         EXPECT_EQ(m.values(1, 0), -0.5);
-        EXPECT_EQ(m.notes, (std::vector<std::string>{"the region labels were read from \"label\""}));
+        EXPECT_EQ(m.notes, (std::vector<std::string>{"the region labels were read from \"parcels\""}));
     }
 }
 
@@ -123,14 +125,13 @@ TEST(MatrixFile, HoldsALabelsFileAgainstTheFilesOwn) {
 }
 
 TEST(MatrixFile, SaysWhatIsRead) {
-    EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("p.png", std::string("\x89PNG\0\0", 6))); }),
-              "p.png: is of a kind that is not read; expected: CSV or TSV text, MATLAB .mat (version 5 to 7.3), HDF5 "
-              "or netCDF, NumPy .npy, or a TVB "
-              "connectivity .zip");
+    EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("p.dat", std::string("\x01\x02\0\x03\0\0\0", 7))); }),
+              "p.dat: is of a kind that is not read; give the matrix as CSV or TSV text, MATLAB .mat, HDF5, netCDF, "
+              "NumPy .npy or .npz, GraphML, CIFTI .pconn.nii, or a TVB connectivity .zip (docs/files.md)");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.zip", "")); }),
               "c.zip: does not hold what its ending \".zip\" promises; it may be cut short");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.mat", "junk")); }),
-              "c.mat: is not a MATLAB file of version 5 to 7.3; save it with \"-v7\"");
+              "c.mat: is not a MATLAB file of version 4 to 7.3; save it with \"-v7\"");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.h5", "\x89HDF\r\n\x1a\njunk")); }),
               "c.h5: is not an HDF5 file that can be read; it may be cut short or written by a newer library");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::folder() / "absent.csv"); }), "absent.csv: no such file");
@@ -171,4 +172,167 @@ TEST(Match, BringsAMatrixToAnotherOrderByName) {
     EXPECT_EQ(out.values(0, 0), 9);
     EXPECT_TRUE(std::isnan(out.values(1, 0)) && std::isnan(out.values(2, 1)));
     EXPECT_EQ(told({"a", "b", "c", "d", "e", "f", "g"}), "a, b, c, d, e and 2 more");
+}
+
+namespace {
+
+// A file of made.mat's folder with what MATLAB keeps in variables of other classes.
+class MatFile {
+public:
+    explicit MatFile(const std::string& name, mat_ft version = MAT_FT_MAT5)
+        : path(made::folder() / name), file_(Mat_CreateVer(path.c_str(), nullptr, version)) {}
+    void close() { Mat_Close(file_); }
+    void put(matvar_t* v) {
+        Mat_VarWrite(file_, v, MAT_COMPRESSION_NONE);
+        Mat_VarFree(v);
+    }
+    static matvar_t* numbers(const char* name, std::vector<std::size_t> dims, std::vector<double> columns) {
+        return Mat_VarCreate(name, MAT_C_DOUBLE, MAT_T_DOUBLE, static_cast<int>(dims.size()), dims.data(),
+                             columns.data(), 0);
+    }
+    static matvar_t* text(const char* name, std::string_view t) {
+        std::size_t dims[2] = {1, t.size()};
+        return Mat_VarCreate(name, MAT_C_CHAR, MAT_T_UINT8, 2, dims, const_cast<char*>(t.data()), 0);
+    }
+    static matvar_t* cells(const char* name, std::size_t rows, const std::vector<matvar_t*>& parts) {
+        std::size_t dims[2] = {rows, parts.size() / rows};
+        matvar_t* out = Mat_VarCreate(name, MAT_C_CELL, MAT_T_CELL, 2, dims, nullptr, 0);
+        for (std::size_t k = 0; k < parts.size(); ++k)
+            Mat_VarSetCell(out, static_cast<int>(k), parts[k]);
+        return out;
+    }
+    static matvar_t* structure(const char* name, std::size_t count, std::vector<const char*> fields,
+                               const std::vector<matvar_t*>& values) { // element by element
+        std::size_t dims[2] = {1, count};
+        matvar_t* out = Mat_VarCreateStruct(name, 2, dims, fields.data(), static_cast<unsigned>(fields.size()));
+        for (std::size_t k = 0; k < values.size(); ++k)
+            Mat_VarSetStructFieldByName(out, fields[k % fields.size()], k / fields.size(), values[k]);
+        return out;
+    }
+    const made::fs::path path;
+
+private:
+    mat_t* file_;
+};
+
+} // namespace
+
+TEST(ReadMat, SparseMatrices) {
+    for (auto version : {MAT_FT_MAT5, MAT_FT_MAT73}) {
+        MatFile f(version == MAT_FT_MAT5 ? "sparse.mat" : "sparse7.mat", version);
+        mat_uint32_t ir[] = {1, 0, 2}, jc[] = {0, 1, 2, 3};
+        double data[] = {5, 6, 7};
+        mat_sparse_t s{3, ir, 3, jc, 4, 3, data};
+        std::size_t dims[2] = {3, 3};
+        f.put(Mat_VarCreate("A", MAT_C_SPARSE, MAT_T_DOUBLE, 2, dims, &s, MAT_F_DONT_COPY_DATA));
+        f.close();
+        const auto m = read_matrix_file(f.path);
+        EXPECT_EQ(m.values(1, 0), 5);
+        EXPECT_EQ(m.values(0, 1), 6);
+        EXPECT_EQ(m.values(2, 2), 7);
+        EXPECT_EQ(m.values(0, 2), 0);
+    }
+}
+
+TEST(ReadMat, StructuresAndCells) {
+    for (auto version : {MAT_FT_MAT5, MAT_FT_MAT73}) {
+        MatFile f(version == MAT_FT_MAT5 ? "struct.mat" : "struct7.mat", version);
+        auto* names = MatFile::cells(nullptr, 2, {MatFile::text(nullptr, "lA"), MatFile::text(nullptr, "rA")});
+        f.put(MatFile::structure("data", 1, {"sc", "names", "len"},
+                                 {MatFile::numbers(nullptr, {2, 2}, {0, 2, 1, 0}), names,
+                                  MatFile::numbers(nullptr, {2, 2}, {0, 20, 10, 0})}));
+        f.put(MatFile::numbers("age", {1, 1}, {30}));
+        f.close();
+        const auto m = read_matrix_file(f.path);
+        EXPECT_EQ(m.variable, "data.sc");
+        EXPECT_EQ(m.labels, (Labels{"lA", "rA"}));
+        EXPECT_EQ(m.values(0, 1), 1);
+        EXPECT_EQ(m.lengths_mm(1, 0), 20);
+        EXPECT_EQ(read_matrix_file(f.path, "sc").values(1, 0), 2);
+        EXPECT_EQ(read_matrix_file(f.path, "data.len").values(1, 0), 20);
+    }
+}
+
+TEST(ReadMat, SubjectsInCellsAndInArraysOfStructures) {
+    MatFile f("cells.mat");
+    f.put(MatFile::cells(
+        "SC", 1,
+        {MatFile::numbers(nullptr, {2, 2}, {0, 2, 1, 0}), MatFile::numbers(nullptr, {2, 2}, {0, 4, 3, 0}),
+         MatFile::numbers(nullptr, {2, 2}, {0, 9, 8, 0})}));
+    f.put(MatFile::structure("roi", 2, {"name", "id"},
+                             {MatFile::text(nullptr, "lA"), MatFile::numbers(nullptr, {1, 1}, {1}),
+                              MatFile::text(nullptr, "rA"), MatFile::numbers(nullptr, {1, 1}, {2})}));
+    f.close();
+    const auto m = read_matrix_file(f.path, "SC:2");
+    EXPECT_EQ(m.values(0, 1), 3);
+    EXPECT_EQ(m.labels, (Labels{"lA", "rA"}));
+    EXPECT_EQ(m.notes, (Labels{"matrix 2 of the 3 in SC", "the region labels were read from \"roi.name\""}));
+    EXPECT_EQ(read_matrix_file(f.path, "SC:mean").values(1, 0), 5);
+    EXPECT_EQ(made::complaint([&] { read_matrix_file(f.path); }),
+              "cells.mat: choose one of the 3 matrices in SC with --variable SC:1 (to SC:3), or their mean with "
+              "--variable SC:mean; it holds SC (3 x 2 x 2), roi.name (2, text), roi.id (2)");
+}
+
+TEST(ReadMat, AFigureIsNoMatrix) {
+    MatFile f("w.fig");
+    f.put(MatFile::numbers("hgS_070000", {1, 1}, {0}));
+    f.close();
+    EXPECT_NE(made::complaint([&] { read_matrix_file(f.path); }).find("it is a MATLAB figure"), std::string::npos);
+}
+
+TEST(ReadMat, StacksOfThreeDimensions) {
+    MatFile f("stack.mat");
+    std::vector<double> all;
+    for (int k = 0; k < 3; ++k)
+        for (double v : {0.0, 2.0 + 10 * k, 1.0 + 10 * k, 0.0}) // column by column
+            all.push_back(v);
+    f.put(MatFile::numbers("SC", {2, 2, 3}, all));
+    f.close();
+    EXPECT_EQ(read_matrix_file(f.path, "SC:1").values(0, 1), 1);
+    EXPECT_EQ(read_matrix_file(f.path, "SC:3").values(0, 1), 21);
+    EXPECT_EQ(read_matrix_file(f.path, "SC:3").values(1, 0), 22);
+    EXPECT_EQ(read_matrix_file(f.path, ":mean").values(1, 0), 12);
+    const auto npy = made::text("s.npy", made::npy<double>("<f8", "(3, 2, 2)", {0, 1, 2, 0, 0, 3, 4, 0, 0, 5, 9, 0}));
+    EXPECT_EQ(read_matrix_file(npy, "s:2").values(1, 0), 4);
+    EXPECT_EQ(read_matrix_file(npy, ":mean").values(1, 0), 5);
+    const auto turned = made::npy<double>("<f8", "(2, 2, 3)", {0, 2, 1, 0, 0, 12, 11, 0, 0, 22, 21, 0}, true);
+    EXPECT_EQ(read_matrix_file(made::text("f.npy", turned), "f:3").values(0, 1), 21);
+    const auto cube = made::npy<double>("<f8", "(2, 2, 2)", {0, 1, 2, 0, 0, 3, 4, 0});
+    EXPECT_NE(made::complaint([&] { read_matrix_file(made::text("c.npy", cube)); }).find("has three equal sides"),
+              std::string::npos);
+    const auto one = made::npy<double>("<f8", "(1, 2, 2)", {0, 1, 2, 0});
+    EXPECT_EQ(read_matrix_file(made::text("o.npy", one)).values(1, 0), 2);
+    EXPECT_NE(made::complaint([&] { read_matrix_file(made::text("o.npy", one), ":1"); }).find("is one matrix"),
+              std::string::npos);
+}
+
+TEST(ReadNpz, NamesInsideAreVariables) {
+    const auto sc = made::npy<double>("<f8", "(2, 2)", {0, 1, 2, 0}),
+               fc = made::npy<double>(">f8", "(2, 2)", {0, 0, 0, 0});
+    const std::string names = made::npy<char>("|S2", "(2,)", {'a', 0, 'b', 'c'});
+    const auto path = made::text("w.npz", made::zip({{"SC.npy", sc}, {"FC.npy", fc}, {"roi.npy", names}}));
+    EXPECT_EQ(read_matrix_file(path, "SC").values(1, 0), 2);
+    EXPECT_EQ(read_matrix_file(path, "SC").labels, (Labels{"a", "bc"}));
+    EXPECT_EQ(made::complaint([&] { read_matrix_file(path); }),
+              "w.npz: has several square matrices; choose one with --variable NAME; it holds SC (2 x 2), FC (2 x 2), "
+              "roi (2, text)");
+    const auto objects = made::npy<char>("|O", "(2,)", {'x'});
+    const auto other = made::text("o.npz", made::zip({{"SC.npy", sc}, {"labels.npy", objects}}));
+    EXPECT_EQ(read_matrix_file(other).notes,
+              Labels{"labels (Python objects, not read; save it with dtype=float, labels with dtype=str)"});
+    const auto half = made::npy<std::uint16_t>("<f2", "(2, 2)", {0, 0x3C00, 0xC500, 0x0001});
+    const auto m = read_matrix_file(made::text("h.npy", half));
+    EXPECT_EQ(m.values(0, 1), 1);
+    EXPECT_EQ(m.values(1, 0), -5);
+    EXPECT_EQ(m.values(1, 1), std::ldexp(1, -24));
+}
+
+TEST(MatrixFile, ReadsPandasHdfStore) {
+    made::Hdf5 h("pandas.h5");
+    H5Gclose(H5Gcreate2(h.file, "df", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+    h.numbers("df/block0_values", {2, 2}, {0, 1, 2, 0});
+    for (const char* name : {"df/axis0", "df/axis1", "df/block0_items"})
+        h.fixed_strings(name, {"one", "two"}, 8);
+    h.close();
+    EXPECT_EQ(read_matrix_file(h.path).labels, (Labels{"one", "two"}));
 }

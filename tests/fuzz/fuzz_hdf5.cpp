@@ -11,5 +11,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             [&] { return rewire::assemble(rewire::read_netcdf(bytes, "fuzz.nc"), "fuzz.nc", "netCDF", ""); });
     const fuzz::MemoryFile file(data, size);
     return fuzz::try_all(
-        [&] { return rewire::assemble(rewire::read_hdf5(file.path(), "group/sc"), "fuzz.h5", "HDF5", ""); });
+        [&] { return rewire::assemble(rewire::read_hdf5(file.path()), "fuzz.h5", "HDF5", "group/sc"); });
 }

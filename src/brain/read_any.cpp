@@ -1,0 +1,122 @@
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "brain/foreign.hpp"
+#include "brain/matrix_file.hpp"
+#include "brain/read_cifti.hpp"
+#include "brain/read_csv.hpp"
+#include "brain/read_graphml.hpp"
+#include "brain/read_hdf5.hpp"
+#include "brain/read_mat.hpp"
+#include "brain/read_netcdf.hpp"
+#include "brain/read_npy.hpp"
+#include "brain/read_npz.hpp"
+#include "brain/read_relmat.hpp"
+#include "brain/read_tvb_zip.hpp"
+#include "brain/text_encoding.hpp"
+#include "brain/text_table.hpp"
+#include "brain/unpack.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace rewire {
+namespace {
+
+// A file's bytes and what its name promises, without the packing around it.
+struct Opened {
+    std::filesystem::path path; // for the libraries that open it themselves; the packed file
+    std::string name;           // as given
+    std::string stem, extension;
+    std::string bytes;
+    std::string_view packed; // "gzip" ..., empty
+};
+
+Opened open(const std::filesystem::path& path) {
+    Opened out{path, path.string(), path.stem().string(), lower(path.extension().string()), {}, {}};
+    out.bytes = read_file(path, most_file_bytes);
+    out.packed = packing(out.bytes);
+    if (out.packed.empty())
+        return out;
+    out.bytes = unpacked(out.bytes, out.name);
+    out.extension = lower(std::filesystem::path(out.stem).extension().string());
+    out.stem = std::filesystem::path(out.stem).stem().string();
+    return out;
+}
+
+bool promises(const Opened& file, std::initializer_list<std::string_view> endings) {
+    return std::find(endings.begin(), endings.end(), file.extension) != endings.end();
+}
+
+void require_plain(const Opened& file, std::string_view format) {
+    if (!file.packed.empty())
+        throw InputError(file.name,
+                         fmt::format("unpack it first ({} -dk '{}'); a {} file in {} is not read",
+                                     file.packed == "gzip" ? "gunzip" : file.packed, file.name, format, file.packed));
+}
+
+InputError not_read(const std::string& path) {
+    return InputError(path,
+                      "is of a kind that is not read; give the matrix as CSV or TSV text, MATLAB .mat, HDF5, netCDF, "
+                      "NumPy .npy or .npz, GraphML, CIFTI .pconn.nii, or a TVB connectivity .zip (docs/files.md)");
+}
+
+MatrixFile read_text(Opened& file, const std::string& variable) {
+    auto text = to_utf8(std::move(file.bytes));
+    if (text.text.find('\0') != std::string::npos)
+        throw not_read(file.name);
+    auto out = read_csv(text.text, file.name, variable);
+    if (is_relmat(file.path))
+        add_relmat(out, file.path);
+    if (!text.note.empty())
+        out.notes.push_back(std::move(text.note));
+    return out;
+}
+
+MatrixFile without_choice(MatrixFile file, const std::string& variable) {
+    if (!variable.empty())
+        throw InputError(file.path, fmt::format("holds one matrix; leave out the choice of \"{}\"", variable));
+    return file;
+}
+
+MatrixFile read(Opened& file, const std::string& variable) {
+    const std::string_view bytes(file.bytes);
+    if (is_zip(bytes)) {
+        const auto members = read_zip(bytes, file.name);
+        refuse_foreign_zip(members, file.path);
+        if (is_npz(members))
+            return assemble(read_npz(members, file.name), file.name, "NumPy", variable);
+        return read_tvb_zip(members, file.name, variable);
+    }
+    if (bytes.starts_with("MATLAB ") || file.extension == ".mat") {
+        require_plain(file, "MATLAB");
+        return assemble(read_mat(file.path, bytes), file.name, "MATLAB", variable);
+    }
+    if (bytes.starts_with("\x89HDF\r\n\x1a\n")) {
+        require_plain(file, "HDF5");
+        return assemble(read_hdf5(file.path), file.name, file.extension == ".nc" ? "netCDF" : "HDF5", variable);
+    }
+    if (bytes.starts_with("CDF\x01") || bytes.starts_with("CDF\x02") || bytes.starts_with("CDF\x05"))
+        return assemble(read_netcdf(file.bytes, file.name), file.name, "netCDF", variable);
+    if (bytes.starts_with("\x93NUMPY"))
+        return assemble({read_npy(bytes, file.name, file.stem)}, file.name, "NumPy", variable);
+    if (is_cifti(bytes))
+        return without_choice(read_cifti(bytes, file.name), variable);
+    if (is_graphml(bytes))
+        return read_graphml(bytes, file.name, variable);
+    refuse_foreign(bytes, file.path);
+    if (promises(file, {".zip", ".h5", ".hdf5", ".nc", ".npy"}))
+        throw InputError(file.name, fmt::format("does not hold what its ending \"{}\" promises; it may be cut short",
+                                                file.extension));
+    return read_text(file, variable);
+}
+
+} // namespace
+
+MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable) {
+    auto file = open(path);
+    auto out = read(file, variable);
+    if (!file.packed.empty())
+        out.notes.push_back(fmt::format("unpacked from {}", file.packed));
+    return out;
+}
+
+} // namespace rewire
