@@ -157,11 +157,14 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
     }
     const auto& plan = objective.plan;
+    const std::size_t total = points_of(plan);
+    weigh(demand_of(job, person_days_of(job, objective.questions, objective.people), static_cast<double>(total),
+                    threads_from(o.threads)),
+          "this calibration", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     const auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
     EvaluationFile file(folder / "evaluations.bin", setup, plan.parameters, columns_of(plan.targets), o.resume);
     const auto known = file.known();
-    const std::size_t total = points_of(plan);
     fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
                plan.targets.size(), objective.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));

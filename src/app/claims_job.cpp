@@ -29,6 +29,17 @@ Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
     return id;
 }
 
+double person_days_of(const LifeJob& job, const std::vector<FitQuestion>& questions, std::size_t people) {
+    Experiments experiments(job.model,
+                            [&job](const std::string& text) {
+                                return make_calendar(read_scenario(text, "experiment"), job.model, job.medicine);
+                            },
+                            {.people = people});
+    for (const auto& q : questions)
+        experiments.plan(q.experiment);
+    return experiments.person_days();
+}
+
 std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets) {
     std::vector<EvaluationFile::Column> out;
     for (const auto& t : targets)

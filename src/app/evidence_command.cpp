@@ -111,16 +111,26 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         return (!o.only.empty() && q.row.role != o.only) ||
                (!o.rows.empty() && std::ranges::find(o.rows, q.row.id) == o.rows.end());
     });
+    std::size_t done = 0;
+    Progress bar("asking");
+    auto experiments = job.experiments(o, {}, [&](double share) { // an arm may serve several rows: about
+        bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(questions.size()));
+    });
+    const auto plan = [&](const AnswerStore* known) {
+        for (const auto& q : questions)
+            if (q.experiment && !(known && known->find(key_of(*q.experiment))))
+                experiments.plan(*q.experiment);
+        weigh(demand_of(job.life, experiments.person_days(), 1, threads_from(o.threads)), "what is asked",
+              o.consent.yes);
+    };
+    if (!o.resume)
+        plan(nullptr); // before there is a folder
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     AnswerStore known(folder / "answers.bin", identity_of_answers(job, o), o.resume);
-    auto experiments = job.experiments(o);
-    for (const auto& q : questions)
-        if (q.experiment && !known.find(key_of(*q.experiment)))
-            experiments.plan(*q.experiment);
-    weigh(demand_of(job.life, experiments.person_days(), threads_from(o.threads)), "what is asked", o.consent.yes);
+    if (o.resume)
+        plan(&known);
     watch_for_stop();
     EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
-    std::size_t done = 0;
     for (const auto& q : questions) {
         Finding f;
         if (q.experiment) {
@@ -131,7 +141,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
             else {
                 answer = experiments.judge(*q.experiment);
                 if (stop_asked())
-                    return fmt::print(stderr,
+                    return bar.end(),
+                           fmt::print(stderr,
                                       "stopped; what is answered is kept: the same command with --resume goes on\n"),
                            130;
                 known.add(key, answer);
@@ -140,6 +151,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         }
         const auto aim = aim_of(q.row);
         ++done;
+        bar.end();
         if (q.experiment || !o.rows.empty())
             fmt::print(
                 "[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,

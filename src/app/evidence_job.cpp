@@ -88,13 +88,19 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
     return job;
 }
 
-Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::string& further) const {
+Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::string& further,
+                                     std::function<void(double)> arm) const {
     return Experiments(life.model,
                        [this, further](const std::string& text) {
                            return make_calendar(read_scenario(with_settings(text, settings + further), "experiment"),
                                                 life.model, life.medicine);
                        },
-                       {.people = o.people, .seed = o.seed, .threads = threads_from(o.threads), .done = [](double) {
+                       {.people = o.people,
+                        .seed = o.seed,
+                        .threads = threads_from(o.threads),
+                        .done = [arm = std::move(arm)](double share) {
+                            if (arm)
+                                arm(share);
                             return !stop_asked();
                         }});
 }

@@ -22,7 +22,9 @@ struct EvidenceJob {
     LifeJob life;
     std::string settings; // a [parameters] section, or nothing
     std::vector<Question> questions;
-    Experiments experiments(const EvidenceOptions& o, const std::string& further_settings = {}) const;
+    // `arm`: told the share of an arm that has lived. Ctrl-C stops.
+    Experiments experiments(const EvidenceOptions& o, const std::string& further_settings = {},
+                            std::function<void(double)> arm = {}) const;
 };
 // InputError with everything that is wrong with the ledgers and their experiments.
 EvidenceJob evidence_job(const EvidenceOptions& o);

@@ -16,9 +16,9 @@ namespace {
 constexpr double program = 150e6;  // bytes of the program with its tables
 constexpr double trial_time = 0.3; // s
 
-// What is surely done within the minute is not tried: a step of a region's input from another region takes a
-// nanosecond or so, a day of a person some milliseconds.
-constexpr double few_operations = 3e10, few_days = 5000;
+// What is surely done within the minute is not tried: a region's input from another takes a nanosecond or so a step, a
+// day of a person some 25 microseconds.
+constexpr double few_operations = 3e10, few_days = 1e6;
 
 // s of one step of `points` points side by side.
 double step_time(const Job& job, std::size_t points) {
@@ -70,7 +70,7 @@ double day_time(const LifeModel& model, Calendar calendar) {
     return time / (static_cast<double>(lived) * (calendar.last - calendar.first + 1));
 }
 double life_time(const LifeModel& model, const Calendar& calendar, double person_days, int threads) {
-    constexpr double usual = 2e-3; // s
+    constexpr double usual = 25e-6; // s
     const double a_day = person_days < few_days ? usual : day_time(model, calendar);
     return person_days * a_day / threads;
 }
@@ -124,10 +124,10 @@ Demand demand_of(const LifeJob& job, std::size_t people, int threads) {
     return {life_time(m, c, n * days * screened + scans, threads), program + n * (2 * each + tables)};
 }
 
-Demand demand_of(const LifeJob& job, double person_days, int threads) {
+Demand demand_of(const LifeJob& job, double person_days, double times, int threads) {
     const auto text = embedded("anxiety_year.toml");
     const auto calendar = make_calendar(read_scenario(text, "anxiety_year.toml"), job.model, job.medicine);
-    return {life_time(job.model, calendar, person_days, threads), program + 50 * person_days};
+    return {life_time(job.model, calendar, person_days * times, threads), program + 24 * person_days};
 }
 
 } // namespace rewire

@@ -14,7 +14,7 @@ struct SweepPlan;
 Demand demand_of(const Job& job);                                                         // a scan
 Demand demand_of(const Job& job, const std::vector<Axis1D>& axes, const SweepPlan& plan); // a sweep
 Demand demand_of(const LifeJob& job, std::size_t people, int threads);                    // the life of its calendar
-// Days of so many people, one after the other, of whom only readings are kept.
-Demand demand_of(const LifeJob& job, double person_days, int threads);
+// So many days of people, of whom readings alone are kept; all of it so many times, one after the other.
+Demand demand_of(const LifeJob& job, double person_days, double times, int threads);
 
 } // namespace rewire

@@ -182,6 +182,9 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto parameters = parameters_of(o, job.model);
     const auto points =
         by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
+    weigh(demand_of(job, person_days_of(job, fit_questions(claims), o.people), static_cast<double>(points.rows()),
+                    threads_from(o.threads)),
+          "this analysis", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     const auto setup = setup_of(job, fit_questions(claims), parameters, o.people, o.seed);
     std::vector<EvaluationFile::Column> columns;
