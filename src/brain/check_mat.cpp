@@ -52,7 +52,7 @@ std::string inflated(std::string_view packed, ByteCursor& in) {
     return out;
 }
 
-void check_matrix(std::string_view bytes, const std::string& file, int depth) {
+void check_matrix(std::string_view bytes, const std::string& file, int depth, std::vector<std::string>& opaques) {
     ByteCursor in(bytes, file);
     if (bytes.empty())
         return; // an empty cell
@@ -60,8 +60,11 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth) {
     const auto flags = next(in);
     in.require(flags.type == uint32 && flags.bytes.size() == 8);
     const unsigned kind = static_cast<unsigned char>(flags.bytes[0]);
-    if (kind == opaque)
-        return; // another layout, passed over by the reader
+    if (kind == opaque) { // another layout, passed over by the reader
+        if (const auto name = next(in); depth == 0 && name.type == int8 && !name.bytes.empty())
+            opaques.emplace_back(name.bytes.substr(0, longest_name));
+        return;
+    }
     const auto shape = next(in);
     in.require(shape.type == int32 && shape.bytes.size() >= 8 && shape.bytes.size() <= 128 &&
                shape.bytes.size() % 4 == 0);
@@ -88,7 +91,7 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth) {
     for (; parts > 0; --parts) {
         const auto part = next(in);
         in.require(part.type == matrix);
-        check_matrix(part.bytes, file, depth + 1);
+        check_matrix(part.bytes, file, depth + 1, opaques);
     }
     while (in.left() >= 8)
         next(in);
@@ -96,7 +99,7 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth) {
 
 } // namespace
 
-void check_mat(std::string_view bytes, const std::string& file) {
+std::vector<std::string> check_mat(std::string_view bytes, const std::string& file) {
     constexpr std::string_view little = "IM", big = "MI", version_7_3("\x00\x02", 2), hdf5 = "\x89HDF\r\n\x1a\n";
     const auto order = bytes.size() < 128 ? std::string_view{} : bytes.substr(126, 2);
     if (order != little && order != big)
@@ -106,14 +109,15 @@ void check_mat(std::string_view bytes, const std::string& file) {
     if (bytes.substr(124, 2) == version_7_3) {
         if (bytes.size() < 520 || bytes.substr(512, 8) != hdf5)
             throw InputError(file, "is damaged or cut short: version 7.3 is HDF5 behind 512 bytes");
-        return;
+        return {};
     }
+    std::vector<std::string> opaques;
     ByteCursor in(bytes, file);
     in.take(128);
     while (in.left() >= 8) {
         const auto element = next(in);
         if (element.type == matrix) {
-            check_matrix(element.bytes, file, 0);
+            check_matrix(element.bytes, file, 0, opaques);
             continue;
         }
         in.require(element.type == compressed);
@@ -121,8 +125,9 @@ void check_mat(std::string_view bytes, const std::string& file) {
         ByteCursor inner(plain, file);
         const auto packed = next(inner);
         inner.require(packed.type == matrix);
-        check_matrix(packed.bytes, file, 0);
+        check_matrix(packed.bytes, file, 0, opaques);
     }
+    return opaques;
 }
 
 } // namespace rewire

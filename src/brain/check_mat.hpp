@@ -2,11 +2,13 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rewire {
 
 // InputError when a name, a shape or a nested part claims more bytes than the file has: libmatio would set aside what
-// is claimed. Files of version 7.3 (HDF5) pass unseen. Layout: MathWorks, MAT-File Format, version 5.
-void check_mat(std::string_view bytes, const std::string& file);
+// is claimed. Files of version 7.3 (HDF5) pass unseen. Returns the names of variables of classes that no library reads:
+// strings, tables, objects. Layout: MathWorks, MAT-File Format, version 5.
+std::vector<std::string> check_mat(std::string_view bytes, const std::string& file);
 
 } // namespace rewire

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace rewire {
 namespace {
@@ -54,8 +55,9 @@ void settle_labels(MatrixFile& file, const std::filesystem::path& labels_file) {
     }
     if (file.labels.empty())
         throw InputError(file.path,
-                         "names no regions; add a first line with their labels or give them with --labels FILE (one a "
-                         "line, in the order of the rows)");
+                         fmt::format("names no regions; add a first line with their labels or give them with --labels "
+                                     "FILE (one a line, in the order of the rows){}{}",
+                                     file.notes.empty() ? "" : "; ", fmt::join(file.notes, "; ")));
     Problems problems;
     for (std::size_t i = 0; i < n; ++i)
         if (file.labels[i].empty())

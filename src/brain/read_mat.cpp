@@ -158,13 +158,14 @@ public:
             add_cells(v, name, depth);
         } else if (v.class_type == MAT_C_STRUCT) {
             add_fields(v, name, depth);
-        } else if (v.class_type == MAT_C_OPAQUE || v.class_type == MAT_C_OBJECT) {
-            out_.push_back({name,
-                            {},
-                            {},
-                            {},
-                            "a MATLAB string, table or object, not read; save cellstr(...) or table2array(...)"});
+        } else if (v.class_type == MAT_C_OBJECT) {
+            add_unread(name);
         }
+    }
+
+    void add_unread(const std::string& name) {
+        out_.push_back(
+            {name, {}, {}, {}, "a MATLAB string, table or object, not read; save cellstr(...) or table2array(...)"});
     }
 
 private:
@@ -265,7 +266,7 @@ std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_
     const std::string name = path.string();
     if (is_mat4(bytes))
         return read_mat4(bytes, name);
-    check_mat(bytes, name);
+    const auto opaques = check_mat(bytes, name);
     const std::unique_ptr<mat_t, int (*)(mat_t*)> file(Mat_Open(path.c_str(), MAT_ACC_RDONLY), Mat_Close);
     if (!file || Mat_GetVersion(file.get()) == MAT_FT_MAT4)
         throw InputError(name, "is not a MATLAB file of version 4 to 7.3; save it with \"-v7\"");
@@ -288,6 +289,8 @@ std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_
             flattener.add(*v, v->name);
         v.reset();
     }
+    for (const auto& unread : opaques)
+        flattener.add_unread(unread);
     return arrays;
 }
 

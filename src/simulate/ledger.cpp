@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "brain/text_table.hpp"
 
 namespace rewire {
 namespace {
@@ -19,26 +20,15 @@ constexpr std::string_view kinds[] = {"cohen_d",        "hedges_g", "smd",   "di
 constexpr std::string_view units[] = {"sd", "points", "%",      "1",      "weeks", "days", "h",
                                       "mg", "ng/ml",  "nmol/l", "mmol/l", "pg/ml", "mg/l"};
 
-std::vector<std::string_view> cells_of(std::string_view line) {
-    std::vector<std::string_view> out;
-    for (std::size_t at = 0;;) {
-        const auto tab = line.find('\t', at);
-        out.push_back(line.substr(at, tab == std::string_view::npos ? tab : tab - at));
-        if (tab == std::string_view::npos)
-            return out;
-        at = tab + 1;
-    }
-}
-
 // One row, and what is wrong with it.
 class RowReader {
 public:
-    RowReader(const std::vector<std::string_view>& names, const std::vector<std::string_view>& cells, LedgerRow& row,
+    RowReader(const std::vector<std::string_view>& names, const std::vector<TextCell>& cells, LedgerRow& row,
               Problems& problems)
         : names_(names), cells_(cells), row_(row), problems_(problems) {}
     std::string text(std::string_view column) const {
         const auto k = static_cast<std::size_t>(std::ranges::find(names_, column) - names_.begin());
-        return k < cells_.size() ? std::string(cells_[k]) : "";
+        return k < cells_.size() ? std::string(cells_[k].text) : "";
     }
     double number(std::string_view column) { // NaN where nothing stands
         const auto t = text(column);
@@ -61,15 +51,14 @@ public:
         return t;
     }
     void wrong(std::string_view column, std::string what) {
-        int at = 1;
-        for (std::size_t k = 0; k < names_.size() && k < cells_.size() && names_[k] != column; ++k)
-            at += static_cast<int>(cells_[k].size()) + 1;
+        const auto k = static_cast<std::size_t>(std::ranges::find(names_, column) - names_.begin());
+        const int at = k < cells_.size() ? cells_[k].column : 1;
         problems_.add({row_.file, row_.line, at, std::move(what), row_.text});
     }
 
 private:
     const std::vector<std::string_view>& names_;
-    const std::vector<std::string_view>& cells_;
+    const std::vector<TextCell>& cells_;
     LedgerRow& row_;
     Problems& problems_;
 };
@@ -134,34 +123,25 @@ std::vector<LedgerRow> read_ledger(std::string_view text, const std::string& fil
     std::vector<std::string_view> names;
     std::map<std::string, int> lines;
     Problems problems;
-    int line = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        auto now = text.substr(at, end - at);
-        at = end + 1;
-        ++line;
-        if (now.ends_with('\r'))
-            now.remove_suffix(1);
-        if (now.empty())
-            continue;
-        const auto cells = cells_of(now);
+    for (const auto& [line, source, cells, unquoted] : split_rows(text, '\t', file)) {
         if (names.empty()) {
-            names = cells;
+            for (const auto& cell : cells)
+                names.push_back(cell.text);
             for (const auto c : columns)
                 if (std::ranges::find(names, c) == names.end())
-                    problems.add({file, line, 0, fmt::format("there is no column \"{}\"", c), std::string(now)});
+                    problems.add({file, line, 0, fmt::format("there is no column \"{}\"", c), std::string(source)});
             problems.raise_if_any();
             continue;
         }
         LedgerRow row;
         row.file = file;
         row.line = line;
-        row.text = now;
+        row.text = source;
         if (cells.size() != names.size()) {
             problems.add({file, line, 0,
                           fmt::format("{} cells are expected, as many as there are names in the first line, not {}",
                                       names.size(), cells.size()),
-                          std::string(now)});
+                          std::string(source)});
             continue;
         }
         RowReader reader(names, cells, row, problems);

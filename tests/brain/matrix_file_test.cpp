@@ -336,3 +336,27 @@ TEST(MatrixFile, ReadsPandasHdfStore) {
     h.close();
     EXPECT_EQ(read_matrix_file(h.path).labels, (Labels{"one", "two"}));
 }
+
+TEST(ReadMat, AStringArrayIsNamedWithWhatToSave) {
+    auto element = [](std::uint32_t type, std::string data) {
+        const std::uint32_t tag[] = {type, static_cast<std::uint32_t>(data.size())};
+        data.resize((data.size() + 7) / 8 * 8, '\0');
+        return std::string(reinterpret_cast<const char*>(tag), 8) + data;
+    };
+    auto words = [](const std::vector<std::uint32_t>& w) {
+        return std::string(reinterpret_cast<const char*>(w.data()), w.size() * 4);
+    };
+    const std::vector<double> numbers{0, 2, 1, 0};
+    const std::string data(reinterpret_cast<const char*>(numbers.data()), 32);
+    std::string bytes = "MATLAB 5.0 MAT-file";
+    bytes.resize(124, ' ');
+    bytes += std::string("\0\1IM", 4);
+    bytes += element(14, element(6, words({6, 0})) + element(5, words({2, 2})) + element(1, "SC") + element(9, data));
+    bytes += element(14, element(6, words({17, 0})) + element(1, "labels") + element(1, "MCOS") + element(1, "string") +
+                             element(14, element(6, words({13, 0})) + element(5, words({6, 1})) + element(1, "") +
+                                             element(6, words({0xDD000000, 2, 1, 1, 1, 1}))));
+    const auto m = read_matrix_file(made::text("string.mat", bytes));
+    EXPECT_EQ(m.values(0, 1), 1);
+    EXPECT_EQ(m.notes,
+              Labels{"labels (a MATLAB string, table or object, not read; save cellstr(...) or table2array(...))"});
+}

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes the seed files of the fuzz corpora (numpy, scipy, netCDF4); find-* are inputs that once broke a reader. usage: python3 tests/fuzz/make_corpus.py"""
-import bz2, io, os, zipfile
+import bz2, gzip, io, os, struct, zipfile
 import numpy as np
 import netCDF4
 import scipy.io
+import scipy.sparse
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus")
 WEIGHTS = np.array([[0, 1.5, 2], [1.5, 0, 0.25], [2, 0.25, 0]])
@@ -95,3 +96,82 @@ netcdf("four.h5", "NETCDF4")
 # A version 7.3 file is HDF5 behind a block of 512 bytes.
 with open(os.path.join(HERE, "hdf5", "four.h5"), "rb") as f:
     put("mat", "seven.mat", b"MATLAB 7.3 MAT-file".ljust(124) + b"\x00\x02IM" + bytes(384) + f.read())
+
+
+# What else users have: the reader of delimited text.
+put("csv", "counted.csv", b",0,1\n0,0,1\n1,2,0\n")
+put("csv", "decimal.csv", b"x;a;b\na;0;1,5;\nb;-2,25;0;\n")
+put("csv", "doubled.csv", b'x,"a ""1""",b\n"a ""1""",0,1\nb,1,0\n')
+put("csv", "comment.txt", b"# a b\n0 1\n2 0\n")
+put("csv", "relmat.tsv", b"n/a\t1\n2\tn/a\n")
+put("csv", "edges.csv", b"source,target,weight,length\na,b,1.5,30\nb,c,2,40\nc,a,3,50\n")
+put("csv", "edges.txt", b"1 2 0.5\n2 3 0.25\n3 1 1\n1 4 9\n")
+put("csv", "connectogram.txt", b"data\tdata\t14\t6\t\ndata\tdata\tA_L\tA_R\t\n14\tA_L\t0\t7\t\n6\tA_R\t3\t0\t\n")
+
+put("npz", "two.npz", zipped([("SC.npy", npy(WEIGHTS)), ("tract_lengths.npy", npy(LENGTHS)), ("labels.npy", npy(np.array(LABELS)))]))
+put("npz", "big.npy", npy(WEIGHTS.astype(">f8")))
+put("npz", "half.npy", npy(WEIGHTS.astype("f2")))
+put("npz", "stack.npy", npy(np.asfortranarray(np.stack([WEIGHTS, LENGTHS]))))
+put("npz", "bytes.npz", zipped([("weights.npy", npy(WEIGHTS)), ("names.npy", npy(np.array(LABELS, dtype="S9"))),
+                                ("other.npy", npy(np.array([None], dtype=object)))]))
+
+GRAPHML = """<?xml version="1.0"?>
+<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="d0" for="node" attr.name="dn_name" attr.type="string"/><key id="d1" for="node" attr.name="dn_hemisphere" attr.type="string"/>
+<key id="d2" for="edge" attr.name="number_of_fibers" attr.type="int"><default>1</default></key>
+<key id="d3" for="edge" attr.name="fiber_length_mean" attr.type="double"/>
+<graph edgedefault="undirected">
+<node id="1"><data key="d0">lh.insula</data><data key="d1">left</data></node><node id="2"><data key="d0">rh.insula</data><data key="d1">right</data></node>
+<edge source="1" target="2"><data key="d2">7</data><data key="d3">31.5</data></edge></graph></graphml>
+"""
+put("graphml", "braingraph.graphml", GRAPHML.encode())
+put("graphml", "directed.graphml", b"<graphml><graph edgedefault='directed'><node id='a'/><node id='b'/><edge source='a' target='b'/></graph></graphml>")
+put("graphml", "wide.graphml", GRAPHML.encode("utf-16"))
+
+
+def cifti(order, kind="PARCELS"):
+    xml = ('<CIFTI Version="2"><Matrix><MatrixIndicesMap AppliesToMatrixDimension="0,1" IndicesMapToDataType="CIFTI_INDEX_TYPE_%s">'
+           % kind + "".join('<Parcel Name="%s"><Vertices BrainStructure="CIFTI_STRUCTURE_CORTEX_LEFT">1</Vertices></Parcel>' % l for l in LABELS)
+           + "</MatrixIndicesMap></Matrix></CIFTI>").encode()
+    xml += bytes(-(len(xml) + 8) % 16)
+    head = bytearray(540)
+    struct.pack_into(order + "i8shh8q", head, 0, 540, b"n+2\0\r\n\x1a\n", 16, 32, 6, 1, 1, 1, 1, 3, 3, 1)
+    struct.pack_into(order + "qdd", head, 168, 544 + 8 + len(xml), 1.0, 0.0)
+    return bytes(head) + b"\1\0\0\0" + struct.pack(order + "ii", len(xml) + 8, 32) + xml + WEIGHTS.astype(order + "f4").tobytes()
+
+
+put("cifti", "little.pconn.nii", cifti("<"))
+put("cifti", "big.pconn.nii", cifti(">"))
+put("cifti", "dense.dconn.nii", cifti("<", "BRAIN_MODELS"))
+
+# MATLAB's other classes, and version 4 as DSI Studio writes it.
+out = io.BytesIO()
+scipy.io.savemat(out, {"data": {"sc": scipy.sparse.csc_matrix(WEIGHTS), "names": np.array(LABELS, dtype=object), "len": LENGTHS},
+                       "group": np.array([WEIGHTS, LENGTHS, None], dtype=object)[:2], "roi": np.array([("a", 1.0), ("b", 2.0)], dtype=[("name", object), ("id", object)])})
+put("mat", "struct.mat", undated(out))
+out = io.BytesIO()
+scipy.io.savemat(out, {"Z": np.stack([WEIGHTS, LENGTHS], axis=2), "names": np.array(LABELS, dtype=object), "names2": np.array(LABELS, dtype=object)})
+put("mat", "conn.mat", undated(out))
+
+
+def mat4(name, kind, array):
+    data = array.T.tobytes()
+    return struct.pack("<5i", kind, array.shape[0], array.shape[1], 0, len(name) + 1) + name.encode() + b"\0" + data
+
+
+names = np.frombuffer("".join(l + "\n" for l in LABELS).encode(), dtype="u1").reshape(1, -1)
+put("mat", "dsi.mat", mat4("connectivity", 10, WEIGHTS.astype("f4")) + mat4("name", 50, names))
+put("mat", "sparse4.mat", mat4("A", 2, np.array([[1, 2, 5.0], [2, 1, 6], [3, 3, 0]])))
+
+with open(os.path.join(HERE, "hdf5", "four.h5"), "rb") as f:
+    four = f.read()
+put("any", "packed.csv.gz", gzip.compress(csv(",", "region"), mtime=0))
+put("any", "packed.npy.bz2", bz2.compress(npy(WEIGHTS)))
+put("any", "utf16.csv", csv(";", "x").decode().encode("utf-16"))
+put("any", "bare16.csv", csv(";", "x").decode().encode("utf-16-be"))
+put("any", "latin.csv", csv(",", "x").replace(b"here", b"h\xe9re"))
+put("any", "four.h5", four)
+put("any", "graph.graphml", GRAPHML.encode())
+put("any", "little.pconn.nii", cifti("<"))
+put("any", "book.xlsx", zipped([("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"x")]))
+put("any", "w.rds", gzip.compress(b"X\n\0\0\0\3", mtime=0))

@@ -34,6 +34,18 @@ std::string told(const std::string& rows) {
     return "";
 }
 
+TEST(Ledger, CellsMayBeQuotedAndLinesComments) {
+    const auto rows =
+        read_ledger("# by hand\n" + head +
+                        row("a", "gad7", "sd", "\"-0.8\"", "hedges_g", "-1", "-0.6", "", "\"Some \"\"body\"\" 2020\""),
+                    "l.tsv", instruments);
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].effect, -0.8);
+    EXPECT_EQ(rows[0].source, "Some \"body\" 2020");
+    EXPECT_EQ(rows[0].line, 3);
+    EXPECT_EQ(told(row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", "", "\"torn")).substr(0, 8), "l.tsv:2:");
+}
+
 TEST(Ledger, ReadsARow) {
     const auto rows =
         read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", ""), "l.tsv", instruments);

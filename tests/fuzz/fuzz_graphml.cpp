@@ -1,0 +1,8 @@
+// Any bytes as GraphML.
+#include "brain/read_graphml.hpp"
+#include "fuzz/one_input.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    return fuzz::try_all([&] { return rewire::read_graphml(bytes, "fuzz.graphml", ""); });
+}
