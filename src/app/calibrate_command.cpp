@@ -163,7 +163,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
           "this calibration", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     const auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
-    EvaluationFile file(folder / "evaluations.bin", setup, plan.parameters, columns_of(plan.targets), o.resume);
+    EvaluationFile file(folder.store("evaluations.bin"), setup, plan.parameters, columns_of(plan.targets), o.resume);
     const auto known = file.known();
     fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
                plan.targets.size(), objective.people,

@@ -126,7 +126,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     if (!o.resume)
         plan(nullptr); // before there is a folder
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    AnswerStore known(folder / "answers.bin", identity_of_answers(job, o), o.resume);
+    AnswerStore known(folder.store("answers.bin"), identity_of_answers(job, o), o.resume);
     if (o.resume)
         plan(&known);
     watch_for_stop();

@@ -27,7 +27,7 @@ double step_time(const Job& job, std::size_t points) {
     plan.spectra = false;
     plan.transient = 0;
     plan.tr = steps * plan.fast.dt;
-    plan.duration = 1e6 * plan.tr;
+    plan.duration = 1e5 * plan.tr;
     const auto scan = make_scan(job.network, std::vector<Point>(points, point_of(job.network)), plan, job.precision);
     const auto begun = std::chrono::steady_clock::now();
     double done = 0, time = 0;

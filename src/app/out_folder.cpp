@@ -106,10 +106,15 @@ void OutFolder::write_list(const std::set<std::string>& names) const {
     write_file(folder_ / list_name, text);
 }
 
+fs::path OutFolder::store(const std::string& name) {
+    stores_.insert(name);
+    return folder_ / name;
+}
+
 void OutFolder::finish() {
     std::set<std::string> written;
     for (const auto& [name, seen] : files())
-        if (const auto at = before_.find(name); at == before_.end() || at->second != seen)
+        if (const auto at = before_.find(name); at == before_.end() || at->second != seen || stores_.contains(name))
             written.insert(name);
     std::vector<std::string> gone;
     std::error_code none;

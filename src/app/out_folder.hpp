@@ -28,6 +28,7 @@ public:
 
     const std::filesystem::path& path() const { return folder_; }
     std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
+    std::filesystem::path store(const std::string& name); // a file that this run goes on using, changed or not
     // The run is done: files of the earlier run that it did not write again are removed and named.
     void finish();
 
@@ -43,6 +44,7 @@ private:
     std::filesystem::path folder_;
     std::string command_;
     std::map<std::string, Seen> before_;
+    std::set<std::string> stores_;
     std::set<std::string> earlier_; // of before_, those that rewire wrote
 };
 

@@ -117,7 +117,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     if (!o.bids.empty())
         check_bids_folder(o.bids);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    PeopleStore store(folder / "people.bin", identity_of_run(job, text, o.seed), o.resume);
+    PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
                -job.calendar.first / 7, job.calendar.last / 7);

@@ -190,7 +190,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     std::vector<EvaluationFile::Column> columns;
     for (const auto& c : claims)
         columns.push_back({c.name, c.unit});
-    EvaluationFile file(folder / "evaluations.bin", setup, parameters, columns, o.resume);
+    EvaluationFile file(folder.store("evaluations.bin"), setup, parameters, columns, o.resume);
     auto known = file.known();
     fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(),
                claims.size(), claims.size() == 1 ? "" : "s", o.people,

@@ -243,9 +243,9 @@ TEST_F(FitProgram, sobol_shares_add_up_and_a_second_look_asks_nothing) {
     EXPECT_NE(again.text.find("32 points are done already"), std::string::npos) << again.text;
     EXPECT_EQ(text("s/sensitivity.csv"), csv);
     EXPECT_EQ(text("s/evaluations.csv"), evaluations);
-    // A line whose quoted failure was torn is a point not done.
-    rewire::write_file(folder / "s/evaluations.csv",
-                       evaluations.substr(0, evaluations.size() - 1) + "\"no rest, \"\"n\n");
+    // A point whose record was torn is not done.
+    const auto journal = text("s/evaluations.bin");
+    rewire::write_file(folder / "s/evaluations.bin", journal.substr(0, journal.size() - 1));
     EXPECT_NE(run(command + " --resume").text.find("31 points are done already"), std::string::npos);
     EXPECT_EQ(text("s/evaluations.csv"), evaluations);
 }
