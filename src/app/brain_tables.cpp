@@ -108,7 +108,7 @@ void map_parameter(Network& n, const std::string& assignment) {
     n.params[k] = std::move(values);
 }
 
-std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, const Question& q,
+std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, const ScanQuestion& q,
                                   std::vector<std::string>& warnings) {
     const auto few = [&](const std::vector<std::string>& missing, const std::string& file) {
         if (missing.size() + 2 > c.labels.size())

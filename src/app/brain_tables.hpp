@@ -18,7 +18,7 @@ struct NetworkOptions;
 void map_parameter(Network& n, const std::string& assignment);
 
 // The measured brain to compare with, in the connectome's order, or nothing when none was given.
-std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, const Question& q,
+std::optional<Target> read_target(const NetworkOptions& o, const Connectome& c, const ScanQuestion& q,
                                   std::vector<std::string>& warnings);
 
 } // namespace rewire

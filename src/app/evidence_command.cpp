@@ -34,7 +34,8 @@ struct EvidenceCommand : EvidenceOptions {
 // Everything that decides answers; which rows are asked does not.
 Identity identity_of_answers(const EvidenceJob& job, const EvidenceCommand& o) {
     auto id = identity_of(job.life, "answers to the ledger");
-    id.add("--set", job.settings);
+    for (const auto& s : job.settings)
+        id.add("--set", s.name, s.value);
     id.add_told("--seed", std::to_string(o.seed));
     id.add_told("--people", std::to_string(o.people));
     return id;
@@ -44,7 +45,7 @@ std::uint64_t key_of(const Experiment& e) {
     Hash h;
     for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
         h.add(t);
-    for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0})
+    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
         h.add(v);
     return h.value();
 }
@@ -120,6 +121,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         for (const auto& q : questions)
             if (q.experiment && !(known && known->find(key_of(*q.experiment))))
                 experiments.plan(*q.experiment);
+        experiments.make_ready();
         weigh(demand_of(job.life, experiments.person_days(), 1, threads_from(o.threads)), "what is asked",
               o.consent.yes);
     };
@@ -172,7 +174,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     for (const auto& [role, c] : counts_of(report))
         fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s\n", o.people, o.seed, experiments.arms(), wall);
+    fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n", o.people,
+               o.seed, experiments.arms(), wall);
     fmt::print("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }

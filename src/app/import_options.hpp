@@ -1,8 +1,8 @@
 // How a connectome's file is to be read, as the user says it.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <string>
 
+#include "app/command_line.hpp"
 #include "brain/connectome.hpp"
 
 namespace rewire {

@@ -7,6 +7,7 @@
 #include "brain/scaling.hpp"
 #include "brain/template_brain.hpp"
 #include "equations/all.hpp"
+#include "report/life_report.hpp"
 
 namespace rewire {
 
@@ -47,6 +48,7 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     job.scenario = std::move(scenario);
     job.calendar = make_calendar(job.scenario, job.model, job.medicine);
     job.calendar.warnings.insert(job.calendar.warnings.begin(), job.notes.begin(), job.notes.end());
+    check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;
 }
 

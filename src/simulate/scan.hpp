@@ -21,10 +21,11 @@ struct ScanPlan {
     double tr = 0.72;             // s between volumes: a whole number of steps
     const Entry* blood = nullptr; // mechanism that turns activity into BOLD
     bool spectra = false;         // power spectra of activity; one point only
-    std::size_t volumes() const { return static_cast<std::size_t>(duration / tr * (1 + 1e-12)); }
+    std::size_t volumes() const;  // 0 where there are none, or more than check() allows
     double steps() const { return (transient + duration) / fast.dt; }
     bool spectra_reach() const; // whether steps of this length can tell all EEG-like bands; else there are no spectra
-    // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, ...
+    // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, times that are
+    // no numbers or more steps than can be counted.
     void check() const;
 };
 
