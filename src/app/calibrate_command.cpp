@@ -8,6 +8,8 @@
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
 #include "app/output.hpp"
+#include "app/job_demand.hpp"
+#include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -31,6 +33,7 @@ struct CalibrateOptions {
     std::string file, out = "out/calibrate", ledger;
     int threads = 0;
     bool resume = false;
+    Consent consent;
     LifeOptions life;
 };
 
@@ -175,13 +178,14 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
     }
     const auto& plan = objective.plan;
-    const fs::path folder = o.out;
-    make_folder(folder);
-    const auto setup =
-        setup_of(job, o.life.coupling, objective.questions, plan.parameters, objective.people, objective.seed);
-    EvaluationFile file(folder / "evaluations.csv", setup, plan.parameters, columns_of(plan.targets), true);
-    const auto known = file.open(o.resume);
     const std::size_t total = points_of(plan);
+    weigh(demand_of(job, person_days_of(job, objective.questions, objective.people), static_cast<double>(total),
+                    threads_from(o.threads)),
+          "this calibration", o.consent.yes);
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    const auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
+    EvaluationFile file(folder.store("evaluations.bin"), setup, plan.parameters, columns_of(plan.targets), o.resume);
+    const auto known = file.known();
     fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
                plan.targets.size(), objective.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
@@ -204,6 +208,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"),
                130;
 
+    file.write_table(folder / "evaluations.csv", true);
     Hash hash;
     for (const auto& p : c.points)
         hash.add(std::span<const double>(p.values));
@@ -211,10 +216,12 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     auto warnings = warnings_of(plan, c);
     warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
     write_calibration_report(
-        {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings}, folder);
+        {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings},
+        folder.path());
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    write_summary(folder, summary_head(line, objective.seed, hash.value(), wall, warnings));
+    write_summary(folder.path(), summary_head(line, objective.seed, hash.value(), wall, warnings));
+    folder.finish();
     print_result(plan, c);
     print_warnings(warnings);
     fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(),
@@ -241,6 +248,7 @@ void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) 
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "go on where a calibration that was stopped or killed has been");
+    declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_calibrate(*o, line); }; });
 }

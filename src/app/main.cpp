@@ -2,6 +2,7 @@
 //
 //   0 done   2 the user's input   3 the numbers broke   4 our fault   130 stopped by the user
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <fmt/format.h>
 
 #include "app/command_line.hpp"
@@ -51,6 +52,7 @@ int guarded(const rewire::Command& command) {
 }
 
 int program(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no further is told like a full disk
     rewire::open_streams();
     if (argc == 2 && std::string_view(argv[1]) == "--version") {
         fmt::print("rewire {}\n", rewire::version());

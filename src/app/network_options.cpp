@@ -70,6 +70,7 @@ void declare(CLI::App& c, NetworkOptions& o) {
         ->capture_default_str();
     c.add_option("--fcd-step", o.fcd_step, "time between windows")->group("Comparison")->capture_default_str();
     c.add_option("--out", o.out, "folder of the results")->group("Output");
+    declare(c, o.consent, "Output");
 }
 
 namespace {
@@ -220,6 +221,10 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     gather([&] { threads_from(o.threads); });
     job.question.window = gather.quantity("--fcd-window", o.fcd_window, "s");
     job.question.step = gather.quantity("--fcd-step", o.fcd_step, "s");
+    if (plan.tr > 0 && !(job.question.window >= 3 * plan.tr))
+        gather.add("--fcd-window", "must hold three volumes of --tr at least");
+    if (plan.tr > 0 && !(job.question.step >= plan.tr))
+        gather.add("--fcd-step", "must be one --tr at least");
     band_of(gather, o.band, job.question);
     if (!o.coupling_every.empty()) {
         const double steps = std::round(gather.quantity("--coupling-every", o.coupling_every, "s") / plan.fast.dt);
@@ -240,7 +245,14 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     });
     if (model)
         gather([&] { job.inhibition = parse_inhibition(o.fic, *model, catalogue); });
-    gather([&] { plan.check(); });
+    gather([&] {
+        plan.check();
+        if (job.question.band_low > 0 && plan.volumes() <= band_pass_edge)
+            throw InputError("--band",
+                             fmt::format("the filter needs more than {} volumes, and --duration {} holds {} of "
+                                         "--tr {}; record longer, or leave --band out",
+                                         band_pass_edge, o.duration, plan.volumes(), o.tr));
+    });
     Matrix weights;
     gather([&] {
         job.connectome = brain_of(o.brain, {.preset = o.preset});

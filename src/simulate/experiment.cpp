@@ -304,6 +304,15 @@ void Experiments::make_ready() {
         throw InputError(std::move(problems));
 }
 
+double Experiments::person_days() {
+    make_ready();
+    double days = 0;
+    for (const auto& [scenario, a] : arms_)
+        if (!a.lived)
+            days += static_cast<double>(options_.people) * (a.calendar.last - a.calendar.first + 1);
+    return days;
+}
+
 const Experiments::Arm& Experiments::arm(const std::string& scenario) {
     make_ready();
     auto& a = arms_.at(scenario);
