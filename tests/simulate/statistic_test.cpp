@@ -114,7 +114,7 @@ TEST(Statistic, EveryNameIsKnownOnceSaysWhatItIsAndHasAFunction) {
         const auto [at, fresh] = seen.emplace(s->of, name);
         EXPECT_TRUE(fresh) << name << " is counted as " << at->second;
     }
-    EXPECT_GE(seen.size(), 38u);
+    EXPECT_GT(seen.size(), 30u);
     EXPECT_EQ(find_statistic("hedges_q"), nullptr);
 }
 

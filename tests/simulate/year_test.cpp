@@ -177,11 +177,11 @@ TEST(Year, EnrolsTheSameFirstPeopleForAnyThreads) {
     EXPECT_GT(beyond, 0) << "who is chosen by a high rating is a little better than rated";
     for (const auto& s : one.screened_out)
         EXPECT_FALSE(s.score >= 15 && s.score <= 21) << s.index;
-    const auto nobody = make_calendar(parse_scenario("[population]\nfrom = \"gad_outpatient\"\n[history]\nlife = "
-                                                     "[\"ordinary for 1 weeks\"]\n[visits]\nweeks = [0]\n"
-                                                     "instruments = [\"gad7\"]\n",
-                                                     "a.toml"),
-                                      model());
+    const auto nobody =
+        make_calendar(parse_scenario("[population]\nfrom = \"severe\"\n[history]\nlife = [\"ordinary for 1 "
+                                     "weeks\"]\n[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n",
+                                     "a.toml"),
+                      model(), files);
     const auto none = live(model(), nobody, {.people = 2, .record = false});
     EXPECT_TRUE(none.people.empty());
     EXPECT_EQ(none.tried, 140u) << "20 times as many and 100";
@@ -284,7 +284,7 @@ TEST(Year, ADefectIsNobodysFailureAndBrokenNumbersAre) {
     EXPECT_THROW(lived(broken, 3, 3, 1), Defect);
     EXPECT_THROW(lived(broken, 3, 3, 2), Defect);
     auto wild = calendar("");
-    wild.settings.push_back({"cortisol", "tau_CR", std::nan("")});
+    wild.settings.push_back({"anxiety", "a_A", std::nan("")});
     std::vector<Person> people;
     ASSERT_NO_THROW(people = lived(wild, 2, 3, 1));
     ASSERT_EQ(people.size(), 2u);
