@@ -111,7 +111,6 @@ Instrument::Outcome read_outcome(Section& instrument, const Instrument& i) {
     return o;
 }
 
-Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Section& s) {
 // Ranges of a scale that have a name, by the score each begins with: [bands] source = "...", mild = 5, moderate = 10.
 void read_bands(Section& s, Instrument& i) {
     auto t = s.section("bands");
@@ -130,7 +129,7 @@ void read_bands(Section& s, Instrument& i) {
     t.finish();
 }
 
-Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
+Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
     i.unit = s.text("unit");
