@@ -131,11 +131,11 @@ TEST_F(Store, OtherPeoplesThingsStay) {
     write("mine/thesis.tex", "my own");
     const auto brain = write("w.csv", small_brain);
     const std::string scenario = write("s.toml", "[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n");
-    for (const std::string command :
-         {std::string("network --dt \"1 ms\" --duration \"20 s\""),
-          std::string("sweep --linear-noise --vary coupling=0.1:0.9:3"), "run " + scenario + " --draws 2",
-          std::string("evidence --row sert_occ_min_dose --people 3"),
-          std::string("sensitivity --parameters gains.g_C --outputs CBT --people 3 --trajectories 2")}) {
+    for (const std::string& command : std::vector<std::string>{
+             std::string("network --dt \"1 ms\" --duration \"20 s\""),
+             std::string("sweep --linear-noise --vary coupling=0.1:0.9:3"), "run " + scenario + " --draws 2",
+             std::string("evidence --row sert_occ_min_dose --people 3"),
+             std::string("sensitivity --parameters gains.g_C --outputs CBT --people 3 --trajectories 2")}) {
         const auto o = run(command + " --out " + at("mine"));
         EXPECT_EQ(o.code, 2) << command << o.text;
         EXPECT_TRUE(holds(o, "holds other things than results of rewire (report.html, thesis.tex)")) << o.text;
@@ -188,7 +188,7 @@ TEST_F(Store, EstimatesBeforeItBegins) {
               "--band: the filter needs more than 15 volumes"},
              {"network --duration \"100 days\"", "--yes: is wanted for so much: this simulation will take about"},
              {"network --transient \"100 days\"", "--yes: is wanted for so much: this simulation will take about"},
-             {"network --dt \"1e-9 ms\"", "--yes: is wanted for so much"},
+             {"network --dt \"1e-6 ms\"", "--yes: is wanted for so much"},
              {"sweep --vary coupling=0:3:1000000", "--yes: is wanted for so much: this sweep will take about"},
              {"sweep --linear-noise --vary coupling=0:3:1000000", "--yes: is wanted for so much: this sweep"},
              {"run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 100000",
@@ -234,11 +234,11 @@ TEST_F(Store, AFullDiskIsToldOnceByEveryCommand) {
         o.code = WEXITSTATUS(::pclose(pipe));
         return o;
     };
-    for (const std::string arguments :
-         {"network --dt \"1 ms\" --duration \"20 s\" --connectome " + brain + " --out ",
-          "sweep --linear-noise --vary coupling=0.1:0.9:100 --connectome " + brain + " --out ",
-          "run " + scenario + " --draws 2 --threads 1 --out ", "evidence --row sert_occ_min_dose --people 3 --out ",
-          std::string("connectome export "), "plan " + scenario + " --svg "}) {
+    for (const std::string& arguments : std::vector<std::string>{
+             "network --dt \"1 ms\" --duration \"20 s\" --connectome " + brain + " --out ",
+             "sweep --linear-noise --vary coupling=0.1:0.9:100 --connectome " + brain + " --out ",
+             "run " + scenario + " --draws 2 --threads 1 --out ", "evidence --row sert_occ_min_dose --people 3 --out ",
+             std::string("connectome export "), "plan " + scenario + " --svg "}) {
         const bool file = arguments.find("--out") == std::string::npos;
         const auto target = at(file ? (arguments.starts_with("plan") ? "x.svg" : "x.csv") : "full");
         const auto o = limited(4, arguments + target);
@@ -253,11 +253,12 @@ TEST_F(Store, AFullDiskIsToldOnceByEveryCommand) {
                 EXPECT_FALSE(name.ends_with(".part") || name == "report.html" || name == "evidence.html") << name;
         fs::remove_all(folder / "full");
     }
-    for (const std::string arguments :
-         {std::string("connectome export /nowhere/x.csv"), "plan " + scenario + " --svg /nowhere/x.svg",
-          std::string("connectome export /nowhere/x.zip"), "network --out /proc/nowhere",
-          "run " + scenario + " --out /proc/nowhere", "sweep --vary coupling=0:1:3 --out /proc/nowhere",
-          "evidence --row sert_occ_min_dose --people 3 --out /proc/nowhere", "plan " + scenario + " --svg /dev/full"}) {
+    for (const std::string& arguments : std::vector<std::string>{
+             std::string("connectome export /nowhere/x.csv"), "plan " + scenario + " --svg /nowhere/x.svg",
+             std::string("connectome export /nowhere/x.zip"), "network --out /proc/nowhere",
+             "run " + scenario + " --out /proc/nowhere", "sweep --vary coupling=0:1:3 --out /proc/nowhere",
+             "evidence --row sert_occ_min_dose --people 3 --out /proc/nowhere",
+             "plan " + scenario + " --svg /dev/full"}) {
         const auto o = run(arguments);
         EXPECT_EQ(o.code, 2) << arguments << "\n" << o.text;
         EXPECT_EQ(count(o.text, "cannot be "), 1u) << arguments << "\n" << o.text;

@@ -177,8 +177,9 @@ TEST_F(Words, ShellsKnowTheCommandsAndOptions) {
     EXPECT_EQ(complete(fmt::format("rewire check {}/anxiety_y", REWIRE_SOURCE_DIR "/scenarios")), year + " ");
     for (const auto& c : commands())
         EXPECT_NE((" " + complete("rewire \"\"")).find(" " + c + " "), std::string::npos) << c;
-    if (shell("command -v zsh").code == 0)
+    if (shell("command -v zsh").code == 0) {
         EXPECT_EQ(shell(fmt::format("zsh -n {}", (folder / "zsh").string())).text, "");
+    }
     if (shell("command -v fish").code == 0) {
         const auto fish = [&](const std::string& words) {
             return shell(fmt::format("fish --no-config -c \"source {}; complete -C \\\"{}\\\"\"",
@@ -196,8 +197,9 @@ TEST_F(Words, TheManualNamesEveryCommandAndOption) {
     EXPECT_NE(page.find(".B \\-\\-draws\n"), std::string::npos);
     EXPECT_NE(page.find("rewire run scenarios/anxiety_year.toml"), std::string::npos);
     rewire::write_file(folder / "rewire.1", page);
-    if (shell("command -v groff").code == 0)
+    if (shell("command -v groff").code == 0) {
         EXPECT_EQ(shell(fmt::format("groff -man -Tutf8 -ww -z {}", (folder / "rewire.1").string())).text, "");
+    }
 }
 
 // Everything that a list names is described, with its source, and every number of a file with how it is known.
