@@ -35,16 +35,12 @@ void print_calendar(const LifeJob& job) {
     for (const auto& k : c.courses) {
         const auto& t = c.treatments[k.treatment];
         row(k.start, k.end,
-            fmt::format(
-                "{}{} {} {}, {} a week{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                format_number(t.drug ? k.amount * 1e6 : k.amount / 60),
-                !t.drug          ? "min"
-                : t.dose.empty() ? "pill"
-                                 : "mg",
-                format_number(k.per_week),
-                k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
-                k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "", t.contested ? " (contested)" : ""));
+            fmt::format("{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
+                        t.told(k.amount), how_often(k.per_week),
+                        k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
+                        k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
+                        k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "",
+                        t.contested ? " (contested)" : ""));
     }
     for (const auto v : c.visits)
         fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
@@ -52,8 +48,7 @@ void print_calendar(const LifeJob& job) {
     for (const auto& i : c.instruments)
         fmt::print(" {}", i.name);
     fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    for (const auto& w : c.warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(c.warnings);
 }
 
 void print_wiring(const LifeModel& model, Body& body) {

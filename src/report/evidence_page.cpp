@@ -114,10 +114,13 @@ std::string evidence_markdown(const EvidenceReport& r) {
         "rows: `validation/ledger/`; how each is "
         "asked: "
         "`validation/experiments/`; every number as CSV: [evidence.csv](evidence.csv), and as a page with a "
-        "forest plot: `evidence.html`, which the same command writes.\n\n{}\n\n"
-        "| role | spoken to | inside | direction only | outside | right direction | silent | failed "
-        "|\n|---|---|---|---|---|---|---|---|\n",
+        "forest plot: `evidence.html`, which the same command writes.\n\n{}\n\n",
         r.command, r.version, r.brain, r.people, r.seed, reading);
+    for (const auto& w : r.warnings)
+        out += fmt::format("Warning: {}\n\n", w);
+    out +=
+        "| role | spoken to | inside | direction only | outside | right direction | silent | failed "
+        "|\n|---|---|---|---|---|---|---|---|\n";
     for (const auto& [role, c] : counts_of(r))
         out += fmt::format("| {} | {} | {} ({}) | {} | {} | {} of {} ({}) | {} | {} |\n", role, c.spoken(), c.inside,
                            percent(c.inside, c.spoken()), c.direction, c.outside, c.right, c.right + c.wrong,
@@ -153,6 +156,8 @@ std::string evidence_markdown(const EvidenceReport& r) {
 Page evidence_page(const EvidenceReport& r) {
     Page page("What is published, and what the model does",
               fmt::format("{}, {} people an arm, seed {}", r.brain, r.people, r.seed));
+    for (const auto& w : r.warnings)
+        page.warn(w);
     page.section("In short");
     std::vector<Fact> facts;
     for (const auto& [role, c] : counts_of(r)) {

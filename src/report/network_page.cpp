@@ -149,15 +149,17 @@ void connectivity_section(Page& page, const NetworkReport& r) {
     page.add(maps);
     if (r.question->target && r.findings->fit) {
         const auto& f = *r.findings->fit;
-        const auto& fc = *r.findings->fit_cortex;
-        page.facts({{"Fit, all pairs", fmt::format("{:.3f}", f.r),
-                     fmt::format("Pearson r of FC over {} pairs; {:.3f} of Fisher z", f.pairs, f.r_fisher)},
-                    {"Fit, cortex", fmt::format("{:.3f}", fc.r),
-                     fmt::format("{} pairs; {:.3f} of Fisher z", fc.pairs, fc.r_fisher)},
-                    {"RMSE", fmt::format("{:.3f}", f.rmse), "over all pairs"},
-                    {"FCD distance",
-                     std::isnan(r.findings->fcd_ks) ? "not measured" : fmt::format("{:.3f}", r.findings->fcd_ks),
-                     "Kolmogorov-Smirnov; needs a measured BOLD series"}});
+        std::vector<Fact> facts{
+            {"Fit, all pairs", fmt::format("{:.3f}", f.r),
+             fmt::format("Pearson r of FC over {} pairs; {:.3f} of Fisher z", f.pairs, f.r_fisher)}};
+        if (const auto& fc = r.findings->fit_cortex)
+            facts.push_back({"Fit, cortex", fmt::format("{:.3f}", fc->r),
+                             fmt::format("{} pairs; {:.3f} of Fisher z", fc->pairs, fc->r_fisher)});
+        facts.push_back({"RMSE", fmt::format("{:.3f}", f.rmse), "over all pairs"});
+        facts.push_back({"FCD distance",
+                         std::isnan(r.findings->fcd_ks) ? "not measured" : fmt::format("{:.3f}", r.findings->fcd_ks),
+                         "Kolmogorov-Smirnov; needs a measured BOLD series"});
+        page.facts(facts);
         page.add(
             scatter_of_pairs({"Simulated against measured FC", "One dot a pair of regions; the line is equality.", {}},
                              {"Measured FC (Pearson r)", ""}, {"Simulated FC (Pearson r)", ""}, r.question->target->fc,

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "base/file.hpp"
-#include "base/record.hpp"
 #include "report/names.hpp"
 #include "report/page.hpp"
 
@@ -47,6 +46,12 @@ inline Brain brain() {
     return b;
 }
 
+struct Series { // over time: rows are `period` s apart
+    std::string name, unit, doc;
+    double start = 0, period = 0;
+    std::vector<std::string> labels; // one a column
+    Matrix values;
+};
 // Slow signals shared within networks and across hemispheres, plus a noise of each region.
 inline Series bold(const Brain& b, std::size_t points, double coupling, unsigned seed) {
     std::mt19937_64 draw(seed);
