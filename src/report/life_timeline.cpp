@@ -81,6 +81,7 @@ void add_bands(Panel& p, const Instrument& i) {
         p.note = fmt::format("Shaded: bands of severity ({}).", i.bands_source);
 }
 
+// As it was planned; lived() cuts it, unlived() tells the rest.
 std::vector<PlanBar> plan_of(const LifeReport& r) {
     const auto& c = *r.calendar;
     std::vector<PlanBar> out;
@@ -98,18 +99,14 @@ std::vector<PlanBar> plan_of(const LifeReport& r) {
     }
     for (const auto& course : c.courses) {
         const auto& t = c.treatments[course.treatment];
-        // What is lived of it; the last day is a whole one.
-        const int end = std::min(course.end, c.last + 1), faded = std::min(course.end + course.taper, c.last + 1);
-        if (course.start >= end)
-            continue;
         PlanBar bar{.label = course_label(c, course),
-                    .detail = between(course.start / 7.0, end / 7.0) + ". " + t.says,
+                    .detail = between(course.start / 7.0, course.end / 7.0) + ". " + t.says,
                     .from = course.start / 7.0,
-                    .to = end / 7.0,
-                    .fade = (faded - end) / 7.0};
+                    .to = course.end / 7.0,
+                    .fade = course.taper / 7.0};
         if (t.contested)
             bar.label += " (contested)";
-        const double weeks = (end - course.start) / 7.0;
+        const double weeks = (course.end - course.start) / 7.0;
         if (!t.drug && course.per_week > 0 && course.per_week * weeks <= static_cast<double>(most_sessions))
             for (double at = 0; at < weeks - 1e-9; at += 1 / course.per_week)
                 bar.sessions.push_back(course.start / 7.0 + at);
