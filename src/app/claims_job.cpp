@@ -27,11 +27,9 @@ Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
 }
 
 double person_days_of(const LifeJob& job, const std::vector<FitQuestion>& questions, std::size_t people) {
-    Experiments experiments(job.model,
-                            [&job](const std::string& text) {
-                                return make_calendar(read_scenario(text, "experiment"), job.model, job.medicine);
-                            },
-                            {.people = people});
+    Experiments experiments(
+        job.model, [&job](const Scenario& scenario) { return make_calendar(scenario, job.model, job.medicine); },
+        {.people = people});
     for (const auto& q : questions)
         experiments.plan(q.experiment);
     return experiments.person_days();

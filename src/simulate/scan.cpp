@@ -291,6 +291,7 @@ bool ScanPlan::spectra_reach() const {
     const double period = static_cast<double>(thin * sample) * fast.dt, n = std::round(spectrum_segment / period);
     return n >= 2 && std::end(eeg_bands)[-1].high <= (std::floor(n / 2) + 1) / (n * period);
 }
+
 std::size_t ScanPlan::volumes() const {
     const double count = duration / tr * (1 + 1e-12);
     return count >= 1 && count < most_steps ? static_cast<std::size_t>(count) : 0;

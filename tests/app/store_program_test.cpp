@@ -188,7 +188,7 @@ TEST_F(Store, EstimatesBeforeItBegins) {
               "--band: the filter needs more than 15 volumes"},
              {"network --duration \"100 days\"", "--yes: is wanted for so much: this simulation will take about"},
              {"network --transient \"100 days\"", "--yes: is wanted for so much: this simulation will take about"},
-             {"network --dt \"1e-9 ms\"", "--yes: is wanted for so much"},
+             {"network --dt \"1e-6 ms\"", "--yes: is wanted for so much"},
              {"sweep --vary coupling=0:3:1000000", "--yes: is wanted for so much: this sweep will take about"},
              {"sweep --linear-noise --vary coupling=0:3:1000000", "--yes: is wanted for so much: this sweep"},
              {"run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 100000",
