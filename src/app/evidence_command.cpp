@@ -6,6 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
 #include "app/job_demand.hpp"
 #include "app/job_identity.hpp"
 #include "app/out_folder.hpp"
@@ -100,6 +101,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         throw InputError("--only", "calibration or validation is expected");
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
     for (const auto& id : o.rows)
         if (std::ranges::none_of(questions, [&](const Question& q) { return q.row.id == id; })) {
@@ -132,7 +134,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     if (o.resume)
         plan(&known);
     watch_for_stop();
-    EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
+    EvidenceReport report{
+        {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
     for (const auto& q : questions) {
         Finding f;
         if (q.experiment) {
@@ -162,7 +165,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
                                                   q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
                                     : f.failure,
                 published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
-        std::fflush(stdout);
+        flush_output();
         report.rows.emplace_back(q, f);
     }
     write_file(folder / "evidence.csv", csv_table(evidence_table(report)));

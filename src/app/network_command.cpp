@@ -8,6 +8,7 @@
 #include "app/job_demand.hpp"
 #include "app/job_identity.hpp"
 #include "app/network_command.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
@@ -101,10 +102,9 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name,
                job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling),
                options.duration, format_number(job.plan.fast.dt * 1e3));
-    std::fflush(stdout);
+    flush_output();
     const auto told = job.warnings; // before the wait; the others after it
-    for (const auto& w : told)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(told);
 
     watch_for_stop();
     const auto balanced = tuned(job.network, job.inhibition, job.plan.fast);
@@ -164,6 +164,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     summary["model"] = options.model;
     summary["regions"] = job.network.size();
     summary["connectome"] = describe(job.connectome);
+    summary["notes"] = job.notes;
     summary["inhibition"] = name_of(job.inhibition);
     summary["volumes"] = result.bold.rows();
     summary.update(states_and_rates(balanced.network, result));
@@ -171,11 +172,12 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     summary["metastability"] = findings.metastability;
     summary["fit"] = nullptr;
     if (findings.fit)
-        summary["fit"] = {{"fc_r", findings.fit->r},
-                          {"fc_r_cortex", findings.fit_cortex->r},
-                          {"fc_r_fisher", findings.fit->r_fisher},
-                          {"fc_r_cortex_fisher", findings.fit_cortex->r_fisher},
-                          {"fcd_ks", findings.fcd_ks}};
+        summary["fit"] = {
+            {"fc_r", findings.fit->r}, {"fc_r_fisher", findings.fit->r_fisher}, {"fcd_ks", findings.fcd_ks}};
+    if (findings.fit_cortex) {
+        summary["fit"]["fc_r_cortex"] = findings.fit_cortex->r;
+        summary["fit"]["fc_r_cortex_fisher"] = findings.fit_cortex->r_fisher;
+    }
     summary["failure"] = result.failure ? nlohmann::ordered_json(describe(*result.failure)) : nullptr;
     write_summary(folder.path(), summary);
     checkpoint.drop();
@@ -189,7 +191,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(),
                    s["unit"] == "1" ? "(no unit)" : s["unit"].get<std::string>());
     if (findings.fit)
-        fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
+        fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
+                   findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
     for (const auto& w : job.warnings)
         if (std::find(told.begin(), told.end(), w) == told.end())

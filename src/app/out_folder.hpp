@@ -4,7 +4,7 @@
 // of an earlier run stay until the new ones are there, and those that the new run did not write anew then go, so that
 // nothing old is taken for new.
 #pragma once
-#include <CLI/CLI.hpp>
+#include "app/command_line.hpp"
 #include <cstdint>
 #include <filesystem>
 #include <map>

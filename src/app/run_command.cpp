@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/job_demand.hpp"
 #include "app/job_identity.hpp"
 #include "app/progress.hpp"
@@ -35,8 +36,6 @@ Identity identity_of_run(const LifeJob& job, std::string_view scenario, std::uin
 
 std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
-    if (job.brain.synthetic)
-        out.emplace_back("The brain is the synthetic template.");
     out.emplace_back(
         "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
         "tells of one mechanism.");
@@ -149,7 +148,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                -job.calendar.first / 7, job.calendar.last / 7);
     if (store.known() > 0)
         fmt::print("{} have lived already\n", store.known());
-    std::fflush(stdout);
+    flush_output();
     watch_for_stop();
     Progress bar("living");
     const auto cohort = live(job.model, job.calendar,
@@ -173,6 +172,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.brain);
     summary["draws"] = draws;
     summary["enrolled"] = people.size();
     summary["screened"] = cohort.tried;
@@ -185,7 +185,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     summary["outcomes"] = outcomes_json(outcomes);
     print_outcomes(outcomes);
     auto fc = mean_connectivity(people, job.model.network.size());
-    std::vector<std::string> notes;
+    auto notes = job.brain.notes;
     if (fc.people > 0) {
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
@@ -215,8 +215,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash),
                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }

@@ -6,6 +6,7 @@
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
@@ -42,7 +43,7 @@ std::vector<SearchParameter> read_bounds(const std::string& file, const LifeMode
     auto bounds = root.section("bounds");
     std::vector<SearchParameter> out;
     for (const auto& name : bounds.keys()) {
-        const auto* row = find_parameter(model, name);
+        const auto* row = find_parameter(model, name).row;
         const auto range = bounds.numbers(name);
         if (!row)
             bounds.wrong(name, unknown_parameter(model, name));
@@ -66,7 +67,7 @@ std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const Li
     Problems problems;
     for (const auto& name : o.parameters) {
         const auto at = std::find_if(bounds.begin(), bounds.end(), [&](const auto& b) { return b.name == name; });
-        const auto* row = find_parameter(model, name);
+        const auto* row = find_parameter(model, name).row;
         if (at != bounds.end()) {
             out.push_back(*at);
         } else if (!row) {
@@ -195,7 +196,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(),
                claims.size(), claims.size() == 1 ? "" : "s", o.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
-    std::fflush(stdout);
+    flush_output();
 
     const auto evaluate =
         evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
@@ -228,6 +229,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     file.write_table(folder / "evaluations.csv", false);
     Hash hash;
     SensitivityReport report{parameters, {}, o.people, points.rows(), groups, line, std::to_string(o.seed), {}, {}};
+    report.warnings = job.brain.warnings;
     std::size_t failed = 0;
     for (std::size_t c = 0; c < claims.size(); ++c) {
         report.outputs.push_back(output_of(claims[c], points, answers[c], by_sobol, o.seed));
@@ -255,8 +257,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     folder.finish();
     for (const auto& out : report.outputs)
         print_output(report, out);
-    for (const auto& w : report.warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(report.warnings);
     fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(),
                (folder / "report.html").string());
     return failed == claims.size() ? 3 : 0;

@@ -8,6 +8,9 @@
 #include "app/job_demand.hpp"
 #include "app/job_identity.hpp"
 #include "app/network_options.hpp"
+#include "app/output.hpp"
+#include "app/plausible.hpp"
+#include "app/threads.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/bytes.hpp"
@@ -192,6 +195,15 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
     }
 }
 
+// What a point is judged by; "cortex" only where it is known which regions are.
+std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits_of(const ScanQuestion& q) {
+    std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits{
+        {"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}};
+    if (!q.cortex.empty())
+        fits.emplace_back("cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
+    return fits;
+}
+
 void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes,
                 const std::vector<SweepPoint>& points, const Best& best, const std::vector<std::string>& warnings,
                 const Provenance& provenance) {
@@ -204,10 +216,7 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
     if (best.found)
         page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
     if (job.question.target)
-        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "",
-                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }},
-                        {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}},
-                       best);
+        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "", fits_of(job.question), best);
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity)
             continue;
@@ -225,6 +234,9 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
     page.section("Model");
     page.text(std::string(e.about.claim));
     page.add(parameter_table(e, &job.network));
+    page.section("Run");
+    for (const auto& n : job.notes)
+        page.text(n);
     page.section("Citations");
     page.citations(citations_of({e.about.cite, job.plan.blood->about.cite}));
     page.write(folder / "report.html", provenance);
@@ -248,13 +260,18 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     }
     if (options.linear_noise && !job.network.delays.empty())
         throw InputError("--linear-noise", "knows no conduction delays\nleave out --speed, or simulate instead");
-    if (options.linear_noise && !options.network.empirical_bold.empty())
+    if (options.linear_noise && !options.network.measured.bold.file.empty())
         job.warnings.push_back(
             "Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
+    for (const auto& a : axes)
+        if (a.name == "coupling") {
+            const auto found = check_coupling(job.network, a.values, "--vary coupling");
+            job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+        }
     const std::size_t count = grid(axes).size();
     if (count > 1000000)
         throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
-    const int threads = threads_of(options.network);
+    const int threads = threads_from(options.network.threads);
     SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
     plan.linear_noise = options.linear_noise;
     weigh(demand_of(job, axes, plan), "this sweep", options.network.consent.yes);
@@ -263,7 +280,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
                job.connectome.name, job.network.size(),
                options.linear_noise ? "linear noise" : options.network.duration + " each", threads,
                threads == 1 ? "" : "s");
-    std::fflush(stdout);
+    flush_output();
 
     auto identity = identity_of(job, "points of a sweep");
     for (const auto& a : axes)
@@ -308,6 +325,8 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     write_page(folder.path(), job, axes, points, best, warnings,
                {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
     auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.connectome);
+    summary["notes"] = job.notes;
     summary["model"] = options.network.model;
     summary["regions"] = job.network.size();
     summary["points"] = count;
@@ -334,8 +353,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         fmt::print("  best over cortex: r = {:.3f} at {}\n", best_cortex.value,
                    told_at(axes, points[best_cortex.point].at));
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), wall);
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return failed == static_cast<std::ptrdiff_t>(count) ? 3 : 0;
 }

@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
 #include "app/life_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -72,7 +73,7 @@ int validate(const ValidateOptions& o) {
         failed += !a.failure.empty();
         const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
         fmt::print("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
-        std::fflush(stdout);
+        flush_output();
         table += fmt::format("| {} | {} | {} to {} | {} | {} |\n", c.name, ours, format_number(c.low),
                              shown(c.high, c.unit), verdict, c.source);
     }
@@ -90,6 +91,8 @@ int validate(const ValidateOptions& o) {
             "Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
             o.people, o.seed, version(), job.brain.name, inside, claims.size());
+        for (const auto& w : job.brain.warnings)
+            page += fmt::format("Warning: {}\n\n", w);
         page += table + "\nStatistics:\n";
         for (const auto& [name, says] : statistics())
             page += fmt::format("- `{}`: {}\n", name, says);

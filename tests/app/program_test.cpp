@@ -55,6 +55,9 @@ TEST_F(Program, NetworkWritesWhatItPromises) {
         EXPECT_TRUE(fs::exists(folder / "a" / file)) << file;
     EXPECT_FALSE(fs::exists(folder / "a" / "checkpoint.bin"));
     EXPECT_LT(fs::file_size(folder / "a" / "report.html"), 2u << 20);
+    const auto page = rewire::read_file(folder / "a" / "report.html");
+    EXPECT_NE(page.find("\"group\":\"default mode\""), std::string::npos) << "networks are spelled out";
+    EXPECT_EQ(page.find("\"DMN\""), std::string::npos);
     const auto s = summary("a");
     for (const char* key :
          {"command", "version", "seed", "hash", "wall_s", "warnings", "model", "regions", "states", "rates", "fit"})
@@ -248,7 +251,7 @@ TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
     EXPECT_EQ(run("plan " + file).code, 2) << "not without the folder";
     const auto o = run("plan " + file + " --svg " + at("w.svg") + " --catalog " + own.string());
     EXPECT_EQ(o.code, 0) << o.text;
-    EXPECT_NE(o.text.find("forest_bathing 45 min, 2 a week"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("forest_bathing 45 min 2× weekly"), std::string::npos) << o.text;
     EXPECT_TRUE(fs::exists(folder / "w.svg"));
     write("mine/treatments/bad.toml", "name = \"bad\"\nsays = \"Bad.\"\namount = \"45 min\"\nper_week = 2\n");
     write("mine/conditions/a.toml", "name = \"a\"\nsays = \"A.\"\nsource = \"assumed\"\nlike = \"b\"\n");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/file.hpp"
+#include "report/names.hpp"
 #include "report/page.hpp"
 
 namespace rewire::demo {
@@ -38,7 +39,7 @@ inline Brain brain() {
         const auto row = cells();
         auto at = [&](const char* name) { return row.at(column.at(name)); };
         b.labels.push_back(at("label"));
-        b.networks.push_back(at("network"));
+        b.networks.push_back(network_title(at("network")));
         b.regions.push_back({at("label"), std::stod(at("x_mni152")), std::stod(at("y_mni152")),
                              std::stod(at("z_mni152")), 0, at("hemisphere")[0]});
     }
@@ -133,7 +134,7 @@ inline LineChart bold_chart(const Brain& b, const Series& s) {
         Line line{.label = b.labels[k],
                   .values = {},
                   .group = b.networks[k],
-                  .shown = b.networks[k] == "DMN" || b.networks[k] == "VIS"};
+                  .shown = b.networks[k] == "default mode" || b.networks[k] == "visual"};
         for (std::size_t t = 0; t < s.values.rows(); ++t)
             line.values.push_back(s.values(t, k));
         c.lines.push_back(std::move(line));
