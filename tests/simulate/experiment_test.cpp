@@ -42,7 +42,6 @@ TEST(Experiment, AnArmIsAScenarioThatReadsBack) {
 statistic = "difference"
 week = 12
 people = "gad_outpatient"
-traits = "threat_confirmation = '+1 sd', drive = '-0.5 sd'"
 history = ["ordinary for 4 weeks", "chronic_stress for 8 weeks"]
 treated = ["cbt 50 min weekly for 12 weeks, homework 20 min daily"]
 control = []
@@ -56,8 +55,10 @@ treated_parameters = ['"cortisol.k" = "1 1"']
 )");
     const auto treated = scenario(e.treated), control = scenario(e.control);
     EXPECT_EQ(treated.population.value, "gad_outpatient");
-    ASSERT_EQ(treated.traits.size(), 2u);
-    for (const auto& t : treated.traits)
+    const auto one =
+        scenario(experiment(usual + "traits = \"threat_confirmation = '+1 sd', drive = '-0.5 sd'\"\n").treated);
+    ASSERT_EQ(one.traits.size(), 2u);
+    for (const auto& t : one.traits)
         EXPECT_EQ(t.sd, t.name == "drive" ? -0.5 : 1) << t.name;
     EXPECT_EQ(treated.history.size(), 2u);
     EXPECT_EQ(treated.treatments.size(), 1u);
@@ -91,9 +92,9 @@ TEST(Experiment, EveryDamageIsToldInTheFile) {
     for (const auto& [lines, said] : std::vector<std::pair<std::string, std::string>>{
              {"statistic = \"means\"", "there is no statistic \"means\"; did you mean \"mean\"?"},
              {"statistic = \"correlation\"", "needs an instrument `other`"},
-             {"statistic = \"mean\"\nweek = nan", "a week from -1040 to 1040 is expected"},
+             {"statistic = \"mean\"\nweek = nan", "week must be a finite number"},
              {"statistic = \"mean\"\nweek = 1e300", "a week from -1040 to 1040 is expected"},
-             {"statistic = \"mean\"\nfrom = -inf", "a week from -1040 to 1040 is expected"},
+             {"statistic = \"mean\"\nfrom = -inf", "from must be a finite number"},
              {"statistic = \"mean\"\nadherence = \"most\"", "adherence"},
              {"statistic = \"mean\"\nparameters = ['gains.g_C']", "is no list of settings"},
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "is no list of settings"},
