@@ -42,7 +42,6 @@ TEST(Experiment, AnArmIsAScenarioThatReadsBack) {
 statistic = "difference"
 week = 12
 people = "gad_outpatient"
-traits = "threat_confirmation = '+1 sd', drive = '-0.5 sd'"
 history = ["ordinary for 4 weeks", "chronic_stress for 8 weeks"]
 treated = ["cbt 50 min weekly for 12 weeks, homework 20 min daily"]
 control = []
@@ -56,9 +55,6 @@ treated_parameters = ['"cortisol.k" = "1 1"']
 )");
     const auto treated = scenario(e.treated), control = scenario(e.control);
     EXPECT_EQ(treated.population.value, "gad_outpatient");
-    ASSERT_EQ(treated.traits.size(), 2u);
-    for (const auto& t : treated.traits)
-        EXPECT_EQ(t.sd, t.name == "drive" ? -0.5 : 1) << t.name;
     EXPECT_EQ(treated.history.size(), 2u);
     EXPECT_EQ(treated.treatments.size(), 1u);
     EXPECT_EQ(treated.adherence, 0.8);
@@ -75,6 +71,11 @@ treated_parameters = ['"cortisol.k" = "1 1"']
     EXPECT_EQ(control.settings.size(), 2u);
     EXPECT_FALSE(e.paired);
     EXPECT_EQ(e.part, "");
+    const auto person =
+        scenario(experiment(usual + "traits = \"threat_confirmation = '+1 sd', drive = '-0.5 sd'\"\n").treated);
+    ASSERT_EQ(person.traits.size(), 2u);
+    for (const auto& t : person.traits)
+        EXPECT_EQ(t.sd, t.name == "drive" ? -0.5 : 1) << t.name;
 }
 // Names and sentences are data: none of their signs ends a text, a table or a section.
 TEST(Experiment, WhatATextHoldsStaysWithinIt) {
@@ -95,6 +96,8 @@ TEST(Experiment, EveryDamageIsToldInTheFile) {
              {"statistic = \"mean\"\nweek = 1e300", "a week from -1040 to 1040 is expected"},
              {"statistic = \"mean\"\nfrom = -inf", "a week from -1040 to 1040 is expected"},
              {"statistic = \"mean\"\nadherence = \"most\"", "adherence"},
+             {"statistic = \"mean\"\npeople = \"healthy\"\ntraits = \"drive = '1 sd'\"", "one person's"},
+             {"statistic = \"mean\"\ncontrol_people = \"healthy\"\ntraits = \"drive = '1 sd'\"", "one person's"},
              {"statistic = \"mean\"\nparameters = ['gains.g_C']", "is no list of settings"},
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "is no list of settings"},
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1']\ntreated_parameters = ['\"a.b\" = 2']",
