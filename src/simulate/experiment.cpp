@@ -178,8 +178,6 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
     usual_arm.life = s.text("life", "");
     if (const auto traits = s.text("traits", ""); !traits.empty())
         usual_arm.traits = settings_in(s, "traits", lines_of(traits));
-    if (!usual_arm.people.empty() && !usual_arm.traits.empty())
-        s.wrong("traits", "traits are one person's: people of a condition have their own");
     if (const auto adherence = s.text("adherence", ""); !adherence.empty()) {
         const auto q = parse_quantity(adherence, Unit{});
         if (!q.problem.empty())
@@ -201,6 +199,8 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
     e.treated = with("treated_parameters", "treated").text();
     auto other = usual_arm;
     other.people = s.text("control_people", usual_arm.people);
+    if (!usual_arm.traits.empty() && !(usual_arm.people.empty() && other.people.empty()))
+        s.wrong("traits", "traits are one person's: people of a condition have their own");
     if (s.has("control_history"))
         other.history = s.texts("control_history");
     const int arms = statistic ? statistic->arms : 1;

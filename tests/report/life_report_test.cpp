@@ -139,6 +139,25 @@ TEST(LifeFigures, the_plan_lies_over_the_weeks_it_covers) {
     EXPECT_EQ(t.panels[0].title, "GAD-7");
     EXPECT_NEAR(t.panels[0].lines[0].values[10], 10.375, 1e-12);
 }
+TEST(LifeFigures, the_plan_shows_nothing_that_is_not_lived) {
+    Made m(four_scores);
+    auto& c = m.calendar;
+    c.courses.push_back(c.courses[2]);
+    c.courses.back().start = c.last + 1; // after the last day
+    c.courses.back().end = c.last + 8;
+    c.courses[0].end = c.last + 100; // beyond it
+    c.courses[2].end = c.last - 6;   // a taper that is cut
+    c.courses[2].taper = 28;
+    const auto t = life_timeline(m.report);
+    ASSERT_EQ(t.plan.size(), 6u) << "a course after the last day has no bar";
+    for (const auto& bar : t.plan) {
+        EXPECT_LE(bar.from, bar.to) << bar.label;
+        EXPECT_LE(bar.to + bar.fade, (c.last + 1) / 7.0 + 1e-9) << bar.label;
+        for (const double session : bar.sessions)
+            EXPECT_LE(session, c.last / 7.0 + 1e-9) << bar.label;
+    }
+    EXPECT_NEAR(t.plan[5].fade, 1, 1e-9) << "seven of its 28 days";
+}
 TEST(LifeFigures, arrows_and_tables_tell_the_same_change) {
     const Made m(four_scores);
     const auto f = pathway_diagrams(m.report);
