@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/output.hpp"
 #include "base/error.hpp"
 
 namespace rewire {
@@ -99,6 +100,7 @@ Connectome brain_of(const ImportText& t, const TemplateOptions& otherwise) {
 }
 
 void print_warnings(const std::vector<std::string>& warnings) {
+    flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
     for (const auto& w : warnings)
         fmt::print(stderr, "warning: {}\n", w);
 }

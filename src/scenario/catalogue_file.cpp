@@ -85,7 +85,7 @@ std::vector<FileItem> catalogue_items(std::string_view text, const std::string& 
 std::string_view status_of(std::string_view note, std::string_view source) {
     const auto of = [](std::string_view text) -> std::string_view {
         const bool assumed = text.find("assumed") != text.npos;
-        const bool read = has_year(text);
+        const bool read = has_year(text) || text.find("label") != text.npos;
         return assumed && read ? "partly assumed" : assumed ? "assumed" : read ? "from the literature" : "";
     };
     const auto by_note = of(note);
