@@ -122,6 +122,7 @@ std::vector<std::string> warnings_of(const CalibrationPlan& plan, const Calibrat
 void print_result(const CalibrationPlan& plan, const Calibration& c) {
     fmt::print("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(),
                c.cost_before.misfit, c.cost_after.misfit);
+    fmt::print("parameters: start -> best ± sd over the ensemble; targets: wanted ± their sd\n");
     for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
         const auto& d = c.ensemble.parameters[k];
         fmt::print("  {:<28} {:.4g} -> {:.4g} ± {:.2g} {}  {} ({:.2f} of the prior's sd)\n", d.name,

@@ -14,10 +14,7 @@ Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>
                               const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
                               int threads) {
     return evaluate_experiments(
-        job.model,
-        [&job](const std::string& text) {
-            return make_calendar(read_scenario(text, "experiment"), job.model, job.medicine);
-        },
+        job.model, [&job](const Scenario& scenario) { return make_calendar(scenario, job.model, job.medicine); },
         questions, parameters,
         {.people = people, .seed = seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
 }

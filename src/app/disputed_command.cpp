@@ -58,16 +58,19 @@ int disputed(const DisputedCommand& o) {
     for (const auto& w : switches)
         for (const auto* q : w.rows)
             usual.plan(*q->experiment);
+    usual.make_ready();
+    fmt::print("ours ± standard error over people\n");
     watch_for_stop();
     std::string page = fmt::format(
         "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` "
         "(rewire {}), {}. The switches: "
-        "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`.\n",
+        "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`. ± is the "
+        "standard error over people.\n",
         o.people, o.seed, version(), job.life.brain.name);
     for (const auto& w : job.life.brain.warnings)
         page += fmt::format("\nWarning: {}\n", w);
     for (const auto& w : switches) {
-        auto on = job.experiments(o, settings_of(w.set, "validation/disputed.toml"));
+        auto on = job.experiments(o, settings_of(w.set, job.life.model, "validation/disputed.toml"));
         for (const auto* q : w.rows)
             on.plan(*q->experiment);
         page += fmt::format(

@@ -31,7 +31,10 @@ struct EvidenceCommand : EvidenceOptions {
 std::string identity_of(const EvidenceJob& job, const EvidenceCommand& o, const Experiment& e) {
     Hash h;
     h.add(version());
-    h.add(job.settings);
+    for (const auto& s : job.settings) {
+        h.add(s.name);
+        h.add(s.value);
+    }
     h.add(o.seed);
     h.add(std::uint64_t{o.people});
     for (const auto& f : job.life.files)
@@ -39,7 +42,8 @@ std::string identity_of(const EvidenceJob& job, const EvidenceCommand& o, const 
     h.add(job.life.model.network.weights.values());
     for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
         h.add(t);
-    const double numbers[] = {e.week, e.from, e.threshold, job.life.model.network.coupling};
+    const double numbers[] = {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")),
+                              job.life.model.network.coupling};
     h.add(std::span<const double>(numbers));
     return fmt::format("{:016x}", h.value());
 }
@@ -110,6 +114,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     for (const auto& q : questions)
         if (q.experiment && !known.find(identity_of(job, o, *q.experiment)))
             experiments.plan(*q.experiment);
+    experiments.make_ready();
     watch_for_stop();
     EvidenceReport report{
         {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
@@ -153,7 +158,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     for (const auto& [role, c] : counts_of(report))
         fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s\n", o.people, o.seed, experiments.arms(), wall);
+    fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n", o.people,
+               o.seed, experiments.arms(), wall);
     fmt::print("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }

@@ -1,9 +1,9 @@
 // How files of a brain are to be read, as the user says it: the one door of every command that reads a connectome.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
+#include "app/command_line.hpp"
 #include "brain/connectome.hpp"
 #include "brain/template_brain.hpp"
 

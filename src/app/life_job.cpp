@@ -9,6 +9,7 @@
 #include "brain/match.hpp"
 #include "brain/scaling.hpp"
 #include "equations/all.hpp"
+#include "report/life_report.hpp"
 
 namespace rewire {
 
@@ -88,6 +89,7 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     const auto& brain = job.brain.warnings;
     job.calendar.warnings.insert(job.calendar.warnings.begin(), job.notes.begin(), job.notes.end());
     job.calendar.warnings.insert(job.calendar.warnings.begin(), brain.begin(), brain.end());
+    check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;
 }
 

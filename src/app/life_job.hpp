@@ -1,10 +1,10 @@
 // What `run`, `plan`, `check` and `validate` share: a scenario, the catalogue beside it, a brain, and what they come
 // to.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
+#include "app/command_line.hpp"
 #include "app/import_options.hpp"
 #include "app/threads.hpp"
 #include "model/calendar.hpp"

@@ -51,7 +51,7 @@ Matrix read_fc(const MeasuredText& t, bool number_labels, const Connectome& c, s
     return std::move(matched.values);
 }
 
-void add_bold(const MeasuredText& t, bool number_labels, const Connectome& c, const Question& q,
+void add_bold(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
               std::optional<Target>& target, std::vector<std::string>& notes, std::vector<std::string>& warnings) {
     const auto series = read_series(source_of(t.bold, "--bold-", number_labels));
     notes.insert(notes.end(), series.notes.begin(), series.notes.end());
@@ -112,7 +112,7 @@ void declare(CLI::App& c, MeasuredText& t) {
     add("--bold-labels", t.bold.labels, "region labels for its columns");
 }
 
-std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const Question& q,
+std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
                                   std::vector<std::string>& notes, std::vector<std::string>& warnings) {
     if (t.fc_values != "r" && t.fc_values != "z")
         throw InputError("--fc-values", fmt::format("\"{}\" is not known; known: r, z", t.fc_values));

@@ -18,7 +18,7 @@ void declare(CLI::App& command, MeasuredText& t);
 
 // In the connectome's order, or nothing when none was given. InputError for what cannot be read or says nothing; notes
 // and warnings name what was done, what was left aside and which regions fall out.
-std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const Question& q,
+std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
                                   std::vector<std::string>& notes, std::vector<std::string>& warnings);
 
 } // namespace rewire

@@ -202,12 +202,13 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     write_summary(folder, summary);
     checkpoint.drop();
 
+    fmt::print("  mean over regions ± standard deviation over time\n");
     for (const auto& [name, r] : summary["rates"].items())
         fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(),
                    r["unit"].get<std::string>());
     for (const auto& [name, s] : summary["states"].items())
         fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(),
-                   s["unit"] == "1" ? "" : s["unit"].get<std::string>());
+                   s["unit"] == "1" ? "(no unit)" : s["unit"].get<std::string>());
     if (findings.fit)
         fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
                    findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");

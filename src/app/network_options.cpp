@@ -116,7 +116,7 @@ private:
     std::vector<Problem> problems_;
 };
 
-void band_of(Gather& gather, const std::string& text, Question& q) {
+void band_of(Gather& gather, const std::string& text, ScanQuestion& q) {
     if (text.empty() || text == "none")
         return;
     const auto to = text.find(" to ");

@@ -1,10 +1,10 @@
 // The options that `network` and `sweep` share: as the user wrote them, and what they come to.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/command_line.hpp"
 #include "app/import_options.hpp"
 #include "app/measured_brain.hpp"
 #include "brain/connectome.hpp"
@@ -41,7 +41,7 @@ struct Job {
     Inhibition inhibition = Inhibition::none;
     ScanPlan plan;
     Precision precision = Precision::single;
-    Question question;
+    ScanQuestion question;
     std::vector<std::string> notes, warnings;
 };
 // InputError with everything that is wrong at once, as far as one fault does not hide another.

@@ -1,6 +1,7 @@
 // `rewire run`: the life of a scenario, lived by many virtual people.
 #include "app/run_command.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include "base/version.hpp"
 #include "report/bids.hpp"
 #include "report/csv.hpp"
+#include "report/life_numbers.hpp"
 #include "report/life_report.hpp"
 #include "simulate/people_store.hpp"
 
@@ -65,7 +67,7 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
     std::size_t wide = 12;
     for (const auto& in : measures)
         wide = std::max(wide, in.name.size());
-    fmt::print("{:<{}}", "week", wide);
+    fmt::print("mean ± standard deviation over {} people, as rated at the visit\n{:<{}}", people.size(), "week", wide);
     for (const double w : job.scenario.weeks)
         fmt::print("  {:>13}", format_number(w));
     fmt::print("\n");
@@ -78,33 +80,57 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
                 values.push_back(p.visits(v, i));
             const auto s = spread_of(values);
             summary["visits"][format_number(job.scenario.weeks[v])]["measures"][in.name] = {
-                {"mean", s.mean}, {"sd", s.sd}, {"p05", s.p05}, {"p95", s.p95}, {"unit", in.unit}};
+                {"mean", s.mean}, {"sd", s.sd},      {"p05", s.p05},
+                {"p95", s.p95},   {"unit", in.unit}, {"unit_says", in.unit_says}};
             table.rows.push_back({job.scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
-            fmt::print("  {:>14}", fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd < 1e-9 ? 0 : s.sd));
+            fmt::print("  {:>13}", mean_and_sd(in, s));
         }
-        fmt::print("{}\n", in.unit == "1" ? "" : "  " + in.unit);
+        fmt::print("  {}\n", in.unit_says);
     }
     return table;
 }
 
-// Mean over people of the first or second half of Person::connectivity.
-std::optional<Matrix> mean_connectivity(const std::vector<Person>& people, std::size_t regions, bool second) {
-    Matrix sum(regions, regions);
-    std::size_t n = 0;
-    for (const auto& p : people) {
-        const std::size_t from = second ? regions : 0;
-        if (p.connectivity.empty() || std::isnan(p.connectivity(from, 0)))
-            continue;
-        ++n;
-        for (std::size_t i = 0; i < regions; ++i)
-            for (std::size_t j = 0; j < regions; ++j)
-                sum(i, j) += static_cast<double>(p.connectivity(from + i, j));
-    }
-    if (n == 0)
-        return {};
-    for (double& v : sum.values())
-        v /= static_cast<double>(n);
-    return sum;
+// Of whom connectivity is, and how sure its change.
+std::string connectivity_note(const MeanConnectivity& fc) {
+    auto out = fc.people == 1
+                   ? std::string("Functional connectivity is that of one person: it takes ten times as long as a life.")
+                   : fmt::format(
+                         "Functional connectivity is the mean over {} people, those with the lowest numbers: it "
+                         "takes ten times as long as a life.",
+                         fc.people);
+    if (!fc.change_error)
+        return out;
+    std::vector<double> moved, errors;
+    for (std::size_t i = 0; i < fc.before->rows(); ++i)
+        for (std::size_t j = i + 1; j < fc.before->cols(); ++j) {
+            moved.push_back(std::abs((*fc.after)(i, j) - (*fc.before)(i, j)));
+            errors.push_back((*fc.change_error)(i, j));
+        }
+    const auto median = [](std::vector<double> v) {
+        std::ranges::nth_element(v, v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2));
+        return v[v.size() / 2];
+    };
+    return out + fmt::format(
+                     " Over pairs of regions r changes by {:.2g} (median of its size), with a standard error "
+                     "over people of {:.2g} (median); each pair's is in result.nc, fc_change_se.",
+                     median(moved), median(errors));
+}
+
+void print_outcomes(const Outcomes& o) {
+    if (!o.missing.empty())
+        fmt::print("response, remission and relapse are not told: {}\n", o.missing);
+    if (o.visits.empty())
+        return;
+    const auto told = [](std::string_view name, const Share& s) {
+        return s.of == 0 ? fmt::format("{} of nobody", name)
+                         : fmt::format("{} {:.0f} % ({} of {}; {:.0f} to {:.0f})", name, 100 * s.rate, s.count, s.of,
+                                       100 * s.low, 100 * s.high);
+    };
+    fmt::print("{}, share of people (95 % interval)\n", o.instrument);
+    for (const auto& v : o.visits)
+        fmt::print("  week {}: {}{}, {}\n", format_number(v.week), told("response", v.response),
+                   v.remission ? ", " + told("remission", *v.remission) : "", told("relapse", v.relapse));
+    fmt::print("  {}\n", o.definition);
 }
 
 } // namespace
@@ -117,6 +143,8 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto job = life_job(text, o.file, o.life);
     const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
     const fs::path folder = o.out;
+    if (!o.bids.empty())
+        check_bids_folder(o.bids);
     make_folder(o.out);
     PeopleStore store(folder / "people.bin", identity_of(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
@@ -157,10 +185,15 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         summary["screen_failures"].push_back({{"person", s.index}, {"score", s.score}});
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
-    summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
-    std::vector<std::string> notes{
-        fmt::format("Functional connectivity before and after is the mean over the people with the {} lowest numbers.",
-                    with_connectivity)};
+    const auto outcomes = outcomes_of(people, job.calendar);
+    summary["outcomes"] = outcomes_json(outcomes);
+    print_outcomes(outcomes);
+    auto fc = mean_connectivity(people, job.model.network.size());
+    std::vector<std::string> notes;
+    if (fc.people > 0) {
+        notes.push_back(connectivity_note(fc));
+        summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
+    }
     notes.insert(notes.end(), job.brain.notes.begin(), job.brain.notes.end());
     const LifeReport report{.scenario = &job.scenario,
                             .calendar = &job.calendar,
@@ -169,12 +202,14 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                             .people = &people,
                             .signals = signals_of(job.model),
                             .files = job.files,
-                            .fc_before = mean_connectivity(people, job.model.network.size(), false),
-                            .fc_after = mean_connectivity(people, job.model.network.size(), true),
+                            .fc_before = std::move(fc.before),
+                            .fc_after = std::move(fc.after),
+                            .fc_change_error = std::move(fc.change_error),
+                            .fc_people = fc.people,
                             .seed = o.seed,
                             .command = line,
                             .hash = hex(hash),
-                            .notes = std::move(notes),
+                            .notes = notes,
                             .warnings = warnings};
     write_life_report(report, folder);
     if (!o.bids.empty())

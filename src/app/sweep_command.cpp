@@ -218,7 +218,7 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
 }
 
 // What a point is judged by; "cortex" only where it is known which regions are.
-std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits_of(const Question& q) {
+std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits_of(const ScanQuestion& q) {
     std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits{
         {"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}};
     if (!q.cortex.empty())

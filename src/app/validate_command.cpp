@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/evidence_job.hpp"
 #include "app/life_job.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
@@ -38,24 +39,19 @@ int validate(const ValidateOptions& o) {
         throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
     print_warnings(job.brain.warnings);
-    std::string settings;
-    for (const auto& s : o.set) {
-        const auto equals = s.find('=');
-        if (equals == std::string::npos)
-            throw InputError("--set", fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
-        settings += fmt::format("{}\"{}\" = \"{}\"\n", settings.empty() ? "[parameters]\n" : "", s.substr(0, equals),
-                                s.substr(equals + 1));
-    }
+    const auto settings = settings_of(o.set, job.model, "--set");
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
     Experiments experiments(
         job.model,
-        [&](const std::string& text) {
-            return make_calendar(read_scenario(text + settings, "claim"), job.model, job.medicine);
+        [&](Scenario scenario) {
+            add_settings(scenario, settings);
+            return make_calendar(scenario, job.model, job.medicine);
         },
         {.people = o.people, .seed = o.seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
     for (const auto& c : claims)
         experiments.plan(c.experiment);
+    experiments.make_ready();
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
@@ -73,7 +69,8 @@ int validate(const ValidateOptions& o) {
                              shown(c.high, c.unit), verdict, c.source);
     }
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s\n", inside, claims.size(), o.people, o.seed, wall);
+    fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s; ± is the standard error over people\n", inside,
+               claims.size(), o.people, o.seed, wall);
     if (!o.out.empty()) {
         std::string page = fmt::format(
             "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire "

@@ -26,17 +26,16 @@ std::string unknown_parameter(const LifeModel& model, const std::string& name) {
     return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
 }
 
-std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters,
-                            const std::vector<double>& values) {
+std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
     expects(parameters.size() == values.size(), "one value a parameter");
-    std::string lines;
+    std::vector<Setting> out;
     for (std::size_t k = 0; k < values.size(); ++k)
-        lines += fmt::format("\"{}\" = \"{} {}\"\n", parameters[k].name, values[k],
-                             parameters[k].unit.empty() ? "1" : parameters[k].unit);
-    return with_settings(scenario, lines);
+        out.push_back({parameters[k].name,
+                       fmt::format("{} {}", values[k], parameters[k].unit.empty() ? "1" : parameters[k].unit), 0, 0});
+    return out;
 }
 
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of,
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of,
                               std::vector<FitQuestion> asked, std::vector<SearchParameter> parameters,
                               Experiments::Options options) {
     return [&model, calendar_of = std::move(calendar_of), asked = std::move(asked), parameters = std::move(parameters),
@@ -44,8 +43,13 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
         bool stopped = false;
         auto watched = options;
         watched.done = [&](double share) { return !(stopped = options.done && !options.done(share)); };
+        const auto settings = settings_of(parameters, values);
         Experiments experiments(
-            model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); },
+            model,
+            [&](Scenario scenario) {
+                add_settings(scenario, settings);
+                return calendar_of(scenario);
+            },
             watched);
         for (const auto& q : asked)
             experiments.plan(q.experiment);
@@ -94,7 +98,7 @@ std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vect
         }
         for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic})
             h.add(*text);
-        for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0})
+        for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
             h.add(v);
     }
     return h.value();

@@ -199,7 +199,13 @@ private:
             for (const auto& [name, all] : medicine_.batteries)
                 if (name == asked.value)
                     measures = all;
-            for (const auto& name : measures)
+            for (const auto& name : measures) {
+                if (std::ranges::find(c_.instruments, name, &Instrument::name) != c_.instruments.end()) {
+                    c_.warnings.push_back(
+                        fmt::format("{} is asked for twice{}; it is read once.", name,
+                                    name == asked.value ? "" : ", the second time by " + asked.value));
+                    continue;
+                }
                 if (const auto* i =
                         find(medicine_.instruments, name, "instrument", asked.line, asked.column, batteries)) {
                     if (!i->awaits.empty())
@@ -208,6 +214,7 @@ private:
                                           i->awaits));
                     c_.instruments.push_back(*i);
                 }
+            }
         }
     }
 

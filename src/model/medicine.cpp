@@ -216,10 +216,38 @@ Instrument::Look read_look(const LifeModel& model, Section& s) {
     return look;
 }
 
+Instrument::Outcome read_outcome(Section& instrument, const Instrument& i) {
+    auto s = instrument.section("outcome");
+    Instrument::Outcome o;
+    const auto share = [&](const char* key) {
+        const double v = s.number(key);
+        if (!(v > 0 && v <= 1))
+            s.wrong(key, "a share above 0 and up to 1 is expected, for example 0.5");
+        return v;
+    };
+    o.response = share("response");
+    o.relapse = share("relapse");
+    if (s.has("remission"))
+        o.remission = s.number("remission");
+    if (o.remission && !(*o.remission >= i.low && *o.remission <= i.high))
+        s.wrong("remission", "the cut-off lies between the lowest and the highest reading");
+    const double days = s.number("relapse_days");
+    if (days >= 1 && days <= 365 && days == std::floor(days))
+        o.relapse_days = static_cast<int>(days);
+    else
+        s.wrong("relapse_days", "a whole number of days from 1 to 365 is expected, for example 14");
+    o.source = s.text("source");
+    if (!i.daily())
+        instrument.wrong("outcome", "a relapse is told from day to day, and nobody is scanned every day");
+    s.finish();
+    return o;
+}
+
 Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
     i.unit = s.text("unit");
+    i.unit_says = s.text("unit_says", i.unit == "1" ? "no unit" : i.unit);
     i.method = s.text("method", "other");
     i.procedure = s.text("procedure", "");
     i.licence = s.text("licence", "");
@@ -251,6 +279,11 @@ Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
         i.scale = s.number("scale", 1);
     if (!(i.low < i.high))
         s.wrong("high", "the highest reading is above the lowest");
+    i.whole = s.flag("whole", false);
+    if (i.whole && (i.low != std::floor(i.low) || i.high != std::floor(i.high)))
+        s.wrong("whole", "a scale of whole points reaches from one whole number to another");
+    if (s.has("outcome"))
+        i.outcome = read_outcome(s, i);
     return i;
 }
 
@@ -387,7 +420,12 @@ double Instrument::rated(double value, int day, const Luck& luck) const {
     const double z = (between == 0 ? 0 : between * luck.normal("own " + name)) +
                      (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
                      (noise == 0 ? 0 : noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
-    return z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);
+    const double noted = z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);
+    return whole ? std::round(noted) : noted;
+}
+double Instrument::rating_sd() const {
+    constexpr double rounding = 0.28867513459481287; // sqrt(1/12): of what lies evenly within a point
+    return std::hypot(std::hypot(between, site, noise), whole ? rounding : 0);
 }
 double Instrument::read(Life& life) const {
     double value = product ? scale : offset;

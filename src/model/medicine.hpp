@@ -1,6 +1,7 @@
 // Medicine as the catalogue's files tell it: lives, circumstances, treatments, conditions, instruments, traits, events.
 #pragma once
 #include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ struct Circumstance {
 //   scale x product of signal^weight
 struct Instrument {
     std::string name, says, unit, source;
+    std::string unit_says; // of a number without a unit: "over health", "share", "Pearson r"
     std::string method;    // of measuring: "scale", "blood", "fMRI" ...
     std::string procedure; // how and when a visit takes it, for the methods paragraph
     std::string licence;   // of a scale
@@ -60,10 +62,20 @@ struct Instrument {
     double noise =
         0; // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
     double least_change = 0; // minimal clinically important difference; 0: none is agreed
+    bool whole = false;      // noted in whole points, as the items of a scale are; the truth stays continuous
+    struct Outcome {         // who is better, well, ill again: the one definition of simulate/outcomes.hpp
+        double response = 0; // share of the score of week 0 that is gone
+        std::optional<double> remission; // the score is this or less; none: no cut-off is agreed
+        double relapse = 0;              // share of the gain of a responder that is lost
+        int relapse_days = 0;            // on end
+        std::string source;
+    };
+    std::optional<Outcome> outcome; // none: such shares mean nothing here
     bool daily() const { return look.at.empty(); }
     double read(Life& life) const; // the truth, as it would be in a person of the usual size
-    double rated(double value, int day,
-                 const Luck& luck) const; // as it is noted: the person's own size, site and noise
+    // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
+    double rated(double value, int day, const Luck& luck) const;
+    double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
 };
 // What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers
 // each.
@@ -105,7 +117,7 @@ struct Condition {
     };
     struct Range {
         std::string instrument;
-        double low = 0, high = 0;
+        double low = 0, high = 0; // of the score as it is rated
     };
     std::string name, says, source, life = "ordinary";
     Section::Text like = {}; // another condition; empty: it stands on its own

@@ -67,15 +67,9 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
 
 std::vector<const Entry*> mechanisms_of(const LifeModel& m) {
     std::vector<const Entry*> all{m.network.model};
-    all.insert(all.end(), m.body.begin(), m.body.end());
-    for (const auto& p : m.pathways)
-        all.push_back(p.rule);
-    all.insert(all.end(), {m.expectation, m.use_dependence, m.consolidation});
-    std::vector<const Entry*> out;
-    for (const auto* e : all)
-        if (e && std::ranges::find(out, e) == out.end())
-            out.push_back(e);
-    return out;
+    const auto lived = m.mechanisms();
+    all.insert(all.end(), lived.begin(), lived.end());
+    return all;
 }
 
 TableFigure life_parameters(const LifeReport& r) {
@@ -190,10 +184,10 @@ std::string life_methods(const LifeReport& r) {
     out +=
         "People differ by their traits and by a log-normal spread of parameters; bands are the 5th to 95th percentile "
         "over people. "
-        "Response: the raw score of the first instrument has at least halved since week 0. Remission: GAD-7 at most 5, "
-        "PHQ-9 below 5, Hamilton scales at "
-        "most 7. Relapse: of earlier responders, those above half of week 0 again. Intervals of shares are Wilson's, "
-        "95 %.";
+        "± is the standard deviation over people where nothing else is said. ";
+    if (!c.instruments.empty() && c.instruments[0].outcome)
+        out += fmt::format("{} Source of these: {}. Intervals of shares are Wilson's, 95 %.",
+                           definition_of(c.instruments[0]), c.instruments[0].outcome->source);
     return out;
 }
 

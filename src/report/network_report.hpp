@@ -18,7 +18,7 @@ struct NetworkReport {
     const Connectome* connectome = nullptr;
     const Network* network = nullptr; // as it ran, inhibition tuned
     const ScanPlan* plan = nullptr;
-    const Question* question = nullptr;
+    const ScanQuestion* question = nullptr;
     const ScanResult* scan = nullptr;
     const Findings* findings = nullptr;
     std::string inhibition, command, seed, hash;

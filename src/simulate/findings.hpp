@@ -18,7 +18,7 @@ struct Target { // a measured brain, already in the connectome's region order; N
     std::optional<Matrix> dynamics; // window x window FCD, when a measured BOLD series was given
 };
 
-struct Question {                       // what is asked of a scan
+struct ScanQuestion {                   // what is asked of a scan
     double tr = 0.72;                   // s
     double band_low = 0, band_high = 0; // Hz; 0: BOLD is used as it is
     double window = 60, step = 5;       // s, of connectivity dynamics
@@ -43,17 +43,17 @@ struct Findings {
     std::vector<std::string> warnings;
 };
 
-Findings measure(const ScanResult& scan, const Question& question);
+Findings measure(const ScanResult& scan, const ScanQuestion& question);
 
 // The dynamics of a measured BOLD series, for a Target.
-Matrix dynamics_of(const Matrix& bold, const Question& question);
+Matrix dynamics_of(const Matrix& bold, const ScanQuestion& question);
 
 // Only the fit: what a sweep asks of each of its points. NaN where it cannot be said.
 struct PointFit {
     double fc_r = 0, fc_r_cortex = 0, fcd_ks = 0;
 };
-PointFit fit_point(const ScanResult& scan, const Question& question);
+PointFit fit_point(const ScanResult& scan, const ScanQuestion& question);
 // The same of a connectivity that is known without a scan; then there are no dynamics.
-PointFit fit_point(const Matrix& fc, const Question& question);
+PointFit fit_point(const Matrix& fc, const ScanQuestion& question);
 
 } // namespace rewire

@@ -11,6 +11,8 @@
 namespace rewire {
 namespace {
 
+// Whole numbers up to here are exact, and no clock lives so long.
+constexpr double most_steps = 1e15, shortest_step = 1e-9;
 std::int64_t steps_in(double seconds, double dt) { return std::max<std::int64_t>(1, std::llround(seconds / dt)); }
 
 // Mean and spread of every output at every cell, in doubles, around the first value seen.
@@ -278,14 +280,21 @@ private:
 
 } // namespace
 
+std::size_t ScanPlan::volumes() const {
+    const double count = duration / tr * (1 + 1e-12);
+    return count >= 1 && count < most_steps ? static_cast<std::size_t>(count) : 0;
+}
+
 void ScanPlan::check() const {
     const auto bad = [](std::string what) { throw InputError("", std::move(what)); };
-    if (!(fast.dt > 0))
-        bad("--dt must be longer than nothing; the default is \"0.1 ms\"");
+    if (!(fast.dt >= shortest_step && fast.dt < 1))
+        bad("--dt must be from 1 ns to below 1 s; the default is \"0.1 ms\"");
     if (!(tr > 0))
         bad("--tr must be longer than nothing; the default is \"720 ms\"");
-    if (transient < 0)
+    if (!(transient >= 0))
         bad("--transient cannot be negative; the default is \"2 s\"");
+    if (!((transient + std::max(duration, 0.0) + tr) / fast.dt < most_steps) || std::isnan(duration))
+        bad("--duration and --transient are more steps of --dt than can be counted");
     const double steps = tr / fast.dt;
     if (steps < 1 || std::abs(steps - std::round(steps)) > 1e-6 * steps)
         bad(fmt::format("--tr {} ms is not a whole number of steps of --dt {} ms; choose a --dt that divides it",

@@ -21,8 +21,9 @@ struct ScanPlan {
     double tr = 0.72;             // s between volumes: a whole number of steps
     const Entry* blood = nullptr; // mechanism that turns activity into BOLD
     bool spectra = false;         // power spectra of activity; one point only
-    std::size_t volumes() const { return static_cast<std::size_t>(duration / tr * (1 + 1e-12)); }
-    // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, ...
+    std::size_t volumes() const;  // 0 where there are none, or more than check() allows
+    // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, times that are
+    // no numbers or more steps than can be counted.
     void check() const;
 };
 

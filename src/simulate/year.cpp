@@ -72,17 +72,18 @@ public:
 private:
     bool alive() const { return p_.failure.empty() && std::isnan(p_.screened_out) && day_ <= c_.last; }
     template <class F>
-    void guarded(F f) { // a failure is recorded, not dropped
+    void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
         try {
             f();
-        } catch (const std::exception& e) {
+        } catch (const NumericsError& e) {
             p_.failure = e.what();
         }
     }
     void record() {
         if (day_ == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high))
+                if (const double score = i.instrument.rated(i.instrument.read(*life_), day_, luck_);
+                    !(score >= i.low && score <= i.high))
                     p_.screened_out = score;
         if (!std::isnan(p_.screened_out))
             return; // nobody is scanned to be sent home

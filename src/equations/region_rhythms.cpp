@@ -4,6 +4,6 @@
 
 namespace rewire {
 
-void add_region(std::vector<Entry>& to) { add_entries(to, RegionMechanisms{}); }
+void add_region_rhythms(std::vector<Entry>& to) { add_entries(to, RhythmRegions{}); }
 
 } // namespace rewire
