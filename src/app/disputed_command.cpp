@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -88,7 +89,7 @@ int disputed(const DisputedCommand& o) {
                                     : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low),
                                                   format_number(aim.high));
             fmt::print("  {}: {} -> {} (published {})\n", q->row.id, shown(off, q->row), shown(now, q->row), wanted);
-            std::fflush(stdout);
+            flush_output();
             page += fmt::format("| {}: {} | {} | {} | {} |\n", q->row.id, q->row.measure, wanted, shown(off, q->row),
                                 shown(now, q->row));
         }

@@ -86,9 +86,11 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     auto job = life_job(o, without);
     job.scenario = std::move(scenario);
     job.calendar = make_calendar(job.scenario, job.model, job.medicine);
-    const auto& brain = job.brain.warnings;
-    job.calendar.warnings.insert(job.calendar.warnings.begin(), job.notes.begin(), job.notes.end());
-    job.calendar.warnings.insert(job.calendar.warnings.begin(), brain.begin(), brain.end());
+    if (!job.scenario.note.empty())
+        job.notes.push_back(job.scenario.note);
+    auto& warnings = job.calendar.warnings;
+    warnings.insert(warnings.begin(), job.notes.begin(), job.notes.end());
+    warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
     check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;
 }

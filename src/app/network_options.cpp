@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "app/brain_tables.hpp"
+#include "app/plausible.hpp"
 #include "app/threads.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
 #include "brain/scaling.hpp"
@@ -68,6 +70,7 @@ void declare(CLI::App& c, NetworkOptions& o) {
         ->capture_default_str();
     c.add_option("--fcd-step", o.fcd_step, "time between windows")->group("Comparison")->capture_default_str();
     c.add_option("--out", o.out, "folder of the results")->group("Output");
+    declare(c, o.consent, "Output");
 }
 
 namespace {
@@ -92,18 +95,13 @@ public:
     }
     template <class T>
     T choice(const char* option, const std::string& text, std::initializer_list<std::pair<std::string_view, T>> known) {
-        std::vector<std::string_view> names;
+        Names names;
         for (const auto& [name, value] : known) {
             if (name == text)
                 return value;
             names.push_back(name);
         }
-        problems_.push_back(
-            {option,
-             0,
-             0,
-             fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")),
-             {}});
+        problems_.push_back({option, 0, 0, fmt::format("\"{}\" is not known{}", text, known_instead(text, names)), {}});
         return known.begin()->second;
     }
     void add(const char* option, std::string what) { problems_.push_back({option, 0, 0, std::move(what), {}}); }
@@ -223,6 +221,10 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     gather([&] { threads_from(o.threads); });
     job.question.window = gather.quantity("--fcd-window", o.fcd_window, "s");
     job.question.step = gather.quantity("--fcd-step", o.fcd_step, "s");
+    if (plan.tr > 0 && !(job.question.window >= 3 * plan.tr))
+        gather.add("--fcd-window", "must hold three volumes of --tr at least");
+    if (plan.tr > 0 && !(job.question.step >= plan.tr))
+        gather.add("--fcd-step", "must be one --tr at least");
     band_of(gather, o.band, job.question);
     if (!o.coupling_every.empty()) {
         const double steps = std::round(gather.quantity("--coupling-every", o.coupling_every, "s") / plan.fast.dt);
@@ -243,7 +245,14 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     });
     if (model)
         gather([&] { job.inhibition = parse_inhibition(o.fic, *model, catalogue); });
-    gather([&] { plan.check(); });
+    gather([&] {
+        plan.check();
+        if (job.question.band_low > 0 && plan.volumes() <= band_pass_edge)
+            throw InputError("--band",
+                             fmt::format("the filter needs more than {} volumes, and --duration {} holds {} of "
+                                         "--tr {}; record longer, or leave --band out",
+                                         band_pass_edge, o.duration, plan.volumes(), o.tr));
+    });
     Matrix weights;
     gather([&] {
         job.connectome = brain_of(o.brain, {.preset = o.preset});
@@ -263,6 +272,13 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
         gather([&] { map_parameter(job.network, m); });
     for (const auto& s : o.set)
         gather([&] { set_parameter(job.network, s); });
+    const auto warn = [&](std::vector<std::string> found) {
+        job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+    };
+    gather([&] { warn(check_coupling(job.network, {&o.coupling, 1}, "--coupling")); });
+    gather([&] { warn(check_parameters(job.network)); });
+    if (speed > 0)
+        gather([&] { warn(check_speed(speed)); });
     job.question.cortex = cortex_of(job.connectome);
     gather([&] {
         job.question.target =

@@ -7,6 +7,7 @@
 #include "app/command_line.hpp"
 #include "app/import_options.hpp"
 #include "app/measured_brain.hpp"
+#include "app/out_folder.hpp"
 #include "brain/connectome.hpp"
 #include "mechanism/catalogue.hpp"
 #include "simulate/findings.hpp"
@@ -30,6 +31,7 @@ struct NetworkOptions {
     int threads = 0;
     bool common_noise = false;
     std::string out;
+    Consent consent;
 };
 void declare(CLI::App& command, NetworkOptions& o);
 

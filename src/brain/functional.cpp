@@ -5,7 +5,7 @@
 #include "brain/atlas.hpp"
 #include "brain/region_labels.hpp"
 #include "brain/symmetry.hpp"
-#include "brain/text_encoding.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <cmath>

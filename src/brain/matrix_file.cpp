@@ -2,9 +2,9 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/atlas.hpp"
 #include "brain/region_labels.hpp"
-#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <cmath>

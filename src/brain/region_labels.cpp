@@ -4,7 +4,7 @@
 #include "base/file.hpp"
 #include "brain/atlas.hpp"
 #include "brain/match.hpp"
-#include "brain/text_encoding.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <fmt/format.h>

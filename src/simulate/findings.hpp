@@ -26,6 +26,9 @@ struct ScanQuestion {                   // what is asked of a scan
     std::optional<Target> target;
 };
 
+// The band-pass wants more volumes than this.
+inline constexpr std::size_t band_pass_edge = 15;
+
 // Windows of connectivity dynamics; a recording that is longer than they reach gets them further apart.
 inline constexpr std::size_t most_windows = 600;
 
