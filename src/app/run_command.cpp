@@ -190,6 +190,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
     }
+    notes.insert(notes.end(), job.brain.notes.begin(), job.brain.notes.end());
     const LifeReport report{.scenario = &job.scenario,
                             .calendar = &job.calendar,
                             .model = &job.model,

@@ -39,6 +39,7 @@ int validate(const ValidateOptions& o) {
     if (claims.empty())
         throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
+    print_warnings(job.brain.warnings);
     const auto settings = settings_of(o.set, job.model, "--set");
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();

@@ -36,7 +36,7 @@ struct Files : testing::Test {
 constexpr const char* sweep = "sweep --linear-noise --vary coupling=0.2:1.2:3 ";
 constexpr const char* network = "network --dt \"1 ms\" --duration \"10 s\" ";
 constexpr const char* short_life = R"([population]
-condition = "gad_outpatient"
+from = "gad_outpatient"
 [visits]
 weeks = [0, 1]
 instruments = ["gad7"]
