@@ -9,6 +9,8 @@
 #include "integrate/inhibition.hpp"
 #include "integrate/linear_noise.hpp"
 
+#include <Eigen/Eigenvalues>
+
 namespace {
 using namespace rewire;
 

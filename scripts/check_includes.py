@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""A folder of src/ includes only folders above it in ORDER; only app (and the list itself) may name equations."""
+"""A folder of src/ includes only folders above it in ORDER; only app (and the list itself) may name equations.
+
+Eigen comes through base/eigen.hpp everywhere, tests and benches too: how it sums is settled there.
+"""
 import pathlib
 import re
 import sys
@@ -26,5 +29,15 @@ for path in sorted(root.rglob("*")):
             faults.append(f"{at}: {room} may not include {other}, which comes after it")
         elif other == "equations" and room not in ("equations", "app"):
             faults.append(f"{at}: only app names equations; a catalogue is handed in")
+EIGEN = re.compile(r'\s*#include <(?:unsupported/)?Eigen/')
+OWN_EIGEN = "#define Eigen EigenOfPagmo"  # settles it as pagmo was built, under a name of its own
+for path in sorted(p for top in ("src", "tests", "bench") for p in (root.parent / top).rglob("*.[hc]pp")):
+    if path == root / "base/eigen.hpp":
+        continue
+    settled = False
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        settled = settled or line in ('#include "base/eigen.hpp"', '#include "integrate/dense.hpp"', OWN_EIGEN)
+        if EIGEN.match(line) and not settled:
+            faults.append(f'{path.relative_to(root.parent)}:{number}: Eigen comes after #include "base/eigen.hpp"')
 print("\n".join(faults), end="\n" if faults else "")
 sys.exit(1 if faults else 0)

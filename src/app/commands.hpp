@@ -1,9 +1,9 @@
 // The commands of the program, one function each; they return the exit code.
 #pragma once
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 
+#include "app/command_line.hpp"
 #include "mechanism/catalogue.hpp"
 
 namespace rewire {

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -52,19 +53,25 @@ std::string shown(const Finding& f, const LedgerRow& row) {
 
 int disputed(const DisputedCommand& o) {
     const auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
     auto usual = job.experiments(o);
     for (const auto& w : switches)
         for (const auto* q : w.rows)
             usual.plan(*q->experiment);
+    usual.make_ready();
+    fmt::print("ours ± standard error over people\n");
     watch_for_stop();
     std::string page = fmt::format(
         "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` "
         "(rewire {}), {}. The switches: "
-        "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`.\n",
+        "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`. ± is the "
+        "standard error over people.\n",
         o.people, o.seed, version(), job.life.brain.name);
+    for (const auto& w : job.life.brain.warnings)
+        page += fmt::format("\nWarning: {}\n", w);
     for (const auto& w : switches) {
-        auto on = job.experiments(o, settings_of(w.set, "validation/disputed.toml"));
+        auto on = job.experiments(o, settings_of(w.set, job.life.model, "validation/disputed.toml"));
         for (const auto* q : w.rows)
             on.plan(*q->experiment);
         page += fmt::format(
@@ -82,7 +89,7 @@ int disputed(const DisputedCommand& o) {
                                     : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low),
                                                   format_number(aim.high));
             fmt::print("  {}: {} -> {} (published {})\n", q->row.id, shown(off, q->row), shown(now, q->row), wanted);
-            std::fflush(stdout);
+            flush_output();
             page += fmt::format("| {}: {} | {} | {} | {} |\n", q->row.id, q->row.measure, wanted, shown(off, q->row),
                                 shown(now, q->row));
         }

@@ -7,6 +7,7 @@
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "fit/claims_fit.hpp"
 
 namespace rewire {
 namespace {
@@ -55,20 +56,26 @@ void declare(CLI::App& c, EvidenceOptions& o) {
     declare(c, o.life);
 }
 
-std::string settings_of(const std::vector<std::string>& set, const char* option) {
-    std::string out;
+std::vector<Setting> settings_of(const std::vector<std::string>& set, const LifeModel& model, const char* option) {
+    std::vector<Setting> out;
     for (const auto& s : set) {
         const auto equals = s.find('=');
         if (equals == std::string::npos)
             throw InputError(option, fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
-        out += fmt::format("\"{}\" = \"{}\"\n", s.substr(0, equals), s.substr(equals + 1));
+        const auto name = s.substr(0, equals);
+        if (!find_parameter(model, name))
+            throw InputError(option, unknown_parameter(model, name));
+        if (std::ranges::find(out, name, &Setting::name) != out.end())
+            throw InputError(option, fmt::format("{} is set twice; leave one of them out", name));
+        out.push_back({name, s.substr(equals + 1), 0, 0});
     }
     return out;
 }
 EvidenceJob evidence_job(const EvidenceOptions& o) {
     if (o.people < 3 || o.people > 100000)
         throw InputError("--people", "from 3 to 100000 people are expected");
-    EvidenceJob job{life_job(o.life), settings_of(o.set, "--set"), {}};
+    EvidenceJob job{life_job(o.life), {}, {}};
+    job.settings = settings_of(o.set, job.life.model, "--set");
     const auto medicine = read_medicine(job.life.model, job.life.medicine);
     std::vector<std::string> instruments;
     for (const auto& i : medicine.instruments)
@@ -88,13 +95,20 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
     return job;
 }
 
-Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::string& further) const {
+Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::vector<Setting>& further,
+                                     std::function<void(double)> arm) const {
     return Experiments(life.model,
-                       [this, further](const std::string& text) {
-                           return make_calendar(read_scenario(with_settings(text, settings + further), "experiment"),
-                                                life.model, life.medicine);
+                       [this, further](Scenario scenario) {
+                           add_settings(scenario, further);
+                           add_settings(scenario, settings);
+                           return make_calendar(scenario, life.model, life.medicine);
                        },
-                       {.people = o.people, .seed = o.seed, .threads = threads_from(o.threads), .done = [](double) {
+                       {.people = o.people,
+                        .seed = o.seed,
+                        .threads = threads_from(o.threads),
+                        .done = [arm = std::move(arm)](double share) {
+                            if (arm)
+                                arm(share);
                             return !stop_asked();
                         }});
 }

@@ -20,14 +20,17 @@ void declare(CLI::App& command, EvidenceOptions& o);
 
 struct EvidenceJob {
     LifeJob life;
-    std::string settings; // a [parameters] section, or nothing
+    std::vector<Setting> settings;
     std::vector<Question> questions;
-    Experiments experiments(const EvidenceOptions& o, const std::string& further_settings = {}) const;
+    // `further` goes before the settings; `arm` is told the share of an arm that has lived. Ctrl-C stops.
+    Experiments experiments(const EvidenceOptions& o, const std::vector<Setting>& further = {},
+                            std::function<void(double)> arm = {}) const;
 };
 // InputError with everything that is wrong with the ledgers and their experiments.
 EvidenceJob evidence_job(const EvidenceOptions& o);
 
-// "mechanism.parameter=value" as lines of a [parameters] section; InputError naming `option`.
-std::string settings_of(const std::vector<std::string>& set, const char* option);
+// "mechanism.parameter=value" as settings; InputError naming `option` where one sets nothing, what no mechanism of the
+// model has, or what another one sets.
+std::vector<Setting> settings_of(const std::vector<std::string>& set, const LifeModel& model, const char* option);
 
 } // namespace rewire

@@ -1,19 +1,23 @@
 // `rewire run`: the life of a scenario, lived by many virtual people.
 #include "app/run_command.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
+#include "app/job_demand.hpp"
+#include "app/job_identity.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/version.hpp"
 #include "report/bids.hpp"
 #include "report/csv.hpp"
+#include "report/life_numbers.hpp"
 #include "report/life_report.hpp"
 #include "simulate/people_store.hpp"
 
@@ -23,23 +27,15 @@ namespace {
 namespace fs = std::filesystem;
 
 // Everything that decides what people live; how many they are and how many threads work does not.
-std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
-    Hash h;
-    h.add(version());
-    h.add(scenario);
-    h.add(seed);
-    for (const auto& f : job.files)
-        h.add(f.text);
-    h.add(job.model.network.weights.values());
-    const double coupling[] = {job.model.network.coupling};
-    h.add(std::span<const double>(coupling));
-    return h.value();
+Identity identity_of_run(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
+    auto id = identity_of(job, "people");
+    id.add("the scenario", scenario);
+    id.add_told("--seed", std::to_string(seed));
+    return id;
 }
 
 std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
-    if (job.brain.synthetic)
-        out.emplace_back("The brain is the synthetic template.");
     out.emplace_back(
         "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
         "tells of one mechanism.");
@@ -67,7 +63,7 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
     std::size_t wide = 12;
     for (const auto& in : measures)
         wide = std::max(wide, in.name.size());
-    fmt::print("{:<{}}", "week", wide);
+    fmt::print("mean ± standard deviation over {} people, as rated at the visit\n{:<{}}", people.size(), "week", wide);
     for (const double w : job.scenario.weeks)
         fmt::print("  {:>13}", format_number(w));
     fmt::print("\n");
@@ -80,33 +76,57 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
                 values.push_back(p.visits(v, i));
             const auto s = spread_of(values);
             summary["visits"][format_number(job.scenario.weeks[v])]["measures"][in.name] = {
-                {"mean", s.mean}, {"sd", s.sd}, {"p05", s.p05}, {"p95", s.p95}, {"unit", in.unit}};
+                {"mean", s.mean}, {"sd", s.sd},      {"p05", s.p05},
+                {"p95", s.p95},   {"unit", in.unit}, {"unit_says", in.unit_says}};
             table.rows.push_back({job.scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
-            fmt::print("  {:>14}", fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd < 1e-9 ? 0 : s.sd));
+            fmt::print("  {:>13}", mean_and_sd(in, s));
         }
-        fmt::print("{}\n", in.unit == "1" ? "" : "  " + in.unit);
+        fmt::print("  {}\n", in.unit_says);
     }
     return table;
 }
 
-// Mean over people of the first or second half of Person::connectivity.
-std::optional<Matrix> mean_connectivity(const std::vector<Person>& people, std::size_t regions, bool second) {
-    Matrix sum(regions, regions);
-    std::size_t n = 0;
-    for (const auto& p : people) {
-        const std::size_t from = second ? regions : 0;
-        if (p.connectivity.empty() || std::isnan(p.connectivity(from, 0)))
-            continue;
-        ++n;
-        for (std::size_t i = 0; i < regions; ++i)
-            for (std::size_t j = 0; j < regions; ++j)
-                sum(i, j) += static_cast<double>(p.connectivity(from + i, j));
-    }
-    if (n == 0)
-        return {};
-    for (double& v : sum.values())
-        v /= static_cast<double>(n);
-    return sum;
+// Of whom connectivity is, and how sure its change.
+std::string connectivity_note(const MeanConnectivity& fc) {
+    auto out = fc.people == 1
+                   ? std::string("Functional connectivity is that of one person: it takes ten times as long as a life.")
+                   : fmt::format(
+                         "Functional connectivity is the mean over {} people, those with the lowest numbers: it "
+                         "takes ten times as long as a life.",
+                         fc.people);
+    if (!fc.change_error)
+        return out;
+    std::vector<double> moved, errors;
+    for (std::size_t i = 0; i < fc.before->rows(); ++i)
+        for (std::size_t j = i + 1; j < fc.before->cols(); ++j) {
+            moved.push_back(std::abs((*fc.after)(i, j) - (*fc.before)(i, j)));
+            errors.push_back((*fc.change_error)(i, j));
+        }
+    const auto median = [](std::vector<double> v) {
+        std::ranges::nth_element(v, v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2));
+        return v[v.size() / 2];
+    };
+    return out + fmt::format(
+                     " Over pairs of regions r changes by {:.2g} (median of its size), with a standard error "
+                     "over people of {:.2g} (median); each pair's is in result.nc, fc_change_se.",
+                     median(moved), median(errors));
+}
+
+void print_outcomes(const Outcomes& o) {
+    if (!o.missing.empty())
+        fmt::print("response, remission and relapse are not told: {}\n", o.missing);
+    if (o.visits.empty())
+        return;
+    const auto told = [](std::string_view name, const Share& s) {
+        return s.of == 0 ? fmt::format("{} of nobody", name)
+                         : fmt::format("{} {:.0f} % ({} of {}; {:.0f} to {:.0f})", name, 100 * s.rate, s.count, s.of,
+                                       100 * s.low, 100 * s.high);
+    };
+    fmt::print("{}, share of people (95 % interval)\n", o.instrument);
+    for (const auto& v : o.visits)
+        fmt::print("  week {}: {}{}, {}\n", format_number(v.week), told("response", v.response),
+                   v.remission ? ", " + told("remission", *v.remission) : "", told("relapse", v.relapse));
+    fmt::print("  {}\n", o.definition);
 }
 
 } // namespace
@@ -118,15 +138,17 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const int threads = threads_from(o.threads);
     const auto job = life_job(text, o.file, o.life);
     const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
-    const fs::path folder = o.out;
-    make_folder(o.out);
-    PeopleStore store(folder / "people.bin", identity_of(job, text, o.seed), o.resume);
+    weigh(demand_of(job, draws, threads), "this life", o.consent.yes);
+    if (!o.bids.empty())
+        check_bids_folder(o.bids);
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
                -job.calendar.first / 7, job.calendar.last / 7);
     if (store.known() > 0)
         fmt::print("{} have lived already\n", store.known());
-    std::fflush(stdout);
+    flush_output();
     watch_for_stop();
     Progress bar("living");
     const auto cohort = live(job.model, job.calendar,
@@ -150,6 +172,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.brain);
     summary["draws"] = draws;
     summary["enrolled"] = people.size();
     summary["screened"] = cohort.tried;
@@ -158,34 +181,41 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         summary["screen_failures"].push_back({{"person", s.index}, {"score", s.score}});
     const auto table = visits_table(job, people, summary);
     write_file(folder / "visits.csv", csv_table(table));
-    summary["outcomes"] = outcomes_json(outcomes_of(people, job.calendar));
-    const LifeReport report{
-        .scenario = &job.scenario,
-        .calendar = &job.calendar,
-        .model = &job.model,
-        .connectome = &job.brain,
-        .people = &people,
-        .signals = signals_of(job.model),
-        .files = job.files,
-        .fc_before = mean_connectivity(people, job.model.network.size(), false),
-        .fc_after = mean_connectivity(people, job.model.network.size(), true),
-        .seed = o.seed,
-        .command = line,
-        .hash = hex(hash),
-        .notes = {fmt::format(
-            "Functional connectivity before and after is the mean over the people with the {} lowest numbers.",
-            with_connectivity)},
-        .warnings = warnings};
-    write_life_report(report, folder);
+    const auto outcomes = outcomes_of(people, job.calendar);
+    summary["outcomes"] = outcomes_json(outcomes);
+    print_outcomes(outcomes);
+    auto fc = mean_connectivity(people, job.model.network.size());
+    auto notes = job.brain.notes;
+    if (fc.people > 0) {
+        notes.push_back(connectivity_note(fc));
+        summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
+    }
+    const LifeReport report{.scenario = &job.scenario,
+                            .calendar = &job.calendar,
+                            .model = &job.model,
+                            .connectome = &job.brain,
+                            .people = &people,
+                            .signals = signals_of(job.model),
+                            .files = job.files,
+                            .fc_before = std::move(fc.before),
+                            .fc_after = std::move(fc.after),
+                            .fc_change_error = std::move(fc.change_error),
+                            .fc_people = fc.people,
+                            .seed = o.seed,
+                            .command = line,
+                            .hash = hex(hash),
+                            .notes = notes,
+                            .warnings = warnings};
+    write_life_report(report, folder.path());
     if (!o.bids.empty())
         write_bids(report, o.bids);
-    write_summary(folder, summary);
+    write_summary(folder.path(), summary);
+    folder.finish();
     if (!job.calendar.inclusion.empty())
         fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash),
                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }
@@ -200,6 +230,7 @@ void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_option("--bids", o->bids, "a folder of its own for the same people as a BIDS derivative");
     c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
+    declare(*c, o->consent);
     declare(*c, o->life);
     c->callback(
         [&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });

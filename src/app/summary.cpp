@@ -28,6 +28,9 @@ nlohmann::ordered_json outcomes_json(const Outcomes& outcomes) {
     };
     nlohmann::ordered_json j;
     j["instrument"] = outcomes.instrument;
+    j["definition"] = outcomes.definition;
+    if (!outcomes.missing.empty())
+        j["missing"] = outcomes.missing;
     j["visits"] = nlohmann::ordered_json::object();
     for (const auto& v : outcomes.visits) {
         auto& at = j["visits"][format_number(v.week)];

@@ -15,7 +15,8 @@ std::string hex(std::uint64_t hash);
 // The keys every command that computes writes: command, version, seed, hash, wall_s, warnings.
 nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
                                     const std::vector<std::string>& warnings);
-// Response, remission and relapse by visit: instrument, visits[week] -> outcome -> rate, low, high, count, of.
+// Response, remission and relapse by visit: instrument, definition, missing (why there are none), visits[week] ->
+// outcome -> rate, low, high, count, of.
 nlohmann::ordered_json outcomes_json(const Outcomes& outcomes);
 void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary);
 

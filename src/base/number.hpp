@@ -38,7 +38,7 @@ inline double select(bool c, double a, double b) { return c ? a : b; }
 // V: what a value is made of, double or Lanes<double>.
 template <class V, int N>
 struct DualOf {
-    V v{0.0};
+    V v = V(0.0); // in braces xsimd would read a list, one number for every lane, past its end
     std::array<V, N> d{};
     constexpr DualOf() { d.fill(V(0.0)); }
     constexpr DualOf(const V& c) : v(c) { d.fill(V(0.0)); }

@@ -22,15 +22,15 @@ bool is_length_name(std::string_view name) {
                             "fiber_lengths", "tract_mean_length", "tract_median_length"});
 }
 
-void fill_from_edges(MatrixFile& file, std::size_t count, const std::vector<Edge>& edges, Edges kind) {
+void fill_from_edges(MatrixFile& file, std::size_t count, const std::vector<ListedTract>& edges, Edges kind) {
     file.values = Matrix(count, count);
     Matrix lengths(count, count);
-    std::vector<const Edge*> seen(count * count);
+    std::vector<const ListedTract*> seen(count * count);
     bool both = false, every_length = !edges.empty();
     Problems problems;
     for (const auto& e : edges) {
-        const Edge* before = seen[e.from * count + e.to];
-        const Edge* turned = seen[e.to * count + e.from];
+        const ListedTract* before = seen[e.from * count + e.to];
+        const ListedTract* turned = seen[e.to * count + e.from];
         if (kind == Edges::undirected && !before)
             before = turned;
         if (before && problems.count() < 20) {

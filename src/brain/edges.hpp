@@ -8,7 +8,7 @@
 
 namespace rewire {
 
-struct Edge {
+struct ListedTract {
     std::size_t from = 0, to = 0; // regions, from 0
     double weight = 1;
     double length_mm = std::nan(""); // NaN: not said
@@ -23,7 +23,7 @@ enum class Edges {
 
 // Fills values (rows are sources), and lengths when every edge has one, of a file with `count` regions; says in a note
 // how pairs were taken. InputError for a pair that stands twice.
-void fill_from_edges(MatrixFile& file, std::size_t count, const std::vector<Edge>& edges, Edges kind);
+void fill_from_edges(MatrixFile& file, std::size_t count, const std::vector<ListedTract>& edges, Edges kind);
 
 // Does the name say that it holds the weights, or the lengths in mm, of edges?
 bool is_weight_name(std::string_view name);

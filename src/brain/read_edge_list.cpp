@@ -175,10 +175,10 @@ MatrixFile read_edge_list(const DelimitedTable& t, const std::string& file, cons
                 fmt::format("the row has {} cells; {} are expected, as in the first", t.rows[r].cells.size(), width));
     problems.raise_if_any();
     const auto regions = find_regions(t, first_row, file);
-    std::vector<Edge> edges;
+    std::vector<ListedTract> edges;
     for (std::size_t r = first_row; r < t.rows.size(); ++r) {
         const auto& row = t.rows[r];
-        Edge e{regions.at(row.cells[0].text), regions.at(row.cells[1].text), 1, std::nan(""), row.line};
+        ListedTract e{regions.at(row.cells[0].text), regions.at(row.cells[1].text), 1, std::nan(""), row.line};
         auto take = [&](std::size_t column, double& into) {
             if (const auto v = column > 0 ? t.number(row.cells[column]) : std::optional(into))
                 into = *v;

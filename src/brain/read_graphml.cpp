@@ -196,8 +196,8 @@ private:
         return chosen;
     }
 
-    std::vector<Edge> find_edges(const Key* weight, const Key* length) const {
-        std::vector<Edge> out;
+    std::vector<ListedTract> find_edges(const Key* weight, const Key* length) const {
+        std::vector<ListedTract> out;
         Problems problems;
         each(graph_, "edge", [&](const pugi::xml_node& e) {
             if (problems.count() >= most_told || out.size() > most_regions * most_regions)
@@ -208,7 +208,7 @@ private:
             if (a == index_.end() || b == index_.end())
                 return say(fmt::format("an edge names a node that is not there: \"{}\"",
                                        (a == index_.end() ? from : to).substr(0, 60)));
-            Edge edge{a->second, b->second, 1, std::nan(""), 0};
+            ListedTract edge{a->second, b->second, 1, std::nan(""), 0};
             auto number = [&](const Key* key, double& into, bool needed) {
                 if (!key)
                     return;

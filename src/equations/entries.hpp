@@ -6,7 +6,9 @@
 
 namespace rewire {
 
-void add_region(std::vector<Entry>& to);
+void add_region_pools(std::vector<Entry>& to);
+void add_region_rhythms(std::vector<Entry>& to);
+void add_region_others(std::vector<Entry>& to);
 void add_blood(std::vector<Entry>& to);
 void add_body(std::vector<Entry>& to);
 void add_transmitter(std::vector<Entry>& to);

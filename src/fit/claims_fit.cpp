@@ -11,32 +11,16 @@
 
 namespace rewire {
 
-const RowInfo* find_parameter(const LifeModel& model, const std::string& name) {
-    const auto dot = name.find('.');
-    const auto* e = dot == std::string::npos ? nullptr : model.find(name.substr(0, dot));
-    const auto row = e ? find_row(e->params, name.substr(dot + 1)) : static_cast<std::size_t>(-1);
-    return row == static_cast<std::size_t>(-1) ? nullptr : &e->params[row];
-}
-
-std::string unknown_parameter(const LifeModel& model, const std::string& name) {
-    std::vector<std::string> all;
-    for (const auto* m : model.mechanisms())
-        for (const auto& q : m->params)
-            all.push_back(fmt::format("{}.{}", m->name, q.name));
-    return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
-}
-
-std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters,
-                            const std::vector<double>& values) {
+std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
     expects(parameters.size() == values.size(), "one value a parameter");
-    std::string lines;
+    std::vector<Setting> out;
     for (std::size_t k = 0; k < values.size(); ++k)
-        lines += fmt::format("\"{}\" = \"{} {}\"\n", parameters[k].name, values[k],
-                             parameters[k].unit.empty() ? "1" : parameters[k].unit);
-    return with_settings(scenario, lines);
+        out.push_back({parameters[k].name,
+                       fmt::format("{} {}", values[k], parameters[k].unit.empty() ? "1" : parameters[k].unit), 0, 0});
+    return out;
 }
 
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of,
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of,
                               std::vector<FitQuestion> asked, std::vector<SearchParameter> parameters,
                               Experiments::Options options) {
     return [&model, calendar_of = std::move(calendar_of), asked = std::move(asked), parameters = std::move(parameters),
@@ -44,8 +28,13 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
         bool stopped = false;
         auto watched = options;
         watched.done = [&](double share) { return !(stopped = options.done && !options.done(share)); };
+        const auto settings = settings_of(parameters, values);
         Experiments experiments(
-            model, [&](const std::string& text) { return calendar_of(with_parameters(text, parameters, values)); },
+            model,
+            [&](Scenario scenario) {
+                add_settings(scenario, settings);
+                return calendar_of(scenario);
+            },
             watched);
         for (const auto& q : asked)
             experiments.plan(q.experiment);
@@ -94,7 +83,7 @@ std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vect
         }
         for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic})
             h.add(*text);
-        for (const double v : {e.week, e.from, e.threshold, e.paired ? 1.0 : 0.0})
+        for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
             h.add(v);
     }
     return h.value();
@@ -106,7 +95,7 @@ void read_parameters(Section& root, const LifeModel& model, ClaimsObjective& out
     for (auto& s : root.sections("parameter")) {
         SearchParameter p;
         p.name = s.text("name");
-        const auto* row = find_parameter(model, p.name);
+        const auto* row = find_parameter(model, p.name).row;
         if (!row)
             s.wrong("name", unknown_parameter(model, p.name));
         p.unit = row ? row->unit.text : "";
@@ -201,7 +190,7 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
             l.wrong("role",
                     "only rows of the role calibration are fitted; the others are kept to test what came of it");
         for (const auto& p : out.plan.parameters)
-            if (const auto* row = find_parameter(model, p.name);
+            if (const auto* row = find_parameter(model, p.name).row;
                 row && row->note.find("calibrated") == std::string_view::npos)
                 l.wrong("role",
                         fmt::format(

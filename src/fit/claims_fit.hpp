@@ -13,14 +13,8 @@
 
 namespace rewire {
 
-// The row of "mechanism.parameter" in a life, or null; and what was probably meant.
-const RowInfo* find_parameter(const LifeModel& model, const std::string& name);
-std::string unknown_parameter(const LifeModel& model,
-                              const std::string& name); // there is no parameter "x"; did you mean "y"?
-
-// A scenario's text in which everyone has these parameters; what it sets itself stays.
-std::string with_parameters(const std::string& scenario, const std::vector<SearchParameter>& parameters,
-                            const std::vector<double>& values);
+// Parameters and their values as settings of a scenario.
+std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values);
 
 // An experiment that is asked, and where it stands for a row of the ledger, the row, in whose unit the answer is.
 struct FitQuestion {
@@ -28,10 +22,10 @@ struct FitQuestion {
     std::optional<Question> row;
 };
 
-// `calendar_of` makes a calendar of a scenario's text. One `Experiments` a parameter set: the same people, seed and
+// `calendar_of` makes a calendar of a scenario. One `Experiments` a parameter set: the same people, seed and
 // luck each time. An experiment that cannot be answered gives a NaN with its reason; where `options.done` stops,
 // GivenUp is thrown. What is referred to must outlive the function.
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of,
+Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of,
                               std::vector<FitQuestion> questions, std::vector<SearchParameter> parameters,
                               Experiments::Options options);
 std::vector<FitQuestion> fit_questions(const std::vector<Claim>& claims);

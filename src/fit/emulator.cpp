@@ -1,6 +1,8 @@
 #include "fit/emulator.hpp"
 
-#include <Eigen/Dense>
+#include "base/eigen.hpp"
+
+#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>

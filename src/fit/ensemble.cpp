@@ -1,6 +1,9 @@
 #include "fit/ensemble.hpp"
 
-#include <Eigen/Dense>
+#include "base/eigen.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>

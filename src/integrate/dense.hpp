@@ -1,26 +1,12 @@
-// The one door to Eigen: dense algebra whose bits are the same on every machine. For .cpp files only.
-//
-// Eigen sums in an order that follows the vector width, the size of the caches and the number of threads; all three are
-// held here: vectors of 256 bits also where there are 512, the blocking of one fixed processor, one thread.
+// The numerics' matrices in Eigen's form. For .cpp files only.
 #pragma once
-#ifdef EIGEN_CORE_H
-#error "integrate/dense.hpp comes before any other Eigen header"
-#endif
-#define EIGEN_DONT_PARALLELIZE
-#pragma push_macro("__AVX512F__")
-#undef __AVX512F__
-#include <Eigen/Dense>
-#include <unsupported/Eigen/MatrixFunctions>
-#pragma pop_macro("__AVX512F__")
+#include "base/eigen.hpp"
+
+#include <Eigen/LU>
 
 #include "base/matrix.hpp"
 
 namespace rewire::dense {
-
-using Real = Eigen::MatrixXd; // column-major, aligned
-using Vector = Eigen::VectorXd;
-
-inline const bool blocking_is_fixed = (Eigen::setCpuCacheSizes(32 << 10, 512 << 10, 4 << 20), true);
 
 // Copies, so that every number Eigen works on is aligned alike.
 inline Real from(const Matrix& m) {

@@ -8,6 +8,9 @@
 
 #include "integrate/dense.hpp"
 
+#include <Eigen/Eigenvalues>
+#include <unsupported/Eigen/MatrixFunctions>
+
 namespace rewire {
 namespace {
 

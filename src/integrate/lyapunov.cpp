@@ -5,6 +5,8 @@
 
 #include "integrate/dense.hpp"
 
+#include <Eigen/Eigenvalues>
+
 namespace rewire {
 namespace dense {
 

@@ -81,18 +81,20 @@ class BankOf final : public Bank<R> {
         return to;
     }
 
-    // Calls body(x, p, u, state offset, input offset) for every vector of cells.
+    // Calls body(x, p, u, state offset, input offset) for every vector of cells. What is stepped once a day or an hour
+    // takes one way for all layouts: the other is most of what it would take to compile.
     template <class F>
     static void each(const Block<R>& b, F body) {
-        bool plain = !b.every && b.row_stride == b.lanes && b.input_stride == b.lanes;
-        for_each_index<n_params>([&](auto k) {
-            if constexpr (M::params[k].local)
-                plain = plain && b.param[k].lane_stride == 1 && b.param[k].row_stride == b.lanes;
-        });
-        if (plain)
-            each_plain(b, body);
-        else
-            each_strided(b, body);
+        if constexpr (runs_fast(M::kind)) {
+            bool plain = !b.every && b.row_stride == b.lanes && b.input_stride == b.lanes;
+            for_each_index<n_params>([&](auto k) {
+                if constexpr (M::params[k].local)
+                    plain = plain && b.param[k].lane_stride == 1 && b.param[k].row_stride == b.lanes;
+            });
+            if (plain)
+                return each_plain(b, body);
+        }
+        each_strided(b, body);
     }
     // The hot one: cells lie side by side through the whole block, and so do the parameters that differ by region. The
     // others are loaded once, so that the compiler can lift every expression of theirs (1/tau, W I_0, ...) out of the
@@ -211,7 +213,7 @@ public:
             constexpr std::size_t columns = n_states + n_inputs + 2;
             using D = DualOf<V, static_cast<int>(columns - 1)>;
             const std::size_t cells = b.rows * b.input_stride;
-            each(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
+            each_strided(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
                 const auto X = assembled<typename M::template State<D>, n_states>(
                     [&](auto k) { return D::seed(member<V>(x, k), k); });
                 const auto U = assembled<typename M::template In<D>, n_inputs>(

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "mechanism/bank.hpp"
 
 namespace rewire {
@@ -64,7 +65,7 @@ struct Entry {
     bool leaks = false;                    // exponential Euler can be used
     bool tunable = false;
     TuningInfo tuning;
-    std::unique_ptr<Bank<float>> (*single_bank)() = nullptr;
+    std::unique_ptr<Bank<float>> (*single_bank)() = nullptr; // of what runs fast
     std::unique_ptr<Bank<double>> (*double_bank)() = nullptr;
     // x, p, u in table order, SI; `by_param` is the parameter to differentiate by.
     void (*linearise)(std::span<const double> x, std::span<const double> p, std::span<const double> u,
@@ -74,10 +75,12 @@ struct Entry {
     std::vector<double> start() const;          // SI
     template <class R>
     std::unique_ptr<Bank<R>> bank() const {
-        if constexpr (std::same_as<R, float>)
+        if constexpr (std::same_as<R, float>) {
+            expects(single_bank != nullptr, "single precision is asked of what runs fast");
             return single_bank();
-        else
+        } else {
             return double_bank();
+        }
     }
 };
 

@@ -25,6 +25,8 @@ enum class Scale { fast, slow }; // milliseconds | hours to months
 // one. body: a state or a habit of a person; inputs and outputs meet by name. rule: how one pathway learns from one
 // activity. synapse: what a pathway keeps of it.
 enum class Kind { region, blood, body, rule, synapse };
+// Advanced thousands of times a second, in single precision too; the others in steps of hours and days.
+constexpr bool runs_fast(Kind k) { return k == Kind::region || k == Kind::blood; }
 
 struct About {
     std::string_view claim;     // one sentence

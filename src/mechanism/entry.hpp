@@ -95,7 +95,8 @@ Entry make_entry() {
             index_of(M::params, t.param), rate,    drive, t.target * M::outputs[rate].unit.si, t.drive_target * si,
             t.drive_tolerance * si,       t.source};
     }
-    e.single_bank = [] { return std::unique_ptr<Bank<float>>(std::make_unique<BankOf<M, float>>()); };
+    if constexpr (runs_fast(M::kind))
+        e.single_bank = [] { return std::unique_ptr<Bank<float>>(std::make_unique<BankOf<M, float>>()); };
     e.double_bank = [] { return std::unique_ptr<Bank<double>>(std::make_unique<BankOf<M, double>>()); };
     e.linearise = &detail::linearise<M>;
     return e;

@@ -7,6 +7,9 @@
 
 namespace rewire {
 
+// "daily", "2× daily", "weekly", "4× weekly", "every 2 weeks"
+std::string how_often(double per_week);
+
 struct Course {
     std::size_t treatment = 0, target = 0;
     int start = 0, end = 0;       // days
@@ -23,7 +26,7 @@ struct Era {
     double events = 0;   // share of the catalogue's events that this life meets
     bool shared = false; // as hard for everyone
 };
-// Who is enrolled: on day 0 the instrument reads, without the noise of rating, from low to high.
+// Who is enrolled: on day 0 the score, as it is rated (what a trial reads), is from low to high.
 struct Inclusion {
     Instrument instrument;
     double low = 0, high = 0;

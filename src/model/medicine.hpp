@@ -1,10 +1,12 @@
 // Medicine as the catalogue's files tell it: lives, circumstances, treatments, conditions, instruments, traits, events.
 #pragma once
 #include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/day.hpp"
 #include "model/life_model.hpp"
 #include "model/people.hpp"
 #include "scenario/scenario.hpp"
@@ -32,8 +34,9 @@ struct Circumstance {
     };
     std::string name, says, source;
     std::vector<Level> levels;
-    std::string unit;   // instead of levels: an amount in this unit
-    Amounts per_unit{}; // added for each
+    std::string unit;                        // instead of levels: an amount in this unit
+    Amounts per_unit{};                      // added for each
+    std::vector<double> usual{}, possible{}; // from, to, in the unit; empty: not known
 };
 
 // Reads signals of the body, or looks at the network of a visit.
@@ -41,6 +44,7 @@ struct Circumstance {
 //   scale x product of signal^weight
 struct Instrument {
     std::string name, says, unit, source;
+    std::string unit_says; // of a number without a unit: "over health", "share", "Pearson r"
     std::string method;    // of measuring: "scale", "blood", "fMRI" ...
     std::string procedure; // how and when a visit takes it, for the methods paragraph
     std::string licence;   // of a scale
@@ -60,10 +64,26 @@ struct Instrument {
     double noise =
         0; // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
     double least_change = 0; // minimal clinically important difference; 0: none is agreed
+    bool whole = false;      // noted in whole points, as the items of a scale are; the truth stays continuous
+    struct Outcome {         // who is better, well, ill again: the one definition of simulate/outcomes.hpp
+        double response = 0; // share of the score of week 0 that is gone
+        std::optional<double> remission; // the score is this or less; none: no cut-off is agreed
+        double relapse = 0;              // share of the gain of a responder that is lost
+        int relapse_days = 0;            // on end
+        std::string source;
+    };
+    std::optional<Outcome> outcome; // none: such shares mean nothing here
+    struct Band {
+        std::string name; // "moderate": from here up to the next one
+        double from = 0;
+    };
+    std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
+    std::string bands_source;
     bool daily() const { return look.at.empty(); }
     double read(Life& life) const; // the truth, as it would be in a person of the usual size
-    double rated(double value, int day,
-                 const Luck& luck) const; // as it is noted: the person's own size, site and noise
+    // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
+    double rated(double value, int day, const Luck& luck) const;
+    double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
 };
 // What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers
 // each.
@@ -77,6 +97,11 @@ inline constexpr std::string_view eeg_quantities[]{"delta",           "theta",
 inline constexpr int sites = 8; // people come to so many, evenly
 
 struct Treatment {
+    // What is usual, from low to high, and what is possible at most. None is known where `most` is 0.
+    struct Range {
+        double low = 0, high = 0, most = 0;
+        bool known() const { return most > 0; }
+    };
     struct Target {
         std::string name;
         std::vector<std::pair<std::size_t, double>> activities;
@@ -87,14 +112,21 @@ struct Treatment {
     double per_week = 1, ramp = 0; // ramp in s
     double contact = 0;            // credibility and attention, 0 to 1
     double half_dose = 0;          // kg; signals are told the dose over it; 0: over the usual one
-    std::string intensity;         // its unit; empty: none is said
+    double half_life = 0;          // s; of what acts; 0: it acts on the day it is taken
+    int washout() const { return static_cast<int>(std::ceil(30 * half_life / day_length)); } // days, to 1e-9 of it
+    std::string intensity; // its unit; empty: none is said
     double usual_intensity = 0, no_intensity = 0;
     std::vector<std::pair<std::size_t, double>> activities; // share of the time
     Amounts signals, hours, weekly_hours, dose;
-    std::vector<Target> targets; // the first one is meant where none is named
+    std::vector<Target> targets;                  // the first one is meant where none is named
+    Range amounts, often, homeworks, intensities; // SI of a session, or of a drug's day; a week; s a day; of its unit
+    std::string range_source;
+    bool practised() const; // it teaches by hours, so that it can be done at home
     // An amount of it, SI: minutes of a session, or mg of a drug. Pills without a drug in them may be counted instead,
     // "1 pill", and stand as 1 mg.
     Quantity measure(std::string_view text) const;
+    std::string told(double si) const; // "50 min", "10 mg", "2 pills"
+    bool acts() const;                 // by its sessions
 };
 
 // Patients (or the healthy) as traits and a history, never as symptoms.
@@ -105,7 +137,7 @@ struct Condition {
     };
     struct Range {
         std::string instrument;
-        double low = 0, high = 0;
+        double low = 0, high = 0; // of the score as it is rated
     };
     std::string name, says, source, life = "ordinary";
     Section::Text like = {}; // another condition; empty: it stands on its own

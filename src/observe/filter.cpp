@@ -15,8 +15,8 @@ using Complex = std::complex<double>;
 
 // One section with zeros at +-1 and the two poles given (a conjugate pair, or two real ones), of gain 1 at `centre` on
 // the unit circle.
-Section section(Complex p, Complex q, Complex centre) {
-    Section s{1, 0, -1, -(p + q).real(), (p * q).real()};
+Biquad section(Complex p, Complex q, Complex centre) {
+    Biquad s{1, 0, -1, -(p + q).real(), (p * q).real()};
     const double gain = std::abs((centre - p) * (centre - q) / (centre * centre - 1.0));
     s.b0 *= gain;
     s.b2 *= gain;
@@ -26,9 +26,9 @@ Section section(Complex p, Complex q, Complex centre) {
 // All sections one after the other over the rows, in place, from the steady state of the first row. `row_of` gives row
 // t.
 template <class RowOf>
-void pass(std::size_t rows, std::size_t columns, const std::vector<Section>& sections, RowOf row_of) {
+void pass(std::size_t rows, std::size_t columns, const std::vector<Biquad>& sections, RowOf row_of) {
     std::vector<double> first(row_of(0).begin(), row_of(0).end()), z1(columns), z2(columns);
-    for (const Section& s : sections) {
+    for (const Biquad& s : sections) {
         const double gain = (s.b0 + s.b1 + s.b2) / (1 + s.a1 + s.a2); // of a constant
         for (std::size_t c = 0; c < columns; ++c) {
             z1[c] = (gain - s.b0) * first[c];
@@ -71,7 +71,7 @@ Matrix detrend(const Matrix& signal, Trend trend) {
     return out;
 }
 
-std::vector<Section> butterworth_band_pass(int order, double low, double high, double period) {
+std::vector<Biquad> butterworth_band_pass(int order, double low, double high, double period) {
     const double nyquist = 0.5 / period;
     if (order < 1 || order > 20)
         throw InputError("", fmt::format("a band-pass of order {}: an order of 1 to 20 is wanted", order));
@@ -84,7 +84,7 @@ std::vector<Section> butterworth_band_pass(int order, double low, double high, d
     const double w1 = std::tan(std::numbers::pi * low * period), w2 = std::tan(std::numbers::pi * high * period);
     const Complex centre = (1.0 + Complex(0, std::sqrt(w1 * w2))) / (1.0 - Complex(0, std::sqrt(w1 * w2)));
     const auto digital = [](Complex s) { return (1.0 + s) / (1.0 - s); };
-    std::vector<Section> sections;
+    std::vector<Biquad> sections;
     for (int k = 0; 2 * k < order;
          ++k) { // the prototype's poles in the upper half plane and, for odd orders, the real one
         const bool real = 2 * k + 1 == order;
@@ -101,7 +101,7 @@ std::vector<Section> butterworth_band_pass(int order, double low, double high, d
     return sections;
 }
 
-Matrix filter_zero_phase(const Matrix& signal, const std::vector<Section>& sections) {
+Matrix filter_zero_phase(const Matrix& signal, const std::vector<Biquad>& sections) {
     const std::size_t n = signal.rows(), columns = signal.cols(), edge = 3 * (2 * sections.size() + 1),
                       rows = n + 2 * edge;
     if (n <= edge)

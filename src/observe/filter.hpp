@@ -18,14 +18,14 @@ enum class Trend { mean, line };
 Matrix detrend(const Matrix& signal, Trend trend);
 
 // y_t = b0 x_t + b1 x_t-1 + b2 x_t-2 - a1 y_t-1 - a2 y_t-2
-struct Section {
+struct Biquad {
     double b0, b1, b2, a1, a2;
 };
 // (1): `order` N (1 to 20) gives N sections; low and high in Hz are the half-power edges; period in s.
 // InputError unless 0 < low < high < half the sampling rate.
-std::vector<Section> butterworth_band_pass(int order, double low, double high, double period);
+std::vector<Biquad> butterworth_band_pass(int order, double low, double high, double period);
 
 // InputError when the recording is not longer than the reflection.
-Matrix filter_zero_phase(const Matrix& signal, const std::vector<Section>& sections);
+Matrix filter_zero_phase(const Matrix& signal, const std::vector<Biquad>& sections);
 
 } // namespace rewire

@@ -1,7 +1,8 @@
 // Eigen's kissfft for smooth lengths, chirps for the rest.
 #include "observe/fourier.hpp"
 
-#include <Eigen/Core>
+#include "base/eigen.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>

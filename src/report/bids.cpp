@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
+#include "report/life_numbers.hpp"
 #include "report/life_tables.hpp"
 
 namespace rewire {
@@ -16,7 +17,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string text_of(const Json& j) { return j.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"; }
-std::string subject(const LifeReport& r, std::size_t k) { return fmt::format("sub-{:04}", (*r.people)[k].index + 1); }
 std::string session(int day) { // a label holds letters and digits alone
     return day % 7 == 0 ? fmt::format("ses-week{}{}", day < 0 ? "minus" : "", std::abs(day / 7))
                         : fmt::format("ses-day{}{}", day < 0 ? "minus" : "", std::abs(day));
@@ -28,13 +28,6 @@ Json column(std::string description, std::string units = {}) {
     if (!units.empty())
         j["Units"] = std::move(units);
     return j;
-}
-
-std::string treatments_of(const Calendar& c) {
-    std::string out;
-    for (const auto& course : c.courses)
-        out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
-    return out.empty() ? "none" : out;
 }
 
 void add_participants(const LifeReport& r, std::map<std::string, std::string>& out) {
@@ -54,12 +47,11 @@ void add_participants(const LifeReport& r, std::map<std::string, std::string>& o
     const auto& sex = r.scenario->sex;
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         const auto& p = (*r.people)[k];
-        table += fmt::format("{}\t{}\t{}\t{}\t{}\t{}", subject(r, k), number(r.scenario->age),
+        table += fmt::format("{}\t{}\t{}\t{}\t{}\t{}", subject_of((*r.people)[k]), number(r.scenario->age),
                              sex == "female" ? "F"
                              : sex == "male" ? "M"
                                              : "n/a",
-                             c.population.empty() ? "n/a" : c.population, treatments_of(c),
-                             p.failure.empty() ? "no" : "yes");
+                             c.population.empty() ? "n/a" : c.population, arm_of(c), p.failure.empty() ? "no" : "yes");
         const Luck luck(r.seed, p.index);
         for (const auto& t : c.traits)
             table += '\t' + number(t.of(luck));
@@ -74,7 +66,7 @@ void add_sessions(const LifeReport& r, std::map<std::string, std::string>& out) 
         std::string table = "session_id\tday\tweek\n";
         for (const int v : r.calendar->visits)
             table += fmt::format("{}\t{}\t{}\n", session(v), v, number(v / 7.0));
-        out[fmt::format("{0}/{0}_sessions.tsv", subject(r, k))] = table;
+        out[fmt::format("{0}/{0}_sessions.tsv", subject_of((*r.people)[k]))] = table;
     }
     out["sessions.json"] = text_of({{"session_id", column("a visit")},
                                     {"day", column("since the plan began, which is day 0", "day")},
@@ -88,7 +80,7 @@ void add_phenotype(const LifeReport& r, std::map<std::string, std::string>& out)
         std::string table = "participant_id\tsession_id\t" + in.name + "\n";
         for (std::size_t k = 0; k < r.people->size(); ++k)
             for (std::size_t v = 0; v < c.visits.size(); ++v)
-                table += fmt::format("{}\t{}\t{}\n", subject(r, k), session(c.visits[v]),
+                table += fmt::format("{}\t{}\t{}\n", subject_of((*r.people)[k]), session(c.visits[v]),
                                      number((*r.people)[k].visits(v, i)));
         Json tool{{"Description", in.says}, {"Method", in.method}, {"Source", in.source}};
         if (!in.licence.empty())
@@ -155,12 +147,22 @@ std::map<std::string, std::string> bids_files(const LifeReport& r) {
     return out;
 }
 
-void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
+void check_bids_folder(const std::filesystem::path& folder) {
     namespace fs = std::filesystem;
+    const auto description = folder / "dataset_description.json";
     if (fs::exists(folder) && !fs::is_directory(folder))
         throw InputError(folder.string(), "is no folder");
-    if (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(folder / "dataset_description.json"))
+    if (!fs::exists(folder) || fs::is_empty(folder))
+        return;
+    if (!fs::exists(description))
         throw InputError(folder.string(), "holds other files; a BIDS dataset wants a folder of its own");
+    if (read_file(description, 1 << 20).find("\"Name\": \"rewire\"") == std::string::npos)
+        throw InputError(folder.string(), "holds a BIDS dataset that rewire did not write; choose another folder");
+}
+
+void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    check_bids_folder(folder);
     // Beside the folder first, then in its place: a reader sees the old dataset or the new one.
     const fs::path fresh = folder.string() + ".writing";
     fs::remove_all(fresh);
@@ -187,7 +189,7 @@ std::string methods_text(const LifeReport& r) {
         if (!in.procedure.empty())
             out += fmt::format(" Taken as: {}.", in.procedure);
         out += fmt::format(" Readings lie between {} and {}{}.", format_number(in.low), format_number(in.high),
-                           in.unit == "1" ? "" : " " + in.unit);
+                           " " + (in.unit == "1" ? fmt::format("({})", in.unit_says) : in.unit));
         out += told_of(in.look.at);
         std::string parts;
         for (const auto& [what, sd] :
@@ -198,6 +200,10 @@ std::string methods_text(const LifeReport& r) {
             out += fmt::format(" To what the model gives come differences, with standard deviations{} between {}{}.",
                                in.product ? " of the logarithm" : "", parts,
                                in.site > 0 ? fmt::format("; people come to {} sites", sites) : "");
+        if (in.whole)
+            out += " Ratings are whole points.";
+        if (in.outcome)
+            out += fmt::format(" {} Source of these: {}.", definition_of(in), in.outcome->source);
         if (in.least_change > 0)
             out += fmt::format(" A change of {} {} counts as the least that matters.", format_number(in.least_change),
                                in.unit);

@@ -8,13 +8,13 @@
 
 namespace rewire {
 
-struct Point {
+struct OutlinePoint {
     double x = 0, y = 0;
 };
 
 struct Stroke {
     enum class Kind { below, cortex, sulcus } kind; // brainstem and cerebellum; filled outline; line
-    std::vector<Point> points;                      // a smooth curve runs through them
+    std::vector<OutlinePoint> points;               // a smooth curve runs through them
     bool mirrored = false; // closed with its mirror image in x = 0 (outlines), or drawn on both sides (lines)
 };
 

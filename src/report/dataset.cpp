@@ -30,7 +30,6 @@ bool is_timedelta_word(std::string_view units) {
 }
 
 void check_variable(const Dataset& d, const Variable& v) {
-    expects(is_name(v.name), fmt::format("\"{}\" is a variable name", v.name));
     expects(v.values.empty() + v.text.empty() + v.floats.empty() >= 2, fmt::format("{} holds numbers or text", v.name));
     expects(!is_timedelta_word(v.units), fmt::format("the units of {} are a symbol such as \"s\"", v.name));
     std::size_t count = 1;
@@ -40,14 +39,6 @@ void check_variable(const Dataset& d, const Variable& v) {
         count *= d.size(dim);
     }
     expects(length(v) == count, fmt::format("{} has {} values for {} places", v.name, length(v), count));
-}
-
-void add_coordinate(Dataset& d, Variable v) {
-    const auto* known = find_in(d.coordinates, v.name);
-    if (!known)
-        return d.coordinates.push_back(std::move(v));
-    expects(known->text == v.text && known->values == v.values,
-            fmt::format("the dimension {} has one set of labels", v.name));
 }
 
 } // namespace
@@ -64,27 +55,25 @@ std::size_t Dataset::size(std::string_view dim) const {
     return length(*v);
 }
 
-void Dataset::check() const {
+std::vector<std::string> Dataset::faults_of_names() const {
+    std::vector<std::string> out;
     std::set<std::string> names;
     for (const auto* list : {&coordinates, &variables})
         for (const auto& v : *list) {
-            expects(names.insert(v.name).second, fmt::format("{} is the name of one variable", v.name));
-            check_variable(*this, v);
+            if (!is_name(v.name))
+                out.push_back(fmt::format("\"{}\" is no name of letters, digits and _", v.name));
+            if (!names.insert(v.name).second)
+                out.push_back(fmt::format("\"{}\" stands twice", v.name));
         }
+    return out;
 }
 
-void add_series(Dataset& d, const Series& s, const std::string& labels_dim, const std::string& time_dim) {
-    Variable time{.name = time_dim, .dims = {time_dim}, .units = "s", .long_name = "time"};
-    for (std::size_t k = 0; k < s.values.rows(); ++k)
-        time.values.push_back(s.start + static_cast<double>(k) * s.period);
-    add_coordinate(d, std::move(time));
-    add_coordinate(d, {.name = labels_dim, .dims = {labels_dim}, .text = s.labels});
-    const auto all = s.values.values();
-    d.variables.push_back({.name = s.name,
-                           .dims = {time_dim, labels_dim},
-                           .values = {all.begin(), all.end()},
-                           .units = s.unit,
-                           .long_name = s.doc});
+void Dataset::check() const {
+    const auto faults = faults_of_names();
+    expects(faults.empty(), faults.empty() ? "" : fmt::format("variables have names of their own: {}", faults.front()));
+    for (const auto* list : {&coordinates, &variables})
+        for (const auto& v : *list)
+            check_variable(*this, v);
 }
 
 } // namespace rewire

@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/record.hpp"
+#include "base/matrix.hpp"
 
 namespace rewire {
 
@@ -31,6 +31,7 @@ struct Variable {
     std::string long_name = {}; // what a plot would write on its axis
     std::string source = {};    // where the numbers come from, when they are not simulated
     bool single = false;        // stored as float32: half the bytes where seven digits are enough
+    bool whole = false;         // stored as int32: a number that counts or names
 };
 
 struct Dataset {
@@ -44,13 +45,10 @@ struct Dataset {
     const Variable* find(std::string_view name) const; // in coordinates, then variables
     std::size_t size(std::string_view dim) const;      // Defect when the dimension has no coordinate variable
 
+    // Of names that cannot stand in a file: "x stands twice", "x y is no name"; none: all can.
+    std::vector<std::string> faults_of_names() const;
     // Defect naming the variable whose shape, dimension or name does not fit, before anything is written.
     void check() const;
 };
-
-// Adds a Series as a variable on (time, `labels_dim`), with both coordinates when they are not there yet. Two series of
-// different clocks need different time names. Defect when a coordinate of that name holds other labels.
-void add_series(Dataset& d, const Series& s, const std::string& labels_dim = "region",
-                const std::string& time_dim = "time");
 
 } // namespace rewire

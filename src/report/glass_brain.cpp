@@ -36,7 +36,7 @@ Projection projection(BrainView view) {
     throw Defect("a brain is seen from one of four sides");
 }
 
-Point place(const BrainRegion& r, BrainView view) {
+OutlinePoint place(const BrainRegion& r, BrainView view) {
     switch (view) {
         case BrainView::left:
             return {-r.y, -r.z};
@@ -68,26 +68,26 @@ bool seen(const BrainRegion& r, BrainView view) {
 }
 
 // A Catmull-Rom curve through the points, as SVG path data.
-std::string smooth_path(std::span<const Point> p, bool closed) {
+std::string smooth_path(std::span<const OutlinePoint> p, bool closed) {
     const auto n = static_cast<long>(p.size());
     auto at = [&](long k) { return p[static_cast<std::size_t>(closed ? (k + n) % n : std::clamp(k, 0L, n - 1))]; };
     auto out = fmt::format("M{:.1f} {:.1f}", p[0].x, p[0].y);
     for (long k = 0; k < (closed ? n : n - 1); ++k) {
-        const Point a = at(k - 1), b = at(k), c = at(k + 1), d = at(k + 2);
+        const OutlinePoint a = at(k - 1), b = at(k), c = at(k + 1), d = at(k + 2);
         out += fmt::format("C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", b.x + (c.x - a.x) / 6, b.y + (c.y - a.y) / 6,
                            c.x - (d.x - b.x) / 6, c.y - (d.y - b.y) / 6, c.x, c.y);
     }
     return closed ? out + "Z" : out;
 }
 
-std::string stroke_path(const char* kind, std::span<const Point> points, bool closed) {
+std::string stroke_path(const char* kind, std::span<const OutlinePoint> points, bool closed) {
     return fmt::format(R"(<path class="{}" d="{}"/>)", kind, smooth_path(points, closed));
 }
 
 std::string draw(const Stroke& s, double mirror) {
     const bool line = s.kind == Stroke::Kind::sulcus;
     const char* kind = line ? "sulcus" : s.kind == Stroke::Kind::cortex ? "cortex" : "below";
-    std::vector<Point> points, other;
+    std::vector<OutlinePoint> points, other;
     for (const auto& p : s.points)
         points.push_back({mirror * p.x, -p.y});
     if (s.mirrored)
@@ -110,7 +110,7 @@ std::string draw_edges(const BrainPicture& p, BrainView view) {
         const auto &a = p.regions[e.a], &b = p.regions[e.b];
         if (!seen(a, view) || !seen(b, view))
             continue;
-        const Point from = place(a, view), to = place(b, view);
+        const OutlinePoint from = place(a, view), to = place(b, view);
         out += fmt::format(R"(<path class="edge" d="M{:.1f} {:.1f}L{:.1f} {:.1f}" stroke-width="{:.2f}"/>)", from.x,
                            from.y, to.x, to.y, 0.3 + 0.9 * std::abs(e.weight) / strongest);
     }
@@ -129,19 +129,18 @@ std::string draw_regions(const BrainPicture& p, BrainView view) {
     std::string out;
     for (const auto k : order) {
         const auto& r = p.regions[k];
-        const Point at = place(r, view);
+        const OutlinePoint at = place(r, view);
         const auto colour = scale.colour(r.value);
-        // What hardly differs stays small and on a dark page dim, where the pale middle of a diverging scale would
-        // outshine its ends.
+        // What hardly differs stays small.
         const bool differs = p.palette == Palette::diverging && !colour.empty();
         const double size =
             differs ? std::min(1.0, std::abs(r.value) / std::max(std::abs(scale.low), std::abs(scale.high))) : 1;
         const double radius = differs ? 1.7 + 2.9 * size : dot_radius;
-        const char* kind = colour.empty() ? " none" : size < 0.1 ? " near" : "";
+        const char* kind = colour.empty() ? " none" : "";
         const auto tip = fmt::format("{}: {}", r.label, shown_quantity(r.value, p.unit));
         out += fmt::format(
             R"(<circle class="region{}" data-region="{}" data-tip="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"{}/>)", kind,
-            k, escape_markup(tip), at.x, at.y, radius, colour.empty() ? "" : fmt::format(R"( fill="{}")", colour));
+            k, escape_markup(tip), at.x, at.y, radius, fill_of(scale, r.value));
     }
     return out;
 }

@@ -1,6 +1,7 @@
 // A life's numbers with names and units: what result.nc holds.
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "base/version.hpp"
 #include "observe/rest_maps.hpp"
 #include "report/life_numbers.hpp"
@@ -32,7 +33,7 @@ public:
     void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
                     const Reading& read, std::string units, std::string long_name) {
         if (rows * columns == 0)
-            return;
+            return; // nothing has such numbers
         std::vector<float> values;
         const bool whole = r_.people->size() * rows * columns * sizeof(float) <= most_;
         if (whole) {
@@ -90,9 +91,11 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                     {"synthetic_connectome", std::string(r.connectome->synthetic ? "yes" : "no")}};
 
     std::vector<double> draw, week, day, failed;
-    for (std::size_t k = 0; k < r.people->size(); ++k) {
-        draw.push_back(static_cast<double>(k));
-        failed.push_back((*r.people)[k].failure.empty() ? 0 : 1);
+    std::vector<std::string> subject;
+    for (const auto& p : *r.people) {
+        draw.push_back(static_cast<double>(p.index));
+        subject.push_back(subject_of(p));
+        failed.push_back(p.failure.empty() ? 0 : 1);
     }
     for (const int v : c.visits)
         week.push_back(v / 7.0);
@@ -107,7 +110,30 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     }
     for (const auto& a : m.activities)
         epoch.push_back(a.name);
-    b.numbers("draw", draw, "1", "virtual person");
+    auto& along_draw = d.coordinates;
+    along_draw.push_back({.name = "draw",
+                          .dims = {"draw"},
+                          .values = draw,
+                          .units = "1",
+                          .long_name = "number of the virtual person",
+                          .whole = true});
+    b.along("subject", "draw", subject, "USUBJID of adsl.csv and adqs.csv, participant_id of BIDS");
+    b.along("arm", "draw", std::vector<std::string>(subject.size(), arm_of(c)), "what is on the plan");
+    along_draw.push_back({.name = "luck",
+                          .dims = {"draw"},
+                          .values = draw,
+                          .units = "1",
+                          .long_name = "whose luck it is: the same number is the same person wherever the seed is",
+                          .whole = true});
+    for (const auto& t : c.traits) {
+        Variable trait{.name = "trait_" + t.name,
+                       .dims = {"draw"},
+                       .units = "1",
+                       .long_name = "trait, in standard deviations from the mean of people"};
+        for (const auto& p : *r.people)
+            trait.values.push_back(t.of(Luck(r.seed, p.index)));
+        along_draw.push_back(std::move(trait));
+    }
     if (visits > 0)
         b.numbers("visit", week, "week", "week of the visit, 0 is the start of the plan");
     b.numbers("day", day, "d", "day, 0 is the start of the plan");
@@ -124,7 +150,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                            .dims = {"draw", "visit"},
                            .values = {},
                            .units = in.unit,
-                           .long_name = in.says,
+                           .long_name = in.says + (in.unit == "1" ? " (" + in.unit_says + ")" : ""),
                            .source = in.source};
         for (const auto& p : *r.people)
             for (std::size_t v = 0; v < visits; ++v)
@@ -155,8 +181,9 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
            .dims = {"draw"},
            .values = failed,
            .units = "1",
-           .long_name = "1: the person's life could not be computed to its end"});
-    const auto fc = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
+           .long_name = "1: the person's life could not be computed to its end",
+           .whole = true});
+    const auto fc = [&](const char* name, const std::optional<Matrix>& values, const std::string& what) {
         if (!values)
             return;
         if (!d.find("region_2"))
@@ -165,11 +192,15 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                .dims = {"region", "region_2"},
                .values = {values->values().begin(), values->values().end()},
                .units = "1",
-               .long_name = fmt::format("functional connectivity {}, Pearson r, mean over people", when),
+               .long_name = what,
                .single = true});
     };
-    fc("fc_before", r.fc_before, "in week 0");
-    fc("fc_after", r.fc_after, "at the last visit");
+    const auto who = r.fc_people == 1 ? std::string("of one person") : fmt::format("mean over {} people", r.fc_people);
+    fc("fc_before", r.fc_before, "functional connectivity in week 0, Pearson r, " + who);
+    fc("fc_after", r.fc_after, "functional connectivity at the last visit, Pearson r, " + who);
+    fc("fc_change_se", r.fc_change_error,
+       fmt::format("standard error over {} people of the mean change of functional connectivity, Pearson r",
+                   r.fc_people));
     const auto networks = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
         if (!values || r.connectome->networks.size() != regions)
             return;
@@ -189,6 +220,25 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     networks("network_fc_before", r.fc_before, "in week 0");
     networks("network_fc_after", r.fc_after, "at the last visit");
     return b.done();
+}
+
+void check_names(const Scenario& scenario, const Calendar& calendar, const LifeModel& model, const Connectome& brain) {
+    const std::vector<Person> nobody;
+    LifeReport r;
+    r.scenario = &scenario;
+    r.calendar = &calendar;
+    r.model = &model;
+    r.connectome = &brain;
+    r.people = &nobody;
+    r.signals = signals_of(model);
+    std::vector<Problem> problems;
+    for (const auto& fault : life_dataset(r).dataset.faults_of_names())
+        problems.push_back(scenario.problem(
+            0, 0,
+            "give the instrument or activity of your own another name: result.nc holds a variable for each, and " +
+                fault));
+    if (!problems.empty())
+        throw InputError(std::move(problems));
 }
 
 } // namespace rewire

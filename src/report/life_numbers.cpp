@@ -87,6 +87,75 @@ std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day) {
     return {static_cast<std::size_t>(from - c.first), static_cast<std::size_t>(to - c.first)};
 }
 
+std::string subject_of(const Person& p) { return fmt::format("sub-{:06}", p.index + 1); }
+std::string arm_of(const Calendar& c) {
+    std::string out;
+    for (const auto& course : c.courses)
+        out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
+    return out.empty() ? "no treatment" : out;
+}
+
+std::string reading_text(const Instrument& i, double value) {
+    if (std::isnan(value))
+        return "n/a";
+    return i.whole ? fmt::format("{:.1f}", value) : fmt::format("{:.3g}", value);
+}
+std::string mean_and_sd(const Instrument& i, const Spread& s) {
+    // People who cannot differ yet have a spread that is nothing but rounding.
+    const bool alike = s.sd < 1e-9 * std::max(1.0, std::abs(s.mean));
+    if (std::isnan(s.mean) || alike)
+        return reading_text(i, s.mean);
+    return fmt::format("{} ± {}", reading_text(i, s.mean),
+                       i.whole ? reading_text(i, s.sd) : fmt::format("{:.2g}", s.sd));
+}
+MeanConnectivity mean_connectivity(const std::vector<Person>& people, std::size_t regions) {
+    const auto has = [&](const Person& p, std::size_t from) {
+        return p.connectivity.rows() > from && !std::isnan(p.connectivity(from, 0));
+    };
+    const bool both = std::ranges::any_of(people, [&](const Person& p) { return has(p, 0) && has(p, regions); });
+    Matrix before(regions, regions), after(regions, regions), change(regions, regions), square(regions, regions);
+    std::size_t n[2] = {};
+    for (const auto& p : people) {
+        if (both && !(has(p, 0) && has(p, regions)))
+            continue;
+        for (const std::size_t from : {std::size_t{0}, regions}) {
+            if (!has(p, from))
+                continue;
+            ++n[from > 0];
+            for (std::size_t i = 0; i < regions; ++i)
+                for (std::size_t j = 0; j < regions; ++j) {
+                    const double r = static_cast<double>(p.connectivity(from + i, j));
+                    (from > 0 ? after : before)(i, j) += r;
+                    if (both && from > 0) {
+                        const double moved = r - static_cast<double>(p.connectivity(i, j));
+                        change(i, j) += moved;
+                        square(i, j) += moved * moved;
+                    }
+                }
+        }
+    }
+    MeanConnectivity out;
+    out.people = n[0] > 0 ? n[0] : n[1];
+    const auto over = [](Matrix m, std::size_t count) {
+        for (double& v : m.values())
+            v /= static_cast<double>(count);
+        return m;
+    };
+    if (n[0] > 0)
+        out.before = over(before, n[0]);
+    if (n[1] > 0)
+        out.after = over(after, n[1]);
+    if (both && n[0] > 1) {
+        const double count = static_cast<double>(n[0]);
+        out.change_error = Matrix(regions, regions);
+        for (std::size_t i = 0; i < regions; ++i)
+            for (std::size_t j = 0; j < regions; ++j)
+                (*out.change_error)(i, j) =
+                    std::sqrt(std::max(0.0, square(i, j) - change(i, j) * change(i, j) / count) / (count - 1) / count);
+    }
+    return out;
+}
+
 std::string title_of(const Instrument& i) {
     auto title = i.says.substr(0, i.says.find(','));
     while (title.ends_with('.'))
@@ -101,11 +170,7 @@ std::string week_label(double week) { return "Week " + shown_number(week); }
 
 std::string course_label(const Calendar& c, const Course& course) {
     const auto& t = c.treatments[course.treatment];
-    const auto often = course.per_week == 7   ? std::string("daily")
-                       : course.per_week == 1 ? std::string("weekly")
-                                              : fmt::format("{:.3g}× weekly", course.per_week);
-    auto out = fmt::format("{} {:.4g} {} {}", words_of(t.name), t.drug ? course.amount * 1e6 : course.amount / 60,
-                           t.drug ? "mg" : "min", often);
+    auto out = fmt::format("{} {} {}", words_of(t.name), t.told(course.amount), how_often(course.per_week));
     if (course.homework > 0)
         out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
     if (course.taper > 0)

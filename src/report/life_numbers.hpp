@@ -35,6 +35,22 @@ std::vector<Moment> moments_of(const Calendar& c);
 // Rows of days: the week before `day`, as far as it was lived.
 std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day);
 
+// Who somebody is in result.nc, in every table and in a BIDS dataset: "sub-000004", by whose luck it is.
+std::string subject_of(const Person& p);
+// What is on the plan: "cbt + escitalopram", or "no treatment".
+std::string arm_of(const Calendar& c);
+// A mean or a percentile over people of an instrument's readings: a decimal of a point where it is of whole points.
+std::string reading_text(const Instrument& i, double value);
+std::string mean_and_sd(const Instrument& i, const Spread& s); // "12.3 ± 4.1"
+
+// Connectivity at rest before and after, of the people of whom it was recorded both times.
+struct MeanConnectivity {
+    std::optional<Matrix> before, after; // region x region, mean over people
+    std::optional<Matrix> change_error;  // standard error over people of the mean change; with two people or more
+    std::size_t people = 0;              // of `before`; of `after` where there is no `before`
+};
+MeanConnectivity mean_connectivity(const std::vector<Person>& people, std::size_t regions);
+
 // "GAD-7" of "GAD-7, anxiety of the last two weeks ...": what an instrument says of itself up to the first comma.
 std::string title_of(const Instrument& i);
 std::string words_of(std::string name); // "chronic_stress" -> "chronic stress"

@@ -13,18 +13,10 @@ namespace rewire {
 namespace {
 
 std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::format("{:.0f} %", 100 * share); }
-// People who cannot differ yet have a spread that is nothing but rounding.
-std::string mean_and_sd(const Spread& s) {
-    return s.sd < 1e-9 * std::abs(s.mean) ? fmt::format("{:.3g}", s.mean)
-                                          : fmt::format("{:.3g} ± {:.2g}", s.mean, s.sd);
-}
 std::string counted(const Share& s) {
     return s.of == 0
                ? "nobody to count"
                : fmt::format("{} of {}; 95 % interval {:.0f} to {:.0f} %", s.count, s.of, 100 * s.low, 100 * s.high);
-}
-std::string cutoff_words(const Outcomes& o) {
-    return fmt::format("{} {:.4g}", o.cutoff->below ? "below" : "at most", o.cutoff->score);
 }
 
 void findings(Page& page, const LifeReport& r) {
@@ -44,7 +36,9 @@ void findings(Page& page, const LifeReport& r) {
             const auto s = spread_of(std::move(values));
             facts.push_back(
                 {fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)),
-                 mean_and_sd(s), fmt::format("{}; 5 to 95 %: {:.3g} to {:.3g}", c.instruments[0].unit, s.p05, s.p95)});
+                 mean_and_sd(c.instruments[0], s),
+                 fmt::format("{}, mean ± sd over people; 5 to 95 %: {} to {}", c.instruments[0].unit_says,
+                             reading_text(c.instruments[0], s.p05), reading_text(c.instruments[0], s.p95))});
         }
     if (!outcomes.visits.empty()) {
         const auto& last = outcomes.visits.back();
@@ -55,15 +49,14 @@ void findings(Page& page, const LifeReport& r) {
         facts.push_back({"Relapse, " + week, percent(last.relapse.rate), counted(last.relapse)});
     }
     page.facts(facts);
+    if (!outcomes.missing.empty())
+        page.text(fmt::format("Response, remission and relapse are not told: {}.", outcomes.missing));
     if (outcomes.visits.empty())
         return;
     TableFigure t;
     t.caption = {
         "Outcomes by visit",
-        fmt::format("{}. Response: at least half of the score of week 0 is gone. {}Relapse: of earlier responders, "
-                    "those above half of week 0 again.",
-                    title_of(c.instruments[0]),
-                    outcomes.cutoff ? fmt::format("Remission: {} {}. ", cutoff_words(outcomes), outcomes.unit) : ""),
+        fmt::format("{}. {} In brackets: 95 % interval (Wilson).", title_of(c.instruments[0]), outcomes.definition),
         {"outcomes.csv", "adqs.csv"}};
     t.table.columns = {{"week"}, {"response"}, {"remission"}, {"relapse"}};
     const auto cell = [](const Share& s) {

@@ -23,6 +23,8 @@ struct LifeReport {
     std::vector<std::pair<std::string, std::string>> signals; // name and unit of each column of Person::signals
     std::vector<CatalogFile> files;            // of the catalogue, whose values are listed with their sources
     std::optional<Matrix> fc_before, fc_after; // region x region, mean over people: in week 0, at the last visit
+    std::optional<Matrix> fc_change_error;     // standard error over those people of the mean change
+    std::size_t fc_people = 0;
     std::uint64_t seed = 0;
     std::string command, hash;
     std::vector<std::string> notes, warnings;
@@ -37,9 +39,15 @@ struct LifeNumbers {
     std::vector<std::vector<float>> kept;
     Dataset dataset;
 };
-// Dimensions draw, visit, day, region, pathway, state, epoch. A variable over people that would be larger than `most`
-// bytes is kept as mean, 5th and 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
+// `draw` is the number of the person, whose luck it is: the same in another run with the same seed. Along it lie
+// subject (USUBJID of the tables, participant_id of BIDS), arm, luck and each trait. Dimensions draw, visit, day,
+// region, pathway, state, epoch. A variable over people that would be larger than `most` bytes is kept as mean, 5th and
+// 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
 LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
+
+// InputError where instruments or activities of one's own have names that cannot stand in result.nc: to be asked before
+// anybody lives.
+void check_names(const Scenario& scenario, const Calendar& calendar, const LifeModel& model, const Connectome& brain);
 
 Page life_page(const LifeReport& r);
 

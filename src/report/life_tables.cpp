@@ -11,9 +11,6 @@
 namespace rewire {
 namespace {
 
-std::string subject(const LifeReport& r, std::size_t person) {
-    return fmt::format("{}-{:06}", study_of(*r.scenario), (*r.people)[person].index + 1);
-}
 double study_day(int day) { return day < 0 ? day : day + 1; }
 std::string capitals(std::string_view text) {
     std::string out;
@@ -21,12 +18,6 @@ std::string capitals(std::string_view text) {
         if (std::isalnum(static_cast<unsigned char>(c)))
             out += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     return out;
-}
-std::string arm(const Calendar& c) {
-    std::string out;
-    for (const auto& course : c.courses)
-        out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
-    return out.empty() ? "no treatment" : out;
 }
 
 // Adds a row a day and name, with the spread over people.
@@ -82,7 +73,7 @@ Table subjects_table(const LifeReport& r) {
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         const Luck luck(r.seed, (*r.people)[k].index);
         auto& row = t.rows.emplace_back();
-        row = {study_of(*r.scenario), subject(r, k), r.scenario->age, code, arm(c), arm(c), first};
+        row = {study_of(*r.scenario), subject_of((*r.people)[k]), r.scenario->age, code, arm_of(c), arm_of(c), first};
         for (const auto& trait : c.traits)
             row.emplace_back(trait.of(luck));
         const auto& failure = (*r.people)[k].failure;
@@ -118,9 +109,10 @@ Table answers_table(const LifeReport& r) {
             for (std::size_t v = 0; v < c.visits.size(); ++v) {
                 const double week = c.visits[v] / 7.0, value = visits(v, i),
                              change = c.visits[v] > 0 ? value - base : std::nan("");
-                t.rows.push_back({study_of(*r.scenario), subject(r, k), codes[i], title_of(c.instruments[i]),
-                                  fmt::format("Week {:.4g}", week), week, study_day(c.visits[v]), value,
-                                  c.instruments[i].unit, base, change, base != 0 ? 100 * change / base : std::nan(""),
+                t.rows.push_back({study_of(*r.scenario), subject_of((*r.people)[k]), codes[i],
+                                  title_of(c.instruments[i]), fmt::format("Week {:.4g}", week), week,
+                                  study_day(c.visits[v]), value, c.instruments[i].unit, base, change,
+                                  base != 0 ? 100 * change / base : std::nan(""),
                                   std::string(c.visits[v] == 0 && !std::isnan(value) ? "Y" : "")});
             }
         }
@@ -165,11 +157,11 @@ Table hours_table(const LifeReport& r) {
 }
 
 Table outcomes_table(const Outcomes& o) {
-    Table t{{{"week"}, {"outcome"}, {"count"}, {"of"}, {"rate"}, {"low"}, {"high"}}, {}};
+    Table t{{{"week"}, {"outcome"}, {"count"}, {"of"}, {"rate"}, {"low"}, {"high"}, {"definition"}}, {}};
     for (const auto& v : o.visits) {
         const auto row = [&](const char* name, const Share& s) {
             t.rows.push_back({v.week, std::string(name), static_cast<double>(s.count), static_cast<double>(s.of),
-                              s.rate, s.low, s.high});
+                              s.rate, s.low, s.high, o.definition});
         };
         row("response", v.response);
         if (v.remission)

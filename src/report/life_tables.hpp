@@ -18,6 +18,7 @@ Table days_table(const LifeReport& r);
 // day, pathway, mean, sd, p05, p95 of log weights; the same of hours.
 Table pathways_table(const LifeReport& r);
 Table hours_table(const LifeReport& r);
+// week, outcome, count, of, rate, low, high (95 %, Wilson), definition of the three outcomes.
 Table outcomes_table(const Outcomes& o);
 
 // Codes of at most eight capital letters and digits, no two alike.

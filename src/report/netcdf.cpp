@@ -95,7 +95,7 @@ private:
         for (const auto& dim : v.dims)
             on.push_back(dims_.at(dim));
         const bool single = v.single || !v.floats.empty();
-        const int type = !v.text.empty() ? NC_STRING : single ? NC_FLOAT : NC_DOUBLE;
+        const int type = !v.text.empty() ? NC_STRING : v.whole ? NC_INT : single ? NC_FLOAT : NC_DOUBLE;
         int variable = 0;
         hold(nc_def_var(id_, v.name.c_str(), type, static_cast<int>(on.size()), on.data(), &variable));
         const bool empty = v.values.empty() && v.text.empty() && v.floats.empty();
@@ -108,7 +108,7 @@ private:
             chunk[0] = std::clamp<std::size_t>(chunk[0] * most_in_chunk / count, 1, chunk[0]);
             hold(nc_def_var_chunking(id_, variable, NC_CHUNKED, chunk.data()));
         }
-        if (data && type != NC_STRING && !empty) {
+        if (data && type != NC_STRING && type != NC_INT && !empty) {
             const double missing = std::numeric_limits<double>::quiet_NaN();
             const float missing_single = std::numeric_limits<float>::quiet_NaN();
             hold(

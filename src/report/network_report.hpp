@@ -18,12 +18,16 @@ struct NetworkReport {
     const Connectome* connectome = nullptr;
     const Network* network = nullptr; // as it ran, inhibition tuned
     const ScanPlan* plan = nullptr;
-    const Question* question = nullptr;
+    const ScanQuestion* question = nullptr;
     const ScanResult* scan = nullptr;
     const Findings* findings = nullptr;
     std::string inhibition, command, seed, hash;
     std::vector<std::string> notes, warnings;
 };
+
+Page network_page(const NetworkReport& r);
+// When the volumes of a scan were taken, in s: every `period`, the first one after the first period.
+std::vector<double> scan_times(std::size_t n, double period);
 
 // result.nc: coordinates region, time, frequency, window ...; SI or the unit of the model's tables.
 Dataset dataset_of(const NetworkReport& r);

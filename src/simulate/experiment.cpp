@@ -5,11 +5,15 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "simulate/outcomes.hpp"
 
 namespace rewire {
 namespace {
 
+constexpr int days_of_illness = 14; // on end above a threshold
+
 int day_of(double week) { return static_cast<int>(std::lround(week * 7)); }
+struct Stopped {}; // somebody asked for it
 std::size_t place_of(const Calendar& c, const std::string& instrument) {
     const auto at = std::ranges::find(c.instruments, instrument, &Instrument::name);
     expects(at != c.instruments.end(), "an arm reads what is asked of it");
@@ -38,23 +42,111 @@ Reading reading_of(const Calendar& c, const Person& p, const Experiment& e, std:
         r.other = noted(place_of(c, e.other), e.week);
         r.other_from = noted(place_of(c, e.other), e.from);
     }
-    r.responded = r.rated_from <= 0.5 * r.rated_start;
-    const double lost = 0.5 * (r.start + r.from), reached = r.from + 0.95 * (r.at - r.from);
-    int high = 0, ill = 0;
-    r.days_to_95 = std::nan("");
-    for (std::size_t t = row(e.from); t <= row(e.week); ++t) {
-        const double now = p.days(t, k);
-        if ((high = now > lost ? high + 1 : 0) >= 14)
-            r.relapsed = true;
-        if ((ill = now > e.threshold ? ill + 1 : 0) >= 14)
-            r.ill = true;
-        if (std::isnan(r.days_to_95) && std::abs(now - r.from) >= std::abs(reached - r.from))
-            r.days_to_95 = static_cast<double>(t - row(e.from));
+    std::vector<double> since; // `from`
+    for (std::size_t t = row(e.from); t <= row(e.week); ++t)
+        since.push_back(p.days(t, k));
+    if (const auto& o = c.instruments[k].outcome) {
+        r.better = responded(*o, r.rated_start, r.rated);
+        r.well = e.cutoff ? r.rated <= *e.cutoff : remitted(*o, r.rated);
+        r.responded = responded(*o, r.rated_start, r.rated_from);
+        r.relapsed = relapsed(*o, r.start, r.from, since);
     }
+    r.ill = stays_above(since, e.threshold, days_of_illness);
+    const double reached = r.from + 0.95 * (r.at - r.from);
+    const auto there =
+        std::ranges::find_if(since, [&](double now) { return std::abs(now - r.from) >= std::abs(reached - r.from); });
+    r.days_to_95 = there == since.end() ? std::nan("") : static_cast<double>(there - since.begin());
     if (e.statistic == "first_week")
         for (int w = 0; w <= static_cast<int>(e.week); ++w)
             r.weekly.push_back(p.days(row(w), k));
     return r;
+}
+
+// A text of TOML, whatever it holds.
+std::string toml_text(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text)
+        if (c == '"' || c == '\\')
+            out += {'\\', c};
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            out += fmt::format("\\u{:04x}", c);
+        else
+            out += c;
+    return out + '"';
+}
+std::string toml_list(const auto& list) {
+    std::string all;
+    for (const auto& t : list)
+        all += (all.empty() ? "" : ", ") + toml_text(t);
+    return '[' + all + ']';
+}
+
+// "a = '+1 sd', b = '-1 sd'", the inside of an inline table, a line each.
+std::vector<std::string> lines_of(std::string_view inside) {
+    std::vector<std::string> out(1);
+    char quote = 0;
+    for (const char c : inside) {
+        if (quote == 0 && c == ',') {
+            out.emplace_back();
+            continue;
+        }
+        if (quote == 0 && (c == '"' || c == '\''))
+            quote = c;
+        else if (c == quote)
+            quote = 0;
+        out.back() += c;
+    }
+    return out;
+}
+
+// What an arm of an experiment is, before anybody reads it as a scenario.
+struct ArmPlan {
+    std::string people, life;
+    std::vector<std::string> history, treatments;
+    std::vector<Setting> traits, parameters;
+    double adherence = 1, within = -1;
+    std::string text() const {
+        std::string t;
+        const auto pairs = [&](std::string_view section, const std::vector<Setting>& list) {
+            if (!list.empty())
+                t += fmt::format("[{}]\n", section);
+            for (const auto& s : list)
+                t += fmt::format("{} = {}\n", toml_text(s.name), toml_text(s.value));
+        };
+        if (!people.empty())
+            t += fmt::format("[population]\nn = 1\nfrom = {}\n", toml_text(people));
+        pairs("person.traits", traits);
+        if (!history.empty())
+            t += fmt::format("[history]\nlife = {}\n", toml_list(history));
+        t += "[plan]\n";
+        if (!life.empty())
+            t += fmt::format("life = {}\n", toml_text(life));
+        if (adherence != 1)
+            t += fmt::format("adherence = {}\n", adherence);
+        t += fmt::format("treatments = {}\n", toml_list(treatments));
+        if (within >= 0)
+            t += fmt::format("[model]\nspread = {}\n", within);
+        pairs("parameters", parameters);
+        return t;
+    }
+};
+
+// Texts of the form `name = value` of a key, as settings; a name that stands twice is told.
+std::vector<Setting> settings_in(Section& s, std::string_view key, const std::vector<std::string>& lines) {
+    std::string text;
+    for (const auto& line : lines)
+        text += line + '\n';
+    std::vector<Setting> out;
+    try {
+        Document document(text, "");
+        auto root = document.root();
+        for (const auto& name : root.keys())
+            out.push_back({name, root.written(name), 0, 0});
+        document.raise();
+    } catch (const InputError& e) {
+        s.wrong(key, fmt::format("is no list of settings: {}", e.problems().front().what));
+    }
+    return out;
 }
 
 } // namespace
@@ -73,76 +165,64 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
                                          did_you_mean(e.statistic, statistic_names())));
     else if (statistic->name.starts_with("correlation") && e.other.empty())
         s.wrong("statistic", "a correlation needs an instrument `other`");
+    if (s.has("threshold") && statistic && statistic->name == "remission")
+        e.cutoff = e.threshold;
+    constexpr double most_weeks = 1040; // 20 years
+    for (const auto& [key, value] : {std::pair{"week", e.week}, {"from", e.from}})
+        if (!(std::abs(value) <= most_weeks))
+            s.wrong(key, fmt::format("a week from -{0} to {0} is expected", most_weeks));
     // Scenarios are put together from short parts, so that an experiment reads as one sentence of a protocol.
-    const auto quoted = [](const std::vector<std::string>& list) {
-        std::string all;
-        for (const auto& t : list)
-            all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", t);
-        return all;
-    };
-    const auto people = s.text("people", ""), others = s.text("control_people", people), traits = s.text("traits", "");
-    const auto history = s.texts("history"),
-               other_history = s.has("control_history") ? s.texts("control_history") : history;
-    const std::string life = s.text("life", ""), adherence = s.text("adherence", "");
-    const auto parameters = s.texts("parameters"), only_treated = s.texts("treated_parameters"),
-               only_other = s.texts("other_part_parameters");
-    const double within = s.number("parameters_within", -1); // every parameter evenly within +- so much of its value
-    const auto scenario = [&](const std::string& from, const std::vector<std::string>& past,
-                              const std::vector<std::string>& treatments, const std::string& own_life,
-                              const std::vector<std::string>& own_parameters) {
-        std::string t;
-        if (!from.empty())
-            t += fmt::format("[population]\nn = 1\nfrom = \"{}\"\n", from);
-        if (!traits.empty())
-            t += fmt::format("[person]\ntraits = {{ {} }}\n", traits);
-        if (!past.empty())
-            t += fmt::format("[history]\nlife = [{}]\n", quoted(past));
-        t += "[plan]\n";
-        if (!own_life.empty())
-            t += fmt::format("life = \"{}\"\n", own_life);
-        if (!adherence.empty())
-            t += fmt::format("adherence = {}\n", adherence);
-        t += fmt::format("treatments = [{}]\n", quoted(treatments));
-        if (within >= 0)
-            t += fmt::format("[model]\nspread = {}\n", within);
-        auto set = parameters;
-        set.insert(set.end(), own_parameters.begin(), own_parameters.end());
-        if (!set.empty())
-            t += "[parameters]\n";
-        for (const auto& p : set)
-            t += p + "\n";
-        return t;
-    };
-    e.treated = scenario(people, history, s.texts("treated"), life, only_treated);
-    const int arms = statistic ? statistic->arms : 1;
-    if (arms >= 2)
-        e.control = scenario(others, other_history, s.texts("control"), s.text("control_life", life), {});
-    if (arms == 4) {
-        e.part = scenario(people, history, s.texts("part"), life, {});
-        e.other_part = scenario(people, history, s.texts("other_part"), life, only_other);
+    ArmPlan usual_arm;
+    usual_arm.people = s.text("people", "");
+    usual_arm.history = s.texts("history");
+    usual_arm.life = s.text("life", "");
+    if (const auto traits = s.text("traits", ""); !traits.empty())
+        usual_arm.traits = settings_in(s, "traits", lines_of(traits));
+    if (!usual_arm.people.empty() && !usual_arm.traits.empty())
+        s.wrong("traits", "traits are one person's: people of a condition have their own");
+    if (const auto adherence = s.text("adherence", ""); !adherence.empty()) {
+        const auto q = parse_quantity(adherence, Unit{});
+        if (!q.problem.empty())
+            s.wrong("adherence", q.problem);
+        usual_arm.adherence = q.si;
     }
-    e.paired = others == people;
+    usual_arm.within = s.number("parameters_within", -1); // every parameter evenly within +- so much of its value
+    usual_arm.parameters = settings_in(s, "parameters", s.texts("parameters"));
+    const auto with = [&](const char* key, std::string_view treatments) {
+        auto arm = usual_arm;
+        const auto own = settings_in(s, key, s.texts(key));
+        for (const auto& setting : own)
+            if (std::ranges::find(arm.parameters, setting.name, &Setting::name) != arm.parameters.end())
+                s.wrong(key, fmt::format("{} is set in parameters already; set it in one of them", setting.name));
+        arm.parameters.insert(arm.parameters.end(), own.begin(), own.end());
+        arm.treatments = s.texts(treatments);
+        return arm;
+    };
+    e.treated = with("treated_parameters", "treated").text();
+    auto other = usual_arm;
+    other.people = s.text("control_people", usual_arm.people);
+    if (s.has("control_history"))
+        other.history = s.texts("control_history");
+    const int arms = statistic ? statistic->arms : 1;
+    if (arms >= 2) {
+        other.life = s.text("control_life", usual_arm.life);
+        other.treatments = s.texts("control");
+        e.control = other.text();
+    }
+    if (arms == 4) {
+        auto part = usual_arm;
+        part.treatments = s.texts("part");
+        e.part = part.text();
+        e.other_part = with("other_part_parameters", "other_part").text();
+    }
+    e.paired = other.people == usual_arm.people;
     return e;
 }
 
-std::string with_settings(const std::string& scenario, const std::string& settings) {
-    if (settings.empty())
-        return scenario;
-    constexpr std::string_view head = "[parameters]\n";
-    const auto at = scenario.find(head);
-    if (at == std::string::npos)
-        return scenario + std::string(head) + settings;
-    std::string kept;
-    for (std::size_t k = 0; k < settings.size();) {
-        const auto end = settings.find('\n', k) + 1;
-        const auto line = settings.substr(k, end - k), name = line.substr(1, line.find('"', 1) - 1);
-        const bool own = scenario.find("\"" + name + "\"", at) != std::string::npos ||
-                         scenario.find(name + " =", at) != std::string::npos;
-        if (!own)
-            kept += line;
-        k = end;
-    }
-    return scenario.substr(0, at + head.size()) + kept + scenario.substr(at + head.size());
+void add_settings(Scenario& scenario, const std::vector<Setting>& settings) {
+    for (const auto& s : settings)
+        if (std::ranges::find(scenario.settings, s.name, &Setting::name) == scenario.settings.end())
+            scenario.settings.push_back(s);
 }
 
 std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
@@ -171,8 +251,7 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
     return out;
 }
 
-Experiments::Experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of,
-                         Options options)
+Experiments::Experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of, Options options)
     : model_(model), calendar_of_(std::move(calendar_of)), options_(std::move(options)) {}
 
 void Experiments::plan(const Experiment& e) {
@@ -180,11 +259,14 @@ void Experiments::plan(const Experiment& e) {
         if (scenario->empty())
             continue;
         auto& a = arms_[*scenario];
+        if (const auto* s = find_statistic(e.statistic); s && s->defined && a.defined.insert(e.measure).second)
+            a.ready = false;
         const bool all_there = a.measures.contains(e.measure) && (e.other.empty() || a.measures.contains(e.other)) &&
                                a.weeks.contains(e.week) && a.weeks.contains(e.from) && a.weeks.contains(0);
         if (all_there)
             continue;
-        a.lived = false; // what was not foreseen is lived again
+        a.ready = false; // what was not foreseen is lived again
+        a.lived = false;
         a.measures.insert(e.measure);
         if (!e.other.empty())
             a.measures.insert(e.other);
@@ -193,18 +275,49 @@ void Experiments::plan(const Experiment& e) {
     }
 }
 
+void Experiments::make_ready() {
+    std::vector<Problem> problems;
+    for (auto& [scenario, a] : arms_) {
+        if (a.ready)
+            continue;
+        auto weeks = a.weeks;
+        if (*weeks.rbegin() < 1)
+            weeks.insert(1);
+        try {
+            a.calendar =
+                calendar_of_(read_scenario(fmt::format("{}[visits]\nweeks = [{}]\ninstruments = {}\n", scenario,
+                                                       fmt::join(weeks, ", "), toml_list(a.measures)),
+                                           "experiment"));
+            for (const auto& name : a.defined)
+                if (!a.calendar.instruments[place_of(a.calendar, name)].outcome)
+                    problems.push_back({"experiment", 0, 0,
+                                        fmt::format("give {} an [outcome] in its file: response, remission and "
+                                                    "relapse are asked of it",
+                                                    name),
+                                        ""});
+            a.ready = true;
+        } catch (const InputError& e) {
+            problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+        }
+    }
+    if (!problems.empty())
+        throw InputError(std::move(problems));
+}
+
+double Experiments::person_days() {
+    make_ready();
+    double days = 0;
+    for (const auto& [scenario, a] : arms_)
+        if (!a.lived)
+            days += static_cast<double>(options_.people) * (a.calendar.last - a.calendar.first + 1);
+    return days;
+}
+
 const Experiments::Arm& Experiments::arm(const std::string& scenario) {
+    make_ready();
     auto& a = arms_.at(scenario);
     if (a.lived)
         return a;
-    std::string names;
-    for (const auto& m : a.measures)
-        names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", m);
-    auto weeks = a.weeks;
-    if (*weeks.rbegin() < 1)
-        weeks.insert(1);
-    a.calendar = calendar_of_(
-        fmt::format("{}[visits]\nweeks = [{}]\ninstruments = [{}]\n", scenario, fmt::join(weeks, ", "), names));
     bool stopped = false;
     a.people = live(model_, a.calendar,
                     {.people = options_.people,
@@ -218,7 +331,7 @@ const Experiments::Arm& Experiments::arm(const std::string& scenario) {
                          }})
                    .people;
     if (stopped)
-        throw InputError("", "stopped");
+        throw Stopped{};
     a.lived = true;
     return a;
 }
@@ -250,7 +363,7 @@ Estimate Experiments::judge(const Experiment& e) {
             return out;
         const auto& calendar = arms_.at(e.treated).calendar;
         const auto& in = calendar.instruments[place_of(calendar, e.measure)];
-        arms.noise = std::hypot(in.between, in.site, in.noise);
+        arms.noise = in.rating_sd();
         arms.product = in.product;
         out.unit = statistic->unit.empty() ? in.unit : std::string(statistic->unit);
         const std::size_t n = arms.treated.size(), m = arms.control.size();
@@ -288,8 +401,8 @@ Estimate Experiments::judge(const Experiment& e) {
         }
         if (count > 1)
             out.error = std::sqrt(std::max(0.0, square / count - sum / count * (sum / count)));
-    } catch (const InputError& error) {
-        out.failure = error.what();
+    } catch (const Stopped&) {
+        out.failure = "stopped";
     }
     return out;
 }

@@ -2,11 +2,13 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "scenario/document.hpp"
+#include "scenario/scenario.hpp"
 #include "simulate/statistic.hpp"
 #include "simulate/year.hpp"
 
@@ -20,6 +22,7 @@ struct Experiment {
     std::string statistic;        // see `statistics()`
     double week = 12, from = 0;   // read in this week; change since that one
     double threshold = 0;         // of statistics that count people
+    std::optional<double> cutoff; // of remission, where it is another than the instrument's
 };
 // From a table that says people, control_people, traits, history, life, control_life, treated, control, part,
 // other_part, parameters, treated_parameters, other_part_parameters, adherence, parameters_within, measure, other,
@@ -27,9 +30,8 @@ struct Experiment {
 // none is said.
 Experiment read_experiment(Section& s, const Experiment& usual);
 
-// A scenario's text in which everyone has these settings too, lines `"mechanism.parameter" = "value unit"`; what it
-// sets itself stays.
-std::string with_settings(const std::string& scenario, const std::string& settings);
+// Everyone in the scenario has these settings too; what it sets itself stays.
+void add_settings(Scenario& scenario, const std::vector<Setting>& settings);
 
 // A claim about people as an experiment, and the range in which the answer should lie.
 struct Claim {
@@ -49,7 +51,8 @@ struct Estimate {
     bool within(double low, double high) const { return failure.empty() && value >= low && value <= high; }
 };
 
-// Arms that experiments share are lived once. Scenario text becomes a calendar by `calendar_of`.
+// Arms that experiments share are lived once. A scenario, its own problems noted in it, becomes a calendar by
+// `calendar_of`.
 class Experiments {
 public:
     struct Options {
@@ -58,25 +61,29 @@ public:
         int threads = 1;
         std::function<bool(double)> done = {}; // told the share of an arm; false stops: the answer is then a failure
     };
-    Experiments(const LifeModel& model, std::function<Calendar(const std::string&)> calendar_of, Options options);
+    Experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of, Options options);
     // Tells what will be asked, so that an arm is lived once for all that will be read of it.
     void plan(const Experiment& e);
+    // Reads all that is planned, before anybody lives: InputError with everything that is wrong. judge() does so too.
+    void make_ready();
     Estimate judge(const Experiment& e);
     std::size_t arms() const { return arms_.size(); }
+    // Days of people that the arms planned so far will take; arms without a calendar count in none.
+    double person_days();
 
 private:
     struct Arm {
-        std::set<std::string> measures;
+        std::set<std::string> measures, defined; // defined: whose [outcome] is asked for
         std::set<double> weeks;
         Calendar calendar;
         std::vector<Person> people;
-        bool lived = false;
+        bool ready = false, lived = false;
     };
     const Arm& arm(const std::string& scenario);
     std::vector<Reading> readings(const std::string& scenario, const Experiment& e, std::string& failure);
 
     const LifeModel& model_;
-    std::function<Calendar(const std::string&)> calendar_of_;
+    std::function<Calendar(const Scenario&)> calendar_of_;
     Options options_;
     std::map<std::string, Arm> arms_;
 };

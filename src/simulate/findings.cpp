@@ -52,24 +52,24 @@ std::vector<double> slow_order(const Recording& bold, double tr) {
     return sum.order();
 }
 
-bool windows_fit(const Recording& bold, const Question& q) {
+bool windows_fit(const Recording& bold, const ScanQuestion& q) {
     return static_cast<double>(bold.rows()) * q.tr >= q.window + 2 * q.step && q.window >= 3 * q.tr && q.step >= q.tr &&
            bold.cols() >= 3;
 }
 // The step asked for, or the shortest that needs no more than most_windows.
-double step_between(const Recording& bold, const Question& q) {
+double step_between(const Recording& bold, const ScanQuestion& q) {
     return std::max(q.step,
                     (static_cast<double>(bold.rows()) * q.tr - q.window) / static_cast<double>(most_windows - 1));
 }
 
 } // namespace
 
-Matrix dynamics_of(const Matrix& bold, const Question& q) {
+Matrix dynamics_of(const Matrix& bold, const ScanQuestion& q) {
     const Matrix used = q.band_low > 0 ? band_passed(bold, q.band_low, q.band_high, q.tr) : bold;
     return connectivity_dynamics(windowed_connectivity(used, q.tr, q.window, q.step)).r;
 }
 
-Findings measure(const ScanResult& scan, const Question& q) {
+Findings measure(const ScanResult& scan, const ScanQuestion& q) {
     Findings f;
     f.synchrony = f.metastability = f.fcd_ks = nothing;
     if (q.band_low > 0)
@@ -111,20 +111,21 @@ Findings measure(const ScanResult& scan, const Question& q) {
         f.eeg = band_power(*scan.activity);
     if (q.target) {
         f.fit = compare(f.fc.r, q.target->fc);
-        f.fit_cortex = compare(f.fc.r, q.target->fc, q.cortex);
+        if (!q.cortex.empty())
+            f.fit_cortex = compare(f.fc.r, q.target->fc, q.cortex);
         if (q.target->dynamics && f.dynamics)
             f.fcd_ks = compare_dynamics(f.dynamics->r, *q.target->dynamics);
     }
     return f;
 }
 
-PointFit fit_point(const Matrix& fc, const Question& q) {
+PointFit fit_point(const Matrix& fc, const ScanQuestion& q) {
     if (!q.target)
         return {nothing, nothing, nothing};
-    return {compare(fc, q.target->fc).r, compare(fc, q.target->fc, q.cortex).r, nothing};
+    return {compare(fc, q.target->fc).r, q.cortex.empty() ? nothing : compare(fc, q.target->fc, q.cortex).r, nothing};
 }
 
-PointFit fit_point(const ScanResult& scan, const Question& q) {
+PointFit fit_point(const ScanResult& scan, const ScanQuestion& q) {
     if (scan.failure || !q.target || scan.bold.rows() < 2)
         return {nothing, nothing, nothing};
     std::optional<Recording> filtered;

@@ -1,11 +1,13 @@
-// Who got better, who got well, who fell back: shares of people at each visit, by the conventions of trials.
+// Who got better, who got well, who fell ill again: what an instrument's [outcome] means, here and nowhere else.
 //
-// Of the primary instrument, the first of the visits. Response: the raw score is at most half of that of week 0.
-// Remission: it meets the cut-off of its scale. Relapse: of those who responded at an earlier visit after week 0, those
-// above half of week 0 again. Scores of zero at week 0 can neither halve nor come back; such people count in remission
-// alone. A person who failed counts where they have a score.
+// Response: the score as rated has fallen by its share since week 0. Remission: it is at the cut-off or below.
+// Relapse: of those who had responded at an earlier visit after week 0, those who have since lost their share of what
+// they had gained by that visit, on end for as many days as the instrument says: of the score as it is in the person,
+// since one rating that is off is no relapse. Scores of zero at week 0 can neither fall nor come back; such people
+// count in remission alone. A person who failed counts where they have a score.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,16 @@
 #include "simulate/year.hpp"
 
 namespace rewire {
+
+// Of scores as they are rated.
+bool responded(const Instrument::Outcome& o, double start, double now);
+bool remitted(const Instrument::Outcome& o, double now);
+// Of scores as they are in the person: in week 0, at the visit of the response, and on each day since.
+bool relapsed(const Instrument::Outcome& o, double start, double at_response, std::span<const double> since);
+// Whether the values are above a level on so many days on end.
+bool stays_above(std::span<const double> values, double level, int days);
+// "Response: ... Remission: ... Relapse: ...", in words, for whatever shows a share.
+std::string definition_of(const Instrument& i);
 
 struct Share { // of people, with Wilson's 95 % interval; NaN of nobody
     std::size_t count = 0, of = 0;
@@ -22,23 +34,15 @@ Share share_of(std::size_t count, std::size_t of);
 
 struct VisitOutcome {
     double week = 0;
-    Share response, relapse;        // of visits after week 0
+    Share response, relapse;        // of visits after week 0; relapse: by then
     std::optional<Share> remission; // absent where the scale has no cut-off
-};
-struct Cutoff {
-    double score = 0;
-    bool below = false; // the score itself is not yet remission
-    bool met(double value) const { return below ? value < score : value <= score; }
 };
 struct Outcomes {
     std::string instrument, unit;     // of the visits' first; empty when nothing is measured
-    std::optional<Cutoff> cutoff;     // of remission
-    std::vector<VisitOutcome> visits; // those after week 0; empty without a visit in week 0
+    std::string definition;           // in words; empty where the instrument has no [outcome]
+    std::string missing;              // why there are no shares; empty: there are
+    std::vector<VisitOutcome> visits; // those after week 0
 };
-
-// GAD-7 at most 5, PHQ-9 below 5, HAM-A and HAM-D at most 7. Nothing for others.
-std::optional<Cutoff> remission_cutoff(std::string_view instrument);
-
 Outcomes outcomes_of(const std::vector<Person>& people, const Calendar& calendar);
 
 } // namespace rewire

@@ -7,54 +7,6 @@ namespace rewire {
 namespace {
 
 const double none = std::nan("");
-const Statistic known[] = {
-    {"hedges_g", "difference of the arms over their pooled standard deviation, of ratings with their noise", "sd", 2,
-     0},
-    {"prepost_g",
-     "change of the treated arm since `from` over the standard deviation then, of ratings with their noise", "sd", 1,
-     0},
-    {"interaction_g",
-     "what a combination adds beyond the sum of its parts, over the standard deviation of the control arm", "sd", 4, 0},
-    {"difference", "difference of the arms' means", "", 2, 0},
-    {"percent_of_control", "difference of the arms' means in per cent of the control's", "%", 2, 0},
-    {"percent_change", "mean change of the treated arm", "%", 1, 0},
-    {"percent_change_against_control", "the same minus that of the control arm", "%", 2, 0},
-    {"change", "mean change of the treated arm", "", 1, 0},
-    {"change_against_control", "the same minus that of the control arm, which may be other people", "", 2, 0},
-    {"onset_share", "share of the difference of the arms that is there in week `from`", "%", 2, none},
-    {"mean", "mean of the treated arm", "", 1, none},
-    {"sd", "standard deviation over the people of the treated arm, without the noise of rating", "", 1, none},
-    {"rated_mean", "mean of the ratings of the treated arm", "", 1, none},
-    {"share_above", "people above the threshold", "%", 1, none},
-    {"share_below", "people below the threshold", "%", 1, none},
-    {"share_rated_above", "people whose rating is above the threshold", "%", 1, none},
-    {"response", "people whose score fell by half since week 0", "%", 1, none},
-    {"no_response", "people whose score did not fall by half since week 0", "%", 1, none},
-    {"response_difference", "the same, treated minus control", "%", 2, 0},
-    {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1},
-    {"response_risk_ratio", "response, treated over control", "1", 2, 1},
-    {"durability", "of those who had responded in week `from`, people who still do", "%", 1, none},
-    {"remission", "people at or below the threshold", "%", 1, none},
-    {"relapse", "of those who had responded, people who lose half of the gain for a fortnight", "%", 1, none},
-    {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1},
-    {"relapse_hazard_ratio", "hazard of relapse, treated over control, from what is left at the end", "1", 2, 1},
-    {"onset", "people above the threshold for a fortnight between `from` and the week", "%", 1, none},
-    {"onset_ratio", "the same, treated over control", "1", 2, 1},
-    {"onset_odds_ratio", "odds of the same, treated over control", "1", 2, 1},
-    {"onset_hazard_ratio", "hazard of the same, treated over control, from what is left at the end", "1", 2, 1},
-    {"onset_excess", "the same, treated over control, above one", "%", 2, 0},
-    {"correlation", "Pearson correlation over people of the measure with the other one, as noted", "1", 1, 0},
-    {"correlation_of_change", "the same of their changes since `from`", "1", 1, 0},
-    {"severity_slope",
-     "how much higher the score is for each standard deviation of the score of week 0, in per cent of its mean", "%", 1,
-     0},
-    {"days_to_95", "median over people: days until 95 % of the change is there", "d", 1, none},
-    {"first_week", "first week in which the arms differ by the threshold in standard deviations of the ratings", "week",
-     2, none},
-    {"share_of_sum", "what a combination does against control, over the sum of what its parts do against it", "1", 4,
-     none},
-    {"worst_change", "largest change over people", "%", 1, 0},
-};
 
 double mean_of(const std::vector<double>& v) {
     double sum = 0;
@@ -71,6 +23,195 @@ double covariance_of(const std::vector<double>& x, const std::vector<double>& y)
 }
 double variance_of(const std::vector<double>& v) { return covariance_of(v, v); }
 double odds(double share) { return share / (1 - share); }
+double share(bool yes) { return yes ? 1.0 : 0.0; }
+
+// Of one person; NaN: they do not count.
+double at(const Reading& p) { return p.at; }
+double from(const Reading& p) { return p.from; }
+double rated(const Reading& p) { return p.rated; }
+double change(const Reading& p) { return p.at - p.from; }
+double relative(const Reading& p) { return 100 * (p.at / p.from - 1); }
+double responded(const Reading& p) { return share(p.better); }
+double well(const Reading& p) { return share(p.well); }
+double lasting(const Reading& p) { return p.responded ? responded(p) : none; }
+double relapsed(const Reading& p) { return p.responded ? share(p.relapsed) : none; }
+double ill(const Reading& p) { return share(p.ill); }
+
+} // namespace
+
+struct Asked {
+    const Arms& arms;
+    const double threshold;
+    const std::vector<std::size_t>&pick, &other;
+
+    // Of those who have the number: of the treated arm, the control arm, the parts of a combination.
+    std::vector<double> treated(auto f) const { return over(arms.treated, pick, f); }
+    std::vector<double> control(auto f) const { return over(arms.control, other, f); }
+    double mean(auto f) const { return mean_of(treated(f)); }
+    double of_control(auto f) const { return mean_of(control(f)); }
+    double of_part(auto f) const { return mean_of(over(arms.part, pick, f)); }
+    double of_other_part(auto f) const { return mean_of(over(arms.other_part, pick, f)); }
+    double percent(auto f) const {
+        return 100 * mean([&](const Reading& p) { return share(f(p)); });
+    }
+
+    // What ratings with their noise come to in the mean, so that the luck of raters adds nothing to the error.
+    struct Noted {
+        double mean = 0, variance = 0;
+    };
+    Noted noted(const std::vector<double>& x) const {
+        const double m = mean_of(x), v = variance_of(x), s2 = arms.noise * arms.noise;
+        if (!arms.product)
+            return {m, v + s2};
+        return {m * std::exp(s2 / 2), (v + m * m) * std::exp(2 * s2) - m * m * std::exp(s2)};
+    }
+    double standardised(const std::vector<double>& x, const std::vector<double>& y) const {
+        const auto a = noted(x), b = noted(y);
+        return (a.mean - b.mean) / std::sqrt((a.variance + b.variance) / 2);
+    }
+
+    static std::vector<double> over(const std::vector<Reading>& arm, const std::vector<std::size_t>& who, auto f) {
+        std::vector<double> out;
+        for (const auto k : who)
+            if (const double x = f(arm[k]); !std::isnan(x))
+                out.push_back(x);
+        return out;
+    }
+};
+
+namespace {
+
+double hedges_g(const Asked& a) {
+    const auto x = a.treated(at), y = a.control(at);
+    return (1 - 3 / (4 * static_cast<double>(x.size() + y.size()) - 9)) * a.standardised(x, y);
+}
+double prepost_g(const Asked& a) {
+    const auto before = a.noted(a.treated(from));
+    return (a.noted(a.treated(at)).mean - before.mean) / std::sqrt(before.variance);
+}
+double interaction_g(const Asked& a) {
+    const double beyond = a.mean(at) - a.of_part(at) - a.of_other_part(at) + a.of_control(at);
+    return beyond / std::sqrt(a.noted(a.control(at)).variance);
+}
+double share_of_sum(const Asked& a) {
+    return (a.mean(at) - a.of_control(at)) / (a.of_part(at) + a.of_other_part(at) - 2 * a.of_control(at));
+}
+double onset_share(const Asked& a) {
+    return 100 * (a.mean(from) - a.of_control(from)) / (a.mean(at) - a.of_control(at));
+}
+double correlation(const Asked& a, bool of_changes) {
+    const auto x = a.treated([&](const Reading&p) { return p.rated - (of_changes ? p.rated_from : 0); }),
+               y = a.treated([&](const Reading&p) { return p.other - (of_changes ? p.other_from : 0); });
+    return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
+}
+double severity_slope(const Asked& a) {
+    const auto x = a.treated([](const Reading&p) { return p.rated_from; }), y = a.treated(rated);
+    return 100 * covariance_of(x, y) / std::sqrt(variance_of(x)) / mean_of(y);
+}
+double days_to_95(const Asked& a) {
+    auto days = a.treated([](const Reading& p) { return p.days_to_95; });
+    if (days.empty())
+        return none;
+    std::ranges::nth_element(days, days.begin() + static_cast<std::ptrdiff_t>(days.size() / 2));
+    return days[days.size() / 2];
+}
+double first_week(const Asked& a) {
+    for (std::size_t w = 1; w < a.arms.treated.front().weekly.size(); ++w) {
+        const auto then = [&](const Reading& p) { return p.weekly[w]; };
+        if (std::abs(a.standardised(a.treated(then), a.control(then))) >= a.threshold)
+            return static_cast<double>(w);
+    }
+    return none;
+}
+double worst_change(const Asked& a) {
+    double worst = 0;
+    for (const auto k : a.pick) {
+        const auto& p = a.arms.treated[k];
+        worst = std::max(worst, std::abs(100 * (p.at - p.from) / (p.from == 0 ? 1 : p.from)));
+    }
+    return worst;
+}
+template <auto f>
+double log_of_kept(const Asked& a) {
+    return std::log(1 - a.mean(f)) / std::log(1 - a.of_control(f));
+}
+template <auto f>
+double odds_ratio(const Asked& a) {
+    return odds(a.mean(f)) / odds(a.of_control(f));
+}
+
+const Statistic known[] = {
+    {"hedges_g", "difference of the arms over their pooled standard deviation, of ratings with their noise", "sd", 2, 0,
+     hedges_g},
+    {"prepost_g",
+     "change of the treated arm since `from` over the standard deviation then, of ratings with their noise", "sd", 1, 0,
+     prepost_g},
+    {"interaction_g",
+     "what a combination adds beyond the sum of its parts, over the standard deviation of the control arm", "sd", 4, 0,
+     interaction_g},
+    {"difference", "difference of the arms' means", "", 2, 0,
+     [](const Asked& a) { return a.mean(at) - a.of_control(at); }},
+    {"percent_of_control", "difference of the arms' means in per cent of the control's", "%", 2, 0,
+     [](const Asked& a) { return 100 * (a.mean(at) / a.of_control(at) - 1); }},
+    {"percent_change", "mean change of the treated arm", "%", 1, 0, [](const Asked& a) { return a.mean(relative); }},
+    {"percent_change_against_control", "the same minus that of the control arm", "%", 2, 0,
+     [](const Asked& a) { return a.mean(relative) - a.of_control(relative); }},
+    {"change", "mean change of the treated arm", "", 1, 0, [](const Asked& a) { return a.mean(change); }},
+    {"change_against_control", "the same minus that of the control arm, which may be other people", "", 2, 0,
+     [](const Asked& a) { return a.mean(change) - a.of_control(change); }},
+    {"onset_share", "share of the difference of the arms that is there in week `from`", "%", 2, none, onset_share},
+    {"mean", "mean of the treated arm", "", 1, none, [](const Asked& a) { return a.mean(at); }},
+    {"sd", "standard deviation over the people of the treated arm, without the noise of rating", "", 1, none,
+     [](const Asked& a) { return std::sqrt(variance_of(a.treated(at))); }},
+    {"rated_mean", "mean of the ratings of the treated arm", "", 1, none, [](const Asked& a) { return a.mean(rated); }},
+    {"share_above", "people above the threshold", "%", 1, none,
+     [](const Asked& a) { return a.percent([&](const Reading& p) { return p.at > a.threshold; }); }},
+    {"share_below", "people below the threshold", "%", 1, none,
+     [](const Asked& a) { return a.percent([&](const Reading& p) { return p.at < a.threshold; }); }},
+    {"share_rated_above", "people whose rating is above the threshold", "%", 1, none,
+     [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated > a.threshold; }); }},
+    {"response", "people who have responded, as the instrument's file defines it", "%", 1, none,
+     [](const Asked& a) { return 100 * a.mean(responded); }, true},
+    {"no_response", "people who have not responded", "%", 1, none,
+     [](const Asked& a) { return 100 - 100 * a.mean(responded); }, true},
+    {"response_difference", "the same, treated minus control", "%", 2, 0,
+     [](const Asked& a) { return 100 * (a.mean(responded) - a.of_control(responded)); }, true},
+    {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1, odds_ratio<responded>, true},
+    {"response_risk_ratio", "response, treated over control", "1", 2, 1,
+     [](const Asked& a) { return a.mean(responded) / a.of_control(responded); }, true},
+    {"durability", "of those who had responded in week `from`, people who still do", "%", 1, none,
+     [](const Asked& a) { return 100 * a.mean(lasting); }, true},
+    {"remission", "people at or below the cut-off of the instrument, or a threshold where one is said", "%", 1, none,
+     [](const Asked& a) { return 100 * a.mean(well); }, true},
+    {"relapse",
+     "of those who had responded in week `from`, people who fall ill again, as the instrument's file defines it", "%",
+     1, none, [](const Asked& a) { return 100 * a.mean(relapsed); }, true},
+    {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1, odds_ratio<relapsed>, true},
+    {"relapse_hazard_ratio", "hazard of relapse, treated over control, from what is left at the end", "1", 2, 1,
+     log_of_kept<relapsed>, true},
+    {"onset", "people above the threshold for a fortnight between `from` and the week", "%", 1, none,
+     [](const Asked& a) { return 100 * a.mean(ill); }},
+    {"onset_ratio", "the same, treated over control", "1", 2, 1,
+     [](const Asked& a) { return a.mean(ill) / a.of_control(ill); }},
+    {"onset_odds_ratio", "odds of the same, treated over control", "1", 2, 1, odds_ratio<ill>},
+    {"onset_hazard_ratio", "hazard of the same, treated over control, from what is left at the end", "1", 2, 1,
+     log_of_kept<ill>},
+    {"onset_excess", "the same, treated over control, above one", "%", 2, 0,
+     [](const Asked& a) { return 100 * (a.mean(ill) / a.of_control(ill) - 1); }},
+    {"correlation", "Pearson correlation over people of the measure with the other one, as noted", "1", 1, 0,
+     [](const Asked& a) { return correlation(a, false); }},
+    {"correlation_of_change", "the same of their changes since `from`", "1", 1, 0,
+     [](const Asked& a) { return correlation(a, true); }},
+    {"severity_slope",
+     "how much higher the score is for each standard deviation of the score of week 0, in per cent of its mean", "%", 1,
+     0, severity_slope},
+    {"days_to_95", "median over people: days until 95 % of the change is there", "d", 1, none, days_to_95},
+    {"first_week", "first week in which the arms differ by the threshold in standard deviations of the ratings", "week",
+     2, none, first_week},
+    {"share_of_sum", "what a combination does against control, over the sum of what its parts do against it", "1", 4,
+     none, share_of_sum},
+    {"worst_change", "largest change over people", "%", 1, 0, worst_change},
+};
 
 } // namespace
 
@@ -91,140 +232,9 @@ std::vector<std::pair<std::string_view, std::string_view>> statistics() {
     return out;
 }
 
-double value_of(const Statistic& statistic, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
+double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
                 const std::vector<std::size_t>& other) {
-    const auto& s = statistic.name;
-    const auto over = [&](const std::vector<Reading>& arm, auto f) {
-        std::vector<double> out;
-        for (const auto k : &arm == &arms.control ? other : pick)
-            if (const double x = f(arm[k]); !std::isnan(x))
-                out.push_back(x);
-        return out;
-    };
-    const auto mean = [&](const std::vector<Reading>& arm, auto f) { return mean_of(over(arm, f)); };
-    const auto &t = arms.treated, &o = arms.control;
-    const auto at = [](const Reading& p) { return p.at; };
-    const auto from = [](const Reading& p) { return p.from; };
-    const auto rated = [](const Reading& p) { return p.rated; };
-    const auto share = [](bool yes) { return yes ? 1.0 : 0.0; };
-    const auto relative = [](const Reading& p) { return 100 * (p.at / p.from - 1); };
-    const auto change = [](const Reading& p) { return p.at - p.from; };
-    const auto responded = [&](const Reading& p) { return share(p.rated <= 0.5 * p.rated_start); };
-    const auto relapsed = [&](const Reading& p) { return p.responded ? share(p.relapsed) : none; };
-    const auto lasting = [&](const Reading& p) { return p.responded ? share(p.rated <= 0.5 * p.rated_start) : none; };
-    const auto ill = [&](const Reading& p) { return share(p.ill); };
-
-    // What ratings with their noise come to in the mean, so that the luck of raters adds nothing to the error.
-    const auto noted = [&](const std::vector<double>& x) {
-        const double m = mean_of(x), v = variance_of(x), s2 = arms.noise * arms.noise;
-        if (!arms.product)
-            return std::pair(m, v + s2);
-        return std::pair(m * std::exp(s2 / 2), (v + m * m) * std::exp(2 * s2) - m * m * std::exp(s2));
-    };
-    const auto standardised = [&](const std::vector<double>& x, const std::vector<double>& y) {
-        const auto [mx, vx] = noted(x);
-        const auto [my, vy] = noted(y);
-        return (mx - my) / std::sqrt((vx + vy) / 2);
-    };
-    if (s == "hedges_g") {
-        const auto x = over(t, at), y = over(o, at);
-        return (1 - 3 / (4 * static_cast<double>(x.size() + y.size()) - 9)) * standardised(x, y);
-    }
-    if (s == "prepost_g") {
-        const auto before = noted(over(t, from));
-        return (noted(over(t, at)).first - before.first) / std::sqrt(before.second);
-    }
-    if (s == "interaction_g") {
-        const double beyond = mean(t, at) - mean(arms.part, at) - mean(arms.other_part, at) + mean(o, at);
-        return beyond / std::sqrt(noted(over(o, at)).second);
-    }
-    if (s == "difference")
-        return mean(t, at) - mean(o, at);
-    if (s == "percent_of_control")
-        return 100 * (mean(t, at) / mean(o, at) - 1);
-    if (s == "percent_change")
-        return mean(t, relative);
-    if (s == "percent_change_against_control")
-        return mean(t, relative) - mean(o, relative);
-    if (s == "change")
-        return mean(t, change);
-    if (s == "change_against_control")
-        return mean(t, change) - mean(o, change);
-    if (s == "onset_share")
-        return 100 * (mean(t, from) - mean(o, from)) / (mean(t, at) - mean(o, at));
-    if (s == "share_of_sum")
-        return (mean(t, at) - mean(o, at)) / (mean(arms.part, at) + mean(arms.other_part, at) - 2 * mean(o, at));
-    if (s == "mean")
-        return mean(t, at);
-    if (s == "rated_mean")
-        return mean(t, rated);
-    if (s == "sd")
-        return std::sqrt(variance_of(over(t, at)));
-    if (s == "share_above")
-        return 100 * mean(t, [&](const Reading& p) { return share(p.at > threshold); });
-    if (s == "share_below")
-        return 100 * mean(t, [&](const Reading& p) { return share(p.at < threshold); });
-    if (s == "share_rated_above")
-        return 100 * mean(t, [&](const Reading& p) { return share(p.rated > threshold); });
-    if (s == "response")
-        return 100 * mean(t, responded);
-    if (s == "no_response")
-        return 100 - 100 * mean(t, responded);
-    if (s == "response_difference")
-        return 100 * (mean(t, responded) - mean(o, responded));
-    if (s == "response_odds_ratio")
-        return odds(mean(t, responded)) / odds(mean(o, responded));
-    if (s == "response_risk_ratio")
-        return mean(t, responded) / mean(o, responded);
-    if (s == "durability")
-        return 100 * mean(t, lasting);
-    if (s == "remission")
-        return 100 * mean(t, [&](const Reading& p) { return share(p.rated <= threshold); });
-    if (s == "relapse")
-        return 100 * mean(t, relapsed);
-    if (s == "relapse_ratio")
-        return odds(mean(t, relapsed)) / odds(mean(o, relapsed));
-    if (s == "relapse_hazard_ratio")
-        return std::log(1 - mean(t, relapsed)) / std::log(1 - mean(o, relapsed));
-    if (s == "onset")
-        return 100 * mean(t, ill);
-    if (s == "onset_ratio")
-        return mean(t, ill) / mean(o, ill);
-    if (s == "onset_odds_ratio")
-        return odds(mean(t, ill)) / odds(mean(o, ill));
-    if (s == "onset_hazard_ratio")
-        return std::log(1 - mean(t, ill)) / std::log(1 - mean(o, ill));
-    if (s == "onset_excess")
-        return 100 * (mean(t, ill) / mean(o, ill) - 1);
-    if (s == "correlation" || s == "correlation_of_change") {
-        const bool changes = s != "correlation";
-        const auto x = over(t, [&](const Reading& p) { return p.rated - (changes ? p.rated_from : 0); });
-        const auto y = over(t, [&](const Reading& p) { return p.other - (changes ? p.other_from : 0); });
-        return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
-    }
-    if (s == "severity_slope") {
-        const auto x = over(t, [](const Reading&p) { return p.rated_from; }), y = over(t, rated);
-        return 100 * covariance_of(x, y) / std::sqrt(variance_of(x)) / mean_of(y);
-    }
-    if (s == "days_to_95") {
-        auto days = over(t, [](const Reading& p) { return p.days_to_95; });
-        if (days.empty())
-            return none;
-        std::ranges::nth_element(days, days.begin() + static_cast<std::ptrdiff_t>(days.size() / 2));
-        return days[days.size() / 2];
-    }
-    if (s == "first_week") {
-        for (std::size_t w = 1; w < t.front().weekly.size(); ++w) {
-            const auto then = [&](const Reading& p) { return p.weekly[w]; };
-            if (std::abs(standardised(over(t, then), over(o, then))) >= threshold)
-                return static_cast<double>(w);
-        }
-        return none;
-    }
-    double worst = 0; // worst_change
-    for (const auto k : pick)
-        worst = std::max(worst, std::abs(100 * (t[k].at - t[k].from) / (t[k].from == 0 ? 1 : t[k].from)));
-    return worst;
+    return s.of({arms, threshold, pick, other});
 }
 
 } // namespace rewire

@@ -14,8 +14,10 @@ struct Reading {
     double at = 0, from = 0, start = 0; // in the week asked for, in the week `from`, in week 0
     double rated = 0, rated_from = 0, rated_start = 0;
     double other = 0, other_from = 0; // of the second instrument, as noted
-    bool responded = false;           // fell by half from week 0 to `from`
-    bool relapsed = false;            // had responded, and lost half of the gain for a fortnight since
+    bool better = false;              // responded by the week, as the instrument's [outcome] has it
+    bool well = false;                // in remission in the week
+    bool responded = false;           // by week `from`
+    bool relapsed = false;            // had responded by `from`, and fell ill again since
     bool ill = false;                 // above the threshold for a fortnight between `from` and the week
     double days_to_95 = 0;            // since `from`, until 95 % of the change until the week is there
     std::vector<double> weekly;       // in each week from 0 on
@@ -27,10 +29,13 @@ struct Arms { // the same people in each, unless the control arm is of other peo
     bool product = false; // it is of the logarithm
 };
 
+struct Asked; // people, threshold and what is read of them
 struct Statistic {
     std::string_view name, says, unit; // unit empty: that of the instrument
     int arms = 1;                      // 2: with a control arm; 4: with the parts of a combination too
     double neutral = 0;                // where nothing is found; NaN: there is no such value
+    double (*of)(const Asked&) = nullptr;
+    bool defined = false; // by the [outcome] of the instrument, which must have one
 };
 const Statistic* find_statistic(std::string_view name); // null when nobody knows it
 std::vector<std::string_view> statistic_names();

@@ -100,7 +100,7 @@ Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std
 }
 
 SweepPoint summed_up(const Network& network, const std::vector<double>& at, const ScanResult& scan,
-                     const Question& question) {
+                     const ScanQuestion& question) {
     SweepPoint p{at, {}, {}, {}, {}};
     const auto& outputs = network.model->outputs;
     for (std::size_t k = 0; k < outputs.size(); ++k) {
@@ -139,7 +139,7 @@ SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPl
             point.sd.push_back(p.noise * std::sqrt(square / n) / outputs[k].unit.si);
         }
         point.fit = fit_point(noise.correlation(), plan.question);
-    } catch (const std::exception& e) { // a point without a stable rest is told of, the others go on
+    } catch (const std::runtime_error& e) { // numbers or values without a stable rest are told of; a Defect is not
         point.mean.clear();
         point.sd.clear();
         point.failure = e.what();
@@ -197,7 +197,7 @@ void simulate_at(const std::vector<std::size_t>& wanted, const Network& network,
                     scan_plan.fast.noise = p.noise;
                     try {
                         p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
-                    } catch (const std::exception& e) { // a point without a rest is told of, the others go on
+                    } catch (const std::runtime_error& e) { // a point without a rest is told of; a Defect is not
                         points[k].failure = e.what();
                         const std::lock_guard lock(telling);
                         if (done)

@@ -27,7 +27,7 @@ struct SweepPoint {
 
 struct SweepPlan {
     ScanPlan scan;
-    Question question;
+    ScanQuestion question;
     Inhibition inhibition = Inhibition::none;
     Precision precision = Precision::single;
     int threads = 1;

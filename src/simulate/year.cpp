@@ -72,23 +72,26 @@ public:
 private:
     bool alive() const { return p_.failure.empty() && std::isnan(p_.screened_out) && day_ <= c_.last; }
     template <class F>
-    void guarded(F f) { // a failure is recorded, not dropped
+    void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
         try {
             f();
-        } catch (const std::exception& e) {
+        } catch (const NumericsError& e) {
             p_.failure = e.what();
         }
     }
     void record() {
         if (day_ == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.read(*life_); !(score >= i.low && score <= i.high))
+                if (const double score = i.instrument.rated(i.instrument.read(*life_), day_, luck_);
+                    !(score >= i.low && score <= i.high))
                     p_.screened_out = score;
         if (!std::isnan(p_.screened_out))
             return; // nobody is scanned to be sent home
         const auto t = static_cast<std::size_t>(day_ - c_.first);
         auto row = p_.days.row(t);
-        const auto visit = std::ranges::find(c_.visits, day_);
+        auto visit = std::ranges::lower_bound(c_.visits, day_);
+        if (visit != c_.visits.end() && *visit != day_)
+            visit = c_.visits.end();
         for (std::size_t k = 0; k < c_.instruments.size(); ++k)
             if (c_.instruments[k].daily())
                 row[k] = c_.instruments[k].read(*life_);

@@ -26,8 +26,8 @@ struct Person {
         {};         // at rest, region x region: in week 0, then (below) at the last visit; empty where not recorded
     Recording maps; // (visit * kinds + kind) x region, as maps_of() names them; empty where not recorded
     double screened_out = std::nan(""); // the score that kept them out; NaN: enrolled
-    std::string failure;                // empty: lived to the end; else why not, and the rows not reached are NaN
-    std::size_t solved = 0;             // network equilibria
+    std::string failure;    // empty: lived to the end; else why the numbers broke, and the rows not reached are NaN
+    std::size_t solved = 0; // network equilibria
 };
 
 struct Spread {
@@ -56,7 +56,8 @@ struct LiveOptions {
     std::function<void(const Person&)> finished =
         {}; // told of everyone else who has lived, screen failures too, one at a time
 };
-// The same people and bits for any number of threads. Where people must be screened, at most 20 times as many and 100
+// The same people and bits for any number of threads. Numbers that break end one person (Person::failure); InputError
+// and Defect end it all. Where people must be screened, at most 20 times as many and 100
 // are tried.
 Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions& options);
 std::uint64_t hash_of(const std::vector<Person>& people);

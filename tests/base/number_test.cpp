@@ -99,6 +99,14 @@ TEST(Dual, DerivativesAreThoseOfTheFunctions) {
     }
 }
 
+TEST(Dual, IsNothingInEveryLaneUntilItIsGiven) {
+    using V = Lanes<double>;
+    const DualOf<V, 2> none;
+    for (const V& part : {none.v, none.d[0], none.d[1]})
+        for (std::size_t l = 0; l < V::size; ++l)
+            EXPECT_EQ(part.get(l), 0) << l;
+}
+
 TEST(Dual, KeepsPartialDerivativesApart) {
     const auto x = Dual<3>::seed(2, 0), y = Dual<3>::seed(5, 1);
     const auto z = x * x * y + y / x;

@@ -1,6 +1,9 @@
 // One place of a mechanism in double precision, without noise: Runge-Kutta, rests, linearisation, cycles.
 #pragma once
-#include <Eigen/Dense>
+#include "base/eigen.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/LU>
 #include <algorithm>
 #include <complex>
 #include <vector>

@@ -32,21 +32,26 @@ range = [10, 20]
 source = "made up"
 )";
 
-TEST(WithParameters, are_appended_or_join_those_that_are_there_which_keep_their_own) {
+TEST(WithParameters, join_those_that_are_there_which_keep_their_own) {
     const std::vector<SearchParameter> p{{"gains.g_C", "1"}, {"body.tau", "ms"}};
-    EXPECT_EQ(with_parameters("[plan]\n", p, {0.1, 5}),
-              "[plan]\n[parameters]\n\"gains.g_C\" = \"0.1 1\"\n\"body.tau\" = \"5 ms\"\n");
-    EXPECT_EQ(with_parameters("[plan]\n[parameters]\n\"gains.g_C\" = 0.2\n[visits]\n", p, {0.1, 5}),
-              "[plan]\n[parameters]\n\"body.tau\" = \"5 ms\"\n\"gains.g_C\" = 0.2\n[visits]\n");
+    const auto settings = settings_of(p, {0.1, 5});
+    ASSERT_EQ(settings.size(), 2u);
+    EXPECT_EQ(settings[0].name + "=" + settings[0].value, "gains.g_C=0.1 1");
+    EXPECT_EQ(settings[1].name + "=" + settings[1].value, "body.tau=5 ms");
+    auto s = read_scenario(
+        "[plan]\n[parameters]\n\"gains.g_C\" = 0.2\n[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n", "a.toml");
+    add_settings(s, settings);
+    ASSERT_EQ(s.settings.size(), 2u);
+    EXPECT_EQ(s.settings[0].value, "0.2");
+    EXPECT_EQ(s.settings[1].name, "body.tau");
 }
 
 TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
-    const auto* row = find_parameter(model(), "anxiety.a_A");
+    const auto* row = find_parameter(model(), "anxiety.a_A").row;
     ASSERT_NE(row, nullptr);
-    const auto evaluate = evaluate_experiments(
-        model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
-        fit_questions(read_claims(claims, "claims.toml")), {{"anxiety.a_A", std::string(row->unit.text)}},
-        {.people = 4});
+    const auto evaluate = evaluate_experiments(model(), [](const Scenario& s) { return make_calendar(s, model()); },
+                                               fit_questions(read_claims(claims, "claims.toml")),
+                                               {{"anxiety.a_A", std::string(row->unit.text)}}, {.people = 4});
     const auto a = evaluate({row->value}), b = evaluate({1.5 * row->value}), again = evaluate({row->value});
     ASSERT_EQ(a.size(), 1u);
     EXPECT_GT(a[0].value, 4) << a[0].failure; // patients
@@ -56,14 +61,17 @@ TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
     EXPECT_GT(b[0].value, a[0].value); // a_A: how much anxiety an answering amygdala makes
 }
 
-TEST(EvaluateClaims, a_claim_that_cannot_be_lived_says_why) {
+TEST(EvaluateClaims, a_claim_that_cannot_be_lived_is_refused_before_anybody_lives) {
     auto list = read_claims(claims, "claims.toml");
     list[0].experiment.treated = "[plan]\ntreatments = [\"no_such_thing 10 min daily\"]\n";
-    const auto a = evaluate_experiments(
-        model(), [](const std::string& text) { return make_calendar(read_scenario(text, "claim"), model()); },
-        fit_questions(list), {{"gains.g_C", "1"}}, {.people = 3})({0.1});
-    EXPECT_TRUE(std::isnan(a[0].value));
-    EXPECT_NE(a[0].failure.find("no_such_thing"), std::string::npos) << a[0].failure;
+    const auto evaluate = evaluate_experiments(model(), [](const Scenario& s) { return make_calendar(s, model()); },
+                                               fit_questions(list), {{"gains.g_C", "1"}}, {.people = 3});
+    try {
+        evaluate({0.1});
+        ADD_FAILURE();
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("no_such_thing"), std::string::npos) << e.what();
+    }
 }
 
 TEST(ReadObjective, takes_targets_from_ranges_and_starts_from_tables) {
@@ -98,7 +106,7 @@ sd = 0.1
     EXPECT_EQ(o.plan.search.seed, 4u);
     EXPECT_EQ(o.plan.ensemble.members, 30u);
     ASSERT_EQ(o.plan.parameters.size(), 2u);
-    EXPECT_EQ(o.plan.parameters[0].start, find_parameter(model(), "gains.g_C")->value);
+    EXPECT_EQ(o.plan.parameters[0].start, find_parameter(model(), "gains.g_C").row->value);
     EXPECT_TRUE(o.plan.parameters[0].log);
     EXPECT_DOUBLE_EQ(o.plan.parameters[0].prior_sd, 0.25);
     EXPECT_DOUBLE_EQ(o.plan.parameters[1].prior_sd, 0.2); // 0.4 of a range of 2
@@ -130,7 +138,7 @@ name = "placebo against waiting"
 sd = 0
 )");
     for (const char* said : {"objective.toml:1:", "a whole number from 3 to 100000",
-                             "objective.toml:2:", "has no \"poeple\"; did you mean \"people\"?",
+                             "objective.toml:2:", "did you mean \"people\"? the file has no \"poeple\"",
                              "objective.toml:4:", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?",
                              "its range 3 to 1 is empty",
                              "there is no claim \"CBT against waitng\"; did you mean \"CBT against waiting\"?",
@@ -197,9 +205,7 @@ TEST(LedgerFit, an_answer_comes_in_the_unit_of_its_row) {
     row.experiment->statistic = "share_above";
     row.experiment->threshold = 5; // per cent
     const std::vector<SearchParameter> p{{"gains.g_C", "1"}};
-    const auto calendar_of = [](const std::string& text) {
-        return make_calendar(read_scenario(text, "claim"), model());
-    };
+    const auto calendar_of = [](const Scenario& s) { return make_calendar(s, model()); };
     const auto percent = evaluate_experiments(model(), calendar_of, {{*row.experiment, {}}}, p, {.people = 6})({0.1});
     const auto share = evaluate_experiments(model(), calendar_of, {{*row.experiment, row}}, p, {.people = 6})({0.1});
     EXPECT_GT(percent[0].value, 10) << percent[0].failure;

@@ -9,6 +9,7 @@
 #include "integrate/connectome.hpp"
 #include "integrate/equilibrium.hpp"
 #include "integrate/inhibition.hpp"
+#include "integrate/lane_lu.hpp"
 #include "integrate/steady.hpp"
 
 namespace rewire {
@@ -66,6 +67,14 @@ void expect_same(const Answer& a, const Answer& b) {
     EXPECT_EQ(a.moves, b.moves);
 }
 const std::vector<double> some{0.3, -0.2, 0.1, 0.05};
+
+TEST(LaneLU, EveryLaneStartsAlike) {
+    const LaneLU lu(4);
+    for (std::size_t l = 0; l < LaneLU::V::size; ++l) {
+        EXPECT_EQ(lu.growth().get(l), 0) << l;
+        EXPECT_EQ(lu.sign().get(l), 1) << l;
+    }
+}
 
 TEST(Equilibria, AreThoseOfTheSolverThatExchangesRows) {
     const Equilibria e(made());

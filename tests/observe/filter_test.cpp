@@ -11,7 +11,7 @@ namespace {
 
 constexpr double period = 0.72;
 
-double gain(const std::vector<Section>& sections, double frequency) {
+double gain(const std::vector<Biquad>& sections, double frequency) {
     const std::complex<double> z = std::polar(1.0, -2 * std::numbers::pi * frequency * period);
     std::complex<double> h = 1;
     for (const auto& s : sections)

@@ -35,7 +35,7 @@ TEST(Bids, EveryColumnIsDescribedAndEveryNumberIsThere) {
     const Made made(four_scores);
     const auto files = bids_files(made.report);
     for (const auto& [tsv, json] : {std::pair{"participants.tsv", "participants.json"},
-                                    {"sub-0001/sub-0001_sessions.tsv", "sessions.json"},
+                                    {"sub-000001/sub-000001_sessions.tsv", "sessions.json"},
                                     {"phenotype/gad7.tsv", "phenotype/gad7.json"},
                                     {"phenotype/prefrontal_volume.tsv", "phenotype/prefrontal_volume.json"}}) {
         ASSERT_TRUE(files.contains(tsv) && files.contains(json)) << tsv;
@@ -49,8 +49,8 @@ TEST(Bids, EveryColumnIsDescribedAndEveryNumberIsThere) {
     EXPECT_EQ(rows_of(files.at("participants.tsv")).size(), 5u);
     const auto gad7 = rows_of(files.at("phenotype/gad7.tsv"));
     ASSERT_EQ(gad7.size(), 17u) << "four people, four visits";
-    EXPECT_EQ(gad7[1], (std::vector<std::string>{"sub-0001", "ses-weekminus6", "2"}));
-    EXPECT_EQ(gad7[8], (std::vector<std::string>{"sub-0002", "ses-week8", "9"}));
+    EXPECT_EQ(gad7[1], (std::vector<std::string>{"sub-000001", "ses-weekminus6", "2"}));
+    EXPECT_EQ(gad7[8], (std::vector<std::string>{"sub-000002", "ses-week8", "9"}));
     const auto about = nlohmann::json::parse(files.at("dataset_description.json"));
     EXPECT_EQ(about["DatasetType"], "derivative");
     EXPECT_EQ(about["GeneratedBy"][0]["Name"], "rewire");
@@ -60,19 +60,22 @@ TEST(Bids, WhatIsMissingIsNotAvailable) {
     auto scores = four_scores;
     scores[2][3] = std::nan("");
     const Made made(scores);
-    EXPECT_NE(bids_files(made.report).at("phenotype/gad7.tsv").find("sub-0003\tses-week8\tn/a\n"), std::string::npos);
+    EXPECT_NE(bids_files(made.report).at("phenotype/gad7.tsv").find("sub-000003\tses-week8\tn/a\n"), std::string::npos);
 }
 TEST(Bids, TakesItsOwnPlaceButNoOthers) {
     const Made made(four_scores);
     const auto folder = fs::temp_directory_path() / ("rewire_bids_" + std::to_string(::getpid()));
     fs::create_directories(folder);
     write_file(folder / "diary.txt", "not a dataset");
+    EXPECT_THROW(check_bids_folder(folder), InputError);
+    EXPECT_THROW(check_bids_folder(folder / "diary.txt"), InputError);
+    EXPECT_NO_THROW(check_bids_folder(folder / "new"));
     EXPECT_THROW(write_bids(made.report, folder), InputError);
     EXPECT_TRUE(fs::exists(folder / "diary.txt"));
     fs::remove(folder / "diary.txt");
     write_bids(made.report, folder);
     write_bids(made.report, folder);
-    EXPECT_TRUE(fs::exists(folder / "sub-0004/sub-0004_sessions.tsv"));
+    EXPECT_TRUE(fs::exists(folder / "sub-000004/sub-000004_sessions.tsv"));
     EXPECT_FALSE(fs::exists(folder.string() + ".writing"));
     fs::remove_all(folder);
 }

@@ -21,4 +21,19 @@ with xr.open_dataset(folder / "result.nc") as d:
     assert int(d.failed.sum()) == 0 and "summarised" not in d.attrs
 with open(folder / "adsl.csv", newline="", encoding="utf-8") as f:
     rows = list(csv.DictReader(f))
-    assert [r["USUBJID"] for r in rows] == [f"made_up-{k:06}" for k in range(1, 5)] and rows[0]["FAILED"] == "N"
+    assert [r["USUBJID"] for r in rows] == [f"sub-{k:06}" for k in range(1, 5)] and rows[0]["FAILED"] == "N"
+with xr.open_dataset(folder / "result.nc") as d:
+    assert np.issubdtype(d.draw.dtype, np.integer) and np.issubdtype(d.luck.dtype, np.integer), d.draw.dtype
+    for name in ["subject", "arm", "luck"]:
+        assert name in d.gad7.coords and d[name].dims == ("draw",), name
+    assert list(d.subject.values) == [r["USUBJID"] for r in rows]
+    assert list(d.arm.values) == [r["ARM"] for r in rows]
+    for name in rows[0]:
+        if name.startswith("TRAIT_"):
+            np.testing.assert_allclose(d["trait_" + name[6:]].values, [float(r[name]) for r in rows])
+    # A table joins by the person's name alone.
+    scores = d.gad7.swap_dims(draw="subject")
+    with open(folder / "adqs.csv", newline="", encoding="utf-8") as f:
+        for r in csv.DictReader(f):
+            if r["PARAMCD"] == "GAD7":
+                assert float(scores.sel(subject=r["USUBJID"], visit=float(r["AVISITN"]))) == float(r["AVAL"])

@@ -54,7 +54,7 @@ TEST(GlassBrain, a_missing_value_is_an_empty_dot) {
 }
 
 // Ray casting over the drawn points: every cortical centroid of the atlas must lie inside the drawing.
-bool inside(std::span<const Point> polygon, double x, double y) {
+bool inside(std::span<const OutlinePoint> polygon, double x, double y) {
     bool in = false;
     for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++)
         if ((polygon[i].y > y) != (polygon[j].y > y) &&
@@ -68,7 +68,7 @@ TEST(GlassBrain, the_outline_holds_every_region_of_the_atlas) {
         for (const auto& s : strokes)
             if (s.kind == Stroke::Kind::cortex)
                 return s.points;
-        return std::vector<Point>{};
+        return std::vector<OutlinePoint>{};
     };
     const auto side = cortex(side_strokes()), top = cortex(top_strokes()), front = cortex(front_strokes());
     int outside = 0;

@@ -4,10 +4,15 @@
 #include <cstdlib>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <netcdf.h>
+#include <unistd.h>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
+#include "report/bids.hpp"
 #include "report/life_tables.hpp"
 #include "report/made_up_life.hpp"
+#include "report/netcdf.hpp"
 
 namespace rewire {
 namespace {
@@ -84,6 +89,114 @@ TEST(LifeDataset, a_person_who_failed_at_once_is_missing_and_counted) {
     EXPECT_NE(life_page(m.report).html({}).find("1 failed"), std::string::npos);
 }
 
+// What would clash in result.nc is told before anybody lives, whatever it is: an instrument with the name of a
+// dimension, of another's days, or with a sign that no variable may have.
+TEST(LifeDataset, names_that_cannot_stand_in_the_file_are_told_before_a_life) {
+    const Made m(four_scores);
+    EXPECT_NO_THROW(check_names(m.scenario, m.calendar, model(), brain()));
+    for (const char* name : {"draw", "visit", "day", "region", "rate", "hours", "states", "log_weight", "failed",
+                             "subject", "arm", "luck", "trait_threat_confirmation", "cortisol_diurnal",
+                             "cortisol_diurnal_daily", "my-score", "../score", "2nd", ""}) {
+        auto c = m.calendar;
+        c.instruments[0].name = name;
+        EXPECT_THROW(check_names(m.scenario, c, model(), brain()), InputError) << name;
+    }
+    auto c = m.calendar;
+    c.instruments.push_back(c.instruments[0]);
+    try {
+        check_names(m.scenario, c, model(), brain());
+        ADD_FAILURE();
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("\"gad7\" stands twice"), std::string::npos) << e.what();
+    }
+}
+
+// The same number is the same person in another run of the seed, whoever was sent home before; one name joins every
+// file.
+TEST(LifeDataset, a_draw_is_a_person_with_name_arm_traits_and_luck) {
+    Made m(four_scores);
+    m.people[3].index = 17; // thirteen were not enrolled
+    const auto kept = life_dataset(m.report);
+    const auto& d = kept.dataset;
+    d.check();
+    EXPECT_EQ(d.find("draw")->values, (std::vector<double>{0, 1, 2, 17}));
+    EXPECT_TRUE(d.find("draw")->whole);
+    EXPECT_EQ(d.find("luck")->values, d.find("draw")->values);
+    EXPECT_EQ(d.find("subject")->text,
+              (std::vector<std::string>{"sub-000001", "sub-000002", "sub-000003", "sub-000018"}));
+    EXPECT_EQ(d.find("arm")->text[0], "cbt + mindfulness + escitalopram");
+    EXPECT_EQ(d.find("trait_threat_confirmation")->values, (std::vector<double>{1, 1, 1, 1})) << "as the scenario says";
+    const auto subjects = subjects_table(m.report), answers = answers_table(m.report);
+    for (std::size_t k = 0; k < 4; ++k)
+        EXPECT_EQ(text(subjects.rows[k][1]), d.find("subject")->text[k]);
+    EXPECT_EQ(text(answers.rows.back()[1]), "sub-000018");
+    const auto files = bids_files(m.report);
+    EXPECT_TRUE(files.contains("sub-000018/sub-000018_sessions.tsv"));
+    for (const auto& [name, content] : files)
+        if (name.find("phenotype") == 0) {
+            EXPECT_EQ(content.find("made_up"), std::string::npos) << "who somebody is does not hang on a file's name";
+        }
+}
+TEST(LifeDataset, what_counts_or_names_is_stored_as_an_integer) {
+    const fs::path file = fs::temp_directory_path() / ("rewire_draw_" + std::to_string(::getpid()) + ".nc");
+    const Made m(four_scores);
+    write_netcdf(file, life_dataset(m.report).dataset);
+    int id = 0, variable = 0;
+    ASSERT_EQ(nc_open(file.c_str(), NC_NOWRITE, &id), NC_NOERR);
+    for (const char* name : {"draw", "luck", "failed"}) {
+        nc_type type = 0;
+        int values[4] = {-1, -1, -1, -1};
+        ASSERT_EQ(nc_inq_varid(id, name, &variable), NC_NOERR) << name;
+        nc_inq_vartype(id, variable, &type);
+        EXPECT_EQ(type, NC_INT) << name;
+        ASSERT_EQ(nc_get_var_int(id, variable, values), NC_NOERR);
+        EXPECT_EQ(values[3], std::string_view(name) == "failed" ? 0 : 3) << name;
+    }
+    ASSERT_EQ(nc_inq_varid(id, "gad7", &variable), NC_NOERR);
+    char said[400] = {};
+    ASSERT_EQ(nc_get_att_text(id, variable, "coordinates", said), NC_NOERR);
+    for (const char* name : {"subject", "arm", "luck", "trait_"})
+        EXPECT_NE(std::string_view(said).find(name), std::string_view::npos) << said;
+    nc_close(id);
+    fs::remove(file);
+}
+TEST(LifeNumbers, readings_have_a_grain_a_spread_and_a_unit) {
+    Instrument points, volume;
+    points.whole = true;
+    EXPECT_EQ(reading_text(points, 0.00304), "0.0");
+    EXPECT_EQ(mean_and_sd(points, {12.345, 4.06, 0, 0}), "12.3 ± 4.1");
+    EXPECT_EQ(mean_and_sd(points, {0, 1e-12, 0, 0}), "0.0") << "a spread of rounding is none";
+    EXPECT_EQ(mean_and_sd(volume, {0.9876, 0.0123, 0, 0}), "0.988 ± 0.012");
+    EXPECT_EQ(reading_text(volume, std::nan("")), "n/a");
+    for (const auto& i : read_medicine(model(), {}).instruments)
+        EXPECT_TRUE(!i.unit_says.empty() && i.unit_says != "1" && i.unit_says != "no unit") << i.name;
+}
+// By hand: changes of 0.1, 0.2 and 0.3 have a standard error of 0.1/sqrt(3); who was scanned once counts in neither.
+TEST(LifeNumbers, the_change_of_connectivity_has_its_standard_error) {
+    const auto scanned = [](float before, float after) {
+        Person p;
+        p.connectivity = Recording(4, 2, 1.F);
+        p.connectivity(0, 1) = p.connectivity(1, 0) = before;
+        p.connectivity(2, 1) = p.connectivity(3, 0) = after;
+        if (std::isnan(after))
+            p.connectivity(2, 0) = after;
+        return p;
+    };
+    std::vector<Person> people{scanned(0.1F, 0.2F), scanned(0.2F, 0.4F), scanned(0.3F, 0.6F), scanned(0.9F, NAN),
+                               Person{}};
+    const auto fc = mean_connectivity(people, 2);
+    EXPECT_EQ(fc.people, 3u);
+    EXPECT_NEAR((*fc.before)(0, 1), 0.2, 1e-6);
+    EXPECT_NEAR((*fc.after)(0, 1), 0.4, 1e-6);
+    EXPECT_NEAR((*fc.change_error)(0, 1), 0.1 / std::sqrt(3), 1e-6);
+    EXPECT_EQ((*fc.change_error)(0, 0), 0);
+    people = {scanned(0.1F, NAN)};
+    EXPECT_EQ(mean_connectivity(people, 2).people, 1u);
+    EXPECT_FALSE(mean_connectivity(people, 2).after);
+    EXPECT_FALSE(mean_connectivity(people, 2).change_error);
+    EXPECT_EQ(mean_connectivity({}, 2).people, 0u);
+}
+
 TEST(LifeTables, columns_are_those_of_adam) {
     const Made m(four_scores);
     const auto subjects = subjects_table(m.report);
@@ -93,7 +206,7 @@ TEST(LifeTables, columns_are_those_of_adam) {
     expected.insert(expected.end(), {"FAILED", "REASON"});
     EXPECT_EQ(names(subjects), expected);
     ASSERT_EQ(subjects.rows.size(), 4u);
-    EXPECT_EQ(text(subjects.rows[3][1]), "made_up-000004");
+    EXPECT_EQ(text(subjects.rows[3][1]), "sub-000004");
     EXPECT_EQ(text(subjects.rows[0][3]), "F");
     EXPECT_EQ(text(subjects.rows[0][4]), "cbt + mindfulness + escitalopram");
     EXPECT_EQ(number(subjects.rows[0][6]), 1) << "the first day of the plan is study day 1";

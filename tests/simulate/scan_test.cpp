@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <limits>
 #include <numbers>
 
 #include "brain/scaling.hpp"
@@ -175,6 +176,33 @@ TEST(Scan, RefusesATrThatIsNoWholeNumberOfSteps) {
     }
 }
 
+// Whatever stands in a command line is refused before it becomes a whole number.
+TEST(Scan, TimesThatAreNoTimesAreRefused) {
+    const double none = std::nan(""), far = std::numeric_limits<double>::infinity();
+    const auto told = [](auto change) {
+        auto p = plan_for(20);
+        change(p);
+        try {
+            p.check();
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(told([](ScanPlan&) {}), "");
+    for (const double bad : {none, far, -far, -1.0, 0.0, 1e300, 5e-324, 1e-300}) {
+        EXPECT_NE(told([&](ScanPlan& p) { p.fast.dt = bad; }).find("--dt"), std::string::npos) << bad;
+        EXPECT_NE(told([&](ScanPlan& p) { p.tr = bad; }), "") << bad;
+        EXPECT_NE(told([&](ScanPlan& p) { p.duration = bad; }).find("--duration"), std::string::npos) << bad;
+        auto p = plan_for(bad);
+        EXPECT_EQ(p.volumes(), 0u) << bad;
+    }
+    for (const double bad : {none, far, -far, -1.0, 1e300})
+        EXPECT_NE(told([&](ScanPlan& p) { p.transient = bad; }).find("--transient"), std::string::npos) << bad;
+    EXPECT_EQ(plan_for(7.3).volumes(), 10u);
+    EXPECT_EQ(plan_for(0.72).volumes(), 1u);
+}
+
 TEST(Sweep, GivesTheSameNumbersOnOneAndTwoThreads) {
     const auto n = template_network("wong_wang", 0.5);
     const std::vector<Axis1D> axes{parse_axis("coupling=0:1:11", *n.model), parse_axis("noise=0.5:1:2", *n.model)};
@@ -193,7 +221,7 @@ TEST(Sweep, GivesTheSameNumbersOnOneAndTwoThreads) {
 }
 
 TEST(Findings, LongRecordingsGetFewerWindows) { // 4 h, seven regions: memory and pages stay small
-    Question q;
+    ScanQuestion q;
     q.cortex.assign(7, true);
     ScanResult r;
     r.bold = Recording(20000, 7);
@@ -209,7 +237,7 @@ TEST(Findings, LongRecordingsGetFewerWindows) { // 4 h, seven regions: memory an
         << f.warnings[0];
 }
 TEST(Findings, ABandIsPassedBeforeConnectivity) { // slow parts are opposed, fast parts alike
-    Question q;
+    ScanQuestion q;
     q.band_low = 0.01;
     q.band_high = 0.05;
     q.cortex.assign(3, true);
@@ -282,7 +310,7 @@ TEST(Findings, CompareWithATarget) {
     p.fast.dt = 1e-3;
     p.spectra = true;
     const auto r = scanned(n, {point_of(n)}, p).front();
-    Question q;
+    ScanQuestion q;
     q.cortex.assign(82, true);
     Matrix bold(r.bold.rows(), r.bold.cols());
     std::copy(r.bold.values().begin(), r.bold.values().end(), bold.values().begin());

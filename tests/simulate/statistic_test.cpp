@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace rewire {
@@ -15,6 +16,8 @@ std::vector<Reading> people(const std::vector<double>& from, const std::vector<d
         r.from = r.rated_from = r.start = r.rated_start = from[k];
         r.at = r.rated = at[k];
         r.responded = true;
+        r.better = at[k] <= from[k] / 2;
+        r.well = at[k] <= 6;
         out.push_back(r);
     }
     return out;
@@ -60,7 +63,7 @@ TEST(Statistic, SharesAndRatios) {
     auto a = example();
     EXPECT_DOUBLE_EQ(value("response", a), 50) << "4 of 10 and 6 of 12 are a half or less";
     EXPECT_DOUBLE_EQ(value("no_response", a), 50);
-    EXPECT_DOUBLE_EQ(value("remission", a, 6), 50);
+    EXPECT_DOUBLE_EQ(value("remission", a), 50);
     EXPECT_DOUBLE_EQ(value("share_above", a, 7), 50);
     for (std::size_t k = 0; k < 4; ++k) {
         a.treated[k].relapsed = k < 3;
@@ -100,11 +103,18 @@ TEST(Statistic, CombinationsAgainstTheirParts) {
     EXPECT_DOUBLE_EQ(value("share_of_sum", a), -4.0 / -3);
     EXPECT_NEAR(value("interaction_g", a), -1 / std::sqrt(20.0 / 3), 1e-12);
 }
-TEST(Statistic, EveryNameIsKnownOnceAndSaysWhatItIs) {
+// No name falls through to another's number: each has a function, and one of its own.
+TEST(Statistic, EveryNameIsKnownOnceSaysWhatItIsAndHasAFunction) {
+    std::map<double (*)(const Asked&), std::string_view> seen;
     for (const auto& [name, says] : statistics()) {
-        EXPECT_EQ(find_statistic(name)->name, name);
-        EXPECT_FALSE(says.empty());
+        const auto* s = find_statistic(name);
+        EXPECT_EQ(s->name, name);
+        EXPECT_FALSE(says.empty()) << name;
+        ASSERT_NE(s->of, nullptr) << name;
+        const auto [at, fresh] = seen.emplace(s->of, name);
+        EXPECT_TRUE(fresh) << name << " is counted as " << at->second;
     }
+    EXPECT_GT(seen.size(), 30u);
     EXPECT_EQ(find_statistic("hedges_q"), nullptr);
 }
 

@@ -13,7 +13,10 @@
 
 namespace rewire {
 
-using RegionMechanisms = TypeList<WongWang, WongWangGain, WilsonCowan, JansenRit, Hopf, MontbrioPazoRoxin,
-                                  Generic2dOscillator, Kuramoto, Corticothalamic>;
+// In three parts, which compile side by side: region models are the longest.
+using PoolRegions = TypeList<WongWang, WongWangGain, WilsonCowan>;
+using RhythmRegions = TypeList<JansenRit, Hopf, MontbrioPazoRoxin>;
+using OtherRegions = TypeList<Generic2dOscillator, Kuramoto, Corticothalamic>;
+using RegionMechanisms = Joined<PoolRegions, RhythmRegions, OtherRegions>;
 
 } // namespace rewire

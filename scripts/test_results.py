@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Adds up what the test programs of a build left in BUILD/results, after ctest --output-junit BUILD/ctest.xml.
+
+Prints every failed test with what it said, a program that died with the test it was in, and the slowest; writes the
+durations of all to BUILD/durations.txt, the longest first. The last line is "PASSED SKIPPED FAILED", for scripts/test.
+Usage: scripts/test_results.py BUILD [PREFIX]
+"""
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as xml
+
+build, prefix = pathlib.Path(sys.argv[1]), (sys.argv[2] + " " if len(sys.argv) > 2 else "")
+passed = skipped = failed = 0
+durations = []
+for run in xml.parse(build / "ctest.xml").getroot().iter("testcase"):
+    program, broken = run.get("name"), run.get("status") != "run"
+    output = (run.findtext("system-out") or "").splitlines()
+    told, results = False, build / "results" / f"{program}.xml"
+    if results.exists():
+        for case in xml.parse(results).getroot().iter("testcase"):
+            name = f'{case.get("classname")}.{case.get("name")}'
+            if case.get("status") == "notrun":
+                continue
+            durations.append((float(case.get("time")), program, name))
+            failures = case.findall("failure")
+            if failures:
+                failed += 1
+                told = True
+                print(f"FAILED: {prefix}{name} ({program})")
+                for failure in failures:
+                    print("    " + failure.get("message", "").replace("\n", "\n    "))
+            elif case.get("result") == "skipped":
+                skipped += 1
+                print(f"skipped: {prefix}{name}: " + " ".join(s.get("message", "") for s in case.findall("skipped")))
+            else:
+                passed += 1
+    if broken and not told:
+        failed += 1
+        begun = re.findall(r"^\[ RUN      \] (\S+)", "\n".join(output), re.M)
+        ended = set(re.findall(r"^\[ +(?:OK|FAILED|SKIPPED) +\] (\S+?),? ", "\n".join(output), re.M))
+        died = next((t for t in reversed(begun) if t not in ended), "before or after its tests")
+        print(f"FAILED: {prefix}{program} died in {died}")
+        print("    " + "\n    ".join(output[-60:]))
+durations.sort(reverse=True)
+(build / "durations.txt").write_text("".join(f"{t:9.3f} s  {program}  {name}\n" for t, program, name in durations))
+print(f"{prefix}tests took {sum(d[0] for d in durations):.0f} s, the longest: " +
+      ", ".join(f"{name} {t:.1f} s" for t, _, name in durations[:5]) + f"; all in {build}/durations.txt")
+print(passed, skipped, failed)

@@ -1,9 +1,0 @@
-#include "equations/entries.hpp"
-#include "equations/region/list.hpp"
-#include "mechanism/entry.hpp"
-
-namespace rewire {
-
-void add_region(std::vector<Entry>& to) { add_entries(to, RegionMechanisms{}); }
-
-} // namespace rewire

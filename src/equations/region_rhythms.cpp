@@ -1,0 +1,9 @@
+#include "equations/entries.hpp"
+#include "equations/region/list.hpp"
+#include "mechanism/entry.hpp"
+
+namespace rewire {
+
+void add_region_rhythms(std::vector<Entry>& to) { add_entries(to, RhythmRegions{}); }
+
+} // namespace rewire

@@ -1,0 +1,110 @@
+// What `rewire run` refuses before anybody lives, prints and leaves behind.
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "app/program.hpp"
+#include "base/file.hpp"
+
+namespace rewire {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Outcome;
+using testing::run;
+
+struct Run : ::testing::Test {
+    fs::path folder = fs::temp_directory_path() / ("rewire_run_test_" + std::to_string(::getpid()) + "_" +
+                                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    Run() { fs::create_directories(folder); }
+    ~Run() override { fs::remove_all(folder); }
+    std::string at(const std::string& name) const { return (folder / name).string(); }
+    std::string out() const { return " --out " + at("out"); }
+};
+const std::string cases = REWIRE_SOURCE_DIR "/tests/cases/";
+
+TEST_F(Run, ReadsAnInstrumentThatIsNamedTwiceOnceAndSaysSo) {
+    const auto o = run("run " + cases + "dupins.toml --draws 2" + out());
+    EXPECT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("gad7 is asked for twice; it is read once."), std::string::npos) << o.text;
+    const auto summary = nlohmann::json::parse(read_file(folder / "out/summary.json"));
+    EXPECT_EQ(summary["visits"]["0"]["measures"].size(), 2u);
+    EXPECT_NE(run("check " + cases + "dupins.toml").text.find("gad7 is asked for twice"), std::string::npos);
+}
+TEST_F(Run, RefusesBeforeAnybodyLivesWhatCannotBeWritten) {
+    fs::create_directories(folder / "own/instruments");
+    write_file(folder / "own/instruments/rate.toml",
+               "name = \"rate\"\nsays = \"Mine.\"\nsource = \"mine\"\nunit = \"points\"\nsignal = \"anxiety\"\nlow = "
+               "0\nhigh = 21\n");
+    write_file(folder / "own.toml", "[visits]\nweeks = [0, 500]\ninstruments = [\"rate\"]\n");
+    auto o = run("run " + at("own.toml") + " --draws 100000 --catalog " + at("own") + out());
+    EXPECT_EQ(o.code, 2) << o.text;
+    EXPECT_NE(o.text.find("\"rate\" stands twice"), std::string::npos) << o.text;
+    write_file(folder / "bids/diary.txt", "mine");
+    o = run("run " + cases + "dupins.toml --draws 100000 --bids " + at("bids") + out());
+    EXPECT_EQ(o.code, 2) << o.text;
+    EXPECT_NE(o.text.find("a BIDS dataset wants a folder of its own"), std::string::npos) << o.text;
+    EXPECT_FALSE(fs::exists(folder / "out/summary.json"));
+}
+
+// Every number on the screen has a unit, every spread says of what, every share what it means; the files say the same.
+TEST_F(Run, SaysWhatItsNumbersAre) {
+    write_file(folder / "a.toml", R"([population]
+from = "gad_outpatient"
+[plan]
+treatments = ["cbt 50 min weekly for 4 weeks"]
+[visits]
+weeks = [0, 4]
+instruments = ["gad7", "bdnf_serum", "vmpfc_amygdala_fc"]
+)");
+    const auto o = run("run " + at("a.toml") + " --draws 6" + out());
+    ASSERT_EQ(o.code, 0) << o.text;
+    for (const char* said :
+         {"mean ± standard deviation over 6 people, as rated at the visit", "  points\n", "  over health\n",
+          "  Pearson r\n", "gad7, share of people (95 % interval)", "Response: the rated score has fallen by 50 %",
+          "Remission: the rated score is 5 points or less", "on 14 days on end"})
+        EXPECT_NE(o.text.find(said), std::string::npos) << said << "\nin\n" << o.text;
+    const auto summary = nlohmann::json::parse(read_file(folder / "out/summary.json"));
+    const auto definition = summary["outcomes"]["definition"].get<std::string>();
+    EXPECT_NE(o.text.find(definition), std::string::npos);
+    EXPECT_NE(read_file(folder / "out/outcomes.csv").find(definition.substr(0, 40)), std::string::npos);
+    EXPECT_NE(read_file(folder / "out/methods.md").find(definition), std::string::npos);
+    EXPECT_NE(read_file(folder / "out/report.html").find(definition.substr(0, 40)), std::string::npos);
+    EXPECT_EQ(summary["visits"]["0"]["measures"]["bdnf_serum"]["unit_says"], "over health");
+    const auto people = summary["connectivity"]["people"].get<int>();
+    EXPECT_GT(people, 0);
+    EXPECT_LE(people, 6);
+    EXPECT_NE(summary["connectivity"]["says"].get<std::string>().find("with a standard error over people"),
+              std::string::npos)
+        << summary["connectivity"];
+    write_file(folder / "b.toml", "[visits]\nweeks = [0, 1]\ninstruments = [\"bdnf_serum\"]\n");
+    EXPECT_NE(run("run " + at("b.toml") + " --draws 2" + out())
+                  .text.find("response, remission and relapse are not told: bdnf_serum has no [outcome]"),
+              std::string::npos);
+}
+// `--set` beside a claim that sets parameters of its own; what is misspelt is told at once.
+TEST_F(Run, SettingsJoinThoseOfAClaim) {
+    write_file(folder / "c.toml", R"([[claim]]
+name = "c"
+source = "made up"
+measure = "gad7"
+statistic = "mean"
+week = 1
+treated = []
+parameters = ['"gains.g_C" = "0.12 1"']
+range = [0, 21]
+)");
+    const auto command = "validate " + at("c.toml") + " --people 3 --set ";
+    const auto o = run(command + "gains.g_C=0.2 --set anxiety.a_A=0.3");
+    EXPECT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("1 of 1 inside"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("± is the standard error over people"), std::string::npos) << o.text;
+    const auto wrong = run(command + "gains.g_X=0.2");
+    EXPECT_EQ(wrong.code, 2) << wrong.text;
+    EXPECT_NE(wrong.text.find("there is no parameter \"gains.g_X\""), std::string::npos) << wrong.text;
+    EXPECT_EQ(run(command + "gains.g_C=0.2 --set gains.g_C=0.3").code, 2);
+}
+
+} // namespace
+} // namespace rewire

@@ -1,0 +1,181 @@
+// From a table of an experiment to arms, from arms to an answer; what is wrong is told before anybody lives.
+#include "simulate/experiment.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <map>
+
+#include "base/error.hpp"
+#include "model/template_life.hpp"
+
+namespace rewire {
+namespace {
+
+const LifeModel& model() { return testing::template_life(); }
+Experiment experiment(const std::string& lines) {
+    Document d("[e]\n" + lines, "e.toml");
+    auto root = d.root();
+    auto s = root.section("e");
+    auto e = read_experiment(s, {});
+    s.finish();
+    root.finish();
+    d.raise();
+    return e;
+}
+std::string told(const std::string& lines) {
+    try {
+        experiment(lines);
+    } catch (const InputError& e) {
+        return e.what();
+    }
+    return "";
+}
+// As the scenario of an arm is read, with visits.
+Scenario scenario(const std::string& arm) {
+    return parse_scenario(arm + "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n", "arm.toml");
+}
+const std::string usual = "measure = \"gad7\"\nstatistic = \"mean\"\nweek = 1\n";
+
+TEST(Experiment, AnArmIsAScenarioThatReadsBack) {
+    const auto e = experiment(R"(measure = "gad7"
+statistic = "difference"
+week = 12
+people = "gad_outpatient"
+traits = "threat_confirmation = '+1 sd', drive = '-0.5 sd'"
+history = ["ordinary for 4 weeks", "chronic_stress for 8 weeks"]
+treated = ["cbt 50 min weekly for 12 weeks, homework 20 min daily"]
+control = []
+control_people = "mdd_outpatient"
+control_history = ["ordinary for 2 weeks"]
+control_life = "mild_stress"
+adherence = "0.8"
+parameters_within = 0.2
+parameters = ['"gains.g_C" = "0.12 1"', '"anxiety.a_A" = 0.3']
+treated_parameters = ['"cortisol.k" = "1 1"']
+)");
+    const auto treated = scenario(e.treated), control = scenario(e.control);
+    EXPECT_EQ(treated.population.value, "gad_outpatient");
+    ASSERT_EQ(treated.traits.size(), 2u);
+    for (const auto& t : treated.traits)
+        EXPECT_EQ(t.sd, t.name == "drive" ? -0.5 : 1) << t.name;
+    EXPECT_EQ(treated.history.size(), 2u);
+    EXPECT_EQ(treated.treatments.size(), 1u);
+    EXPECT_EQ(treated.adherence, 0.8);
+    EXPECT_EQ(treated.spread, 0.2);
+    ASSERT_EQ(treated.settings.size(), 3u);
+    const std::map<std::string, std::string> wanted{
+        {"gains.g_C", "0.12 1"}, {"anxiety.a_A", "0.3"}, {"cortisol.k", "1 1"}};
+    for (const auto& s : treated.settings)
+        EXPECT_EQ(s.value, wanted.at(s.name)) << s.name;
+    EXPECT_EQ(control.population.value, "mdd_outpatient");
+    EXPECT_EQ(control.life.value, "mild_stress");
+    EXPECT_EQ(control.history.size(), 1u);
+    EXPECT_EQ(control.treatments.size(), 0u);
+    EXPECT_EQ(control.settings.size(), 2u);
+    EXPECT_FALSE(e.paired);
+    EXPECT_EQ(e.part, "");
+}
+// Names and sentences are data: none of their signs ends a text, a table or a section.
+TEST(Experiment, WhatATextHoldsStaysWithinIt) {
+    for (const std::string evil :
+         {R"(x\"]\n[parameters]\n)", R"(back\\slash)", R"(a \"quoted\" word)", R"(tab\tnew\nline)"}) {
+        const auto e = experiment(usual + "life = \"" + evil + "\"\npeople = \"" + evil + "\"\n");
+        const auto s = read_scenario(e.treated + "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n", "arm.toml");
+        EXPECT_TRUE(s.problems.empty()) << e.treated;
+        EXPECT_EQ(s.life.value, s.population.value);
+        EXPECT_TRUE(s.settings.empty());
+    }
+}
+TEST(Experiment, EveryDamageIsToldInTheFile) {
+    for (const auto& [lines, said] : std::vector<std::pair<std::string, std::string>>{
+             {"statistic = \"means\"", "there is no statistic \"means\"; did you mean \"mean\"?"},
+             {"statistic = \"correlation\"", "needs an instrument `other`"},
+             {"statistic = \"mean\"\nweek = nan", "a week from -1040 to 1040 is expected"},
+             {"statistic = \"mean\"\nweek = 1e300", "a week from -1040 to 1040 is expected"},
+             {"statistic = \"mean\"\nfrom = -inf", "a week from -1040 to 1040 is expected"},
+             {"statistic = \"mean\"\nadherence = \"most\"", "adherence"},
+             {"statistic = \"mean\"\nparameters = ['gains.g_C']", "is no list of settings"},
+             {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "is no list of settings"},
+             {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1']\ntreated_parameters = ['\"a.b\" = 2']",
+              "a.b is set in parameters already"},
+             {"statistic = \"mean\"\ncontrol_lives = \"x\"", "control_lives"}}) {
+        const auto text = told("measure = \"gad7\"\n" + lines + "\n");
+        EXPECT_NE(text.find(said), std::string::npos) << lines << " gives\n" << text;
+        EXPECT_NE(text.find("e.toml:"), std::string::npos) << text;
+    }
+}
+// --set beside a claim's own parameters: one section, what the claim sets stays.
+TEST(Experiment, SettingsAreValuesAndTheScenariosOwnStay) {
+    auto own = scenario(experiment(usual + "parameters = ['\"gains.g_C\" = \"0.12 1\"']\n").treated);
+    add_settings(own, {{"gains.g_C", "9 1", 0, 0}, {"anxiety.a_A", "0.3", 0, 0}, {"anxiety.a_A", "0.4", 0, 0}});
+    ASSERT_EQ(own.settings.size(), 2u);
+    EXPECT_EQ(own.settings[0].value, "0.12 1");
+    EXPECT_EQ(own.settings[1].value, "0.3");
+    auto none = scenario(experiment(usual).treated);
+    add_settings(none, {{"gains.g_C", "9 1", 0, 0}});
+    EXPECT_EQ(none.settings.size(), 1u);
+}
+
+Experiments experiments(std::size_t people, std::size_t& read, std::function<bool(double)> done = {}) {
+    return Experiments(model(),
+                       [&read](const Scenario& s) {
+                           ++read;
+                           return make_calendar(s, model());
+                       },
+                       {.people = people, .seed = 1, .threads = 1, .done = std::move(done)});
+}
+TEST(Experiments, AllThatIsWrongIsToldBeforeAnybodyLives) {
+    std::size_t read = 0, asked = 0;
+    auto all = experiments(1000, read, [&](double) { return ++asked, false; });
+    all.plan(experiment(usual));
+    all.plan(experiment(usual + "treated = [\"forest_bathing weekly for 4 weeks\"]\n"));
+    all.plan(experiment("measure = \"gda7\"\nstatistic = \"mean\"\nweek = 1\nlife = \"mild_stress\"\n"));
+    all.plan(experiment("measure = \"bdnf_serum\"\nstatistic = \"response\"\nweek = 1\npeople = \"gad_outpatient\"\n"));
+    try {
+        all.judge(experiment(usual));
+        ADD_FAILURE();
+    } catch (const InputError& e) {
+        const std::string text = e.what();
+        for (const char* said : {"there is no treatment \"forest_bathing\"", "there is no instrument \"gda7\"",
+                                 "give bdnf_serum an [outcome] in its file"})
+            EXPECT_NE(text.find(said), std::string::npos) << text;
+    }
+    EXPECT_EQ(asked, 0u) << "nobody has lived";
+}
+TEST(Experiments, ArmsAreReadAndLivedOnceForAllThatIsAsked) {
+    std::size_t read = 0;
+    auto all = experiments(4, read);
+    const auto mean = experiment(usual), sd = experiment("measure = \"phq9\"\nstatistic = \"sd\"\nweek = 2\n");
+    all.plan(mean);
+    all.plan(sd);
+    all.make_ready();
+    const auto a = all.judge(mean), b = all.judge(sd), again = all.judge(mean);
+    EXPECT_EQ(read, 1u);
+    EXPECT_EQ(all.arms(), 1u);
+    EXPECT_EQ(a.failure, "");
+    EXPECT_EQ(a.value, again.value);
+    EXPECT_EQ(a.unit, "points");
+    EXPECT_EQ(a.people, 4u);
+    EXPECT_GT(b.value, 0);
+}
+TEST(Experiments, WhoIsStoppedSaysSo) {
+    std::size_t read = 0;
+    auto all = experiments(4, read, [](double) { return false; });
+    EXPECT_EQ(all.judge(experiment(usual)).failure, "stopped");
+}
+// A cut-off of a trial's own counts where it is said; else that of the instrument.
+TEST(Experiments, RemissionIsTheInstrumentsUnlessATrialSaysAnother) {
+    std::size_t read = 0;
+    auto all = experiments(6, read);
+    const std::string ask = "measure = \"gad7\"\nstatistic = \"remission\"\nweek = 1\n";
+    const auto usual_cutoff = experiment(ask), all_of_them = experiment(ask + "threshold = 21\n"),
+               nobody = experiment(ask + "threshold = -1\n");
+    EXPECT_FALSE(usual_cutoff.cutoff);
+    EXPECT_EQ(all.judge(all_of_them).value, 100);
+    EXPECT_EQ(all.judge(nobody).value, 0);
+    EXPECT_GT(all.judge(usual_cutoff).value, 0) << "the healthy are well";
+}
+
+} // namespace
+} // namespace rewire
