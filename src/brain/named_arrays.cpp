@@ -243,7 +243,7 @@ const NamedArray* find_exactly(const std::vector<NamedArray>& arrays, std::strin
 bool settle_conn(std::vector<NamedArray>& arrays) {
     const auto* z = find_exactly(arrays, "Z");
     const auto *sources = find_exactly(arrays, "names"), *targets = find_exactly(arrays, "names2");
-    if (!z || !sources || !targets || z->shape.size() < 2 || sources->text.empty() ||
+    if (!z || !sources || !targets || z->shape.size() < 2 || !z->text.empty() || sources->text.empty() ||
         targets->text.size() < sources->text.size() || z->shape[0] != sources->text.size() ||
         z->shape[1] != targets->text.size() ||
         !std::equal(sources->text.begin(), sources->text.end(), targets->text.begin()))

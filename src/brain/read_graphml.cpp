@@ -59,7 +59,8 @@ public:
             throw InputError(file, "holds no <graph>; a GraphML file with one is expected");
         each(graph_, "node", [&](const pugi::xml_node& n) { add_node(n); });
         if (nodes_.size() < 2 || nodes_.size() > most_regions)
-            throw InputError(file, fmt::format("has {} nodes; 2 to {} are read", nodes_.size(), most_regions));
+            throw InputError(file, fmt::format("has {} nodes{}; 2 to {} are read", nodes_.size(),
+                                               nodes_.size() > most_regions ? " or more" : "", most_regions));
     }
 
     MatrixFile read(const std::string& variable) {
@@ -104,11 +105,12 @@ private:
     }
 
     void add_node(const pugi::xml_node& n) {
+        if (nodes_.size() > most_regions)
+            return;
         const std::string id = n.attribute("id").value();
         if (!index_.emplace(id, nodes_.size()).second)
             throw InputError({Problem{file_, line_of_node(n), 0, fmt::format("the node \"{}\" stands twice", id), {}}});
-        if (nodes_.size() <= most_regions)
-            nodes_.push_back(n);
+        nodes_.push_back(n);
     }
 
     static std::string value_of(const pugi::xml_node& owner, const Key& key) {
