@@ -132,9 +132,11 @@ TEST(LifeDataset, a_draw_is_a_person_with_name_arm_traits_and_luck) {
     EXPECT_EQ(text(answers.rows.back()[1]), "sub-000018");
     const auto files = bids_files(m.report);
     EXPECT_TRUE(files.contains("sub-000018/sub-000018_sessions.tsv"));
-    for (const auto& [name, content] : files)
-        if (name.find("phenotype") == 0)
+    for (const auto& [name, content] : files) {
+        if (name.find("phenotype") == 0) {
             EXPECT_EQ(content.find("made_up"), std::string::npos) << "who somebody is does not hang on a file's name";
+        }
+    }
 }
 TEST(LifeDataset, what_counts_or_names_is_stored_as_an_integer) {
     const fs::path file = fs::temp_directory_path() / ("rewire_draw_" + std::to_string(::getpid()) + ".nc");
