@@ -1,12 +1,14 @@
 # Two commands do everything on a fresh Debian 12: `make demo` and `make test`. Both may be run again at any time.
 JOBS ?= $(shell nproc)
 ISA ?= auto
+PREFIX ?= /usr/local
 CMAKE_FLAGS = -G Ninja -DCMAKE_BUILD_TYPE=Release -DREWIRE_ISA=$(ISA)
 
-.PHONY: help build demo test bench fuzz lint format clean
+.PHONY: help build install demo test bench fuzz lint format clean
 help:
 	@echo "make demo    installs what it needs, builds, simulates ten minutes of a resting brain, prints where the report is"
 	@echo "make test    installs what it needs, builds, runs every test"
+	@echo "make install the program, its manual page, completions of bash, zsh and fish into PREFIX (/usr/local)"
 	@echo "make build   build/rewire        make bench  timings        make lint  formatting, includes, clang-tidy"
 
 build:
@@ -14,6 +16,10 @@ build:
 	@cmake -S . -B build $(CMAKE_FLAGS) >build.log 2>&1 || { cat build.log; exit 1; }
 	@rm -f build.log
 	@cmake --build build -j $(JOBS) --target rewire
+
+install: build
+	@cmake --install build --prefix "$(PREFIX)" >/dev/null
+	@echo "$(DESTDIR)$(PREFIX)/bin/rewire"
 
 demo: build
 	@build/rewire demo

@@ -114,7 +114,45 @@ void bytes_a_patient(benchmark::State& state) {
     }
     state.counters["bytes"] = bytes;
 }
+// Years of daily visits, and treatments at once: time and memory grow in proportion.
+Calendar long_plan(int years, int treatments) {
+    const auto all = read_medicine(model(), {}).treatments;
+    std::string plan, weeks = "0";
+    for (int k = 0; k < treatments; ++k) {
+        const auto& t = all[static_cast<std::size_t>(k) % all.size()];
+        if (k < static_cast<int>(all.size()) || !t.drug)
+            plan += (plan.empty() ? "\"" : ", \"") + t.name + " for " + std::to_string(52 * years) + " weeks\"";
+    }
+    for (int day = 1; day <= 364 * years; ++day)
+        weeks += ", " + std::to_string(day / 7.0);
+    return make_calendar(parse_scenario("[plan]\nadherence = 0.8\ntreatments = [" + plan + "]\n[visits]\nweeks = [" +
+                                            weeks + "]\ninstruments = [\"gad7\"]\n",
+                                        "bench.toml"),
+                         model());
+}
+void years_of_daily_visits(benchmark::State& state) {
+    const auto c = long_plan(static_cast<int>(state.range(0)), 1);
+    double bytes = 0;
+    for (auto _ : state) {
+        const auto before = mallinfo2();
+        const auto people = lived(c, 1, 1);
+        const auto after = mallinfo2();
+        bytes =
+            static_cast<double>(after.uordblks + after.hblkhd) - static_cast<double>(before.uordblks + before.hblkhd);
+    }
+    state.counters["bytes_a_year"] = bytes / static_cast<double>(state.range(0));
+    state.SetComplexityN(state.range(0));
+}
+void treatments_at_once(benchmark::State& state) {
+    const auto c = long_plan(1, static_cast<int>(state.range(0)));
+    for (auto _ : state)
+        for (int day = 0; day <= c.last; ++day)
+            benchmark::DoNotOptimize(c.day(day, Luck(1, 0)));
+    state.SetComplexityN(state.range(0));
+}
 
+BENCHMARK(years_of_daily_visits)->Arg(1)->Arg(5)->Arg(10)->Arg(20)->Unit(benchmark::kMillisecond)->Complexity();
+BENCHMARK(treatments_at_once)->Arg(1)->Arg(10)->Arg(20)->Arg(40)->Unit(benchmark::kMillisecond)->Complexity();
 BENCHMARK(patient_years)
     ->ArgNames({"people", "threads"})
     ->Args({1, 1})

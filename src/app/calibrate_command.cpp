@@ -2,10 +2,14 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <sstream>
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
+#include "app/job_demand.hpp"
+#include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -14,26 +18,24 @@
 #include "base/version.hpp"
 #include "fit/cma_es.hpp"
 #include "report/calibration_report.hpp"
+#include "scenario/toml.hpp"
 
 namespace rewire {
 namespace {
 
 namespace fs = std::filesystem;
 
+// `make build` installs it; a build by hand may lack it.
+const std::string without_search =
+    fmt::format("run make build, or install the package {} and build again", cma_es_package);
+
 struct CalibrateOptions {
     std::string file, out = "out/calibrate", ledger;
     int threads = 0;
     bool resume = false;
+    Consent consent;
     LifeOptions life;
 };
-
-std::string quoted(const std::string& text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-std::string number(double v) { // a TOML float
-    const auto text = fmt::format("{}", v);
-    return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
-}
 
 // What is left over of the ensemble: 5 % and 95 % of a parameter.
 std::pair<double, double> interval_of(const Matrix& members, std::size_t parameter) {
@@ -44,47 +46,71 @@ std::pair<double, double> interval_of(const Matrix& members, std::size_t paramet
     return {s.p05, s.p95};
 }
 
+toml::table parameter_of(const SearchParameter& p, const Calibration& c, std::size_t k) {
+    const auto& d = c.ensemble.parameters[k];
+    const auto [low, high] = interval_of(c.ensemble.members, k);
+    return toml::table{{"name", p.name},
+                       {"unit", p.unit},
+                       {"start", p.start},
+                       {"low", p.low},
+                       {"high", p.high},
+                       {"log", p.log},
+                       {"mean", d.value},
+                       {"value", c.after.values[k]},
+                       {"sd", d.sd},
+                       {"p05", low},
+                       {"p95", high},
+                       {"sd_over_prior", d.sd_over_prior},
+                       {"verdict", std::string(d.verdict)}};
+}
+
 std::string result_text(const ClaimsObjective& o, const Calibration& c, const std::string& line,
                         const std::string& hash) {
     const auto& plan = o.plan;
-    std::string t = "# Written by `rewire calibrate`. [parameters] can be put into a scenario as it stands.\n";
-    t += fmt::format("command = {}\nversion = {}\nseed = {}\npeople = {}\npoints = {}\nhash = {}\n", quoted(line),
-                     quoted(std::string(version())), o.seed, o.people, c.points.size(), quoted(hash));
-    t += fmt::format(
-        "\n[objective] # misfit: sum of ((answer - target)/sd)^2; prior: the same of the parameters\nbefore = "
-        "{}\nafter = {}\n",
-        number(c.cost_before.sum()), number(c.cost_after.sum()));
-    t += fmt::format("misfit_before = {}\nmisfit_after = {}\nprior_after = {}\n", number(c.cost_before.misfit),
-                     number(c.cost_after.misfit), number(c.cost_after.prior));
-    t += "\n[parameters]\n";
-    for (std::size_t k = 0; k < plan.parameters.size(); ++k)
-        t += fmt::format("{} = {}\n", quoted(plan.parameters[k].name),
-                         quoted(fmt::format("{} {}", c.after.values[k], plan.parameters[k].unit)));
+    toml::table parameters;
+    toml::array each, claims, combinations;
     for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
         const auto& p = plan.parameters[k];
-        const auto& d = c.ensemble.parameters[k];
-        const auto [low, high] = interval_of(c.ensemble.members, k);
-        t += fmt::format("\n[[parameter]]\nname = {}\nunit = {}\nstart = {}\nlow = {}\nhigh = {}\nlog = {}\n",
-                         quoted(p.name), quoted(p.unit), number(p.start), number(p.low), number(p.high), p.log);
-        t += fmt::format("value = {}\nmean = {}\nsd = {}\np05 = {}\np95 = {}\nsd_over_prior = {}\nverdict = {}\n",
-                         number(c.after.values[k]), number(d.value), number(d.sd), number(low), number(high),
-                         number(d.sd_over_prior), quoted(std::string(d.verdict)));
+        parameters.insert(p.name, fmt::format("{} {}", c.after.values[k], p.unit));
+        each.push_back(parameter_of(p, c, k));
     }
     for (std::size_t k = 0; k < plan.targets.size(); ++k) {
         const auto& target = plan.targets[k];
-        t += fmt::format(
-            "\n[[claim]]\nname = {}\nunit = {}\ntarget = {}\nsd = {}\nbefore = {}\nafter = {}\nerror = "
-            "{}\nemulator_scatter = {}\n",
-            quoted(target.name), quoted(target.unit), number(target.value), number(c.sd[k]),
-            number(c.before.answers[k].value), number(c.after.answers[k].value), number(c.after.answers[k].error),
-            number(c.ensemble.emulator.scatter[k] * c.sd[k]));
+        claims.push_back(toml::table{{"name", target.name},
+                                     {"unit", target.unit},
+                                     {"target", target.value},
+                                     {"sd", c.sd[k]},
+                                     {"before", c.before.answers[k].value},
+                                     {"after", c.after.answers[k].value},
+                                     {"error", c.after.answers[k].error},
+                                     {"emulator_scatter", c.ensemble.emulator.scatter[k] * c.sd[k]}});
     }
-    t += "\n# Combinations in prior standard deviations, the worst determined first; information 1: as much as the "
-         "prior knows.\n";
     for (const auto& d : c.ensemble.combinations)
-        t += fmt::format("[[combination]]\nof = {}\ninformation = {}\nsd_over_prior = {}\n",
-                         quoted(told(d, plan.parameters)), number(d.information), number(d.sd_over_prior));
-    return t;
+        combinations.push_back(toml::table{
+            {"of", told(d, plan.parameters)}, {"information", d.information}, {"sd_over_prior", d.sd_over_prior}});
+    const toml::table all{{"command", line},
+                          {"version", std::string(version())},
+                          {"seed", static_cast<std::int64_t>(o.seed)},
+                          {"people", static_cast<std::int64_t>(o.people)},
+                          {"points", static_cast<std::int64_t>(c.points.size())},
+                          {"hash", hash},
+                          {"objective", toml::table{{"before", c.cost_before.sum()},
+                                                    {"after", c.cost_after.sum()},
+                                                    {"misfit_before", c.cost_before.misfit},
+                                                    {"misfit_after", c.cost_after.misfit},
+                                                    {"prior_after", c.cost_after.prior}}},
+                          {"parameters", std::move(parameters)},
+                          {"parameter", std::move(each)},
+                          {"claim", std::move(claims)},
+                          {"combination", std::move(combinations)}};
+    std::ostringstream out;
+    out << "# Written by `rewire calibrate`. [parameters] can be put into a scenario as it stands.\n"
+           "# objective: misfit is the sum of ((answer - target)/sd)^2, prior the same of the parameters.\n"
+           "# combination: in prior standard deviations, the worst determined first; information 1: as much as the "
+           "prior "
+           "knows.\n"
+        << toml::toml_formatter(all, toml::format_flags::none) << "\n";
+    return out.str();
 }
 
 std::vector<std::string> warnings_of(const CalibrationPlan& plan, const Calibration& c) {
@@ -140,10 +166,7 @@ void print_result(const CalibrationPlan& plan, const Calibration& c) {
 
 int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     if (!has_cma_es())
-        throw InputError(
-            "calibrate",
-            fmt::format("this build of rewire has no search; install the package {}, then run cmake and build again",
-                        cma_es_package));
+        throw InputError("calibrate", without_search);
     const auto begun = std::chrono::steady_clock::now();
     const auto text = read_file(o.file, 1 << 20);
     const auto job = life_job(o.life);
@@ -155,17 +178,18 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
     }
     const auto& plan = objective.plan;
-    const fs::path folder = o.out;
-    make_folder(folder);
-    const auto setup =
-        setup_of(job, o.life.coupling, objective.questions, plan.parameters, objective.people, objective.seed);
-    EvaluationFile file(folder / "evaluations.csv", setup, plan.parameters, columns_of(plan.targets), true);
-    const auto known = file.open(o.resume);
     const std::size_t total = points_of(plan);
+    weigh(demand_of(job, person_days_of(job, objective.questions, objective.people), static_cast<double>(total),
+                    threads_from(o.threads)),
+          "this calibration", o.consent.yes);
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    const auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
+    EvaluationFile file(folder.store("evaluations.bin"), setup, plan.parameters, columns_of(plan.targets), o.resume);
+    const auto known = file.known();
     fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
                plan.targets.size(), objective.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
-    std::fflush(stdout);
+    flush_output();
 
     watch_for_stop();
     Progress bar("calibrating");
@@ -184,19 +208,22 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"),
                130;
 
+    file.write_table(folder / "evaluations.csv", true);
     Hash hash;
     for (const auto& p : c.points)
         hash.add(std::span<const double>(p.values));
     hash.add(c.ensemble.members.values());
-    const auto warnings = warnings_of(plan, c);
+    auto warnings = warnings_of(plan, c);
+    warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
     write_calibration_report(
-        {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings}, folder);
+        {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings},
+        folder.path());
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    write_summary(folder, summary_head(line, objective.seed, hash.value(), wall, warnings));
+    write_summary(folder.path(), summary_head(line, objective.seed, hash.value(), wall, warnings));
+    folder.finish();
     print_result(plan, c);
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(),
                hex(hash.value()), wall, (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
                (folder / "report.html").string());
@@ -208,7 +235,8 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
 void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand(
         "calibrate",
-        "search the parameters with which claims are answered as they should be, and say how far they are pinned down");
+        "search the parameters with which claims are answered as they should be, and say how far they are pinned down" +
+            (has_cma_es() ? std::string() : fmt::format(" (not in this build: {})", without_search)));
     auto o = std::make_shared<CalibrateOptions>();
     c->add_option("objective", o->file,
                   "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, "
@@ -220,6 +248,7 @@ void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) 
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "go on where a calibration that was stopped or killed has been");
+    declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_calibrate(*o, line); }; });
 }

@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "app/job_identity.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
-#include "base/version.hpp"
 
 namespace rewire {
 
@@ -19,20 +17,22 @@ Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>
         {.people = people, .seed = seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
 }
 
-std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<FitQuestion>& questions,
-                       const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed) {
-    Hash around;
-    around.add(version());
-    around.add(std::span<const double>(&coupling, 1));
-    around.add(std::span<const double>(job.brain.weights.values()));
-    for (const auto& f : job.files) {
-        around.add(f.name);
-        around.add(f.text);
-    }
-    for (const auto* m : job.model.mechanisms()) // values of the tables, those of a build that changed them in mind
-        for (const auto& p : m->params)
-            around.add(std::span<const double>(&p.value, 1));
-    return hash_of(questions, parameters, people, seed, hex(around.value()));
+Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
+                  const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed) {
+    auto id = identity_of(job, "evaluations");
+    id.add("the experiments", hash_of(questions, parameters, people, seed, ""));
+    id.add_told("people", std::to_string(people));
+    id.add_told("seed", std::to_string(seed));
+    return id;
+}
+
+double person_days_of(const LifeJob& job, const std::vector<FitQuestion>& questions, std::size_t people) {
+    Experiments experiments(
+        job.model, [&job](const Scenario& scenario) { return make_calendar(scenario, job.model, job.medicine); },
+        {.people = people});
+    for (const auto& q : questions)
+        experiments.plan(q.experiment);
+    return experiments.person_days();
 }
 
 std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets) {

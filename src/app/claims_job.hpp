@@ -14,9 +14,11 @@ namespace rewire {
 Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>& questions,
                               const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
                               int threads);
-// Of all that the answers hang on: version, brain, coupling, catalogue, experiments, people, seed.
-std::uint64_t setup_of(const LifeJob& job, double coupling, const std::vector<FitQuestion>& questions,
-                       const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
+// Of all that the answers hang on: the program, brain, coupling, catalogue, experiments, people, seed.
+Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
+                  const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
+// Days of people that one evaluation lives.
+double person_days_of(const LifeJob& job, const std::vector<FitQuestion>& questions, std::size_t people);
 std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets);
 std::vector<Claim> claims_of_house_or(const std::string& file); // empty: those of the house
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "app/run_command.hpp"
 #include "base/file.hpp"
 
@@ -17,7 +18,7 @@ void declare_demo(CLI::App& app, Command& chosen) {
             fmt::print(
                 "A year of anxiety: half a year of stress, then CBT, exercise and escitalopram, lived by 50 virtual "
                 "people (scenarios/anxiety_year.toml).\n");
-            std::fflush(stdout);
+            flush_output();
             RunOptions o;
             o.file = "scenarios/anxiety_year.toml";
             o.out = *out;

@@ -1,14 +1,13 @@
 // `rewire list` and `rewire describe`: what there is, printed from the tables of the mechanisms themselves.
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 
+#include "app/catalogue_words.hpp"
 #include "app/commands.hpp"
 #include "base/error.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
-#include "model/life_model.hpp"
-#include "scenario/document.hpp"
+#include "scenario/reference.hpp"
 
 namespace rewire {
 namespace {
@@ -39,20 +38,22 @@ void print_rows(std::string_view title, std::span<const RowInfo> rows, bool valu
     }
 }
 
-int describe_one(const std::string& name) {
-    const auto catalogue = all_mechanisms();
-    if (const auto* c = find_circuit(name)) {
-        fmt::print("{} ({}{})\n  {}\n", c->name, c->kind, c->checked ? "" : ", from textbooks",
-                   fmt::join(c->regions, "\n  "));
-        if (!c->outside.empty())
-            fmt::print("not in the 82-region atlas: {}\n", fmt::join(c->outside, ", "));
-        if (!c->note.empty())
-            fmt::print("note: {}\n", c->note);
-        return 0;
-    }
-    const auto& e = catalogue.find(name);
-    fmt::print("{}: {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim, e.about.equations,
-               e.about.assumes, e.about.fails, e.about.cite);
+void describe_circuit(const Circuit& c) {
+    fmt::print("{} (circuit: {}{})\n  {}\n", c.name, c.kind, c.checked ? "" : ", from textbooks",
+               fmt::join(c.regions, "\n  "));
+    if (!c.aliases.empty())
+        fmt::print("also called: {}\n", fmt::join(c.aliases, ", "));
+    if (!c.outside.empty())
+        fmt::print("not in the 82-region atlas: {}\n", fmt::join(c.outside, ", "));
+    if (!c.note.empty())
+        fmt::print("note: {}\n", c.note);
+    if (!c.evidence.empty())
+        fmt::print("source: {}\n", c.evidence);
+}
+
+void describe_mechanism(const Entry& e) {
+    fmt::print("{} (mechanism): {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim,
+               e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
     print_rows("States, with their start", e.states, true);
     print_rows("Parameters", e.params, true);
     print_rows("Inputs", e.inputs, false);
@@ -64,7 +65,57 @@ int describe_one(const std::string& name) {
     if (e.tunable)
         fmt::print(" Feedback inhibition control sets {}.", e.params[e.tuning.param].name);
     fmt::print("\n");
-    return 0;
+}
+
+// Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
+int describe_one(const std::string& name, const std::string& own_catalogue) {
+    if (name == "scenario")
+        return fmt::print("{}", scenario_reference()), 0;
+    const auto catalogue = all_mechanisms();
+    std::size_t found = 0;
+    const auto next = [&] {
+        if (found++ > 0)
+            fmt::print("\n");
+    };
+    std::vector<std::string> known{"scenario"};
+    for (const auto& e : catalogue.entries()) {
+        known.emplace_back(e.name);
+        if (e.name == name) {
+            next();
+            describe_mechanism(e);
+        }
+    }
+    for (const auto& c : circuits())
+        known.push_back(c.name);
+    if (const auto* c = find_circuit(name)) {
+        next();
+        describe_circuit(*c);
+    }
+    for (const auto& kind : catalogue_kinds())
+        for (const auto& item : items_of(kind.folder, own_catalogue)) {
+            known.push_back(item.name);
+            if (item.name == name && !(kind.folder == "circuits" && found > 0)) {
+                next();
+                fmt::print("{}", description_of(kind, item, catalogue));
+            }
+        }
+    if (found > 0)
+        return 0;
+    const auto mend = did_you_mean(name, {known.begin(), known.end()});
+    throw InputError("describe", fmt::format("{}nothing is called \"{}\"; `rewire list` shows what there is",
+                                             mend.empty() ? "" : mend.substr(2) + " ", name));
+}
+
+void print_names(const std::vector<std::string>& names) {
+    std::string line = " ";
+    for (const auto& name : names) {
+        if (line.size() + name.size() + 2 > 110) {
+            fmt::print("{}\n", line);
+            line = " ";
+        }
+        line += fmt::format(" {};", name);
+    }
+    fmt::print("{}\n", line);
 }
 
 int list_all() {
@@ -80,70 +131,74 @@ int list_all() {
             if (e.kind == kind)
                 fmt::print("  {:<24} {}\n", e.name, e.about.claim);
     }
-    fmt::print("Circuits (--set name@circuit=...)\n ");
-    std::size_t width = 1;
-    for (const auto& c : circuits()) {
-        if (width + c.name.size() + 2 > 110) {
-            fmt::print("\n ");
-            width = 1;
-        }
-        fmt::print(" {};", c.name);
-        width += c.name.size() + 2;
+    fmt::print("Circuits (--set name@circuit=...)\n");
+    std::vector<std::string> names;
+    for (const auto& c : circuits())
+        names.push_back(c.name);
+    print_names(names);
+    for (const auto& kind : catalogue_kinds()) {
+        if (kind.folder == "circuits" || kind.folder == "claims")
+            continue;
+        names.clear();
+        for (const auto& item : items_of(kind.folder, {}))
+            names.push_back(item.name + (item.awaits.empty() ? "" : "*"));
+        fmt::print("{} (`rewire list {}`)\n", kind.title, kind.folder);
+        print_names(names);
     }
-    fmt::print("\n`rewire describe NAME` says more.\n");
+    fmt::print("* cannot be read yet: it awaits a mechanism\n`rewire describe NAME` says more.\n");
     return 0;
 }
 
-// Files of the catalogue that say of themselves what they are.
 int list_kind(const std::string& kind, const std::string& own_catalogue) {
-    const std::vector<std::string_view> kinds{"treatments", "lives",      "conditions", "circumstances", "instruments",
-                                              "traits",     "activities", "events",     "circuits"};
-    if (std::ranges::find(kinds, kind) == kinds.end())
-        throw InputError("list", fmt::format("there is no list of \"{}\"{}; known: {}", kind, did_you_mean(kind, kinds),
-                                             fmt::join(kinds, ", ")));
-    if (!own_catalogue.empty() && !std::filesystem::is_directory(own_catalogue))
-        throw InputError("--catalog", fmt::format("{} is no folder", own_catalogue));
-    const auto files = with_own(kind + "/", own_catalogue);
-    std::vector<Problem> problems;
-    std::vector<std::pair<std::string, std::string>> rows; // name, what is told of it
-    for (const auto& f : files) {
-        Document document(f.text, f.name);
-        auto s = document.root(); // what else it says is for others to read
-        const auto name = s.text("name"), says = s.text("says"), source = s.text("source");
-        const bool contested = s.has("contested") && s.flag("contested", false);
-        try {
-            document.raise();
-        } catch (const InputError& e) {
-            problems.insert(problems.end(), e.problems().begin(), e.problems().end());
-        }
-        std::erase_if(
-            rows, [&](const auto& row) { return row.first == name; }); // one's own takes the place of a built-in one
-        rows.emplace_back(name, fmt::format("{}{}\n{:<22} source: {}", says,
-                                            contested ? " (contested: trials disagree)" : "", "", source));
+    if (kind == "mechanisms") {
+        for (const auto& e : all_mechanisms().entries())
+            fmt::print("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
+        return 0;
     }
-    if (!problems.empty())
-        throw InputError(problems);
-    for (const auto& [name, told] : rows)
-        fmt::print("{:<22} {}\n", name, told);
-    if (files.empty())
-        fmt::print("there are no {} yet\n", kind);
+    const bool drugs = kind == "drugs";
+    const std::string folder = drugs ? "treatments" : kind;
+    std::vector<std::string_view> known{"mechanisms", "drugs"};
+    for (const auto& k : catalogue_kinds())
+        known.push_back(k.folder);
+    if (std::ranges::find(known, kind) == known.end()) {
+        const auto mend = did_you_mean(kind, known);
+        throw InputError("list", fmt::format("{}there is no list of \"{}\"; there are lists of {}",
+                                             mend.empty() ? "" : mend.substr(2) + " ", kind, fmt::join(known, ", ")));
+    }
+    if (kind == "circuits")
+        for (const auto& c : circuits())
+            fmt::print("{:<22} {}: {} regions{}\n", c.name, c.kind, c.regions.size(),
+                       c.checked ? "" : ", from textbooks");
+    for (const auto& item : items_of(folder, own_catalogue)) {
+        if ((drugs && !item.drug) || (kind == "circuits" && find_circuit(item.name)))
+            continue;
+        fmt::print("{:<22} {}{}{}\n{:<22} source: {}\n", item.name, item.says,
+                   item.contested ? " (contested: trials disagree)" : "",
+                   item.awaits.empty() ? "" : fmt::format(" (cannot be read yet: awaits {})", item.awaits), "",
+                   item.source.empty() ? "not told" : item.source);
+    }
     return 0;
 }
 
 } // namespace
 
 void declare_describe(CLI::App& app, Command& chosen) {
-    auto name = std::make_shared<std::string>();
-    auto* d = app.add_subcommand(
-        "describe", "equations, parameters with units and sources of a mechanism; or the regions of a circuit");
-    d->add_option("name", *name, "a mechanism or circuit")->required();
-    d->callback([&chosen, name] { chosen = [name] { return describe_one(*name); }; });
+    auto name = std::make_shared<std::string>(), own = std::make_shared<std::string>();
+    auto* d =
+        app.add_subcommand("describe",
+                           "what something is: a mechanism, circuit, treatment, drug, instrument, condition, trait, "
+                           "life ...; every number with unit and source");
+    d->add_option("name", *name, "anything that `rewire list` names, or \"scenario\" for the reference of its file")
+        ->required();
+    d->add_option("--catalog", *own, "folder with files of your own, for example treatments/mine.toml");
+    d->callback([&chosen, name, own] { chosen = [name, own] { return describe_one(*name, *own); }; });
     auto kind = std::make_shared<std::string>(), own_catalogue = std::make_shared<std::string>();
-    auto* l = app.add_subcommand(
-        "list",
-        "the mechanisms and circuits there are; or the treatments, lives, conditions, instruments, traits, activities");
-    l->add_option("kind", *kind,
-                  "treatments, lives, conditions, circumstances, instruments, traits, activities, events or circuits");
+    std::string kinds = "mechanisms, drugs";
+    for (const auto& k : catalogue_kinds())
+        kinds += fmt::format(", {}", k.folder);
+    auto* l =
+        app.add_subcommand("list", "what there is: mechanisms, circuits, treatments, drugs, lives, instruments ...");
+    l->add_option("kind", *kind, kinds);
     l->add_option("--catalog", *own_catalogue, "folder with files of your own, for example treatments/mine.toml");
     l->callback([&chosen, kind, own_catalogue] {
         chosen = [kind, own_catalogue] { return kind->empty() ? list_all() : list_kind(*kind, *own_catalogue); };

@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -52,6 +53,7 @@ std::string shown(const Finding& f, const LedgerRow& row) {
 
 int disputed(const DisputedCommand& o) {
     const auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
     auto usual = job.experiments(o);
     for (const auto& w : switches)
@@ -66,6 +68,8 @@ int disputed(const DisputedCommand& o) {
         "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`. ± is the "
         "standard error over people.\n",
         o.people, o.seed, version(), job.life.brain.name);
+    for (const auto& w : job.life.brain.warnings)
+        page += fmt::format("\nWarning: {}\n", w);
     for (const auto& w : switches) {
         auto on = job.experiments(o, settings_of(w.set, job.life.model, "validation/disputed.toml"));
         for (const auto* q : w.rows)
@@ -85,7 +89,7 @@ int disputed(const DisputedCommand& o) {
                                     : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low),
                                                   format_number(aim.high));
             fmt::print("  {}: {} -> {} (published {})\n", q->row.id, shown(off, q->row), shown(now, q->row), wanted);
-            std::fflush(stdout);
+            flush_output();
             page += fmt::format("| {}: {} | {} | {} | {} |\n", q->row.id, q->row.measure, wanted, shown(off, q->row),
                                 shown(now, q->row));
         }

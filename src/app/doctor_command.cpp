@@ -34,7 +34,8 @@ int examine() {
     fmt::print("search          {}\n",
                has_cma_es()
                    ? "CMA-ES by pagmo"
-                   : fmt::format("none: rewire calibrate needs the package {} and a new build", cma_es_package));
+                   : fmt::format("none: for rewire calibrate run make build, or install the package {} and build again",
+                                 cma_es_package));
     fmt::print("libraries       netCDF {}, oneTBB {}.{}, xsimd {}.{}.{}, fmt {}\n",
                std::string(nc_inq_libvers()).substr(0, std::string(nc_inq_libvers()).find(' ')), TBB_VERSION_MAJOR,
                TBB_VERSION_MINOR, XSIMD_VERSION_MAJOR, XSIMD_VERSION_MINOR, XSIMD_VERSION_PATCH, FMT_VERSION);

@@ -1,43 +1,44 @@
-// evaluations.csv: every evaluated parameter set as a line, written as it comes, so that a fit that was stopped or
-// killed goes on where it was.
+// Every evaluated parameter set, kept in a journal as it comes, so that a fit that was stopped or killed goes on where
+// it was; and as a table for people.
 #pragma once
-#include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "base/journal.hpp"
 #include "fit/answer.hpp"
 #include "fit/parameter.hpp"
 
 namespace rewire {
 
-// Columns: setup (a hash of what answers depend on), parameters, answers, their errors, the objective where there is
-// one, failure.
 class EvaluationFile {
 public:
     struct Column {
         std::string name, unit;
     };
-    EvaluationFile(std::filesystem::path path, std::uint64_t setup, const std::vector<SearchParameter>& parameters,
-                   const std::vector<Column>& questions, bool with_objective);
-    ~EvaluationFile();
-    EvaluationFile(const EvaluationFile&) = delete;
-    EvaluationFile& operator=(const EvaluationFile&) = delete;
+    // `setup`: what answers depend on. InputError naming what differs when `resume` finds those of another setup.
+    EvaluationFile(const std::filesystem::path& file, const Identity& setup,
+                   const std::vector<SearchParameter>& parameters, const std::vector<Column>& questions, bool resume);
 
-    // Starts the file anew, or with `resume` reads what it holds (a torn last line is a set not done) and goes on
-    // behind it. InputError when it was written with other parameters, questions or setup.
-    KnownAnswers open(bool resume);
+    const KnownAnswers& known() const { return known_; }
     void add(const Evaluated& e, double objective = 0);
+    // As CSV, in the order of evaluation. Columns: setup (a hash of what answers depend on), parameters, answers, their
+    // errors, the objective where there is one, failure.
+    void write_table(const std::filesystem::path& file, bool with_objective) const;
 
 private:
-    bool read(std::string_view line, KnownAnswers& known) const;
+    void take(std::string_view record);
+    struct Line {
+        Evaluated evaluated;
+        double objective = 0;
+    };
 
-    std::filesystem::path path_;
-    std::string setup_, header_;
-    std::size_t parameters_, questions_;
-    bool with_objective_;
-    std::FILE* file_ = nullptr;
+    std::string setup_;
+    std::vector<SearchParameter> parameters_;
+    std::vector<Column> questions_;
+    std::vector<Line> lines_;
+    KnownAnswers known_;
+    Journal journal_; // last: it fills what stands above
 };
 
 } // namespace rewire

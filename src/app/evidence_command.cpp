@@ -2,16 +2,20 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/output.hpp"
+#include "app/job_demand.hpp"
+#include "app/job_identity.hpp"
+#include "app/out_folder.hpp"
 #include "app/progress.hpp"
+#include "base/bytes.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/journal.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
 #include "report/evidence_page.hpp"
@@ -25,63 +29,65 @@ struct EvidenceCommand : EvidenceOptions {
     std::string only, out;
     std::vector<std::string> rows;
     bool resume = false;
+    Consent consent;
 };
 
-// Everything that decides an answer, for --resume.
-std::string identity_of(const EvidenceJob& job, const EvidenceCommand& o, const Experiment& e) {
+// Everything that decides answers; which rows are asked does not.
+Identity identity_of_answers(const EvidenceJob& job, const EvidenceCommand& o) {
+    auto id = identity_of(job.life, "answers to the ledger");
+    for (const auto& s : job.settings)
+        id.add("--set", s.name, s.value);
+    id.add_told("--seed", std::to_string(o.seed));
+    id.add_told("--people", std::to_string(o.people));
+    return id;
+}
+// What an answer is the answer to.
+std::uint64_t key_of(const Experiment& e) {
     Hash h;
-    h.add(version());
-    for (const auto& s : job.settings) {
-        h.add(s.name);
-        h.add(s.value);
-    }
-    h.add(o.seed);
-    h.add(std::uint64_t{o.people});
-    for (const auto& f : job.life.files)
-        h.add(f.text);
-    h.add(job.life.model.network.weights.values());
     for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
         h.add(t);
-    const double numbers[] = {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")),
-                              job.life.model.network.coupling};
-    h.add(std::span<const double>(numbers));
-    return fmt::format("{:016x}", h.value());
+    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
+        h.add(v);
+    return h.value();
 }
 
-// Answers that are known, a line each; a torn last line is dropped.
-class KnownAnswers {
+// Answers that are known.
+class AnswerStore {
 public:
-    KnownAnswers(const fs::path& file, bool resume) {
-        if (resume && fs::exists(file)) {
-            std::ifstream in(file);
-            for (std::string line; std::getline(in, line);)
-                if (const auto j = nlohmann::json::parse(line, nullptr, false); !j.is_discarded() && j.contains("key"))
-                    known_[j["key"]] = {j["value"], j["error"], j["people"], j["unit"], j["failure"]};
-        }
-        out_.open(file, resume ? std::ios::app : std::ios::trunc);
-        if (!out_)
-            throw InputError(file.string(), "cannot be written");
-    }
-    const Estimate* find(const std::string& key) const {
+    AnswerStore(const fs::path& file, const Identity& identity, bool resume)
+        : journal_(file, identity, resume, [this](std::string_view record) { take(record); }) {}
+    const Estimate* find(std::uint64_t key) const {
         const auto at = known_.find(key);
         return at == known_.end() ? nullptr : &at->second;
     }
-    void add(const std::string& key, const Estimate& e) {
-        const bool told = std::isfinite(e.value);
-        out_ << nlohmann::json{{"key", key},
-                               {"value", told ? e.value : 0},
-                               {"error", std::isfinite(e.error) ? e.error : 0},
-                               {"people", e.people},
-                               {"unit", e.unit},
-                               {"failure", e.failure}}
-                    .dump()
-             << '\n'
-             << std::flush;
+    void add(std::uint64_t key, const Estimate& e) {
+        std::string s;
+        put_bytes(s, key);
+        put_bytes(s, e.value);
+        put_bytes(s, e.error);
+        put_bytes(s, e.people);
+        for (const auto* text : {&e.unit, &e.failure})
+            put_bytes(s, std::vector<char>(text->begin(), text->end()));
+        journal_.add(s);
     }
 
 private:
-    std::map<std::string, Estimate> known_;
-    std::ofstream out_;
+    void take(std::string_view record) {
+        std::uint64_t key = 0;
+        Estimate e;
+        take_bytes(record, key);
+        take_bytes(record, e.value);
+        take_bytes(record, e.error);
+        take_bytes(record, e.people);
+        for (auto* text : {&e.unit, &e.failure}) {
+            std::vector<char> letters;
+            take_bytes(record, letters);
+            text->assign(letters.begin(), letters.end());
+        }
+        known_[key] = std::move(e);
+    }
+    std::map<std::uint64_t, Estimate> known_;
+    Journal journal_;
 };
 
 std::string published(const LedgerRow& r, const Aim& aim) {
@@ -95,6 +101,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         throw InputError("--only", "calibration or validation is expected");
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
+    print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
     for (const auto& id : o.rows)
         if (std::ranges::none_of(questions, [&](const Question& q) { return q.row.id == id; })) {
@@ -107,27 +114,40 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         return (!o.only.empty() && q.row.role != o.only) ||
                (!o.rows.empty() && std::ranges::find(o.rows, q.row.id) == o.rows.end());
     });
-    make_folder(o.out);
-    KnownAnswers known(fs::path(o.out) / "answers.jsonl", o.resume);
-    auto experiments = job.experiments(o);
-    for (const auto& q : questions)
-        if (q.experiment && !known.find(identity_of(job, o, *q.experiment)))
-            experiments.plan(*q.experiment);
-    experiments.make_ready();
-    watch_for_stop();
-    EvidenceReport report{{}, o.people, o.seed, job.life.brain.name, std::string(version()), line};
     std::size_t done = 0;
+    Progress bar("asking");
+    auto experiments = job.experiments(o, {}, [&](double share) { // an arm may serve several rows: about
+        bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(questions.size()));
+    });
+    const auto plan = [&](const AnswerStore* known) {
+        for (const auto& q : questions)
+            if (q.experiment && !(known && known->find(key_of(*q.experiment))))
+                experiments.plan(*q.experiment);
+        experiments.make_ready();
+        weigh(demand_of(job.life, experiments.person_days(), 1, threads_from(o.threads)), "what is asked",
+              o.consent.yes);
+    };
+    if (!o.resume)
+        plan(nullptr); // before there is a folder
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    AnswerStore known(folder.store("answers.bin"), identity_of_answers(job, o), o.resume);
+    if (o.resume)
+        plan(&known);
+    watch_for_stop();
+    EvidenceReport report{
+        {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
     for (const auto& q : questions) {
         Finding f;
         if (q.experiment) {
-            const auto key = identity_of(job, o, *q.experiment);
+            const auto key = key_of(*q.experiment);
             Estimate answer;
             if (const auto* a = known.find(key))
                 answer = *a;
             else {
                 answer = experiments.judge(*q.experiment);
                 if (stop_asked())
-                    return fmt::print(stderr,
+                    return bar.end(),
+                           fmt::print(stderr,
                                       "stopped; what is answered is kept: the same command with --resume goes on\n"),
                            130;
                 known.add(key, answer);
@@ -136,6 +156,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
         }
         const auto aim = aim_of(q.row);
         ++done;
+        bar.end();
         if (q.experiment || !o.rows.empty())
             fmt::print(
                 "[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,
@@ -144,15 +165,15 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
                                                   q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
                                     : f.failure,
                 published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
-        std::fflush(stdout);
+        flush_output();
         report.rows.emplace_back(q, f);
     }
-    const fs::path folder = o.out;
     write_file(folder / "evidence.csv", csv_table(evidence_table(report)));
     write_file(folder / "evidence.md", evidence_markdown(report));
     evidence_page(report).write(
         folder / "evidence.html",
         {.version = std::string(version()), .seed = std::to_string(o.seed), .licence = "Apache-2.0", .command = line});
+    folder.finish();
     for (const auto& [role, c] : counts_of(report))
         fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
@@ -173,6 +194,7 @@ void declare_evidence(CLI::App& app, Command& chosen, const std::string& line) {
     c->add_option("--row", o->rows, "only the row of this id (repeatable)");
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "keep answers of an earlier run in that folder");
+    declare(*c, o->consent);
     declare(*c, *o);
     c->callback([&chosen, o, line] { chosen = [o, line] { return evidence(*o, line); }; });
 }

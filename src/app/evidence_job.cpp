@@ -95,14 +95,20 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
     return job;
 }
 
-Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::vector<Setting>& further) const {
+Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::vector<Setting>& further,
+                                     std::function<void(double)> arm) const {
     return Experiments(life.model,
                        [this, further](Scenario scenario) {
                            add_settings(scenario, further);
                            add_settings(scenario, settings);
                            return make_calendar(scenario, life.model, life.medicine);
                        },
-                       {.people = o.people, .seed = o.seed, .threads = threads_from(o.threads), .done = [](double) {
+                       {.people = o.people,
+                        .seed = o.seed,
+                        .threads = threads_from(o.threads),
+                        .done = [arm = std::move(arm)](double share) {
+                            if (arm)
+                                arm(share);
                             return !stop_asked();
                         }});
 }

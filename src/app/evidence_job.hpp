@@ -22,8 +22,9 @@ struct EvidenceJob {
     LifeJob life;
     std::vector<Setting> settings;
     std::vector<Question> questions;
-    // `further` goes before the settings.
-    Experiments experiments(const EvidenceOptions& o, const std::vector<Setting>& further = {}) const;
+    // `further` goes before the settings; `arm` is told the share of an arm that has lived. Ctrl-C stops.
+    Experiments experiments(const EvidenceOptions& o, const std::vector<Setting>& further = {},
+                            std::function<void(double)> arm = {}) const;
 };
 // InputError with everything that is wrong with the ledgers and their experiments.
 EvidenceJob evidence_job(const EvidenceOptions& o);

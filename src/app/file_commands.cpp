@@ -5,7 +5,6 @@
 #include "app/import_options.hpp"
 #include "brain/connectome.hpp"
 #include "brain/export.hpp"
-#include "brain/template_brain.hpp"
 #include "base/error.hpp"
 
 namespace rewire {
@@ -19,9 +18,7 @@ struct FromFile {
 };
 
 Connectome connectome_of(const FromFile& t) {
-    if (!t.import.file.empty())
-        return read_connectome(t.import.file, options_of(t.import));
-    return template_brain({.preset = t.preset, .residual_sd = t.residual_sd, .seed = t.seed});
+    return brain_of(t.import, {.preset = t.preset, .residual_sd = t.residual_sd, .seed = t.seed});
 }
 
 int show(const FromFile& t) {
@@ -43,6 +40,7 @@ int write_out(const FromFile& t) {
             write_lengths_csv(c, t.lengths_out);
     }
     fmt::print("{}: {} regions{}\n", t.as, c.labels.size(), c.synthetic ? ", synthetic" : "");
+    print_warnings(c.warnings);
     return 0;
 }
 

@@ -1,35 +1,106 @@
 #include "app/import_options.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.hpp"
 
 namespace rewire {
+namespace {
 
-void declare(CLI::App& c, ImportText& t) {
-    c.add_option("--weights", t.weights, "what the file's weights are: count, or log")->capture_default_str();
-    c.add_option("--direction", t.direction, "target-rows or source-rows");
-    c.add_option("--lengths", t.lengths, "labelled matrix of tract lengths in mm");
-    c.add_option("--labels", t.labels, "region labels for a matrix without");
-    c.add_option("--variable", t.variable, "which matrix of a MATLAB, HDF5 or netCDF file");
+template <class T>
+T choice(Problems& problems, const char* option, const std::string& text,
+         std::initializer_list<std::pair<std::string_view, T>> known) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : known) {
+        if (name == text)
+            return value;
+        names.push_back(name);
+    }
+    problems.add(
+        {option,
+         0,
+         0,
+         fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")),
+         {}});
+    return known.begin()->second;
+}
+
+} // namespace
+
+MatrixSource source_of(const MatrixText& t, const char* options, bool number_labels) {
+    return {.path = t.file,
+            .variable = t.variable,
+            .labels_file = t.labels,
+            .number_labels = number_labels,
+            .options = options};
+}
+
+void declare(CLI::App& c, ImportText& t, const char* group) {
+    const auto add = [&](const char* name, auto& to, const char* what) {
+        return c.add_option(name, to, what)->group(group);
+    };
+    add("--weights", t.weights, "what the file's weights are: count, or log (natural logarithms)")
+        ->capture_default_str();
+    add("--direction", t.direction, "target-rows or source-rows; needed when the matrix is not symmetric");
+    c.add_flag("--symmetrise,--symmetrize", t.symmetrise, "mirror a triangle; use the mean of two directions")
+        ->group(group);
+    add("--labels", t.labels, "region labels for a matrix without, one a line");
+    add("--variable", t.variable, "which matrix of a MATLAB, HDF5 or netCDF file");
+    c.add_flag("--number-labels", t.number_labels, "tell regions that share a label apart by numbers")->group(group);
+    add("--drop-regions", t.drop_regions,
+        "leave these regions out (\"a,b\", repeatable); \"unconnected\": those alone");
+    add("--lengths", t.lengths.file, "labelled matrix of tract lengths");
+    add("--lengths-labels", t.lengths.labels, "region labels for it");
+    add("--lengths-variable", t.lengths.variable, "which matrix of that file, or else of the connectome's");
+    add("--lengths-unit", t.lengths_unit, "mm, cm, m or um")->capture_default_str();
 }
 
 ImportOptions options_of(const ImportText& t) {
     ImportOptions o;
-    if (t.weights != "count" && t.weights != "log")
-        throw InputError("--weights", fmt::format("\"{}\" is not known; known: count, log", t.weights));
-    o.weights = t.weights == "log" ? WeightsKind::log : WeightsKind::count;
-    if (t.direction == "target-rows")
-        o.direction = Direction::target_rows;
-    else if (t.direction == "source-rows")
-        o.direction = Direction::source_rows;
-    else if (!t.direction.empty())
-        throw InputError("--direction",
-                         fmt::format("\"{}\" is not known; known: target-rows, source-rows", t.direction));
-    o.lengths_file = t.lengths;
+    Problems problems;
+    o.weights = choice<WeightsKind>(problems, "--weights", t.weights,
+                                    {{"count", WeightsKind::count}, {"log", WeightsKind::log}});
+    if (!t.direction.empty())
+        o.direction =
+            choice<Direction>(problems, "--direction", t.direction,
+                              {{"target-rows", Direction::target_rows}, {"source-rows", Direction::source_rows}});
+    o.lengths_unit = choice<LengthUnit>(
+        problems, "--lengths-unit", t.lengths_unit,
+        {{"mm", LengthUnit::mm}, {"cm", LengthUnit::cm}, {"m", LengthUnit::m}, {"um", LengthUnit::um}});
     o.labels_file = t.labels;
     o.variable = t.variable;
+    o.symmetrise = t.symmetrise;
+    o.number_labels = t.number_labels;
+    o.drop_regions = t.drop_regions;
+    o.lengths_file = t.lengths.file;
+    o.lengths_labels_file = t.lengths.labels;
+    o.lengths_variable = t.lengths.variable;
+    problems.raise_if_any();
     return o;
+}
+
+Connectome brain_of(const ImportText& t, const TemplateOptions& otherwise) {
+    const auto options = options_of(t);
+    if (!t.file.empty())
+        return read_connectome(t.file, options);
+    for (const auto& [option, given] : {std::pair{"--labels", !t.labels.empty()},
+                                        {"--variable", !t.variable.empty()},
+                                        {"--direction", !t.direction.empty()},
+                                        {"--lengths", !t.lengths.file.empty()},
+                                        {"--lengths-labels", !t.lengths.labels.empty()},
+                                        {"--lengths-variable", !t.lengths.variable.empty()},
+                                        {"--drop-regions", !t.drop_regions.empty()},
+                                        {"--symmetrise", t.symmetrise}})
+        if (given)
+            throw InputError(option, "says how a file is read, and there is none; give a connectome, or leave it out");
+    return template_brain(otherwise);
+}
+
+void print_warnings(const std::vector<std::string>& warnings) {
+    for (const auto& w : warnings)
+        fmt::print(stderr, "warning: {}\n", w);
 }
 
 } // namespace rewire

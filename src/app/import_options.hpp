@@ -1,16 +1,34 @@
-// How a connectome's file is to be read, as the user says it.
+// How files of a brain are to be read, as the user says it: the one door of every command that reads a connectome.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "app/command_line.hpp"
 #include "brain/connectome.hpp"
+#include "brain/template_brain.hpp"
 
 namespace rewire {
 
-struct ImportText {
-    std::string file, weights = "count", direction, lengths, labels, variable;
+// The options of a matrix beside the connectome: --fc-labels and --fc-variable for --empirical-fc, and so on.
+struct MatrixText {
+    std::string file, labels, variable;
 };
-void declare(CLI::App& command, ImportText& t); // all but the file
-ImportOptions options_of(const ImportText& t);  // InputError naming the option
+MatrixSource source_of(const MatrixText& t, const char* options, bool number_labels);
+
+struct ImportText {
+    std::string file, weights = "count", direction, labels, variable, lengths_unit = "mm";
+    MatrixText lengths;
+    bool symmetrise = false, number_labels = false;
+    std::vector<std::string> drop_regions;
+};
+void declare(CLI::App& command, ImportText& t, const char* group = "Brain"); // all but the file
+ImportOptions options_of(const ImportText& t);                               // InputError naming the option
+
+// The brain of a command: the file's, or the template when there is none. What had to be done and what may be wrong
+// stand in its notes and warnings, whichever command asks.
+Connectome brain_of(const ImportText& t, const TemplateOptions& otherwise = {});
+
+// Warnings to the terminal, as every command prints them.
+void print_warnings(const std::vector<std::string>& warnings);
 
 } // namespace rewire

@@ -1,15 +1,52 @@
 #include "app/life_job.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <thread>
 
 #include "base/error.hpp"
+#include "brain/atlas.hpp"
+#include "brain/circuits.hpp"
+#include "brain/match.hpp"
 #include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
 #include "equations/all.hpp"
 #include "report/life_report.hpp"
 
 namespace rewire {
+
+namespace {
+
+bool has(const std::vector<std::string>& labels, const std::string& label) {
+    return std::ranges::find(labels, label) != labels.end();
+}
+
+void expect_the_atlas(const Connectome& brain) {
+    if (std::ranges::none_of(atlas(), [&](const Region& r) { return has(brain.labels, r.label); }))
+        throw InputError(
+            brain.source,
+            fmt::format("has no region of the 82-region atlas (Desikan-Killiany and aseg), whose circuits a "
+                        "life is lived in; its labels are {} ({}); use a connectome of that atlas, or "
+                        "rewire network and rewire sweep, which take any",
+                        brain.atlas.empty() ? "of no atlas known" : "of the atlas " + brain.atlas, told(brain.labels)));
+}
+
+// A circuit of which the brain has a part only is carried by that part.
+void tell_of_lacking_regions(const LifeModel& model, Connectome& brain) {
+    for (const auto& c : model.circuits) {
+        if (!find_circuit(c.name))
+            continue;
+        std::vector<std::string> lacking;
+        for (const auto r : regions_named(c.name))
+            if (!has(brain.labels, atlas()[r].label))
+                lacking.push_back(atlas()[r].label);
+        if (!lacking.empty())
+            brain.warnings.push_back(
+                fmt::format("The brain lacks {} of the circuit {}, which the rest of it carries "
+                            "alone.",
+                            told(lacking), c.name));
+    }
+}
+
+} // namespace
 
 void declare(CLI::App& c, LifeOptions& o) {
     c.add_option("--catalog", o.catalog,
@@ -23,8 +60,8 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     LifeJob job{{}, all_mechanisms(), {}, {}, {}, {}, {}, {}};
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
-    job.brain =
-        o.connectome.file.empty() ? template_brain() : read_connectome(o.connectome.file, options_of(o.connectome));
+    job.brain = brain_of(o.connectome);
+    expect_the_atlas(job.brain);
     if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog))
         throw InputError("--catalog", fmt::format("{} is no folder", o.catalog));
     const auto files = [&](const char* folder) {
@@ -35,7 +72,9 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     const LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/")};
     job.medicine = {files("lives/"),       files("circumstances/"), files("treatments/"), files("conditions/"),
                     files("instruments/"), files("traits/"),        files("events/")};
+    job.brain.notes.push_back(told(Scaling::degree));
     job.model = life_model(job.brain.labels, scaled(job.brain), {.coupling = o.coupling}, job.catalogue, data, without);
+    tell_of_lacking_regions(job.model, job.brain);
     return job;
 }
 
@@ -47,15 +86,13 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     auto job = life_job(o, without);
     job.scenario = std::move(scenario);
     job.calendar = make_calendar(job.scenario, job.model, job.medicine);
-    job.calendar.warnings.insert(job.calendar.warnings.begin(), job.notes.begin(), job.notes.end());
+    if (!job.scenario.note.empty())
+        job.notes.push_back(job.scenario.note);
+    auto& warnings = job.calendar.warnings;
+    warnings.insert(warnings.begin(), job.notes.begin(), job.notes.end());
+    warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
     check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;
-}
-
-int threads_from(int asked) {
-    if (asked < 0)
-        throw InputError("--threads", "must be 0 (all) or more");
-    return asked > 0 ? asked : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 }
 
 } // namespace rewire

@@ -6,6 +6,7 @@
 
 #include "app/command_line.hpp"
 #include "app/import_options.hpp"
+#include "app/threads.hpp"
 #include "model/calendar.hpp"
 
 namespace rewire {
@@ -32,7 +33,5 @@ struct LifeJob {
 LifeJob life_job(std::string_view scenario_text, const std::string& file, const LifeOptions& o);
 // The model alone, for many scenarios.
 LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without = {});
-
-int threads_from(int asked); // 0: all
 
 } // namespace rewire

@@ -2,9 +2,13 @@
 //
 //   0 done   2 the user's input   3 the numbers broke   4 our fault   130 stopped by the user
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <fmt/format.h>
 
+#include "app/command_line.hpp"
+#include "app/usage.hpp"
 #include "app/commands.hpp"
+#include "app/output.hpp"
 #include "base/error.hpp"
 #include "base/version.hpp"
 
@@ -21,36 +25,43 @@ std::string line_of(int argc, char** argv) {
     return line;
 }
 
+// Runs, and says what went wrong; the exit code.
 int guarded(const rewire::Command& command) {
     try {
-        return command();
+        const int code = command();
+        rewire::flush_output();
+        return code;
     } catch (const rewire::InputError& e) {
-        fmt::print(stderr, "{}\n", e.what());
+        rewire::complain(e.what());
         return 2;
     } catch (const rewire::NumericsError& e) {
-        fmt::print(stderr, "{}\n", e.what());
+        rewire::complain(e.what());
         return 3;
     } catch (const std::bad_alloc&) {
-        fmt::print(stderr, "the memory of this machine does not suffice; try fewer regions, points or volumes\n");
+        rewire::complain("the memory of this machine does not suffice; try fewer regions, points or volumes");
         return 2;
     } catch (const std::exception& e) {
-        fmt::print(stderr,
-                   "{}\nThis is a fault of rewire, not yours; please report it with the command that led to it.\n",
-                   e.what());
+        if (std::ferror(stdout) || std::ferror(stderr)) { // what is printed goes to the user's world
+            rewire::complain(fmt::format("standard output: send it where there is room; {}", e.what()));
+            return 2;
+        }
+        rewire::complain(fmt::format(
+            "{}\nThis is a fault of rewire, not yours; please report it with the command that led to it.", e.what()));
         return 4;
     }
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
+int program(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no further is told like a full disk
+    rewire::open_streams();
     if (argc == 2 && std::string_view(argv[1]) == "--version") {
         fmt::print("rewire {}\n", rewire::version());
         return 0;
     }
     CLI::App app{
         "rewire simulates how a human brain rewires through illness and recovery. Research software, not a medical "
-        "device."};
+        "device.",
+        "rewire"};
     app.require_subcommand(1);
     app.set_version_flag("--version", fmt::format("rewire {}", rewire::version()));
     rewire::CLI::App commands(app);
@@ -70,6 +81,8 @@ int main(int argc, char** argv) {
     rewire::declare_describe(commands, chosen);
     rewire::declare_check(commands, chosen);
     rewire::declare_doctor(commands, chosen);
+    rewire::declare_manual(app, chosen);
+    rewire::add_examples(app);
     if (argc == 1) {
         fmt::print("{}\nTry first: rewire demo\n", app.help());
         return 0;
@@ -81,8 +94,14 @@ int main(int argc, char** argv) {
     } catch (const CLI::CallForVersion& e) {
         return app.exit(e);
     } catch (const CLI::ParseError& e) {
-        app.exit(e);
+        rewire::complain(rewire::explain(app, e));
         return 2;
     }
-    return guarded(chosen);
+    return chosen();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return guarded([=] { return program(argc, argv); });
 }

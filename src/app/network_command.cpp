@@ -5,11 +5,14 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/job_demand.hpp"
+#include "app/job_identity.hpp"
 #include "app/network_command.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
+#include "base/journal.hpp"
 #include "base/version.hpp"
 #include "equations/all.hpp"
 #include "report/network_report.hpp"
@@ -18,71 +21,37 @@ namespace rewire {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::string_view checkpoint_mark = "rewire checkpoint 1\n";
+constexpr std::size_t fewest_volumes = 4; // for connectivity, and so for a report
 
-// A checkpoint names the run it belongs to by the command's meaning: the hash of its network, plan and points.
-std::uint64_t identity_of(const Job& job, const Network& network) {
-    std::string all = fmt::format("{} {} {} {} {} {} {} {} {} {}", version(), network.model->name, network.coupling,
-                                  job.plan.duration, job.plan.transient, job.plan.tr, job.plan.fast.dt,
-                                  static_cast<int>(job.plan.fast.method), job.plan.fast.seed, job.plan.fast.noise);
-    all += fmt::format(" {} {} {} {}", job.plan.fast.coupling_every, job.plan.fast.common_noise,
-                       static_cast<int>(job.precision), job.plan.blood->name);
-    for (const auto& p : network.params)
-        put_bytes(all, p);
-    for (const double v : network.weights.values())
-        put_bytes(all, v);
-    for (const double v : network.delays.values())
-        put_bytes(all, v);
-    Hash h;
-    h.add(std::string_view(all));
-    return h.value();
-}
-
+// The scan as it stands, put away every few seconds and when it is stopped.
 class Checkpoint {
 public:
-    Checkpoint(fs::path path, std::uint64_t identity, double seconds)
-        : path_(std::move(path)), identity_(identity), period_(seconds), saved_(std::chrono::steady_clock::now()) {}
-    bool resume(Scan& scan) {
-        if (!fs::exists(path_))
+    Checkpoint(const fs::path& path, const Identity& identity, double seconds, bool resume)
+        : journal_(path, identity, resume, [this](std::string_view record) { state_ = record; }),
+          period_(seconds),
+          saved_(std::chrono::steady_clock::now()) {}
+    bool restore(Scan& scan) {
+        if (state_.empty())
             return false;
-        const std::string bytes = read_file(path_);
-        std::string_view rest = bytes;
-        if (!rest.starts_with(checkpoint_mark))
-            throw InputError(path_.string(),
-                             "is no checkpoint of this version; delete it and run again from the start");
-        rest.remove_prefix(checkpoint_mark.size());
-        std::uint64_t identity = 0;
-        take_bytes(rest, identity);
-        if (identity != identity_)
-            throw InputError(
-                path_.string(),
-                "belongs to a run with other options; give the same options, or delete it and run without --resume");
-        try {
-            scan.restore(rest);
-        } catch (const InputError& e) {
-            throw InputError(path_.string(), e.problems().front().what);
-        }
+        scan.restore(state_);
+        state_ = {};
         return true;
     }
     void save(Scan& scan) {
-        std::string bytes(checkpoint_mark);
-        put_bytes(bytes, identity_);
+        std::string bytes;
         scan.save(bytes);
-        write_file(path_, bytes);
+        journal_.replace(bytes);
         saved_ = std::chrono::steady_clock::now();
     }
     void save_sometimes(Scan& scan) {
         if (std::chrono::steady_clock::now() - saved_ > period_)
             save(scan);
     }
-    void drop() {
-        std::error_code ec;
-        fs::remove(path_, ec);
-    }
+    void drop() { journal_.drop(); }
 
 private:
-    fs::path path_;
-    std::uint64_t identity_;
+    std::string state_;
+    Journal journal_;
     std::chrono::duration<double> period_;
     std::chrono::steady_clock::time_point saved_;
 };
@@ -117,24 +86,33 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
                          every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
     const auto catalogue = all_mechanisms();
     Job job = prepare(options, catalogue);
-    const fs::path folder = options.out;
-    make_folder(folder);
+    job.plan.spectra = true;
+    if (!job.plan.spectra_reach())
+        job.warnings.push_back(
+            fmt::format("Steps of --dt {} ms are too long for rhythms up to 80 Hz: EEG-like power is "
+                        "left out; give --dt of 6 ms or less for it.",
+                        format_number(job.plan.fast.dt * 1e3)));
+    if (job.plan.volumes() < fewest_volumes)
+        job.warnings.push_back(
+            fmt::format("The recording holds {} volumes: fewer than {} have no connectivity, so no "
+                        "report is written; give a longer --duration for one.",
+                        job.plan.volumes(), fewest_volumes));
+    weigh(demand_of(job), "this simulation", options.consent.yes);
+    OutFolder folder(options.out, "--out", line, options.consent.force, extra.resume);
     fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name,
                job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling),
                options.duration, format_number(job.plan.fast.dt * 1e3));
-    std::fflush(stdout);
+    flush_output();
     const auto told = job.warnings; // before the wait; the others after it
-    for (const auto& w : told)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(told);
 
     watch_for_stop();
     const auto balanced = tuned(job.network, job.inhibition, job.plan.fast);
     job.notes.insert(job.notes.end(), balanced.notes.begin(), balanced.notes.end());
     job.warnings.insert(job.warnings.end(), balanced.warnings.begin(), balanced.warnings.end());
-    job.plan.spectra = true;
     auto scan = make_scan(balanced.network, {point_of(balanced.network)}, job.plan, job.precision);
-    Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, balanced.network), every.si);
-    if (extra.resume && checkpoint.resume(*scan))
+    Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, "a scan under way"), every.si, extra.resume);
+    if (checkpoint.restore(*scan))
         fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
 
     Progress bar("simulating");
@@ -157,7 +135,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (result.failure)
         job.warnings.insert(job.warnings.begin(),
                             "The numbers broke: " + describe(*result.failure) + ". The record ends there.");
-    const bool readable = result.bold.rows() >= 4;
+    const bool readable =
+        result.bold.rows() >= fewest_volumes && (job.question.band_low == 0 || result.bold.rows() > band_pass_edge);
     Findings findings;
     if (readable) {
         findings = measure(result, job.question);
@@ -179,12 +158,13 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
                          job.notes,
                          job.warnings};
     if (readable)
-        write_network_report(report, folder);
+        write_network_report(report, folder.path());
 
     auto summary = summary_head(line, options.seed, hash, seconds(), job.warnings);
     summary["model"] = options.model;
     summary["regions"] = job.network.size();
     summary["connectome"] = describe(job.connectome);
+    summary["notes"] = job.notes;
     summary["inhibition"] = name_of(job.inhibition);
     summary["volumes"] = result.bold.rows();
     summary.update(states_and_rates(balanced.network, result));
@@ -192,14 +172,16 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     summary["metastability"] = findings.metastability;
     summary["fit"] = nullptr;
     if (findings.fit)
-        summary["fit"] = {{"fc_r", findings.fit->r},
-                          {"fc_r_cortex", findings.fit_cortex->r},
-                          {"fc_r_fisher", findings.fit->r_fisher},
-                          {"fc_r_cortex_fisher", findings.fit_cortex->r_fisher},
-                          {"fcd_ks", findings.fcd_ks}};
+        summary["fit"] = {
+            {"fc_r", findings.fit->r}, {"fc_r_fisher", findings.fit->r_fisher}, {"fcd_ks", findings.fcd_ks}};
+    if (findings.fit_cortex) {
+        summary["fit"]["fc_r_cortex"] = findings.fit_cortex->r;
+        summary["fit"]["fc_r_cortex_fisher"] = findings.fit_cortex->r_fisher;
+    }
     summary["failure"] = result.failure ? nlohmann::ordered_json(describe(*result.failure)) : nullptr;
-    write_summary(folder, summary);
+    write_summary(folder.path(), summary);
     checkpoint.drop();
+    folder.finish();
 
     fmt::print("  mean over regions ± standard deviation over time\n");
     for (const auto& [name, r] : summary["rates"].items())
@@ -209,14 +191,16 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(),
                    s["unit"] == "1" ? "(no unit)" : s["unit"].get<std::string>());
     if (findings.fit)
-        fmt::print("  fit to measured FC: r = {:.3f} (cortex {:.3f})\n", findings.fit->r, findings.fit_cortex->r);
+        fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
+                   findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
     for (const auto& w : job.warnings)
         if (std::find(told.begin(), told.end(), w) == told.end())
             fmt::print(stderr, "warning: {}\n", w);
     if (result.failure)
         throw NumericsError(*result.failure);
-    fmt::print("report: {}\n", (folder / "report.html").string());
+    fmt::print("{}: {}\n", readable ? "report" : "summary",
+               (folder / (readable ? "report.html" : "summary.json")).string());
     return 0;
 }
 

@@ -3,30 +3,24 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <thread>
 
 #include "app/brain_tables.hpp"
+#include "app/plausible.hpp"
+#include "app/threads.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
 #include "brain/scaling.hpp"
-#include "brain/template_brain.hpp"
 
 namespace rewire {
 
 void declare(CLI::App& c, NetworkOptions& o) {
     c.add_option(
-         "--connectome", o.connectome,
+         "--connectome", o.brain.file,
          "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")
         ->group("Brain");
-    c.add_option("--weights", o.weights, "what the file's weights are: count, or log (natural logarithms)")
-        ->group("Brain")
-        ->capture_default_str();
-    c.add_option("--direction", o.direction, "target-rows or source-rows; needed when the matrix is not symmetric")
-        ->group("Brain");
-    c.add_option("--lengths", o.lengths, "labelled matrix of tract lengths in mm")->group("Brain");
-    c.add_option("--labels", o.labels, "region labels for a matrix without")->group("Brain");
-    c.add_option("--variable", o.variable, "which matrix of a MATLAB, HDF5 or netCDF file")->group("Brain");
+    declare(c, o.brain);
     c.add_option("--scaling", o.scaling, "of the weights: degree, none, max, row-sum, spectral")
         ->group("Brain")
         ->capture_default_str();
@@ -68,14 +62,7 @@ void declare(CLI::App& c, NetworkOptions& o) {
                  "approximation: refresh the network input only so often, e.g. \"1 ms\"")
         ->group("Run");
 
-    c.add_option("--empirical-fc", o.empirical_fc, "measured FC to compare with: a labelled matrix")
-        ->group("Comparison");
-    c.add_option("--fc-values", o.fc_values, "what it holds: r, or z (Fisher)")
-        ->group("Comparison")
-        ->capture_default_str();
-    c.add_option("--empirical-bold", o.empirical_bold,
-                 "measured BOLD series (CSV, one column a region, one row a volume at --tr): its FC and FCD")
-        ->group("Comparison");
+    declare(c, o.measured);
     c.add_option("--band", o.band, "band-pass BOLD before FC, e.g. \"0.01 Hz to 0.1 Hz\"; default: none")
         ->group("Comparison");
     c.add_option("--fcd-window", o.fcd_window, "window of connectivity dynamics")
@@ -83,6 +70,7 @@ void declare(CLI::App& c, NetworkOptions& o) {
         ->capture_default_str();
     c.add_option("--fcd-step", o.fcd_step, "time between windows")->group("Comparison")->capture_default_str();
     c.add_option("--out", o.out, "folder of the results")->group("Output");
+    declare(c, o.consent, "Output");
 }
 
 namespace {
@@ -107,18 +95,13 @@ public:
     }
     template <class T>
     T choice(const char* option, const std::string& text, std::initializer_list<std::pair<std::string_view, T>> known) {
-        std::vector<std::string_view> names;
+        Names names;
         for (const auto& [name, value] : known) {
             if (name == text)
                 return value;
             names.push_back(name);
         }
-        problems_.push_back(
-            {option,
-             0,
-             0,
-             fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")),
-             {}});
+        problems_.push_back({option, 0, 0, fmt::format("\"{}\" is not known{}", text, known_instead(text, names)), {}});
         return known.begin()->second;
     }
     void add(const char* option, std::string what) { problems_.push_back({option, 0, 0, std::move(what), {}}); }
@@ -212,10 +195,6 @@ void set_parameter(Network& n, const std::string& assignment, const std::string&
                          fmt::format("none of the regions of \"{}\" is in this connectome", where));
 }
 
-int threads_of(const NetworkOptions& o) {
-    return o.threads > 0 ? o.threads : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-}
-
 Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     Job job;
     job.given = o;
@@ -239,10 +218,13 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
         gather.add("--noise", "must be 0 or more");
     if (!std::isfinite(o.coupling))
         gather.add("--coupling", "must be a finite number");
-    if (o.threads < 0)
-        gather.add("--threads", "must be 0 (all) or more");
+    gather([&] { threads_from(o.threads); });
     job.question.window = gather.quantity("--fcd-window", o.fcd_window, "s");
     job.question.step = gather.quantity("--fcd-step", o.fcd_step, "s");
+    if (plan.tr > 0 && !(job.question.window >= 3 * plan.tr))
+        gather.add("--fcd-window", "must hold three volumes of --tr at least");
+    if (plan.tr > 0 && !(job.question.step >= plan.tr))
+        gather.add("--fcd-step", "must be one --tr at least");
     band_of(gather, o.band, job.question);
     if (!o.coupling_every.empty()) {
         const double steps = std::round(gather.quantity("--coupling-every", o.coupling_every, "s") / plan.fast.dt);
@@ -254,19 +236,6 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     const double speed = o.speed.empty() ? 0 : gather.quantity("--speed", o.speed, "m/s");
     if (!o.speed.empty() && !(speed > 0))
         gather.add("--speed", "must be above 0; leave it out for no delays");
-    ImportOptions import;
-    import.weights = gather.choice<WeightsKind>("--weights", o.weights,
-                                                {{"count", WeightsKind::count},
-                                                 { "log",
-                                                   WeightsKind::log }});
-    if (!o.direction.empty())
-        import.direction = gather.choice<Direction>("--direction", o.direction,
-                                                    {{"target-rows", Direction::target_rows},
-                                                     { "source-rows",
-                                                       Direction::source_rows }});
-    import.lengths_file = o.lengths;
-    import.labels_file = o.labels;
-    import.variable = o.variable;
     const Entry* model = nullptr;
     gather([&] { model = &catalogue.region_model(o.model); });
     gather([&] {
@@ -276,12 +245,20 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     });
     if (model)
         gather([&] { job.inhibition = parse_inhibition(o.fic, *model, catalogue); });
-    gather([&] { plan.check(); });
+    gather([&] {
+        plan.check();
+        if (job.question.band_low > 0 && plan.volumes() <= band_pass_edge)
+            throw InputError("--band",
+                             fmt::format("the filter needs more than {} volumes, and --duration {} holds {} of "
+                                         "--tr {}; record longer, or leave --band out",
+                                         band_pass_edge, o.duration, plan.volumes(), o.tr));
+    });
     Matrix weights;
     gather([&] {
-        job.connectome =
-            o.connectome.empty() ? template_brain({.preset = o.preset}) : read_connectome(o.connectome, import);
-        weights = scaled(raised(job.connectome, o.power), parse_scaling(o.scaling, "--scaling"));
+        job.connectome = brain_of(o.brain, {.preset = o.preset});
+        const auto how = parse_scaling(o.scaling, "--scaling");
+        weights = scaled(raised(job.connectome, o.power), how);
+        job.connectome.notes.push_back(told(how, o.power));
     });
     gather.raise(); // what follows needs all of the above
 
@@ -295,14 +272,19 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
         gather([&] { map_parameter(job.network, m); });
     for (const auto& s : o.set)
         gather([&] { set_parameter(job.network, s); });
-    for (const char y : job.connectome.cortical)
-        job.question.cortex.push_back(y == 'y');
-    if (std::none_of(job.question.cortex.begin(), job.question.cortex.end(), [](bool c) { return c; }))
-        job.question.cortex.assign(job.network.size(), true);
-    gather([&] { job.question.target = read_target(o, job.connectome, job.question, job.warnings); });
+    const auto warn = [&](std::vector<std::string> found) {
+        job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+    };
+    gather([&] { warn(check_coupling(job.network, {&o.coupling, 1}, "--coupling")); });
+    gather([&] { warn(check_parameters(job.network)); });
+    if (speed > 0)
+        gather([&] { warn(check_speed(speed)); });
+    job.question.cortex = cortex_of(job.connectome);
+    gather([&] {
+        job.question.target =
+            read_target(o.measured, o.brain.number_labels, job.connectome, job.question, job.notes, job.warnings);
+    });
     gather.raise();
-    if (job.connectome.synthetic)
-        job.notes.push_back("The connectome is synthetic: generated by a formula, no measured brain.");
     return job;
 }
 

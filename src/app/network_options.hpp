@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "app/command_line.hpp"
+#include "app/import_options.hpp"
+#include "app/measured_brain.hpp"
+#include "app/out_folder.hpp"
 #include "brain/connectome.hpp"
 #include "mechanism/catalogue.hpp"
 #include "simulate/findings.hpp"
@@ -15,18 +18,20 @@ namespace rewire {
 
 struct NetworkOptions {
     double power = 1; // of the weights
-    std::string connectome, weights = "count", direction, lengths, labels, variable, scaling = "degree";
+    ImportText brain; // no file: the template
+    std::string scaling = "degree";
     std::string preset = "default";
     std::string model = "wong_wang", fic = "auto", blood = "balloon_windkessel", method = "euler", precision = "single";
     std::string duration = "10 min", transient = "2 s", tr = "720 ms", dt = "0.1 ms", speed, coupling_every, band,
                 fcd_window = "60 s", fcd_step = "5 s";
-    std::string empirical_fc, fc_values = "r", empirical_bold;
+    MeasuredText measured;
     std::vector<std::string> set, map;
     double coupling = 1.0, noise = 1.0;
     std::uint64_t seed = 1;
     int threads = 0;
     bool common_noise = false;
     std::string out;
+    Consent consent;
 };
 void declare(CLI::App& command, NetworkOptions& o);
 
@@ -46,7 +51,5 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue);
 
 // "name=1.2 nA", "name@region or circuit=1.2 nA": a parameter of the model, everywhere or at some places.
 void set_parameter(Network& n, const std::string& assignment, const std::string& option = "--set");
-
-int threads_of(const NetworkOptions& o); // what 0 stands for is settled here
 
 } // namespace rewire

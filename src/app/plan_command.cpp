@@ -4,7 +4,7 @@
 #include "app/commands.hpp"
 #include "app/life_job.hpp"
 #include "base/file.hpp"
-#include "report/wiring_svg.hpp"
+#include "report/life_wiring.hpp"
 
 namespace rewire {
 namespace {
@@ -35,16 +35,12 @@ void print_calendar(const LifeJob& job) {
     for (const auto& k : c.courses) {
         const auto& t = c.treatments[k.treatment];
         row(k.start, k.end,
-            fmt::format(
-                "{}{} {} {}, {} a week{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                format_number(t.drug ? k.amount * 1e6 : k.amount / 60),
-                !t.drug          ? "min"
-                : t.dose.empty() ? "pill"
-                                 : "mg",
-                format_number(k.per_week),
-                k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
-                k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "", t.contested ? " (contested)" : ""));
+            fmt::format("{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
+                        t.told(k.amount), how_often(k.per_week),
+                        k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
+                        k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
+                        k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "",
+                        t.contested ? " (contested)" : ""));
     }
     for (const auto v : c.visits)
         fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
@@ -52,44 +48,7 @@ void print_calendar(const LifeJob& job) {
     for (const auto& i : c.instruments)
         fmt::print(" {}", i.name);
     fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    for (const auto& w : c.warnings)
-        fmt::print(stderr, "warning: {}\n", w);
-}
-
-Wiring wiring_of(const LifeModel& model, Body& body) {
-    Wiring w;
-    w.layers = {"follows from states", "the network answers", "follows from the answer", "moves overnight"};
-    w.boxes.push_back({"network", fmt::format("{} regions", model.network.size()), 1});
-    const auto layer = [&](const Entry& e) -> std::size_t {
-        if (!e.states.empty())
-            return 3;
-        return body.signals()[body.find(e.outputs[0].name)].late ? 2 : 0;
-    };
-    for (auto& m : body.mechanisms())
-        w.boxes.push_back({std::string(m.mechanism().name), "", layer(m.mechanism())});
-    w.boxes.push_back({"pathways", "learn and consolidate", 3});
-    for (auto& m : body.mechanisms())
-        for (const auto& u : m.mechanism().inputs) {
-            const auto& s = body.signals()[body.find(u.name)];
-            const bool pathway =
-                std::ranges::any_of(model.pathways, [&](const Pathway& p) { return p.name == s.name; });
-            if (pathway)
-                w.arrows.push_back({"pathways", std::string(m.mechanism().name), s.name});
-            else if (s.source != "nobody" && s.source != "life")
-                w.arrows.push_back({s.source, std::string(m.mechanism().name), s.name});
-        }
-    for (const auto& [circuit, signal] : model.gains)
-        if (const auto k = body.find(signal); k != static_cast<std::size_t>(-1))
-            w.arrows.push_back({body.signals()[k].source, "network", signal});
-    for (const auto& a : model.activities)
-        if (!a.hours.empty())
-            w.arrows.push_back({body.signals()[body.find(a.hours)].source, "pathways", a.hours});
-    for (const auto& p : model.pathways)
-        if (!p.gate.empty())
-            w.arrows.push_back({body.signals()[body.find(p.gate)].source, "pathways", p.gate});
-    w.arrows.push_back({"network", "pathways", "rates"});
-    w.arrows.push_back({"pathways", "network", "weights"});
-    return w;
+    print_warnings(c.warnings);
 }
 
 void print_wiring(const LifeModel& model, Body& body) {
@@ -146,7 +105,7 @@ void declare_plan(CLI::App& app, Command& chosen) {
             Life life(job.model);
             print_wiring(job.model, life.body());
             if (!o->svg.empty()) {
-                write_file(o->svg, wiring_svg(wiring_of(job.model, life.body())));
+                write_file(o->svg, wiring_svg(life_wiring(job.model, life.body(), job.calendar)));
                 fmt::print("picture: {}\n", o->svg);
             }
             return 0;

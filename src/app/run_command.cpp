@@ -7,11 +7,13 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/output.hpp"
+#include "app/job_demand.hpp"
+#include "app/job_identity.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 #include "base/version.hpp"
 #include "report/bids.hpp"
 #include "report/csv.hpp"
@@ -25,23 +27,15 @@ namespace {
 namespace fs = std::filesystem;
 
 // Everything that decides what people live; how many they are and how many threads work does not.
-std::uint64_t identity_of(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
-    Hash h;
-    h.add(version());
-    h.add(scenario);
-    h.add(seed);
-    for (const auto& f : job.files)
-        h.add(f.text);
-    h.add(job.model.network.weights.values());
-    const double coupling[] = {job.model.network.coupling};
-    h.add(std::span<const double>(coupling));
-    return h.value();
+Identity identity_of_run(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
+    auto id = identity_of(job, "people");
+    id.add("the scenario", scenario);
+    id.add_told("--seed", std::to_string(seed));
+    return id;
 }
 
 std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
-    if (job.brain.synthetic)
-        out.emplace_back("The brain is the synthetic template.");
     out.emplace_back(
         "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
         "tells of one mechanism.");
@@ -144,17 +138,17 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const int threads = threads_from(o.threads);
     const auto job = life_job(text, o.file, o.life);
     const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
-    const fs::path folder = o.out;
+    weigh(demand_of(job, draws, threads), "this life", o.consent.yes);
     if (!o.bids.empty())
         check_bids_folder(o.bids);
-    make_folder(o.out);
-    PeopleStore store(folder / "people.bin", identity_of(job, text, o.seed), o.resume);
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
                -job.calendar.first / 7, job.calendar.last / 7);
     if (store.known() > 0)
         fmt::print("{} have lived already\n", store.known());
-    std::fflush(stdout);
+    flush_output();
     watch_for_stop();
     Progress bar("living");
     const auto cohort = live(job.model, job.calendar,
@@ -178,6 +172,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.brain);
     summary["draws"] = draws;
     summary["enrolled"] = people.size();
     summary["screened"] = cohort.tried;
@@ -190,7 +185,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     summary["outcomes"] = outcomes_json(outcomes);
     print_outcomes(outcomes);
     auto fc = mean_connectivity(people, job.model.network.size());
-    std::vector<std::string> notes;
+    auto notes = job.brain.notes;
     if (fc.people > 0) {
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
@@ -211,16 +206,16 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                             .hash = hex(hash),
                             .notes = notes,
                             .warnings = warnings};
-    write_life_report(report, folder);
+    write_life_report(report, folder.path());
     if (!o.bids.empty())
         write_bids(report, o.bids);
-    write_summary(folder, summary);
+    write_summary(folder.path(), summary);
+    folder.finish();
     if (!job.calendar.inclusion.empty())
         fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash),
                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }
@@ -235,6 +230,7 @@ void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_option("--bids", o->bids, "a folder of its own for the same people as a BIDS derivative");
     c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
+    declare(*c, o->consent);
     declare(*c, o->life);
     c->callback(
         [&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/life_job.hpp"
+#include "app/out_folder.hpp"
 
 namespace rewire {
 
@@ -14,6 +15,7 @@ struct RunOptions {
     std::uint64_t seed = 1;
     int threads = 0;
     bool resume = false;
+    Consent consent;
     LifeOptions life;
 };
 // Table on the terminal; result.nc, report.html, CSV and summary.json in the folder. 0, 3 when everybody failed, 130

@@ -6,6 +6,9 @@
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
+#include "app/output.hpp"
+#include "app/job_demand.hpp"
+#include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/error.hpp"
@@ -27,6 +30,7 @@ struct SensitivityOptions {
     std::uint64_t seed = 1;
     int threads = 0;
     bool resume = false;
+    Consent consent;
     LifeOptions life;
 };
 
@@ -39,7 +43,7 @@ std::vector<SearchParameter> read_bounds(const std::string& file, const LifeMode
     auto bounds = root.section("bounds");
     std::vector<SearchParameter> out;
     for (const auto& name : bounds.keys()) {
-        const auto* row = find_parameter(model, name);
+        const auto* row = find_parameter(model, name).row;
         const auto range = bounds.numbers(name);
         if (!row)
             bounds.wrong(name, unknown_parameter(model, name));
@@ -63,7 +67,7 @@ std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const Li
     Problems problems;
     for (const auto& name : o.parameters) {
         const auto at = std::find_if(bounds.begin(), bounds.end(), [&](const auto& b) { return b.name == name; });
-        const auto* row = find_parameter(model, name);
+        const auto* row = find_parameter(model, name).row;
         if (at != bounds.end()) {
             out.push_back(*at);
         } else if (!row) {
@@ -179,18 +183,20 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto parameters = parameters_of(o, job.model);
     const auto points =
         by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
-    const fs::path folder = o.out;
-    make_folder(folder);
-    const auto setup = setup_of(job, o.life.coupling, fit_questions(claims), parameters, o.people, o.seed);
+    weigh(demand_of(job, person_days_of(job, fit_questions(claims), o.people), static_cast<double>(points.rows()),
+                    threads_from(o.threads)),
+          "this analysis", o.consent.yes);
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    const auto setup = setup_of(job, fit_questions(claims), parameters, o.people, o.seed);
     std::vector<EvaluationFile::Column> columns;
     for (const auto& c : claims)
         columns.push_back({c.name, c.unit});
-    EvaluationFile file(folder / "evaluations.csv", setup, parameters, columns, false);
-    auto known = file.open(o.resume);
+    EvaluationFile file(folder.store("evaluations.bin"), setup, parameters, columns, o.resume);
+    auto known = file.known();
     fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(),
                claims.size(), claims.size() == 1 ? "" : "s", o.people,
                known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
-    std::fflush(stdout);
+    flush_output();
 
     const auto evaluate =
         evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
@@ -220,8 +226,10 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
         return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"),
                130;
 
+    file.write_table(folder / "evaluations.csv", false);
     Hash hash;
     SensitivityReport report{parameters, {}, o.people, points.rows(), groups, line, std::to_string(o.seed), {}, {}};
+    report.warnings = job.brain.warnings;
     std::size_t failed = 0;
     for (std::size_t c = 0; c < claims.size(); ++c) {
         report.outputs.push_back(output_of(claims[c], points, answers[c], by_sobol, o.seed));
@@ -239,17 +247,17 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
             report.warnings.push_back(fmt::format("{} does not change at all with these parameters.", out.name));
     }
     report.hash = hex(hash.value());
-    write_sensitivity_report(report, folder);
+    write_sensitivity_report(report, folder.path());
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash.value(), wall, report.warnings);
     summary["method"] = o.method;
     summary["points"] = points.rows();
     summary["people"] = o.people;
-    write_summary(folder, summary);
+    write_summary(folder.path(), summary);
+    folder.finish();
     for (const auto& out : report.outputs)
         print_output(report, out);
-    for (const auto& w : report.warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(report.warnings);
     fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(),
                (folder / "report.html").string());
     return failed == claims.size() ? 3 : 0;
@@ -276,6 +284,7 @@ void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "use the points that an interrupted analysis has done");
+    declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return sensitivity(*o, line); }; });
 }

@@ -5,10 +5,17 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/job_demand.hpp"
+#include "app/job_identity.hpp"
 #include "app/network_options.hpp"
+#include "app/output.hpp"
+#include "app/plausible.hpp"
+#include "app/threads.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/bytes.hpp"
 #include "base/file.hpp"
+#include "base/journal.hpp"
 #include "base/version.hpp"
 #include "equations/all.hpp"
 #include "report/csv.hpp"
@@ -28,72 +35,44 @@ struct SweepOptions {
     bool resume = false, linear_noise = false;
 };
 
-// Points that are done, one JSON line each, so that a sweep that was stopped or killed goes on where it was.
-class Diary {
+// Points that are done, so that a sweep that was stopped or killed goes on where it was.
+class PointStore {
 public:
-    Diary(fs::path path, std::string identity) : path_(std::move(path)), identity_(std::move(identity)) {}
-    std::vector<std::optional<SweepPoint>> read(std::size_t points) const {
-        std::vector<std::optional<SweepPoint>> known(points);
-        if (!fs::exists(path_))
-            return known;
-        const std::string text = read_file(path_);
-        std::size_t at = 0;
-        for (int line = 1; at < text.size(); ++line) {
-            const auto end = std::min(text.find('\n', at), text.size());
-            const auto j = Json::parse(text.substr(at, end - at), nullptr, false);
-            at = end + 1;
-            if (line == 1) {
-                if (j.is_discarded() || j.value("identity", "") != identity_)
-                    throw InputError(
-                        path_.string(),
-                        "belongs to a sweep with other options; give the same options, or run without --resume");
-            } else if (!j.is_discarded() && j.contains("point") &&
-                       j["point"].get<std::size_t>() < points) { // a torn last line is a point not done
-                SweepPoint p;
-                p.at = j["at"].get<std::vector<double>>();
-                p.mean = j["mean"].get<std::vector<double>>();
-                p.sd = j["sd"].get<std::vector<double>>();
-                const auto number = [&](const char* key) {
-                    return j[key].is_null() ? std::nan("") : j[key].get<double>();
-                };
-                p.fit = {number("fc_r"), number("fc_r_cortex"), number("fcd_ks")};
-                p.failure = j["failure"].get<std::string>();
-                known[j["point"].get<std::size_t>()] = std::move(p);
-            }
-        }
-        return known;
-    }
-    void open(bool keep) {
-        if (!keep || !fs::exists(path_))
-            write_file(path_, Json{{"identity", identity_}}.dump() + "\n");
-        file_ = std::fopen(path_.c_str(), "ab");
-        if (!file_)
-            throw InputError(path_.string(), "cannot be written");
+    PointStore(const fs::path& path, const Identity& identity, std::size_t points, bool resume)
+        : known_(points), journal_(path, identity, resume, [this](std::string_view record) { take(record); }) {}
+    std::vector<const SweepPoint*> known() const { // [point]; null: not done
+        std::vector<const SweepPoint*> out;
+        for (const auto& p : known_)
+            out.push_back(p ? &*p : nullptr);
+        return out;
     }
     void add(std::size_t k, const SweepPoint& p) {
-        const Json j{{"point", k},
-                     {"at", p.at},
-                     {"mean", p.mean},
-                     {"sd", p.sd},
-                     {"fc_r", p.fit.fc_r},
-                     {"fc_r_cortex", p.fit.fc_r_cortex},
-                     {"fcd_ks", p.fit.fcd_ks},
-                     {"failure", p.failure}};
-        const auto line = j.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-        std::fwrite(line.data(), 1, line.size(), file_);
-        std::fflush(file_);
+        std::string s;
+        put_bytes(s, k);
+        for (const auto* values : {&p.at, &p.mean, &p.sd})
+            put_bytes(s, *values);
+        put_bytes(s, p.fit);
+        put_bytes(s, std::vector<char>(p.failure.begin(), p.failure.end()));
+        journal_.add(s);
     }
-    void drop() {
-        if (file_)
-            std::fclose(file_);
-        std::error_code ec;
-        fs::remove(path_, ec);
-    }
+    void drop() { journal_.drop(); }
 
 private:
-    fs::path path_;
-    std::string identity_;
-    std::FILE* file_ = nullptr;
+    void take(std::string_view record) {
+        SweepPoint p;
+        std::size_t k = 0;
+        std::vector<char> failure;
+        take_bytes(record, k);
+        for (auto* values : {&p.at, &p.mean, &p.sd})
+            take_bytes(record, *values);
+        take_bytes(record, p.fit);
+        take_bytes(record, failure);
+        p.failure.assign(failure.begin(), failure.end());
+        if (k < known_.size())
+            known_[k] = std::move(p);
+    }
+    std::vector<std::optional<SweepPoint>> known_;
+    Journal journal_;
 };
 
 Table table_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points) {
@@ -216,6 +195,15 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
     }
 }
 
+// What a point is judged by; "cortex" only where it is known which regions are.
+std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits_of(const ScanQuestion& q) {
+    std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits{
+        {"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}};
+    if (!q.cortex.empty())
+        fits.emplace_back("cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
+    return fits;
+}
+
 void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes,
                 const std::vector<SweepPoint>& points, const Best& best, const std::vector<std::string>& warnings,
                 const Provenance& provenance) {
@@ -228,10 +216,7 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
     if (best.found)
         page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
     if (job.question.target)
-        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "",
-                       {{"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }},
-                        {"cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; }}},
-                       best);
+        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "", fits_of(job.question), best);
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity)
             continue;
@@ -249,6 +234,9 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
     page.section("Model");
     page.text(std::string(e.about.claim));
     page.add(parameter_table(e, &job.network));
+    page.section("Run");
+    for (const auto& n : job.notes)
+        page.text(n);
     page.section("Citations");
     page.citations(citations_of({e.about.cite, job.plan.blood->about.cite}));
     page.write(folder / "report.html", provenance);
@@ -272,56 +260,41 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     }
     if (options.linear_noise && !job.network.delays.empty())
         throw InputError("--linear-noise", "knows no conduction delays\nleave out --speed, or simulate instead");
-    if (options.linear_noise && !options.network.empirical_bold.empty())
+    if (options.linear_noise && !options.network.measured.bold.file.empty())
         job.warnings.push_back(
             "Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
+    for (const auto& a : axes)
+        if (a.name == "coupling") {
+            const auto found = check_coupling(job.network, a.values, "--vary coupling");
+            job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+        }
     const std::size_t count = grid(axes).size();
     if (count > 1000000)
         throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
-    const fs::path folder = options.network.out;
-    make_folder(folder);
-    const int threads = threads_of(options.network);
+    const int threads = threads_from(options.network.threads);
+    SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
+    plan.linear_noise = options.linear_noise;
+    weigh(demand_of(job, axes, plan), "this sweep", options.network.consent.yes);
+    OutFolder folder(options.network.out, "--out", line, options.network.consent.force, options.resume);
     fmt::print("{} points of {} on {} ({} regions), {}, {} thread{}\n", count, options.network.model,
                job.connectome.name, job.network.size(),
                options.linear_noise ? "linear noise" : options.network.duration + " each", threads,
                threads == 1 ? "" : "s");
-    std::fflush(stdout);
+    flush_output();
 
-    // What a point's numbers depend on: every word of the command but where it goes, how wide, and that it resumes.
-    Diary diary(folder / "sweep-points.jsonl", [&] {
-        std::string text(version());
-        for (const auto& v : options.vary)
-            text += " " + v;
-        const auto& n = options.network;
-        text +=
-            fmt::format(" {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", n.connectome, n.weights,
-                        n.direction, n.lengths, n.labels, n.variable, n.scaling, n.preset, n.model, n.fic, n.blood,
-                        n.method, n.precision, n.duration, n.transient, n.tr, n.dt, n.speed, n.coupling_every, n.band);
-        text += fmt::format(" {} {} {} {} {} {} {} {} {} {} {}", n.fcd_window, n.fcd_step, n.empirical_fc, n.fc_values,
-                            n.empirical_bold, fmt::join(n.set, ","), fmt::join(n.map, ","), n.coupling, n.noise, n.seed,
-                            n.common_noise);
-        return text + fmt::format(" {} {}", n.power, options.linear_noise);
-    }());
-    std::vector<std::optional<SweepPoint>> known(count);
-    if (options.resume)
-        known = diary.read(count);
-    std::vector<const SweepPoint*> ready(count, nullptr);
-    std::size_t reused = 0;
-    for (std::size_t k = 0; k < count; ++k)
-        if (known[k]) {
-            ready[k] = &*known[k];
-            ++reused;
-        }
-    if (reused > 0)
+    auto identity = identity_of(job, "points of a sweep");
+    for (const auto& a : axes)
+        identity.add("--vary", a.name, a.values);
+    identity.add_told("--linear-noise", options.linear_noise ? "yes" : "no");
+    PointStore store(folder / "sweep-points.bin", identity, count, options.resume);
+    const auto ready = store.known();
+    if (const auto reused = count - static_cast<std::size_t>(std::ranges::count(ready, nullptr)); reused > 0)
         fmt::print("{} points are done already\n", reused);
-    diary.open(options.resume);
 
     watch_for_stop();
     Progress bar("sweeping");
-    SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
-    plan.linear_noise = options.linear_noise;
     const auto points = sweep(
-        job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { diary.add(k, p); },
+        job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { store.add(k, p); },
         [&](double share) {
             bar.show(share);
             return !stop_asked();
@@ -349,9 +322,11 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
 
     write_file(folder / "sweep.csv", csv_table(table_of(*job.network.model, axes, points)));
     write_netcdf(folder / "sweep.nc", dataset_of(*job.network.model, axes, points));
-    write_page(folder, job, axes, points, best, warnings,
+    write_page(folder.path(), job, axes, points, best, warnings,
                {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
     auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
+    summary["connectome"] = describe(job.connectome);
+    summary["notes"] = job.notes;
     summary["model"] = options.network.model;
     summary["regions"] = job.network.size();
     summary["points"] = count;
@@ -369,16 +344,16 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     };
     summary["best"] = tell(best);
     summary["best_cortex"] = tell(best_cortex);
-    write_summary(folder, summary);
-    diary.drop();
+    write_summary(folder.path(), summary);
+    store.drop();
+    folder.finish();
     if (best.found)
         fmt::print("  best fit of FC: r = {:.3f} at {}\n", best.value, told_at(axes, points[best.point].at));
     if (best_cortex.found)
         fmt::print("  best over cortex: r = {:.3f} at {}\n", best_cortex.value,
                    told_at(axes, points[best_cortex.point].at));
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), wall);
-    for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(warnings);
     fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return failed == static_cast<std::ptrdiff_t>(count) ? 3 : 0;
 }

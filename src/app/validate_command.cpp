@@ -5,6 +5,7 @@
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
 #include "app/life_job.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -41,13 +42,18 @@ int validate(const ValidateOptions& o) {
     const auto settings = settings_of(o.set, job.model, "--set");
     const int threads = threads_from(o.threads);
     const auto begun = std::chrono::steady_clock::now();
+    std::size_t done = 0;
+    Progress bar("asking");
     Experiments experiments(
         job.model,
         [&](Scenario scenario) {
             add_settings(scenario, settings);
             return make_calendar(scenario, job.model, job.medicine);
         },
-        {.people = o.people, .seed = o.seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
+        {.people = o.people, .seed = o.seed, .threads = threads, .done = [&](double share) {
+             bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(claims.size()));
+             return !stop_asked();
+         }});
     for (const auto& c : claims)
         experiments.plan(c.experiment);
     experiments.make_ready();
@@ -58,18 +64,24 @@ int validate(const ValidateOptions& o) {
         if (stop_asked())
             break;
         const auto a = experiments.judge(c.experiment);
+        bar.end();
+        if (stop_asked())
+            break;
+        ++done;
         const std::string verdict = !a.failure.empty() ? "failed" : a.within(c.low, c.high) ? "inside" : "outside";
         inside += a.within(c.low, c.high);
         failed += !a.failure.empty();
         const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
         fmt::print("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
-        std::fflush(stdout);
+        flush_output();
         table += fmt::format("| {} | {} | {} to {} | {} | {} |\n", c.name, ours, format_number(c.low),
                              shown(c.high, c.unit), verdict, c.source);
     }
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s; ± is the standard error over people\n", inside,
                claims.size(), o.people, o.seed, wall);
+    if (stop_asked())
+        return fmt::print(stderr, "stopped\n"), 130; // half a table is none
     if (!o.out.empty()) {
         std::string page = fmt::format(
             "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire "
@@ -79,13 +91,15 @@ int validate(const ValidateOptions& o) {
             "Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
             o.people, o.seed, version(), job.brain.name, inside, claims.size());
+        for (const auto& w : job.brain.warnings)
+            page += fmt::format("Warning: {}\n\n", w);
         page += table + "\nStatistics:\n";
         for (const auto& [name, says] : statistics())
             page += fmt::format("- `{}`: {}\n", name, says);
         write_file(o.out, page);
         fmt::print("table: {}\n", o.out);
     }
-    return stop_asked() ? 130 : failed > 0 ? 3 : 0;
+    return failed > 0 ? 3 : 0;
 }
 
 } // namespace

@@ -33,40 +33,89 @@ std::string read_file(const fs::path& path, std::uint64_t limit) {
     return bytes;
 }
 
+void write_all(int fd, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const auto n = ::write(fd, bytes.data(), bytes.size());
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            cannot_write(path, errno);
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+    }
+}
+void cannot_write(const fs::path& path, int error) {
+    throw InputError(path.string(), fmt::format("cannot be written: {}{}", std::strerror(error),
+                                                error == ENOENT ? "; make its folder first" : ""));
+}
+
 namespace {
+struct Closed {
+    int fd;
+    ~Closed() { ::close(fd); }
+};
+void put_on_disk(const fs::path& part, const fs::path& path) {
+    const int fd = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return; // nothing was written: the renaming will tell
+    const Closed closed{fd};
+    if (::fsync(fd) != 0 && errno != EINVAL && errno != EROFS) // a pipe has no disk
+        cannot_write(path, errno);
+}
+bool is_device(const fs::path& path) {
+    std::error_code none;
+    const auto s = fs::status(path, none);
+    return fs::exists(s) && fs::is_other(s);
+}
 fs::path temporary_beside(const fs::path& path) {
     return path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid());
 }
 } // namespace
 
 void write_through(const fs::path& path, const std::function<void(const fs::path&)>& write) {
+    if (fs::is_directory(path))
+        throw InputError(path.string(), "cannot be written: a folder of that name is in the way");
+    if (is_device(path))
+        throw InputError(path.string(), "is a device; a file is expected");
     const auto part = temporary_beside(path);
+    std::error_code none;
     try {
         write(part);
-        if (const int fd = ::open(part.c_str(), O_RDONLY); fd >= 0) { // on disk before it takes the name
-            ::fsync(fd);
-            ::close(fd);
-        }
+        put_on_disk(part, path); // before it takes the name
         fs::rename(part, path);
     } catch (const fs::filesystem_error& e) {
-        std::error_code ec;
-        fs::remove(part, ec);
+        fs::remove(part, none);
         throw InputError(path.string(), fmt::format("cannot be written: {}", e.code().message()));
     } catch (...) {
-        std::error_code ec;
-        fs::remove(part, ec);
+        fs::remove(part, none);
         throw;
     }
 }
 
 void write_file(const fs::path& path, const std::function<void(const Pieces&)>& write) {
-    write_through(path, [&](const fs::path& part) {
-        std::ofstream out(part, std::ios::binary);
-        write([&](std::string_view bytes) { out.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); });
-        out.close();
-        if (!out)
-            throw InputError(path.string(), fmt::format("cannot be written: {}", std::strerror(errno)));
-    });
+    const auto write_into = [&](const fs::path& part) {
+        const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        if (fd < 0)
+            cannot_write(path, errno);
+        const Closed closed{fd};
+        std::string block; // system calls are slow for short pieces
+        const auto flush = [&] {
+            write_all(fd, block, path);
+            block.clear();
+        };
+        write([&](std::string_view bytes) {
+            if (block.size() + bytes.size() > 1 << 16)
+                flush();
+            if (bytes.size() > 1 << 16)
+                write_all(fd, bytes, path);
+            else
+                block += bytes;
+        });
+        flush();
+    };
+    if (is_device(path)) // /dev/stdout, a pipe: written as it is; a file beside it must not take its name
+        write_into(path);
+    else
+        write_through(path, write_into);
 }
 void write_file(const fs::path& path, std::string_view bytes) {
     write_file(path, [&](const Pieces& out) { out(bytes); });

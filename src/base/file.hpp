@@ -22,6 +22,10 @@ void write_file(const std::filesystem::path& path, const std::function<void(cons
 // The same for libraries that want a path to write to: `write(temporary)` then rename. The temporary goes if it throws.
 void write_through(const std::filesystem::path& path, const std::function<void(const std::filesystem::path&)>& write);
 
+// All bytes into an open file. InputError naming `path` when they cannot be written (a full disk is the user's world).
+void write_all(int fd, std::string_view bytes, const std::filesystem::path& path);
+[[noreturn]] void cannot_write(const std::filesystem::path& path, int error); // errno
+
 // A folder that exists afterwards; InputError naming it when it cannot.
 void make_folder(const std::filesystem::path& path);
 

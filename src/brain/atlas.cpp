@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "brain/parcellation.hpp"
 #include "brain/text_table.hpp"
 #include <fmt/format.h>
 #include <map>
@@ -42,6 +43,15 @@ std::vector<std::string> names_of(const Region& region) {
     if (names[0] == "thalamus")
         names.push_back("thalamus_proper");
     return names;
+}
+
+// "ctx-lh-insula", "lh_insula", "Left-Amygdala", "Lamyg", "L_insula": nobody else writes so. "Insula_L" many do.
+bool is_freesurfer_spelling(std::string_view label) {
+    const std::string key = key_of(label);
+    for (const char* start : {"ctx_", "lh_", "rh_", "left_", "right_", "l_", "r_"})
+        if (key.starts_with(start))
+            return true;
+    return key.find('_') == std::string::npos; // ENIGMA's short names
 }
 
 std::map<std::string, std::size_t, std::less<>> build_aliases() {
@@ -93,8 +103,11 @@ std::vector<std::string> canonical_labels(const std::vector<std::string>& labels
     std::vector<std::string> canonical;
     std::map<std::string, std::size_t> first;
     Problems problems;
+    const auto whole = recognise(labels);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        const auto known = resolve(labels[i]);
+        auto known = resolve(labels[i]);
+        if (whole ? !whole->built_in : !is_freesurfer_spelling(labels[i]))
+            known.reset();
         canonical.push_back(known ? atlas()[*known].label : labels[i]);
         const auto [at, fresh] = first.try_emplace(canonical.back(), i);
         if (fresh)

@@ -38,8 +38,9 @@ std::optional<std::size_t> resolve(std::string_view label);
 // The same or an InputError that names the nearest region.
 std::size_t region_index(std::string_view label, const std::string& file = {});
 
-// Canonical labels where the atlas knows them, the given label where not. InputError naming both when two labels mean
-// one region or are equal.
+// Canonical labels where the list is of this atlas (parcellation.hpp); the given ones where it is of another. In a list
+// of no known atlas only FreeSurfer's and ENIGMA's own spellings are taken for this atlas's regions: "Insula_L" may be
+// anybody's. InputError naming both when two labels mean one region or are equal.
 std::vector<std::string> canonical_labels(const std::vector<std::string>& labels, const std::string& file);
 
 } // namespace rewire

@@ -44,37 +44,42 @@ std::string not_usable(double v) {
                          : fmt::format("{:.3g} is too large to be meant", v);
 }
 
+// A correlation is never below -1 and never negative everywhere; a Fisher z seldom. Logarithms of small weights are.
+bool look_like_negative_logarithms(const Matrix& m) {
+    bool below = false, positive = false;
+    for (std::size_t r = 0; r < m.rows(); ++r)
+        for (std::size_t c = 0; c < m.cols(); ++c) {
+            below = below || (r != c && m(r, c) < -1);
+            positive = positive || (r != c && m(r, c) > 0);
+        }
+    return below || !positive;
+}
+
 } // namespace
 
 void check_weights(const MatrixFile& file, WeightsKind kind) {
+    const bool logs = look_like_negative_logarithms(file.values);
     check_each(file.values, file, file.path, [&](double v) -> std::string {
+        if (std::isnan(v) && !file.missing.empty())
+            return not_finite(file, v) + "; write 0 where there is no connection";
         if (!is_usable(v))
             return not_usable(v);
         if (kind == WeightsKind::count && v < 0)
-            return fmt::format(
-                "the weight {:.6g} is negative; structural weights are 0 or more (functional connectivity is not a "
-                "connectome)",
-                v);
+            return fmt::format("the weight {:.6g} is negative; structural weights are 0 or more ({})", v,
+                               logs ? "if these are natural logarithms, say --weights log"
+                                    : "functional connectivity is not a connectome");
         if (kind == WeightsKind::log && std::abs(v) > 100)
             return fmt::format("{:.6g} is too large for a logarithm; leave out --weights log", v);
         return {};
     });
 }
 
-void check_lengths(const Matrix& lengths_mm, const MatrixFile& file, const std::string& path) {
-    check_each(lengths_mm, file, path, [](double v) -> std::string {
+void check_lengths(const Matrix& lengths, const MatrixFile& file, const std::string& path) {
+    check_each(lengths, file, path, [](double v) -> std::string {
         if (!is_usable(v))
             return not_usable(v);
-        return v < 0 ? fmt::format("the tract length {:.6g} mm is negative", v) : std::string{};
+        return v < 0 ? fmt::format("the tract length {:.6g} is negative", v) : std::string{};
     });
-}
-
-std::optional<std::pair<std::size_t, std::size_t>> asymmetric_pair(const Matrix& m) {
-    for (std::size_t r = 0; r < m.rows(); ++r)
-        for (std::size_t c = 0; c < r; ++c)
-            if (std::abs(m(r, c) - m(c, r)) > 1e-6 * std::max(std::abs(m(r, c)), std::abs(m(c, r))))
-                return std::pair{r, c};
-    return std::nullopt;
 }
 
 std::vector<std::string> doubts(const Matrix& as_read, WeightsKind kind) {
@@ -88,12 +93,13 @@ std::vector<std::string> doubts(const Matrix& as_read, WeightsKind kind) {
             }
     if (edges.size() < 10)
         return {};
-    const auto middle = edges.begin() + static_cast<std::ptrdiff_t>(edges.size() / 2);
-    std::nth_element(edges.begin(), middle, edges.end());
-    const double median = *middle, most = *std::max_element(edges.begin(), edges.end());
+    std::sort(edges.begin(), edges.end());
+    const double median = edges[edges.size() / 2], most = edges.back();
+    const auto different = static_cast<std::size_t>(std::unique(edges.begin(), edges.end()) - edges.begin());
     // Counts spread over orders of magnitude; their logarithms stay below about 20 with the median near the middle of
-    // the range.
-    if (kind == WeightsKind::count && !whole && most > 2 && most <= 20 && median > 0.3 * most)
+    // the range. Grades (0, 1, 1.5, 2 ...) do too, but are few: a logarithm seldom stands twice, but for symmetry.
+    if (kind == WeightsKind::count && !whole && most > 2 && most <= 20 && median > 0.3 * most &&
+        different * 8 > edges.size())
         return {
             fmt::format("the weights look like logarithms (largest {:.3g}, median {:.3g}) but are taken as they are; "
                         "say --weights log if they are",
@@ -129,7 +135,8 @@ std::vector<std::string> gaps(const Matrix& weights, const std::vector<std::stri
             parts.push_back(std::move(names));
     }
     if (!alone.empty())
-        warnings.push_back("no connection reaches or leaves " + told(alone));
+        warnings.push_back(fmt::format("no connection reaches or leaves {}; --drop-regions unconnected leaves {} out",
+                                       told(alone), alone.size() == 1 ? "it" : "them"));
     if (parts.size() > 1) {
         std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
         warnings.push_back(

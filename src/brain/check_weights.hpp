@@ -11,10 +11,7 @@ namespace rewire {
 void check_weights(const MatrixFile& file, WeightsKind kind);
 
 // InputError for NaN, infinite and negative tract lengths off the diagonal; labels are those of `file`.
-void check_lengths(const Matrix& lengths_mm, const MatrixFile& file, const std::string& path);
-
-// The first pair whose two directions differ by more than a part in a million (rounding in text files).
-std::optional<std::pair<std::size_t, std::size_t>> asymmetric_pair(const Matrix& m);
+void check_lengths(const Matrix& lengths, const MatrixFile& file, const std::string& path);
 
 // Warnings: numbers that look like logarithms although none were declared, or the reverse.
 std::vector<std::string> doubts(const Matrix& as_read, WeightsKind kind);

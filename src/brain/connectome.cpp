@@ -4,6 +4,10 @@
 #include "brain/atlas.hpp"
 #include "brain/check_weights.hpp"
 #include "brain/match.hpp"
+#include "brain/parcellation.hpp"
+#include "brain/region_labels.hpp"
+#include "brain/settle_lengths.hpp"
+#include "brain/symmetry.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -17,32 +21,67 @@ void transpose(Matrix& m) {
             std::swap(m(r, c), m(c, r));
 }
 
-// TVB zips say what their rows are; other files must be told unless it makes no difference.
-bool rows_are_sources(const MatrixFile& file, const ImportOptions& options, std::string& sentence) {
-    const auto pair = asymmetric_pair(file.values);
-    if (!pair) {
-        sentence = "symmetric: direction makes no difference";
+// A matrix of which only one side is filled: half of a symmetric one, which is what tract files hold, or a directed
+// network without a loop. Which, only the user can say.
+void settle_triangle(MatrixFile& file, const ImportOptions& options, Connectome& c) {
+    const auto kind = symmetry_of(file.values).kind;
+    if (!is_triangle(kind))
+        return;
+    if (options.symmetrise) {
+        symmetrise(file.values, kind);
+        c.notes.push_back(
+            fmt::format("only the {} triangle was filled; it was mirrored (--symmetrise)", side_of(kind)));
+    } else if (options.direction == Direction::unset && file.format != "TVB zip") {
+        throw InputError(file.path,
+                         fmt::format("fills only its {} triangle, as MRtrix writes; say --symmetrise to mirror it, or, "
+                                     "if the network is directed, --direction target-rows (a row lists what a region "
+                                     "receives) or --direction source-rows (a row lists what a region sends)",
+                                     side_of(kind)));
+    } else {
+        c.warnings.push_back(
+            fmt::format("only the {} triangle holds connections and it is read as a directed network; "
+                        "if it is half of a symmetric matrix, say --symmetrise",
+                        side_of(kind)));
+    }
+}
+
+// Rounding is averaged away; anything more is a direction, which TVB zips tell and other files must be told. True when
+// rows are sources. `weights` are those of the file, as they will be used.
+bool settle_direction(const MatrixFile& file, const ImportOptions& options, Matrix& weights, Connectome& c) {
+    const auto found = symmetry_of(file.values);
+    c.direction = "symmetric: direction makes no difference";
+    if (found.kind == Symmetry::exact)
+        return false;
+    if (found.kind == Symmetry::rounding || (found.kind == Symmetry::none && options.symmetrise)) {
+        symmetrise(weights, found.kind);
+        c.notes.push_back(
+            found.kind == Symmetry::rounding
+                ? fmt::format(
+                      "the two directions differed by rounding, at most {:.1g} of a weight; both are their mean",
+                      found.difference)
+                : fmt::format("the two directions differed, by up to {:.3g} of a weight ({}); both are their mean "
+                              "(--symmetrise)",
+                              found.difference, place_of(file, found.row, found.column)));
         return false;
     }
     if (options.direction == Direction::source_rows) {
-        sentence = "rows were sources (declared); transposed, so that rows are targets";
+        c.direction = "rows were sources (declared); transposed, so that rows are targets";
         return true;
     }
-    if (options.direction == Direction::target_rows) {
-        sentence = "rows are targets, columns are sources (declared)";
-        return false;
+    c.direction = options.direction == Direction::target_rows
+                      ? "rows are targets, columns are sources (declared)"
+                      : "rows are targets, columns are sources (TVB's convention)";
+    if (options.direction == Direction::unset && file.format != "TVB zip") {
+        const auto r = found.row, col = found.column;
+        throw InputError(
+            file.path,
+            fmt::format("is not symmetric ({} is {:.6g}, the other way {:.6g}), so it matters what rows mean; say "
+                        "--direction target-rows "
+                        "(a row lists what a region receives) or --direction source-rows (a row lists what a region "
+                        "sends), or --symmetrise to use the mean of both",
+                        place_of(file, r, col), file.values(r, col), file.values(col, r)));
     }
-    if (file.format == "TVB zip") {
-        sentence = "rows are targets, columns are sources (TVB's convention)";
-        return false;
-    }
-    const auto [r, c] = *pair;
-    throw InputError(
-        file.path,
-        fmt::format("is not symmetric ({} is {:.6g}, the other way {:.6g}), so it matters what rows mean; say "
-                    "--direction target-rows "
-                    "(a row lists what a region receives) or --direction source-rows (a row lists what a region sends)",
-                    place_of(file, r, c), file.values(r, c), file.values(c, r)));
+    return false;
 }
 
 void clear_diagonal(Matrix& weights, Connectome& c) {
@@ -68,42 +107,16 @@ void undo_logarithm(Matrix& weights, Connectome& c) {
         c.notes.push_back(fmt::format("{} logarithms are negative: weights below 1", below_one));
 }
 
-// Lengths from the file itself or from a second one, in m and in the order of the weights.
-Matrix settle_lengths(const MatrixFile& file, const ImportOptions& options, Connectome& c) {
-    Matrix lengths = file.lengths_mm;
-    if (!options.lengths_file.empty()) {
-        const auto other = read_labelled_matrix(options.lengths_file);
-        auto matched = order_as(other, file.labels);
-        if (!matched.missing.empty())
-            throw InputError(options.lengths_file.string(),
-                             "has no lengths for " + told(matched.missing) + ", which the weights have");
-        if (!matched.extra.empty())
-            c.notes.push_back(fmt::format("{} has lengths for {}, which the weights lack; they were left aside",
-                                          other.path, told(matched.extra)));
-        if (!lengths.empty())
-            c.notes.push_back(fmt::format("tract lengths were taken from {} instead of {}", other.path, file.path));
-        check_lengths(matched.values, file, other.path);
-        lengths = std::move(matched.values);
-    } else if (!lengths.empty()) {
-        check_lengths(lengths, file, file.path);
+std::string told_atlas(const Connectome& c) {
+    const auto n = c.labels.size();
+    const auto cortex = cortex_of(c);
+    const auto cortical = std::count(cortex.begin(), cortex.end(), true);
+    if (c.atlas.empty() || c.atlas == "82-region") {
+        const auto known =
+            n - static_cast<std::size_t>(std::count(c.networks.begin(), c.networks.end(), std::string{}));
+        return fmt::format("{} regions, {} of them in the 82-region atlas", n, known);
     }
-    for (double& v : lengths.values())
-        v /= 1000;
-    for (std::size_t i = 0; i < lengths.rows(); ++i)
-        lengths(i, i) = 0;
-    return lengths;
-}
-
-void warn_of_lengths(Connectome& c) {
-    std::size_t edges = 0;
-    for (std::size_t k = 0; k < c.lengths.values().size(); ++k)
-        edges += c.weights.values()[k] > 0 && c.lengths.values()[k] == 0;
-    if (edges > 0)
-        c.warnings.push_back(fmt::format("{} connections have tract length 0: they act without delay", edges));
-    const auto longest =
-        c.lengths.empty() ? 0 : *std::max_element(c.lengths.values().begin(), c.lengths.values().end());
-    if (longest > 1)
-        c.warnings.push_back(fmt::format("the longest tract is {:.3g} m; lengths are read as mm", longest));
+    return fmt::format("{} regions of the atlas {}, {} of them cortical", n, c.atlas, cortical);
 }
 
 } // namespace
@@ -115,19 +128,26 @@ void add_atlas_knowledge(Connectome& c) {
     c.cortical.resize(n, '?');
     std::vector<std::array<double, 3>> centres;
     std::vector<std::string> clashes;
+    const auto whole = recognise(c.labels);
+    c.atlas = whole ? whole->name : "";
+    const bool foreign = whole && !whole->built_in;
     for (std::size_t i = 0; i < n; ++i) {
-        const auto known = resolve(c.labels[i]);
-        if (!known)
+        const auto known = foreign ? std::nullopt : resolve(c.labels[i]);
+        const bool ours = known && atlas()[*known].label == c.labels[i];
+        if (!whole && !ours)
             continue;
-        const Region& region = atlas()[*known];
-        c.networks[i] = region.network;
-        centres.push_back(region.centroid_mm);
-        if (c.hemispheres[i] != '?' && c.hemispheres[i] != region.hemisphere)
+        const RegionPlace place = whole ? whole->places[i]
+                                        : RegionPlace{atlas()[*known].hemisphere, atlas()[*known].cortex ? 'y' : 'n',
+                                                      atlas()[*known].network};
+        c.networks[i] = place.network;
+        if (ours)
+            centres.push_back(atlas()[*known].centroid_mm);
+        if (c.hemispheres[i] != '?' && place.hemisphere != '?' && c.hemispheres[i] != place.hemisphere)
             clashes.push_back(c.labels[i]);
         if (c.hemispheres[i] == '?')
-            c.hemispheres[i] = region.hemisphere;
+            c.hemispheres[i] = place.hemisphere;
         if (c.cortical[i] == '?')
-            c.cortical[i] = region.cortex ? 'y' : 'n';
+            c.cortical[i] = place.cortex;
     }
     if (!clashes.empty())
         c.warnings.push_back("the file's hemispheres contradict the labels of " + told(clashes));
@@ -138,15 +158,22 @@ void add_atlas_knowledge(Connectome& c) {
 }
 
 Connectome to_connectome(MatrixFile file, const ImportOptions& options) {
-    settle_labels(file, options.labels_file);
-    check_weights(file, options.weights);
+    const MatrixSource source{.path = file.path,
+                              .variable = options.variable,
+                              .labels_file = options.labels_file,
+                              .number_labels = options.number_labels};
+    settle_labels(file, source);
+    drop_regions(file, options.drop_regions);
     Connectome c;
+    settle_triangle(file, options, c);
+    check_weights(file, options.weights);
     c.name = std::filesystem::path(file.path).stem().string();
     c.source = file.path;
     c.synthetic = file.synthetic;
     c.labels = canonical_labels(file.labels, file.path);
-    c.notes = file.notes;
-    const bool transposed = rows_are_sources(file, options, c.direction);
+    c.notes.insert(c.notes.begin(), file.notes.begin(), file.notes.end());
+    if (file.synthetic)
+        c.warnings.insert(c.warnings.begin(), synthetic_warning);
     c.weights = file.values;
     clear_diagonal(c.weights, c);
     c.weights_kind = "weights are taken as they are";
@@ -154,6 +181,7 @@ Connectome to_connectome(MatrixFile file, const ImportOptions& options) {
         undo_logarithm(c.weights, c);
         c.weights_kind = "weights are exp of the file's logarithms (declared)";
     }
+    const bool transposed = settle_direction(file, options, c.weights, c);
     c.lengths = settle_lengths(file, options, c);
     if (transposed) {
         transpose(c.weights);
@@ -167,19 +195,28 @@ Connectome to_connectome(MatrixFile file, const ImportOptions& options) {
         c.cortical.push_back(cortex == 1 ? 'y' : 'n');
     add_atlas_knowledge(c);
     if (const auto unknown = static_cast<std::size_t>(std::count(c.networks.begin(), c.networks.end(), std::string{}));
-        unknown > 0)
+        c.atlas.empty())
         c.notes.push_back(fmt::format("{} of {} regions are not in the 82-region atlas and keep the file's labels",
                                       unknown, c.labels.size()));
     for (auto& w : doubts(file.values, options.weights))
         c.warnings.push_back(std::move(w));
     for (auto& w : gaps(c.weights, c.labels))
         c.warnings.push_back(std::move(w));
-    warn_of_lengths(c);
+    for (auto& w : doubts_of_lengths(c.weights, c.lengths, options.lengths_unit))
+        c.warnings.push_back(std::move(w));
     return c;
 }
 
 Connectome read_connectome(const std::filesystem::path& path, const ImportOptions& options) {
     return to_connectome(read_matrix_file(path, options.variable), options);
+}
+
+std::vector<bool> cortex_of(const Connectome& c) {
+    std::vector<bool> out;
+    for (const char y : c.cortical)
+        out.push_back(y == 'y');
+    const bool known = std::ranges::find(c.cortical, '?') == c.cortical.end();
+    return known && std::ranges::find(out, true) != out.end() ? out : std::vector<bool>{};
 }
 
 std::vector<std::string> describe(const Connectome& c) {
@@ -194,8 +231,7 @@ std::vector<std::string> describe(const Connectome& c) {
         }
     std::vector<std::string> lines{
         fmt::format("{}{} ({})", c.name, c.synthetic ? ": SYNTHETIC, not a measured brain" : "", c.source)};
-    const auto known = n - static_cast<std::size_t>(std::count(c.networks.begin(), c.networks.end(), std::string{}));
-    lines.push_back(fmt::format("{} regions, {} of them in the 82-region atlas", n, known));
+    lines.push_back(told_atlas(c));
     lines.push_back(fmt::format("{} directed connections, density {:.1f} %", edges,
                                 n > 1 ? 100.0 * static_cast<double>(edges) / static_cast<double>(n * (n - 1)) : 0));
     lines.push_back(c.direction);

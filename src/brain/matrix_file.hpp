@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rewire {
@@ -24,6 +25,7 @@ struct MatrixFile {
     std::vector<double> hemispheres; // 1 = right
     std::vector<double> cortical;    // 1 = cortex
     bool synthetic = false;          // the file says it was generated
+    std::string missing;             // what stood in `values` where there is a NaN now: "_FillValue, -1"
     std::vector<std::string> notes;
 };
 
@@ -31,16 +33,33 @@ struct MatrixFile {
 // several. InputError for what is not read, is not square, or has more than most_regions regions.
 MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable = {});
 
-// A list of labels: one a line, or one line of them.
-std::vector<std::string> read_labels(const std::filesystem::path& path);
+// Where a matrix comes from and what the user says of it.
+struct MatrixSource {
+    std::filesystem::path path;
+    std::string variable = {};
+    std::filesystem::path labels_file = {};
+    bool number_labels = false; // regions that share a label are numbered, not refused
+    std::string options = "--"; // how this matrix's options begin: "--fc-" has --fc-labels and --fc-variable
+};
 
-// Takes the labels of `labels_file` (when given) to a matrix without, or holds the two against each other; afterwards
-// there are as many labels as regions. InputError when labels are missing, empty or differ.
-void settle_labels(MatrixFile& file, const std::filesystem::path& labels_file);
+// The file with labels that tell its regions apart (region_labels.hpp). InputError with advice that names the source's
+// options.
+MatrixFile read_matrix(const MatrixSource& source);
 
-// A matrix of anything (functional connectivity, distances): labelled, finite off the diagonal, no label twice.
-MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable = {},
-                                const std::filesystem::path& labels_file = {});
+// A matrix of anything (functional connectivity, distances): labelled, finite off the diagonal, no region twice.
+MatrixFile read_labelled_matrix(const MatrixSource& source);
+inline MatrixFile read_labelled_matrix(const std::filesystem::path& path, const std::string& variable = {},
+                                       const std::filesystem::path& labels_file = {}) {
+    return read_labelled_matrix(MatrixSource{path, variable, labels_file});
+}
+
+// InputError with the place of every number off the diagonal that is none.
+void check_finite(const MatrixFile& file);
+// "is not a number (nan)" or "is missing (_FillValue, -1)".
+std::string not_finite(const MatrixFile& file, double v);
+
+// Binary bytes stand in no text file.
+bool is_text(std::string_view bytes);
 
 // "row Left-Amygdala, column ctx-lh-insula", for a problem's text.
 std::string place_of(const MatrixFile& file, std::size_t row, std::size_t column);

@@ -310,6 +310,8 @@ MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, con
     out.path = path;
     out.format = format;
     out.variable = chosen.name;
+    out.missing = chosen.missing;
+    out.notes = chosen.notes;
     const std::size_t n = chosen.shape[1];
     if (choice.part.empty()) {
         out.values = to_matrix(chosen, n, n, path);
@@ -328,7 +330,10 @@ MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, con
     auto named = [](Names names) { return [names](const NamedArray& a) { return has_name(a, names); }; };
     if (!is_length(chosen))
         take([&](const NamedArray& a) { return is_length(a) && (a.shape.size() == 2 && a.shape[1] > 1); },
-             [&](const NamedArray& a) { out.lengths_mm = to_matrix(a, n, n, path); });
+             [&](const NamedArray& a) {
+                 out.lengths_mm = to_matrix(a, n, n, path);
+                 out.notes.insert(out.notes.end(), a.notes.begin(), a.notes.end());
+             });
     take(named(centre_names), [&](const NamedArray& a) { out.centres_mm = to_matrix(a, n, 3, path); });
     if (out.centres_mm.empty())
         take(

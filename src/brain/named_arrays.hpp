@@ -7,11 +7,13 @@
 namespace rewire {
 
 struct NamedArray {
-    std::string name;               // with its groups or structures: "group/sc", "data.sc"
-    std::vector<std::size_t> shape; // as stored, row-major
-    std::vector<double> numbers;    // empty for text
-    std::vector<std::string> text;  // empty for numbers
-    std::string remark = {};        // why it was not read, and what to save instead; then there is nothing else
+    std::string name;                    // with its groups or structures: "group/sc", "data.sc"
+    std::vector<std::size_t> shape;      // as stored, row-major
+    std::vector<double> numbers;         // empty for text
+    std::vector<std::string> text;       // empty for numbers
+    std::string remark = {};             // why it was not read, and what to save instead; then there is nothing else
+    std::vector<std::string> notes = {}; // what was done to the numbers
+    std::string missing = {};            // what stood where there is a NaN now: "_FillValue, -1"; empty: nothing did
 };
 
 // Is an array of this shape small enough, and of a kind a brain file needs: at most two dimensions of at most

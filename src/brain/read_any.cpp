@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/foreign.hpp"
 #include "brain/matrix_file.hpp"
 #include "brain/read_cifti.hpp"
@@ -12,7 +13,6 @@
 #include "brain/read_npz.hpp"
 #include "brain/read_relmat.hpp"
 #include "brain/read_tvb_zip.hpp"
-#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include "brain/unpack.hpp"
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "brain/read_hdf5.hpp"
 
 #include "base/error.hpp"
+#include "brain/cf_values.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -110,6 +111,31 @@ void join_rows(NamedArray& a) {
     a.shape.pop_back();
 }
 
+// The numbers of an attribute; none when there is no such attribute, or when it is text.
+std::vector<double> read_attribute(hid_t dataset, const char* name) {
+    if (H5Aexists(dataset, name) <= 0)
+        return {};
+    const Handle attribute(H5Aopen(dataset, name, H5P_DEFAULT), H5Aclose);
+    if (!attribute)
+        return {};
+    const Handle space(H5Aget_space(attribute), H5Sclose), type(H5Aget_type(attribute), H5Tclose);
+    const auto count = space ? H5Sget_simple_extent_npoints(space) : 0;
+    const auto kind = type ? H5Tget_class(type) : H5T_NO_CLASS;
+    if (count < 1 || count > 16 || (kind != H5T_INTEGER && kind != H5T_FLOAT))
+        return {};
+    std::vector<double> values(static_cast<std::size_t>(count));
+    return H5Aread(attribute, H5T_NATIVE_DOUBLE, values.data()) >= 0 ? values : std::vector<double>{};
+}
+
+CfAttributes read_cf(hid_t dataset) {
+    const auto one = [&](const char* name) {
+        const auto values = read_attribute(dataset, name);
+        return values.size() == 1 ? std::optional(values[0]) : std::nullopt;
+    };
+    return {read_attribute(dataset, "_FillValue"), read_attribute(dataset, "missing_value"), one("scale_factor"),
+            one("add_offset")};
+}
+
 std::optional<NamedArray> read_dataset(hid_t file, const std::string& name) {
     if (!is_inside(file, name))
         return std::nullopt;
@@ -150,6 +176,7 @@ std::optional<NamedArray> read_dataset(hid_t file, const std::string& name) {
     out.numbers.resize(count);
     if (H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, out.numbers.data()) < 0)
         return std::nullopt;
+    apply_cf(out, read_cf(dataset));
     return out;
 }
 

@@ -1,9 +1,9 @@
 #include "brain/read_mat.hpp"
 
 #include "base/error.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/check_mat.hpp"
 #include "brain/read_mat4.hpp"
-#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <iterator>

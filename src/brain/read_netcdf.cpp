@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "brain/check_netcdf.hpp"
+#include "brain/cf_values.hpp"
 #include "brain/text_table.hpp"
 #include <fmt/format.h>
 #include <netcdf.h>
@@ -10,6 +11,25 @@
 
 namespace rewire {
 namespace {
+
+// The numbers of an attribute; none when there is no such attribute, or when it is text.
+std::vector<double> read_attribute(int file, int id, const char* name) {
+    nc_type type = NC_NAT;
+    std::size_t count = 0;
+    if (nc_inq_att(file, id, name, &type, &count) != NC_NOERR || type == NC_CHAR || count == 0 || count > 16)
+        return {};
+    std::vector<double> values(count);
+    return nc_get_att_double(file, id, name, values.data()) == NC_NOERR ? values : std::vector<double>{};
+}
+
+CfAttributes read_cf(int file, int id) {
+    const auto one = [&](const char* name) {
+        const auto values = read_attribute(file, id, name);
+        return values.size() == 1 ? std::optional(values[0]) : std::nullopt;
+    };
+    return {read_attribute(file, id, "_FillValue"), read_attribute(file, id, "missing_value"), one("scale_factor"),
+            one("add_offset")};
+}
 
 std::optional<NamedArray> read_variable(int file, int id, const std::string& name) {
     nc_type type = NC_NAT;
@@ -31,6 +51,7 @@ std::optional<NamedArray> read_variable(int file, int id, const std::string& nam
         out.numbers.resize(count);
         if (nc_get_var_double(file, id, out.numbers.data()) != NC_NOERR)
             return std::nullopt;
+        apply_cf(out, read_cf(file, id));
         return out;
     }
     std::string bytes(count, '\0');

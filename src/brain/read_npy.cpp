@@ -1,7 +1,7 @@
 #include "brain/read_npy.hpp"
 
 #include "base/error.hpp"
-#include "brain/text_encoding.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <bit>

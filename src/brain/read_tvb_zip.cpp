@@ -1,10 +1,10 @@
 #include "brain/read_tvb_zip.hpp"
 
 #include "base/error.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/named_arrays.hpp"
 #include "brain/read_csv.hpp"
 #include "brain/read_npy.hpp"
-#include "brain/text_encoding.hpp"
 #include "brain/text_table.hpp"
 #include "brain/unpack.hpp"
 #include <algorithm>

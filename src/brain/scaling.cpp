@@ -94,6 +94,15 @@ Connectome raised(Connectome c, double power) {
     return c;
 }
 
+std::string told(Scaling how, double power) {
+    constexpr const char* words[] = {"scaled by degree, w / sqrt(row sum x column sum)", "not scaled",
+                                     "scaled so that the largest is 0.2", "scaled so that the mean row sum is 1",
+                                     "scaled so that the spectral radius is 1"};
+    return fmt::format("weights are {}{} before they couple regions",
+                       power == 1 ? "" : fmt::format("raised to the power {:g} and ", power),
+                       words[static_cast<std::size_t>(how)]);
+}
+
 Matrix scaled(const Connectome& c, Scaling how, std::optional<double> value) {
     expects(!c.weights.empty(), "a connectome has weights");
     if (largest_entry(c.weights) <= 0)

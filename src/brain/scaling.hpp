@@ -2,6 +2,7 @@
 #pragma once
 #include "brain/connectome.hpp"
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace rewire {
@@ -26,6 +27,9 @@ Connectome raised(Connectome c, double power);
 // InputError when the matrix has no connection, or no loop for spectral. Sums run in row order: the same bits
 // everywhere.
 Matrix scaled(const Connectome& c, Scaling how = Scaling::degree, std::optional<double> value = {});
+
+// A sentence for notes: "weights are raised to the power 0.5 and scaled: w / sqrt(r_i c_j) of the row and column sums".
+std::string told(Scaling how, double power = 1);
 
 // Largest modulus of the eigenvalues of a matrix without negative entries, by power iteration; nothing when it does not
 // settle in 20 000 steps.

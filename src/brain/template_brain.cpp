@@ -146,6 +146,7 @@ Connectome template_brain(const TemplateOptions& options) {
     Connectome c;
     c.name = "template";
     c.synthetic = true;
+    c.warnings.emplace_back(synthetic_warning);
     c.source = fmt::format("generated, preset {}", options.preset);
     if (options.residual_sd > 0)
         c.source += fmt::format(", residual spread {} with seed {}", options.residual_sd, options.seed);

@@ -11,21 +11,6 @@
 
 namespace rewire {
 
-const RowInfo* find_parameter(const LifeModel& model, const std::string& name) {
-    const auto dot = name.find('.');
-    const auto* e = dot == std::string::npos ? nullptr : model.find(name.substr(0, dot));
-    const auto row = e ? find_row(e->params, name.substr(dot + 1)) : static_cast<std::size_t>(-1);
-    return row == static_cast<std::size_t>(-1) ? nullptr : &e->params[row];
-}
-
-std::string unknown_parameter(const LifeModel& model, const std::string& name) {
-    std::vector<std::string> all;
-    for (const auto* m : model.mechanisms())
-        for (const auto& q : m->params)
-            all.push_back(fmt::format("{}.{}", m->name, q.name));
-    return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
-}
-
 std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
     expects(parameters.size() == values.size(), "one value a parameter");
     std::vector<Setting> out;
@@ -110,7 +95,7 @@ void read_parameters(Section& root, const LifeModel& model, ClaimsObjective& out
     for (auto& s : root.sections("parameter")) {
         SearchParameter p;
         p.name = s.text("name");
-        const auto* row = find_parameter(model, p.name);
+        const auto* row = find_parameter(model, p.name).row;
         if (!row)
             s.wrong("name", unknown_parameter(model, p.name));
         p.unit = row ? row->unit.text : "";
@@ -205,7 +190,7 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
             l.wrong("role",
                     "only rows of the role calibration are fitted; the others are kept to test what came of it");
         for (const auto& p : out.plan.parameters)
-            if (const auto* row = find_parameter(model, p.name);
+            if (const auto* row = find_parameter(model, p.name).row;
                 row && row->note.find("calibrated") == std::string_view::npos)
                 l.wrong("role",
                         fmt::format(

@@ -13,11 +13,6 @@
 
 namespace rewire {
 
-// The row of "mechanism.parameter" in a life, or null; and what was probably meant.
-const RowInfo* find_parameter(const LifeModel& model, const std::string& name);
-std::string unknown_parameter(const LifeModel& model,
-                              const std::string& name); // there is no parameter "x"; did you mean "y"?
-
 // Parameters and their values as settings of a scenario.
 std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values);
 

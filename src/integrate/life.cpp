@@ -5,12 +5,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
 #include "base/error.hpp"
 
 namespace rewire {
 namespace {
 
-constexpr double day_length = 86400;
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
 constexpr double least_rate = 0.05; // Hz, of a rate carried on by its tangent
 constexpr std::string_view readouts[] = {"amygdala_reactivity", "vmPFC_response", "reward_response",

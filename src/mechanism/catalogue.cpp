@@ -1,6 +1,7 @@
 #include "mechanism/catalogue.hpp"
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include <fmt/format.h>
 
 namespace rewire {
@@ -13,7 +14,7 @@ std::vector<double> values(std::span<const RowInfo> rows) {
 }
 const Entry& find_where(std::span<const Entry> entries, std::string_view what, std::string_view name,
                         bool (*wanted)(const Entry&)) {
-    std::vector<std::string_view> known;
+    Names known;
     for (const auto& e : entries) {
         if (!wanted(e))
             continue;
@@ -21,8 +22,7 @@ const Entry& find_where(std::span<const Entry> entries, std::string_view what, s
             return e;
         known.push_back(e.name);
     }
-    throw InputError("", fmt::format("there is no {} \"{}\"{}\nknown: {}", what, name, did_you_mean(name, known),
-                                     fmt::join(known, ", ")));
+    throw InputError("", unknown(what, name, known));
 }
 } // namespace
 
@@ -47,11 +47,7 @@ std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::stri
     const auto k = find_row(rows, name);
     if (k != std::string_view::npos)
         return k;
-    std::vector<std::string_view> known;
-    for (const auto& r : rows)
-        known.push_back(r.name);
-    throw InputError("", fmt::format("{} has no {} \"{}\"{}\nknown: {}", e.name, what, name, did_you_mean(name, known),
-                                     fmt::join(known, ", ")));
+    throw InputError("", fmt::format("{} has no {} \"{}\"{}", e.name, what, name, known_instead(name, names_in(rows))));
 }
 
 } // namespace rewire

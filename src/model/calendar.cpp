@@ -4,341 +4,56 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
+
 namespace rewire {
 namespace {
 
-constexpr double day_length = 86400, hour = 3600;
+constexpr double hour = 3600;
 constexpr double adherence_sd = 1; // between people, of the log odds of keeping a session; assumed
 constexpr double ramp_from = 0.3;  // share of what a ramp begins with, assumed
 
-int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_length)); }
-
-// Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
-class Planner {
-public:
-    Planner(const Scenario& scenario, const LifeModel& model, Medicine medicine)
-        : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
-        c_.treatments = medicine_.treatments;
-        c_.events = medicine_.events;
-        c_.traits = medicine_.traits;
-        c_.warnings = medicine_.notes;
-        c_.adherence = scenario.adherence;
-        c_.engagement = scenario.engagement;
-        c_.noise = model.noise;
-        if (scenario.spread >= 0)
-            c_.spread = {scenario.spread, true};
-        for (const auto* e : model.body)
-            for (const auto& u : e->inputs)
-                alone(u.name, u.value);
-        for (const auto& n : model.noise)
-            alone(n.signal, n.alone);
-    }
-    Calendar plan() {
-        people();
-        live();
-        visit();
-        treat();
-        set();
-        std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) {
-            return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-        });
-        if (!problems_.empty())
-            throw InputError(std::move(problems_));
-        return std::move(c_);
-    }
-
-private:
-    void alone(std::string_view signal, double value) {
-        if (std::ranges::none_of(c_.alone, [&](const auto& a) { return a.first == signal; }))
-            c_.alone.emplace_back(signal, value);
-    }
-    double alone(const std::string& signal) const {
-        for (const auto& [name, value] : c_.alone)
-            if (name == signal)
-                return value;
-        return 0;
-    }
-    void wrong(int line, int column, std::string what) {
-        problems_.push_back(scenario_.problem(line, column, std::move(what)));
-    }
-    void wrong(const Phrase& p, const Clause& at, std::string what) {
-        wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what));
-    }
-
-    // The item of a name, or a problem where it is named; `known`: what else might have been meant.
-    template <class T>
-    const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column,
-                  std::vector<std::string_view> known = {}) {
-        for (const auto& item : list) {
-            if (item.name == name)
-                return &item;
-            known.push_back(item.name);
-        }
-        wrong(line, column,
-              fmt::format("there is no {} \"{}\"{}; known: {}", what, name, did_you_mean(name, known),
-                          fmt::join(known, ", ")));
-        return nullptr;
-    }
-    double amount(const std::string& text, const Treatment& t, const Phrase& p, const Clause& at) {
-        const auto q = t.measure(text);
-        if (!q.problem.empty())
-            wrong(p, at, fmt::format("{}: {}", at.name, q.problem));
-        else if (!(q.si > 0))
-            wrong(p, at, fmt::format("\"{}\" is not above nothing", text));
-        return q.si;
-    }
-
-    void people() {
-        if (const auto& from = scenario_.population; !from.value.empty())
-            condition_ = find(medicine_.conditions, from.value, "condition", from.line, from.column);
-        if (condition_) {
-            c_.population = condition_->name;
-            for (const auto& t : condition_->traits)
-                if (const auto at = std::ranges::find(c_.traits, t.name, &TraitTarget::name); at != c_.traits.end()) {
-                    at->mean = t.mean;
-                    at->spread = t.spread;
-                } else
-                    wrong(scenario_.population.line, scenario_.population.column,
-                          fmt::format("the condition {} has a trait \"{}\", which is not there", condition_->name,
-                                      t.name));
-            for (const auto& r : condition_->inclusion)
-                if (const auto* i = find(medicine_.instruments, r.instrument, "instrument", scenario_.population.line,
-                                         scenario_.population.column))
-                    c_.inclusion.push_back({*i, r.low, r.high});
-        }
-        for (const auto& t : scenario_.traits) {
-            if (!find(c_.traits, t.name, "trait", t.line, t.column))
-                continue;
-            auto& trait = *std::ranges::find(c_.traits, t.name, &TraitTarget::name);
-            if (condition_)
-                trait.mean += t.sd; // a population is shifted
-            else
-                trait.given = t.sd;
-        }
-    }
-
-    Era era(const NamedLife& life, int start, int end, const Phrase* p) {
-        Era e{life.name, start, end, life.signals, life.events};
-        const auto signal = [&](const std::string& name) -> double& {
-            for (auto& [known, value] : e.signals)
-                if (known == name)
-                    return value;
-            return e.signals.emplace_back(name, alone(name)).second;
-        };
-        if (!p)
-            return e;
-        for (const auto& said : p->further) {
-            const auto* c = find(medicine_.circumstances, said.name, "circumstance", p->line,
-                                 p->line > 0 ? p->column + 1 + static_cast<int>(said.at) : 0);
-            if (!c)
-                continue;
-            e.shared = e.shared || said.shared;
-            if (!c->unit.empty()) {
-                const auto u = *find_unit(c->unit);
-                const auto q = parse_quantity(said.amount, u);
-                if (!q.problem.empty())
-                    wrong(*p, said,
-                          fmt::format("{} is said with an amount, for example \"{} -1 {}\": {}", c->name, c->name,
-                                      c->unit, q.problem));
-                for (const auto& [name, value] : c->per_unit)
-                    signal(name) += value * q.si / u.si;
-                continue;
-            }
-            const auto level = std::ranges::find(c->levels, said.level, &Circumstance::Level::name);
-            if (level == c->levels.end()) {
-                std::vector<std::string_view> known;
-                for (const auto& l : c->levels)
-                    known.push_back(l.name);
-                wrong(*p, said,
-                      fmt::format("{} is {}, not \"{}\"{}", c->name, fmt::join(known, " or "), said.level,
-                                  did_you_mean(said.level, known)));
-                continue;
-            }
-            for (const auto& [name, value] : level->added)
-                signal(name) += value;
-            for (const auto& [name, value] : level->times)
-                signal(name) *= value;
-        }
-        return e;
-    }
-
-    void live() {
-        const auto& history = scenario_.history.empty() && condition_ ? condition_->history : scenario_.history;
-        double before = 0;
-        for (const auto& h : history)
-            before += h.main.duration.value_or(0);
-        int at = c_.first = -days_of(before);
-        for (const auto& h : history) {
-            const int end = at + days_of(h.main.duration.value_or(0));
-            if (const auto* life = find(medicine_.lives, h.main.name, "life", h.line, h.line > 0 ? h.column + 1 : 0))
-                c_.eras.push_back(era(*life, at, end, &h));
-            at = end;
-        }
-        for (const double w : scenario_.weeks)
-            c_.visits.push_back(static_cast<int>(std::lround(w * 7)));
-        if (condition_ && !c_.visits.empty() && c_.visits.front() < c_.first)
-            wrong(scenario_.weeks_at.line, scenario_.weeks_at.column,
-                  fmt::format("week {} is before the history of {} begins, in week {:.4g}", scenario_.weeks.front(),
-                              c_.population, c_.first / 7.0));
-        c_.last = c_.visits.empty() ? 0 : std::max(c_.visits.back(), 0);
-        if (scenario_.end)
-            c_.last = std::max(c_.last, static_cast<int>(std::lround(*scenario_.end * 7)));
-        auto named = scenario_.life;
-        if (named.value.empty())
-            named.value = condition_ ? condition_->life : "ordinary";
-        if (const auto* life = find(medicine_.lives, named.value, "life", named.line, named.column))
-            c_.eras.push_back(era(*life, 0, c_.last + 1, nullptr));
-    }
-
-    void visit() {
-        std::vector<std::string_view> batteries;
-        for (const auto& [name, all] : medicine_.batteries)
-            batteries.push_back(name);
-        for (const auto& asked : scenario_.instruments) {
-            std::vector<std::string> measures{asked.value};
-            for (const auto& [name, all] : medicine_.batteries)
-                if (name == asked.value)
-                    measures = all;
-            for (const auto& name : measures) {
-                if (std::ranges::find(c_.instruments, name, &Instrument::name) != c_.instruments.end()) {
-                    c_.warnings.push_back(
-                        fmt::format("{} is asked for twice{}; it is read once.", name,
-                                    name == asked.value ? "" : ", the second time by " + asked.value));
-                    continue;
-                }
-                if (const auto* i =
-                        find(medicine_.instruments, name, "instrument", asked.line, asked.column, batteries)) {
-                    if (!i->awaits.empty())
-                        wrong(asked.line, asked.column,
-                              fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", name,
-                                          i->awaits));
-                    c_.instruments.push_back(*i);
-                }
-            }
-        }
-    }
-
-    void treat() {
-        for (const auto& p : scenario_.treatments) {
-            const auto* t = find(c_.treatments, p.main.name, "treatment", p.line, p.line > 0 ? p.column + 1 : 0);
-            if (!t)
-                continue;
-            Course course;
-            course.treatment = static_cast<std::size_t>(t - c_.treatments.data());
-            course.start = days_of(p.main.start.value_or(0));
-            course.end = course.start + days_of(p.main.duration.value_or(0));
-            course.usual = t->measure(t->amount).si;
-            course.amount = p.main.amount.empty() ? course.usual : amount(p.main.amount, *t, p, p.main);
-            course.per_week = p.main.per_week.value_or(t->per_week);
-            if (!p.main.intensity.empty())
-                intensity(p, *t, course);
-            for (const auto& f : p.further)
-                further(p, f, *t, course);
-            for (const auto& other : c_.courses)
-                overlap(p, course, other);
-            c_.courses.push_back(course);
-        }
-    }
-    void overlap(const Phrase& p, const Course& course, const Course& other) {
-        const int from = std::max(course.start, other.start),
-                  to = std::min(course.end + course.taper, other.end + other.taper);
-        const auto &t = c_.treatments[course.treatment], &o = c_.treatments[other.treatment];
-        if (from >= to || !t.drug)
-            return;
-        if (other.treatment == course.treatment)
-            return wrong(
-                p, p.main,
-                fmt::format("two courses of {} overlap in weeks {:.3g} to {:.3g}; let one end before the next begins",
-                            t.name, from / 7.0, to / 7.0));
-        std::vector<std::string_view> both;
-        for (const auto& d : t.dose)
-            if (std::ranges::find(o.dose, d.first, &Amounts::value_type::first) != o.dose.end())
-                both.push_back(d.first);
-        if (!both.empty())
-            c_.warnings.push_back(fmt::format("{} and {} are taken together in weeks {:.3g} to {:.3g}; both act on {}.",
-                                              o.name, t.name, from / 7.0, to / 7.0, fmt::join(both, ", ")));
-    }
-    void intensity(const Phrase& p, const Treatment& t, Course& course) {
-        const auto blank = p.main.intensity.find(' ');
-        const auto u = p.main.intensity.substr(blank + 1);
-        if (t.intensity.empty())
-            return wrong(p, p.main, fmt::format("{} is given without an intensity", t.name));
-        if (u != t.intensity)
-            return wrong(p, p.main, fmt::format("the intensity of {} is in {}, not in {}", t.name, t.intensity, u));
-        const double value = std::stod(p.main.intensity.substr(0, blank));
-        if (!(value >= 0 && value <= 100))
-            return wrong(p, p.main, fmt::format("from 0 to 100 {} is expected", u));
-        course.strength = std::max(0.0, (value - t.no_intensity) / (t.usual_intensity - t.no_intensity));
-    }
-    void further(const Phrase& p, const Clause& f, const Treatment& t, Course& course) {
-        if (f.name == "homework" && !t.drug)
-            course.homework = f.amount.empty() ? 0 : amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
-        else if (f.name == "taper" && t.drug && f.duration)
-            course.taper = days_of(*f.duration);
-        else if (f.name == "target" && !t.targets.empty()) {
-            const auto at = std::ranges::find(t.targets, f.level, &Treatment::Target::name);
-            std::vector<std::string_view> known;
-            for (const auto& x : t.targets)
-                known.push_back(x.name);
-            if (at == t.targets.end())
-                wrong(p, f,
-                      fmt::format("{} has no target \"{}\"{}; known: {}", t.name, f.level, did_you_mean(f.level, known),
-                                  fmt::join(known, ", ")));
-            else
-                course.target = static_cast<std::size_t>(at - t.targets.begin());
-        } else
-            wrong(p, f,
-                  fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name,
-                              t.drug               ? "\"taper 4 weeks\""
-                              : !t.targets.empty() ? fmt::format("\"target {}\"", t.targets.front().name)
-                                                   : "\"homework 20 min daily\""));
-    }
-
-    void set() {
-        for (const auto& w : scenario_.without)
-            if (!model_.left_out(w.value)) {
-                std::vector<std::string_view> known;
-                for (const auto* e : model_.body)
-                    known.push_back(e->name);
-                wrong(
-                    w.line, w.column,
-                    fmt::format("there is no mechanism \"{}\" to leave out{}", w.value, did_you_mean(w.value, known)));
-            }
-        for (const auto& s : scenario_.settings) {
-            const auto dot = s.name.find('.');
-            const auto* e = dot == std::string::npos ? nullptr : model_.find(s.name.substr(0, dot));
-            const auto row = e ? find_row(e->params, s.name.substr(dot + 1)) : static_cast<std::size_t>(-1);
-            if (row == static_cast<std::size_t>(-1)) {
-                std::vector<std::string> all;
-                for (const auto* m : model_.mechanisms())
-                    for (const auto& q : m->params)
-                        all.push_back(fmt::format("{}.{}", m->name, q.name));
-                wrong(s.line, s.column,
-                      fmt::format("there is no parameter \"{}\"{}", s.name,
-                                  did_you_mean(s.name, {all.begin(), all.end()})));
-                continue;
-            }
-            const auto& q = e->params[row];
-            const bool bare = s.value.find(' ') == std::string::npos;
-            const auto value = parse_quantity(bare ? fmt::format("{} {}", s.value, q.unit.text) : s.value, q.unit);
-            if (!value.problem.empty())
-                wrong(s.line, s.column, fmt::format("{}: {}", s.name, value.problem));
-            c_.settings.push_back({std::string(e->name), std::string(q.name), value.si});
-        }
-    }
-
-    const Scenario& scenario_;
-    const LifeModel& model_;
-    Medicine medicine_;
-    std::vector<Problem> problems_;
-    const Condition* condition_ = nullptr;
-    Calendar c_;
-};
-
-// Whether a session falls on day t of a course.
-bool session_on(int t, double per_week) {
-    return t >= 0 && (t == 0 || std::floor(t * per_week / 7 + 1e-9) > std::floor((t - 1) * per_week / 7 + 1e-9));
+// How many sessions, or intakes of a drug, fall on day t of a course: the first one on day 0.
+int sessions_on(int t, double per_week) {
+    const auto until = [&](int day) { return std::floor(day * per_week / 7 + 1e-9); };
+    return t < 0 ? 0 : static_cast<int>(until(t) - until(t - 1));
 }
+// The day of the last one, up to day t.
+int last_session(int t, double per_week) {
+    while (t > 0 && sessions_on(t, per_week) == 0)
+        --t;
+    return t;
+}
+
+// One course as one person keeps it.
+struct Kept {
+    const Course& course;
+    const Treatment& treatment;
+    const Luck& luck;
+    double share; // of days
+
+    bool on(int since) const {
+        return share >= 1 || luck.uniform("adherence " + treatment.name, static_cast<std::uint64_t>(since)) <= share;
+    }
+    // kg that are swallowed
+    double intake(int since) const {
+        const int length = course.end - course.start;
+        const int count = since < length + course.taper ? sessions_on(since, course.per_week) : 0;
+        if (count == 0 || !on(since))
+            return 0;
+        const double left = since < length ? 1 : 1 - static_cast<double>(since - length + 1) / (course.taper + 1);
+        return left * course.amount * count;
+    }
+    // What an amount swallowed every day would have to be for as much to be in the body. Of yesterday's amount there is
+    // a share left, by the half-life; what is older than all of washout() counts as nothing.
+    double level(int since) const {
+        const double stays = treatment.half_life > 0 ? std::exp2(-day_length / treatment.half_life) : 0;
+        double amount = 0;
+        for (int day = std::max(0, since - treatment.washout()); day <= since; ++day)
+            amount = stays * amount + (1 - stays) * intake(day);
+        return amount;
+    }
+};
 
 double& signal_of(DayPlan& plan, std::string_view name) {
     for (auto& [known, value] : plan.signals)
@@ -353,16 +68,18 @@ void add(DayPlan& plan, const Amounts& amounts, double times) {
 
 } // namespace
 
-Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files) {
-    Medicine medicine;
-    try {
-        medicine = read_medicine(model, files);
-    } catch (const InputError& e) { // a catalogue that cannot be read hides nothing of what is wrong with the text
-        auto all = e.problems();
-        all.insert(all.end(), scenario.problems.begin(), scenario.problems.end());
-        throw InputError(std::move(all));
-    }
-    return Planner(scenario, model, std::move(medicine)).plan();
+std::string how_often(double per_week) {
+    const auto whole = [](double x) { return std::abs(x - std::round(x)) < 1e-6; };
+    const double days = 7 / per_week;
+    if (per_week >= 7 && whole(per_week / 7))
+        return per_week < 7.5 ? "daily" : fmt::format("{}× daily", format_number(std::round(per_week / 7)));
+    if (per_week >= 1 && whole(per_week))
+        return per_week < 1.5 ? "weekly" : fmt::format("{}× weekly", format_number(std::round(per_week)));
+    if (days > 1 && whole(days / 7))
+        return fmt::format("every {} weeks", format_number(std::round(days / 7)));
+    if (days > 1 && whole(days))
+        return fmt::format("every {} days", format_number(std::round(days)));
+    return fmt::format("{:.3g}× weekly", per_week);
 }
 
 DayPlan Calendar::day(int day, const Luck& luck) const {
@@ -388,32 +105,33 @@ DayPlan Calendar::day(int day, const Luck& luck) const {
     double contact = 0;
     for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
-        const int since = day - course.start;
-        if (since < 0 || day >= course.end + course.taper)
+        const int since = day - course.start, planned = course.end + course.taper;
+        if (since < 0 || day >= planned + (t.drug ? t.washout() : 0))
             continue;
-        contact = std::max(contact, t.contact);
-        if (luck.uniform("adherence " + t.name, static_cast<std::uint64_t>(since)) > kept)
-            continue; // missed
-        if (t.drug) {
-            const double left =
-                day < course.end ? 1 : 1 - static_cast<double>(day - course.end + 1) / (course.taper + 1);
-            add(plan, t.dose, left * course.amount / (t.half_dose > 0 ? t.half_dose : course.usual));
+        const Kept who{course, t, luck, kept};
+        if (t.drug)
+            add(plan, t.dose, who.level(since) / (t.half_dose > 0 ? t.half_dose : course.usual));
+        // What a treatment means to people lasts from one session to the next, where they came.
+        if (day < planned && who.on(last_session(since, course.per_week)))
+            contact = std::max(contact, t.contact);
+        if (t.drug || !who.on(since))
             continue;
-        }
-        const bool session = session_on(since, course.per_week);
+        const int sessions = sessions_on(since, course.per_week);
         const double grown = t.ramp > 0 ? std::min(1.0, ramp_from + (1 - ramp_from) * since * day_length / t.ramp) : 1;
-        const double seconds = engagement * ((session ? course.amount : 0) + course.homework),
-                     share = engagement * course.strength * course.amount / course.usual;
+        const double seconds = engagement * (sessions * course.amount + course.homework),
+                     share = sessions * engagement * course.strength * course.amount / course.usual;
         const auto* target = t.targets.empty() ? nullptr : &t.targets[course.target];
         for (const auto* list : {&t.activities, target ? &target->activities : nullptr})
             for (std::size_t k = 0; list && seconds > 0 && k < list->size(); ++k)
                 plan.activities.emplace_back((*list)[k].first, seconds * (*list)[k].second * grown);
-        if (session)
+        if (sessions > 0)
             add(plan, t.signals, share);
-        if (session && target)
+        if (sessions > 0 && target)
             add(plan, target->signals, share);
         add(plan, t.hours, course.strength * seconds / hour);
         add(plan, t.weekly_hours, engagement * course.strength * course.per_week * course.amount / hour);
+        if (course.homework > 0)
+            add(plan, t.weekly_hours, engagement * course.strength * 7 * course.homework / hour);
     }
     if (contact > 0)
         signal_of(plan, "treatment_contact") += contact;

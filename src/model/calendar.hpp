@@ -7,6 +7,9 @@
 
 namespace rewire {
 
+// "daily", "2× daily", "weekly", "4× weekly", "every 2 weeks"
+std::string how_often(double per_week);
+
 struct Course {
     std::size_t treatment = 0, target = 0;
     int start = 0, end = 0;       // days

@@ -4,9 +4,12 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
+#include "brain/match.hpp"
 #include "integrate/inhibition.hpp"
 #include "scenario/document.hpp"
 
@@ -74,7 +77,7 @@ public:
             s.wrong("signal", fmt::format("no mechanism is told \"{}\"", n.signal));
         n.sd = s.number("sd");
         n.log = s.flag("log", false);
-        n.days = s.quantity("days", "d") / 86400;
+        n.days = s.quantity("days", "d") / day_length;
         if (!(n.sd >= 0))
             s.wrong("sd", "a spread is 0 or more");
         if (!(n.days >= 1))
@@ -98,11 +101,10 @@ public:
             p.to = circuit(s, "to");
             p.with = s.has("with") ? circuit(s, "with") : p.to;
             const auto kind = s.text("kind");
-            const std::vector<std::string_view> kinds{"excites", "inhibits", "channel"};
+            const Names kinds{"excites", "inhibits", "channel"};
             const auto k = std::find(kinds.begin(), kinds.end(), kind);
             if (k == kinds.end())
-                s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}; known: {}", kind,
-                                            did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+                s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}", kind, known_instead(kind, kinds)));
             p.kind = static_cast<Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
             p.weight = s.number("weight", 0);
             if (!(p.weight >= 0))
@@ -147,13 +149,9 @@ public:
         auto taught = s.section("taught");
         for (const auto& name : taught.keys()) {
             const auto p = index_of(name);
-            if (p == none) {
-                std::vector<std::string_view> known;
-                for (const auto& path : model_.pathways)
-                    known.push_back(path.name);
-                taught.wrong(name, fmt::format("there is no pathway \"{}\"{}; known: {}", name,
-                                               did_you_mean(name, known), fmt::join(known, ", ")));
-            } else
+            if (p == none)
+                taught.wrong(name, unknown("pathway", name, names_in(model_.pathways)));
+            else
                 a.taught.emplace_back(p, taught.number(name));
         }
         s.finish();
@@ -168,13 +166,21 @@ public:
         for (std::size_t k = 0; k < model_.circuits.size(); ++k)
             if (model_.circuits[k].name == name)
                 return k;
+        if (const auto* known = find_circuit(name); known && known->name != name) // one name a circuit
+            return circuit(known->name);
         CircuitPlaces c{std::string(name), {}};
-        for (const auto r : regions_named(name))
-            for (std::size_t i = 0; i < model_.network.size(); ++i)
-                if (model_.network.places[i] == atlas()[r].label)
-                    c.places.push_back(i);
+        std::vector<std::string> lacking;
+        for (const auto r : regions_named(name)) {
+            const auto at = std::ranges::find(model_.network.places, atlas()[r].label);
+            if (at == model_.network.places.end())
+                lacking.push_back(atlas()[r].label);
+            else
+                c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
+        }
         if (c.places.empty())
-            throw InputError("", fmt::format("none of the regions of \"{}\" is in this connectome", name));
+            throw InputError("", fmt::format("a life needs the circuit \"{}\", and this brain has none of its regions: "
+                                             "{}; keep them in the connectome, or bring it to the 82-region atlas",
+                                             name, told(lacking)));
         model_.circuits.push_back(std::move(c));
         return model_.circuits.size() - 1;
     }
@@ -210,7 +216,7 @@ private:
     std::size_t circuit(Section& s, std::string_view key) { return circuit_named(s, key, s.text(key)); }
     const Entry* entry(Section& s, std::string_view key, Kind kind) {
         const auto name = s.text(key);
-        std::vector<std::string_view> known;
+        Names known;
         for (const auto& e : catalogue_.entries()) {
             if (e.kind != kind)
                 continue;
@@ -218,8 +224,7 @@ private:
                 return &e;
             known.push_back(e.name);
         }
-        s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}; known: {}", name, did_you_mean(name, known),
-                                 fmt::join(known, ", ")));
+        s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}", name, known_instead(name, known)));
         return nullptr;
     }
     void signal(Section& s, std::string_view key, const std::string& name) {
@@ -273,6 +278,20 @@ std::vector<CatalogFile> with_own(const std::string& folder, const std::string& 
     return out;
 }
 
+NamedParameter find_parameter(const LifeModel& model, std::string_view name) {
+    const auto dot = name.find('.');
+    const auto* e = dot == std::string_view::npos ? nullptr : model.find(name.substr(0, dot));
+    const auto row = e ? find_row(e->params, name.substr(dot + 1)) : std::string_view::npos;
+    return row == std::string_view::npos ? NamedParameter{} : NamedParameter{e, &e->params[row]};
+}
+std::string unknown_parameter(const LifeModel& model, std::string_view name) {
+    std::vector<std::string> all;
+    for (const auto* m : model.mechanisms())
+        for (const auto& q : m->params)
+            all.push_back(fmt::format("{}.{}", m->name, q.name));
+    return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
+}
+
 LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
                      const Catalogue& catalogue, const LifeData& data, const std::vector<std::string>& without) {
     LifeModel m;
@@ -303,7 +322,7 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
     m.amygdala = builder.circuit("amygdala");
     m.vmPFC = builder.circuit("vmPFC");
     m.dlPFC = builder.circuit("dlPFC");
-    m.accumbens = builder.circuit("NAcc");
+    m.accumbens = builder.circuit("accumbens");
     m.default_mode = builder.circuit("PCC");
     m.self = data.circuits.empty() ? m.vmPFC : builder.circuit("subgenual");
     m.threat = builder.activity("threat");

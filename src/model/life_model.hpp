@@ -20,6 +20,16 @@ std::vector<CatalogFile> built_in(const std::string& folder);
 std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory,
                                   std::vector<std::string>* notes = nullptr);
 
+// A parameter named "gains.g_P": whose it is and its row; null when this life has none of that name, of which
+// unknown_parameter() tells.
+struct NamedParameter {
+    const Entry* mechanism = nullptr;
+    const RowInfo* row = nullptr;
+    explicit operator bool() const { return row != nullptr; }
+};
+NamedParameter find_parameter(const LifeModel& model, std::string_view name);
+std::string unknown_parameter(const LifeModel& model, std::string_view name);
+
 struct LifeData {
     std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"),
                              pathways = built_in("pathways/"), noise = built_in("noise/");

@@ -3,111 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <map>
+
+#include "base/day.hpp"
+#include "model/medicine_reader.hpp"
 
 namespace rewire {
 namespace {
 
-constexpr double day_length = 86400;
-
-class Reader {
-public:
-    explicit Reader(const LifeModel& model) : model_(model) {
-        for (const auto* e : model.body) {
-            for (const auto& y : e->outputs)
-                signals_.emplace_back(y.name);
-            for (const auto& u : e->inputs)
-                signals_.emplace_back(u.name);
-        }
-        for (const auto& a : model.activities)
-            if (!a.outcome_signal.empty())
-                signals_.push_back(a.outcome_signal);
-        for (const auto& p : model.pathways)
-            signals_.push_back(p.name);
-        for (const auto& s : Life::signals_of_network())
-            signals_.push_back(s.name);
-    }
-    template <class F> // f(section) for each file
-    void each(const std::vector<CatalogFile>& files, F f) {
-        for (const auto& file : files) {
-            Document d(file.text, file.name);
-            auto s = d.root();
-            file_ = file.name;
-            f(s);
-            s.finish();
-            const auto found = d.take_problems();
-            problems_.insert(problems_.end(), found.begin(), found.end());
-            lines_.emplace(file.name, d.lines());
-        }
-    }
-    // A file whose name is known already stands for the one before, and that is told.
-    template <class T>
-    void put(std::vector<T>& list, T item, const char* what) {
-        const auto at = std::ranges::find(list, item.name, &T::name);
-        if (at == list.end())
-            return list.push_back(std::move(item));
-        notes_.push_back(fmt::format("The {} {} is one of your own; the built-in one is not used.", what, item.name));
-        *at = std::move(item);
-    }
-    const std::string& file() const { return file_; } // that is being read
-    std::vector<std::string> take_notes() { return std::move(notes_); }
-    Amounts amounts(Section& s, std::string_view key) {
-        Amounts out;
-        auto t = s.section(key);
-        for (const auto& name : t.keys()) {
-            known_signal(t, name, name);
-            out.emplace_back(name, t.number(name));
-        }
-        return out;
-    }
-    void known_signal(Section& s, std::string_view key, const std::string& name) {
-        const std::vector<std::string_view> known(signals_.begin(), signals_.end());
-        if (std::ranges::find(known, name) == known.end())
-            s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
-    }
-    std::vector<std::pair<std::size_t, double>> activities(Section& s) {
-        std::vector<std::pair<std::size_t, double>> out;
-        auto acts = s.section("activities");
-        for (const auto& name : acts.keys()) {
-            std::vector<std::string_view> known;
-            std::size_t k = 0;
-            for (; k < model_.activities.size() && model_.activities[k].name != name; ++k)
-                known.push_back(model_.activities[k].name);
-            if (k == model_.activities.size())
-                acts.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
-            else
-                out.emplace_back(k, acts.number(name));
-        }
-        return out;
-    }
-    void problem(const std::string& file, const Section::Text& at, std::string what) {
-        const auto& lines = lines_.at(file);
-        const auto line = static_cast<std::size_t>(at.line);
-        problems_.push_back(
-            {file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
-    }
-    void raise() {
-        if (!problems_.empty())
-            throw InputError(problems_);
-    }
-
-private:
-    const LifeModel& model_;
-    std::vector<std::string> signals_;
-    std::vector<Problem> problems_;
-    std::vector<std::string> notes_;
-    std::string file_;
-    std::map<std::string, std::vector<std::string>> lines_; // of each file
-};
-
-template <class T>
-void about(Section& s, T& item) {
-    item.name = s.text("name");
-    item.says = s.text("says");
-    item.source = s.text("source");
-}
-
-Circumstance read_circumstance(Reader& reader, Section& s) {
+Circumstance read_circumstance(MedicineReader& reader, Section& s) {
     Circumstance c;
     about(s, c);
     c.unit = s.text("unit", "");
@@ -118,51 +21,16 @@ Circumstance read_circumstance(Reader& reader, Section& s) {
         c.levels.push_back({name, reader.amounts(level, "added"), reader.amounts(level, "times")});
         level.finish();
     }
+    for (auto [key, range] : {std::pair{"usual", &c.usual}, {"possible", &c.possible}}) {
+        *range = s.numbers(key);
+        if (s.has(key) && !(range->size() == 2 && (*range)[0] <= (*range)[1]))
+            s.wrong(key, "two numbers are expected, the lower one first: [-3, 3]");
+    }
     if (c.unit.empty() == c.levels.empty())
         s.wrong("name", "a circumstance has levels, or a unit with [per_unit]");
     if (!c.unit.empty() && !find_unit(c.unit))
         s.wrong("unit", fmt::format("\"{}\" is not a unit", c.unit));
     return c;
-}
-
-Treatment read_treatment(Reader& reader, Section& s) {
-    Treatment t;
-    about(s, t);
-    t.contested = s.flag("contested", false);
-    t.drug = s.flag("drug", false);
-    t.amount = s.text("amount");
-    t.per_week = s.number("per_week");
-    t.ramp = s.quantity("ramp", "d", 0);
-    t.contact = s.number("contact", 0);
-    if (!(t.contact >= 0 && t.contact <= 1))
-        s.wrong("contact", "contact is from 0 to 1");
-    if (s.has("half_dose"))
-        t.half_dose = s.quantity("half_dose", "mg");
-    if (s.has("intensity")) {
-        auto i = s.section("intensity");
-        t.intensity = i.text("unit");
-        t.usual_intensity = i.number("usual");
-        t.no_intensity = i.number("none");
-        if (!(t.usual_intensity > t.no_intensity))
-            i.wrong("usual", "must be above \"none\", the intensity that does nothing");
-        i.finish();
-    }
-    t.activities = reader.activities(s);
-    t.signals = reader.amounts(s, "signals");
-    t.hours = reader.amounts(s, "hours");
-    t.weekly_hours = reader.amounts(s, "weekly_hours");
-    t.dose = reader.amounts(s, "dose");
-    if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty())
-        s.wrong("amount", q.problem);
-    for (auto& target : s.sections("target")) {
-        Treatment::Target x;
-        x.name = target.text("name");
-        x.activities = reader.activities(target);
-        x.signals = reader.amounts(target, "signals");
-        target.finish();
-        t.targets.push_back(std::move(x));
-    }
-    return t;
 }
 
 // "connects = [two circuits]", or [look] at, what, activity, circuit.
@@ -243,7 +111,25 @@ Instrument::Outcome read_outcome(Section& instrument, const Instrument& i) {
     return o;
 }
 
-Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
+// Ranges of a scale that have a name, by the score each begins with: [bands] source = "...", mild = 5, moderate = 10.
+void read_bands(Section& s, Instrument& i) {
+    auto t = s.section("bands");
+    for (const auto& name : t.keys())
+        if (name != "source")
+            i.bands.push_back({name, t.number(name)});
+    if (!i.bands.empty())
+        i.bands_source = t.text("source");
+    std::ranges::sort(i.bands, {}, &Instrument::Band::from);
+    for (std::size_t k = 0; k < i.bands.size(); ++k)
+        if (const auto& b = i.bands[k]; !(b.from > i.low && b.from <= i.high))
+            t.wrong(b.name, fmt::format("a band begins above {} and at most at {}, the ends of the scale",
+                                        format_number(i.low), format_number(i.high)));
+        else if (k > 0 && b.from == i.bands[k - 1].from)
+            t.wrong(b.name, fmt::format("\"{}\" begins at the same score", i.bands[k - 1].name));
+    t.finish();
+}
+
+Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Section& s) {
     Instrument i;
     about(s, i);
     i.unit = s.text("unit");
@@ -284,6 +170,7 @@ Instrument read_instrument(Reader& reader, const LifeModel& model, Section& s) {
         s.wrong("whole", "a scale of whole points reaches from one whole number to another");
     if (s.has("outcome"))
         i.outcome = read_outcome(s, i);
+    read_bands(s, i);
     return i;
 }
 
@@ -308,13 +195,15 @@ TraitTarget read_trait(const LifeModel& model, Section& s) {
     return t;
 }
 
-LifeEvent read_event(Reader& reader, Section& s) {
+LifeEvent read_event(MedicineReader& reader, Section& s) {
     LifeEvent e;
     e.name = s.text("name");
     e.per_year = s.number("per_year");
     e.severity_sd = s.number("severity_sd", 0);
     e.shortest = s.quantity("shortest", "d") / day_length;
     e.longest = s.quantity("longest", "d") / day_length;
+    if (!(e.longest <= 3653))
+        s.wrong("longest", "an event of at most ten years is expected");
     if (!(e.longest >= e.shortest))
         s.wrong("longest", "must be no shorter than \"shortest\"");
     e.times = reader.amounts(s, "times");
@@ -324,7 +213,7 @@ LifeEvent read_event(Reader& reader, Section& s) {
     return e;
 }
 
-Condition read_condition(const Reader& reader, Section& s) {
+Condition read_condition(const MedicineReader& reader, Section& s) {
     Condition c;
     about(s, c);
     c.file = reader.file();
@@ -355,7 +244,7 @@ Condition read_condition(const Reader& reader, Section& s) {
 }
 
 // What a condition does not say is as in the one it is like.
-void fill_in(Reader& reader, std::vector<Condition>& all) {
+void fill_in(MedicineReader& reader, std::vector<Condition>& all) {
     std::vector<int> mark(all.size(), 0); // 1: being filled in, 2: done
     std::vector<std::string> path;
     const auto fill = [&](auto&& self, std::size_t k) -> void {
@@ -407,13 +296,6 @@ void fill_in(Reader& reader, std::vector<Condition>& all) {
 
 } // namespace
 
-Quantity Treatment::measure(std::string_view text) const {
-    const auto blank = text.find(' ');
-    const auto counted = blank == std::string_view::npos ? "" : text.substr(blank + 1);
-    if (drug && dose.empty() && (counted == "pill" || counted == "pills"))
-        return parse_quantity(fmt::format("{} mg", text.substr(0, blank)), unit("mg"));
-    return parse_quantity(text, drug ? unit("mg") : unit("min"));
-}
 double Instrument::rated(double value, int day, const Luck& luck) const {
     const auto place = static_cast<std::uint64_t>(luck.uniform("site") * sites);
     // Sites are the same places for everyone, so their bias is nobody's own luck.
@@ -440,7 +322,7 @@ double Instrument::read(Life& life) const {
 }
 
 Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
-    Reader reader(model);
+    MedicineReader reader(model);
     Medicine m;
     reader.each(files.lives, [&](Section& s) {
         NamedLife l;

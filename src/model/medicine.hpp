@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/day.hpp"
 #include "model/life_model.hpp"
 #include "model/people.hpp"
 #include "scenario/scenario.hpp"
@@ -33,8 +34,9 @@ struct Circumstance {
     };
     std::string name, says, source;
     std::vector<Level> levels;
-    std::string unit;   // instead of levels: an amount in this unit
-    Amounts per_unit{}; // added for each
+    std::string unit;                        // instead of levels: an amount in this unit
+    Amounts per_unit{};                      // added for each
+    std::vector<double> usual{}, possible{}; // from, to, in the unit; empty: not known
 };
 
 // Reads signals of the body, or looks at the network of a visit.
@@ -71,6 +73,12 @@ struct Instrument {
         std::string source;
     };
     std::optional<Outcome> outcome; // none: such shares mean nothing here
+    struct Band {
+        std::string name; // "moderate": from here up to the next one
+        double from = 0;
+    };
+    std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
+    std::string bands_source;
     bool daily() const { return look.at.empty(); }
     double read(Life& life) const; // the truth, as it would be in a person of the usual size
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
@@ -89,6 +97,11 @@ inline constexpr std::string_view eeg_quantities[]{"delta",           "theta",
 inline constexpr int sites = 8; // people come to so many, evenly
 
 struct Treatment {
+    // What is usual, from low to high, and what is possible at most. None is known where `most` is 0.
+    struct Range {
+        double low = 0, high = 0, most = 0;
+        bool known() const { return most > 0; }
+    };
     struct Target {
         std::string name;
         std::vector<std::pair<std::size_t, double>> activities;
@@ -99,14 +112,21 @@ struct Treatment {
     double per_week = 1, ramp = 0; // ramp in s
     double contact = 0;            // credibility and attention, 0 to 1
     double half_dose = 0;          // kg; signals are told the dose over it; 0: over the usual one
-    std::string intensity;         // its unit; empty: none is said
+    double half_life = 0;          // s; of what acts; 0: it acts on the day it is taken
+    int washout() const { return static_cast<int>(std::ceil(30 * half_life / day_length)); } // days, to 1e-9 of it
+    std::string intensity; // its unit; empty: none is said
     double usual_intensity = 0, no_intensity = 0;
     std::vector<std::pair<std::size_t, double>> activities; // share of the time
     Amounts signals, hours, weekly_hours, dose;
-    std::vector<Target> targets; // the first one is meant where none is named
+    std::vector<Target> targets;                  // the first one is meant where none is named
+    Range amounts, often, homeworks, intensities; // SI of a session, or of a drug's day; a week; s a day; of its unit
+    std::string range_source;
+    bool practised() const; // it teaches by hours, so that it can be done at home
     // An amount of it, SI: minutes of a session, or mg of a drug. Pills without a drug in them may be counted instead,
     // "1 pill", and stand as 1 mg.
     Quantity measure(std::string_view text) const;
+    std::string told(double si) const; // "50 min", "10 mg", "2 pills"
+    bool acts() const;                 // by its sessions
 };
 
 // Patients (or the healthy) as traits and a history, never as symptoms.

@@ -149,10 +149,15 @@ std::map<std::string, std::string> bids_files(const LifeReport& r) {
 
 void check_bids_folder(const std::filesystem::path& folder) {
     namespace fs = std::filesystem;
+    const auto description = folder / "dataset_description.json";
     if (fs::exists(folder) && !fs::is_directory(folder))
         throw InputError(folder.string(), "is no folder");
-    if (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(folder / "dataset_description.json"))
+    if (!fs::exists(folder) || fs::is_empty(folder))
+        return;
+    if (!fs::exists(description))
         throw InputError(folder.string(), "holds other files; a BIDS dataset wants a folder of its own");
+    if (read_file(description, 1 << 20).find("\"Name\": \"rewire\"") == std::string::npos)
+        throw InputError(folder.string(), "holds a BIDS dataset that rewire did not write; choose another folder");
 }
 
 void write_bids(const LifeReport& r, const std::filesystem::path& folder) {

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t long_table = 14; // rows; beyond it the table scrolls in its own box and has a filter
 
+constexpr std::size_t most_on_paper = 8; // columns; beyond them paper breaks words rather than lose a column
+
 bool is_assumed(const Cell& cell) {
     const auto* text = std::get_if<std::string>(&cell);
     return text && text->starts_with("assumed");
@@ -58,9 +60,10 @@ std::string table_block(const TableFigure& t) {
     const auto& columns = t.table.columns;
     for (const auto& row : t.table.rows)
         expects(row.size() == columns.size(), "a table's row has one cell a column");
-    std::string out =
-        fmt::format(R"(<div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table><thead><tr>)",
-                    t.table.rows.size() > long_table ? " long" : "", escape_markup(t.caption.title));
+    std::string out = fmt::format(
+        R"(<div class="table-frame"><div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table{}><thead><tr>)",
+        t.table.rows.size() > long_table ? " long" : "", escape_markup(t.caption.title),
+        columns.size() > most_on_paper ? R"( class="wide")" : "");
     for (std::size_t k = 0; k < columns.size(); ++k) {
         const auto& unit = columns[k].unit;
         out += fmt::format(R"(<th scope="col"{}>{}{}</th>)", is_numeric(t.table, k) ? R"( class="number")" : "",
@@ -74,7 +77,9 @@ std::string table_block(const TableFigure& t) {
             out += cell_markup(row[k], static_cast<int>(k) == t.source_column);
         out += "</tr>";
     }
-    return out + "</tbody></table></div>";
+    // Scripts say in the hint where the table goes on; without them it always stands.
+    return out + R"(</tbody></table></div><span class="edge right"></span><span class="edge down"></span>)"
+                 R"(<p class="scroll-hint">A wide or long table scrolls.</p></div>)";
 }
 
 std::string bars_block(const BarChart& b) {
@@ -101,8 +106,8 @@ std::string bars_block(const BarChart& b) {
                                bar.value < 0 ? " negative" : "", percent(std::min(0.0, bar.value)),
                                100 * std::abs(bar.value) / range);
         if (whiskers)
-            out += fmt::format(R"(<span class="whisker" style="left:{:.2f}%;width:{:.2f}%"></span>)", percent(bar.low),
-                               percent(bar.high) - percent(bar.low));
+            out += fmt::format(R"(<span class="whisker" style="left:{:.2f}%;width:{:.2f}%"><i></i></span>)",
+                               percent(bar.low), percent(bar.high) - percent(bar.low));
         out += fmt::format(R"(</span><span class="amount">{}</span></dd></div>)", shown_number(bar.value));
     }
     return out + "</dl>";

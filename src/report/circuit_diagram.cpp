@@ -21,10 +21,11 @@ struct Known {
 // As a midline cut would show them, the forehead on the left.
 constexpr Known places[]{{"dlPFC", {74, 46}},          {"dACC", {248, 40}},         {"PCC", {424, 60}},
                          {"vmPFC", {66, 204}},         {"amygdala", {250, 236}},    {"insula", {420, 196}},
-                         {"NAcc", {92, 388}},          {"thalamus", {264, 392}},    {"sgACC", {66, 296}},
+                         {"NAcc", {92, 388}},          {"thalamus", {264, 392}},    {"accumbens", {84, 388}},
+                         {"cue", {300, 396}},          {"dopamine", {196, 428}},    {"sgACC", {66, 296}},
                          {"subgenual", {66, 296}},     {"hippocampus", {414, 326}}, {"brainstem", {400, 418}},
-                         {"hypothalamus", {180, 312}}, {"striatum", {168, 440}}};
-constexpr double width = 490, height = 440, half_box = 16, letter = 8.2;
+                         {"hypothalamus", {180, 312}}, {"striatum", {168, 434}}};
+constexpr double width = 490, height = 450, half_box = 16, letter = 8.2;
 
 double half_width(std::string_view name) { return 12 + letter * static_cast<double>(name.size()) / 2; }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "report/latex.hpp"
 #include "report/network_report.hpp"
 
 namespace rewire {
@@ -24,31 +25,37 @@ std::string field(std::string_view entry, std::string_view name) {
                 continue;
             if (entry[k] == '}' && --depth == 0)
                 break;
-            if (entry[k] != '{' && entry[k] != '}')
-                out += entry[k] == '\n' ? ' ' : entry[k];
+            out += entry[k];
         }
-        return out;
+        return plain_text_of_latex(out);
     }
     return {};
 }
 
-// "Deco, Gustavo and Ponce-Alvarez, Adrian" -> "Deco G, Ponce-Alvarez A"
+// "Deco, Gustavo and Ponce-Alvarez, Adrian and others" -> "Deco G, Ponce-Alvarez A et al"
 std::string authors(std::string_view list) {
     std::string out;
     while (!list.empty()) {
         const auto end = list.find(" and ");
         const auto one = list.substr(0, end);
         list = end == std::string_view::npos ? std::string_view{} : list.substr(end + 5);
+        if (one == "others") {
+            out += " et al";
+            break;
+        }
         const auto comma = one.find(", ");
         out += (out.empty() ? "" : ", ") + std::string(one.substr(0, comma));
         if (comma == std::string_view::npos)
             continue;
         out += ' ';
-        bool start = true;
+        bool start = true, taking = false; // all bytes of a letter that starts a name
         for (const char c : one.substr(comma + 2)) {
-            if (start && c != ' ' && c != '-')
+            if (const bool within = (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; !within) {
+                taking = start && c != ' ' && c != '-';
+                start = c == ' ' || c == '-';
+            }
+            if (taking)
                 out += c;
-            start = c == ' ' || c == '-';
         }
     }
     return out;

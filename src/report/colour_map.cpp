@@ -36,10 +36,10 @@ std::string hex(const Rgb& c) { return fmt::format("#{:02x}{:02x}{:02x}", c[0], 
 
 std::string_view name(Palette p) { return p == Palette::sequential ? "sequential" : "diverging"; }
 
-std::string ColourScale::colour(double value) const {
+std::string ColourScale::colour(double value, bool dark) const {
     if (std::isnan(value))
         return {};
-    const auto& map = anchors(std::string(name(palette)));
+    const auto& map = anchors(std::string(name(palette)) + (dark && palette == Palette::diverging ? "_dark" : ""));
     const double at = std::clamp((value - low) / (high - low), 0.0, 1.0) * static_cast<double>(map.size() - 1);
     const auto k = std::min(static_cast<std::size_t>(at), map.size() - 2);
     const double part = at - static_cast<double>(k);
@@ -47,6 +47,14 @@ std::string ColourScale::colour(double value) const {
     for (std::size_t i = 0; i < 3; ++i)
         c[i] = static_cast<int>(std::lround((1 - part) * map[k][i] + part * map[k + 1][i]));
     return hex(c);
+}
+
+std::string fill_of(const ColourScale& scale, double value) {
+    const auto light = scale.colour(value), dark = scale.colour(value, true);
+    if (light.empty())
+        return {};
+    return light == dark ? fmt::format(R"( fill="{}")", light)
+                         : fmt::format(R"( fill="{}" style="--dark:{}")", light, dark);
 }
 
 ColourScale colour_scale(Palette p, std::span<const double> values) {
@@ -99,10 +107,9 @@ std::string colour_bar_svg(const ColourScale& scale, std::string_view label) {
         R"(<svg class="colour-bar" viewBox="0 0 300 44" role="img" aria-label="Colour scale: {0}, from {1} to {2}"><text x="150" y="9" class="name">{0}</text>)",
         text, shown_number(scale.low), shown_number(scale.high));
     for (int k = 0; k < steps; ++k)
-        out += fmt::format(
-            R"(<rect shape-rendering="crispEdges" x="{:.2f}" y="{}" width="{:.2f}" height="{}" fill="{}"/>)",
-            left + width * k / steps, top, width / steps + 0.3, height,
-            scale.colour(scale.low + (scale.high - scale.low) * (k + 0.5) / steps));
+        out += fmt::format(R"(<rect shape-rendering="crispEdges" x="{:.2f}" y="{}" width="{:.2f}" height="{}"{}/>)",
+                           left + width * k / steps, top, width / steps + 0.3, height,
+                           fill_of(scale, scale.low + (scale.high - scale.low) * (k + 0.5) / steps));
     for (const double t : round_ticks(scale.low, scale.high, 5)) {
         const double x = left + width * (t - scale.low) / (scale.high - scale.low);
         out += fmt::format(R"(<path class="tick" d="M{0:.1f} {1}v3"/><text x="{0:.1f}" y="37">{2}</text>)", x,

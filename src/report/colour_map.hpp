@@ -1,7 +1,8 @@
 // Colour maps that a colour-blind reader can read, and the labelled bar that goes with them.
 //
 // `sequential` is viridis (CC0), `diverging` runs blue - grey - rust in even OKLab steps of lightness. The colours
-// stand in page/colours.json, which the page's scripts read too.
+// stand in page/colours.json, which the page's scripts read too. On a dark page the middle of `diverging` is dark, so
+// that what hardly differs does not outshine what does.
 #pragma once
 #include <span>
 #include <string>
@@ -18,8 +19,10 @@ struct ColourScale {
     double low = 0, high = 1;
 
     // The colour of a value, "#rrggbb"; beyond the ends the colour of the end, NaN has none ("").
-    std::string colour(double value) const;
+    std::string colour(double value, bool dark = false) const;
 };
+// Attributes that fill a shape by a value, for light pages and dark ones (glass_brain.css); none for NaN.
+std::string fill_of(const ColourScale& scale, double value);
 
 // Covers the finite values; a diverging scale is symmetric about zero; never empty (low < high).
 ColourScale colour_scale(Palette p, std::span<const double> values);

@@ -41,14 +41,6 @@ void check_variable(const Dataset& d, const Variable& v) {
     expects(length(v) == count, fmt::format("{} has {} values for {} places", v.name, length(v), count));
 }
 
-void add_coordinate(Dataset& d, Variable v) {
-    const auto* known = find_in(d.coordinates, v.name);
-    if (!known)
-        return d.coordinates.push_back(std::move(v));
-    expects(known->text == v.text && known->values == v.values,
-            fmt::format("the dimension {} has one set of labels", v.name));
-}
-
 } // namespace
 
 const Variable* Dataset::find(std::string_view name) const {
@@ -82,20 +74,6 @@ void Dataset::check() const {
     for (const auto* list : {&coordinates, &variables})
         for (const auto& v : *list)
             check_variable(*this, v);
-}
-
-void add_series(Dataset& d, const Series& s, const std::string& labels_dim, const std::string& time_dim) {
-    Variable time{.name = time_dim, .dims = {time_dim}, .units = "s", .long_name = "time"};
-    for (std::size_t k = 0; k < s.values.rows(); ++k)
-        time.values.push_back(s.start + static_cast<double>(k) * s.period);
-    add_coordinate(d, std::move(time));
-    add_coordinate(d, {.name = labels_dim, .dims = {labels_dim}, .text = s.labels});
-    const auto all = s.values.values();
-    d.variables.push_back({.name = s.name,
-                           .dims = {time_dim, labels_dim},
-                           .values = {all.begin(), all.end()},
-                           .units = s.unit,
-                           .long_name = s.doc});
 }
 
 } // namespace rewire

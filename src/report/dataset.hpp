@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/record.hpp"
+#include "base/matrix.hpp"
 
 namespace rewire {
 
@@ -50,10 +50,5 @@ struct Dataset {
     // Defect naming the variable whose shape, dimension or name does not fit, before anything is written.
     void check() const;
 };
-
-// Adds a Series as a variable on (time, `labels_dim`), with both coordinates when they are not there yet. Two series of
-// different clocks need different time names. Defect when a coordinate of that name holds other labels.
-void add_series(Dataset& d, const Series& s, const std::string& labels_dim = "region",
-                const std::string& time_dim = "time");
 
 } // namespace rewire

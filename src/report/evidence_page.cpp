@@ -113,11 +113,14 @@ std::string evidence_markdown(const EvidenceReport& r) {
         "# What is published, and what the model does\nWritten by `{}` (rewire {}), {}, {} people an arm, seed {}. The "
         "rows: `validation/ledger/`; how each is "
         "asked: "
-        "`validation/experiments/`; every number as CSV: [evidence.csv](evidence.csv), with a forest plot: "
-        "[evidence.html](evidence.html).\n\n{}\n\n"
-        "| role | spoken to | inside | direction only | outside | right direction | silent | failed "
-        "|\n|---|---|---|---|---|---|---|---|\n",
+        "`validation/experiments/`; every number as CSV: [evidence.csv](evidence.csv), and as a page with a "
+        "forest plot: `evidence.html`, which the same command writes.\n\n{}\n\n",
         r.command, r.version, r.brain, r.people, r.seed, reading);
+    for (const auto& w : r.warnings)
+        out += fmt::format("Warning: {}\n\n", w);
+    out +=
+        "| role | spoken to | inside | direction only | outside | right direction | silent | failed "
+        "|\n|---|---|---|---|---|---|---|---|\n";
     for (const auto& [role, c] : counts_of(r))
         out += fmt::format("| {} | {} | {} ({}) | {} | {} | {} of {} ({}) | {} | {} |\n", role, c.spoken(), c.inside,
                            percent(c.inside, c.spoken()), c.direction, c.outside, c.right, c.right + c.wrong,
@@ -153,6 +156,8 @@ std::string evidence_markdown(const EvidenceReport& r) {
 Page evidence_page(const EvidenceReport& r) {
     Page page("What is published, and what the model does",
               fmt::format("{}, {} people an arm, seed {}", r.brain, r.people, r.seed));
+    for (const auto& w : r.warnings)
+        page.warn(w);
     page.section("In short");
     std::vector<Fact> facts;
     for (const auto& [role, c] : counts_of(r)) {
@@ -164,13 +169,14 @@ Page evidence_page(const EvidenceReport& r) {
     page.facts(facts);
     page.text(reading);
     // A scale of its own for each kind of number.
-    const struct {
-        const char *title, *unit;
+    struct Ruler {
+        std::string title, unit;
         double low, high, step, neutral;
-    } scales[]{{"Standardised effects", "sd", -1.5, 1, 0.5, 0},
-               {"Points on a scale", "points", -15, 5, 5, 0},
-               {"Per cent", "%", -50, 100, 50, 0},
-               {"Shares and ratios", "1", 0, 5, 1, std::nan("")}};
+    };
+    const Ruler scales[]{{"Standardised effects", "sd", -1.5, 1, 0.5, 0},
+                         {"Points on a scale", "points", -15, 5, 5, 0},
+                         {"Per cent", "%", -50, 100, 50, 0},
+                         {"Shares and ratios", "1", 0, 5, 1, std::nan("")}};
     for (const auto& s : scales) {
         ForestFigure f{{s.title, "", {"evidence.csv"}}, s.unit, s.low, s.high, s.step, s.neutral, {}};
         for (const auto& condition : conditions_of(r))
@@ -190,7 +196,9 @@ Page evidence_page(const EvidenceReport& r) {
         page.section(s.title);
         page.add(f);
     }
-    Table signs{{{"row"}, {"what"}, {"published"}, {"ours"}, {"verdict"}, {"role"}, {"source"}}, {}},
+    Table signs{
+        {{"row"}, {"what"}, {"published (interval)"}, {"ours ± standard error"}, {"verdict"}, {"role"}, {"source"}},
+        {}},
         others = signs, silent{{{"row"}, {"condition"}, {"what"}, {"why"}, {"source"}}, {}},
         disputed{{{"row"}, {"why"}, {"verdict"}, {"source"}}, {}};
     for (const auto& [q, f] : r.rows) {
@@ -200,8 +208,7 @@ Page evidence_page(const EvidenceReport& r) {
         if (!q.experiment || !f.failure.empty())
             silent.rows.push_back({q.row.id, q.row.condition, what,
                                    f.failure.empty() ? q.row.silent : "failed: " + f.failure, q.row.source});
-        else if (q.row.kind == "direction" ||
-                 std::ranges::none_of(scales, [&](const auto& s) { return s.unit == q.row.unit; }))
+        else if (q.row.kind == "direction" || std::ranges::find(scales, q.row.unit, &Ruler::unit) == std::end(scales))
             (q.row.kind == "direction" ? signs : others)
                 .rows.push_back({q.row.id, what, published(q.row), ours(q.row, f), std::string(word_of(f.judgement)),
                                  q.row.role, q.row.source});

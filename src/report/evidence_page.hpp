@@ -16,6 +16,7 @@ struct EvidenceReport {
     std::size_t people = 0;
     std::uint64_t seed = 0;
     std::string brain, version, command;
+    std::vector<std::string> warnings = {};
 };
 
 struct EvidenceCounts {

@@ -64,9 +64,16 @@ struct PlanBar {
 };
 // Small charts one below the other on one x, with a plan above them and marks of visits through them.
 struct Panel {
+    struct Band { // a range of y that has a name: "moderate"
+        std::string label;
+        double from = 0, to = 0;
+    };
     std::string title;
-    Axis y; // shown behind the title
+    Axis y;
     std::vector<Line> lines;
+    std::vector<Band> bands = {};
+    std::optional<std::pair<double, double>> range = {}; // of the axis; else that of what is drawn
+    std::string note = {};                               // below it: the source of the bands
 };
 struct Timeline {
     Caption caption;
@@ -86,6 +93,7 @@ struct Scatter {
     std::vector<std::string> labels = {};
     std::vector<std::pair<std::size_t, std::size_t>> ends = {};
     bool identity = true; // draws y = x
+    bool named = false;   // every point has its first label beside it
 };
 
 // The pairs above the diagonal of two labelled matrices against one another: empirical along x, simulated up.

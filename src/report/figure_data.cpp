@@ -217,9 +217,16 @@ std::string figure_data(const Timeline& t) {
         out["plan"].push_back(std::move(bar));
     }
     out["panels"] = json::array();
-    for (const auto& p : t.panels)
-        out["panels"].push_back(
-            {{"title", p.title}, {"y", axis_json(p.y)}, {"lines", lines_json(p.lines, p.y, t.at.size(), thin)}});
+    for (const auto& p : t.panels) {
+        json panel{{"title", p.title}, {"y", axis_json(p.y)}, {"lines", lines_json(p.lines, p.y, t.at.size(), thin)}};
+        for (const auto& b : p.bands)
+            panel["bands"].push_back({{"label", b.label}, {"from", b.from}, {"to", b.to}});
+        if (p.range)
+            panel["range"] = {p.range->first, p.range->second};
+        if (!p.note.empty())
+            panel["note"] = p.note;
+        out["panels"].push_back(std::move(panel));
+    }
     return text(out);
 }
 
@@ -236,7 +243,8 @@ std::string figure_data(const Scatter& s) {
                  {"values", round_y(s.values)},
                  {"labels", s.labels},
                  {"ends", s.ends},
-                 {"identity", s.identity}});
+                 {"identity", s.identity},
+                 {"named", s.named}});
 }
 
 std::string figure_data(const HeatMaps& h) {

@@ -91,7 +91,8 @@ std::string forest_block(const ForestFigure& f) {
         out += fmt::format(R"(<span class="{0}"><svg viewBox="0 0 22 14">{1}</svg>{2}</span>)", verdict,
                            mark(verdict, 11, 7), says);
     out +=
-        R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/><line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its interval (dashed: our band)</span></div>)";
+        R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/><line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its 95 % interval (dashed: our band)</span>)"
+        R"(<span>Line through a mark: 95 % interval. Right: ours ± its standard error over people; below, what is published and its interval.</span></div>)";
     std::string group;
     for (const auto& r : f.rows) {
         if (r.group != group || &r == &f.rows.front()) {

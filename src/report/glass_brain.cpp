@@ -131,17 +131,16 @@ std::string draw_regions(const BrainPicture& p, BrainView view) {
         const auto& r = p.regions[k];
         const OutlinePoint at = place(r, view);
         const auto colour = scale.colour(r.value);
-        // What hardly differs stays small and on a dark page dim, where the pale middle of a diverging scale would
-        // outshine its ends.
+        // What hardly differs stays small.
         const bool differs = p.palette == Palette::diverging && !colour.empty();
         const double size =
             differs ? std::min(1.0, std::abs(r.value) / std::max(std::abs(scale.low), std::abs(scale.high))) : 1;
         const double radius = differs ? 1.7 + 2.9 * size : dot_radius;
-        const char* kind = colour.empty() ? " none" : size < 0.1 ? " near" : "";
+        const char* kind = colour.empty() ? " none" : "";
         const auto tip = fmt::format("{}: {}", r.label, shown_quantity(r.value, p.unit));
         out += fmt::format(
             R"(<circle class="region{}" data-region="{}" data-tip="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"{}/>)", kind,
-            k, escape_markup(tip), at.x, at.y, radius, colour.empty() ? "" : fmt::format(R"( fill="{}")", colour));
+            k, escape_markup(tip), at.x, at.y, radius, fill_of(scale, r.value));
     }
     return out;
 }

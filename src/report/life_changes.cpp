@@ -7,6 +7,7 @@
 #include "report/life_figures.hpp"
 #include "report/life_numbers.hpp"
 #include "report/markup.hpp"
+#include "report/names.hpp"
 
 namespace rewire {
 namespace {
@@ -86,11 +87,11 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
     };
     const auto scale = colour_scale(Palette::sequential, rates.values());
     for (std::size_t k = 0; k < moments.size(); ++k) {
-        const auto title = fmt::format("{}, {}", moments[k].label, name);
+        const auto title = fmt::format("Mean rate in {}: {}", words_of(name), lower(moments[k].label));
         const auto text =
             k == 0
                 ? fmt::format("Excitatory rate of every region in {}, mean over people; the same scale at every visit.",
-                              name)
+                              words_of(name))
                 : "";
         out.push_back(
             {{title, text, {}}, picture_of(r, title, row(rates, k), {scale.low, scale.high}, Palette::sequential)});
@@ -125,10 +126,13 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
         const auto steps = steps_of(activity);
         const auto range = colour_scale(Palette::diverging, steps.values());
         for (std::size_t k = 0; k < steps.rows(); ++k) {
-            const auto title = fmt::format("{} minus {}, {}", moments[k + 1].label, lower(moments[k].label), what);
+            const auto title = fmt::format("Change of rate in {}: {} minus {}", what, lower(moments[k + 1].label),
+                                           lower(moments[k].label));
             out.push_back(
                 {{title,
-                  k == 0 ? fmt::format("Change of the rate in {}; one scale for all changes in {}.", what, what) : "",
+                  k == 0 ? fmt::format("Mean over people; larger dots changed more; one scale for all changes in {}.",
+                                       what)
+                         : "",
                   {}},
                  picture_of(r, title, row(steps, k), {range.low, range.high}, Palette::diverging)});
         }
@@ -146,30 +150,32 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
         *r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
             return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
         });
-    std::vector<std::size_t> circuits; // those that a pathway joins
-    for (const auto& p : m.pathways)
-        for (const auto c : {p.from, p.to})
-            if (std::ranges::find(circuits, c) == circuits.end())
-                circuits.push_back(c);
-    const auto node = [&](std::size_t circuit) {
-        return static_cast<std::size_t>(std::ranges::find(circuits, circuit) - circuits.begin());
+    std::vector<std::string> nodes; // what a pathway joins
+    const auto node = [&](const std::string& title) {
+        const auto at = std::ranges::find(nodes, title);
+        if (at != nodes.end())
+            return static_cast<std::size_t>(at - nodes.begin());
+        nodes.push_back(title);
+        return nodes.size() - 1;
     };
+    std::vector<std::pair<std::size_t, std::size_t>> ends;
+    for (const auto& p : m.pathways)
+        ends.emplace_back(node(origin_title(m, p)), node(circuit_title(m.circuits[p.to].name)));
     DiagramFigure f;
     f.caption = {"Circuit diagram",
-                 "Change of each pathway's weight against health, mean log weight over people; wider lines changed "
-                 "more. Point at a line for its name.",
+                 "Change of each pathway's weight over health, in %, from the mean log weight over people; wider lines "
+                 "changed more. Point at a line for its name. " +
+                     spelled_out(nodes) + (spelled_out(nodes).empty() ? "" : "."),
                  {"pathways.csv"}};
     for (std::size_t k = 0; k < moments.size(); ++k) {
-        Diagram d{.title = moments[k].label, .nodes = {}, .arrows = {}};
-        for (const auto c : circuits)
-            d.nodes.push_back(m.circuits[c].name);
+        Diagram d{.title = moments[k].label, .nodes = nodes, .arrows = {}};
         for (std::size_t p = 0; p < m.pathways.size(); ++p) {
             const auto& path = m.pathways[p];
             const auto percent = [](double log) { return 100 * std::expm1(log); };
             const double mean = percent(logs.mean(k, p));
-            d.arrows.push_back({.name = path.name,
-                                .from = node(path.from),
-                                .to = node(path.to),
+            d.arrows.push_back({.name = pathway_title(m, path),
+                                .from = ends[p].first,
+                                .to = ends[p].second,
                                 .head = static_cast<DiagramArrow::Head>(path.kind),
                                 .change = mean / 100,
                                 .tip = fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean, percent(logs.p05(k, p)),
@@ -188,19 +194,20 @@ TableFigure pathway_changes(const LifeReport& r) {
             return weight_change(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
         });
     TableFigure t;
-    t.caption = {"Change of pathways against health",
-                 "In percent of the healthy weight: mean over people, and their 5th to 95th percentile.",
-                 {"pathways.csv"}};
-    t.table.columns = {{"pathway"}, {"kind"}};
+    t.caption = {
+        "Change of pathways over health",
+        "In percent of the healthy weight: mean over people, and their 5th to 95th percentile. The name in files "
+        "is that of pathways.csv, result.nc and the catalogue.",
+        {"pathways.csv"}};
+    t.table.columns = {{"pathway"}, {"name in files"}, {"what it does"}};
     for (const auto& moment : moments) {
         t.table.columns.push_back({lower(moment.label), "%"});
-        t.table.columns.push_back({"5 to 95", "%"});
+        t.table.columns.push_back({"5th to 95th", "%"});
     }
-    constexpr const char* kinds[]{"excites", "inhibits", "channel"};
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
         const auto& path = m.pathways[p];
         auto& row = t.table.rows.emplace_back();
-        row = {path.name, std::string(kinds[static_cast<int>(path.kind)])};
+        row = {pathway_title(m, path), path.name, std::string(pathway_kind(path.kind))};
         for (std::size_t k = 0; k < moments.size(); ++k) {
             row.emplace_back(std::isnan(s.mean(k, p)) ? s.mean(k, p) : std::round(s.mean(k, p) * 10) / 10 + 0.0);
             row.emplace_back(range_text(s.p05(k, p), s.p95(k, p)));
@@ -277,7 +284,7 @@ std::vector<HeatMaps> connectivity_figures(const LifeReport& r) {
     const auto n = places.size();
     std::vector<std::string> networks, group;
     for (const auto& g : r.connectome->networks) {
-        group.push_back(g.empty() ? "other" : g);
+        group.push_back(network_title(g));
         if (std::ranges::find(networks, group.back()) == networks.end())
             networks.push_back(group.back());
     }

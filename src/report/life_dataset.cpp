@@ -33,7 +33,7 @@ public:
     void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
                     const Reading& read, std::string units, std::string long_name) {
         if (rows * columns == 0)
-            return;
+            return; // nothing has such numbers
         std::vector<float> values;
         const bool whole = r_.people->size() * rows * columns * sizeof(float) <= most_;
         if (whole) {
@@ -230,6 +230,7 @@ void check_names(const Scenario& scenario, const Calendar& calendar, const LifeM
     r.model = &model;
     r.connectome = &brain;
     r.people = &nobody;
+    r.signals = signals_of(model);
     std::vector<Problem> problems;
     for (const auto& fault : life_dataset(r).dataset.faults_of_names())
         problems.push_back(scenario.problem(

@@ -170,11 +170,7 @@ std::string week_label(double week) { return "Week " + shown_number(week); }
 
 std::string course_label(const Calendar& c, const Course& course) {
     const auto& t = c.treatments[course.treatment];
-    const auto often = course.per_week == 7   ? std::string("daily")
-                       : course.per_week == 1 ? std::string("weekly")
-                                              : fmt::format("{:.3g}× weekly", course.per_week);
-    auto out = fmt::format("{} {:.4g} {} {}", words_of(t.name), t.drug ? course.amount * 1e6 : course.amount / 60,
-                           t.drug ? "mg" : "min", often);
+    auto out = fmt::format("{} {} {}", words_of(t.name), t.told(course.amount), how_often(course.per_week));
     if (course.homework > 0)
         out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
     if (course.taper > 0)

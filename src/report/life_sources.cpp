@@ -5,41 +5,14 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <set>
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 #include "base/version.hpp"
 #include "report/life_numbers.hpp"
 #include "report/network_report.hpp"
+#include "scenario/catalogue_file.hpp"
 
 namespace rewire {
 namespace {
-
-// A number as the file writes it, with its unit where it has one; empty for names, flags and lists: they are wiring, no
-// values.
-std::string quantity_in(const toml::node& n) {
-    if (const auto* v = n.as_integer())
-        return fmt::format("{}", **v);
-    if (const auto* v = n.as_floating_point())
-        return fmt::format("{}", **v);
-    const auto* text = n.as_string();
-    return text && !(*text)->empty() &&
-                   std::string_view("0123456789+-.").find((*text)->front()) != std::string_view::npos
-               ? **text
-               : std::string();
-}
-
-// Rows of what a table of a file says, one a value.
-void value_rows(const toml::table& table, const std::string& kind, const std::string& name, const std::string& source,
-                const std::string& before, Table& out) {
-    for (const auto& [key, node] : table) {
-        const std::string k(key.str());
-        if (const auto* inner = node.as_table())
-            value_rows(*inner, kind, name, source, before + k + ".", out);
-        else if (auto value = quantity_in(node); !value.empty())
-            out.rows.push_back({kind, name, before + k, std::move(value), source});
-    }
-}
 
 bool mentions(std::string_view text, std::string_view word) {
     const auto same = [](char a, char b) {
@@ -99,24 +72,11 @@ TableFigure life_catalogue(const LifeReport& r) {
     f.source_column = 4;
     for (const auto& file : r.files) {
         const auto kind = std::filesystem::path(file.name).parent_path().filename().string();
-        const auto parsed = toml::parse(file.text, file.name);
-        if (!parsed)
-            continue; // the model has read the same text and would have refused it
-        const auto rows = [&](const toml::table& t) {
-            const auto name = t["name"].value_or(std::string{});
-            if (used(r, kind, name))
-                value_rows(t, kind, name, t["source"].value_or(std::string("not told")), "", f.table);
-        };
-        const auto& table = parsed.table();
-        if (table.contains("name")) {
-            rows(table);
-            continue;
-        }
-        for (const auto& [key, node] : table) // a file of many things: [[pathway]]
-            if (const auto* list = node.as_array())
-                for (const auto& one : *list)
-                    if (const auto* t = one.as_table())
-                        rows(*t);
+        for (const auto& item : catalogue_items(file.text, file.name))
+            if (used(r, kind, item.name))
+                for (const auto& v : item.values)
+                    f.table.rows.push_back(
+                        {kind, item.name, v.key, v.value, item.source.empty() ? "not told" : item.source});
     }
     f.caption = {"Values of the catalogue's files",
                  "Activities, pathways and traits, and the lives, treatments and instruments that this scenario names.",

@@ -1,6 +1,8 @@
 // The plan above the curves: symptoms, circuits, body, structure over weeks.
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <optional>
 
 #include "base/error.hpp"
 #include "report/life_figures.hpp"
@@ -16,34 +18,37 @@ struct Curve {
     std::string_view signal, label;
     bool shown = true;
 };
-struct Group {
-    std::string_view title;
+struct Group { // of curves on one scale
+    std::string_view title, scale;
     std::vector<Curve> curves;
 };
 // Signals that a brain without them simply lacks; new ones are in days.csv and result.nc at once, and here when they
 // are worth a look.
 const std::vector<Group>& groups() {
-    static const std::vector<Group> all{{"Circuits, over health",
-                                         {{"amygdala_reactivity", "amygdala under threat"},
-                                          {"vmPFC_response", "vmPFC under threat"},
-                                          {"control_response", "dlPFC in effort"},
-                                          {"reward_response", "accumbens in reward"},
-                                          {"default_mode", "default mode at rest"}}},
-                                        {"Body, over health",
-                                         {{"cortisol", "cortisol"},
-                                          {"sleep", "sleep"},
-                                          {"bdnf", "BDNF"},
-                                          {"inflammation", "inflammation", false},
-                                          {"arousal", "noradrenergic arousal", false},
-                                          {"fitness", "fitness", false}}},
-                                        {"Structure, over health",
-                                         {{"hippocampal_structure", "hippocampal volume"},
-                                          {"prefrontal_structure", "prefrontal volume"},
-                                          {"neurogenesis", "immature dentate neurons", false}}},
-                                        {"Serotonin and openness to change",
-                                         {{"occupancy", "transporter occupancy"},
-                                          {"serotonin_tone", "serotonergic transmission"},
-                                          {"plasticity_window", "plasticity window", false}}}};
+    static const std::vector<Group> all{
+        {"Response of circuits",
+         "over health",
+         {{"amygdala_reactivity", "amygdala under threat"},
+          {"vmPFC_response", "vmPFC under threat"},
+          {"control_response", "dlPFC in effort"},
+          {"reward_response", "accumbens in reward"},
+          {"default_mode", "PCC at rest (default mode)"}}},
+        {"Body",
+         "over health",
+         {{"cortisol", "cortisol"},
+          {"sleep", "sleep (1 = eight good hours)"},
+          {"bdnf", "BDNF"},
+          {"inflammation", "inflammation", false},
+          {"arousal", "noradrenergic arousal", false},
+          {"fitness", "aerobic fitness", false}}},
+        {"Volumes",
+         "over health",
+         {{"hippocampal_structure", "hippocampus"}, {"prefrontal_structure", "prefrontal cortex"}}},
+        {"Growth and openness to change",
+         "over health",
+         {{"plasticity_window", "plasticity window"}, {"neurogenesis", "immature dentate neurons"}}},
+        {"Serotonin transporter", "occupied share", {{"occupancy", "occupancy"}}},
+        {"Serotonergic transmission", "above health", {{"serotonin_tone", "serotonergic transmission"}}}};
     return all;
 }
 
@@ -67,6 +72,15 @@ std::vector<Line> lines_of(const LifeReport& r, const std::vector<std::size_t>& 
     return out;
 }
 
+// The range of a scale, and its bands of severity with their source.
+void add_bands(Panel& p, const Instrument& i) {
+    p.range = {i.low, i.high};
+    for (std::size_t k = 0; k < i.bands.size(); ++k)
+        p.bands.push_back({i.bands[k].name, i.bands[k].from, k + 1 < i.bands.size() ? i.bands[k + 1].from : i.high});
+    if (!p.bands.empty())
+        p.note = fmt::format("Shaded: bands of severity ({}).", i.bands_source);
+}
+
 std::vector<PlanBar> plan_of(const LifeReport& r) {
     const auto& c = *r.calendar;
     std::vector<PlanBar> out;
@@ -84,14 +98,18 @@ std::vector<PlanBar> plan_of(const LifeReport& r) {
     }
     for (const auto& course : c.courses) {
         const auto& t = c.treatments[course.treatment];
+        // What is lived of it; the last day is a whole one.
+        const int end = std::min(course.end, c.last + 1), faded = std::min(course.end + course.taper, c.last + 1);
+        if (course.start >= end)
+            continue;
         PlanBar bar{.label = course_label(c, course),
-                    .detail = between(course.start / 7.0, course.end / 7.0) + ". " + t.says,
+                    .detail = between(course.start / 7.0, end / 7.0) + ". " + t.says,
                     .from = course.start / 7.0,
-                    .to = course.end / 7.0,
-                    .fade = course.taper / 7.0};
+                    .to = end / 7.0,
+                    .fade = (faded - end) / 7.0};
         if (t.contested)
             bar.label += " (contested)";
-        const double weeks = (course.end - course.start) / 7.0;
+        const double weeks = (end - course.start) / 7.0;
         if (!t.drug && course.per_week > 0 && course.per_week * weeks <= static_cast<double>(most_sessions))
             for (double at = 0; at < weeks - 1e-9; at += 1 / course.per_week)
                 bar.sessions.push_back(course.start / 7.0 + at);
@@ -100,23 +118,49 @@ std::vector<PlanBar> plan_of(const LifeReport& r) {
     return out;
 }
 
+// What of a bar is lived, up to the last day; nothing where it begins later.
+std::optional<PlanBar> lived(PlanBar bar, double last) {
+    if (bar.from >= last || (bar.to <= bar.from && !bar.era))
+        return {};
+    if (bar.to + bar.fade > last + 1e-9 && !bar.era)
+        bar.label += " (the rest is not lived)";
+    bar.to = std::min(bar.to, last);
+    bar.fade = std::min(bar.fade, last - bar.to);
+    std::erase_if(bar.sessions, [&](double at) { return at >= last; });
+    return bar;
+}
+// How far what was planned was not lived, in words; empty when all of it was.
+std::string unlived(const PlanBar& bar, double last) {
+    const auto part = lived(bar, last);
+    if (!part)
+        return bar.era ? "" : "not lived: it begins after the last day";
+    if (part->to < bar.to)
+        return fmt::format("lived up to week {}, the last day", shown_number(last));
+    return part->fade < bar.fade ? fmt::format("tapering ends with week {}, the last day", shown_number(last)) : "";
+}
+
 } // namespace
 
 Timeline life_timeline(const LifeReport& r) {
     const auto& c = *r.calendar;
     Timeline t;
-    t.caption = {
-        "Plan and curves",
-        "Lines are means over virtual people, bands their 5th to 95th percentile. Week 0 is the start of the plan.",
-        {"days.csv", "adqs.csv"}};
+    t.caption = {"Plan and curves",
+                 "Lines are means over virtual people, bands their 5th to 95th percentile over people. Week 0 is the "
+                 "start of the "
+                 "plan; only what was lived is drawn.",
+                 {"days.csv", "adqs.csv"}};
     t.x = {"Week"};
     t.at = weeks_of_days(c);
-    t.plan = plan_of(r);
+    const double last = c.last / 7.0;
+    for (auto& bar : plan_of(r))
+        if (auto part = lived(std::move(bar), last))
+            t.plan.push_back(std::move(*part));
     for (const int v : c.visits)
         t.visits.push_back(v / 7.0);
 
-    // Instruments in points are symptoms; others are shown unless they only repeat a signal that has its curve.
-    std::vector<std::size_t> symptoms, others;
+    // A scale of symptoms has a panel of its own: no two share their range. Other instruments come last, those of one
+    // unit and range together, unless they only repeat a signal that has its curve.
+    std::vector<std::size_t> others;
     const auto repeats = [&](const Instrument& i) {
         return i.offset == 0 && i.scale == 1 && i.signals.size() == 1 && i.signals[0].second == 1 &&
                std::ranges::any_of(groups(), [&](const Group& g) {
@@ -124,21 +168,20 @@ Timeline life_timeline(const LifeReport& r) {
                                               [&](const Curve& one) { return one.signal == i.signals[0].first; });
                });
     };
-    for (std::size_t i = 0; i < c.instruments.size(); ++i)
-        if (c.instruments[i].unit == "points")
-            symptoms.push_back(i);
-        else if (c.instruments[i].daily() &&
-                 !repeats(c.instruments[i])) // what is read at visits alone stands in their table
-            others.push_back(i);
-    const auto instruments = [&](const char* title, const std::string& unit, const std::vector<std::size_t>& which) {
-        if (which.empty())
-            return;
+    const auto instruments = [&](const std::string& title, const Axis& y, const std::vector<std::size_t>& which) {
         std::vector<std::string> labels;
         for (const auto i : which)
             labels.push_back(title_of(c.instruments[i]));
-        t.panels.push_back({title, {title, unit}, lines_of(r, which, labels, instrument_reading())});
+        t.panels.push_back({title, y, lines_of(r, which, labels, instrument_reading())});
     };
-    instruments("Symptoms", "points", symptoms);
+    for (std::size_t i = 0; i < c.instruments.size(); ++i) {
+        const auto& one = c.instruments[i];
+        if (one.unit == "points") {
+            instruments(title_of(one), {"score", "points"}, {i});
+            add_bands(t.panels.back(), one);
+        } else if (one.daily() && !repeats(one)) // what is read at visits alone stands in their table
+            others.push_back(i);
+    }
     for (const auto& g : groups()) {
         std::vector<std::size_t> columns;
         std::vector<std::string> labels;
@@ -157,18 +200,20 @@ Timeline life_timeline(const LifeReport& r) {
         auto lines = lines_of(r, columns, labels, signal_reading());
         for (std::size_t k = 0; k < lines.size(); ++k)
             lines[k].shown = shown[k];
-        t.panels.push_back({std::string(g.title), {std::string(g.title)}, std::move(lines)});
+        t.panels.push_back({std::string(g.title), {std::string(g.scale)}, std::move(lines)});
     }
-    std::vector<std::string> units;
-    for (const auto i : others)
-        if (std::ranges::find(units, c.instruments[i].unit) == units.end())
-            units.push_back(c.instruments[i].unit);
-    for (const auto& unit : units) {
+    const auto alike = [&](std::size_t a, std::size_t b) {
+        const auto &one = c.instruments[a], &other = c.instruments[b];
+        return one.unit == other.unit && one.low == other.low && one.high == other.high;
+    };
+    while (!others.empty()) {
         std::vector<std::size_t> same;
-        for (const auto i : others)
-            if (c.instruments[i].unit == unit)
-                same.push_back(i);
-        instruments("Other instruments", unit, same);
+        std::ranges::copy_if(others, std::back_inserter(same), [&](auto i) { return alike(i, others.front()); });
+        std::erase_if(others, [&](auto i) { return std::ranges::find(same, i) != same.end(); });
+        const auto& first = c.instruments[same.front()];
+        const bool plain = first.unit == "1";
+        instruments(same.size() == 1 ? title_of(first) : fmt::format("Instruments, {}", plain ? "no unit" : first.unit),
+                    {plain ? "reading, no unit" : "reading", first.unit}, same);
     }
     expects(!t.panels.empty(), "a life has a signal or an instrument to draw");
     return t;
@@ -178,8 +223,12 @@ TableFigure plan_table(const LifeReport& r) {
     TableFigure t;
     t.caption = {"The plan in words", "", {}};
     t.table.columns = {{"what"}, {"from", "week"}, {"to", "week"}, {"about"}};
-    for (const auto& b : plan_of(r))
-        t.table.rows.push_back({b.label, b.from, b.to, b.era ? "life" : b.detail.substr(b.detail.find(". ") + 2)});
+    const double last = r.calendar->last / 7.0;
+    for (const auto& b : plan_of(r)) {
+        const auto rest = unlived(b, last);
+        const auto about = b.era ? std::string("life") : b.detail.substr(b.detail.find(". ") + 2);
+        t.table.rows.push_back({b.label, b.from, b.to, rest.empty() ? about : fmt::format("{}; {}", rest, about)});
+    }
     return t;
 }
 
@@ -190,7 +239,7 @@ LineChart gate_chart(const LifeReport& r) {
                      "to 95th percentile.",
                      {"days.csv"}};
     chart.x = {"Week"};
-    chart.y = {"Gate, over health"};
+    chart.y = {"Openness, over health"};
     chart.at = weeks_of_days(*r.calendar);
     std::vector<std::size_t> columns;
     std::vector<std::string> labels;

@@ -25,6 +25,10 @@ struct NetworkReport {
     std::vector<std::string> notes, warnings;
 };
 
+Page network_page(const NetworkReport& r);
+// When the volumes of a scan were taken, in s: every `period`, the first one after the first period.
+std::vector<double> scan_times(std::size_t n, double period);
+
 // result.nc: coordinates region, time, frequency, window ...; SI or the unit of the model's tables.
 Dataset dataset_of(const NetworkReport& r);
 // result.nc, report.html and tables as CSV into a folder that exists. Each is written whole or not at all.

@@ -73,6 +73,9 @@ void Page::figure(const Caption& caption, std::string_view kind, std::string_vie
                          escape_markup(caption.title));
     if (!caption.text.empty())
         body_ += fmt::format("<p>{}</p>", escape_markup(caption.text));
+    if (kind != "table") // a table is saved as the CSV that is named below it
+        body_ += R"(<span class="save"><button type="button" data-save="svg">SVG</button>)"
+                 R"(<button type="button" data-save="png">PNG</button></span>)";
     body_ += fmt::format("</figcaption>{}<div class=\"below\">{}", body, below);
     body_ += R"(<span class="data">)";
     for (const auto& file : caption.csv)
@@ -152,7 +155,7 @@ std::string Page::html(const Provenance& p) const {
             {"figures", "[" + data + "]"},
             {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
             {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
-            {"script", joined({"chart.js", "timeline.js", "heat.js", "report.js", "forest.js"})},
+            {"script", joined({"pen.js", "chart.js", "timeline.js", "heat.js", "paper.js", "report.js", "forest.js"})},
         });
 }
 

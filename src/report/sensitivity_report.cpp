@@ -39,12 +39,12 @@ BarChart bars(const SensitivityReport& r, const SensitivityOutput& o, Caption ca
 }
 
 void add_morris(Page& page, const SensitivityReport& r, const SensitivityOutput& o) {
-    auto b =
-        bars(r, o,
-             {"Size of the effect",
-              "Mean size of the effect of a parameter, by its whole range; whisker: 95 % over the walks (bootstrap).",
-              {table_file}},
-             "μ*", [&](std::size_t k) { return o.effects[k].mu_star; });
+    auto b = bars(r, o,
+                  {"Size of the effect",
+                   "Mean size of the effect of a parameter, by its whole range; whisker: 95 % interval over the walks "
+                   "(bootstrap).",
+                   {table_file}},
+                  "μ*", [&](std::size_t k) { return o.effects[k].mu_star; });
     b.unit = o.unit;
     Scatter s{{fmt::format("Straight or not: {}", o.name),
                "Right: it matters. Up: its effect differs from place to place, for it is curved or hangs on the other "
@@ -56,7 +56,8 @@ void add_morris(Page& page, const SensitivityReport& r, const SensitivityOutput&
               {},
               {},
               {},
-              false};
+              false,
+              true};
     for (std::size_t k = 0; k < r.parameters.size(); ++k) {
         s.at.push_back(o.effects[k].mu_star.value);
         s.values.push_back(o.effects[k].sigma);
@@ -74,13 +75,13 @@ void add_sobol(Page& page, const SensitivityReport& r, const SensitivityOutput& 
                   {"Alone",
                    "Share of the variance that the parameter makes by itself; whisker: 95 % (bootstrap over rows).",
                    {table_file}},
-                  "First order", [&](std::size_t k) { return o.indices[k].first; }));
+                  "First order (share of the variance)", [&](std::size_t k) { return o.indices[k].first; }));
     page.add(bars(r, o,
                   {"With all it takes part in",
                    "Share of the variance that would be left if all other parameters were known. Beyond the first "
                    "order: what it does together with others.",
                    {table_file}},
-                  "Total", [&](std::size_t k) { return o.indices[k].total; }));
+                  "Total (share of the variance)", [&](std::size_t k) { return o.indices[k].total; }));
 }
 
 } // namespace

@@ -22,6 +22,14 @@ public:
     bool has(std::string_view key) const;
     std::string text(std::string_view key, std::optional<std::string> fallback = {});
     double number(std::string_view key, std::optional<double> fallback = {});
+    std::optional<double> find_number(std::string_view key); // nothing, and no note: absent, no number, not finite
+    std::optional<std::string> find_text(std::string_view key);
+    bool is_list(std::string_view key) const;
+    bool is_table(std::string_view key) const;
+    bool is_list_of_tables(std::string_view key) const;
+    std::string comment(std::string_view key) const;    // behind a value, without its #
+    std::string heading_comment() const;                // behind [this] or [[this]]
+    std::string as_written(std::string_view key) const; // the value of a key as the file has it
     bool flag(std::string_view key, bool fallback);
     double quantity(std::string_view key, std::string_view unit, std::optional<double> fallback = {}); // SI
     std::vector<std::string> texts(std::string_view key);                                              // absent: none
@@ -48,15 +56,19 @@ private:
     std::shared_ptr<Node> node_;
 };
 
+// Told of a name that is not in a place: the nearest that is, or else all of them.
+std::string has_no(std::string_view place, std::string_view given, const std::vector<std::string_view>& known);
+
 class Document {
 public:
-    // InputError with line and column when it is no TOML.
-    Document(std::string_view text, std::string file);
+    // InputError with line and column when it is no TOML. Other encodings are converted (base/encoding.hpp).
+    Document(std::string_view bytes, std::string file);
     ~Document();
     Section root();
     // InputError with everything that was noted, in file order.
     void raise();
     const std::vector<std::string>& lines() const;
+    const std::string& note() const;      // of a text that was in another encoding; usually empty
     std::vector<Problem> take_problems(); // instead: to be told with others
 
 private:

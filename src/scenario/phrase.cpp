@@ -5,10 +5,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
+#include "base/encoding.hpp"
+#include "scenario/grammar.hpp"
+
 namespace rewire {
 namespace {
-
-constexpr double day = 86400, week = 7 * day;
 
 struct Word {
     std::string text;
@@ -38,13 +40,13 @@ std::optional<double> number_of(std::string_view s) {
 }
 std::optional<double> span_of(const std::string& unit) {
     if (unit == "day" || unit == "days" || unit == "d")
-        return day;
+        return day_length;
     if (unit == "week" || unit == "weeks")
-        return week;
+        return week_length;
     if (unit == "month" || unit == "months")
-        return 365.25 / 12 * day;
+        return 365.25 / 12 * day_length;
     if (unit == "year" || unit == "years")
-        return 365.25 * day;
+        return 365.25 * day_length;
     return {};
 }
 
@@ -83,21 +85,56 @@ private:
     std::size_t place(std::size_t k) const { return k < words_.size() ? words_[k].at : end_; }
     void wrong(std::size_t at, std::string what) { section_.wrong_at(whole_, at, std::move(what)); }
 
-    void length(std::size_t k, std::optional<double>& to) { // "12 weeks" at k
+    // Words that begin something else.
+    static bool begins(std::string_view w) {
+        const auto known = clause_words();
+        return w.ends_with("x") || std::ranges::find(known, w) != known.end();
+    }
+    // "12 weeks" at k; how many words were read, so that what cannot be read is told once.
+    std::size_t length(std::size_t k, std::optional<double>& to) {
         const auto n = number_of(word(k));
         const auto u = span_of(word(k + 1));
-        if (!n || !u)
-            return wrong(place(k), "a length of time is expected, for example \"12 weeks\"");
-        if (!(*n > 0))
-            return wrong(place(k), fmt::format("{} {} is no length of time; it must be longer than nothing", word(k),
-                                               word(k + 1)));
-        to = *n * *u;
+        if (n && u) {
+            if (*n > 0 && *n * *u <= longest_life)
+                to = *n * *u;
+            else if (*n > 0)
+                wrong(place(k),
+                      fmt::format("{} {} is longer than a life; at most 100 years are expected", word(k), word(k + 1)));
+            else
+                wrong(place(k),
+                      fmt::format("{} {} is no length of time; it must be longer than nothing", word(k), word(k + 1)));
+            return 2;
+        }
+        if (const auto apart = set_apart(word(k)); !apart.empty()) {
+            wrong(place(k), fmt::format("write \"{}\", with a space; \"{}\" is no length of time", apart, word(k)));
+            return 1;
+        }
+        const auto mend = n ? did_you_mean(word(k + 1), {"days", "weeks", "months", "years"}) : std::string();
+        wrong(place(k), mend.empty()
+                            ? "a length of time is expected, for example \"12 weeks\""
+                            : fmt::format("{} \"{} {}\" is no length of time", mend.substr(2), word(k), word(k + 1)));
+        std::size_t read = 0;
+        while (read < 2 && k + read < words_.size() && !begins(word(k + read)))
+            ++read;
+        return read;
+    }
+    // "12 weeks" for "12weeks"; empty when the word is not a number and a unit in one.
+    static std::string set_apart(std::string_view w) {
+        const auto digits = w.find_first_not_of("+-0123456789.");
+        if (digits == std::string_view::npos || digits == 0 || !number_of(w.substr(0, digits)))
+            return {};
+        const auto unit = w.substr(digits);
+        return span_of(std::string(unit)) || find_unit(unit) ? fmt::format("{} {}", w.substr(0, digits), unit) : "";
     }
     std::size_t begin(Clause& c, std::size_t k) { // "from week 4", "from 2026-04-01"
         if (word(k + 1) == "week" && number_of(word(k + 2))) {
-            c.start = *number_of(word(k + 2)) * week;
+            c.start = *number_of(word(k + 2)) * week_length;
             if (*c.start < 0)
                 wrong(place(k + 2), "a plan starts in week 0; what was before belongs to [history]");
+            else if (!(*c.start <= longest_life)) {
+                wrong(place(k + 2), "a week of the next 100 years is expected");
+                c.start.reset();
+            }
             return 3;
         }
         const auto date = parse_date(word(k + 1));
@@ -110,31 +147,65 @@ private:
         else if (*date < *plan_)
             wrong(place(k + 1), fmt::format("{} is before the plan starts", word(k + 1)));
         else
-            c.start = static_cast<double>((*date - *plan_).count()) * day;
+            c.start = static_cast<double>((*date - *plan_).count()) * day_length;
         return 2;
+    }
+    static std::string what_may_follow() {
+        std::string out;
+        for (const auto& w : phrase_words())
+            if (!w.further)
+                out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", w.example);
+        return out;
+    }
+    // "daily", "2x daily", "weekly", "4x weekly", "monthly", "every 2 weeks", "every other day": how many words were
+    // read at k, 0 when they say nothing of how often.
+    std::size_t often(Clause& c, std::size_t k) {
+        const auto& w = words_[k].text;
+        const auto weekly = [](const std::string& text) { // of "daily" and the like
+            return text == "daily"     ? 7.0
+                   : text == "weekly"  ? 1.0
+                   : text == "monthly" ? week_length / *span_of("month")
+                                       : 0.0;
+        };
+        if (weekly(w) > 0) {
+            c.per_week = weekly(w);
+            return 1;
+        }
+        if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1)) && weekly(word(k + 1)) > 0) {
+            const double times = *number_of(w.substr(0, w.size() - 1));
+            const double most = word(k + 1) == "daily" ? 24 : word(k + 1) == "weekly" ? 7 : 30;
+            c.per_week = times * weekly(word(k + 1));
+            if (!(times > 0 && times <= most))
+                wrong(place(k), fmt::format("from 1x to {}x {} is expected", most, word(k + 1)));
+            return 2;
+        }
+        if (w != "every")
+            return 0;
+        const bool counted = word(k + 1) == "other" || number_of(word(k + 1));
+        const auto count = word(k + 1) == "other" ? 2.0 : counted ? *number_of(word(k + 1)) : 1.0;
+        const auto span = span_of(word(k + (counted ? 2 : 1)));
+        if (!span || !(count > 0)) {
+            wrong(place(k + 1), "how often is expected, for example \"every 2 weeks\" or \"every other day\"");
+            return counted ? 3 : 2;
+        }
+        c.per_week = week_length / (count * *span);
+        if (!(*c.per_week <= 7 * 24))
+            wrong(place(k + 1), "once an hour is the most");
+        return counted ? 3 : 2;
     }
     // How many words were read at k.
     std::size_t step(Clause& c, std::size_t k) {
         const auto& w = words_[k].text;
-        if (w == "daily")
-            return c.per_week = 7, 1;
-        if (w == "weekly")
-            return c.per_week = 1, 1;
-        if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1)) && word(k + 1) == "weekly") {
-            c.per_week = number_of(w.substr(0, w.size() - 1));
-            if (!(*c.per_week > 0 && *c.per_week <= 7))
-                wrong(place(k), "from 1x to 7x weekly is expected");
-            return 2;
-        }
+        if (const auto read = often(c, k))
+            return read;
         if (w == "for")
-            return c.lengthy = true, length(k + 1, c.duration), 3;
+            return c.lengthy = true, 1 + length(k + 1, c.duration);
         if (w == "from")
             return begin(c, k);
         if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty())
             return c.intensity = word(k + 1) + " " + word(k + 2), 3;
         if (number_of(w)) {
-            if (const auto next = word(k + 1);
-                next.empty() || next == "daily" || next == "weekly" || next == "for" || next == "from" || next == "at")
+            if (const auto next = word(k + 1); next.empty() || begins(next))
                 return wrong(place(k),
                              fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)),
                        1;
@@ -144,11 +215,13 @@ private:
                 c.amount = w + " " + word(k + 1);
             return 2;
         }
-        const std::vector<std::string_view> known{"daily", "weekly", "for", "from", "at", "4x weekly"};
-        wrong(place(k), fmt::format("\"{}\" is not understood{}; expected an amount (\"50 min\"), how often "
-                                    "(\"daily\", \"weekly\", \"4x weekly\"), "
-                                    "\"for 12 weeks\", \"from week 4\" or \"at 65 %HRR\"",
-                                    w, did_you_mean(w, known)));
+        const auto mend = did_you_mean(w, clause_words());
+        if (const auto apart = set_apart(w); !apart.empty())
+            wrong(place(k), fmt::format("write \"{}\", with a space between a number and its unit", apart));
+        else if (!mend.empty())
+            wrong(place(k), fmt::format("{} \"{}\" is not understood", mend.substr(2), w));
+        else
+            wrong(place(k), fmt::format("\"{}\" is not understood; expected {}", w, what_may_follow()));
         return 1;
     }
 
@@ -166,7 +239,8 @@ std::optional<Date> parse_date(std::string_view text) {
     const char *at = text.data(), *end = at + text.size();
     for (int k = 0; k < 3; ++k) {
         const auto [next, status] = std::from_chars(at, end, part[k]);
-        if (status != std::errc{} || part[k] < 0 || (k < 2 && (next == end || *next != '-')) || (k == 2 && next != end))
+        if (status != std::errc{} || part[k] < 0 || part[k] > 9999 || (k < 2 && (next == end || *next != '-')) ||
+            (k == 2 && next != end))
             return {};
         at = next + 1;
     }
@@ -178,7 +252,33 @@ std::optional<Date> parse_date(std::string_view text) {
     return Date(date);
 }
 
-Phrase parse_phrase(const Section::Text& text, Section& section, std::optional<Date> plan) {
+namespace {
+
+bool digit_at(const std::string& text, std::size_t k) { return k < text.size() && text[k] >= '0' && text[k] <= '9'; }
+
+// Signs that only look like plain ones as plain ones, and a tab as a space. "7,5" is told and read as 7.5: a comma
+// between digits ends no clause.
+Section::Text plain_text(const Section::Text& text, Section& section) {
+    Section::Text out{plain(text.value), text.line, text.column};
+    std::ranges::replace(out.value, '\t', ' ');
+    for (std::size_t k = 1; k + 1 < out.value.size(); ++k)
+        if (out.value[k] == ',' && digit_at(out.value, k - 1) && digit_at(out.value, k + 1)) {
+            out.value[k] = '.';
+            auto from = k;
+            while (from > 0 && digit_at(out.value, from - 1))
+                --from;
+            const auto to = std::min(out.value.find(' ', k), out.value.size());
+            section.wrong_at(out, from,
+                             fmt::format("write {}; a number has a decimal point, a comma begins what else is said",
+                                         out.value.substr(from, to - from)));
+        }
+    return out;
+}
+
+} // namespace
+
+Phrase parse_phrase(const Section::Text& written, Section& section, std::optional<Date> plan) {
+    const auto text = plain_text(written, section);
     Phrase p;
     p.line = text.line;
     p.column = text.column;

@@ -5,139 +5,311 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
+#include "base/encoding.hpp"
+#include "scenario/grammar.hpp"
+
 namespace rewire {
 namespace {
 
-constexpr double week = 7 * 86400.0;
+// A section read by its row of the grammar. What is of another kind or out of its bounds is told once, with what is
+// expected first.
+class Keys {
+public:
+    Keys(Section& root, std::string_view name)
+        : row_(section_row(name)), there_(root.has(name)), section_(root.section(name)) {}
 
-void read_person(Section root, Scenario& s) {
-    auto person = root.section("person");
-    s.age = person.number("age", 40);
-    if (!(s.age >= 18 && s.age <= 100))
-        person.wrong("age", "age is in years, from 18 to 100: children are another model");
-    s.sex = person.text("sex", "any");
-    if (s.sex != "female" && s.sex != "male" && s.sex != "any")
-        person.wrong("sex", "\"female\", \"male\" or \"any\" is expected");
-    auto traits = person.section("traits");
-    for (const auto& name : traits.keys()) {
-        const auto value = traits.text(name, "");
-        std::string_view left = value;
-        if (left.starts_with('+'))
-            left.remove_prefix(1);
-        double sd = 0;
-        const auto [end, status] = std::from_chars(left.data(), left.data() + left.size(), sd);
-        if (status != std::errc{} ||
-            std::string_view(end, static_cast<std::size_t>(left.data() + left.size() - end)) != " sd" ||
-            !std::isfinite(sd))
-            traits.wrong(
-                name,
-                fmt::format("\"{}\" is no trait; expected its distance from the mean, for example \"+1 sd\"", value));
-        else {
-            const auto at = traits.place(name);
-            s.traits.push_back({name, sd, at.line, at.column});
+    bool there() const { return there_; }
+    bool has(std::string_view key) const { return section_.has(key); }
+    Section& section() { return section_; }
+
+    // Nothing when the key is absent or wrong.
+    std::optional<double> number(std::string_view key) {
+        if (!has(key))
+            return {};
+        const auto& row = key_row(row_, key);
+        const auto v = section_.find_number(key);
+        if (!v) {
+            const auto text = section_.find_text(key);
+            refuse(row, text && is_number(*text) ? fmt::format("{} = {}", key, *text) : std::string(row.example));
+            return {};
+        }
+        const bool inside = (row.above_low ? *v > row.low : *v >= row.low) &&
+                            (row.below_high ? *v < row.high : *v <= row.high) &&
+                            (row.takes != Takes::whole || *v == std::floor(*v));
+        if (inside)
+            return v;
+        refuse(row, {});
+        return {};
+    }
+    // The same, or what is usual.
+    double number_or_usual(std::string_view key) {
+        const auto& usual = key_row(row_, key).usual;
+        double v = 0;
+        const auto [end, status] = std::from_chars(usual.data(), usual.data() + usual.size(), v);
+        expects(status == std::errc{} && end == usual.data() + usual.size(), "what is usual is a number");
+        return number(key).value_or(v);
+    }
+    Section::Text name(std::string_view key) {
+        auto t = section_.place(key);
+        t.value = word(key);
+        return t;
+    }
+    std::string word(std::string_view key) {
+        const auto& row = key_row(row_, key);
+        if (!has(key))
+            return {};
+        const auto v = section_.find_text(key);
+        if (!v)
+            return refuse(row, row.example), std::string();
+        return *v;
+    }
+    // Texts of a list with their places.
+    std::vector<Section::Text> texts(std::string_view key) {
+        const auto& row = key_row(row_, key);
+        if (has(key) && !section_.is_list(key)) {
+            const auto one = section_.find_text(key);
+            refuse(row, one ? fmt::format("{} = [{}]", key, section_.as_written(key)) : std::string(row.example));
+            return {};
+        }
+        return section_.located(key);
+    }
+    std::vector<double> numbers(std::string_view key) {
+        const auto& row = key_row(row_, key);
+        if (has(key) && !section_.is_list(key)) {
+            const auto one = section_.find_number(key);
+            refuse(row, one ? fmt::format("{} = [{}]", key, *one) : std::string(row.example));
+            return {};
+        }
+        return section_.numbers(key);
+    }
+    // Told together: what is not there at all, or an empty list.
+    void need(std::initializer_list<std::string_view> keys) {
+        std::vector<std::string_view> examples;
+        std::string_view at;
+        for (const auto key : keys)
+            if (!has(key) || section_.as_written(key) == "[]") {
+                examples.push_back(key_row(row_, key).example);
+                at = key;
+            }
+        if (!examples.empty())
+            section_.wrong(examples.size() == 1 && has(at) ? at : "",
+                           fmt::format("add {} to [{}]", fmt::join(examples, " and "), row_.name));
+    }
+    void refuse(const KeyRow& row, std::string_view mend) {
+        section_.wrong(
+            row.key,
+            fmt::format("{}{} is {}, not {}{}{}", mend.empty() ? "" : fmt::format("write, for example, {}; ", mend),
+                        row.key, expected(row), section_.as_written(row.key), row.note.empty() ? "" : ": ", row.note));
+    }
+    // Keys that the grammar does not know here.
+    void finish() {
+        std::vector<std::string_view> known;
+        for (const auto& k : row_.keys)
+            known.push_back(k.key);
+        for (const auto& given : section_.keys()) {
+            if (std::ranges::find(known, given) != known.end())
+                continue;
+            std::vector<std::string_view> homes;
+            for (const auto& other : scenario_sections())
+                if (std::ranges::find(other.keys, given, &KeyRow::key) != other.keys.end())
+                    homes.push_back(other.name);
+            section_.wrong(given, homes.empty() ? has_no(fmt::format("[{}]", row_.name), given, known)
+                                                : fmt::format("put \"{}\" into [{}]; it says nothing in [{}]", given,
+                                                              fmt::join(homes, "] or ["), row_.name));
         }
     }
-    person.finish();
-    auto population = root.section("population");
-    if (population.has("n")) {
-        const double n = population.number("n");
-        if (n >= 1 && n <= 100000 && n == std::floor(n))
-            s.people = static_cast<std::size_t>(n);
-        else
-            population.wrong("n", "from 1 to 100000 people are expected");
+
+private:
+    static bool is_number(std::string_view text) {
+        double v = 0;
+        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), v);
+        return status == std::errc{} && end == text.data() + text.size();
     }
-    s.population = population.located_text("from", "");
+
+    const SectionRow& row_;
+    bool there_;
+    Section section_;
+};
+
+// "+1 sd"
+std::optional<double> distance_of(std::string_view text) {
+    if (text.starts_with('+'))
+        text.remove_prefix(1);
+    double sd = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), sd);
+    if (status != std::errc{} || std::string_view(end, static_cast<std::size_t>(text.end() - end)) != " sd" ||
+        !std::isfinite(sd))
+        return {};
+    return sd;
+}
+
+void read_person(Section root, Scenario& s) {
+    Keys person(root, "person");
+    s.age = person.number_or_usual("age");
+    s.sex = person.word("sex");
+    if (s.sex.empty())
+        s.sex = key_row(section_row("person"), "sex").usual;
+    if (s.sex != "female" && s.sex != "male" && s.sex != "any")
+        person.refuse(key_row(section_row("person"), "sex"), {});
+    auto traits = person.section().section("traits");
+    for (const auto& name : traits.keys()) {
+        const auto sd = distance_of(plain(traits.find_text(name).value_or("")));
+        if (sd) {
+            const auto at = traits.place(name);
+            s.traits.push_back({name, *sd, at.line, at.column});
+            continue;
+        }
+        const auto bare = traits.find_number(name);
+        traits.wrong(name, fmt::format("write {} = \"{} sd\"; a trait is told by its distance from the mean, not {}",
+                                       name, bare ? fmt::format("{:+}", *bare) : "+1", traits.as_written(name)));
+    }
+    person.finish();
+    Keys population(root, "population");
+    if (const auto n = population.number("n"))
+        s.people = static_cast<std::size_t>(*n);
+    s.population = population.name("from");
+    if (population.has("from") && root.has("person"))
+        root.wrong(
+            "person",
+            "leave one of them out; [person] says who one person is, [population] from draws many of a condition");
+    s.said.person = person.has("age") || person.has("sex");
     population.finish();
 }
 
 void read_plan(Section root, Scenario& s) {
-    auto history = root.section("history");
-    for (const auto& t : history.located("life")) {
-        s.history.push_back(parse_phrase(t, history));
+    Keys history(root, "history");
+    for (const auto& t : history.texts("life")) {
+        s.history.push_back(parse_phrase(t, history.section()));
         if (!s.history.back().main.duration && !s.history.back().main.lengthy)
-            history.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
+            history.section().wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
     }
     history.finish();
-    auto plan = root.section("plan");
-    s.life = plan.located_text("life", "");
+    Keys plan(root, "plan");
+    s.life = plan.name("life");
     if (plan.has("start")) {
-        s.start = parse_date(plan.text("start"));
-        if (!s.start)
-            plan.wrong("start", "a day is expected, for example start = \"2026-03-02\"");
+        s.start = parse_date(plain(plan.word("start")));
+        if (!s.start && plan.section().find_text("start"))
+            plan.section().wrong("start", fmt::format("a day is expected, for example {}",
+                                                      key_row(section_row("plan"), "start").example));
     }
-    for (const auto& t : plan.located("treatments")) {
-        s.treatments.push_back(parse_phrase(t, plan, s.start));
+    for (const auto& t : plan.texts("treatments")) {
+        s.treatments.push_back(parse_phrase(t, plan.section(), s.start));
         const auto& p = s.treatments.back();
         if (!p.main.duration && !p.main.lengthy && !p.main.name.empty())
-            plan.wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
+            plan.section().wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
     }
-    s.adherence = plan.number("adherence", 1);
-    if (!(s.adherence >= 0 && s.adherence <= 1))
-        plan.wrong("adherence", fmt::format("adherence is a share from 0 to 1, not {}", s.adherence));
-    s.engagement = plan.number("engagement", 1);
-    if (!(s.engagement >= 0 && s.engagement <= 1.5))
-        plan.wrong("engagement", "engagement is the share of a session that counts, from 0 to 1.5");
-    if (plan.has("weeks")) {
-        s.end = plan.number("weeks");
-        if (!(*s.end > 0 && *s.end <= 520))
-            plan.wrong("weeks", "a plan lasts more than nothing and at most ten years, 520 weeks");
-    }
+    s.adherence = plan.number_or_usual("adherence");
+    s.engagement = plan.number_or_usual("engagement");
+    s.end = plan.number("weeks");
+    s.said.adherence = plan.has("adherence");
+    s.said.engagement = plan.has("engagement");
     plan.finish();
 }
 
-void read_visits(Section root, Scenario& s) {
-    auto visits = root.section("visits");
+// Weeks of visits, from weeks or from dates.
+void read_weeks(Keys& visits, Scenario& s) {
     s.weeks = visits.numbers("weeks");
-    s.weeks_at = visits.place(visits.has("dates") ? "dates" : "weeks");
-    const auto dates = visits.located("dates");
+    auto& section = visits.section();
+    s.weeks_at = section.place(visits.has("dates") ? "dates" : "weeks");
+    const auto dates = visits.texts("dates");
     if (!dates.empty() && !s.weeks.empty())
-        visits.wrong("dates", "visits are given in weeks or as dates, not both");
+        section.wrong("dates", "visits are given in weeks or as dates, not both");
     for (const auto& t : dates) {
-        const auto date = parse_date(t.value);
+        const auto date = parse_date(plain(t.value));
         if (!date)
-            visits.wrong_at(t, 0,
-                            fmt::format("there is no day \"{}\"; expected, for example, \"2026-03-02\"", t.value));
+            section.wrong_at(t, 0,
+                             fmt::format("there is no day \"{}\"; expected, for example, \"2026-03-02\"", t.value));
         else if (!s.start)
-            visits.wrong_at(t, 0,
-                            "dates of visits need the day on which the plan starts: start = \"2026-03-02\" in [plan]");
+            section.wrong_at(t, 0,
+                             "dates of visits need the day on which the plan starts: start = \"2026-03-02\" in [plan]");
         else
             s.weeks.push_back(static_cast<double>((*date - *s.start).count()) / 7);
     }
-    if (s.weeks.empty() && dates.empty())
-        visits.wrong("weeks", "visits need weeks, for example weeks = [0, 12]");
+}
+void read_visits(Section root, Scenario& s) {
+    Keys visits(root, "visits");
+    read_weeks(visits, s);
+    s.instruments = visits.texts("instruments");
+    if (!visits.there())
+        return; // told once, by read_scenario
+    auto& section = visits.section();
+    if (visits.has("dates"))
+        visits.need({"dates", "instruments"});
+    else
+        visits.need({"weeks", "instruments"});
     if (std::ranges::adjacent_find(s.weeks, std::greater_equal<>()) != s.weeks.end())
-        visits.wrong(s.weeks_at.value, "visits come one after the other: weeks rise");
-    for (const double w : s.weeks)
-        if (s.end && w > *s.end)
-            visits.wrong(s.weeks_at.value, fmt::format("week {} is after the end of the plan, week {}", w, *s.end));
-    s.instruments = visits.located("instruments");
-    if (s.instruments.empty())
-        visits.wrong("instruments", "visits need instruments, for example instruments = [\"gad7\"]");
+        section.wrong(s.weeks_at.value, "visits come one after the other: weeks rise");
+    else if (s.end && !s.weeks.empty() && s.weeks.back() > *s.end)
+        section.wrong(s.weeks_at.value,
+                      fmt::format("week {} is after the end of the plan, week {}", s.weeks.back(), *s.end));
     visits.finish();
     double before = 0;
-    for (const auto& h : s.history)
-        before += h.main.duration.value_or(0);
-    for (const double w : s.weeks)
-        if (s.population.value.empty() && w * week < -before - 1e-6)
-            visits.wrong(s.weeks_at.value,
-                         fmt::format("week {} is before the history begins, in week {:.4g}", w, -before / week));
+    for (const auto& h : s.history) {
+        if (!h.main.duration)
+            return; // that is told already, and how long the life is nobody knows
+        before += *h.main.duration;
+    }
+    if (!s.population.value.empty() || s.weeks.empty() || s.weeks.front() * week_length >= -before - 1e-6)
+        return;
+    section.wrong(
+        s.weeks_at.value,
+        s.history.empty()
+            ? fmt::format("add [history] with life = [\"ordinary for {0:.4g} weeks\"]; week {1} is before life "
+                          "begins, in week 0",
+                          std::ceil(-s.weeks.front()), s.weeks.front())
+            : fmt::format("week {} is before the history begins, in week {:.4g}", s.weeks.front(),
+                          -before / week_length));
 }
 
 void read_model(Section root, Scenario& s) {
-    auto model = root.section("model");
-    s.without = model.located("none");
-    if (model.has("spread")) {
-        s.spread = model.number("spread");
-        if (!(s.spread >= 0 && s.spread < 1))
-            model.wrong("spread", "the spread of parameters is a share from 0 to below 1, for example 0.2 for +-20 %");
-    }
+    Keys model(root, "model");
+    s.without = model.texts("none");
+    if (const auto spread = model.number("spread"))
+        s.spread = *spread;
     model.finish();
-    auto settings = root.section("parameters");
-    for (const auto& name : settings.keys()) {
-        const auto at = settings.place(name);
-        s.settings.push_back({name, settings.written(name), at.line, at.column});
+    Keys settings(root, "parameters");
+    for (const auto& name : settings.section().keys()) {
+        const auto at = settings.section().place(name);
+        s.settings.push_back({name, settings.section().written(name), at.line, at.column});
     }
-    settings.finish();
+}
+
+// Sections nobody knows, keys outside of any, and a file that says nothing.
+void read_root(Section root, Scenario& s) {
+    std::vector<std::string_view> known;
+    for (const auto& row : scenario_sections())
+        known.push_back(row.name);
+    const auto given = root.keys();
+    bool strange = false;
+    for (const auto& name : given) {
+        if (std::ranges::find(known, name) != known.end())
+            continue;
+        strange = true;
+        std::vector<std::string_view> homes;
+        for (const auto& row : scenario_sections())
+            if (std::ranges::find(row.keys, name, &KeyRow::key) != row.keys.end())
+                homes.push_back(row.name);
+        const auto mend = did_you_mean(name, known);
+        if (!homes.empty())
+            root.wrong(name,
+                       fmt::format("put \"{}\" under [{}]; it stands in no section", name, fmt::join(homes, "] or [")));
+        else if (!mend.empty())
+            root.wrong(name, fmt::format("did you mean [{}]? A scenario has no [{}]",
+                                         mend.substr(mend.find('"') + 1, mend.rfind('"') - mend.find('"') - 1), name));
+        else
+            root.wrong(name, fmt::format("a scenario has no [{}]; it has [{}]", name, fmt::join(known, "], [")));
+    }
+    const auto& visits = section_row("visits");
+    if (strange || root.has("visits"))
+        return;
+    int end = static_cast<int>(s.lines.size());
+    while (end > 1 && s.lines[static_cast<std::size_t>(end - 1)].empty())
+        --end;
+    const auto add = fmt::format("add [visits] with {} and {}", visits.keys[0].example, visits.keys[2].example);
+    s.problems.push_back(
+        given.empty() ? s.problem(1, 1, add + "; the file says nothing (`rewire describe scenario` shows what it may)")
+                      : s.problem(end, 1, add + "; nothing is measured without"));
 }
 
 } // namespace
@@ -153,12 +325,15 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
     Scenario s;
     s.file = file;
     s.lines = document.lines();
+    s.note = document.note();
     read_person(root, s);
     read_plan(root, s);
     read_visits(root, s);
     read_model(root, s);
-    root.finish();
-    s.problems = document.take_problems();
+    read_root(root, s);
+    const auto noted = document.take_problems();
+    s.problems.insert(s.problems.end(), noted.begin(), noted.end());
+    std::ranges::stable_sort(s.problems, {}, &Problem::line);
     return s;
 }
 

@@ -23,6 +23,9 @@ struct Setting {       // of a mechanism's parameter
 
 struct Scenario {
     std::string file;
+    struct Said { // whether the text says it
+        bool adherence = false, engagement = false, person = false;
+    } said;
     double age = 40;
     std::string sex = "any";
     std::vector<Trait> traits;
@@ -42,6 +45,7 @@ struct Scenario {
     double spread = -1;            // of every parameter, evenly: 0.2 is +-20 %; negative: the usual spread
     std::vector<Problem> problems; // what is wrong with the text
     std::vector<std::string> lines;
+    std::string note; // of a file that was in another encoding; usually empty
 
     Problem problem(int line, int column, std::string what) const;
 };

@@ -178,6 +178,8 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
     usual_arm.life = s.text("life", "");
     if (const auto traits = s.text("traits", ""); !traits.empty())
         usual_arm.traits = settings_in(s, "traits", lines_of(traits));
+    if (!usual_arm.people.empty() && !usual_arm.traits.empty())
+        s.wrong("traits", "traits are one person's: people of a condition have their own");
     if (const auto adherence = s.text("adherence", ""); !adherence.empty()) {
         const auto q = parse_quantity(adherence, Unit{});
         if (!q.problem.empty())
@@ -300,6 +302,15 @@ void Experiments::make_ready() {
     }
     if (!problems.empty())
         throw InputError(std::move(problems));
+}
+
+double Experiments::person_days() {
+    make_ready();
+    double days = 0;
+    for (const auto& [scenario, a] : arms_)
+        if (!a.lived)
+            days += static_cast<double>(options_.people) * (a.calendar.last - a.calendar.first + 1);
+    return days;
 }
 
 const Experiments::Arm& Experiments::arm(const std::string& scenario) {

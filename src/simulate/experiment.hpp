@@ -68,6 +68,8 @@ public:
     void make_ready();
     Estimate judge(const Experiment& e);
     std::size_t arms() const { return arms_.size(); }
+    // Days of people that the arms planned so far will take; arms without a calendar count in none.
+    double person_days();
 
 private:
     struct Arm {

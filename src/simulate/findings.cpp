@@ -111,7 +111,8 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
         f.eeg = band_power(*scan.activity);
     if (q.target) {
         f.fit = compare(f.fc.r, q.target->fc);
-        f.fit_cortex = compare(f.fc.r, q.target->fc, q.cortex);
+        if (!q.cortex.empty())
+            f.fit_cortex = compare(f.fc.r, q.target->fc, q.cortex);
         if (q.target->dynamics && f.dynamics)
             f.fcd_ks = compare_dynamics(f.dynamics->r, *q.target->dynamics);
     }
@@ -121,7 +122,7 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
 PointFit fit_point(const Matrix& fc, const ScanQuestion& q) {
     if (!q.target)
         return {nothing, nothing, nothing};
-    return {compare(fc, q.target->fc).r, compare(fc, q.target->fc, q.cortex).r, nothing};
+    return {compare(fc, q.target->fc).r, q.cortex.empty() ? nothing : compare(fc, q.target->fc, q.cortex).r, nothing};
 }
 
 PointFit fit_point(const ScanResult& scan, const ScanQuestion& q) {

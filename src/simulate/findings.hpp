@@ -22,9 +22,12 @@ struct ScanQuestion {                   // what is asked of a scan
     double tr = 0.72;                   // s
     double band_low = 0, band_high = 0; // Hz; 0: BOLD is used as it is
     double window = 60, step = 5;       // s, of connectivity dynamics
-    std::vector<bool> cortex;           // one flag a region
+    std::vector<bool> cortex;           // one flag a region; empty when it is not known which are
     std::optional<Target> target;
 };
+
+// The band-pass wants more volumes than this.
+inline constexpr std::size_t band_pass_edge = 15;
 
 // Windows of connectivity dynamics; a recording that is longer than they reach gets them further apart.
 inline constexpr std::size_t most_windows = 600;
@@ -38,8 +41,8 @@ struct Findings {
     std::optional<Amplitude> slow;           // ALFF, fALFF
     std::optional<BandPower> eeg;            // EEG-like power of the activity, eeg_bands x region
     double synchrony = 0, metastability = 0; // of BOLD between 0.01 and 0.1 Hz; NaN when too short
-    std::optional<Fit> fit, fit_cortex;
-    double fcd_ks = 0; // NaN without measured dynamics
+    std::optional<Fit> fit, fit_cortex;      // over cortex only where it is known
+    double fcd_ks = 0;                       // NaN without measured dynamics
     std::vector<std::string> warnings;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/hash.hpp"
 #include "observe/bold.hpp"
+#include "observe/spectrum.hpp"
 
 namespace rewire {
 namespace {
@@ -41,7 +42,7 @@ public:
         per_tr_ = steps_in(plan.tr, dt);
         sample_ = std::min(steps_in(sample_period, dt), per_tr_);
         window_ = std::min(std::max<std::int64_t>(1, steps_in(window_period, dt) / sample_) * sample_, per_tr_);
-        transient_ = plan.transient > 0 ? steps_in(plan.transient, dt) : 0;
+        transient_ = left_ = plan.transient > 0 ? steps_in(plan.transient, dt) : 0;
         bold_record_.reserve(
             std::min<std::size_t>(plan_.volumes() * points_ * places_, 1u << 26)); // growing would hold it twice
         const std::size_t cells = run_.cells().size();
@@ -57,9 +58,9 @@ public:
         activity_.square.assign(cells, 0);
         failure_.resize(points_);
         last_volume_.assign(points_, plan_.volumes());
-        if (plan.spectra && points_ == 1) {
+        if (plan.spectra && points_ == 1 && plan.spectra_reach()) {
             thin_ = std::max<std::int64_t>(1, steps_in(spectrum_period, dt) / sample_);
-            welch_.emplace(places_, static_cast<double>(thin_ * sample_) * dt, 2.0);
+            welch_.emplace(places_, static_cast<double>(thin_ * sample_) * dt, spectrum_segment);
             thinned_.assign(places_, 0);
         }
     }
@@ -154,6 +155,7 @@ private:
     void each_part(F f) {
         f(volume_);
         f(settled_);
+        f(left_);
         f(bold_record_);
         f(last_volume_);
         f(thinned_);
@@ -226,12 +228,14 @@ private:
     }
 
     void settle() {
-        for (std::int64_t left = transient_; left > 0;) {
-            const std::int64_t length = std::min(left, window_);
-            left -= length;
+        for (int windows = 0; left_ > 0 && windows < 50; ++windows) { // a second at a time: it may be asked to stop
+            const std::int64_t length = std::min(left_, window_);
+            left_ -= length;
             window(length, false);
             add(activity_, drive_.data());
         }
+        if (left_ > 0)
+            return;
         note_failures(run_.check());
         const std::size_t cells = run_.cells().size();
         const R* y = run_.activity();
@@ -264,6 +268,7 @@ private:
     FastRun<R> run_;
     BoldSignal<R> bold_;
     std::int64_t per_tr_ = 1, sample_ = 1, window_ = 1, transient_ = 0, thin_ = 1;
+    std::int64_t left_ = 0; // steps of the transient
     Aligned<R> drive_;
     std::vector<Tally> tally_;
     Tally activity_;                     // of the transient
@@ -280,6 +285,12 @@ private:
 
 } // namespace
 
+bool ScanPlan::spectra_reach() const {
+    const std::int64_t sample = std::min(steps_in(sample_period, fast.dt), steps_in(tr, fast.dt)),
+                       thin = std::max<std::int64_t>(1, steps_in(spectrum_period, fast.dt) / sample);
+    const double period = static_cast<double>(thin * sample) * fast.dt, n = std::round(spectrum_segment / period);
+    return n >= 2 && std::end(eeg_bands)[-1].high <= (std::floor(n / 2) + 1) / (n * period);
+}
 std::size_t ScanPlan::volumes() const {
     const double count = duration / tr * (1 + 1e-12);
     return count >= 1 && count < most_steps ? static_cast<std::size_t>(count) : 0;
@@ -291,9 +302,11 @@ void ScanPlan::check() const {
         bad("--dt must be from 1 ns to below 1 s; the default is \"0.1 ms\"");
     if (!(tr > 0))
         bad("--tr must be longer than nothing; the default is \"720 ms\"");
-    if (!(transient >= 0))
-        bad("--transient cannot be negative; the default is \"2 s\"");
-    if (!((transient + std::max(duration, 0.0) + tr) / fast.dt < most_steps) || std::isnan(duration))
+    if (!(transient >= 0 && transient <= 1e7))
+        bad("--transient must be from nothing to 115 days; the default is \"2 s\"");
+    if (!(duration > 0))
+        bad("--duration must be longer than nothing; the default is \"10 min\"");
+    if (!((transient + duration + tr) / fast.dt < most_steps))
         bad("--duration and --transient are more steps of --dt than can be counted");
     const double steps = tr / fast.dt;
     if (steps < 1 || std::abs(steps - std::round(steps)) > 1e-6 * steps)

@@ -22,6 +22,8 @@ struct ScanPlan {
     const Entry* blood = nullptr; // mechanism that turns activity into BOLD
     bool spectra = false;         // power spectra of activity; one point only
     std::size_t volumes() const;  // 0 where there are none, or more than check() allows
+    double steps() const { return (transient + duration) / fast.dt; }
+    bool spectra_reach() const; // whether steps of this length can tell all EEG-like bands; else there are no spectra
     // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, times that are
     // no numbers or more steps than can be counted.
     void check() const;
@@ -36,15 +38,15 @@ struct ScanResult {                   // of one point
 };
 
 // How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 20 ms; the
-// spectrum sees 4 ms means.
-inline constexpr double sample_period = 1e-3, window_period = 20e-3, spectrum_period = 4e-3;
+// spectrum sees 4 ms means in segments of 2 s.
+inline constexpr double sample_period = 1e-3, window_period = 20e-3, spectrum_period = 4e-3, spectrum_segment = 2;
 
 class Scan {
 public:
     virtual ~Scan() = default;
     virtual bool done() const = 0;
     virtual double progress() const = 0; // 0 ... 1 of simulated time
-    virtual void advance() = 0;          // by one volume (or the transient)
+    virtual void advance() = 0;          // by one volume, or a second of the transient
     virtual std::vector<ScanResult>
     results() = 0; // of what was done so far; at the end it hands the record over: to be asked once then
     virtual void save(std::string& bytes) = 0;        // behind what is there

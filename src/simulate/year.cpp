@@ -89,7 +89,9 @@ private:
             return; // nobody is scanned to be sent home
         const auto t = static_cast<std::size_t>(day_ - c_.first);
         auto row = p_.days.row(t);
-        const auto visit = std::ranges::find(c_.visits, day_);
+        auto visit = std::ranges::lower_bound(c_.visits, day_);
+        if (visit != c_.visits.end() && *visit != day_)
+            visit = c_.visits.end();
         for (std::size_t k = 0; k < c_.instruments.size(); ++k)
             if (c_.instruments[k].daily())
                 row[k] = c_.instruments[k].read(*life_);

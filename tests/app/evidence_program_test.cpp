@@ -93,7 +93,7 @@ TEST_F(EvidenceProgram, AQuickPartOfTheLedgerIsAsDocumented) {
     for (const auto& id : quick) {
         ASSERT_TRUE(documented.contains(id)) << id;
         EXPECT_EQ(now.at(id), documented.at(id))
-            << id << ": run `rewire evidence --out docs` again after a change of the model";
+            << id << ": run `rewire evidence --force --out docs` again after a change of the model";
     }
 }
 

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/program.hpp"
 #include "base/file.hpp"
 #include "fit/cma_es.hpp"
 #include "scenario/document.hpp"
@@ -18,19 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Outcome {
-    int code = 0;
-    std::string text; // what it printed, errors too
-};
-Outcome run(const std::string& arguments) {
-    Outcome o;
-    std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
-    char block[4096];
-    while (const auto n = std::fread(block, 1, sizeof block, pipe))
-        o.text.append(block, n);
-    o.code = WEXITSTATUS(::pclose(pipe));
-    return o;
-}
+using rewire::testing::Outcome;
+using rewire::testing::run;
 
 // Claims that take a week to live.
 constexpr const char* claims = R"([[claim]]
@@ -156,12 +146,11 @@ TEST_F(CalibrateProgram, what_it_found_can_be_put_into_a_scenario) {
 TEST_F(CalibrateProgram, goes_on_from_a_torn_file_to_the_same_hash) {
     ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
     const auto whole = text("a/evaluations.csv");
-    std::size_t cut = 0;
-    for (int k = 0; k < 9; ++k)
-        cut = whole.find('\n', cut) + 1;
+    const auto journal = text("a/evaluations.bin");
+    const auto cut = rewire::testing::records_of(journal).at(8); // behind the header and eight points
     fs::create_directories(folder / "b");
-    rewire::write_file(folder / "b/evaluations.csv", whole.substr(0, cut + 30)); // the tenth line is torn
-    const auto o = calibrate("--resume --out " + at("b"));
+    rewire::write_file(folder / "b/evaluations.bin", journal.substr(0, cut + 30)); // the ninth is torn
+    const auto o = calibrate("--resume --force --out " + at("b"));
     ASSERT_EQ(o.code, 0) << o.text;
     EXPECT_NE(o.text.find("8 points are done already"), std::string::npos) << o.text;
     EXPECT_EQ(hash("b"), hash("a"));
@@ -170,22 +159,8 @@ TEST_F(CalibrateProgram, goes_on_from_a_torn_file_to_the_same_hash) {
 }
 
 TEST_F(CalibrateProgram, stopped_by_ctrl_c_it_says_how_to_go_on) {
-    const auto pid = ::fork();
-    ASSERT_GE(pid, 0);
-    const std::string log = at("log"), file = at("objective.toml"), out = at("a");
-    if (pid == 0) {
-        std::freopen(log.c_str(), "w", stdout);
-        std::freopen(log.c_str(), "a", stderr);
-        ::execl(REWIRE_BINARY, REWIRE_BINARY, "calibrate", file.c_str(), "--out", out.c_str(),
-                static_cast<char*>(nullptr));
-        ::_exit(127);
-    }
-    for (int k = 0; k < 2000 && !(fs::exists(folder / "a/evaluations.csv") && lines(text("a/evaluations.csv")) > 3);
-         ++k)
-        ::usleep(5000);
-    ::kill(pid, SIGINT);
-    int status = 0;
-    ASSERT_EQ(::waitpid(pid, &status, 0), pid);
+    const int status = rewire::testing::interrupted("calibrate " + at("objective.toml") + " --out " + at("a"),
+                                                    folder / "a/evaluations.bin", 2, SIGINT, at("log"));
     EXPECT_EQ(WEXITSTATUS(status), 130);
     EXPECT_NE(text("log").find("--resume goes on"), std::string::npos) << text("log");
     EXPECT_FALSE(fs::exists(folder / "a/result.toml"));
@@ -194,17 +169,29 @@ TEST_F(CalibrateProgram, stopped_by_ctrl_c_it_says_how_to_go_on) {
     EXPECT_EQ(hash("a"), hash("b"));
 }
 
+TEST_F(CalibrateProgram, killed_it_goes_on_to_the_same_hash) {
+    const int status = rewire::testing::interrupted("calibrate " + at("objective.toml") + " --out " + at("a"),
+                                                    folder / "a/evaluations.bin", 2, SIGKILL);
+    EXPECT_TRUE(WIFSIGNALED(status));
+    const auto o = calibrate("--resume --out " + at("a"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("points are done already"), std::string::npos) << o.text;
+    ASSERT_EQ(calibrate("--out " + at("b")).code, 0);
+    EXPECT_EQ(hash("a"), hash("b"));
+    EXPECT_EQ(text("a/evaluations.csv"), text("b/evaluations.csv"));
+}
+
 TEST_F(CalibrateProgram, points_of_other_people_are_not_taken_for_ours) {
     ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
     auto other = std::string(objective);
     rewire::write_file(folder / "objective.toml", other.replace(other.find("people = 3"), 10, "people = 4"));
     const auto o = calibrate("--resume --out " + at("a"));
     EXPECT_EQ(o.code, 2);
-    EXPECT_NE(o.text.find("was written with other people"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("which differs in: the experiments, people (4, not 3)"), std::string::npos) << o.text;
     other = std::string(objective);
     rewire::write_file(folder / "objective.toml",
                        other.replace(other.find("gains.g_C\""), 10, "gains.g_I\"\nstart = 0.1"));
-    EXPECT_NE(calibrate("--resume --out " + at("a")).text.find("holds other parameters"), std::string::npos);
+    EXPECT_NE(calibrate("--resume --out " + at("a")).text.find("the parameters that are varied"), std::string::npos);
 }
 
 TEST_F(CalibrateProgram, a_wrong_objective_is_told_with_line_and_nearest_name) {
@@ -256,9 +243,9 @@ TEST_F(FitProgram, sobol_shares_add_up_and_a_second_look_asks_nothing) {
     EXPECT_NE(again.text.find("32 points are done already"), std::string::npos) << again.text;
     EXPECT_EQ(text("s/sensitivity.csv"), csv);
     EXPECT_EQ(text("s/evaluations.csv"), evaluations);
-    // A line whose quoted failure was torn is a point not done.
-    rewire::write_file(folder / "s/evaluations.csv",
-                       evaluations.substr(0, evaluations.size() - 1) + "\"no rest, \"\"n\n");
+    // A point whose record was torn is not done.
+    const auto journal = text("s/evaluations.bin");
+    rewire::write_file(folder / "s/evaluations.bin", journal.substr(0, journal.size() - 1));
     EXPECT_NE(run(command + " --resume").text.find("31 points are done already"), std::string::npos);
     EXPECT_EQ(text("s/evaluations.csv"), evaluations);
 }

@@ -1,8 +1,17 @@
 // The program as a user meets it: what a command printed and how it ended.
 #pragma once
+#include <chrono>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 namespace rewire::testing {
 
@@ -18,6 +27,43 @@ inline Outcome run(const std::string& arguments) {
         o.text.append(block, n);
     o.code = WEXITSTATUS(::pclose(pipe));
     return o;
+}
+
+// Where the records of a journal begin, the end of the last whole one too: [0] is behind the header.
+inline std::vector<std::size_t> records_of(const std::string& journal) {
+    std::vector<std::size_t> at;
+    for (std::size_t next = journal.find('\n') + 1; next + 16 <= journal.size();) {
+        std::uint64_t length = 0;
+        std::memcpy(&length, journal.data() + next, sizeof length);
+        next += 16 + length;
+        if (next > journal.size())
+            break;
+        at.push_back(next);
+    }
+    return at;
+}
+inline std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+// Runs a command until its journal holds so many records, then sends the signal: how it ended, as waitpid tells.
+inline int interrupted(const std::string& arguments, const std::filesystem::path& journal, std::size_t records,
+                       int signal, const std::string& log = "/dev/null") {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto command = std::string("exec ") + REWIRE_BINARY + " " + arguments + " >" + log + " 2>&1 </dev/null";
+        ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+        ::_exit(9);
+    }
+    int status = 0;
+    for (int k = 0; k < 12000 && records_of(bytes_of(journal)).size() <= records; ++k) {
+        if (::waitpid(child, &status, WNOHANG) == child)
+            return status; // it was done before
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    ::kill(child, signal);
+    ::waitpid(child, &status, 0);
+    return status;
 }
 
 } // namespace rewire::testing

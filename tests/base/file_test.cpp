@@ -2,6 +2,9 @@
 
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -46,6 +49,33 @@ TEST_F(Files, StayAsTheyWereWhenWritingFails) {
                  std::runtime_error);
     EXPECT_EQ(read_file(folder / "x"), "old");
     EXPECT_EQ(count(), 1u);
+}
+
+// A full disk, stood for by /dev/full and by a limit on the length of files: told once, with the name, and no half
+// file.
+TEST_F(Files, SayWhenTheDiskIsFullAndLeaveNothingHalf) {
+    EXPECT_EQ(message([&] { write_file("/dev/full", "x"); }), "/dev/full: cannot be written: No space left on device");
+    EXPECT_TRUE(fs::is_character_file("/dev/full")) << "a device keeps its name";
+    write_file("/dev/null", "x");
+    EXPECT_TRUE(fs::is_character_file("/dev/null"));
+    write_file(folder / "x", "old");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{1000, 1000};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+        const auto told = message([&] { write_file(folder / "x", std::string(200000, 'n')); });
+        ::_exit(told == (folder / "x").string() + ": cannot be written: File too large" ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+    EXPECT_EQ(read_file(folder / "x"), "old");
+    EXPECT_EQ(count(), 1u);
+    EXPECT_EQ(
+        message([&] { write_file(folder / "none" / "x", "n"); }),
+        (folder / "none" / "x").string() + ": cannot be written: No such file or directory; make its folder first");
+    EXPECT_NE(message([&] { write_file(folder, "n"); }).find("a folder of that name is in the way"), std::string::npos);
 }
 
 TEST_F(Files, SayWhatIsWrong) {

@@ -22,7 +22,7 @@ TEST(Circuits, AreFoundByNameAndAliasInAnyCase) {
               (std::vector<std::string>{"ctx-lh-rostralmiddlefrontal", "ctx-rh-rostralmiddlefrontal",
                                         "ctx-lh-caudalmiddlefrontal", "ctx-rh-caudalmiddlefrontal"}));
     EXPECT_EQ(circuit("Dorsolateral Prefrontal Cortex").name, "dlPFC");
-    EXPECT_EQ(circuit("ventral striatum").name, "NAcc");
+    EXPECT_EQ(circuit("ventral striatum").name, "accumbens");
     EXPECT_EQ(circuit("salience network").name, "SN");
     EXPECT_EQ(find_circuit("nowhere"), nullptr);
     EXPECT_EQ(made::complaint([] { circuit("amigdala", "s.toml"); }),

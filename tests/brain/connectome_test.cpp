@@ -55,7 +55,8 @@ TEST(Connectome, AnAsymmetricMatrixMustSayWhatItsRowsAre) {
     EXPECT_EQ(made::complaint([&] { read_connectome(path); }),
               "sc.csv: is not symmetric (row b, column a is 2, the other way 1), so it matters what rows mean; say "
               "--direction target-rows "
-              "(a row lists what a region receives) or --direction source-rows (a row lists what a region sends)");
+              "(a row lists what a region receives) or --direction source-rows (a row lists what a region sends), or "
+              "--symmetrise to use the mean of both");
     EXPECT_EQ(read_connectome(path, {.direction = Direction::target_rows}).weights(1, 0), 2);
     const auto turned = read_connectome(path, {.direction = Direction::source_rows});
     EXPECT_EQ(turned.weights(0, 1), 2);
@@ -120,7 +121,7 @@ TEST(Connectome, WarnsOfGapsInTheNetwork) {
     const auto c = read_connectome(made::text(
         "sc.csv", "a,b,c,d,e,f\n0,1,0,0,0,0\n1,0,1,0,0,0\n0,1,0,0,0,0\n0,0,0,0,1,0\n0,0,0,1,0,0\n0,0,0,0,0,0\n"));
     EXPECT_EQ(c.warnings,
-              (Texts{"no connection reaches or leaves f",
+              (Texts{"no connection reaches or leaves f; --drop-regions unconnected leaves it out",
                      "the network falls into 2 separate parts; the largest has 3 regions, apart stand d, e"}));
 }
 
@@ -140,8 +141,8 @@ TEST(Connectome, LengthsComeFromASecondFileByName) {
                   read_connectome(
                       sc, {.lengths_file = made::text("neg.csv", "x,Lamyg,L_insula\nLamyg,0,-1\nL_insula,-1,0\n")});
               }),
-              "neg.csv: row L_insula, column Lamyg: the tract length -1 mm is negative\nneg.csv: row Lamyg, column "
-              "L_insula: the tract length -1 mm is negative");
+              "neg.csv: row L_insula, column Lamyg: the tract length -1 is negative\nneg.csv: row Lamyg, column "
+              "L_insula: the tract length -1 is negative");
     EXPECT_TRUE(
         has(read_connectome(sc, {.lengths_file = made::text("zero.csv", "x,Lamyg,L_insula\nLamyg,0,0\nL_insula,0,0\n")})
                 .warnings,
@@ -149,7 +150,7 @@ TEST(Connectome, LengthsComeFromASecondFileByName) {
     EXPECT_TRUE(has(read_connectome(sc, {.lengths_file = made::text(
                                              "um.csv", "x,Lamyg,L_insula\nLamyg,0,35000\nL_insula,35000,0\n")})
                         .warnings,
-                    "lengths are read as mm"));
+                    "looks like um; say --lengths-unit um"));
 }
 
 TEST(Connectome, WarnsWhenHemispheresContradictLabels) {

@@ -2,6 +2,7 @@
 
 #include "brain/made_files.hpp"
 #include "brain/match.hpp"
+#include "brain/region_labels.hpp"
 #include <cmath>
 #include <netcdf.h>
 
@@ -108,8 +109,8 @@ TEST(MatrixFile, ReadsNumpyWithALabelsFile) {
     EXPECT_EQ(read_labelled_matrix(path, {}, made::text("row.csv", "a,b\n")).labels,
               (Labels{"a", "b"})); // ENIGMA's one line
     EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path); }),
-              "w.npy: names no regions; add a first line with their labels or give them with --labels FILE (one a "
-              "line, in the order of the rows)");
+              "w.npy: names no regions; give their labels with --labels FILE (one a line, in the order of the "
+              "rows), or add a first line with them");
     EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path, {}, made::text("three.txt", "a\nb\nc\n")); }),
               "three.txt: lists 3 regions; w.npy has 2");
     EXPECT_EQ(made::complaint([&] { read_labels(made::text("bad.txt", "a,b\nc\n")); }),
@@ -121,7 +122,7 @@ TEST(MatrixFile, HoldsALabelsFileAgainstTheFilesOwn) {
     EXPECT_EQ(read_labelled_matrix(path, {}, made::text("same.txt", "ctx-lh-insula\nb\n")).labels[0],
               "ctx-lh-insula"); // the same by another name
     EXPECT_EQ(made::complaint([&] { read_labelled_matrix(path, {}, made::text("other.txt", "L_insula\nc\n")); }),
-              "other.txt: says region 2 is \"c\", m.csv says \"b\"; give the labels once");
+              "other.txt: says region 2 is \"c\", m.csv says \"b\"; leave out --labels to use those of the file");
 }
 
 TEST(MatrixFile, SaysWhatIsRead) {
@@ -157,8 +158,10 @@ TEST(MatrixFile, ALabelledMatrixMayHoldAnythingFiniteOffTheDiagonal) {
     EXPECT_EQ(read_labelled_matrix(made::text("fc.csv", "x,a,b\na,nan,-0.5\nb,-0.5,inf\n")).values(0, 1), -0.5);
     EXPECT_EQ(made::complaint([] { read_labelled_matrix(made::text("bad.csv", "x,a,b\na,1,nan\nb,0.5,1\n")); }),
               "bad.csv:2: row a, column b is not a number (nan)");
-    EXPECT_EQ(made::complaint([] { read_labelled_matrix(made::text("twice.csv", "x,a,a\na,1,0\na,0.5,1\n")); }),
-              "twice.csv: region \"a\" stands twice (numbers 1 and 2); each region stands once");
+    EXPECT_EQ(
+        made::complaint([] { read_labelled_matrix(made::text("twice.csv", "x,a,a\na,1,0\na,0.5,1\n")); }),
+        "twice.csv: gives one label to several regions (a); say --number-labels to tell them apart by numbers, or "
+        "give labels of your own with --labels FILE");
 }
 
 TEST(Match, BringsAMatrixToAnotherOrderByName) {

@@ -102,7 +102,7 @@ TEST(TemplateBrain, SaysThatItIsSynthetic) {
     EXPECT_TRUE(c.synthetic);
     EXPECT_EQ(describe(c)[0], "template: SYNTHETIC, not a measured brain (generated, preset default)");
     EXPECT_NE(c.notes[0].find("synthetic"), std::string::npos);
-    EXPECT_TRUE(c.warnings.empty());
+    EXPECT_EQ(c.warnings, std::vector<std::string>{synthetic_warning});
 }
 
 TEST(TemplateBrain, IsMirroredAndHasEstimatedLengths) {

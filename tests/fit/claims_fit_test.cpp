@@ -47,7 +47,7 @@ TEST(WithParameters, join_those_that_are_there_which_keep_their_own) {
 }
 
 TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
-    const auto* row = find_parameter(model(), "anxiety.a_A");
+    const auto* row = find_parameter(model(), "anxiety.a_A").row;
     ASSERT_NE(row, nullptr);
     const auto evaluate = evaluate_experiments(model(), [](const Scenario& s) { return make_calendar(s, model()); },
                                                fit_questions(read_claims(claims, "claims.toml")),
@@ -106,7 +106,7 @@ sd = 0.1
     EXPECT_EQ(o.plan.search.seed, 4u);
     EXPECT_EQ(o.plan.ensemble.members, 30u);
     ASSERT_EQ(o.plan.parameters.size(), 2u);
-    EXPECT_EQ(o.plan.parameters[0].start, find_parameter(model(), "gains.g_C")->value);
+    EXPECT_EQ(o.plan.parameters[0].start, find_parameter(model(), "gains.g_C").row->value);
     EXPECT_TRUE(o.plan.parameters[0].log);
     EXPECT_DOUBLE_EQ(o.plan.parameters[0].prior_sd, 0.25);
     EXPECT_DOUBLE_EQ(o.plan.parameters[1].prior_sd, 0.2); // 0.4 of a range of 2
@@ -138,7 +138,7 @@ name = "placebo against waiting"
 sd = 0
 )");
     for (const char* said : {"objective.toml:1:", "a whole number from 3 to 100000",
-                             "objective.toml:2:", "has no \"poeple\"; did you mean \"people\"?",
+                             "objective.toml:2:", "did you mean \"people\"? the file has no \"poeple\"",
                              "objective.toml:4:", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?",
                              "its range 3 to 1 is empty",
                              "there is no claim \"CBT against waitng\"; did you mean \"CBT against waiting\"?",

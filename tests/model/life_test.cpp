@@ -44,8 +44,8 @@ TEST(Life, HealthyRatesAreThoseOfThePrototype) {
     const char* activities[] = {"rest",        "threat",     "effort",           "reward",
                                 "movement",    "rumination", "reappraisal",      "exposure",
                                 "mindfulness", "activation", "dlpfc_stimulation"};
-    const char* circuits[] = {"amygdala", "vmPFC", "dlPFC", "hippocampus", "insula",
-                              "dACC",     "NAcc",  "PCC",   "M1",          "thalamus"};
+    const char* circuits[] = {"amygdala", "vmPFC",     "dlPFC", "hippocampus", "insula",
+                              "dACC",     "accumbens", "PCC",   "M1",          "thalamus"};
     for (std::size_t a = 0; a < 11; ++a)
         for (std::size_t c = 0; c < 10; ++c)
             EXPECT_NEAR(life.rate(named(m.activities, activities[a]), named(m.circuits, circuits[c])), golden[a][c],
@@ -229,7 +229,7 @@ TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
              {"mine.toml:3:8: ", "did you mean \"amygdala\"?",
               "mine.toml:5:8: \"excite\" is no kind of pathway; did you mean \"excites\"?",
               "did you mean \"practice\"?", "no mechanism puts out \"gate_fera\"; did you mean \"gate_fear\"?",
-              "\"source\" is missing", "has no \"weigth\"; did you mean \"weight\"?",
+              "\"source\" is missing", "did you mean \"weight\"? [[pathway]] has no \"weigth\"",
               "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
               "\"mV\" is not measured in pA", "there is no pathway \"dlPFC>insulla\"; did you mean \"dlPFC>insula\"?"})
             EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;

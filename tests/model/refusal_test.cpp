@@ -213,8 +213,9 @@ TEST(Told, OfFilesThatStandForBuiltInOnes) {
     const auto c =
         make_calendar(read_scenario(scenario(R"(treatments = ["cbt for 2 weeks"])"), "a.toml"), model(), files);
     EXPECT_EQ(c.treatments[c.courses[0].treatment].says, "Mine.");
-    ASSERT_EQ(c.warnings.size(), 1u);
+    ASSERT_EQ(c.warnings.size(), 2u);
     EXPECT_EQ(c.warnings[0], "The treatment cbt is one of your own; the built-in one is not used.");
+    EXPECT_EQ(c.warnings[1], "cbt gives nothing: people live on as without it.");
 }
 TEST(Treatment, PillsWithoutADrugAreCounted) {
     const auto at = [](const char* dose) {

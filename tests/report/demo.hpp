@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/file.hpp"
-#include "base/record.hpp"
+#include "report/names.hpp"
 #include "report/page.hpp"
 
 namespace rewire::demo {
@@ -39,13 +39,19 @@ inline Brain brain() {
         const auto row = cells();
         auto at = [&](const char* name) { return row.at(column.at(name)); };
         b.labels.push_back(at("label"));
-        b.networks.push_back(at("network"));
+        b.networks.push_back(network_title(at("network")));
         b.regions.push_back({at("label"), std::stod(at("x_mni152")), std::stod(at("y_mni152")),
                              std::stod(at("z_mni152")), 0, at("hemisphere")[0]});
     }
     return b;
 }
 
+struct Series { // over time: rows are `period` s apart
+    std::string name, unit, doc;
+    double start = 0, period = 0;
+    std::vector<std::string> labels; // one a column
+    Matrix values;
+};
 // Slow signals shared within networks and across hemispheres, plus a noise of each region.
 inline Series bold(const Brain& b, std::size_t points, double coupling, unsigned seed) {
     std::mt19937_64 draw(seed);
@@ -128,7 +134,7 @@ inline LineChart bold_chart(const Brain& b, const Series& s) {
         Line line{.label = b.labels[k],
                   .values = {},
                   .group = b.networks[k],
-                  .shown = b.networks[k] == "DMN" || b.networks[k] == "VIS"};
+                  .shown = b.networks[k] == "default mode" || b.networks[k] == "visual"};
         for (std::size_t t = 0; t < s.values.rows(); ++t)
             line.values.push_back(s.values(t, k));
         c.lines.push_back(std::move(line));

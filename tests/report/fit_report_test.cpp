@@ -52,6 +52,8 @@ TEST_F(FitReport, morris_table_and_page_hold_what_was_found_the_largest_first) {
     EXPECT_NE(page.find("(0.6 to 0.8)", bars), std::string::npos);
     EXPECT_LT(page.find("one point failed"), page.find("Mean"));
     EXPECT_NE(page.find("from 4 trajectories"), std::string::npos);
+    EXPECT_NE(page.find("\"named\":true"), std::string::npos) << "every point of Morris' plane has its name beside it";
+    EXPECT_NE(page.find("\"labels\":[\"a.x\",\"b."), std::string::npos);
 }
 
 TEST_F(FitReport, sobol_table_leaves_empty_what_could_not_be_said) {

@@ -52,8 +52,7 @@ TEST(LifeDataset, dimensions_and_numbers_are_the_peoples) {
     EXPECT_FLOAT_EQ(at("states", (3 * 113 + 100) * states + 6), m.people[3].signals(100, 6));
     EXPECT_FLOAT_EQ(at("log_weight", (1 * 113 + 50) * paths + 1), std::log(0.8F));
     EXPECT_FLOAT_EQ(at("hours", (2 * 113 + 7) * epochs), 14);
-    EXPECT_EQ(d.find("rate")->dims, (std::vector<std::string>{"draw", "visit", "subject", "arm", "luck",
-                                                              "trait_threat_confirmation", "epoch", "region"}));
+    EXPECT_EQ(d.find("rate")->dims, (std::vector<std::string>{"draw", "visit", "epoch", "region"}));
     EXPECT_FLOAT_EQ(at("rate", ((1 * 4 + 2) * epochs + model().threat) * 82 + 40), 5 + 2 + 0.4F);
     EXPECT_EQ(d.find("state_unit")->text.size(), states);
     EXPECT_EQ(d.find("failed")->values, (std::vector<double>{0, 0, 0, 0}));
@@ -96,7 +95,8 @@ TEST(LifeDataset, names_that_cannot_stand_in_the_file_are_told_before_a_life) {
     const Made m(four_scores);
     EXPECT_NO_THROW(check_names(m.scenario, m.calendar, model(), brain()));
     for (const char* name : {"draw", "visit", "day", "region", "rate", "hours", "states", "log_weight", "failed",
-                             "cortisol_diurnal", "cortisol_diurnal_daily", "my-score", "../score", "2nd", ""}) {
+                             "subject", "arm", "luck", "trait_threat_confirmation", "cortisol_diurnal",
+                             "cortisol_diurnal_daily", "my-score", "../score", "2nd", ""}) {
         auto c = m.calendar;
         c.instruments[0].name = name;
         EXPECT_THROW(check_names(m.scenario, c, model(), brain()), InputError) << name;
@@ -132,11 +132,10 @@ TEST(LifeDataset, a_draw_is_a_person_with_name_arm_traits_and_luck) {
     EXPECT_EQ(text(answers.rows.back()[1]), "sub-000018");
     const auto files = bids_files(m.report);
     EXPECT_TRUE(files.contains("sub-000018/sub-000018_sessions.tsv"));
-    for (const auto& [name, content] : files) {
+    for (const auto& [name, content] : files)
         if (name.find("phenotype") == 0) {
             EXPECT_EQ(content.find("made_up"), std::string::npos) << "who somebody is does not hang on a file's name";
         }
-    }
 }
 TEST(LifeDataset, what_counts_or_names_is_stored_as_an_integer) {
     const fs::path file = fs::temp_directory_path() / ("rewire_draw_" + std::to_string(::getpid()) + ".nc");

@@ -136,7 +136,7 @@ TEST(LifeFigures, the_plan_lies_over_the_weeks_it_covers) {
     EXPECT_EQ(t.plan[5].fade, 2);
     EXPECT_EQ(t.at.front(), -8);
     EXPECT_EQ(t.at.back(), 8);
-    EXPECT_EQ(t.panels[0].title, "Symptoms");
+    EXPECT_EQ(t.panels[0].title, "GAD-7");
     EXPECT_NEAR(t.panels[0].lines[0].values[10], 10.375, 1e-12);
 }
 TEST(LifeFigures, arrows_and_tables_tell_the_same_change) {
@@ -149,9 +149,9 @@ TEST(LifeFigures, arrows_and_tables_tell_the_same_change) {
     EXPECT_NEAR(f.diagrams[1].arrows[1].change, -0.2, 1e-6);
     EXPECT_EQ(f.diagrams[1].arrows[1].head, DiagramArrow::Head::inhibits);
     const auto t = pathway_changes(m.report).table;
-    EXPECT_EQ(number(t.rows[0][2]), 10);
-    EXPECT_EQ(number(t.rows[1][6]), -20);
-    EXPECT_EQ(text(t.rows[1][7]), "−20\u00a0to\u00a0−20");
+    EXPECT_EQ(number(t.rows[0][3]), 10);
+    EXPECT_EQ(number(t.rows[1][7]), -20);
+    EXPECT_EQ(text(t.rows[1][8]), "−20\u00a0to\u00a0−20");
 }
 TEST(LifeFigures, a_circuit_nobody_has_placed_stands_on_the_ring) {
     Diagram d{.title = "T",
@@ -174,10 +174,10 @@ TEST(LifeFigures, brains_show_means_and_differences_on_common_scales) {
     const Made m(four_scores);
     const auto f = brain_figures(m.report);
     ASSERT_EQ(f.size(), 7u); // three moments, two changes under threat, two of what changed as much
-    EXPECT_EQ(f[0].caption.title, "Week −6, threat");
+    EXPECT_EQ(f[0].caption.title, "Mean rate in threat: week −6");
     EXPECT_NEAR(f[0].picture.regions[10].value, 5.1, 1e-6);
     EXPECT_EQ(f[0].picture.range, f[2].picture.range);
-    EXPECT_EQ(f[4].caption.title, "Week 8 minus week 0, threat");
+    EXPECT_EQ(f[4].caption.title, "Change of rate in threat: week 8 minus week 0");
     EXPECT_NEAR(f[4].picture.regions[10].value, 2, 1e-6);
 }
 TEST(LifeFigures, hours_are_means_of_the_week_before) {

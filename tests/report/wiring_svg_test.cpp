@@ -33,8 +33,8 @@ Wiring ring_of(std::size_t n) { // in one layer, each telling the next
 TEST(WiringSvg, DrawsEveryBoxAndOneArrowForTwoBoxes) {
     const auto svg = wiring_svg(ring_of(13));
     EXPECT_EQ(count(svg, "<rect class=\"box\""), 14u);
-    EXPECT_EQ(count(svg, "<path class=\""), 14u);
-    EXPECT_EQ(count(svg, "<title>top to box0: a, b&lt;c</title>"), 1u);
+    EXPECT_EQ(count(svg, "<path class=\"down ") + count(svg, "<path class=\"up "), 14u);
+    EXPECT_EQ(count(svg, "<title>top to box0: a, b&lt;c</title>"), 2u) << "on its arrow and in its cell of the table";
     EXPECT_NE(svg.find(">a, b&lt;c</text>"), std::string::npos) << "what it tells is in small print";
     EXPECT_EQ(svg, wiring_svg(ring_of(13)));
 }
@@ -49,8 +49,8 @@ TEST(WiringSvg, WhoTellsLiesAboveWhoListens) {
         for (const int other : {k, (k + 1) % 6})
             w.arrows.push_back({"tells" + std::to_string(k), "listens" + std::to_string(other), "s"});
     const auto svg = wiring_svg(w);
-    EXPECT_EQ(count(svg, "<path class=\"down\""), 12u);
-    EXPECT_EQ(count(svg, "<path class=\"up\""), 0u);
+    EXPECT_EQ(count(svg, "<path class=\"down "), 12u);
+    EXPECT_EQ(count(svg, "<path class=\"up "), 0u);
 }
 TEST(WiringSvg, BoxesStayOnThePaperAndApart) {
     const auto svg = wiring_svg(ring_of(23));
@@ -67,6 +67,18 @@ TEST(WiringSvg, BoxesStayOnThePaperAndApart) {
             const auto [u, v, w, h] = boxes[j];
             EXPECT_TRUE(x >= u + w || u >= x + width || y >= v + h || v >= y + height) << j << " and " << k;
         }
+    }
+}
+TEST(WiringSvg, ArrowsHaveTheHeadOfTheirSign) {
+    Wiring w;
+    w.layers = {"one", "two"};
+    w.boxes = {{"a", "", 0}, {"b", "", 1}, {"c", "", 1}, {"d", "", 1}};
+    w.arrows = {{"a", "b", "s", 1}, {"a", "b", "t", 1}, {"a", "c", "s", -1}, {"a", "d", "s", 1}, {"a", "d", "t", -1}};
+    const auto svg = wiring_svg(w);
+    for (const char* kind : {"raises", "lowers", "both"}) {
+        EXPECT_EQ(count(svg, std::string("<path class=\"down ") + kind + "\""), 1u) << kind;
+        EXPECT_EQ(count(svg, std::string("url(#") + kind + "-head)"), 1u) << kind;
+        EXPECT_EQ(count(svg, std::string("<g class=\"") + kind + "\"><path class=\"head\""), 1u) << "in the table";
     }
 }
 TEST(WiringSvg, RefusesArrowsToNowhere) {

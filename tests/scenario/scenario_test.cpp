@@ -1,7 +1,11 @@
 // What a protocol says, and what is told when it says it wrongly.
 #include "scenario/scenario.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include "scenario/grammar.hpp"
+#include "scenario/reference.hpp"
 
 namespace rewire {
 namespace {
@@ -81,16 +85,18 @@ TEST(Scenario, ReadsClausesOfALife) {
 
 TEST(Scenario, TellsWhatIsWrongWhere) {
     const Wrong cases[] = {
-        {"50 min weekly", "50 min weekley", "\"weekley\" is not understood; did you mean \"weekly\"?"},
+        {"50 min weekly", "50 min weekley", "did you mean \"weekly\"? \"weekley\" is not understood"},
         {"for 12 weeks", "for 12", "a length of time is expected, for example \"12 weeks\""},
         {"for 12 weeks", "for -12 weeks", "-12 weeks is no length of time"},
         {"adherence = 0.8", "adherence = 1.3", "a.toml:8:13: adherence is a share from 0 to 1, not 1.3"},
-        {"adherence = 0.8", "adherance = 0.8", "[plan] has no \"adherance\"; did you mean \"adherence\"?"},
-        {"\"+1 sd\"", "\"high\"", "\"high\" is no trait"},
+        {"adherence = 0.8", "adherance = 0.8", "did you mean \"adherence\"? [plan] has no \"adherance\""},
+        {"\"+1 sd\"", "\"high\"",
+         "write threat_confirmation = \"+1 sd\"; a trait is told by its distance from the mean, not \"high\""},
         {"[-24, 0, 12]", "[-100, 0, 12]", "week -100 is before the history begins, in week -76"},
         {"[-24, 0, 12]", "[12, 0]", "visits come one after the other: weeks rise"},
-        {"[\"gad7\"]", "\"gad7\"", "instruments must be a list of texts"},
-        {"age = 34", "age = \"34\"", "age must be a number"},
+        {"[\"gad7\"]", "\"gad7\"", "write, for example, instruments = [\"gad7\"]; instruments is a list of names"},
+        {"age = 34", "age = \"34\"",
+         "write, for example, age = 34; age is a number of years from 18 to 100, not \"34\""},
         {"[person]", "[person", "is no TOML"},
         {"age = 34", "age = 9", "from 18 to 100"},
         {"from week 4", "from 2026-03-30",
@@ -106,6 +112,54 @@ TEST(Scenario, TellsWhatIsWrongWhere) {
     two.replace(two.find("age = 34"), 8, "age = 9");
     EXPECT_NE(refusal(two).find("a.toml:2:"), std::string::npos);
     EXPECT_NE(refusal(two).find("a.toml:8:"), std::string::npos) << "all at once";
+}
+
+// What the reference shows is what the reader reads: every example of the grammar is accepted, where it stands.
+TEST(Grammar, EveryExampleIsRead) {
+    std::string all;
+    for (const auto& section : scenario_sections()) {
+        all += fmt::format("[{}]\n", section.name);
+        for (const auto& key : section.keys)
+            if (key.key != "dates" && key.key != "from")
+                all += fmt::format("{}\n", key.example);
+    }
+    EXPECT_EQ(refusal(all), "accepted") << all;
+    for (const auto& word : phrase_words()) {
+        const auto length = word.example.find("for ") == std::string_view::npos ? " for 12 weeks" : "";
+        const auto phrase = word.further ? fmt::format("cbt weekly for 12 weeks, {}", word.example)
+                                         : fmt::format("cbt {}{}", word.example, length);
+        const auto text = fmt::format(
+            "[plan]\nstart = \"2026-03-02\"\ntreatments = [\"{}\"]\n[visits]\nweeks = [0]\n"
+            "instruments = [\"gad7\"]\n",
+            phrase);
+        EXPECT_EQ(refusal(text), "accepted") << phrase;
+    }
+}
+// Each bound that the table gives is kept, and told with the same words.
+TEST(Grammar, EveryBoundIsKept) {
+    for (const auto& section : scenario_sections())
+        for (const auto& key : section.keys) {
+            if (key.takes != Takes::number && key.takes != Takes::whole)
+                continue;
+            for (const double wrong : {key.low - 1, key.high + 1}) {
+                const auto visits = section.name == "visits" ? "" : "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n";
+                const auto text = fmt::format("[{}]\n{} = {}\n{}", section.name, key.key, wrong, visits);
+                EXPECT_NE(refusal(text).find(fmt::format("a.toml:2:{}: {} is {}, not {}", key.key.size() + 4, key.key,
+                                                         expected(key), wrong)),
+                          std::string::npos)
+                    << text << refusal(text);
+            }
+        }
+}
+TEST(Grammar, ItsReferenceNamesEverySectionKeyAndWord) {
+    const auto page = scenario_reference();
+    for (const auto& section : scenario_sections()) {
+        EXPECT_NE(page.find(fmt::format("\n## [{}]\n", section.name)), std::string::npos);
+        for (const auto& key : section.keys)
+            EXPECT_NE(page.find(key.example), std::string::npos) << key.key;
+    }
+    for (const auto& word : phrase_words())
+        EXPECT_NE(page.find(fmt::format("| `{}` |", word.example)), std::string::npos) << word.form;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <map>
 
 #include "base/error.hpp"
 #include "model/template_life.hpp"
@@ -56,14 +57,17 @@ treated_parameters = ['"cortisol.k" = "1 1"']
     const auto treated = scenario(e.treated), control = scenario(e.control);
     EXPECT_EQ(treated.population.value, "gad_outpatient");
     ASSERT_EQ(treated.traits.size(), 2u);
-    EXPECT_EQ(treated.traits[1].name, "drive");
-    EXPECT_EQ(treated.traits[1].sd, -0.5);
+    for (const auto& t : treated.traits)
+        EXPECT_EQ(t.sd, t.name == "drive" ? -0.5 : 1) << t.name;
     EXPECT_EQ(treated.history.size(), 2u);
     EXPECT_EQ(treated.treatments.size(), 1u);
     EXPECT_EQ(treated.adherence, 0.8);
     EXPECT_EQ(treated.spread, 0.2);
     ASSERT_EQ(treated.settings.size(), 3u);
-    EXPECT_EQ(treated.settings[1].value, "0.3");
+    const std::map<std::string, std::string> wanted{
+        {"gains.g_C", "0.12 1"}, {"anxiety.a_A", "0.3"}, {"cortisol.k", "1 1"}};
+    for (const auto& s : treated.settings)
+        EXPECT_EQ(s.value, wanted.at(s.name)) << s.name;
     EXPECT_EQ(control.population.value, "mdd_outpatient");
     EXPECT_EQ(control.life.value, "mild_stress");
     EXPECT_EQ(control.history.size(), 1u);
@@ -75,7 +79,7 @@ treated_parameters = ['"cortisol.k" = "1 1"']
 // Names and sentences are data: none of their signs ends a text, a table or a section.
 TEST(Experiment, WhatATextHoldsStaysWithinIt) {
     for (const std::string evil :
-         {R"(x"]\n[parameters]\n)", R"(back\\slash)", R"(a \"quoted\" word)", R"(tab\tnew\nline)"}) {
+         {R"(x\"]\n[parameters]\n)", R"(back\\slash)", R"(a \"quoted\" word)", R"(tab\tnew\nline)"}) {
         const auto e = experiment(usual + "life = \"" + evil + "\"\npeople = \"" + evil + "\"\n");
         const auto s = read_scenario(e.treated + "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n", "arm.toml");
         EXPECT_TRUE(s.problems.empty()) << e.treated;

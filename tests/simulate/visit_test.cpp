@@ -55,7 +55,7 @@ TEST(Visit, ATaskRaisesWhatItDrives) {
     EXPECT_GT(visit.read(task("threat", "amygdala")), 0.5);
     EXPECT_LT(visit.read(task("threat", "amygdala")), 3) << "% signal change, as blocks of faces give";
     EXPECT_GT(visit.read(task("painful_pressure", "S1")), visit.read(task("threat", "S1")) + 0.3);
-    EXPECT_GT(visit.read(task("reward", "NAcc")), 0.3);
+    EXPECT_GT(visit.read(task("reward", "accumbens")), 0.3);
     for (const double v : visit.map({"task", "", activity("rest"), {}}))
         EXPECT_NEAR(v, 0, 1e-7) << "rest against rest";
 }

@@ -54,7 +54,7 @@ struct Hours {
         signal(&U::D, "default_mode", "1", 1, "resting activity of the default mode over the healthy one"),
         signal(&U::E, "control_response", "1", 1, "response of dlPFC to effort over the healthy one"),
         signal(&U::H, "depression_feedback", "1", 0, "share of the full effect of depression on behaviour"),
-        signal(&U::l, "salience>default_mode", "1", 0, "log weight of the pathway"),
+        signal(&U::l, "dACC>PCC", "1", 0, "log weight of the pathway"),
         signal(&U::W, "activation", "1", 1, "behavioural activation over its healthy value"),
         signal(&U::available, "reward_availability", "1", 1, "rewards that life offers over the healthy ones"),
         signal(&U::m, "movement_opportunity", "1", 1, "how much a life lets one move, over the healthy one"),

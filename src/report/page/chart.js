@@ -1,7 +1,11 @@
 // Charts of lines and scatter plots, drawn by uPlot: zoom by dragging, switch lines and groups in the legend.
+// A figure's drawing function gives back { redraw, ink }: ink(width) is the figure as SVG, as it is shown now (paper.js).
+
+const chartFont = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+const dotsOf = u => u.dots ?? (devicePixelRatio || 1); // of the canvas a chart is drawn on, for each pixel of the page
 
 function chartAxes(data, page) {
-    const font = "11px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+    const font = `11px ${chartFont}`;
     return [data.x, data.y].map((axis, side) => ({
         label: page.label(axis), labelFont: `600 ${font}`, font, labelSize: 20, size: side ? 50 : 26, gap: 4,
         stroke: () => page.css("muted"), grid: { stroke: () => page.css("grid"), width: 1 }, ticks: { stroke: () => page.css("grid"), width: 1, size: 4 },
@@ -13,7 +17,7 @@ function chartAxes(data, page) {
 const onScale = (values, axis) => axis.log ? values.map(v => v > 0 ? v : null) : values;
 
 function drawMarks(u, data, page) {
-    const pen = u.ctx, dots = devicePixelRatio || 1;
+    const pen = u.ctx, dots = dotsOf(u);
     for (const m of data.marks ?? []) {
         const x = u.valToPos(m.x, "x", true), y = u.valToPos(m.y, "y", true), right = x > u.bbox.left + u.bbox.width * .6;
         pen.save();
@@ -22,7 +26,7 @@ function drawMarks(u, data, page) {
         pen.beginPath();
         pen.arc(x, y, 6 * dots, 0, 7);
         pen.stroke();
-        pen.font = `600 ${12 * dots}px system-ui, sans-serif`;
+        pen.font = `600 ${12 * dots}px ${chartFont}`;
         pen.textAlign = right ? "right" : "left";
         pen.textBaseline = "bottom";
         pen.fillText(m.label, x + (right ? -1 : 1) * 9 * dots, y - 6 * dots);
@@ -43,9 +47,9 @@ function lineSeries(data, at, page) {
     const grouped = data.lines.some(l => l.group), series = [{}], columns = [at], bands = [];
     data.lines.forEach((line, k) => {
         const colour = grouped ? page.groupColour(line.group ?? "") : page.category(k);
-        line.colour = colour;
+        Object.assign(line, { colour, width: grouped ? 1.1 : 1.7, alpha: grouped ? .75 : 1 });
         line.at = series.push({
-            label: line.label, stroke: colour, width: grouped ? 1.1 : 1.7, alpha: grouped ? .75 : 1, dash: line.dashed ? [6, 4] : undefined,
+            label: line.label, stroke: colour, width: line.width, alpha: line.alpha, dash: line.dashed ? [6, 4] : undefined,
             show: line.shown, points: { show: false }, spanGaps: false,
         }) - 1;
         columns.push(onScale(line.values, data.y));
@@ -82,14 +86,18 @@ function drawLines(box, data, page) {
     const { grouped, series, columns, bands } = lineSeries(data, onScale(data.at, data.x), page);
     const u = new uPlot({
         width: box.clientWidth, height: height(box.clientWidth), series, bands, axes: chartAxes(data, page), legend: { show: false },
-        scales: { x: { time: false, distr: data.x.log ? 3 : 1 }, y: { distr: data.y.log ? 3 : 1 } },
+        scales: { x: { time: false, distr: data.x.log ? 3 : 1, range: data.x.log ? (_, low, high) => [low, high] : undefined }, y: { distr: data.y.log ? 3 : 1 } },
         cursor: { points: { show: false }, y: false },
         hooks: { draw: [chart => drawMarks(chart, data, page)] },
     }, columns, box);
     tellLines(u, data, data.at, data.x, page);
     if (data.lines.length > 1) drawLegend(box, data, u, grouped);
     addHint(box, hintOf(data));
-    return fitted(box, u, height);
+    const ink = width => inked(width, box.dataset.name, page, pen => {
+        const end = inkChart(pen, { left: 0, top: 0, width, height: height(width) }, { ...data, scales: u.scales }, page, { after: [chart => drawMarks(chart, data, page)] });
+        return inkLegend(pen, data.lines, end, width, page);
+    });
+    return { redraw: fitted(box, u, height), ink };
 }
 
 function drawLegend(box, data, u, grouped) {
@@ -141,7 +149,7 @@ function drawScatter(box, data, page) {
     const many = order.length > 800;
     // Dots are drawn one by one, see-through: where there are many it grows dark.
     const dots = u => {
-        const pen = u.ctx, size = (many ? 3 : 5) * (devicePixelRatio || 1);
+        const pen = u.ctx, size = (many ? 3 : 5) * dotsOf(u);
         pen.save();
         pen.beginPath();
         pen.rect(u.bbox.left, u.bbox.top, u.bbox.width, u.bbox.height);
@@ -155,6 +163,9 @@ function drawScatter(box, data, page) {
             pen.fill();
         }
         pen.restore();
+    };
+    const names = u => {
+        if (data.named) nameDots(u, columns, order.map(n => data.labels[data.ends[n][0]]), page);
     };
     // Equality is judged on equal axes: all the data on both, unless zoomed within.
     const extent = list => list.reduce(([low, high], v) => v === null ? [low, high] : [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
@@ -181,7 +192,7 @@ function drawScatter(box, data, page) {
         series: [{}, { paths: () => null, points: { show: false } }],
         scales: { x: scale(data.x, 0), y: scale(data.y, 1) },
         cursor: { points: { show: false }, x: false, y: false, drag: { x: true, y: true, uni: 20 } },
-        hooks: { draw: [dots, identity] },
+        hooks: { draw: [dots, identity, names] },
     }, columns, box);
     u.over.addEventListener("pointermove", event => {
         const frame = u.over.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top;
@@ -195,5 +206,40 @@ function drawScatter(box, data, page) {
         page.tip(event, [...(name ? [name] : []), `${data.x.label}: ${page.quantity(data.at[n], data.x.unit)}`, `${data.y.label}: ${page.quantity(data.values[n], data.y.unit)}`]);
     });
     u.over.addEventListener("pointerleave", () => page.tip(null));
-    return fitted(box, u, height);
+    const ink = width => inked(width, box.dataset.name, page, pen =>
+        inkChart(pen, { left: 0, top: 0, width, height: height(width) }, { x: data.x, y: data.y, at: [], lines: [], scales: u.scales }, page, { after: [dots, identity, names] }));
+    return { redraw: fitted(box, u, height), ink };
+}
+
+// A name beside every dot: where there is room around it, else further out with a line to it.
+function nameDots(u, [across, up], texts, page) {
+    const pen = u.ctx, dots = dotsOf(u), high = 11 * dots, { left, top, width, height } = u.bbox, taken = [];
+    pen.save();
+    pen.font = `${high}px ${chartFont}`;
+    pen.textBaseline = "middle";
+    pen.textAlign = "left";
+    const spots = texts.map((text, k) => ({ text, x: u.valToPos(across[k], "x", true), y: u.valToPos(up[k], "y", true), wide: pen.measureText(text).width }))
+        .filter((s, k) => across[k] !== null && up[k] !== null && s.x >= left && s.x <= left + width && s.y >= top && s.y <= top + height);
+    for (const s of spots) taken.push([s.x - 3 * dots, s.y - 3 * dots, s.x + 3 * dots, s.y + 3 * dots]);
+    for (const s of spots) {
+        const ways = [1, 2, 3, 5, 7, 9, 12].flatMap(n => [[1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1], [0, -1], [0, 1]].map(([a, b]) => [a * 7 * dots, b * n * 9 * dots, a]))
+            .map(([dx, dy, a]) => [a > 0 ? s.x + dx : a < 0 ? s.x + dx - s.wide : s.x - s.wide / 2, s.y + dy])
+            .map(([x, y]) => [x, y - high / 2, x + s.wide, y + high / 2]);
+        const inside = ([x, y, to, down]) => x >= left && to <= left + width && y >= top && down <= top + height;
+        const free = box => inside(box) && taken.every(t => t[2] < box[0] || t[0] > box[2] || t[3] < box[1] || t[1] > box[3]);
+        const box = ways.find(free) ?? ways.find(inside) ?? ways[0];
+        taken.push(box);
+        const y = (box[1] + box[3]) / 2;
+        if (Math.abs(y - s.y) > 12 * dots) {
+            pen.strokeStyle = page.css("rule");
+            pen.lineWidth = dots;
+            pen.beginPath();
+            pen.moveTo(s.x, s.y);
+            pen.lineTo(Math.min(Math.max(s.x, box[0]), box[2]), y);
+            pen.stroke();
+        }
+        pen.fillStyle = page.css("ink");
+        pen.fillText(s.text, box[0], y);
+    }
+    pen.restore();
 }

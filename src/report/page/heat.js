@@ -27,11 +27,12 @@ function cellPicture(map, data, table) {
 }
 
 function drawHeat(box, data, page) {
-    const table = colourTable(page.colours[data.palette]);
+    // What hardly differs is as dark as a dark page, or it would outshine what does.
+    const tableNow = () => colourTable(page.colours[data.palette + (page.dark() && page.colours[`${data.palette}_dark`] ? "_dark" : "")]);
     const list = box.appendChild(Object.assign(document.createElement("div"), { className: "maps" }));
-    const views = data.maps.map(map => mapView(map, list, cellPicture(map, data, table)));
+    const views = data.maps.map(map => mapView(map, list));
 
-    function mapView(map, parent, picture) {
+    function mapView(map, parent) {
         const square = map.size[0] === map.size[1];
         const element = parent.appendChild(Object.assign(document.createElement("div"), { className: "map" }));
         element.classList.toggle("square", square);
@@ -42,27 +43,35 @@ function drawHeat(box, data, page) {
         canvas.setAttribute("role", "img");
         canvas.setAttribute("aria-label", `${box.dataset.name}: ${map.title}`);
         const reticle = frame.appendChild(Object.assign(document.createElement("div"), { className: "reticle", hidden: true }));
-        return { map, picture, square, frame, canvas, reticle, area: { x: 0, y: 0, w: 1, h: 1 } };
+        return { map, square, frame, canvas, reticle, area: { x: 0, y: 0, w: 1, h: 1 } };
     }
 
-    function draw(view) {
-        const { map, canvas, picture } = view, [rows, columns] = map.size;
-        const width = view.frame.clientWidth, pen = canvas.getContext("2d"), dots = devicePixelRatio || 1;
-        const font = "11px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
-        pen.font = font;
-        const named = side => side.names && !side.groups && side.names.length <= 24;
-        const wide = texts => Math.min(130, 8 + Math.max(...texts.map(t => pen.measureText(t).width)));
-        const left = map.rows.at ? 54 : map.rows.groups ? 12 + wide(map.rows.groups.map(g => g.name)) : named(map.rows) ? wide(map.rows.names) : 8;
-        const bottom = map.columns.at ? 38 : named(map.columns) ? wide(map.columns.names) : map.columns.groups ? 24 : 8;
-        const w = width - left - 6, h = view.square ? w : Math.max(150, Math.min(360, rows * 18, w));
-        const area = view.area = { x: left, y: 4, w, h };
+    function draw(view, table) {
+        const { map, canvas } = view, width = view.frame.clientWidth, dots = devicePixelRatio || 1, pen = canvas.getContext("2d");
+        const { high, left, bottom, w, h } = layout(pen, map, width);
         canvas.width = Math.round(width * dots);
-        canvas.height = Math.round((h + bottom + 4) * dots);
-        canvas.style.height = `${h + bottom + 4}px`;
+        canvas.height = Math.round(high * dots);
+        canvas.style.height = `${high}px`;
         pen.scale(dots, dots);
+        view.area = { x: left, y: 4, w, h };
+        paint(pen, map, view.area, bottom, cellPicture(map, data, table), columns => columns > w * dots);
+    }
+    const font = `11px ${chartFont}`, named = side => side.names && !side.groups && side.names.length <= 24;
+    // How wide the names are, and what is left for the cells.
+    function layout(pen, map, width) {
+        pen.font = font;
+        const wide = texts => Math.min(130, 8 + Math.max(...texts.map(t => pen.measureText(t).width)));
+        const title = side => side.label ? 17 : 0;
+        const left = (map.rows.at ? 54 : map.rows.groups ? 12 + wide(map.rows.groups.map(g => g.name)) : named(map.rows) ? wide(map.rows.names) : 8) + (map.rows.at ? 0 : title(map.rows));
+        const bottom = map.columns.at ? 38 : (named(map.columns) ? wide(map.columns.names) : map.columns.groups ? 24 : 8) + title(map.columns);
+        const w = width - left - 6, h = map.size[0] === map.size[1] ? w : Math.max(150, Math.min(360, map.size[0] * 18, w));
+        return { left, bottom, w, h, high: h + bottom + 4 };
+    }
+    function paint(pen, map, area, bottom, picture, smooth) {
+        const [rows, columns] = map.size, { w, h } = area;
         pen.fillStyle = page.css("under");
         pen.fillRect(area.x, area.y, w, h);
-        pen.imageSmoothingEnabled = columns > w * dots || rows > h * dots;
+        pen.imageSmoothingEnabled = smooth(columns);
         pen.drawImage(picture, area.x, area.y, w, h);
         pen.font = font;
         pen.fillStyle = page.css("muted");
@@ -107,8 +116,16 @@ function drawHeat(box, data, page) {
                     pen.fillRect(down ? edge - 4 : start + at, down ? start + at : edge, down ? 4 : 1, down ? 1 : 4);
                     write(page.shown(t), at, 7, false);
                 }
-                write(page.label(axis), along / 2, down ? 44 : 23, down);
             }
+            if (!axis.label) return;
+            pen.save();
+            pen.font = `600 ${font}`;
+            pen.translate(down ? 7 : start + along / 2, down ? start + along / 2 : edge + bottom - 7);
+            if (down) pen.rotate(-Math.PI / 2);
+            pen.textAlign = "center";
+            pen.textBaseline = "middle";
+            pen.fillText(page.label(axis), 0, 0);
+            pen.restore();
         }
 
         function mark(m) {
@@ -165,6 +182,32 @@ function drawHeat(box, data, page) {
         for (const view of views) view.reticle.hidden = true;
         page.tip(null);
     }
-    views.forEach(draw);
-    return () => views.forEach(draw);
+    const redraw = () => {
+        const table = tableNow();
+        views.forEach(view => draw(view, table));
+    };
+    redraw();
+    // Two maps a row at most; each as wide as its half.
+    const ink = width => inked(width, box.dataset.name, page, pen => {
+        const table = tableNow(), across = Math.min(2, data.maps.length), wide = across > 1 ? (width - 24) / 2 : data.maps[0].size[0] === data.maps[0].size[1] ? Math.min(width, 560) : width;
+        let top = 0, tallest = 0;
+        data.maps.forEach((map, k) => {
+            if (k > 0 && k % across === 0) {
+                top += tallest + 14;
+                tallest = 0;
+            }
+            const { high, left, bottom, w, h } = layout(pen, map, wide), x = (k % across) * (wide + 24), titled = map.title ? 18 : 0;
+            if (map.title) {
+                Object.assign(pen, { font: `600 12.5px ${chartFont}`, fillStyle: page.css("muted"), textAlign: "center", textBaseline: "top" });
+                pen.fillText(map.title, x + left + w / 2, top);
+            }
+            pen.save();
+            pen.translate(x, top + titled);
+            paint(pen, map, { x: left, y: 4, w, h }, bottom, cellPicture(map, data, table), () => false);
+            pen.restore();
+            tallest = Math.max(tallest, high + titled);
+        });
+        return top + tallest;
+    });
+    return { redraw, ink };
 }

@@ -17,6 +17,7 @@
     // What the drawing modules need of the page.
     const page = {
         colours, shown,
+        dark: () => root.dataset.theme === "dark",
         css: name => getComputedStyle(root).getPropertyValue(`--${name}`).trim(),
         category: k => colours.category[k % colours.category.length],
         groupColour(name) {
@@ -43,45 +44,23 @@
     };
 
     // Figures: drawn once, drawn again when their room or the theme changes.
-    const draw = { lines: drawLines, timeline: drawTimeline, scatter: drawScatter, heat: drawHeat }, figures = read("figures"), redraws = [];
+    const draw = { lines: drawLines, timeline: drawTimeline, scatter: drawScatter, heat: drawHeat }, figures = read("figures"), redraws = [], inks = new Map();
     for (const box of all("[data-figure]")) {
-        const data = figures[box.dataset.figure], redraw = draw[data.kind](box, data, page);
+        const data = figures[box.dataset.figure], { redraw, ink } = draw[data.kind](box, data, page);
         redraws.push(redraw);
+        inks.set(box, ink);
         let width = box.clientWidth;
         new ResizeObserver(() => {
-            if (box.clientWidth === width) return;
+            if (box.clientWidth === width || box.clientWidth === 0) return;
             width = box.clientWidth;
             requestAnimationFrame(redraw);
         }).observe(box);
-        const save = Object.assign(document.createElement("button"), { type: "button", textContent: "Save PNG" });
-        save.addEventListener("click", () => savePicture(box));
-        box.parentElement.querySelector("figcaption").append(save);
         for (const canvas of box.querySelectorAll(".uplot canvas, canvas.plan")) {
             canvas.setAttribute("role", "img");
             canvas.setAttribute("aria-label", box.dataset.name);
         }
     }
-
-    // The figure's canvases on paper as a PNG: side by side, or one below the other as a timeline has them.
-    function savePicture(box) {
-        const list = [...box.querySelectorAll("canvas")], title = box.parentElement.querySelector("h3").textContent;
-        const picture = document.createElement("canvas"), pen = picture.getContext("2d"), below = box.querySelector("canvas.plan") !== null;
-        const [sum, most] = [side => list.reduce((n, c) => n + c[side], 0), side => Math.max(...list.map(c => c[side]))];
-        picture.width = below ? most("width") : sum("width");
-        picture.height = below ? sum("height") : most("height");
-        pen.fillStyle = page.css("panel");
-        pen.fillRect(0, 0, picture.width, picture.height);
-        let at = 0;
-        for (const canvas of list) {
-            pen.drawImage(canvas, below ? 0 : at, below ? at : 0);
-            at += below ? canvas.height : canvas.width;
-        }
-        picture.toBlob(blob => {
-            const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${title.replace(/[^\w-]+/g, "_")}.png` });
-            link.click();
-            URL.revokeObjectURL(link.href);
-        });
-    }
+    for (const button of all("button[data-save]")) button.addEventListener("click", () => saveFigure(button.closest("figure"), button.dataset.save, inks, page));
 
     // Tables: click a heading to sort; long ones get a filter.
     for (const table of all("table")) {
@@ -100,6 +79,7 @@
                 body.append(...rows.map(([, row]) => row));
             });
         });
+        tellScroll(table.closest(".scroll"));
         const scroll = table.closest(".scroll.long");
         if (!scroll) continue;
         const filter = Object.assign(document.createElement("input"), { type: "search", className: "filter", placeholder: `Filter ${body.rows.length} rows`, ariaLabel: "Filter rows" });
@@ -107,6 +87,20 @@
             for (const row of body.rows) row.hidden = !row.textContent.toLowerCase().includes(filter.value.toLowerCase());
         });
         scroll.before(filter);
+    }
+
+    // A table that goes on beyond its box says where to.
+    function tellScroll(scroll) {
+        const frame = scroll.parentElement, hint = frame.querySelector(".scroll-hint");
+        const tell = () => {
+            const right = scroll.scrollWidth - scroll.clientWidth > 2, down = scroll.scrollHeight - scroll.clientHeight > 2;
+            frame.classList.toggle("more-right", right && scroll.scrollLeft + scroll.clientWidth < scroll.scrollWidth - 2);
+            frame.classList.toggle("more-down", down && scroll.scrollTop + scroll.clientHeight < scroll.scrollHeight - 2);
+            hint.textContent = right && down ? "Scroll sideways → and down ↓ for more" : right ? "Scroll sideways → for more columns" : down ? `Scroll down ↓: ${scroll.querySelector("tbody").rows.length} rows in all` : "";
+        };
+        scroll.addEventListener("scroll", tell, { passive: true });
+        new ResizeObserver(tell).observe(scroll);
+        tell();
     }
 
     // Tips on anything that carries one; a region is pointed out in every view of its figure.
@@ -147,8 +141,15 @@
         setTheme(theme);
     });
     let before = null;
-    addEventListener("beforeprint", () => { before = root.dataset.theme; setTheme("light"); });
-    addEventListener("afterprint", () => { if (before) setTheme(before); });
+    addEventListener("beforeprint", () => {
+        before = root.dataset.theme;
+        root.dataset.theme = "light";
+        toPaper(inks);
+    });
+    addEventListener("afterprint", () => {
+        fromPaper();
+        if (before) setTheme(before);
+    });
 
     // The contents show where the reader is.
     const links = new Map(all("aside li a").map(a => [a.getAttribute("href").slice(1), a]));

@@ -1,7 +1,7 @@
 // A timeline: a plan drawn above small charts that share its x axis, its cursor and its zoom.
 
 function drawTimeline(box, data, page) {
-    const font = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", row = 31, eraTop = 4, foot = 20;
+    const font = chartFont, row = 31, eraTop = 4, foot = 20;
     const eras = data.plan.filter(b => b.era), courses = data.plan.filter(b => !b.era);
     const head = eras.length ? 38 : 4, planHeight = head + courses.length * row + foot;
     const canvas = box.appendChild(Object.assign(document.createElement("canvas"), { className: "plan" }));
@@ -23,13 +23,15 @@ function drawTimeline(box, data, page) {
     // Drawn where the first chart has its x axis now.
     function drawPlan(u) {
         const dots = devicePixelRatio || 1, width = box.clientWidth, pen = canvas.getContext("2d");
-        const left = u.bbox.left / dots, room = u.bbox.width / dots, place = x => left + u.valToPos(x, "x");
         canvas.width = width * dots;
         canvas.height = planHeight * dots;
         canvas.style.height = `${planHeight}px`;
         pen.scale(dots, dots);
+        spots = paintPlan(pen, u, width);
+    }
+    function paintPlan(pen, u, width) { // gives back what can be pointed at
+        const dots = dotsOf(u), left = u.bbox.left / dots, room = u.bbox.width / dots, place = x => left + u.valToPos(x, "x"), spots = [];
         pen.textBaseline = "middle";
-        spots = [];
         const clip = () => {
             pen.save();
             pen.beginPath();
@@ -93,6 +95,7 @@ function drawTimeline(box, data, page) {
             pen.fill();
             spots.push({ left: x - 7, right: x + 7, top: y - 8, bottom: y + 8, bar: { label: "Visit", detail: `${data.x.label} ${page.quantity(v, data.x.unit)}` } });
         }
+        return spots;
     }
     canvas.addEventListener("pointermove", event => {
         const frame = canvas.getBoundingClientRect(), x = event.clientX - frame.left, y = event.clientY - frame.top;
@@ -106,7 +109,7 @@ function drawTimeline(box, data, page) {
         if (at < u.bbox.left || at > u.bbox.left + u.bbox.width) return;
         pen.save();
         pen.strokeStyle = colour;
-        pen.lineWidth = devicePixelRatio || 1;
+        pen.lineWidth = dotsOf(u);
         pen.setLineDash(dash.map(d => d * pen.lineWidth));
         pen.beginPath();
         pen.moveTo(at, u.bbox.top);
@@ -114,34 +117,73 @@ function drawTimeline(box, data, page) {
         pen.stroke();
         pen.restore();
     };
-    const height = () => 168, key = `timeline-${box.dataset.figure}`;
+    // Ranges of a scale that have a name, each a shade darker than the one below it.
+    const drawBands = (u, panel) => {
+        const pen = u.ctx, dots = dotsOf(u), { left, top, width, height: high } = u.bbox;
+        const at = v => Math.min(Math.max(u.valToPos(v, "y", true), top), top + high);
+        panel.bands?.forEach((b, k) => {
+            const from = at(b.from), to = at(b.to);
+            if (from - to < 1) return;
+            pen.save();
+            pen.fillStyle = page.css("muted");
+            pen.globalAlpha = .06 * (k + 1);
+            pen.fillRect(left, to, width, from - to);
+            pen.globalAlpha = 1;
+            pen.font = `${10 * dots}px ${font}`;
+            pen.textAlign = "left";
+            pen.textBaseline = "middle";
+            if (from - to > 11 * dots) pen.fillText(b.label, left + 6 * dots, (from + to) / 2);
+            pen.restore();
+        });
+    };
+    const height = () => 188, key = `timeline-${box.dataset.figure}`;
+    const hooksOf = (panel, k, plan) => ({
+        before: chart => {
+            drawBands(chart, panel);
+            for (const v of data.visits) lineAt(chart, v, page.css("rule"), [2, 3]);
+            lineAt(chart, 0, page.css("muted"), [5, 4]);
+        },
+        after: k === 0 ? [plan] : [], // only now it knows where its x axis lies
+    });
     data.panels.forEach((panel, k) => {
         const own = box.appendChild(Object.assign(document.createElement("div"), { className: "panel" }));
-        own.append(Object.assign(document.createElement("h4"), { textContent: page.label({ label: panel.title, unit: panel.y.unit }) }));
-        const { grouped, series, columns, bands } = lineSeries(panel, data.at, page);
-        const [x, y] = chartAxes({ x: data.x, y: panel.y }, page), last = k === data.panels.length - 1;
+        own.append(Object.assign(document.createElement("h4"), { textContent: panel.title }));
+        const { grouped, series, columns, bands } = lineSeries(panel, data.at, page), hooks = hooksOf(panel, k, drawPlan);
         const u = new uPlot({
-            width: box.clientWidth, height: height() + (last ? 20 : 0), series, bands, legend: { show: false }, padding: [10, 14, 0, 0],
-            axes: [last ? x : { ...x, label: undefined }, { ...y, label: undefined }],
-            scales: { x: { time: false } },
+            width: box.clientWidth, height: height(), series, bands, legend: { show: false }, padding: [10, 14, 0, 0],
+            axes: chartAxes({ x: data.x, y: panel.y }, page),
+            scales: { x: { time: false }, y: panel.range ? { range: panel.range } : {} },
             cursor: { points: { show: false }, y: false, sync: { key, setSeries: false } },
-            hooks: {
-                drawAxes: [chart => {
-                    for (const v of data.visits) lineAt(chart, v, page.css("rule"), [2, 3]);
-                    lineAt(chart, 0, page.css("muted"), [5, 4]);
-                }],
-                draw: k === 0 ? [drawPlan] : [], // only now it knows where its x axis lies
-            },
+            hooks: { drawAxes: [hooks.before], draw: hooks.after },
         }, columns, own);
         charts.push(u);
         tellLines(u, panel, data.at, data.x, page);
         if (panel.lines.length > 1) drawLegend(own, panel, u, grouped);
+        if (panel.note) own.append(Object.assign(document.createElement("div"), { className: "hint", textContent: panel.note }));
     });
     addHint(box, hintOf(data) + " The dashed line is week 0, dotted lines are visits.");
-    return () => {
-        charts.forEach((u, k) => {
-            if (box.clientWidth !== u.width) u.setSize({ width: box.clientWidth, height: height() + (k === charts.length - 1 ? 20 : 0) });
+    const redraw = () => {
+        charts.forEach(u => {
+            if (box.clientWidth !== u.width) u.setSize({ width: box.clientWidth, height: height() });
             else u.redraw(false);
         });
     };
+    // The plan and each panel are pictures of their own, so that paper may part them.
+    const ink = width => {
+        const chartOf = (panel, k) => ({ x: data.x, y: panel.y, at: data.at, lines: panel.lines, scales: charts[k].scales });
+        const room = top => ({ left: 0, top, width, height: height() });
+        const plan = inked(width, "Plan", page, pen => {
+            paintPlan(pen, inkPlace(pen, room(0), chartOf(data.panels[0], 0)), width);
+            return planHeight;
+        });
+        const panels = data.panels.map((panel, k) => inked(width, panel.title, page, pen => {
+            Object.assign(pen, { font: `600 12.5px ${font}`, fillStyle: page.css("ink"), textAlign: "left", textBaseline: "top" });
+            pen.fillText(panel.title, 0, 6);
+            let end = inkChart(pen, room(22), chartOf(panel, k), page, { before: [hooksOf(panel, k).before] });
+            if (panel.lines.length > 1) end = inkLegend(pen, panel.lines, end, width, page);
+            return panel.note ? inkNote(pen, panel.note, end, width, page) : end;
+        }));
+        return [plan, ...panels, inked(width, "Marks", page, pen => inkNote(pen, "The dashed line is week 0, dotted lines are visits.", 2, width, page))].join("");
+    };
+    return { redraw, ink };
 }

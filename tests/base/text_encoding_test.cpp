@@ -1,6 +1,7 @@
-#include "brain/text_encoding.hpp"
+#include "base/text_encoding.hpp"
 
 #include "brain/made_files.hpp"
+#include "brain/region_labels.hpp"
 #include "brain/matrix_file.hpp"
 
 using namespace rewire;
@@ -36,7 +37,7 @@ TEST(TextEncoding, FilesOfEveryEncodingGiveTheSameMatrix) {
         {utf16(true, true), "the text is UTF-16 and was converted"},
         {utf16(false, false), "the text is UTF-16 and was converted"},
         {utf16(true, false), "the text is UTF-16 and was converted"},
-        {latin, "the text is not UTF-8; it was read as Windows-1252 (Latin-1): look at the letters of the labels"}};
+        {latin, "the text is not UTF-8; it was read as Windows-1252 (Latin-1): look at its letters"}};
     for (const auto& [bytes, note] : files) {
         const auto m = read_matrix_file(made::text("m.csv", bytes));
         EXPECT_EQ(m.labels, (Labels{"G\xC3\xA4", "b"}));

@@ -1,4 +1,4 @@
-#include "brain/text_encoding.hpp"
+#include "base/text_encoding.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -134,7 +134,7 @@ DecodedText to_utf8(std::string bytes) {
     if (is_utf8(all))
         return {std::move(bytes), {}};
     return {from_windows_1252(all),
-            "the text is not UTF-8; it was read as Windows-1252 (Latin-1): look at the letters of the labels"};
+            "the text is not UTF-8; it was read as Windows-1252 (Latin-1): look at its letters"};
 }
 
 } // namespace rewire

@@ -1,0 +1,20 @@
+// What commands will take, found by doing a little of it: time and memory, "about".
+#pragma once
+#include <vector>
+
+#include "app/estimate.hpp"
+
+namespace rewire {
+
+struct Axis1D;
+struct Job;
+struct LifeJob;
+struct SweepPlan;
+
+Demand demand_of(const Job& job);                                                         // a scan
+Demand demand_of(const Job& job, const std::vector<Axis1D>& axes, const SweepPlan& plan); // a sweep
+Demand demand_of(const LifeJob& job, std::size_t people, int threads);                    // the life of its calendar
+// So many days of people, of whom readings alone are kept; all of it so many times, one after the other.
+Demand demand_of(const LifeJob& job, double person_days, double times, int threads);
+
+} // namespace rewire

@@ -1,0 +1,24 @@
+// The measured brain that a simulated one is compared with: FC and BOLD that come from the user.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/import_options.hpp"
+#include "simulate/findings.hpp"
+
+namespace rewire {
+
+struct MeasuredText {
+    MatrixText fc, bold; // a series has no variable to choose
+    std::string fc_values = "r";
+    bool fc_symmetrise = false;
+};
+void declare(CLI::App& command, MeasuredText& t);
+
+// In the connectome's order, or nothing when none was given. InputError for what cannot be read or says nothing; notes
+// and warnings name what was done, what was left aside and which regions fall out.
+std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
+                                  std::vector<std::string>& notes, std::vector<std::string>& warnings);
+
+} // namespace rewire

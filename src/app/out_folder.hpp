@@ -1,0 +1,51 @@
+// A folder of results: what is in it is of one run, and nothing else is ever overwritten without consent.
+//
+// A small file of its own (.rewire) lists what a run wrote. A folder with other things is refused unless forced; files
+// of an earlier run stay until the new ones are there, and those that the new run did not write anew then go, so that
+// nothing old is taken for new.
+#pragma once
+#include "app/command_line.hpp"
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+
+namespace rewire {
+
+// What a user has to say expressly.
+struct Consent {
+    bool force = false; // write among other things in --out
+    bool yes = false;   // begin what will take more than a day or most of the memory
+};
+void declare(CLI::App& command, Consent& consent, const std::string& group = "Options"); // --force, --yes
+
+class OutFolder {
+public:
+    // Made where it is missing. InputError naming `option` when it is no folder, cannot be written, or holds other
+    // things and `force` is not given. Prints what will be replaced, but for a run that goes on with `resume`.
+    OutFolder(std::filesystem::path folder, std::string option, std::string command, bool force, bool resume);
+
+    const std::filesystem::path& path() const { return folder_; }
+    std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
+    std::filesystem::path store(const std::string& name); // a file that this run goes on using, changed or not
+    // The run is done: files of the earlier run that it did not write again are removed and named.
+    void finish();
+
+private:
+    struct Seen { // which file stood under a name
+        std::uint64_t inode = 0;
+        std::int64_t seconds = 0, nanoseconds = 0;
+        bool operator==(const Seen&) const = default;
+    };
+    std::map<std::string, Seen> files() const; // by their path in the folder
+    void write_list(const std::set<std::string>& names) const;
+
+    std::filesystem::path folder_;
+    std::string command_;
+    std::map<std::string, Seen> before_;
+    std::set<std::string> stores_;
+    std::set<std::string> earlier_; // of before_, those that rewire wrote
+};
+
+} // namespace rewire

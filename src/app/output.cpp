@@ -1,0 +1,47 @@
+#include "app/output.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+
+namespace rewire {
+namespace {
+
+bool closed(int stream) { return ::fcntl(stream, F_GETFD) == -1 && errno == EBADF; }
+
+// The lowest free number is given to what is opened: streams are asked for in their order.
+void fill(int stream) {
+    if (const int got = ::open("/dev/null", O_RDWR); got > stream)
+        ::close(got); // somebody else has filled it
+}
+
+} // namespace
+
+void open_streams() {
+    const bool no_output = closed(STDOUT_FILENO);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (closed(stream))
+            fill(stream);
+    if (no_output)
+        throw InputError("standard output", "must be open; send it to a file, or to /dev/null where nobody reads it");
+}
+
+void flush_output() {
+    errno = 0;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0)
+        return;
+    const std::string why = errno ? std::strerror(errno) : "an earlier line was lost";
+    throw InputError("standard output", fmt::format("send it where there is room; it could not be written ({})", why));
+}
+
+void complain(std::string_view line) noexcept {
+    std::fwrite(line.data(), 1, line.size(), stderr);
+    std::fputc('\n', stderr);
+}
+
+} // namespace rewire

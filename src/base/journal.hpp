@@ -1,0 +1,45 @@
+// One file for everything that goes on after a stop or a kill: people, points of a sweep, checkpoints, answers,
+// evaluations.
+//
+// A mark, the identity of the run, then records: length, hash, bytes. A record that is torn (the machine stopped while
+// it was written) and what stands behind it is dropped. A record is with the operating system when add() returns, so
+// that a killed program loses nothing; it is forced onto the disk at the latest five seconds later and at the end, so
+// that a power cut loses at most that.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string_view>
+
+#include "base/identity.hpp"
+
+namespace rewire {
+
+class Journal {
+public:
+    // `resume`: goes on behind what the file holds, after `take` was told each whole record; a file that is not there
+    // is begun. InputError naming what differs when the file belongs to another run. Otherwise the file is begun anew.
+    Journal(std::filesystem::path file, const Identity& run, bool resume,
+            const std::function<void(std::string_view)>& take = {});
+    ~Journal();
+    Journal(const Journal&) = delete;
+    Journal& operator=(const Journal&) = delete;
+
+    std::size_t taken() const { return taken_; } // records that were there
+    void add(std::string_view record);           // InputError naming the file when it cannot be written; one at a time
+    void replace(std::string_view record);       // all records by this one, whole or not at all
+    void drop();                                 // the file goes: all of it has become results
+
+private:
+    void open(std::uintmax_t whole);
+    void close();
+
+    std::filesystem::path file_;
+    std::string head_;
+    int fd_ = -1;
+    std::size_t taken_ = 0;
+    std::chrono::steady_clock::time_point synced_;
+};
+
+} // namespace rewire

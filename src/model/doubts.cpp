@@ -1,0 +1,143 @@
+#include "model/doubts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace rewire {
+namespace {
+
+std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) / 100); }
+constexpr double waking = 16 * 3600; // s a day
+
+} // namespace
+
+void Doubts::add(Doubts other) {
+    warnings.insert(warnings.end(), other.warnings.begin(), other.warnings.end());
+    refusals.insert(refusals.end(), other.refusals.begin(), other.refusals.end());
+}
+
+Doubts beside(const std::string& what, double value, const Treatment::Range& range, const std::string& source,
+              const std::function<std::string(double)>& told) {
+    constexpr double rounding = 1e-9;
+    if (!range.known())
+        return {};
+    if (value > range.most * (1 + rounding))
+        return {{}, {fmt::format("{}: {} is more than is possible; at most {}", what, told(value), told(range.most))}};
+    if (value < range.low * (1 - rounding) || value > range.high * (1 + rounding))
+        return {{fmt::format("{}: {} is {} what is usual, {} to {} ({}).", what, told(value),
+                             value > range.high ? "above" : "below", told(range.low), told(range.high), source)},
+                {}};
+    return {};
+}
+
+Doubts doubts_of(const Course& course, const Treatment& t, double intensity) {
+    Doubts d;
+    const auto amount = [&](double si) { return t.told(si); };
+    // Of a drug the amount of a day it is taken on counts.
+    const double times = std::max(1.0, course.per_week / 7), in_a_day = course.amount * times;
+    d.add(beside(t.name, t.drug ? in_a_day : course.amount, t.amounts, t.range_source,
+                 [&](double si) { return amount(si) + (t.drug ? " a day" : ""); }));
+    d.add(beside(t.name, course.per_week, t.often, t.range_source, how_often));
+    if (course.homework > 0)
+        d.add(beside(t.name + ", homework", course.homework, t.homeworks, t.range_source,
+                     [&](double si) { return amount(si) + " a day"; }));
+    if (!std::isnan(intensity)) {
+        d.add(beside(t.name, intensity, t.intensities, t.range_source,
+                     [&](double v) { return fmt::format("{} {}", format_number(v), t.intensity); }));
+        if (intensity <= t.no_intensity)
+            d.warnings.push_back(fmt::format("{} at {} {} does nothing: what counts begins above {} {}.", t.name,
+                                             format_number(intensity), t.intensity, format_number(t.no_intensity),
+                                             t.intensity));
+    }
+    if (!t.drug && in_a_day + course.homework > waking)
+        d.refusals.push_back(fmt::format("{} would take {} of a day; at most the 16 h that people are awake", t.name,
+                                         t.told(in_a_day + course.homework)));
+    return d;
+}
+
+Doubts doubts_of(const Circumstance& c, double amount) {
+    const auto outside = [&](const std::vector<double>& range) {
+        return range.size() == 2 && !(amount >= range[0] && amount <= range[1]);
+    };
+    const auto told = [&](double v) { return fmt::format("{:+.7g} {}", v, c.unit); };
+    if (outside(c.possible))
+        return {{},
+                {fmt::format("{} {} is impossible; from {} to {} is expected", c.name, told(amount),
+                             told(c.possible[0]), told(c.possible[1]))}};
+    if (outside(c.usual))
+        return {{fmt::format("{} {} is beyond what is usual, {} to {}.", c.name, told(amount), told(c.usual[0]),
+                             told(c.usual[1]))},
+                {}};
+    return {};
+}
+Doubts doubts_of(const std::string& name, double value, const RowInfo& row) {
+    const double own = row.si();
+    const auto told = [&](double si) {
+        return format_number(si / row.unit.si) + (row.unit.text == "1" ? "" : " " + std::string(row.unit.text));
+    };
+    if (row.unit.dim == unit("s").dim && row.name.starts_with("tau") && !(value > 0))
+        return {{}, {fmt::format("{}: a time is above 0; the model has {}", name, told(own))}};
+    constexpr double usual = 10, most = 1e6; // times, either way; 0 switches a term off
+    if (value == 0 || own == 0)
+        return {};
+    const double ratio = value / own;
+    if (!(std::abs(ratio) <= most))
+        return {{}, {fmt::format("{}: {} is no value of it; the model has {}", name, told(value), told(own))}};
+    if (ratio < 0)
+        return {{fmt::format("{}: {} is of the other sign than the model's {}.", name, told(value), told(own))}, {}};
+    if (ratio > usual || ratio < 1 / usual)
+        return {{fmt::format("{}: {} is more than {} times {} than the model's {}.", name, told(value), usual,
+                             ratio > 1 ? "larger" : "smaller", told(own))},
+                {}};
+    return {};
+}
+
+std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last) {
+    std::vector<std::string> out;
+    const int ends = course.end + course.taper;
+    const auto mend = fmt::format("End the plan later (weeks = {} in [plan]), or let it end earlier.", weeks(ends));
+    if (course.end == course.start)
+        out.push_back(
+            fmt::format("{} never happens: it is shorter than half a day, and plans are lived in whole days.", t.name));
+    else if (course.start > last)
+        out.push_back(fmt::format("{} never happens: it begins in week {}, and the last day is in week {}. {}", t.name,
+                                  weeks(course.start), weeks(last), mend));
+    else if (course.end - 1 > last)
+        out.push_back(
+            fmt::format("{} is planned to week {}{}, but the last day is in week {}: the rest never happens. {}",
+                        t.name, weeks(course.end), course.taper > 0 ? " with a taper" : "", weeks(last), mend));
+    else if (course.taper > 0 && ends - 1 > last)
+        out.push_back(fmt::format(
+            "The taper of {} is planned for weeks {} to {}, but the last day is in week {}: {} of its {} days never "
+            "happen. {}",
+            t.name, weeks(course.end), weeks(ends), weeks(last), ends - 1 - last, course.taper, mend));
+    return out;
+}
+
+std::vector<std::string> idle_words(const Calendar& c, const Scenario::Said& said) {
+    std::vector<std::string> out;
+    for (const auto& course : c.courses) {
+        const auto& t = c.treatments[course.treatment];
+        if (t.acts() || !t.dose.empty())
+            continue;
+        if (t.contact == 0)
+            out.push_back(fmt::format("{} gives nothing: people live on as without it.", t.name));
+        else if (course.amount != course.usual || (course.per_week != t.per_week && c.adherence >= 1))
+            out.push_back(fmt::format(
+                "{} acts by hope alone: how much and how often changes nothing while every day is kept.", t.name));
+    }
+    if (said.adherence && c.courses.empty())
+        out.emplace_back("Adherence changes nothing: no treatment is planned.");
+    if (said.engagement &&
+        std::ranges::none_of(c.courses, [&](const Course& k) { return c.treatments[k.treatment].acts(); }))
+        out.emplace_back("Engagement changes nothing: no session is planned.");
+    if (said.person)
+        out.emplace_back("Age and sex are noted in the report, and enter no equation yet.");
+    for (const auto& t : c.traits)
+        if (t.given && t.parameters.empty())
+            out.push_back(fmt::format("The trait {} changes nothing: its mechanisms are left out.", t.name));
+    return out;
+}
+
+} // namespace rewire

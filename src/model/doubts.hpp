@@ -1,0 +1,31 @@
+// Plans whose words are all understood, but which may not be what was meant: amounts nobody gives, courses after the
+// last day, words that change nothing.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/calendar.hpp"
+
+namespace rewire {
+
+struct Doubts {
+    std::vector<std::string> warnings, refusals;
+    void add(Doubts other);
+};
+
+// A value beside what is usual and what is possible at most; `told` writes it, `source` says who calls it usual.
+Doubts beside(const std::string& what, double value, const Treatment::Range& range, const std::string& source,
+              const std::function<std::string(double)>& told);
+// Amount, how often, homework and intensity (of the treatment's unit; NaN: none is said) of a course.
+Doubts doubts_of(const Course& course, const Treatment& t, double intensity);
+// An amount of a circumstance, in its unit.
+Doubts doubts_of(const Circumstance& c, double amount);
+// A parameter that a scenario sets, beside the model's own value; SI.
+Doubts doubts_of(const std::string& name, double value, const RowInfo& row);
+// What of a course no day will see, when `last` is the last day.
+std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last);
+// What was said of a plan although nothing in it follows it.
+std::vector<std::string> idle_words(const Calendar& c, const Scenario::Said& said);
+
+} // namespace rewire

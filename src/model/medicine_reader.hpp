@@ -1,0 +1,110 @@
+// What the readers of the catalogue's medicine share. Included only by them.
+#pragma once
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+#include "model/medicine.hpp"
+
+namespace rewire {
+
+class MedicineReader {
+public:
+    explicit MedicineReader(const LifeModel& model) : model_(model) {
+        for (const auto* e : model.body) {
+            for (const auto& y : e->outputs)
+                signals_.emplace_back(y.name);
+            for (const auto& u : e->inputs)
+                signals_.emplace_back(u.name);
+        }
+        for (const auto& a : model.activities)
+            if (!a.outcome_signal.empty())
+                signals_.push_back(a.outcome_signal);
+        for (const auto& p : model.pathways)
+            signals_.push_back(p.name);
+        for (const auto& s : Life::signals_of_network())
+            signals_.push_back(s.name);
+    }
+    template <class F> // f(section) for each file
+    void each(const std::vector<CatalogFile>& files, F f) {
+        for (const auto& file : files) {
+            Document d(file.text, file.name);
+            auto s = d.root();
+            file_ = file.name;
+            f(s);
+            s.finish();
+            const auto found = d.take_problems();
+            problems_.insert(problems_.end(), found.begin(), found.end());
+            lines_.emplace(file.name, d.lines());
+        }
+    }
+    // A file whose name is known already stands for the one before, and that is told.
+    template <class T>
+    void put(std::vector<T>& list, T item, const char* what) {
+        const auto at = std::ranges::find(list, item.name, &T::name);
+        if (at == list.end())
+            return list.push_back(std::move(item));
+        notes_.push_back(fmt::format("The {} {} is one of your own; the built-in one is not used.", what, item.name));
+        *at = std::move(item);
+    }
+    const std::string& file() const { return file_; } // that is being read
+    std::vector<std::string> take_notes() { return std::move(notes_); }
+    Amounts amounts(Section& s, std::string_view key) {
+        Amounts out;
+        auto t = s.section(key);
+        for (const auto& name : t.keys()) {
+            known_signal(t, name, name);
+            out.emplace_back(name, t.number(name));
+        }
+        return out;
+    }
+    void known_signal(Section& s, std::string_view key, const std::string& name) {
+        const std::vector<std::string_view> known(signals_.begin(), signals_.end());
+        if (std::ranges::find(known, name) == known.end())
+            s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
+    }
+    std::vector<std::pair<std::size_t, double>> activities(Section& s) {
+        std::vector<std::pair<std::size_t, double>> out;
+        auto acts = s.section("activities");
+        for (const auto& name : acts.keys()) {
+            std::vector<std::string_view> known;
+            std::size_t k = 0;
+            for (; k < model_.activities.size() && model_.activities[k].name != name; ++k)
+                known.push_back(model_.activities[k].name);
+            if (k == model_.activities.size())
+                acts.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
+            else
+                out.emplace_back(k, acts.number(name));
+        }
+        return out;
+    }
+    void problem(const std::string& file, const Section::Text& at, std::string what) {
+        const auto& lines = lines_.at(file);
+        const auto line = static_cast<std::size_t>(at.line);
+        problems_.push_back(
+            {file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
+    }
+    void raise() {
+        if (!problems_.empty())
+            throw InputError(problems_);
+    }
+
+private:
+    const LifeModel& model_;
+    std::vector<std::string> signals_;
+    std::vector<Problem> problems_;
+    std::vector<std::string> notes_;
+    std::string file_;
+    std::map<std::string, std::vector<std::string>> lines_; // of each file
+};
+
+template <class T>
+void about(Section& s, T& item) {
+    item.name = s.text("name");
+    item.says = s.text("says");
+    item.source = s.text("source");
+}
+
+Treatment read_treatment(MedicineReader& reader, Section& s);
+
+} // namespace rewire

@@ -1,0 +1,398 @@
+// From the words of a scenario to its calendar: what names mean, and what is wrong with them.
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/day.hpp"
+#include "base/known.hpp"
+#include "model/calendar.hpp"
+#include "model/doubts.hpp"
+
+namespace rewire {
+namespace {
+
+constexpr double usual_trait = 4, most_trait = 6; // sd from the mean
+
+int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_length)); }
+
+// Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
+class Planner {
+public:
+    Planner(const Scenario& scenario, const LifeModel& model, Medicine medicine)
+        : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
+        c_.treatments = medicine_.treatments;
+        c_.events = medicine_.events;
+        c_.traits = medicine_.traits;
+        c_.warnings = medicine_.notes;
+        c_.adherence = scenario.adherence;
+        c_.engagement = scenario.engagement;
+        c_.noise = model.noise;
+        if (scenario.spread >= 0)
+            c_.spread = {scenario.spread, true};
+        for (const auto* e : model.body)
+            for (const auto& u : e->inputs)
+                alone(u.name, u.value);
+        for (const auto& n : model.noise)
+            alone(n.signal, n.alone);
+    }
+    Calendar plan() {
+        people();
+        live();
+        visit();
+        treat();
+        set();
+        for (auto& w : idle_words(c_, scenario_.said))
+            c_.warnings.push_back(std::move(w));
+        std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) {
+            return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+        });
+        if (!problems_.empty())
+            throw InputError(std::move(problems_));
+        return std::move(c_);
+    }
+
+private:
+    void alone(std::string_view signal, double value) {
+        if (std::ranges::none_of(c_.alone, [&](const auto& a) { return a.first == signal; }))
+            c_.alone.emplace_back(signal, value);
+    }
+    double alone(const std::string& signal) const {
+        for (const auto& [name, value] : c_.alone)
+            if (name == signal)
+                return value;
+        return 0;
+    }
+    void wrong(int line, int column, std::string what) {
+        problems_.push_back(scenario_.problem(line, column, std::move(what)));
+    }
+    void wrong(const Phrase& p, const Clause& at, std::string what) {
+        wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what));
+    }
+
+    void doubt(Doubts found, int line, int column) {
+        for (auto& what : found.refusals)
+            wrong(line, column, std::move(what));
+        c_.warnings.insert(c_.warnings.end(), found.warnings.begin(), found.warnings.end());
+    }
+
+    // The item of a name, or a problem where it is named; `known`: what else might have been meant.
+    template <class T>
+    const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column,
+                  Names known = {}) {
+        for (const auto& item : list) {
+            if (item.name == name)
+                return &item;
+            known.push_back(item.name);
+        }
+        wrong(line, column, unknown(what, name, known));
+        return nullptr;
+    }
+    double amount(const std::string& text, const Treatment& t, const Phrase& p, const Clause& at) {
+        const auto q = t.measure(text);
+        if (!q.problem.empty())
+            wrong(p, at, fmt::format("{}: {}", at.name, q.problem));
+        else if (!(q.si > 0))
+            wrong(p, at, fmt::format("\"{}\" is not above nothing", text));
+        return q.si;
+    }
+
+    void people() {
+        if (const auto& from = scenario_.population; !from.value.empty())
+            condition_ = find(medicine_.conditions, from.value, "condition", from.line, from.column);
+        if (condition_) {
+            c_.population = condition_->name;
+            for (const auto& t : condition_->traits)
+                if (const auto at = std::ranges::find(c_.traits, t.name, &TraitTarget::name); at != c_.traits.end()) {
+                    at->mean = t.mean;
+                    at->spread = t.spread;
+                } else
+                    wrong(scenario_.population.line, scenario_.population.column,
+                          fmt::format("the condition {} has a trait \"{}\", which is not there", condition_->name,
+                                      t.name));
+            for (const auto& r : condition_->inclusion)
+                if (const auto* i = find(medicine_.instruments, r.instrument, "instrument", scenario_.population.line,
+                                         scenario_.population.column))
+                    c_.inclusion.push_back({*i, r.low, r.high});
+        }
+        for (const auto& t : scenario_.traits) {
+            if (!find(c_.traits, t.name, "trait", t.line, t.column))
+                continue;
+            std::ranges::find(c_.traits, t.name, &TraitTarget::name)->given = t.sd;
+            if (std::abs(t.sd) > most_trait)
+                wrong(t.line, t.column,
+                      fmt::format("{:+g} sd of {} is nobody: at most {} sd from the mean", t.sd, t.name, most_trait));
+            else if (std::abs(t.sd) > usual_trait)
+                c_.warnings.push_back(
+                    fmt::format("The trait {} is {:+g} sd from the mean: beyond {} sd stand fewer "
+                                "than one in ten thousand.",
+                                t.name, t.sd, usual_trait));
+        }
+    }
+
+    Era era(const NamedLife& life, int start, int end, const Phrase* p) {
+        Era e{life.name, start, end, life.signals, life.events};
+        const auto signal = [&](const std::string& name) -> double& {
+            for (auto& [known, value] : e.signals)
+                if (known == name)
+                    return value;
+            return e.signals.emplace_back(name, alone(name)).second;
+        };
+        if (!p)
+            return e;
+        for (const auto& said : p->further) {
+            const auto* c = find(medicine_.circumstances, said.name, "circumstance", p->line,
+                                 p->line > 0 ? p->column + 1 + static_cast<int>(said.at) : 0);
+            if (!c)
+                continue;
+            e.shared = e.shared || said.shared;
+            if (!c->unit.empty()) {
+                const auto u = *find_unit(c->unit);
+                const auto q = parse_quantity(said.amount, u);
+                if (!q.problem.empty())
+                    wrong(*p, said,
+                          fmt::format("{} is said with an amount, for example \"{} -1 {}\": {}", c->name, c->name,
+                                      c->unit, q.problem));
+                else
+                    doubt(doubts_of(*c, q.si / u.si), p->line,
+                          p->line > 0 ? p->column + 1 + static_cast<int>(said.at) : 0);
+                for (const auto& [name, value] : c->per_unit)
+                    signal(name) += value * q.si / u.si;
+                continue;
+            }
+            const auto level = std::ranges::find(c->levels, said.level, &Circumstance::Level::name);
+            if (level == c->levels.end()) {
+                const auto known = names_in(c->levels);
+                wrong(*p, said,
+                      fmt::format("{} is {}, not \"{}\"{}", c->name, fmt::join(known, " or "), said.level,
+                                  did_you_mean(said.level, known)));
+                continue;
+            }
+            if (level->added.empty() && level->times.empty())
+                c_.warnings.push_back(
+                    fmt::format("\"{} {}\" changes nothing: it is so in every life.", c->name, level->name));
+            for (const auto& [name, value] : level->added)
+                signal(name) += value;
+            for (const auto& [name, value] : level->times)
+                signal(name) *= value;
+        }
+        if (e.shared && std::ranges::all_of(e.signals, [&](const auto& s) { return s.second == alone(s.first); }))
+            c_.warnings.push_back(
+                fmt::format("\"shared\" changes nothing in {}: nothing in it differs from an ordinary life.", e.life));
+        return e;
+    }
+
+    void live() {
+        const auto& history = scenario_.history.empty() && condition_ ? condition_->history : scenario_.history;
+        double before = 0;
+        for (const auto& h : history)
+            before += h.main.duration.value_or(0);
+        if (!(before <= longest_life)) {
+            wrong(history.front().line, history.front().column, "a history of at most 100 years is expected");
+            return;
+        }
+        int at = c_.first = -days_of(before);
+        for (const auto& h : history) {
+            const int end = at + days_of(h.main.duration.value_or(0));
+            if (end == at && h.main.duration)
+                c_.warnings.push_back(fmt::format(
+                    "The life {} never happens: it is shorter than half a day, and lives are lived in whole days.",
+                    h.main.name));
+            if (const auto* life = find(medicine_.lives, h.main.name, "life", h.line, h.line > 0 ? h.column + 1 : 0))
+                c_.eras.push_back(era(*life, at, end, &h));
+            at = end;
+        }
+        plan_visits();
+        if (condition_ && !c_.visits.empty() && c_.visits.front() < c_.first)
+            wrong(scenario_.weeks_at.line, scenario_.weeks_at.column,
+                  fmt::format("week {} is before the history of {} begins, in week {:.4g}", scenario_.weeks.front(),
+                              c_.population, c_.first / 7.0));
+        c_.last = c_.visits.empty() ? 0 : std::max(c_.visits.back(), 0);
+        if (scenario_.end && std::abs(*scenario_.end) * week_length <= longest_life)
+            c_.last = std::max(c_.last, static_cast<int>(std::lround(*scenario_.end * 7)));
+        auto named = scenario_.life;
+        if (named.value.empty())
+            named.value = condition_ ? condition_->life : "ordinary";
+        if (const auto* life = find(medicine_.lives, named.value, "life", named.line, named.column))
+            c_.eras.push_back(era(*life, 0, c_.last + 1, nullptr));
+    }
+
+    void plan_visits() {
+        const auto& at = scenario_.weeks_at;
+        for (const double w : scenario_.weeks) {
+            if (!(std::abs(w) * week_length <= longest_life)) {
+                wrong(at.line, at.column,
+                      fmt::format("week {} is no week of a life; at most 100 years are expected", w));
+                return;
+            }
+            const int day = static_cast<int>(std::lround(w * 7));
+            if (!c_.visits.empty() && c_.visits.back() == day)
+                wrong(at.line, at.column,
+                      fmt::format("two visits fall on one day, {} weeks from the start; at most one a day is expected",
+                                  format_number(day / 7.0)));
+            c_.visits.push_back(day);
+        }
+        if (std::ranges::find(c_.visits, 0) == c_.visits.end())
+            c_.warnings.emplace_back(
+                "No visit is in week 0: response, remission, relapse and changes since then are missing.");
+    }
+
+    void visit() {
+        Names batteries;
+        for (const auto& [name, all] : medicine_.batteries)
+            batteries.push_back(name);
+        for (const auto& asked : scenario_.instruments) {
+            std::vector<std::string> measures{asked.value};
+            for (const auto& [name, all] : medicine_.batteries)
+                if (name == asked.value)
+                    measures = all;
+            for (const auto& name : measures) {
+                if (std::ranges::find(c_.instruments, name, &Instrument::name) != c_.instruments.end()) {
+                    c_.warnings.push_back(
+                        fmt::format("{} is asked for twice{}; it is read once.", name,
+                                    name == asked.value ? "" : ", the second time by " + asked.value));
+                    continue;
+                }
+                if (const auto* i =
+                        find(medicine_.instruments, name, "instrument", asked.line, asked.column, batteries)) {
+                    if (!i->awaits.empty())
+                        wrong(asked.line, asked.column,
+                              fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", name,
+                                          i->awaits));
+                    c_.instruments.push_back(*i);
+                }
+            }
+        }
+    }
+
+    void treat() {
+        for (const auto& p : scenario_.treatments) {
+            const auto* t = find(c_.treatments, p.main.name, "treatment", p.line, p.line > 0 ? p.column + 1 : 0);
+            if (!t)
+                continue;
+            Course course;
+            course.treatment = static_cast<std::size_t>(t - c_.treatments.data());
+            course.start = days_of(p.main.start.value_or(0));
+            course.end = course.start + days_of(p.main.duration.value_or(0));
+            course.usual = t->measure(t->amount).si;
+            course.amount = p.main.amount.empty() ? course.usual : amount(p.main.amount, *t, p, p.main);
+            course.per_week = p.main.per_week.value_or(t->per_week);
+            const double at = p.main.intensity.empty() ? std::nan("") : intensity(p, *t, course);
+            for (const auto& f : p.further)
+                further(p, f, *t, course);
+            doubt(doubts_of(course, *t, at), p.line, p.line > 0 ? p.column + 1 : 0);
+            for (auto& never : never_lived(course, *t, c_.last))
+                c_.warnings.push_back(std::move(never));
+            for (const auto& other : c_.courses)
+                overlap(p, course, other);
+            c_.courses.push_back(course);
+        }
+    }
+    void overlap(const Phrase& p, const Course& course, const Course& other) {
+        const int from = std::max(course.start, other.start),
+                  to = std::min(course.end + course.taper, other.end + other.taper);
+        const auto &t = c_.treatments[course.treatment], &o = c_.treatments[other.treatment];
+        if (from >= to || !t.drug)
+            return;
+        if (other.treatment == course.treatment)
+            return wrong(
+                p, p.main,
+                fmt::format("two courses of {} overlap in weeks {:.3g} to {:.3g}; let one end before the next begins",
+                            t.name, from / 7.0, to / 7.0));
+        std::vector<std::string_view> both;
+        for (const auto& d : t.dose)
+            if (std::ranges::find(o.dose, d.first, &Amounts::value_type::first) != o.dose.end())
+                both.push_back(d.first);
+        if (!both.empty())
+            c_.warnings.push_back(fmt::format("{} and {} are taken together in weeks {:.3g} to {:.3g}; both act on {}.",
+                                              o.name, t.name, from / 7.0, to / 7.0, fmt::join(both, ", ")));
+    }
+    double intensity(const Phrase& p, const Treatment& t, Course& course) { // in its unit
+        const auto blank = p.main.intensity.find(' ');
+        const auto u = p.main.intensity.substr(blank + 1);
+        const double value = std::stod(p.main.intensity.substr(0, blank));
+        if (t.intensity.empty())
+            wrong(p, p.main, fmt::format("{} is given without an intensity", t.name));
+        else if (u != t.intensity)
+            wrong(p, p.main, fmt::format("the intensity of {} is in {}, not in {}", t.name, t.intensity, u));
+        else if (!(value >= 0 && value <= 100))
+            wrong(p, p.main, fmt::format("from 0 to 100 {} is expected", u));
+        else {
+            course.strength = std::max(0.0, (value - t.no_intensity) / (t.usual_intensity - t.no_intensity));
+            return value;
+        }
+        return std::nan("");
+    }
+    void further(const Phrase& p, const Clause& f, const Treatment& t, Course& course) {
+        if (f.name == "homework" && t.practised())
+            course.homework = f.amount.empty() ? 0 : amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
+        else if (f.name == "taper" && t.drug && f.duration) {
+            course.taper = days_of(*f.duration);
+            if (course.taper == 0)
+                c_.warnings.push_back(
+                    fmt::format("The taper of {} never happens: it is shorter than half a day.", t.name));
+        } else if (f.name == "target" && !t.targets.empty()) {
+            const auto at = std::ranges::find(t.targets, f.level, &Treatment::Target::name);
+            if (at == t.targets.end())
+                wrong(p, f,
+                      fmt::format("{} has no target \"{}\"{}", t.name, f.level,
+                                  known_instead(f.level, names_in(t.targets))));
+            else
+                course.target = static_cast<std::size_t>(at - t.targets.begin());
+        } else
+            wrong(p, f,
+                  fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name,
+                              t.drug               ? "\"taper 4 weeks\""
+                              : !t.targets.empty() ? fmt::format("\"target {}\"", t.targets.front().name)
+                              : t.practised()      ? "\"homework 20 min daily\""
+                                                   : "nothing after its length"));
+    }
+
+    void set() {
+        for (const auto& w : scenario_.without)
+            if (!model_.left_out(w.value)) {
+                std::vector<std::string_view> known;
+                for (const auto* e : model_.body)
+                    known.push_back(e->name);
+                wrong(
+                    w.line, w.column,
+                    fmt::format("there is no mechanism \"{}\" to leave out{}", w.value, did_you_mean(w.value, known)));
+            }
+        for (const auto& s : scenario_.settings) {
+            const auto found = find_parameter(model_, s.name);
+            if (!found) {
+                wrong(s.line, s.column, unknown_parameter(model_, s.name));
+                continue;
+            }
+            const auto& q = *found.row;
+            const bool bare = s.value.find(' ') == std::string::npos;
+            const auto value = parse_quantity(bare ? fmt::format("{} {}", s.value, q.unit.text) : s.value, q.unit);
+            if (!value.problem.empty())
+                wrong(s.line, s.column, fmt::format("{}: {}", s.name, value.problem));
+            doubt(doubts_of(s.name, value.si, q), s.line, s.column);
+            c_.settings.push_back({std::string(found.mechanism->name), std::string(q.name), value.si});
+        }
+    }
+
+    const Scenario& scenario_;
+    const LifeModel& model_;
+    Medicine medicine_;
+    std::vector<Problem> problems_;
+    const Condition* condition_ = nullptr;
+    Calendar c_;
+};
+
+} // namespace
+
+Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files) {
+    Medicine medicine;
+    try {
+        medicine = read_medicine(model, files);
+    } catch (const InputError& e) { // a catalogue that cannot be read hides nothing of what is wrong with the text
+        auto all = e.problems();
+        all.insert(all.end(), scenario.problems.begin(), scenario.problems.end());
+        throw InputError(std::move(all));
+    }
+    return Planner(scenario, model, std::move(medicine)).plan();
+}
+
+} // namespace rewire

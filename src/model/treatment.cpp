@@ -1,0 +1,110 @@
+// A treatment as its file tells it.
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/day.hpp"
+#include "model/medicine_reader.hpp"
+
+namespace rewire {
+namespace {
+
+// "key = [usual from, to, at most possible]" as texts of a quantity, or as numbers.
+Treatment::Range read_range(Section& s, const char* key, const Treatment* measured) {
+    std::vector<double> v;
+    if (!s.has(key))
+        return {};
+    if (!measured)
+        v = s.numbers(key);
+    else
+        for (const auto& text : s.texts(key)) {
+            const auto q = measured->measure(text);
+            if (!q.problem.empty())
+                s.wrong(key, q.problem);
+            v.push_back(q.si);
+        }
+    if (v.size() == 3 && v[0] >= 0 && v[0] <= v[1] && v[1] <= v[2] && v[2] > 0)
+        return {v[0], v[1], v[2]};
+    s.wrong(key, "three values that rise are expected: what is usual from, to, and what is possible at most");
+    return {};
+}
+void read_ranges(Section& s, Treatment& t) {
+    auto r = s.section("range");
+    t.range_source = r.text("source");
+    t.amounts = read_range(r, "amount", &t);
+    t.often = read_range(r, "per_week", nullptr);
+    t.homeworks = read_range(r, "homework", &t);
+    t.intensities = read_range(r, "intensity", nullptr);
+    if (t.homeworks.known() && !t.practised())
+        r.wrong("homework", "homework needs [activities], [hours] or [weekly_hours]: what else could be done at home");
+    const auto usual = t.measure(t.amount).si;
+    if (t.amounts.known() && !(usual >= t.amounts.low && usual <= t.amounts.high))
+        s.wrong("amount", "the usual amount lies within the usual [range]");
+    if (t.often.known() && !(t.per_week >= t.often.low && t.per_week <= t.often.high))
+        s.wrong("per_week", "how often lies within the usual [range]");
+    r.finish();
+}
+
+} // namespace
+
+Treatment read_treatment(MedicineReader& reader, Section& s) {
+    Treatment t;
+    about(s, t);
+    t.contested = s.flag("contested", false);
+    t.drug = s.flag("drug", false);
+    t.amount = s.text("amount");
+    t.per_week = s.number("per_week");
+    t.ramp = s.quantity("ramp", "d", 0);
+    t.contact = s.number("contact", 0);
+    if (!(t.contact >= 0 && t.contact <= 1))
+        s.wrong("contact", "contact is from 0 to 1");
+    if (s.has("half_dose"))
+        t.half_dose = s.quantity("half_dose", "mg");
+    if (s.has("half_life")) {
+        t.half_life = s.quantity("half_life", "h");
+        if (!t.drug || !(t.half_life > 0 && t.half_life <= 60 * day_length))
+            s.wrong("half_life", "the half-life of a drug is above nothing and at most 60 d");
+    }
+    if (s.has("intensity")) {
+        auto i = s.section("intensity");
+        t.intensity = i.text("unit");
+        t.usual_intensity = i.number("usual");
+        t.no_intensity = i.number("none");
+        if (!(t.usual_intensity > t.no_intensity))
+            i.wrong("usual", "must be above \"none\", the intensity that does nothing");
+        i.finish();
+    }
+    t.activities = reader.activities(s);
+    t.signals = reader.amounts(s, "signals");
+    t.hours = reader.amounts(s, "hours");
+    t.weekly_hours = reader.amounts(s, "weekly_hours");
+    t.dose = reader.amounts(s, "dose");
+    if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty())
+        s.wrong("amount", q.problem);
+    for (auto& target : s.sections("target")) {
+        Treatment::Target x;
+        x.name = target.text("name");
+        x.activities = reader.activities(target);
+        x.signals = reader.amounts(target, "signals");
+        target.finish();
+        t.targets.push_back(std::move(x));
+    }
+    if (s.has("range"))
+        read_ranges(s, t);
+    return t;
+}
+
+bool Treatment::practised() const { return !drug && (!activities.empty() || !hours.empty() || !weekly_hours.empty()); }
+bool Treatment::acts() const { return practised() || !signals.empty() || !targets.empty(); }
+std::string Treatment::told(double si) const {
+    const auto n = format_number(drug ? si * 1e6 : si / 60);
+    return n + (!drug ? " min" : !dose.empty() ? " mg" : n == "1" ? " pill" : " pills");
+}
+Quantity Treatment::measure(std::string_view text) const {
+    const auto blank = text.find(' ');
+    const auto counted = blank == std::string_view::npos ? "" : text.substr(blank + 1);
+    if (drug && dose.empty() && (counted == "pill" || counted == "pills"))
+        return parse_quantity(fmt::format("{} mg", text.substr(0, blank)), unit("mg"));
+    return parse_quantity(text, drug ? unit("mg") : unit("min"));
+}
+
+} // namespace rewire

@@ -1,0 +1,121 @@
+#include "report/life_wiring.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+
+#include "report/life_numbers.hpp"
+
+namespace rewire {
+namespace {
+
+constexpr double a_day = 86400;
+constexpr int settled = 1000; // days, beyond the slowest mechanism
+enum Layer : std::size_t { planned, shown, answered, inferred, overnight };
+const std::string the_network = "network", the_pathways = "pathways", daily_life = "daily life";
+
+std::size_t layer_of(const Entry& e, Body& body) {
+    if (!e.states.empty())
+        return overnight;
+    return body.signals()[body.find(e.outputs[0].name)].late ? inferred : shown;
+}
+
+// Signals that the plan or the life sets, by who sets them.
+std::map<std::string, std::vector<std::pair<std::string, double>>> planned_signals(const Calendar& calendar) {
+    std::map<std::string, std::vector<std::pair<std::string, double>>> out;
+    for (const auto& course : calendar.courses) {
+        const auto& t = calendar.treatments[course.treatment];
+        auto& signals = out[words_of(t.name)];
+        const auto add = [&](const Amounts& list) { signals.insert(signals.end(), list.begin(), list.end()); };
+        for (const auto* list : {&t.signals, &t.hours, &t.weekly_hours, &t.dose})
+            add(*list);
+        if (!t.targets.empty())
+            add(t.targets[course.target].signals);
+        if (t.contact > 0)
+            signals.emplace_back("treatment_contact", t.contact);
+    }
+    for (const auto& era : calendar.eras)
+        out[daily_life].insert(out[daily_life].end(), era.signals.begin(), era.signals.end());
+    return out;
+}
+
+} // namespace
+
+int effect_of_input(const Entry& mechanism, std::size_t input) {
+    Cellful cells(mechanism, 2); // a little less, a little more
+    const auto& row = mechanism.inputs[input];
+    const double rest = row.si(), step = 0.1 * (std::abs(rest) + row.unit.si);
+    cells.input(input, 0) = rest >= 0 ? std::max(0.0, rest - step) : rest - step;
+    cells.input(input, 1) = rest + step;
+    for (int day = 0; day < settled && !mechanism.states.empty(); ++day)
+        cells.step(a_day);
+    cells.emit();
+    bool rises = false, falls = false;
+    for (std::size_t k = 0; k < mechanism.outputs.size(); ++k) {
+        const double low = cells.output(k, 0), high = cells.output(k, 1),
+                     least = 1e-6 * std::max({std::abs(low), std::abs(high), 1e-6 * mechanism.outputs[k].unit.si});
+        rises = rises || high - low > least;
+        falls = falls || low - high > least;
+    }
+    return rises == falls ? 0 : rises ? 1 : -1;
+}
+
+Wiring life_wiring(const LifeModel& model, Body& body, const Calendar& calendar) {
+    Wiring w;
+    w.layers = {"Plan and life", "Follows from states", "The network answers", "Follows from the answer",
+                "Moves overnight"};
+    const auto set = planned_signals(calendar);
+    for (const auto& [who, signals] : set)
+        w.boxes.push_back({who, who == daily_life ? "as it is lived" : "treatment", planned});
+    w.boxes.push_back({the_network, fmt::format("{} regions", model.network.size()), answered});
+    for (auto& m : body.mechanisms())
+        w.boxes.push_back({words_of(std::string(m.mechanism().name)), "", layer_of(m.mechanism(), body)});
+    w.boxes.push_back({the_pathways, "learn, and consolidate at night", overnight});
+    const auto arrow = [&](const std::string& from, const std::string& to, const std::string& signal, int sign) {
+        if (std::ranges::find(w.boxes, from, &Wiring::Box::name) != w.boxes.end()) // "nobody" tells what is left out
+            w.arrows.push_back({from, to, words_of(signal), sign});
+    };
+
+    for (auto& m : body.mechanisms()) {
+        const auto& e = m.mechanism();
+        const auto to = words_of(std::string(e.name));
+        for (std::size_t k = 0; k < e.inputs.size(); ++k) {
+            const auto& s = body.signals()[body.find(e.inputs[k].name)];
+            const int sign = effect_of_input(e, k);
+            if (std::ranges::any_of(model.pathways, [&](const Pathway& p) { return p.name == s.name; }))
+                arrow(the_pathways, to, s.name, sign);
+            else if (s.source != "nobody" && s.source != "life")
+                arrow(words_of(s.source), to, s.name, sign);
+            else
+                for (const auto& [who, signals] : set)
+                    for (const auto& [name, amount] : signals)
+                        if (name == s.name)
+                            arrow(who, to, s.name, amount < 0 ? -sign : sign);
+        }
+    }
+    for (const auto& course : calendar.courses) { // what is done drives the network
+        const auto& t = calendar.treatments[course.treatment];
+        auto all = t.activities;
+        if (!t.targets.empty())
+            all.insert(all.end(), t.targets[course.target].activities.begin(),
+                       t.targets[course.target].activities.end());
+        for (const auto& [activity, share] : all)
+            arrow(words_of(t.name), the_network, model.activities[activity].name, 1);
+    }
+    for (const auto& [circuit, signal] : model.gains)
+        if (const auto k = body.find(signal); k != static_cast<std::size_t>(-1))
+            arrow(words_of(body.signals()[k].source), the_network, signal, 1);
+    for (const auto& a : model.activities)
+        if (!a.hours.empty())
+            arrow(words_of(body.signals()[body.find(a.hours)].source), the_pathways, a.hours, 1);
+    for (const auto& p : model.pathways)
+        if (!p.gate.empty())
+            arrow(words_of(body.signals()[body.find(p.gate)].source), the_pathways, p.gate, 1);
+    arrow(the_network, the_pathways, "rates", 1);
+    for (const auto& p : model.pathways) // those that excite and those that inhibit meet in one arrow
+        arrow(the_pathways, the_network, "weights", p.kind == Pathway::Kind::inhibits ? -1 : 1);
+    return w;
+}
+
+} // namespace rewire

@@ -1,0 +1,16 @@
+// The wiring of a life as plain data for its picture: treatments, mechanisms, network and pathways, and the sign of
+// what each does to the next.
+#pragma once
+#include "model/calendar.hpp"
+#include "report/wiring_svg.hpp"
+
+namespace rewire {
+
+// What a mechanism's outputs come to when one of its inputs is a little higher for good, all else as in health: +1 they
+// rise, -1 they fall, 0 some rise and some fall, or none moves there.
+int effect_of_input(const Entry& mechanism, std::size_t input);
+
+// `body`: that of a life of the model.
+Wiring life_wiring(const LifeModel& model, Body& body, const Calendar& calendar);
+
+} // namespace rewire

@@ -1,0 +1,50 @@
+#include "scenario/reference.hpp"
+
+#include <fmt/format.h>
+
+#include "scenario/grammar.hpp"
+
+namespace rewire {
+namespace {
+
+std::string section_text(const SectionRow& s) {
+    std::string out = fmt::format("\n## [{}]\n{}{}\n\n", s.name, s.says, s.needed ? " Needed." : "");
+    out += "| key | takes | where nothing is said | what it is |\n|---|---|---|---|\n";
+    for (const auto& k : s.keys)
+        out += fmt::format("| {} | {} | {} | {} |\n",
+                           k.key == "*" ? "`\"mechanism.parameter\"`" : fmt::format("`{}`", k.key), expected(k),
+                           k.usual.empty() ? "needed" : k.usual, k.says);
+    out += fmt::format("\n```toml\n[{}]\n", s.name);
+    for (const auto& k : s.keys)
+        out += fmt::format("{}{}\n", k.key == "dates" || k.key == "start" ? "# or, with days: " : "", k.example);
+    return out + "```\n";
+}
+
+} // namespace
+
+std::string scenario_reference() {
+    std::string out =
+        "# Scenario files\nPrinted by `rewire describe scenario` from the tables that read the files; a test keeps "
+        "this "
+        "page equal to them.\n\n"
+        "A scenario is a text file in TOML, in UTF-8: `[section]`, and `key = value` below it. Every section but "
+        "[visits] may be left out. `rewire check FILE` reads one and tells all that is wrong with it, each with its "
+        "place; `rewire plan FILE` shows what became of it. What names there are: `rewire list treatments` (or lives, "
+        "conditions, circumstances, instruments, traits); what one means: `rewire describe NAME`.\n";
+    for (const auto& s : scenario_sections())
+        out += section_text(s);
+    out +=
+        "\n## Phrases\nParts of a life and treatments are phrases: a name, then any of these in any order; after each "
+        "comma, what else is said. A part of a life and a treatment each need a length.\n\n"
+        "| words | mean | example |\n|---|---|---|\n";
+    for (const auto& w : phrase_words())
+        out += fmt::format("| `{}` | {} | `{}` |\n", w.form, w.says, w.example);
+    out += fmt::format(
+        "\nLengths of time are in {}; amounts in `min` or `h`, doses in `mg` or `ug`, with a space between "
+        "number and unit and a decimal point. Non-breaking spaces, tabs, and full-width digits and commas "
+        "are read as plain ones within a phrase.\n",
+        "`days`, `weeks`, `months` (365.25/12 days) or `years` (365.25 days)");
+    return out;
+}
+
+} // namespace rewire

@@ -1,0 +1,127 @@
+// How often, how much, how long: what the words of a plan do to a day.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "base/file.hpp"
+#include "model/calendar.hpp"
+#include "model/template_life.hpp"
+#include "simulate/year.hpp"
+
+namespace rewire {
+namespace {
+
+const LifeModel& model() { return testing::template_life(); }
+Calendar calendar(const std::string& plan, const std::string& weeks = "[0, 4]") {
+    return make_calendar(
+        parse_scenario("[plan]\n" + plan + "\n[visits]\nweeks = " + weeks + "\ninstruments = [\"gad7\"]\n", "a.toml"),
+        model());
+}
+double signal(const DayPlan& p, std::string_view name) {
+    for (const auto& [known, value] : p.signals)
+        if (known == name)
+            return value;
+    return 0;
+}
+std::uint64_t hash_of_case(const std::string& name) {
+    const auto path = std::filesystem::path(REWIRE_SOURCE_DIR) / "tests/cases" / name;
+    const auto c = make_calendar(parse_scenario(read_file(path, 1 << 20), name), model());
+    return hash_of(live(model(), c, {.people = 2, .record = false}).people);
+}
+std::vector<int> session_days(const std::string& often, int days) {
+    const auto c = calendar("treatments = [\"exposure_therapy 30 min " + often + " for 60 days\"]", "[0, 9]");
+    std::vector<int> out;
+    for (int day = 0; day < days; ++day)
+        for (const auto& [activity, seconds] : c.day(day, Luck(1, 0)).activities)
+            for (int k = 0; k < std::lround(seconds / 1800); ++k)
+                out.push_back(day);
+    return out;
+}
+
+TEST(HowOften, IsAnyInterval) {
+    using Days = std::vector<int>;
+    EXPECT_EQ(session_days("daily", 3), (Days{0, 1, 2}));
+    EXPECT_EQ(session_days("every day", 3), (Days{0, 1, 2}));
+    EXPECT_EQ(session_days("2x daily", 3), (Days{0, 0, 1, 1, 2, 2}));
+    EXPECT_EQ(session_days("weekly", 15), (Days{0, 7, 14}));
+    EXPECT_EQ(session_days("2x weekly", 15), (Days{0, 4, 7, 11, 14}));
+    EXPECT_EQ(session_days("every other day", 6), (Days{0, 2, 4}));
+    EXPECT_EQ(session_days("every 3 days", 10), (Days{0, 3, 6, 9}));
+    EXPECT_EQ(session_days("every 2 weeks", 30), (Days{0, 14, 28}));
+    EXPECT_EQ(session_days("monthly", 60), (Days{0, 31}));
+    EXPECT_EQ(session_days("every 4 weeks", 60), (Days{0, 28, 56}));
+}
+TEST(HowOften, OfADrugDecidesOnItsLevel) {
+    const auto level = [](const std::string& often, int day) {
+        return signal(calendar("treatments = [\"escitalopram 10 mg " + often + " for 8 weeks\"]", "[0, 12]")
+                          .day(day, Luck(1, 0)),
+                      "ssri_dose") *
+               1.7;
+    };
+    const double stays = std::exp2(-24.0 / 30);
+    EXPECT_NEAR(level("daily", 0), 10 * (1 - stays), 1e-12);
+    EXPECT_NEAR(level("daily", 55), 10, 10 * 1e-9) << "in the steady state as its dose";
+    EXPECT_NEAR(level("5 mg 2x daily", 55), level("daily", 55), 1e-12) << "the last amount counts";
+    EXPECT_NEAR(level("2x daily", 55), 20, 20 * 1e-9);
+    // Every n-th day: a geometric series, just swallowed and just before the next.
+    EXPECT_NEAR(level("weekly", 49), 10 * (1 - stays) / (1 - std::pow(stays, 7)), 1e-8);
+    EXPECT_NEAR(level("weekly", 55), 10 * (1 - stays) / (1 - std::pow(stays, 7)) * std::pow(stays, 6), 1e-8);
+    EXPECT_GT(level("daily", 49), level("2x weekly", 49));
+    EXPECT_GT(level("2x weekly", 49), level("weekly", 49));
+    EXPECT_NEAR(level("daily", 57), 10 * stays * stays, 1e-7) << "what was swallowed leaves by its half-life";
+}
+TEST(Missed, ADayLeavesWhatTheHalfLifeLeaves) {
+    auto c = calendar("adherence = 0.9\ntreatments = [\"escitalopram 10 mg daily for 12 weeks\"]", "[0, 12]");
+    const double stays = std::exp2(-24.0 / 30);
+    int missed = 0;
+    for (std::uint32_t person = 0; person < 20; ++person)
+        for (int day = 1; day < 80; ++day) {
+            const double before = signal(c.day(day - 1, Luck(1, person)), "ssri_dose") * 1.7,
+                         now = signal(c.day(day, Luck(1, person)), "ssri_dose") * 1.7;
+            const double taken = (now - stays * before) / (1 - stays);
+            EXPECT_TRUE(std::abs(taken) < 1e-7 || std::abs(taken - 10) < 1e-7) << taken;
+            missed += std::abs(taken) < 1e-7;
+        }
+    EXPECT_GT(missed, 50);
+}
+TEST(Missed, EverythingLeavesNothingBehind) {
+    for (const char* treatment :
+         {"escitalopram 10 mg daily", "cbt 50 min weekly", "aerobic_exercise 30 min 4x weekly", "placebo_pill daily"}) {
+        const auto c = calendar(fmt::format("adherence = 0\ntreatments = [\"{} for 4 weeks\"]", treatment)),
+                   none = calendar("");
+        for (int day = 0; day <= 28; ++day) {
+            const auto with = c.day(day, Luck(1, 0)), without = none.day(day, Luck(1, 0));
+            for (const auto& [name, value] : with.signals)
+                EXPECT_EQ(value, signal(without, name)) << treatment << ": " << name;
+            EXPECT_TRUE(with.activities.empty()) << treatment;
+        }
+    }
+}
+TEST(Missed, ContactCountsWhereItWasAttended) {
+    const auto c = calendar("adherence = 0.5\ntreatments = [\"cbt 50 min weekly for 20 weeks\"]", "[0, 20]");
+    double contact = 0;
+    for (std::uint32_t person = 0; person < 200; ++person)
+        for (int week = 0; week < 20; ++week) {
+            const Luck luck(3, person);
+            const bool came = !c.day(7 * week, luck).activities.empty();
+            for (int day = 7 * week; day < 7 * week + 7; ++day)
+                EXPECT_EQ(signal(c.day(day, luck), "treatment_contact"), came ? 1 : 0) << "from session to session";
+            contact += came / 4000.0;
+        }
+    EXPECT_NEAR(contact, 0.5, 0.07);
+}
+
+TEST(Cases, ThreeRegimensAreThreeCourses) {
+    const auto daily = hash_of_case("daily.toml"), twice = hash_of_case("twice.toml"),
+               weekly = hash_of_case("weekly.toml"), none = hash_of_case("none.toml");
+    EXPECT_NE(daily, twice);
+    EXPECT_NE(daily, weekly);
+    EXPECT_NE(twice, weekly);
+    EXPECT_NE(weekly, none);
+    EXPECT_EQ(hash_of_case("adh0.toml"), none) << "who takes nothing lives as untreated";
+}
+
+} // namespace
+} // namespace rewire
