@@ -160,8 +160,9 @@ std::optional<Parcellation> recognise(const std::vector<std::string>& labels) {
     }
     for (const auto& [name, table, prefix] : {std::tuple{"Schaefer (7 networks)", "Schaefer-7", "7networks_"},
                                               {"Schaefer (17 networks)", "Schaefer-17", "17networks_"}})
-        if (auto p = whole(name, labels, true,
-                           [&](std::string_view label) { return in_schaefer(t.at(table), prefix, label); }))
+        if (auto p = whole(name, labels, true, [&, &table = table, &prefix = prefix](std::string_view label) {
+                return in_schaefer(t.at(table), prefix, label);
+            }))
             return p;
     // Areas are called 1, 2, 4 ...: without "_ROI" a few such labels say nothing.
     const bool many = labels.size() >= 100;

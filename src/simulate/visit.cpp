@@ -202,16 +202,16 @@ const Visit::Resting& Visit::scan() {
     out->coherence = d ? local_coherence(bold, *d, neighbours) : std::vector<double>(network().size(), std::nan(""));
     out->metastability = found.metastability;
     out->synchrony = found.synchrony;
-    const auto windows = windowed_connectivity(bold, scan_tr, 60, 4);
-    for (std::size_t p = 0; p < windows.r.cols(); ++p) {
+    const auto moving = windowed_connectivity(bold, scan_tr, 60, 4);
+    for (std::size_t p = 0; p < moving.r.cols(); ++p) {
         double sum = 0, square = 0;
-        const double n = static_cast<double>(windows.r.rows());
-        for (std::size_t w = 0; w < windows.r.rows(); ++w) {
-            sum += windows.r(w, p);
-            square += windows.r(w, p) * windows.r(w, p);
+        const double n = static_cast<double>(moving.r.rows());
+        for (std::size_t w = 0; w < moving.r.rows(); ++w) {
+            sum += moving.r(w, p);
+            square += moving.r(w, p) * moving.r(w, p);
         }
         out->dynamics +=
-            std::sqrt(std::max(0.0, square / n - sum / n * sum / n)) / static_cast<double>(windows.r.cols());
+            std::sqrt(std::max(0.0, square / n - sum / n * sum / n)) / static_cast<double>(moving.r.cols());
     }
     scan_ = std::move(out);
     return *scan_;

@@ -307,7 +307,7 @@ TEST_F(Program, DoesWhatTheGuideToTreatmentsSays) {
         blocks.push_back(guide.substr(begin, end - begin));
         at = end;
     }
-    ASSERT_EQ(blocks.size(), 6u);
+    ASSERT_EQ(blocks.size(), 7u);
     fs::create_directories(folder / "my_catalog" / "treatments");
     write("my_catalog/treatments/cold_water.toml", blocks[0]);
     write("swim.toml", blocks[2]);

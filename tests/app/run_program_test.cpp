@@ -41,8 +41,9 @@ TEST_F(Run, RefusesBeforeAnybodyLivesWhatCannotBeWritten) {
     auto o = run("run " + at("own.toml") + " --draws 100000 --catalog " + at("own") + out());
     EXPECT_EQ(o.code, 2) << o.text;
     EXPECT_NE(o.text.find("\"rate\" stands twice"), std::string::npos) << o.text;
+    fs::create_directories(folder / "bids");
     write_file(folder / "bids/diary.txt", "mine");
-    o = run("run " + cases + "dupins.toml --draws 100000 --bids " + at("bids") + out());
+    o = run("run " + cases + "dupins.toml --draws 500 --bids " + at("bids") + out());
     EXPECT_EQ(o.code, 2) << o.text;
     EXPECT_NE(o.text.find("a BIDS dataset wants a folder of its own"), std::string::npos) << o.text;
     EXPECT_FALSE(fs::exists(folder / "out/summary.json"));

@@ -82,13 +82,14 @@ TEST_F(Store, AKilledSweepGoesOnButNotWithAnEditedBrain) {
 }
 
 TEST_F(Store, KilledEvidenceGoesOnToTheSameAnswers) {
-    const std::string command = "evidence --people 5 --row sert_occ_min_dose --row gad_escit_hama --row il6_mdd --out ";
+    const std::string rows = "--row sert_occ_min_dose --row gad_escit_hama --row il6_mdd --out ",
+                      command = "evidence --people 5 " + rows;
     const auto status = interrupted(command + at("a"), folder / "a/answers.bin", 1, SIGKILL);
     const auto resumed = run(command + at("a") + " --resume");
     ASSERT_EQ(resumed.code, 0) << resumed.text;
     ASSERT_EQ(run(command + at("b")).code, 0);
     EXPECT_EQ(bytes_of(folder / "a/evidence.csv"), bytes_of(folder / "b/evidence.csv")) << WIFSIGNALED(status);
-    const auto other = run(command + at("a") + " --people 6 --resume");
+    const auto other = run("evidence --people 6 " + rows + at("a") + " --resume");
     EXPECT_EQ(other.code, 2);
     EXPECT_TRUE(holds(other, "differs in: --people (6, not 5);")) << other.text;
 }

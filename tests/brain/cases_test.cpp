@@ -77,7 +77,7 @@ TEST(Cases, HeadersOfNumbersAndInComments) {
     EXPECT_EQ(counted.lines.front(), 2);
     EXPECT_EQ(counted.notes, Labels{"the first row (0 to 9) numbers the columns and was not taken for labels"});
     const auto said = made::complaint([] { read_labelled_matrix(at("pd_int_noindex.csv")); });
-    EXPECT_NE(said.find("names no regions; add a first line"), std::string::npos) << said;
+    EXPECT_NE(said.find("names no regions; give their labels with --labels FILE"), std::string::npos) << said;
     EXPECT_NE(said.find("; the first row (0 to 9) numbers the columns"), std::string::npos) << said;
     const auto comment = read("hash_header.csv");
     EXPECT_EQ(comment.labels, (Labels{"a", "b", "c"}));

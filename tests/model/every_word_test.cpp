@@ -31,6 +31,8 @@ std::string happens(const Calendar& c) {
         out += fmt::format(" {}", t.of(Luck(1, 0)));
     for (const auto& s : c.settings)
         out += fmt::format(" {} {} {}", s.mechanism, s.parameter, s.si);
+    for (const auto& e : c.eras)
+        out += fmt::format(" {}", e.events); // which befall is luck, how many may is not
     out += fmt::format(" {} {} {}", c.spread.parameters, c.spread.uniform, c.instruments.size());
     for (std::uint32_t person = 0; person < 2; ++person)
         for (int day = c.first; day <= c.last; ++day) {
@@ -152,8 +154,8 @@ TEST(EveryWord, OfALifeActs) {
         expect_to_act(base, planned(words), words);
     for (const char* section :
          {"[person]\nage = 70\n", "[person]\nsex = \"male\"\n", "[person]\ntraits = { pfc_gain = \"+1 sd\" }\n",
-          "[model]\nspread = 0.2\n", "[model]\nnone = [\"scar\"]\n[person]\ntraits = { pfc_gain = \"+1 sd\" }\n",
-          "[parameters]\n\"gains.g_P\" = 0.3\n", "[population]\nn = 3\nfrom = \"gad_outpatient\"\n"})
+          "[model]\nspread = 0.2\n", "[parameters]\n\"gains.g_P\" = 0.3\n",
+          "[population]\nn = 3\nfrom = \"gad_outpatient\"\n"})
         expect_to_act(base, scenario("ordinary for 4 weeks", section), section);
 }
 // What is told to a life changes it.
@@ -163,9 +165,12 @@ TEST(EveryWord, ReachesTheLife) {
         return hash_of(live(model(), c, {.people = 1, .record = false}).people);
     };
     const auto plan = [](const std::string& treatment) {
-        return "[plan]\ntreatments = [" + (treatment.empty() ? "" : "\"" + treatment + "\"") +
+        // Of somebody unwell: a healthy one reads 0 whatever helps.
+        return "[person]\ntraits = { threat_confirmation = \"+1 sd\" }\n[history]\nlife = [\"chronic_stress for 12 "
+               "weeks\"]\n[plan]\ntreatments = [" +
+               (treatment.empty() ? "" : "\"" + treatment + "\"") +
                "]\n[visits]\nweeks = [0, 2]\ninstruments = [\"gad7\", \"phq9\", \"sleep_time\", \"sert_occupancy\", "
-               "\"vo2max\", \"il6\"]\n";
+               "\"vo2max\", \"il6\", \"rmssd_after_breathing\"]\n";
     };
     const auto without = hash(plan(""));
     std::vector<std::uint64_t> seen{without};

@@ -156,7 +156,7 @@ TEST(LifeFigures, the_plan_shows_nothing_that_is_not_lived) {
         for (const double session : bar.sessions)
             EXPECT_LE(session, c.last / 7.0 + 1e-9) << bar.label;
     }
-    EXPECT_NEAR(t.plan[5].fade, 1, 1e-9) << "seven of its 28 days";
+    EXPECT_NEAR(t.plan[5].fade, 6 / 7.0, 1e-9) << "the six of its 28 days that come before the last one";
 }
 TEST(LifeFigures, arrows_and_tables_tell_the_same_change) {
     const Made m(four_scores);
