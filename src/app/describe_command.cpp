@@ -167,7 +167,7 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
     }
     if (kind == "circuits")
         for (const auto& c : circuits())
-            fmt::print("{:<22} {}: {} regions{}\n", c.name, c.kind, c.regions.size(),
+            fmt::print("{:<22}  {}: {} regions{}\n", c.name, c.kind, c.regions.size(),
                        c.checked ? "" : ", from textbooks");
     for (const auto& item : items_of(folder, own_catalogue)) {
         if ((drugs && !item.drug) || (kind == "circuits" && find_circuit(item.name)))

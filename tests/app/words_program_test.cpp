@@ -109,38 +109,43 @@ TEST_F(Words, ShowsExamplesUnderEveryHelp) {
 TEST_F(Words, TellsOnceThatOutputCannotBeWritten) {
     const auto out = " --out " + (folder / "o").string();
     const auto quick = " --dt \"1 ms\" --duration \"10 s\"" + out;
-    std::vector<std::string> all{"",
-                                 "--version",
-                                 "--help",
-                                 "run --help",
-                                 "list",
-                                 "list treatments",
-                                 "describe gains",
-                                 "describe vmPFC",
-                                 "doctor",
-                                 "man",
-                                 "completions bash",
-                                 "completions zsh",
-                                 "completions fish",
-                                 "check " + year,
-                                 "plan " + year,
-                                 "connectome show",
-                                 "connectome export " + (folder / "t.csv").string(),
-                                 "network" + quick,
-                                 "sweep --vary coupling=0.5:1:2" + quick,
-                                 "run " + year + " --draws 2" + out,
-                                 "demo" + out,
-                                 "validate --people 2 --only \"stands still\"",
-                                 "evidence --people 2 --row none" + out,
-                                 "sensitivity --parameters gains.g_C --people 2 --trajectories 2" + out};
+    std::vector<std::string> all{
+        "",
+        "--version",
+        "--help",
+        "run --help",
+        "list",
+        "list treatments",
+        "describe gains",
+        "describe vmPFC",
+        "doctor",
+        "man",
+        "completions bash",
+        "completions zsh",
+        "completions fish",
+        "check " + year,
+        "plan " + year,
+        "connectome show",
+        "connectome export " + (folder / "t.csv").string(),
+        "network" + quick,
+        "sweep --vary coupling=0.5:1:2" + quick,
+        "run " + year + " --draws 2" + out,
+        "demo" + out,
+        "validate --people 3 --only \"stands still\"",
+        "evidence --people 3 --row sert_occ_min_dose" + out,
+        "sensitivity --parameters gains.g_C --people 3 --trajectories 2 --outputs \"CBT against waiting\"" + out};
     for (const auto& command : all)
         for (const char* stream : {">/dev/full", ">&-", ">&- <&-"}) {
             const auto o = shell(fmt::format("{} {} {}", REWIRE_BINARY, command, stream));
-            if (command.starts_with("evidence") && o.text.find("standard output") == std::string::npos)
-                continue; // what is wrong with the command comes first
             EXPECT_EQ(o.code, 2) << command << stream << "\n" << o.text;
-            EXPECT_TRUE(o.text.starts_with("standard output: ")) << command << stream << "\n" << o.text;
-            EXPECT_EQ(lines_of(o.text), 1u) << command << stream << "\n" << o.text;
+            std::size_t told = 0;
+            for (const auto& line : split(o.text)) {
+                told += line.starts_with("standard output: ");
+                EXPECT_TRUE(line.starts_with("standard output: ") || line.starts_with("warning: "))
+                    << command << stream << "\n"
+                    << o.text;
+            }
+            EXPECT_EQ(told, 1u) << command << stream << "\n" << o.text;
         }
 }
 // Nor does a file that is opened later take the number of a closed stream, and with nobody to listen it still ends.
@@ -170,10 +175,10 @@ TEST_F(Words, ShellsKnowTheCommandsAndOptions) {
             .text;
     };
     EXPECT_EQ(complete("rewire ru"), "run ");
-    EXPECT_EQ(complete("rewire run --dr"), "--draws ");
+    EXPECT_EQ(complete("rewire run --dra"), "--draws ");
     EXPECT_EQ(complete("rewire run x.toml --res"), "--resume ");
     EXPECT_EQ(complete("rewire connectome sh"), "show ");
-    EXPECT_EQ(complete("rewire connectome export --len"), "--lengths --lengths-out ");
+    EXPECT_EQ(complete("rewire connectome export --lengths-o"), "--lengths-out ");
     EXPECT_EQ(complete(fmt::format("rewire check {}/anxiety_y", REWIRE_SOURCE_DIR "/scenarios")), year + " ");
     for (const auto& c : commands())
         EXPECT_NE((" " + complete("rewire \"\"")).find(" " + c + " "), std::string::npos) << c;
@@ -187,7 +192,7 @@ TEST_F(Words, ShellsKnowTheCommandsAndOptions) {
                 .text;
         };
         EXPECT_TRUE(fish("rewire ru").starts_with("run\t")) << fish("rewire ru");
-        EXPECT_TRUE(fish("rewire run --dr").starts_with("--draws\t")) << fish("rewire run --dr");
+        EXPECT_TRUE(fish("rewire run --dra").starts_with("--draws\t")) << fish("rewire run --dra");
     }
 }
 TEST_F(Words, TheManualNamesEveryCommandAndOption) {
@@ -212,7 +217,8 @@ TEST_F(Words, DescribesAllThatItLists) {
         for (const auto& line : split(list.text)) {
             if (line.starts_with(' ') || std::string_view(kind) == "claims")
                 continue;
-            const auto name = line.substr(0, line.find_first_of(" :"));
+            const bool blanks = std::string_view(kind) == "circuits"; // names of circuits have some
+            const auto name = line.substr(0, blanks ? line.find("  ") : line.find(' '));
             const auto o = run(fmt::format("describe \"{}\"", name));
             ++names;
             EXPECT_EQ(o.code, 0) << name << "\n" << o.text;
