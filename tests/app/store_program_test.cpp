@@ -191,9 +191,9 @@ TEST_F(Store, EstimatesBeforeItBegins) {
              {"network --transient \"100 days\"", "--yes: is wanted for so much: this simulation will take about"},
              {"network --dt \"1e-6 ms\"", "--yes: is wanted for so much"},
              {"sweep --vary coupling=0:3:1000000", "--yes: is wanted for so much: this sweep will take about"},
-             {"run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 1000000",
+             {"run " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml --draws 100000",
               "--yes: is wanted for so much: this life"},
-             {"evidence --people 1000000", "--yes: is wanted for so much"},
+             {"evidence --people 100000", "--yes: is wanted for so much"},
              {"sensitivity --parameters gains.g_C --outputs CBT --people 100000 --trajectories 5000",
               "this analysis will"},
          }) {
