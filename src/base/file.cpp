@@ -69,7 +69,6 @@ bool is_device(const fs::path& path) {
 fs::path temporary_beside(const fs::path& path) {
     return path.parent_path() / fmt::format(".{}.{}.part", path.filename().string(), ::getpid());
 }
-} // namespace
 
 void write_through(const fs::path& path, const std::function<void(const fs::path&)>& write) {
     if (fs::is_directory(path))
@@ -90,6 +89,7 @@ void write_through(const fs::path& path, const std::function<void(const fs::path
         throw;
     }
 }
+} // namespace
 
 void write_file(const fs::path& path, const std::function<void(const Pieces&)>& write) {
     const auto write_into = [&](const fs::path& part) {

@@ -19,9 +19,6 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 using Pieces = std::function<void(std::string_view)>;
 void write_file(const std::filesystem::path& path, const std::function<void(const Pieces&)>& write);
 
-// The same for libraries that want a path to write to: `write(temporary)` then rename. The temporary goes if it throws.
-void write_through(const std::filesystem::path& path, const std::function<void(const std::filesystem::path&)>& write);
-
 // All bytes into an open file. InputError naming `path` when they cannot be written (a full disk is the user's world).
 void write_all(int fd, std::string_view bytes, const std::filesystem::path& path);
 [[noreturn]] void cannot_write(const std::filesystem::path& path, int error); // errno

@@ -1,10 +1,13 @@
 #include "report/netcdf.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <limits>
 #include <map>
+#include <memory>
 #include <netcdf.h>
+#include <netcdf_mem.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -16,10 +19,11 @@ constexpr std::size_t worth_deflating = 1024; // values; below this the chunk's 
 constexpr std::size_t most_in_chunk = 1u << 17;
 constexpr int deflate_level = 4;
 
+// Made in memory and then written as any other file is: HDF5 1.10 crashes at its end when a disk was full under it.
 class NetcdfFile {
 public:
-    NetcdfFile(const std::filesystem::path& temporary, const std::filesystem::path& path) : path_(path) {
-        hold(nc_create(temporary.c_str(), NC_NETCDF4 | NC_CLOBBER, &id_));
+    explicit NetcdfFile(const std::filesystem::path& path) : path_(path) {
+        hold(nc_create_mem(path.c_str(), NC_NETCDF4, 0, &id_));
         open_ = true;
     }
     ~NetcdfFile() {
@@ -29,7 +33,8 @@ public:
     NetcdfFile(const NetcdfFile&) = delete;
     NetcdfFile& operator=(const NetcdfFile&) = delete;
 
-    void write(const Dataset& d) {
+    using Image = std::unique_ptr<char, decltype(&std::free)>;
+    std::pair<Image, std::size_t> image(const Dataset& d) {
         attributes(d);
         for (const auto& c : d.coordinates)
             if (c.dims.size() == 1 && c.dims[0] == c.name)
@@ -45,7 +50,9 @@ public:
             for (const auto& v : *list)
                 fill(ids[k++], v);
         open_ = false;
-        hold(nc_close(id_));
+        NC_memio made{};
+        hold(nc_close_memio(id_, &made));
+        return {Image(static_cast<char*>(made.memory), &std::free), made.size};
     }
 
 private:
@@ -144,7 +151,8 @@ private:
 
 void write_netcdf(const std::filesystem::path& path, const Dataset& d) {
     d.check();
-    write_through(path, [&](const std::filesystem::path& temporary) { NetcdfFile(temporary, path).write(d); });
+    const auto [image, size] = NetcdfFile(path).image(d);
+    write_file(path, std::string_view(image.get(), size));
 }
 
 } // namespace rewire

@@ -212,7 +212,7 @@ TEST_F(Store, LongStepsCostTheRhythmsAlone) {
     for (const char* dt : {"6 ms", "8 ms", "20 ms"}) {
         const auto o =
             run(fmt::format("network --model hopf --noise 0.1 --coupling 0.01 --dt \"{}\" --tr \"1.2 s\" "
-                            "--duration \"60 s\" --connectome {} --out {}",
+                            "--duration \"60 s\" --connectome {} --out \"{}\"",
                             dt, brain, at(dt)));
         EXPECT_TRUE(o.code == 0 || o.code == 3) << o.text;
         EXPECT_EQ(holds(o, "too long for rhythms up to 80 Hz"), std::string(dt) != "6 ms") << o.text;

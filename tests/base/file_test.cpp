@@ -40,12 +40,11 @@ TEST_F(Files, AreWrittenWholeAndReadBack) {
 
 TEST_F(Files, StayAsTheyWereWhenWritingFails) {
     write_file(folder / "x", "old");
-    EXPECT_THROW(write_through(folder / "x",
-                               [](const fs::path& part) {
-                                   write_file(part.string() + "2", "");
-                                   fs::rename(part.string() + "2", part);
-                                   throw std::runtime_error("the library gave up");
-                               }),
+    EXPECT_THROW(write_file(folder / "x",
+                            [](const Pieces& out) {
+                                out("new");
+                                throw std::runtime_error("the writer gave up");
+                            }),
                  std::runtime_error);
     EXPECT_EQ(read_file(folder / "x"), "old");
     EXPECT_EQ(count(), 1u);
