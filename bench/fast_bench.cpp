@@ -14,6 +14,11 @@
 #include "simulate/sweep.hpp"
 
 using namespace rewire;
+using namespace rewire::mechanism;
+using namespace rewire::equations;
+using namespace rewire::brain;
+using namespace rewire::integrate;
+using namespace rewire::simulate;
 
 namespace {
 

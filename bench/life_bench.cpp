@@ -13,6 +13,13 @@
 
 namespace {
 using namespace rewire;
+using namespace rewire::mechanism;
+using namespace rewire::equations;
+using namespace rewire::brain;
+using namespace rewire::scenario;
+using namespace rewire::integrate;
+using namespace rewire::model;
+using namespace rewire::simulate;
 
 const LifeModel& model() {
     static const Catalogue catalogue = all_mechanisms();

@@ -13,6 +13,9 @@
 
 namespace {
 using namespace rewire;
+using namespace rewire::mechanism;
+using namespace rewire::equations;
+using namespace rewire::integrate;
 
 // A third of the pairs joined, log-normal weights, w / sqrt(s_i s_j): a connectome's shape, nobody's brain.
 Network network(std::size_t regions = 82, double coupling = 1.2) {

@@ -64,13 +64,14 @@ double textbook_fcd(const Matrix& x) {
 void fc(benchmark::State& state) {
     const Matrix x = recording();
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::functional_connectivity(x));
+        benchmark::DoNotOptimize(rewire::observe::functional_connectivity(x));
 }
 void fcd(benchmark::State& state) {
     const Matrix x = recording();
     std::size_t windows = 0;
     for (auto _ : state) {
-        const auto dynamics = rewire::connectivity_dynamics(rewire::windowed_connectivity(x, period, window, step));
+        const auto dynamics =
+            rewire::observe::connectivity_dynamics(rewire::observe::windowed_connectivity(x, period, window, step));
         benchmark::DoNotOptimize(dynamics);
         windows = dynamics.r.rows();
     }
@@ -79,7 +80,7 @@ void fcd(benchmark::State& state) {
 void fcd_windows(benchmark::State& state) {
     const Matrix x = recording();
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::windowed_connectivity(x, period, window, step));
+        benchmark::DoNotOptimize(rewire::observe::windowed_connectivity(x, period, window, step));
 }
 void fcd_textbook(benchmark::State& state) {
     const Matrix x = recording();
@@ -101,27 +102,29 @@ void gram_rate(benchmark::State& state) {
 void zero_phase(benchmark::State& state) {
     const Matrix x = recording();
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::filter_zero_phase(x, rewire::butterworth_band_pass(2, 0.01, 0.1, period)));
+        benchmark::DoNotOptimize(
+            rewire::observe::filter_zero_phase(x, rewire::observe::butterworth_band_pass(2, 0.01, 0.1, period)));
 }
 void welch_slow(benchmark::State& state) { // segments of 256 samples
     const Matrix x = recording();
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::welch(x, period, 256 * period));
+        benchmark::DoNotOptimize(rewire::observe::welch(x, period, 256 * period));
 }
 void welch_fast(benchmark::State& state) { // a minute of 1 kHz in segments of 2 s
     const Matrix x = recording(60000);
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::welch(x, 1e-3, 2));
+        benchmark::DoNotOptimize(rewire::observe::welch(x, 1e-3, 2));
 }
 void fluctuations(benchmark::State& state) {
     const Matrix x = recording();
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::amplitude_of_fluctuations(x, period));
+        benchmark::DoNotOptimize(rewire::observe::amplitude_of_fluctuations(x, period));
 }
 void metastability(benchmark::State& state) {
     const Matrix x = recording();
     for (auto _ : state)
-        benchmark::DoNotOptimize(rewire::synchrony(rewire::order_parameter(rewire::analytic_signal(x))));
+        benchmark::DoNotOptimize(
+            rewire::observe::synchrony(rewire::observe::order_parameter(rewire::observe::analytic_signal(x))));
 }
 BENCHMARK(fc)->Unit(benchmark::kMillisecond);
 BENCHMARK(fcd)->Unit(benchmark::kMillisecond);

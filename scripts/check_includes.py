@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A folder of src/ includes only folders above it in ORDER; only app (and the list itself) may name equations.
+"""A folder of src/ includes only folders above it in ORDER and has a namespace of its name; only app (and the list
+itself) may name equations.
 
 Eigen comes through base/eigen.hpp everywhere, tests and benches too: how it sums is settled there.
 """
@@ -17,7 +18,11 @@ for path in sorted(root.rglob("*")):
     if room not in ORDER:
         faults.append(f"{path}: the folder {room} has no place in the order")
         continue
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    text = path.read_text(encoding="utf-8")
+    own = "rewire" if room == "base" else f"rewire::{room}"  # every other room is written in the words of base
+    if "namespace rewire" in text and not re.search(rf"^namespace {own}\b", text, re.M):
+        faults.append(f"src/{path.relative_to(root)}: its words belong in namespace {own}")
+    for number, line in enumerate(text.splitlines(), 1):
         found = re.match(r'\s*#include "([^"]+)"', line)
         if not found:
             continue

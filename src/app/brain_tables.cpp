@@ -9,7 +9,7 @@
 #include "brain/match.hpp"
 #include "brain/text_table.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 // A table of numbers with named columns.
@@ -21,14 +21,14 @@ struct NumberTable {
 
 NumberTable read_table(const std::string& file) {
     const std::string text = read_file(file, 256u << 20);
-    const auto rows = split_rows(text, find_delimiter(text), file);
+    const auto rows = brain::split_rows(text, brain::find_delimiter(text), file);
     if (rows.size() < 2)
         throw InputError(file, "has no rows below its header");
     Problems problems;
     NumberTable t;
     std::size_t label = 0;
     for (std::size_t k = 0; k < rows[0].cells.size(); ++k) {
-        const auto name = lower(rows[0].cells[k].text);
+        const auto name = brain::lower(rows[0].cells[k].text);
         if (name == "label" || name == "region")
             label = k;
     }
@@ -50,25 +50,25 @@ NumberTable read_table(const std::string& file) {
         t.rows.emplace_back(rows[r].cells[label].text);
         t.lines.push_back(rows[r].line);
         for (std::size_t k = 0; k < numeric.size(); ++k)
-            t.values(r - 1, k) = parse_number(rows[r].cells[numeric[k]].text).value_or(std::nan(""));
+            t.values(r - 1, k) = brain::parse_number(rows[r].cells[numeric[k]].text).value_or(std::nan(""));
     }
     problems.raise_if_any();
     return t;
 }
 
 std::string same_region(const std::string& label) {
-    const auto r = resolve(label);
-    return r ? atlas()[*r].label : label;
+    const auto r = brain::resolve(label);
+    return r ? brain::atlas()[*r].label : label;
 }
 
 } // namespace
 
-void map_parameter(Network& n, const std::string& assignment) {
+void map_parameter(integrate::Network& n, const std::string& assignment) {
     const auto eq = assignment.find('='), colon = assignment.rfind(':');
     if (eq == std::string::npos || colon == std::string::npos || colon < eq)
         throw InputError("--map", fmt::format("\"{}\" is not a map; expected \"parameter=FILE:column\"", assignment));
     const std::string file = assignment.substr(eq + 1, colon - eq - 1), column = assignment.substr(colon + 1);
-    const auto k = require_row(*n.model, n.model->params, "parameter", assignment.substr(0, eq));
+    const auto k = mechanism::require_row(*n.model, n.model->params, "parameter", assignment.substr(0, eq));
     const auto table = read_table(file);
     std::size_t c = 0;
     std::vector<std::string_view> known(table.columns.begin(), table.columns.end());
@@ -101,8 +101,8 @@ void map_parameter(Network& n, const std::string& assignment) {
         if (std::isnan(values[i]))
             missing.push_back(n.places[i]);
     if (!missing.empty())
-        throw InputError(file, fmt::format("says nothing of {}", told(missing)));
+        throw InputError(file, fmt::format("says nothing of {}", brain::told(missing)));
     n.params[k] = std::move(values);
 }
 
-} // namespace rewire
+} // namespace rewire::app

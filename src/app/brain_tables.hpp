@@ -4,11 +4,11 @@
 
 #include "integrate/network.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 // "receptor=FILE:column": a column of a CSV or TSV table whose first column, or one called "label" or "region", names
 // the regions. Values are in the parameter's own unit. InputError naming line and column, or the regions that are
 // missing.
-void map_parameter(Network& n, const std::string& assignment);
+void map_parameter(integrate::Network& n, const std::string& assignment);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -20,14 +20,14 @@
 #include "report/calibration_report.hpp"
 #include "scenario/toml.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
 
 // `make build` installs it; a build by hand may lack it.
 const std::string without_search =
-    fmt::format("run make build, or install the package {} and build again", cma_es_package);
+    fmt::format("run make build, or install the package {} and build again", fit::cma_es_package);
 
 struct CalibrateOptions {
     std::string file, out = "out/calibrate", ledger;
@@ -42,11 +42,11 @@ std::pair<double, double> interval_of(const Matrix& members, std::size_t paramet
     std::vector<double> v;
     for (std::size_t k = 0; k < members.rows(); ++k)
         v.push_back(members(k, parameter));
-    const auto s = spread_of(std::move(v));
+    const auto s = simulate::spread_of(std::move(v));
     return {s.p05, s.p95};
 }
 
-toml::table parameter_of(const SearchParameter& p, const Calibration& c, std::size_t k) {
+toml::table parameter_of(const fit::SearchParameter& p, const fit::Calibration& c, std::size_t k) {
     const auto& d = c.ensemble.parameters[k];
     const auto [low, high] = interval_of(c.ensemble.members, k);
     return toml::table{{"name", p.name},
@@ -64,7 +64,7 @@ toml::table parameter_of(const SearchParameter& p, const Calibration& c, std::si
                        {"verdict", std::string(d.verdict)}};
 }
 
-std::string result_text(const ClaimsObjective& o, const Calibration& c, const std::string& line,
+std::string result_text(const fit::ClaimsObjective& o, const fit::Calibration& c, const std::string& line,
                         const std::string& hash) {
     const auto& plan = o.plan;
     toml::table parameters;
@@ -113,7 +113,7 @@ std::string result_text(const ClaimsObjective& o, const Calibration& c, const st
     return out.str();
 }
 
-std::vector<std::string> warnings_of(const CalibrationPlan& plan, const Calibration& c) {
+std::vector<std::string> warnings_of(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
     std::vector<std::string> out;
     std::size_t failed = 0;
     for (const auto& p : c.points)
@@ -145,7 +145,7 @@ std::vector<std::string> warnings_of(const CalibrationPlan& plan, const Calibrat
     return out;
 }
 
-void print_result(const CalibrationPlan& plan, const Calibration& c) {
+void print_result(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
     fmt::print("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(),
                c.cost_before.misfit, c.cost_after.misfit);
     fmt::print("parameters: start -> best ± sd over the ensemble; targets: wanted ± their sd\n");
@@ -165,12 +165,12 @@ void print_result(const CalibrationPlan& plan, const Calibration& c) {
 }
 
 int run_calibrate(const CalibrateOptions& o, const std::string& line) {
-    if (!has_cma_es())
+    if (!fit::has_cma_es())
         throw InputError("calibrate", without_search);
     const auto begun = std::chrono::steady_clock::now();
     const auto text = read_file(o.file, 1 << 20);
     const auto job = life_job(o.life);
-    auto objective = read_objective(text, o.file, job.model);
+    auto objective = fit::read_objective(text, o.file, job.model);
     if (objective.ledger) {
         EvidenceOptions evidence;
         evidence.ledger = o.ledger;
@@ -178,7 +178,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
     }
     const auto& plan = objective.plan;
-    const std::size_t total = points_of(plan);
+    const std::size_t total = fit::points_of(plan);
     weigh(demand_of(job, person_days_of(job, objective.questions, objective.people), static_cast<double>(total),
                     threads_from(o.threads)),
           "this calibration", o.consent.yes);
@@ -194,11 +194,11 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     watch_for_stop();
     Progress bar("calibrating");
     std::size_t done = 0;
-    const auto c = calibrate(
+    const auto c = fit::calibrate(
         plan,
         evaluate_experiments(job, objective.questions, plan.parameters, objective.people, objective.seed,
                              threads_from(o.threads)),
-        known, [&](const Evaluated& e, double cost) {
+        known, [&](const fit::Evaluated& e, double cost) {
             file.add(e, cost);
             bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
             return !stop_asked();
@@ -215,7 +215,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     hash.add(c.ensemble.members.values());
     auto warnings = warnings_of(plan, c);
     warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
-    write_calibration_report(
+    report::write_calibration_report(
         {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings},
         folder.path());
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
@@ -232,11 +232,11 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
 
 } // namespace
 
-void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) {
+void declare_calibrate(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand(
         "calibrate",
         "search the parameters with which claims are answered as they should be, and say how far they are pinned down" +
-            (has_cma_es() ? std::string() : fmt::format(" (not in this build: {})", without_search)));
+            (fit::has_cma_es() ? std::string() : fmt::format(" (not in this build: {})", without_search)));
     auto o = std::make_shared<CalibrateOptions>();
     c->add_option("objective", o->file,
                   "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, "
@@ -253,4 +253,4 @@ void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line) 
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_calibrate(*o, line); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

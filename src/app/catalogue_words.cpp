@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "model/life_model.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 constexpr CatalogueKind kinds[] = {
@@ -83,7 +83,7 @@ std::string_view last_part(std::string_view key) {
     const auto dot = key.rfind('.');
     return dot == key.npos ? key : key.substr(dot + 1);
 }
-std::string unit_of_signal(std::string_view signal, const Catalogue& mechanisms) {
+std::string unit_of_signal(std::string_view signal, const mechanism::Catalogue& mechanisms) {
     for (const auto& e : mechanisms.entries()) {
         for (const auto* rows : {&e.inputs, &e.outputs})
             for (const auto& r : *rows)
@@ -92,7 +92,7 @@ std::string unit_of_signal(std::string_view signal, const Catalogue& mechanisms)
     }
     return "1";
 }
-std::string fact(const FileItem& item, std::string_view key) {
+std::string fact(const scenario::FileItem& item, std::string_view key) {
     for (const auto& [name, value] : item.facts)
         if (name == key)
             return value;
@@ -103,24 +103,25 @@ std::string fact(const FileItem& item, std::string_view key) {
 
 std::span<const CatalogueKind> catalogue_kinds() { return kinds; }
 
-std::vector<FileItem> items_of(std::string_view folder, const std::string& own_catalogue) {
+std::vector<scenario::FileItem> items_of(std::string_view folder, const std::string& own_catalogue) {
     if (!own_catalogue.empty() && !std::filesystem::is_directory(own_catalogue))
         throw InputError("--catalog", fmt::format("{} is no folder", own_catalogue));
-    std::vector<FileItem> out;
+    std::vector<scenario::FileItem> out;
     Problems problems;
-    for (const auto& f : with_own(std::string(folder) + "/", own_catalogue))
-        for (auto& item : catalogue_items(f.text, f.name)) {
+    for (const auto& f : model::with_own(std::string(folder) + "/", own_catalogue))
+        for (auto& item : scenario::catalogue_items(f.text, f.name)) {
             for (const auto& [key, said] : {std::pair("name", &item.name), std::pair("source", &item.source)})
                 if (said->empty())
                     problems.add({f.name, 0, 0, fmt::format("add {} = \"...\"; every file tells it", key), {}});
-            std::erase_if(out, [&](const FileItem& other) { return other.name == item.name; });
+            std::erase_if(out, [&](const scenario::FileItem& other) { return other.name == item.name; });
             out.push_back(std::move(item));
         }
     problems.raise_if_any();
     return out;
 }
 
-std::string description_of(const CatalogueKind& kind, const FileItem& item, const Catalogue& mechanisms) {
+std::string description_of(const CatalogueKind& kind, const scenario::FileItem& item,
+                           const mechanism::Catalogue& mechanisms) {
     auto out = fmt::format("{} ({})\n{}\n", item.name, item.drug ? "drug" : kind.one, item.says);
     if (!item.awaits.empty())
         out += fmt::format("Cannot be read yet: it awaits {}, which no mechanism makes.\n", item.awaits);
@@ -147,9 +148,9 @@ std::string description_of(const CatalogueKind& kind, const FileItem& item, cons
             unit.clear();
         out += fmt::format("  {:<28} {:<14} {}{}[{}]\n", v.key, v.value + (unit.empty() ? "" : " " + unit),
                            v.note.empty() ? says : v.note, v.note.empty() && says.empty() ? "" : " ",
-                           status_of(v.note, item.source));
+                           scenario::status_of(v.note, item.source));
     }
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::app

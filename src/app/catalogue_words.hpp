@@ -8,7 +8,7 @@
 #include "mechanism/catalogue.hpp"
 #include "scenario/catalogue_file.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct CatalogueKind {
     std::string_view folder; // "treatments"
@@ -19,9 +19,10 @@ std::span<const CatalogueKind> catalogue_kinds();
 
 // Those in the binary, then one's own; one's own takes the place of a built-in one. InputError when the folder is none,
 // or a file of it has no name, or no source.
-std::vector<FileItem> items_of(std::string_view folder, const std::string& own_catalogue);
+std::vector<scenario::FileItem> items_of(std::string_view folder, const std::string& own_catalogue);
 
 // What it is, its source, and each value with its unit, what it is, and how it is known.
-std::string description_of(const CatalogueKind& kind, const FileItem& item, const Catalogue& mechanisms);
+std::string description_of(const CatalogueKind& kind, const scenario::FileItem& item,
+                           const mechanism::Catalogue& mechanisms);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -6,19 +6,20 @@
 #include "app/progress.hpp"
 #include "base/file.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
-Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>& questions,
-                              const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
-                              int threads) {
+fit::Evaluate evaluate_experiments(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
+                                   const std::vector<fit::SearchParameter>& parameters, std::size_t people,
+                                   std::uint64_t seed, int threads) {
     return evaluate_experiments(
-        job.model, [&job](const Scenario& scenario) { return make_calendar(scenario, job.model, job.medicine); },
+        job.model,
+        [&job](const scenario::Scenario& scenario) { return model::make_calendar(scenario, job.model, job.medicine); },
         questions, parameters,
         {.people = people, .seed = seed, .threads = threads, .done = [](double) { return !stop_asked(); }});
 }
 
-Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
-                  const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed) {
+Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
+                  const std::vector<fit::SearchParameter>& parameters, std::size_t people, std::uint64_t seed) {
     auto id = identity_of(job, "evaluations");
     id.add("the experiments", hash_of(questions, parameters, people, seed, ""));
     id.add_told("people", std::to_string(people));
@@ -26,25 +27,27 @@ Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
     return id;
 }
 
-double person_days_of(const LifeJob& job, const std::vector<FitQuestion>& questions, std::size_t people) {
-    Experiments experiments(
-        job.model, [&job](const Scenario& scenario) { return make_calendar(scenario, job.model, job.medicine); },
+double person_days_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions, std::size_t people) {
+    simulate::Experiments experiments(
+        job.model,
+        [&job](const scenario::Scenario& scenario) { return model::make_calendar(scenario, job.model, job.medicine); },
         {.people = people});
     for (const auto& q : questions)
         experiments.plan(q.experiment);
     return experiments.person_days();
 }
 
-std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets) {
+std::vector<EvaluationFile::Column> columns_of(const std::vector<fit::FitTarget>& targets) {
     std::vector<EvaluationFile::Column> out;
     for (const auto& t : targets)
         out.push_back({t.name, t.unit});
     return out;
 }
 
-std::vector<Claim> claims_of_house_or(const std::string& file) {
+std::vector<simulate::Claim> claims_of_house_or(const std::string& file) {
     const std::string house = "claims/behaviours.toml";
-    return file.empty() ? read_claims(embedded(house), house) : read_claims(read_file(file, 1 << 20), file);
+    return file.empty() ? simulate::read_claims(embedded(house), house)
+                        : simulate::read_claims(read_file(file, 1 << 20), file);
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -8,18 +8,18 @@
 #include "app/life_job.hpp"
 #include "fit/claims_fit.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 // `job` must outlive the function. Ctrl-C gives an evaluation up.
-Evaluate evaluate_experiments(const LifeJob& job, const std::vector<FitQuestion>& questions,
-                              const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed,
-                              int threads);
+fit::Evaluate evaluate_experiments(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
+                                   const std::vector<fit::SearchParameter>& parameters, std::size_t people,
+                                   std::uint64_t seed, int threads);
 // Of all that the answers hang on: the program, brain, coupling, catalogue, experiments, people, seed.
-Identity setup_of(const LifeJob& job, const std::vector<FitQuestion>& questions,
-                  const std::vector<SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
+Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
+                  const std::vector<fit::SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
 // Days of people that one evaluation lives.
-double person_days_of(const LifeJob& job, const std::vector<FitQuestion>& questions, std::size_t people);
-std::vector<EvaluationFile::Column> columns_of(const std::vector<FitTarget>& targets);
-std::vector<Claim> claims_of_house_or(const std::string& file); // empty: those of the house
+double person_days_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions, std::size_t people);
+std::vector<EvaluationFile::Column> columns_of(const std::vector<fit::FitTarget>& targets);
+std::vector<simulate::Claim> claims_of_house_or(const std::string& file); // empty: those of the house
 
-} // namespace rewire
+} // namespace rewire::app

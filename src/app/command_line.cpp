@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <utility>
 
-namespace rewire::CLI {
+namespace rewire::app::cli {
 
 Option* Option::group(const std::string& name) {
     option_->group(name);
@@ -61,6 +61,6 @@ Option* App::add_option(const std::string& names, std::vector<std::string>& valu
 Option* App::add_flag(const std::string& names, bool& value, const std::string& description) {
     return kept(app_.add_flag(names, value, description));
 }
-Option* App::kept(::CLI::Option* option) { return options_.emplace_back(std::make_unique<Option>(option)).get(); }
+Option* App::kept(CLI::Option* option) { return options_.emplace_back(std::make_unique<Option>(option)).get(); }
 
-} // namespace rewire::CLI
+} // namespace rewire::app::cli

@@ -13,24 +13,24 @@ class App;
 class Option;
 } // namespace CLI
 
-namespace rewire::CLI {
+namespace rewire::app::cli {
 
 class Option {
 public:
-    explicit Option(::CLI::Option* option) : option_(option) {}
+    explicit Option(CLI::Option* option) : option_(option) {}
     Option* group(const std::string& name);
     Option* capture_default_str();
     Option* required();
     Option* delimiter(char c); // of a list's items
 
 private:
-    ::CLI::Option* option_;
+    CLI::Option* option_;
 };
 
 // A command with its options; what is bound to it outlives the parsing. Owns the options and subcommands it gives out.
 class App {
 public:
-    explicit App(::CLI::App& app) : app_(app) {}
+    explicit App(CLI::App& app) : app_(app) {}
     App* add_subcommand(const std::string& name, const std::string& description);
     App* require_subcommand(int count);
     App* footer(const std::string& text);
@@ -45,11 +45,11 @@ public:
     Option* add_flag(const std::string& names, bool& value, const std::string& description);
 
 private:
-    Option* kept(::CLI::Option* option);
+    Option* kept(CLI::Option* option);
 
-    ::CLI::App& app_;
+    CLI::App& app_;
     std::vector<std::unique_ptr<App>> commands_;
     std::vector<std::unique_ptr<Option>> options_;
 };
 
-} // namespace rewire::CLI
+} // namespace rewire::app::cli

@@ -6,25 +6,25 @@
 #include "app/command_line.hpp"
 #include "mechanism/catalogue.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 using Command = std::function<int()>;
 
 // Each declares its subcommand and options on `app` and sets `chosen` when the user calls it.
-void declare_network(CLI::App& app, Command& chosen, const std::string& line);
-void declare_sweep(CLI::App& app, Command& chosen, const std::string& line);
+void declare_network(cli::App& app, Command& chosen, const std::string& line);
+void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
 int check_scenario(const std::string& file, const std::string& own_catalogue);
-void declare_plan(CLI::App& app, Command& chosen);
-void declare_validate(CLI::App& app, Command& chosen);
-void declare_evidence(CLI::App& app, Command& chosen, const std::string& line);
-void declare_disputed(CLI::App& app, Command& chosen);
-void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line);
-void declare_calibrate(CLI::App& app, Command& chosen, const std::string& line);
-void declare_run(CLI::App& app, Command& chosen, const std::string& line);
-void declare_demo(CLI::App& app, Command& chosen);
-void declare_connectome(CLI::App& app, Command& chosen);
-void declare_describe(CLI::App& app, Command& chosen); // describe, list
-void declare_check(CLI::App& app, Command& chosen);
-void declare_doctor(CLI::App& app, Command& chosen);
+void declare_plan(cli::App& app, Command& chosen);
+void declare_validate(cli::App& app, Command& chosen);
+void declare_evidence(cli::App& app, Command& chosen, const std::string& line);
+void declare_disputed(cli::App& app, Command& chosen);
+void declare_sensitivity(cli::App& app, Command& chosen, const std::string& line);
+void declare_calibrate(cli::App& app, Command& chosen, const std::string& line);
+void declare_run(cli::App& app, Command& chosen, const std::string& line);
+void declare_demo(cli::App& app, Command& chosen);
+void declare_connectome(cli::App& app, Command& chosen);
+void declare_describe(cli::App& app, Command& chosen); // describe, list
+void declare_check(cli::App& app, Command& chosen);
+void declare_doctor(cli::App& app, Command& chosen);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -6,9 +6,9 @@
 #include "app/run_command.hpp"
 #include "base/file.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
-void declare_demo(CLI::App& app, Command& chosen) {
+void declare_demo(cli::App& app, Command& chosen) {
     auto out = std::make_shared<std::string>("out/demo");
     auto* c = app.add_subcommand(
         "demo", "a year of anxiety on the synthetic template brain: stress, illness, treatment; no data needed");
@@ -27,4 +27,4 @@ void declare_demo(CLI::App& app, Command& chosen) {
     });
 }
 
-} // namespace rewire
+} // namespace rewire::app

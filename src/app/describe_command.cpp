@@ -9,25 +9,25 @@
 #include "equations/all.hpp"
 #include "scenario/reference.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
-void print_rows(std::string_view title, std::span<const RowInfo> rows, bool values) {
+void print_rows(std::string_view title, std::span<const mechanism::RowInfo> rows, bool values) {
     if (rows.empty())
         return;
     fmt::print("\n{}\n", title);
     for (const auto& r : rows) {
         std::string note(r.note);
-        if (r.source == Source::network)
+        if (r.source == mechanism::Source::network)
             note = fmt::format("G sum_j C_ij {}_j: {}", r.from, note);
-        if (r.source == Source::strength)
+        if (r.source == mechanism::Source::strength)
             note = fmt::format("G sum_j C_ij: {}", note);
         std::string marks;
         if (r.local)
             marks += " [by region]";
         if (r.noisy)
             marks += " [noise]";
-        if (r.edge == Edge::clamp)
+        if (r.edge == mechanism::Edge::clamp)
             marks += fmt::format(" [{} to {}]", format_number(r.low), format_number(r.high));
         const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
         if (values)
@@ -38,7 +38,7 @@ void print_rows(std::string_view title, std::span<const RowInfo> rows, bool valu
     }
 }
 
-void describe_circuit(const Circuit& c) {
+void describe_circuit(const brain::Circuit& c) {
     fmt::print("{} (circuit: {}{})\n  {}\n", c.name, c.kind, c.checked ? "" : ", from textbooks",
                fmt::join(c.regions, "\n  "));
     if (!c.aliases.empty())
@@ -51,7 +51,7 @@ void describe_circuit(const Circuit& c) {
         fmt::print("source: {}\n", c.evidence);
 }
 
-void describe_mechanism(const Entry& e) {
+void describe_mechanism(const mechanism::Entry& e) {
     fmt::print("{} (mechanism): {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim,
                e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
     print_rows("States, with their start", e.states, true);
@@ -70,8 +70,8 @@ void describe_mechanism(const Entry& e) {
 // Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
 int describe_one(const std::string& name, const std::string& own_catalogue) {
     if (name == "scenario")
-        return fmt::print("{}", scenario_reference()), 0;
-    const auto catalogue = all_mechanisms();
+        return fmt::print("{}", scenario::scenario_reference()), 0;
+    const auto catalogue = equations::all_mechanisms();
     std::size_t found = 0;
     const auto next = [&] {
         if (found++ > 0)
@@ -85,9 +85,9 @@ int describe_one(const std::string& name, const std::string& own_catalogue) {
             describe_mechanism(e);
         }
     }
-    for (const auto& c : circuits())
+    for (const auto& c : brain::circuits())
         known.push_back(c.name);
-    if (const auto* c = find_circuit(name)) {
+    if (const auto* c = brain::find_circuit(name)) {
         next();
         describe_circuit(*c);
     }
@@ -119,12 +119,13 @@ void print_names(const std::vector<std::string>& names) {
 }
 
 int list_all() {
-    const auto catalogue = all_mechanisms();
-    const std::pair<Kind, const char*> kinds[] = {{Kind::region, "Region models (--model)"},
-                                                  {Kind::blood, "From activity to BOLD (--blood)"},
-                                                  {Kind::body, "Body and mind, day by day"},
-                                                  {Kind::rule, "How a pathway learns"},
-                                                  {Kind::synapse, "What it keeps"}};
+    const auto catalogue = equations::all_mechanisms();
+    const std::pair<mechanism::Kind, const char*> kinds[] = {
+        {mechanism::Kind::region, "Region models (--model)"},
+        {mechanism::Kind::blood, "From activity to BOLD (--blood)"},
+        {mechanism::Kind::body, "Body and mind, day by day"},
+        {mechanism::Kind::rule, "How a pathway learns"},
+        {mechanism::Kind::synapse, "What it keeps"}};
     for (const auto& [kind, title] : kinds) {
         fmt::print("{}\n", title);
         for (const auto& e : catalogue.entries())
@@ -133,7 +134,7 @@ int list_all() {
     }
     fmt::print("Circuits (--set name@circuit=...)\n");
     std::vector<std::string> names;
-    for (const auto& c : circuits())
+    for (const auto& c : brain::circuits())
         names.push_back(c.name);
     print_names(names);
     for (const auto& kind : catalogue_kinds()) {
@@ -151,7 +152,7 @@ int list_all() {
 
 int list_kind(const std::string& kind, const std::string& own_catalogue) {
     if (kind == "mechanisms") {
-        for (const auto& e : all_mechanisms().entries())
+        for (const auto& e : equations::all_mechanisms().entries())
             fmt::print("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
         return 0;
     }
@@ -166,11 +167,11 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
                                              mend.empty() ? "" : mend.substr(2) + " ", kind, fmt::join(known, ", ")));
     }
     if (kind == "circuits")
-        for (const auto& c : circuits())
+        for (const auto& c : brain::circuits())
             fmt::print("{:<22}  {}: {} regions{}\n", c.name, c.kind, c.regions.size(),
                        c.checked ? "" : ", from textbooks");
     for (const auto& item : items_of(folder, own_catalogue)) {
-        if ((drugs && !item.drug) || (kind == "circuits" && find_circuit(item.name)))
+        if ((drugs && !item.drug) || (kind == "circuits" && brain::find_circuit(item.name)))
             continue;
         fmt::print("{:<22} {}{}{}\n{:<22} source: {}\n", item.name, item.says,
                    item.contested ? " (contested: trials disagree)" : "",
@@ -182,7 +183,7 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
 
 } // namespace
 
-void declare_describe(CLI::App& app, Command& chosen) {
+void declare_describe(cli::App& app, Command& chosen) {
     auto name = std::make_shared<std::string>(), own = std::make_shared<std::string>();
     auto* d =
         app.add_subcommand("describe",
@@ -205,4 +206,4 @@ void declare_describe(CLI::App& app, Command& chosen) {
     });
 }
 
-} // namespace rewire
+} // namespace rewire::app

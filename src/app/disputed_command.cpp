@@ -10,27 +10,28 @@
 #include "base/file.hpp"
 #include "base/version.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 struct Switch {
     std::string name, says, against;
     std::vector<std::string> set;
-    std::vector<const Question*> rows;
+    std::vector<const simulate::Question*> rows;
 };
 struct DisputedCommand : EvidenceOptions {
     std::string out;
 };
 
 std::vector<Switch> read_switches(std::string_view text, const std::string& file,
-                                  const std::vector<Question>& questions) {
-    Document document(text, file);
+                                  const std::vector<simulate::Question>& questions) {
+    scenario::Document document(text, file);
     auto root = document.root();
     std::vector<Switch> out;
     for (auto& s : root.sections("switch")) {
         Switch w{s.text("name"), s.text("says"), s.text("against"), s.texts("set"), {}};
         for (const auto& id : s.located("rows")) {
-            const auto at = std::ranges::find(questions, id.value, [](const Question& q) { return q.row.id; });
+            const auto at =
+                std::ranges::find(questions, id.value, [](const simulate::Question& q) { return q.row.id; });
             if (at == questions.end() || !at->experiment)
                 s.wrong_at(id, 0, fmt::format("the ledger has no row \"{}\" that is asked", id.value));
             else
@@ -44,11 +45,11 @@ std::vector<Switch> read_switches(std::string_view text, const std::string& file
     return out;
 }
 
-std::string shown(const Finding& f, const LedgerRow& row) {
+std::string shown(const simulate::Finding& f, const simulate::LedgerRow& row) {
     if (!f.failure.empty())
         return f.failure;
     return fmt::format("{:.3g} ± {:.2g}{}, {}", f.ours, f.error, row.unit == "1" ? "" : " " + row.unit,
-                       word_of(f.judgement));
+                       simulate::word_of(f.judgement));
 }
 
 int disputed(const DisputedCommand& o) {
@@ -80,10 +81,10 @@ int disputed(const DisputedCommand& o) {
             w.name, w.says, w.against, fmt::join(w.set, "`, `"));
         fmt::print("{} ({})\n", w.name, fmt::join(w.set, ", "));
         for (const auto* q : w.rows) {
-            const auto off = judge(*q, usual), now = judge(*q, on);
+            const auto off = simulate::judge(*q, usual), now = simulate::judge(*q, on);
             if (stop_asked())
                 return fmt::print(stderr, "stopped\n"), 130;
-            const auto aim = aim_of(q->row);
+            const auto aim = simulate::aim_of(q->row);
             const auto wanted = q->row.kind == "direction"
                                     ? aim.says
                                     : fmt::format("{} ({} to {})", format_number(q->row.effect), format_number(aim.low),
@@ -103,7 +104,7 @@ int disputed(const DisputedCommand& o) {
 
 } // namespace
 
-void declare_disputed(CLI::App& app, Command& chosen) {
+void declare_disputed(cli::App& app, Command& chosen) {
     auto* c = app.add_subcommand("disputed", "switch contested claims on, and say what changes");
     auto o = std::make_shared<DisputedCommand>();
     c->add_option("--out", o->out, "Markdown file for the page");
@@ -111,4 +112,4 @@ void declare_disputed(CLI::App& app, Command& chosen) {
     c->callback([&chosen, o] { chosen = [o] { return disputed(*o); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -11,11 +11,11 @@
 #include "equations/all.hpp"
 #include "fit/cma_es.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 int examine() {
-    const auto catalogue = all_mechanisms();
+    const auto catalogue = equations::all_mechanisms();
     fmt::print("rewire {}, research software, not a medical device\n", version());
     fmt::print("built for       {} ({} numbers a vector, fused multiply-add: {})\n", instruction_set(),
                Lanes<float>::size, reference_bits() ? "yes" : "no, hashes differ from other machines");
@@ -32,10 +32,10 @@ int examine() {
     fmt::print("threads         {}\n", std::thread::hardware_concurrency());
     fmt::print("mechanisms      {}\n", catalogue.entries().size());
     fmt::print("search          {}\n",
-               has_cma_es()
+               fit::has_cma_es()
                    ? "CMA-ES by pagmo"
                    : fmt::format("none: for rewire calibrate run make build, or install the package {} and build again",
-                                 cma_es_package));
+                                 fit::cma_es_package));
     fmt::print("libraries       netCDF {}, oneTBB {}.{}, xsimd {}.{}.{}, fmt {}\n",
                std::string(nc_inq_libvers()).substr(0, std::string(nc_inq_libvers()).find(' ')), TBB_VERSION_MAJOR,
                TBB_VERSION_MINOR, XSIMD_VERSION_MAJOR, XSIMD_VERSION_MINOR, XSIMD_VERSION_PATCH, FMT_VERSION);
@@ -44,10 +44,10 @@ int examine() {
 
 } // namespace
 
-void declare_doctor(CLI::App& app, Command& chosen) {
+void declare_doctor(cli::App& app, Command& chosen) {
     app.add_subcommand("doctor", "what is installed, instruction set, threads")->callback([&chosen] {
         chosen = examine;
     });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 std::string time_of(double s) {
@@ -76,4 +76,4 @@ double seconds_by_trial(const std::function<void(const std::function<bool(double
     return last_share > 0 ? last / last_share : 0;
 }
 
-} // namespace rewire
+} // namespace rewire::app

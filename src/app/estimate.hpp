@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-namespace rewire {
+namespace rewire::app {
 
 struct Demand {
     double seconds = 0, bytes = 0;
@@ -25,4 +25,4 @@ void weigh(const Demand& e, const std::string& what, bool yes, double free);
 // then; it is given up after `budget` s, or done.
 double seconds_by_trial(const std::function<void(const std::function<bool(double)>&)>& part, double budget = 0.3);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -8,10 +8,10 @@
 #include "base/file.hpp"
 #include "report/csv.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
-Identity with_columns(Identity id, const std::vector<SearchParameter>& parameters,
+Identity with_columns(Identity id, const std::vector<fit::SearchParameter>& parameters,
                       const std::vector<EvaluationFile::Column>& questions) {
     for (const auto& p : parameters)
         id.add("the parameters that are varied", p.name, p.unit);
@@ -23,15 +23,15 @@ Identity with_columns(Identity id, const std::vector<SearchParameter>& parameter
 } // namespace
 
 EvaluationFile::EvaluationFile(const std::filesystem::path& file, const Identity& setup,
-                               const std::vector<SearchParameter>& parameters, const std::vector<Column>& questions,
-                               bool resume)
+                               const std::vector<fit::SearchParameter>& parameters,
+                               const std::vector<Column>& questions, bool resume)
     : setup_(hex(setup.value())),
       parameters_(parameters),
       questions_(questions),
       journal_(file, with_columns(setup, parameters, questions), resume,
                [this](std::string_view record) { take(record); }) {}
 
-void EvaluationFile::add(const Evaluated& e, double objective) {
+void EvaluationFile::add(const fit::Evaluated& e, double objective) {
     expects(e.values.size() == parameters_.size() && e.answers.size() == questions_.size(), "one answer a question");
     std::string s;
     put_bytes(s, e.values);
@@ -61,7 +61,7 @@ void EvaluationFile::take(std::string_view record) {
 }
 
 void EvaluationFile::write_table(const std::filesystem::path& file, bool with_objective) const {
-    Table t{{{"setup"}}, {}};
+    report::Table t{{{"setup"}}, {}};
     for (const auto& p : parameters_)
         t.columns.push_back({p.name, p.unit});
     for (const auto& q : questions_)
@@ -91,7 +91,7 @@ void EvaluationFile::write_table(const std::filesystem::path& file, bool with_ob
                 c = ' '; // one line a set
         row.emplace_back(failure);
     }
-    write_file(file, csv_table(t));
+    write_file(file, report::csv_table(t));
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -9,7 +9,7 @@
 #include "fit/answer.hpp"
 #include "fit/parameter.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 class EvaluationFile {
 public:
@@ -18,10 +18,11 @@ public:
     };
     // `setup`: what answers depend on. InputError naming what differs when `resume` finds those of another setup.
     EvaluationFile(const std::filesystem::path& file, const Identity& setup,
-                   const std::vector<SearchParameter>& parameters, const std::vector<Column>& questions, bool resume);
+                   const std::vector<fit::SearchParameter>& parameters, const std::vector<Column>& questions,
+                   bool resume);
 
-    const KnownAnswers& known() const { return known_; }
-    void add(const Evaluated& e, double objective = 0);
+    const fit::KnownAnswers& known() const { return known_; }
+    void add(const fit::Evaluated& e, double objective = 0);
     // As CSV, in the order of evaluation. Columns: setup (a hash of what answers depend on), parameters, answers, their
     // errors, the objective where there is one, failure.
     void write_table(const std::filesystem::path& file, bool with_objective) const;
@@ -29,16 +30,16 @@ public:
 private:
     void take(std::string_view record);
     struct Line {
-        Evaluated evaluated;
+        fit::Evaluated evaluated;
         double objective = 0;
     };
 
     std::string setup_;
-    std::vector<SearchParameter> parameters_;
+    std::vector<fit::SearchParameter> parameters_;
     std::vector<Column> questions_;
     std::vector<Line> lines_;
-    KnownAnswers known_;
+    fit::KnownAnswers known_;
     Journal journal_; // last: it fills what stands above
 };
 
-} // namespace rewire
+} // namespace rewire::app

@@ -20,7 +20,7 @@
 #include "report/csv.hpp"
 #include "report/evidence_page.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -42,7 +42,7 @@ Identity identity_of_answers(const EvidenceJob& job, const EvidenceCommand& o) {
     return id;
 }
 // What an answer is the answer to.
-std::uint64_t key_of(const Experiment& e) {
+std::uint64_t key_of(const simulate::Experiment& e) {
     Hash h;
     for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
         h.add(t);
@@ -56,11 +56,11 @@ class AnswerStore {
 public:
     AnswerStore(const fs::path& file, const Identity& identity, bool resume)
         : journal_(file, identity, resume, [this](std::string_view record) { take(record); }) {}
-    const Estimate* find(std::uint64_t key) const {
+    const simulate::Estimate* find(std::uint64_t key) const {
         const auto at = known_.find(key);
         return at == known_.end() ? nullptr : &at->second;
     }
-    void add(std::uint64_t key, const Estimate& e) {
+    void add(std::uint64_t key, const simulate::Estimate& e) {
         std::string s;
         put_bytes(s, key);
         put_bytes(s, e.value);
@@ -74,7 +74,7 @@ public:
 private:
     void take(std::string_view record) {
         std::uint64_t key = 0;
-        Estimate e;
+        simulate::Estimate e;
         take_bytes(record, key);
         take_bytes(record, e.value);
         take_bytes(record, e.error);
@@ -86,11 +86,11 @@ private:
         }
         known_[key] = std::move(e);
     }
-    std::map<std::uint64_t, Estimate> known_;
+    std::map<std::uint64_t, simulate::Estimate> known_;
     Journal journal_;
 };
 
-std::string published(const LedgerRow& r, const Aim& aim) {
+std::string published(const simulate::LedgerRow& r, const simulate::Aim& aim) {
     if (r.kind == "direction")
         return aim.says;
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high));
@@ -104,13 +104,13 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
     for (const auto& id : o.rows)
-        if (std::ranges::none_of(questions, [&](const Question& q) { return q.row.id == id; })) {
+        if (std::ranges::none_of(questions, [&](const simulate::Question& q) { return q.row.id == id; })) {
             std::vector<std::string_view> known;
             for (const auto& q : questions)
                 known.push_back(q.row.id);
             throw InputError("--row", fmt::format("the ledger has no row \"{}\"{}", id, did_you_mean(id, known)));
         }
-    std::erase_if(questions, [&](const Question& q) {
+    std::erase_if(questions, [&](const simulate::Question& q) {
         return (!o.only.empty() && q.row.role != o.only) ||
                (!o.rows.empty() && std::ranges::find(o.rows, q.row.id) == o.rows.end());
     });
@@ -134,13 +134,13 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     if (o.resume)
         plan(&known);
     watch_for_stop();
-    EvidenceReport report{
+    report::EvidenceReport report{
         {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
     for (const auto& q : questions) {
-        Finding f;
+        simulate::Finding f;
         if (q.experiment) {
             const auto key = key_of(*q.experiment);
-            Estimate answer;
+            simulate::Estimate answer;
             if (const auto* a = known.find(key))
                 answer = *a;
             else {
@@ -152,29 +152,30 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
                            130;
                 known.add(key, answer);
             }
-            f = judge(q, answer);
+            f = simulate::judge(q, answer);
         }
-        const auto aim = aim_of(q.row);
+        const auto aim = simulate::aim_of(q.row);
         ++done;
         bar.end();
         if (q.experiment || !o.rows.empty())
-            fmt::print(
-                "[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(), word_of(f.judgement), q.row.id,
-                !q.experiment       ? q.row.silent
-                : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
-                                                  q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
-                                    : f.failure,
-                published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
+            fmt::print("[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(),
+                       simulate::word_of(f.judgement), q.row.id,
+                       !q.experiment ? q.row.silent
+                       : f.failure.empty()
+                           ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
+                                         q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
+                           : f.failure,
+                       published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
         flush_output();
         report.rows.emplace_back(q, f);
     }
-    write_file(folder / "evidence.csv", csv_table(evidence_table(report)));
-    write_file(folder / "evidence.md", evidence_markdown(report));
-    evidence_page(report).write(
+    write_file(folder / "evidence.csv", report::csv_table(report::evidence_table(report)));
+    write_file(folder / "evidence.md", report::evidence_markdown(report));
+    report::evidence_page(report).write(
         folder / "evidence.html",
         {.version = std::string(version()), .seed = std::to_string(o.seed), .licence = "Apache-2.0", .command = line});
     folder.finish();
-    for (const auto& [role, c] : counts_of(report))
+    for (const auto& [role, c] : report::counts_of(report))
         fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n", o.people,
@@ -185,7 +186,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
 
 } // namespace
 
-void declare_evidence(CLI::App& app, Command& chosen, const std::string& line) {
+void declare_evidence(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand(
         "evidence", "ask the model what was published of people: ours beside theirs, row by row of the ledger");
     auto o = std::make_shared<EvidenceCommand>();
@@ -199,4 +200,4 @@ void declare_evidence(CLI::App& app, Command& chosen, const std::string& line) {
     c->callback([&chosen, o, line] { chosen = [o, line] { return evidence(*o, line); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

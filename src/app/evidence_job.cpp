@@ -9,7 +9,7 @@
 #include "base/file.hpp"
 #include "fit/claims_fit.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 struct LedgerFile {
@@ -46,7 +46,7 @@ std::vector<LedgerFile> ledgers_below(const std::string& folder) {
 
 } // namespace
 
-void declare(CLI::App& c, EvidenceOptions& o) {
+void declare(cli::App& c, EvidenceOptions& o) {
     c.add_option("--ledger", o.ledger,
                  "a folder with ledger/*.tsv and experiments/*.toml of your own; default: those of the house");
     c.add_option("--people", o.people, "virtual people in each arm")->capture_default_str();
@@ -56,16 +56,17 @@ void declare(CLI::App& c, EvidenceOptions& o) {
     declare(c, o.life);
 }
 
-std::vector<Setting> settings_of(const std::vector<std::string>& set, const LifeModel& model, const char* option) {
-    std::vector<Setting> out;
+std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const integrate::LifeModel& model,
+                                           const char* option) {
+    std::vector<scenario::Setting> out;
     for (const auto& s : set) {
         const auto equals = s.find('=');
         if (equals == std::string::npos)
             throw InputError(option, fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
         const auto name = s.substr(0, equals);
-        if (!find_parameter(model, name))
-            throw InputError(option, unknown_parameter(model, name));
-        if (std::ranges::find(out, name, &Setting::name) != out.end())
+        if (!model::find_parameter(model, name))
+            throw InputError(option, model::unknown_parameter(model, name));
+        if (std::ranges::find(out, name, &scenario::Setting::name) != out.end())
             throw InputError(option, fmt::format("{} is set twice; leave one of them out", name));
         out.push_back({name, s.substr(equals + 1), 0, 0});
     }
@@ -76,7 +77,7 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
         throw InputError("--people", "from 3 to 100000 people are expected");
     EvidenceJob job{life_job(o.life), {}, {}};
     job.settings = settings_of(o.set, job.life.model, "--set");
-    const auto medicine = read_medicine(job.life.model, job.life.medicine);
+    const auto medicine = model::read_medicine(job.life.model, job.life.medicine);
     std::vector<std::string> instruments;
     for (const auto& i : medicine.instruments)
         if (i.awaits.empty())
@@ -84,7 +85,8 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
     std::vector<Problem> problems;
     for (const auto& f : o.ledger.empty() ? built_in_ledgers() : ledgers_below(o.ledger)) {
         try {
-            for (auto& q : read_questions(read_ledger(f.rows, f.name, instruments), f.experiments, f.experiments_name))
+            for (auto& q : simulate::read_questions(simulate::read_ledger(f.rows, f.name, instruments), f.experiments,
+                                                    f.experiments_name))
                 job.questions.push_back(std::move(q));
         } catch (const InputError& e) {
             problems.insert(problems.end(), e.problems().begin(), e.problems().end());
@@ -95,22 +97,22 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
     return job;
 }
 
-Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::vector<Setting>& further,
-                                     std::function<void(double)> arm) const {
-    return Experiments(life.model,
-                       [this, further](Scenario scenario) {
-                           add_settings(scenario, further);
-                           add_settings(scenario, settings);
-                           return make_calendar(scenario, life.model, life.medicine);
-                       },
-                       {.people = o.people,
-                        .seed = o.seed,
-                        .threads = threads_from(o.threads),
-                        .done = [arm = std::move(arm)](double share) {
-                            if (arm)
-                                arm(share);
-                            return !stop_asked();
-                        }});
+simulate::Experiments EvidenceJob::experiments(const EvidenceOptions& o, const std::vector<scenario::Setting>& further,
+                                               std::function<void(double)> arm) const {
+    return simulate::Experiments(life.model,
+                                 [this, further](scenario::Scenario scenario) {
+                                     simulate::add_settings(scenario, further);
+                                     simulate::add_settings(scenario, settings);
+                                     return model::make_calendar(scenario, life.model, life.medicine);
+                                 },
+                                 {.people = o.people,
+                                  .seed = o.seed,
+                                  .threads = threads_from(o.threads),
+                                  .done = [arm = std::move(arm)](double share) {
+                                      if (arm)
+                                          arm(share);
+                                      return !stop_asked();
+                                  }});
 }
 
-} // namespace rewire
+} // namespace rewire::app

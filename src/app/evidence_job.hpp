@@ -6,7 +6,7 @@
 #include "app/life_job.hpp"
 #include "simulate/evidence.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct EvidenceOptions {
     std::string ledger; // a folder with ledger/*.tsv and experiments/*.toml of one's own; empty: those of the house
@@ -16,21 +16,22 @@ struct EvidenceOptions {
     int threads = 0;
     LifeOptions life;
 };
-void declare(CLI::App& command, EvidenceOptions& o);
+void declare(cli::App& command, EvidenceOptions& o);
 
 struct EvidenceJob {
     LifeJob life;
-    std::vector<Setting> settings;
-    std::vector<Question> questions;
+    std::vector<scenario::Setting> settings;
+    std::vector<simulate::Question> questions;
     // `further` goes before the settings; `arm` is told the share of an arm that has lived. Ctrl-C stops.
-    Experiments experiments(const EvidenceOptions& o, const std::vector<Setting>& further = {},
-                            std::function<void(double)> arm = {}) const;
+    simulate::Experiments experiments(const EvidenceOptions& o, const std::vector<scenario::Setting>& further = {},
+                                      std::function<void(double)> arm = {}) const;
 };
 // InputError with everything that is wrong with the ledgers and their experiments.
 EvidenceJob evidence_job(const EvidenceOptions& o);
 
 // "mechanism.parameter=value" as settings; InputError naming `option` where one sets nothing, what no mechanism of the
 // model has, or what another one sets.
-std::vector<Setting> settings_of(const std::vector<std::string>& set, const LifeModel& model, const char* option);
+std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const integrate::LifeModel& model,
+                                           const char* option);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -7,7 +7,7 @@
 #include "brain/export.hpp"
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 struct FromFile {
@@ -17,7 +17,7 @@ struct FromFile {
     std::uint64_t seed = 1;
 };
 
-Connectome connectome_of(const FromFile& t) {
+brain::Connectome connectome_of(const FromFile& t) {
     return brain_of(t.import, {.preset = t.preset, .residual_sd = t.residual_sd, .seed = t.seed});
 }
 
@@ -33,11 +33,11 @@ int write_out(const FromFile& t) {
     if (!zip && !csv)
         throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
     if (zip)
-        write_tvb_zip(c, t.as);
+        brain::write_tvb_zip(c, t.as);
     else {
-        write_weights_csv(c, t.as);
+        brain::write_weights_csv(c, t.as);
         if (!t.lengths_out.empty())
-            write_lengths_csv(c, t.lengths_out);
+            brain::write_lengths_csv(c, t.lengths_out);
     }
     fmt::print("{}: {} regions{}\n", t.as, c.labels.size(), c.synthetic ? ", synthetic" : "");
     print_warnings(c.warnings);
@@ -46,7 +46,7 @@ int write_out(const FromFile& t) {
 
 } // namespace
 
-void declare_check(CLI::App& app, Command& chosen) {
+void declare_check(cli::App& app, Command& chosen) {
     auto t = std::make_shared<FromFile>();
     auto* c = app.add_subcommand(
         "check", "read a scenario or a connectome and say what it holds and what is wrong with it; writes nothing");
@@ -64,7 +64,7 @@ void declare_check(CLI::App& app, Command& chosen) {
     });
 }
 
-void declare_connectome(CLI::App& app, Command& chosen) {
+void declare_connectome(cli::App& app, Command& chosen) {
     auto* c =
         app.add_subcommand("connectome", "show or export a connectome; without a file the synthetic template brain");
     c->require_subcommand(1);
@@ -87,4 +87,4 @@ void declare_connectome(CLI::App& app, Command& chosen) {
     declare_one("export", "write it as TVB zip or CSV", &write_out);
 }
 
-} // namespace rewire
+} // namespace rewire::app

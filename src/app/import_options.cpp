@@ -7,7 +7,7 @@
 #include "app/output.hpp"
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 template <class T>
@@ -30,7 +30,7 @@ T choice(Problems& problems, const char* option, const std::string& text,
 
 } // namespace
 
-MatrixSource source_of(const MatrixText& t, const char* options, bool number_labels) {
+brain::MatrixSource source_of(const MatrixText& t, const char* options, bool number_labels) {
     return {.path = t.file,
             .variable = t.variable,
             .labels_file = t.labels,
@@ -38,7 +38,7 @@ MatrixSource source_of(const MatrixText& t, const char* options, bool number_lab
             .options = options};
 }
 
-void declare(CLI::App& c, ImportText& t, const char* group) {
+void declare(cli::App& c, ImportText& t, const char* group) {
     const auto add = [&](const char* name, auto& to, const char* what) {
         return c.add_option(name, to, what)->group(group);
     };
@@ -58,18 +58,20 @@ void declare(CLI::App& c, ImportText& t, const char* group) {
     add("--lengths-unit", t.lengths_unit, "mm, cm, m or um")->capture_default_str();
 }
 
-ImportOptions options_of(const ImportText& t) {
-    ImportOptions o;
+brain::ImportOptions options_of(const ImportText& t) {
+    brain::ImportOptions o;
     Problems problems;
-    o.weights = choice<WeightsKind>(problems, "--weights", t.weights,
-                                    {{"count", WeightsKind::count}, {"log", WeightsKind::log}});
+    o.weights = choice<brain::WeightsKind>(problems, "--weights", t.weights,
+                                           {{"count", brain::WeightsKind::count}, {"log", brain::WeightsKind::log}});
     if (!t.direction.empty())
-        o.direction =
-            choice<Direction>(problems, "--direction", t.direction,
-                              {{"target-rows", Direction::target_rows}, {"source-rows", Direction::source_rows}});
-    o.lengths_unit = choice<LengthUnit>(
-        problems, "--lengths-unit", t.lengths_unit,
-        {{"mm", LengthUnit::mm}, {"cm", LengthUnit::cm}, {"m", LengthUnit::m}, {"um", LengthUnit::um}});
+        o.direction = choice<brain::Direction>(
+            problems, "--direction", t.direction,
+            {{"target-rows", brain::Direction::target_rows}, {"source-rows", brain::Direction::source_rows}});
+    o.lengths_unit = choice<brain::LengthUnit>(problems, "--lengths-unit", t.lengths_unit,
+                                               {{"mm", brain::LengthUnit::mm},
+                                                {"cm", brain::LengthUnit::cm},
+                                                {"m", brain::LengthUnit::m},
+                                                {"um", brain::LengthUnit::um}});
     o.labels_file = t.labels;
     o.variable = t.variable;
     o.symmetrise = t.symmetrise;
@@ -82,10 +84,10 @@ ImportOptions options_of(const ImportText& t) {
     return o;
 }
 
-Connectome brain_of(const ImportText& t, const TemplateOptions& otherwise) {
+brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise) {
     const auto options = options_of(t);
     if (!t.file.empty())
-        return read_connectome(t.file, options);
+        return brain::read_connectome(t.file, options);
     for (const auto& [option, given] : {std::pair{"--labels", !t.labels.empty()},
                                         {"--variable", !t.variable.empty()},
                                         {"--direction", !t.direction.empty()},
@@ -96,7 +98,7 @@ Connectome brain_of(const ImportText& t, const TemplateOptions& otherwise) {
                                         {"--symmetrise", t.symmetrise}})
         if (given)
             throw InputError(option, "says how a file is read, and there is none; give a connectome, or leave it out");
-    return template_brain(otherwise);
+    return brain::template_brain(otherwise);
 }
 
 void print_warnings(const std::vector<std::string>& warnings) {
@@ -105,4 +107,4 @@ void print_warnings(const std::vector<std::string>& warnings) {
         fmt::print(stderr, "warning: {}\n", w);
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -7,13 +7,13 @@
 #include "brain/connectome.hpp"
 #include "brain/template_brain.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 // The options of a matrix beside the connectome: --fc-labels and --fc-variable for --empirical-fc, and so on.
 struct MatrixText {
     std::string file, labels, variable;
 };
-MatrixSource source_of(const MatrixText& t, const char* options, bool number_labels);
+brain::MatrixSource source_of(const MatrixText& t, const char* options, bool number_labels);
 
 struct ImportText {
     std::string file, weights = "count", direction, labels, variable, lengths_unit = "mm";
@@ -21,14 +21,14 @@ struct ImportText {
     bool symmetrise = false, number_labels = false;
     std::vector<std::string> drop_regions;
 };
-void declare(CLI::App& command, ImportText& t, const char* group = "Brain"); // all but the file
-ImportOptions options_of(const ImportText& t);                               // InputError naming the option
+void declare(cli::App& command, ImportText& t, const char* group = "Brain"); // all but the file
+brain::ImportOptions options_of(const ImportText& t);                        // InputError naming the option
 
 // The brain of a command: the file's, or the template when there is none. What had to be done and what may be wrong
 // stand in its notes and warnings, whichever command asks.
-Connectome brain_of(const ImportText& t, const TemplateOptions& otherwise = {});
+brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise = {});
 
 // Warnings to the terminal, as every command prints them.
 void print_warnings(const std::vector<std::string>& warnings);
 
-} // namespace rewire
+} // namespace rewire::app

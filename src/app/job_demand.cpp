@@ -10,7 +10,7 @@
 #include "simulate/sweep.hpp"
 #include "simulate/year.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 constexpr double program = 150e6;  // bytes of the program with its tables
@@ -23,12 +23,13 @@ constexpr double few_operations = 3e10, few_days = 1e6;
 // s of one step of `points` points side by side.
 double step_time(const Job& job, std::size_t points) {
     constexpr double steps = 200; // between looks at the clock
-    ScanPlan plan = job.plan;
+    simulate::ScanPlan plan = job.plan;
     plan.spectra = false;
     plan.transient = 0;
     plan.tr = steps * plan.fast.dt;
     plan.duration = 1e5 * plan.tr;
-    const auto scan = make_scan(job.network, std::vector<Point>(points, point_of(job.network)), plan, job.precision);
+    const auto scan = simulate::make_scan(
+        job.network, std::vector<integrate::Point>(points, integrate::point_of(job.network)), plan, job.precision);
     const auto begun = std::chrono::steady_clock::now();
     double done = 0, time = 0;
     while (time < trial_time) {
@@ -48,11 +49,11 @@ double record_bytes(const Job& job, double points) {
 }
 double dynamics_bytes(const Job& job) {
     const double n = static_cast<double>(job.network.size());
-    return sizeof(double) * (static_cast<double>(most_windows) * n * n / 2 + 8 * n * n);
+    return sizeof(double) * (static_cast<double>(simulate::most_windows) * n * n / 2 + 8 * n * n);
 }
 
 // s of a day of one person.
-double day_time(const LifeModel& model, Calendar calendar) {
+double day_time(const integrate::LifeModel& model, model::Calendar calendar) {
     constexpr int days = 28;
     calendar.last = std::min(calendar.last, calendar.first + days - 1);
     calendar.visits.clear();
@@ -60,16 +61,16 @@ double day_time(const LifeModel& model, Calendar calendar) {
     constexpr std::size_t people = 32;
     std::size_t lived = 0;
     const auto begun = std::chrono::steady_clock::now();
-    live(model, calendar,
-         {.people = people,
-          .threads = 1,
-          .record = false,
-          .done = [](double) { return false; },
-          .finished = [&](const Person&) { ++lived; }});
+    simulate::live(model, calendar,
+                   {.people = people,
+                    .threads = 1,
+                    .record = false,
+                    .done = [](double) { return false; },
+                    .finished = [&](const simulate::Person&) { ++lived; }});
     const double time = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return time / (static_cast<double>(lived) * (calendar.last - calendar.first + 1));
 }
-double life_time(const LifeModel& model, const Calendar& calendar, double person_days, int threads) {
+double life_time(const integrate::LifeModel& model, const model::Calendar& calendar, double person_days, int threads) {
     constexpr double usual = 25e-6; // s
     const double a_day = person_days < few_days ? usual : day_time(model, calendar);
     return person_days * a_day / threads;
@@ -83,7 +84,7 @@ Demand demand_of(const Job& job) {
     return d;
 }
 
-Demand demand_of(const Job& job, const std::vector<Axis1D>& axes, const SweepPlan& plan) {
+Demand demand_of(const Job& job, const std::vector<simulate::Axis1D>& axes, const simulate::SweepPlan& plan) {
     double count = 1;
     for (const auto& a : axes)
         count *= static_cast<double>(a.values.size());
@@ -115,7 +116,7 @@ Demand demand_of(const LifeJob& job, std::size_t people, int threads) {
                  regions = static_cast<double>(m.network.size()), activities = static_cast<double>(m.activities.size()),
                  instruments = static_cast<double>(c.instruments.size());
     // A connectivity takes as long as some years of life, and is recorded of the first few alone.
-    const double scans = std::min(n, static_cast<double>(with_connectivity)) * 3650,
+    const double scans = std::min(n, static_cast<double>(simulate::with_connectivity)) * 3650,
                  screened = c.inclusion.empty() ? 1 : 2; // candidates for one who is enrolled; it hangs on the people
     constexpr double signals = 150;                      // of a body, about
     const double each = days * (8 * instruments + 4 * (signals + static_cast<double>(m.pathways.size()) + activities)) +
@@ -126,8 +127,9 @@ Demand demand_of(const LifeJob& job, std::size_t people, int threads) {
 
 Demand demand_of(const LifeJob& job, double person_days, double times, int threads) {
     const auto text = embedded("anxiety_year.toml");
-    const auto calendar = make_calendar(read_scenario(text, "anxiety_year.toml"), job.model, job.medicine);
+    const auto calendar =
+        model::make_calendar(scenario::read_scenario(text, "anxiety_year.toml"), job.model, job.medicine);
     return {life_time(job.model, calendar, person_days * times, threads), program + 24 * person_days};
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -4,17 +4,20 @@
 
 #include "app/estimate.hpp"
 
-namespace rewire {
-
+namespace rewire::simulate {
 struct Axis1D;
+struct SweepPlan;
+} // namespace rewire::simulate
+
+namespace rewire::app {
+
 struct Job;
 struct LifeJob;
-struct SweepPlan;
 
-Demand demand_of(const Job& job);                                                         // a scan
-Demand demand_of(const Job& job, const std::vector<Axis1D>& axes, const SweepPlan& plan); // a sweep
-Demand demand_of(const LifeJob& job, std::size_t people, int threads);                    // the life of its calendar
+Demand demand_of(const Job& job);                                                                             // a scan
+Demand demand_of(const Job& job, const std::vector<simulate::Axis1D>& axes, const simulate::SweepPlan& plan); // a sweep
+Demand demand_of(const LifeJob& job, std::size_t people, int threads); // the life of its calendar
 // So many days of people, of whom readings alone are kept; all of it so many times, one after the other.
 Demand demand_of(const LifeJob& job, double person_days, double times, int threads);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -6,7 +6,7 @@
 #include "app/network_options.hpp"
 #include "base/file.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 // Regions, circuits and template of this build: everything that is put on a brain refers to them.
@@ -37,7 +37,7 @@ Identity identity_of(const Job& job, std::string_view kind) {
     id.add_told("--tr", told(plan.tr) + " s");
     id.add_told("--dt", told(plan.fast.dt) + " s");
     id.add_told("--method", std::string(name_of(plan.fast.method)));
-    id.add_told("--precision", job.precision == Precision::single ? "single" : "double");
+    id.add_told("--precision", job.precision == simulate::Precision::single ? "single" : "double");
     id.add_told("--seed", std::to_string(plan.fast.seed));
     id.add_told("--common-noise", plan.fast.common_noise ? "yes" : "no");
     id.add_told("--coupling-every", fmt::format("{} steps", plan.fast.coupling_every));
@@ -62,4 +62,4 @@ Identity identity_of(const LifeJob& job, std::string_view kind) {
     return id;
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -4,7 +4,7 @@
 
 #include "base/identity.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct Job;
 struct LifeJob;
@@ -14,4 +14,4 @@ Identity identity_of(const Job& job, std::string_view kind);
 // Brain and catalogue of lives; what is lived is added by the command.
 Identity identity_of(const LifeJob& job, std::string_view kind);
 
-} // namespace rewire
+} // namespace rewire::app

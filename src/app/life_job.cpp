@@ -11,7 +11,7 @@
 #include "equations/all.hpp"
 #include "report/life_report.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 namespace {
 
@@ -19,36 +19,37 @@ bool has(const std::vector<std::string>& labels, const std::string& label) {
     return std::ranges::find(labels, label) != labels.end();
 }
 
-void expect_the_atlas(const Connectome& brain) {
-    if (std::ranges::none_of(atlas(), [&](const Region& r) { return has(brain.labels, r.label); }))
+void expect_the_atlas(const brain::Connectome& brain) {
+    if (std::ranges::none_of(brain::atlas(), [&](const brain::Region& r) { return has(brain.labels, r.label); }))
         throw InputError(
             brain.source,
             fmt::format("has no region of the 82-region atlas (Desikan-Killiany and aseg), whose circuits a "
                         "life is lived in; its labels are {} ({}); use a connectome of that atlas, or "
                         "rewire network and rewire sweep, which take any",
-                        brain.atlas.empty() ? "of no atlas known" : "of the atlas " + brain.atlas, told(brain.labels)));
+                        brain.atlas.empty() ? "of no atlas known" : "of the atlas " + brain.atlas,
+                        brain::told(brain.labels)));
 }
 
 // A circuit of which the brain has a part only is carried by that part.
-void tell_of_lacking_regions(const LifeModel& model, Connectome& brain) {
+void tell_of_lacking_regions(const integrate::LifeModel& model, brain::Connectome& brain) {
     for (const auto& c : model.circuits) {
-        if (!find_circuit(c.name))
+        if (!brain::find_circuit(c.name))
             continue;
         std::vector<std::string> lacking;
-        for (const auto r : regions_named(c.name))
-            if (!has(brain.labels, atlas()[r].label))
-                lacking.push_back(atlas()[r].label);
+        for (const auto r : brain::regions_named(c.name))
+            if (!has(brain.labels, brain::atlas()[r].label))
+                lacking.push_back(brain::atlas()[r].label);
         if (!lacking.empty())
             brain.warnings.push_back(
                 fmt::format("The brain lacks {} of the circuit {}, which the rest of it carries "
                             "alone.",
-                            told(lacking), c.name));
+                            brain::told(lacking), c.name));
     }
 }
 
 } // namespace
 
-void declare(CLI::App& c, LifeOptions& o) {
+void declare(cli::App& c, LifeOptions& o) {
     c.add_option("--catalog", o.catalog,
                  "folder with treatments/, lives/, activities/ ... of your own, read beside the built-in ones");
     c.add_option("--connectome", o.connectome.file, "a brain of your own; default: the synthetic template");
@@ -57,7 +58,7 @@ void declare(CLI::App& c, LifeOptions& o) {
 }
 
 LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) {
-    LifeJob job{{}, all_mechanisms(), {}, {}, {}, {}, {}, {}};
+    LifeJob job{{}, equations::all_mechanisms(), {}, {}, {}, {}, {}, {}};
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
     job.brain = brain_of(o.connectome);
@@ -65,34 +66,35 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog))
         throw InputError("--catalog", fmt::format("{} is no folder", o.catalog));
     const auto files = [&](const char* folder) {
-        auto found = with_own(folder, o.catalog, &job.notes);
+        auto found = model::with_own(folder, o.catalog, &job.notes);
         job.files.insert(job.files.end(), found.begin(), found.end());
         return found;
     };
-    const LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/")};
+    const model::LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/")};
     job.medicine = {files("lives/"),       files("circumstances/"), files("treatments/"), files("conditions/"),
                     files("instruments/"), files("traits/"),        files("events/")};
-    job.brain.notes.push_back(told(Scaling::degree));
-    job.model = life_model(job.brain.labels, scaled(job.brain), {.coupling = o.coupling}, job.catalogue, data, without);
+    job.brain.notes.push_back(brain::told(brain::Scaling::degree));
+    job.model = model::life_model(job.brain.labels, brain::scaled(job.brain), {.coupling = o.coupling}, job.catalogue,
+                                  data, without);
     tell_of_lacking_regions(job.model, job.brain);
     return job;
 }
 
 LifeJob life_job(std::string_view text, const std::string& file, const LifeOptions& o) {
-    auto scenario = read_scenario(text, file);
+    auto scenario = scenario::read_scenario(text, file);
     std::vector<std::string> without;
     for (const auto& w : scenario.without)
         without.push_back(w.value);
     auto job = life_job(o, without);
     job.scenario = std::move(scenario);
-    job.calendar = make_calendar(job.scenario, job.model, job.medicine);
+    job.calendar = model::make_calendar(job.scenario, job.model, job.medicine);
     if (!job.scenario.note.empty())
         job.notes.push_back(job.scenario.note);
     auto& warnings = job.calendar.warnings;
     warnings.insert(warnings.begin(), job.notes.begin(), job.notes.end());
     warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
-    check_names(job.scenario, job.calendar, job.model, job.brain);
+    report::check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -26,26 +26,26 @@ std::string line_of(int argc, char** argv) {
 }
 
 // Runs, and says what went wrong; the exit code.
-int guarded(const rewire::Command& command) {
+int guarded(const rewire::app::Command& command) {
     try {
         const int code = command();
-        rewire::flush_output();
+        rewire::app::flush_output();
         return code;
     } catch (const rewire::InputError& e) {
-        rewire::complain(e.what());
+        rewire::app::complain(e.what());
         return 2;
     } catch (const rewire::NumericsError& e) {
-        rewire::complain(e.what());
+        rewire::app::complain(e.what());
         return 3;
     } catch (const std::bad_alloc&) {
-        rewire::complain("the memory of this machine does not suffice; try fewer regions, points or volumes");
+        rewire::app::complain("the memory of this machine does not suffice; try fewer regions, points or volumes");
         return 2;
     } catch (const std::exception& e) {
         if (std::ferror(stdout) || std::ferror(stderr)) { // what is printed goes to the user's world
-            rewire::complain(fmt::format("standard output: send it where there is room; {}", e.what()));
+            rewire::app::complain(fmt::format("standard output: send it where there is room; {}", e.what()));
             return 2;
         }
-        rewire::complain(fmt::format(
+        rewire::app::complain(fmt::format(
             "{}\nThis is a fault of rewire, not yours; please report it with the command that led to it.", e.what()));
         return 4;
     }
@@ -53,7 +53,7 @@ int guarded(const rewire::Command& command) {
 
 int program(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no further is told like a full disk
-    rewire::open_streams();
+    rewire::app::open_streams();
     if (argc == 2 && std::string_view(argv[1]) == "--version") {
         fmt::print("rewire {}\n", rewire::version());
         return 0;
@@ -64,25 +64,25 @@ int program(int argc, char** argv) {
         "rewire"};
     app.require_subcommand(1);
     app.set_version_flag("--version", fmt::format("rewire {}", rewire::version()));
-    rewire::CLI::App commands(app);
-    rewire::Command chosen;
+    rewire::app::cli::App commands(app);
+    rewire::app::Command chosen;
     const auto line = line_of(argc, argv);
-    rewire::declare_demo(commands, chosen);
-    rewire::declare_network(commands, chosen, line);
-    rewire::declare_sweep(commands, chosen, line);
-    rewire::declare_run(commands, chosen, line);
-    rewire::declare_plan(commands, chosen);
-    rewire::declare_validate(commands, chosen);
-    rewire::declare_evidence(commands, chosen, line);
-    rewire::declare_disputed(commands, chosen);
-    rewire::declare_sensitivity(commands, chosen, line);
-    rewire::declare_calibrate(commands, chosen, line);
-    rewire::declare_connectome(commands, chosen);
-    rewire::declare_describe(commands, chosen);
-    rewire::declare_check(commands, chosen);
-    rewire::declare_doctor(commands, chosen);
-    rewire::declare_manual(app, chosen);
-    rewire::add_examples(app);
+    rewire::app::declare_demo(commands, chosen);
+    rewire::app::declare_network(commands, chosen, line);
+    rewire::app::declare_sweep(commands, chosen, line);
+    rewire::app::declare_run(commands, chosen, line);
+    rewire::app::declare_plan(commands, chosen);
+    rewire::app::declare_validate(commands, chosen);
+    rewire::app::declare_evidence(commands, chosen, line);
+    rewire::app::declare_disputed(commands, chosen);
+    rewire::app::declare_sensitivity(commands, chosen, line);
+    rewire::app::declare_calibrate(commands, chosen, line);
+    rewire::app::declare_connectome(commands, chosen);
+    rewire::app::declare_describe(commands, chosen);
+    rewire::app::declare_check(commands, chosen);
+    rewire::app::declare_doctor(commands, chosen);
+    rewire::app::declare_manual(app, chosen);
+    rewire::app::add_examples(app);
     if (argc == 1) {
         fmt::print("{}\nTry first: rewire demo\n", app.help());
         return 0;
@@ -94,7 +94,7 @@ int program(int argc, char** argv) {
     } catch (const CLI::CallForVersion& e) {
         return app.exit(e);
     } catch (const CLI::ParseError& e) {
-        rewire::complain(rewire::explain(app, e));
+        rewire::app::complain(rewire::app::explain(app, e));
         return 2;
     }
     return chosen();

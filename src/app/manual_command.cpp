@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/version.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 struct OptionWords {
@@ -20,12 +20,12 @@ struct CommandWords {
     std::string path; // "connectome show"; empty: rewire itself
     std::string says;
     std::vector<OptionWords> options;
-    std::vector<const ::CLI::App*> below;
+    std::vector<const CLI::App*> below;
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-std::vector<OptionWords> options_of(const ::CLI::App& app) {
+std::vector<OptionWords> options_of(const CLI::App& app) {
     std::vector<OptionWords> out;
     for (const auto* o : app.get_options()) {
         const bool positional = o->nonpositional() == false;
@@ -37,12 +37,12 @@ std::vector<OptionWords> options_of(const ::CLI::App& app) {
     }
     return out;
 }
-void gather(const ::CLI::App& app, const std::string& path, std::vector<CommandWords>& out) {
+void gather(const CLI::App& app, const std::string& path, std::vector<CommandWords>& out) {
     out.push_back({path, first_line(app.get_description()), options_of(app), app.get_subcommands({})});
     for (const auto* below : app.get_subcommands({}))
         gather(*below, path.empty() ? below->get_name() : path + " " + below->get_name(), out);
 }
-std::vector<CommandWords> words_of(const ::CLI::App& app) {
+std::vector<CommandWords> words_of(const CLI::App& app) {
     std::vector<CommandWords> out;
     gather(app, "", out);
     return out;
@@ -66,7 +66,7 @@ std::string bare(const std::string& text) { // of quotes and signs that shells r
     return replaced(text, {{"'", "’"}, {"[", "("}, {"]", ")"}, {":", " -"}, {"\\", "/"}, {"`", ""}, {"$", ""}});
 }
 
-void print_man(const ::CLI::App& app) {
+void print_man(const CLI::App& app) {
     fmt::print(".\\\" Written by `rewire man`.\n.TH REWIRE 1 \"\" \"rewire {}\" \"User Commands\"\n", version());
     fmt::print(".SH NAME\nrewire \\- simulates how a human brain rewires through illness and recovery\n");
     fmt::print(".SH SYNOPSIS\n.B rewire\n.I command\n.RI [ options ]\n");
@@ -101,7 +101,7 @@ std::string names_of(const CommandWords& c) {
     return out;
 }
 
-void print_bash(const ::CLI::App& app) {
+void print_bash(const CLI::App& app) {
     const auto all = words_of(app);
     fmt::print(
         "# Written by `rewire completions bash`.\n_rewire() {{\n    local word=${{COMP_WORDS[COMP_CWORD]}} path= k\n"
@@ -122,7 +122,7 @@ void print_bash(const ::CLI::App& app) {
         "complete -F _rewire rewire\n");
 }
 
-void print_zsh(const ::CLI::App& app) {
+void print_zsh(const CLI::App& app) {
     const auto all = words_of(app);
     fmt::print(
         "#compdef rewire\n# Written by `rewire completions zsh`.\n_rewire() {{\n    local path= k\n"
@@ -149,7 +149,7 @@ void print_zsh(const ::CLI::App& app) {
         "[[ $funcstack[1] == _rewire ]] && _rewire \"$@\" || compdef _rewire rewire\n");
 }
 
-void print_fish(const ::CLI::App& app) {
+void print_fish(const CLI::App& app) {
     const auto all = words_of(app);
     fmt::print("# Written by `rewire completions fish`.\n");
     for (const auto& c : all) {
@@ -170,7 +170,7 @@ void print_fish(const ::CLI::App& app) {
     }
 }
 
-int complete_in(const ::CLI::App& app, const std::string& shell) {
+int complete_in(const CLI::App& app, const std::string& shell) {
     if (shell == "bash")
         return print_bash(app), 0;
     if (shell == "zsh")
@@ -182,7 +182,7 @@ int complete_in(const ::CLI::App& app, const std::string& shell) {
 
 } // namespace
 
-void declare_manual(::CLI::App& app, Command& chosen) {
+void declare_manual(CLI::App& app, Command& chosen) {
     app.add_subcommand("man", "print the manual page")->callback([&] {
         chosen = [&app] { return print_man(app), 0; };
     });
@@ -193,4 +193,4 @@ void declare_manual(::CLI::App& app, Command& chosen) {
     c->callback([&app, &chosen, shell] { chosen = [&app, shell] { return complete_in(app, *shell); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -10,30 +10,30 @@
 #include "brain/functional.hpp"
 #include "brain/match.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 // Which regions of the brain a file speaks of, told alike for matrices and series.
-void tell_match(const std::string& file, const Connectome& c, const std::vector<std::string>& missing,
+void tell_match(const std::string& file, const brain::Connectome& c, const std::vector<std::string>& missing,
                 const std::vector<std::string>& extra, std::vector<std::string>& notes,
                 std::vector<std::string>& warnings) {
     if (missing.size() + 3 > c.labels.size())
         throw InputError(file,
                          fmt::format("shares {} regions with the connectome, and three are needed to compare; its "
                                      "labels ({}) are matched by name with the connectome's ({}), not by row",
-                                     c.labels.size() - missing.size(), told(extra), told(missing)));
+                                     c.labels.size() - missing.size(), brain::told(extra), brain::told(missing)));
     if (!missing.empty())
         warnings.push_back(
-            fmt::format("{} says nothing of {}; these regions are left out of the fit.", file, told(missing)));
+            fmt::format("{} says nothing of {}; these regions are left out of the fit.", file, brain::told(missing)));
     if (!extra.empty())
         notes.push_back(
-            fmt::format("{} tells of {}, which the connectome lacks; they were left aside.", file, told(extra)));
+            fmt::format("{} tells of {}, which the connectome lacks; they were left aside.", file, brain::told(extra)));
 }
 
-Matrix read_fc(const MeasuredText& t, bool number_labels, const Connectome& c, std::vector<std::string>& notes,
+Matrix read_fc(const MeasuredText& t, bool number_labels, const brain::Connectome& c, std::vector<std::string>& notes,
                std::vector<std::string>& warnings) {
-    const auto file = read_correlations(source_of(t.fc, "--fc-", number_labels), t.fc_symmetrise);
-    auto matched = order_as(file, c.labels);
+    const auto file = brain::read_correlations(source_of(t.fc, "--fc-", number_labels), t.fc_symmetrise);
+    auto matched = brain::order_as(file, c.labels);
     notes.insert(notes.end(), file.notes.begin(), file.notes.end());
     tell_match(t.fc.file, c, matched.missing, matched.extra, notes, warnings);
     for (std::size_t i = 0; i < c.labels.size(); ++i)
@@ -51,11 +51,12 @@ Matrix read_fc(const MeasuredText& t, bool number_labels, const Connectome& c, s
     return std::move(matched.values);
 }
 
-void add_bold(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
-              std::optional<Target>& target, std::vector<std::string>& notes, std::vector<std::string>& warnings) {
-    const auto series = read_series(source_of(t.bold, "--bold-", number_labels));
+void add_bold(const MeasuredText& t, bool number_labels, const brain::Connectome& c, const simulate::ScanQuestion& q,
+              std::optional<simulate::Target>& target, std::vector<std::string>& notes,
+              std::vector<std::string>& warnings) {
+    const auto series = brain::read_series(source_of(t.bold, "--bold-", number_labels));
     notes.insert(notes.end(), series.notes.begin(), series.notes.end());
-    const auto theirs = canonical_labels(series.labels, series.path);
+    const auto theirs = brain::canonical_labels(series.labels, series.path);
     std::map<std::string_view, std::size_t> at;
     for (std::size_t k = 0; k < theirs.size(); ++k)
         at[theirs[k]] = k;
@@ -75,29 +76,29 @@ void add_bold(const MeasuredText& t, bool number_labels, const Connectome& c, co
         if (at.contains(theirs[k]))
             extra.push_back(series.labels[k]);
     tell_match(t.bold.file, c, missing, extra, notes, warnings);
-    const auto fc = functional_connectivity(bold);
+    const auto fc = observe::functional_connectivity(bold);
     for (const auto& u : fc.undefined)
-        if (u.why == Undefined::Why::constant)
+        if (u.why == observe::Undefined::Why::constant)
             constant.push_back(c.labels[u.column]);
     if (missing.size() + constant.size() + 3 > c.labels.size())
         throw InputError(t.bold.file, fmt::format("does not change over time in {}; fewer than three regions remain to "
                                                   "compare",
-                                                  told(constant)));
+                                                  brain::told(constant)));
     if (!constant.empty())
         warnings.push_back(fmt::format("{} does not change over time in {}; {} left out of the fit.", t.bold.file,
-                                       told(constant), constant.size() == 1 ? "it is" : "they are"));
+                                       brain::told(constant), constant.size() == 1 ? "it is" : "they are"));
     if (!target)
-        target = Target{fc.r, {}};
+        target = simulate::Target{fc.r, {}};
     if (missing.empty() && constant.empty())
-        target->dynamics = dynamics_of(bold, q);
+        target->dynamics = simulate::dynamics_of(bold, q);
     else
         warnings.push_back(fmt::format("Connectivity dynamics are not compared: {} lacks {}.", t.bold.file,
-                                       told(missing.empty() ? constant : missing)));
+                                       brain::told(missing.empty() ? constant : missing)));
 }
 
 } // namespace
 
-void declare(CLI::App& c, MeasuredText& t) {
+void declare(cli::App& c, MeasuredText& t) {
     const auto add = [&](const char* name, auto& to, const char* what) {
         return c.add_option(name, to, what)->group("Comparison");
     };
@@ -112,13 +113,14 @@ void declare(CLI::App& c, MeasuredText& t) {
     add("--bold-labels", t.bold.labels, "region labels for its columns");
 }
 
-std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
-                                  std::vector<std::string>& notes, std::vector<std::string>& warnings) {
+std::optional<simulate::Target> read_target(const MeasuredText& t, bool number_labels, const brain::Connectome& c,
+                                            const simulate::ScanQuestion& q, std::vector<std::string>& notes,
+                                            std::vector<std::string>& warnings) {
     if (t.fc_values != "r" && t.fc_values != "z")
         throw InputError("--fc-values", fmt::format("\"{}\" is not known; known: r, z", t.fc_values));
-    std::optional<Target> target;
+    std::optional<simulate::Target> target;
     if (!t.fc.file.empty())
-        target = Target{read_fc(t, number_labels, c, notes, warnings), {}};
+        target = simulate::Target{read_fc(t, number_labels, c, notes, warnings), {}};
     if (!t.bold.file.empty())
         add_bold(t, number_labels, c, q, target, notes, warnings);
     if (target && q.cortex.empty())
@@ -126,4 +128,4 @@ std::optional<Target> read_target(const MeasuredText& t, bool number_labels, con
     return target;
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -7,18 +7,19 @@
 #include "app/import_options.hpp"
 #include "simulate/findings.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct MeasuredText {
     MatrixText fc, bold; // a series has no variable to choose
     std::string fc_values = "r";
     bool fc_symmetrise = false;
 };
-void declare(CLI::App& command, MeasuredText& t);
+void declare(cli::App& command, MeasuredText& t);
 
 // In the connectome's order, or nothing when none was given. InputError for what cannot be read or says nothing; notes
 // and warnings name what was done, what was left aside and which regions fall out.
-std::optional<Target> read_target(const MeasuredText& t, bool number_labels, const Connectome& c, const ScanQuestion& q,
-                                  std::vector<std::string>& notes, std::vector<std::string>& warnings);
+std::optional<simulate::Target> read_target(const MeasuredText& t, bool number_labels, const brain::Connectome& c,
+                                            const simulate::ScanQuestion& q, std::vector<std::string>& notes,
+                                            std::vector<std::string>& warnings);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -17,7 +17,7 @@
 #include "equations/all.hpp"
 #include "report/network_report.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -30,20 +30,20 @@ public:
         : journal_(path, identity, resume, [this](std::string_view record) { state_ = record; }),
           period_(seconds),
           saved_(std::chrono::steady_clock::now()) {}
-    bool restore(Scan& scan) {
+    bool restore(simulate::Scan& scan) {
         if (state_.empty())
             return false;
         scan.restore(state_);
         state_ = {};
         return true;
     }
-    void save(Scan& scan) {
+    void save(simulate::Scan& scan) {
         std::string bytes;
         scan.save(bytes);
         journal_.replace(bytes);
         saved_ = std::chrono::steady_clock::now();
     }
-    void save_sometimes(Scan& scan) {
+    void save_sometimes(simulate::Scan& scan) {
         if (std::chrono::steady_clock::now() - saved_ > period_)
             save(scan);
     }
@@ -56,14 +56,14 @@ private:
     std::chrono::steady_clock::time_point saved_;
 };
 
-nlohmann::ordered_json states_and_rates(const Network& n, const ScanResult& scan) {
+nlohmann::ordered_json states_and_rates(const integrate::Network& n, const simulate::ScanResult& scan) {
     nlohmann::ordered_json j;
     j["states"] = nlohmann::ordered_json::object();
     j["rates"] = nlohmann::ordered_json::object();
     const auto& e = *n.model;
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
-        const auto [mean, sd] = over_regions(scan, k);
+        const auto [mean, sd] = simulate::over_regions(scan, k);
         j[o.unit.dim == unit("Hz").dim ? "rates" : "states"][std::string(o.name)] = {
             {"mean", mean / o.unit.si}, {"sd", sd / o.unit.si}, {"unit", std::string(o.unit.text)}};
     }
@@ -84,7 +84,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (!every.problem.empty() || !(every.si > 0))
         throw InputError("--checkpoint-every",
                          every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
-    const auto catalogue = all_mechanisms();
+    const auto catalogue = equations::all_mechanisms();
     Job job = prepare(options, catalogue);
     job.plan.spectra = true;
     if (!job.plan.spectra_reach())
@@ -107,16 +107,16 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     print_warnings(told);
 
     watch_for_stop();
-    const auto balanced = tuned(job.network, job.inhibition, job.plan.fast);
+    const auto balanced = simulate::tuned(job.network, job.inhibition, job.plan.fast);
     job.notes.insert(job.notes.end(), balanced.notes.begin(), balanced.notes.end());
     job.warnings.insert(job.warnings.end(), balanced.warnings.begin(), balanced.warnings.end());
-    auto scan = make_scan(balanced.network, {point_of(balanced.network)}, job.plan, job.precision);
+    auto scan = simulate::make_scan(balanced.network, {integrate::point_of(balanced.network)}, job.plan, job.precision);
     Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, "a scan under way"), every.si, extra.resume);
     if (checkpoint.restore(*scan))
         fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
 
     Progress bar("simulating");
-    auto results = run_scan(*scan, [&](double share) {
+    auto results = simulate::run_scan(*scan, [&](double share) {
         bar.show(share);
         checkpoint.save_sometimes(*scan);
         return !stop_asked();
@@ -135,30 +135,30 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (result.failure)
         job.warnings.insert(job.warnings.begin(),
                             "The numbers broke: " + describe(*result.failure) + ". The record ends there.");
-    const bool readable =
-        result.bold.rows() >= fewest_volumes && (job.question.band_low == 0 || result.bold.rows() > band_pass_edge);
-    Findings findings;
+    const bool readable = result.bold.rows() >= fewest_volumes &&
+                          (job.question.band_low == 0 || result.bold.rows() > simulate::band_pass_edge);
+    simulate::Findings findings;
     if (readable) {
-        findings = measure(result, job.question);
+        findings = simulate::measure(result, job.question);
         job.warnings.insert(job.warnings.end(), findings.warnings.begin(), findings.warnings.end());
         for (const auto& u : findings.fc.undefined)
             job.warnings.push_back("FC: " + describe(u, job.network.places));
     }
     const auto hash = hash_of(results);
-    NetworkReport report{&job.connectome,
-                         &balanced.network,
-                         &job.plan,
-                         &job.question,
-                         &result,
-                         &findings,
-                         std::string(name_of(job.inhibition)),
-                         line,
-                         std::to_string(options.seed),
-                         hex(hash),
-                         job.notes,
-                         job.warnings};
+    report::NetworkReport report{&job.connectome,
+                                 &balanced.network,
+                                 &job.plan,
+                                 &job.question,
+                                 &result,
+                                 &findings,
+                                 std::string(name_of(job.inhibition)),
+                                 line,
+                                 std::to_string(options.seed),
+                                 hex(hash),
+                                 job.notes,
+                                 job.warnings};
     if (readable)
-        write_network_report(report, folder.path());
+        report::write_network_report(report, folder.path());
 
     auto summary = summary_head(line, options.seed, hash, seconds(), job.warnings);
     summary["model"] = options.model;
@@ -204,7 +204,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     return 0;
 }
 
-void declare_network(CLI::App& app, Command& chosen, const std::string& line) {
+void declare_network(cli::App& app, Command& chosen, const std::string& line) {
     auto* c =
         app.add_subcommand("network", "simulate a whole brain from a connectome and show what a scanner would see");
     auto options = std::make_shared<NetworkOptions>();
@@ -220,4 +220,4 @@ void declare_network(CLI::App& app, Command& chosen, const std::string& line) {
     });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -4,7 +4,7 @@
 
 #include "app/network_options.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct RunExtras {
     bool resume = false;
@@ -12,4 +12,4 @@ struct RunExtras {
 };
 int run_network(const NetworkOptions& given, const RunExtras& extra, const std::string& line);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -13,9 +13,9 @@
 #include "brain/circuits.hpp"
 #include "brain/scaling.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
-void declare(CLI::App& c, NetworkOptions& o) {
+void declare(cli::App& c, NetworkOptions& o) {
     c.add_option(
          "--connectome", o.brain.file,
          "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")
@@ -114,7 +114,7 @@ private:
     std::vector<Problem> problems_;
 };
 
-void band_of(Gather& gather, const std::string& text, ScanQuestion& q) {
+void band_of(Gather& gather, const std::string& text, simulate::ScanQuestion& q) {
     if (text.empty() || text == "none")
         return;
     const auto to = text.find(" to ");
@@ -128,7 +128,7 @@ void band_of(Gather& gather, const std::string& text, ScanQuestion& q) {
                                          format_number(0.5 / q.tr)));
 }
 
-Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& notes) {
+Matrix delays_of(const brain::Connectome& c, double speed, std::vector<std::string>& notes) {
     Matrix lengths = c.lengths;
     if (lengths.empty()) {
         if (c.centres_mm.empty())
@@ -141,7 +141,7 @@ Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& no
                 double sq = 0;
                 for (std::size_t k = 0; k < 3; ++k)
                     sq += std::pow(c.centres_mm[i][k] - c.centres_mm[j][k], 2);
-                lengths(i, j) = i == j ? 0 : estimated_length(std::sqrt(sq));
+                lengths(i, j) = i == j ? 0 : brain::estimated_length(std::sqrt(sq));
             }
         notes.push_back(
             "Tract lengths are estimated as 8 mm + 1.35 times the distance of centres, a middle of published "
@@ -154,7 +154,7 @@ Matrix delays_of(const Connectome& c, double speed, std::vector<std::string>& no
 
 } // namespace
 
-void set_parameter(Network& n, const std::string& assignment, const std::string& option) {
+void set_parameter(integrate::Network& n, const std::string& assignment, const std::string& option) {
     const auto eq = assignment.find('=');
     if (eq == std::string::npos)
         throw InputError(
@@ -163,7 +163,7 @@ void set_parameter(Network& n, const std::string& assignment, const std::string&
     const auto at = left.find('@');
     std::size_t k = 0;
     try {
-        k = require_row(*n.model, n.model->params, "parameter", left.substr(0, at));
+        k = mechanism::require_row(*n.model, n.model->params, "parameter", left.substr(0, at));
     } catch (const InputError& e) {
         throw InputError(option, e.problems().front().what);
     }
@@ -188,14 +188,14 @@ void set_parameter(Network& n, const std::string& assignment, const std::string&
     };
     set_at(where);
     if (!found)
-        for (const auto r : regions_named(where, option + " " + left))
-            set_at(atlas()[r].label);
+        for (const auto r : brain::regions_named(where, option + " " + left))
+            set_at(brain::atlas()[r].label);
     if (!found)
         throw InputError(option + " " + left,
                          fmt::format("none of the regions of \"{}\" is in this connectome", where));
 }
 
-Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
+Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
     Job job;
     job.given = o;
     Gather gather;
@@ -207,13 +207,14 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     plan.fast.seed = o.seed;
     plan.fast.noise = o.noise;
     plan.fast.common_noise = o.common_noise;
-    plan.fast.method = gather.choice<Method>("--method", o.method,
-                                             {{"euler", Method::euler},
-                                              {"heun", Method::heun},
-                                              {"rk4", Method::rk4},
-                                              {"exponential-euler", Method::exponential_euler}});
-    job.precision = gather.choice<Precision>("--precision", o.precision,
-                                             {{"single", Precision::single}, {"double", Precision::twofold}});
+    plan.fast.method = gather.choice<integrate::Method>("--method", o.method,
+                                                        {{"euler", integrate::Method::euler},
+                                                         {"heun", integrate::Method::heun},
+                                                         {"rk4", integrate::Method::rk4},
+                                                         {"exponential-euler", integrate::Method::exponential_euler}});
+    job.precision = gather.choice<simulate::Precision>(
+        "--precision", o.precision,
+        {{"single", simulate::Precision::single}, {"double", simulate::Precision::twofold}});
     if (!(o.noise >= 0) || !std::isfinite(o.noise))
         gather.add("--noise", "must be 0 or more");
     if (!std::isfinite(o.coupling))
@@ -236,35 +237,35 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     const double speed = o.speed.empty() ? 0 : gather.quantity("--speed", o.speed, "m/s");
     if (!o.speed.empty() && !(speed > 0))
         gather.add("--speed", "must be above 0; leave it out for no delays");
-    const Entry* model = nullptr;
+    const mechanism::Entry* model = nullptr;
     gather([&] { model = &catalogue.region_model(o.model); });
     gather([&] {
         plan.blood = &catalogue.find(o.blood);
-        if (plan.blood->kind != Kind::blood)
+        if (plan.blood->kind != mechanism::Kind::blood)
             throw InputError("--blood", fmt::format("{} does not turn activity into BOLD", o.blood));
     });
     if (model)
-        gather([&] { job.inhibition = parse_inhibition(o.fic, *model, catalogue); });
+        gather([&] { job.inhibition = simulate::parse_inhibition(o.fic, *model, catalogue); });
     gather([&] {
         plan.check();
-        if (job.question.band_low > 0 && plan.volumes() <= band_pass_edge)
+        if (job.question.band_low > 0 && plan.volumes() <= simulate::band_pass_edge)
             throw InputError("--band",
                              fmt::format("the filter needs more than {} volumes, and --duration {} holds {} of "
                                          "--tr {}; record longer, or leave --band out",
-                                         band_pass_edge, o.duration, plan.volumes(), o.tr));
+                                         simulate::band_pass_edge, o.duration, plan.volumes(), o.tr));
     });
     Matrix weights;
     gather([&] {
         job.connectome = brain_of(o.brain, {.preset = o.preset});
-        const auto how = parse_scaling(o.scaling, "--scaling");
-        weights = scaled(raised(job.connectome, o.power), how);
+        const auto how = brain::parse_scaling(o.scaling, "--scaling");
+        weights = brain::scaled(brain::raised(job.connectome, o.power), how);
         job.connectome.notes.push_back(told(how, o.power));
     });
     gather.raise(); // what follows needs all of the above
 
     job.warnings = job.connectome.warnings;
     job.notes = job.connectome.notes;
-    job.network = Network::with_defaults(*model, job.connectome.labels, std::move(weights));
+    job.network = integrate::Network::with_defaults(*model, job.connectome.labels, std::move(weights));
     job.network.coupling = o.coupling;
     if (speed > 0)
         gather([&] { job.network.delays = delays_of(job.connectome, speed, job.notes); });
@@ -279,7 +280,7 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     gather([&] { warn(check_parameters(job.network)); });
     if (speed > 0)
         gather([&] { warn(check_speed(speed)); });
-    job.question.cortex = cortex_of(job.connectome);
+    job.question.cortex = brain::cortex_of(job.connectome);
     gather([&] {
         job.question.target =
             read_target(o.measured, o.brain.number_labels, job.connectome, job.question, job.notes, job.warnings);
@@ -288,4 +289,4 @@ Job prepare(const NetworkOptions& o, const Catalogue& catalogue) {
     return job;
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -14,7 +14,7 @@
 #include "simulate/scan.hpp"
 #include "simulate/tuned.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct NetworkOptions {
     double power = 1; // of the weights
@@ -33,23 +33,23 @@ struct NetworkOptions {
     std::string out;
     Consent consent;
 };
-void declare(CLI::App& command, NetworkOptions& o);
+void declare(cli::App& command, NetworkOptions& o);
 
 // All that a run needs, read and checked; nothing is simulated yet.
 struct Job {
     NetworkOptions given;
-    Connectome connectome;
-    Network network; // with overrides, before inhibition is tuned
-    Inhibition inhibition = Inhibition::none;
-    ScanPlan plan;
-    Precision precision = Precision::single;
-    ScanQuestion question;
+    brain::Connectome connectome;
+    integrate::Network network; // with overrides, before inhibition is tuned
+    simulate::Inhibition inhibition = simulate::Inhibition::none;
+    simulate::ScanPlan plan;
+    simulate::Precision precision = simulate::Precision::single;
+    simulate::ScanQuestion question;
     std::vector<std::string> notes, warnings;
 };
 // InputError with everything that is wrong at once, as far as one fault does not hide another.
-Job prepare(const NetworkOptions& o, const Catalogue& catalogue);
+Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue);
 
 // "name=1.2 nA", "name@region or circuit=1.2 nA": a parameter of the model, everywhere or at some places.
-void set_parameter(Network& n, const std::string& assignment, const std::string& option = "--set");
+void set_parameter(integrate::Network& n, const std::string& assignment, const std::string& option = "--set");
 
-} // namespace rewire
+} // namespace rewire::app

@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,7 +33,7 @@ std::string some_of(const std::vector<std::string>& names) {
 
 } // namespace
 
-void declare(CLI::App& c, Consent& consent, const std::string& group) {
+void declare(cli::App& c, Consent& consent, const std::string& group) {
     c.add_flag("--force", consent.force, "write into --out even if it holds other things than results of rewire")
         ->group(group);
     c.add_flag("--yes", consent.yes, "begin even what will take more than a day or most of the memory")->group(group);
@@ -130,4 +130,4 @@ void OutFolder::finish() {
         fmt::print("removed, as left over from the earlier run: {}\n", some_of(gone));
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -11,14 +11,14 @@
 #include <set>
 #include <string>
 
-namespace rewire {
+namespace rewire::app {
 
 // What a user has to say expressly.
 struct Consent {
     bool force = false; // write among other things in --out
     bool yes = false;   // begin what will take more than a day or most of the memory
 };
-void declare(CLI::App& command, Consent& consent, const std::string& group = "Options"); // --force, --yes
+void declare(cli::App& command, Consent& consent, const std::string& group = "Options"); // --force, --yes
 
 class OutFolder {
 public:
@@ -48,4 +48,4 @@ private:
     std::set<std::string> earlier_; // of before_, those that rewire wrote
 };
 
-} // namespace rewire
+} // namespace rewire::app

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 bool closed(int stream) { return ::fcntl(stream, F_GETFD) == -1 && errno == EBADF; }
@@ -44,4 +44,4 @@ void complain(std::string_view line) noexcept {
     std::fputc('\n', stderr);
 }
 
-} // namespace rewire
+} // namespace rewire::app

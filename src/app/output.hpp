@@ -3,7 +3,7 @@
 #pragma once
 #include <string_view>
 
-namespace rewire {
+namespace rewire::app {
 
 // Before anything else. A file that is opened later must not take the number of a stream that was closed: input and
 // errors then go to nowhere. InputError when the standard output is closed.
@@ -15,4 +15,4 @@ void flush_output();
 // A line for the user on the stream of errors, as far as there is one.
 void complain(std::string_view line) noexcept;
 
-} // namespace rewire
+} // namespace rewire::app

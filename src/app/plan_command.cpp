@@ -6,7 +6,7 @@
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) / 100); }
@@ -36,7 +36,7 @@ void print_calendar(const LifeJob& job) {
         const auto& t = c.treatments[k.treatment];
         row(k.start, k.end,
             fmt::format("{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                        t.told(k.amount), how_often(k.per_week),
+                        t.told(k.amount), model::how_often(k.per_week),
                         k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
                         k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
                         k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "",
@@ -51,7 +51,7 @@ void print_calendar(const LifeJob& job) {
     print_warnings(c.warnings);
 }
 
-void print_wiring(const LifeModel& model, Body& body) {
+void print_wiring(const integrate::LifeModel& model, integrate::Body& body) {
     const auto order = [&](bool late) {
         for (const auto m : body.order())
             if (const auto& e = body.mechanisms()[m].mechanism();
@@ -70,9 +70,9 @@ void print_wiring(const LifeModel& model, Body& body) {
     fmt::print("\nPathways: from, to, how they learn, gate\n");
     for (const auto& p : model.pathways)
         fmt::print("  {:<22} {:<10} {:<20} {}\n", p.name,
-                   p.kind == Pathway::Kind::excites    ? "excites"
-                   : p.kind == Pathway::Kind::inhibits ? "inhibits"
-                                                       : "channel",
+                   p.kind == integrate::Pathway::Kind::excites    ? "excites"
+                   : p.kind == integrate::Pathway::Kind::inhibits ? "inhibits"
+                                                                  : "channel",
                    p.rule->name, p.gate.empty() ? "always open" : p.gate);
     for (const auto& name : model.without)
         fmt::print("left out: {}\n", name);
@@ -87,7 +87,7 @@ int check_scenario(const std::string& file, const std::string& own_catalogue) {
     return 0;
 }
 
-void declare_plan(CLI::App& app, Command& chosen) {
+void declare_plan(cli::App& app, Command& chosen) {
     struct Options {
         std::string file, svg;
         LifeOptions life;
@@ -102,10 +102,10 @@ void declare_plan(CLI::App& app, Command& chosen) {
         chosen = [o] {
             const auto job = life_job(read_file(o->file, 1 << 20), o->file, o->life);
             print_calendar(job);
-            Life life(job.model);
+            integrate::Life life(job.model);
             print_wiring(job.model, life.body());
             if (!o->svg.empty()) {
-                write_file(o->svg, wiring_svg(life_wiring(job.model, life.body(), job.calendar)));
+                write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, life.body(), job.calendar)));
                 fmt::print("picture: {}\n", o->svg);
             }
             return 0;
@@ -113,4 +113,4 @@ void declare_plan(CLI::App& app, Command& chosen) {
     });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "brain/scaling.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 struct UsualCoupling {
@@ -25,7 +25,7 @@ constexpr UsualCoupling usual_couplings[]{{"wong_wang", 3, 30},
                                           {"generic_2d_oscillator", 20, 1000},
                                           {"jansen_rit", 50, 1000},
                                           {"kuramoto", 100, 10000}};
-std::vector<std::string> warnings_or_refuse(Doubts d, const std::string& option) {
+std::vector<std::string> warnings_or_refuse(model::Doubts d, const std::string& option) {
     std::vector<Problem> problems;
     for (auto& what : d.refusals)
         problems.push_back({option, 0, 0, std::move(what), {}});
@@ -36,13 +36,14 @@ std::vector<std::string> warnings_or_refuse(Doubts d, const std::string& option)
 
 } // namespace
 
-std::vector<std::string> check_coupling(const Network& n, std::span<const double> couplings, const char* option) {
+std::vector<std::string> check_coupling(const integrate::Network& n, std::span<const double> couplings,
+                                        const char* option) {
     const auto at = std::ranges::find(usual_couplings, n.model->name, &UsualCoupling::model);
     if (at == std::end(usual_couplings) || couplings.empty())
         return {};
-    const double radius = spectral_radius(n.weights).value_or(1);
+    const double radius = brain::spectral_radius(n.weights).value_or(1);
     const auto [least, largest] = std::ranges::minmax(couplings);
-    Doubts d;
+    model::Doubts d;
     const auto scaled = [&](double high) { return format_number(radius > 0 ? high / radius : high); };
     if (least < 0)
         d.warnings.push_back(
@@ -72,12 +73,12 @@ std::vector<std::string> check_speed(double speed) {
     return {};
 }
 
-std::vector<std::string> check_parameters(const Network& n) {
-    Doubts all;
+std::vector<std::string> check_parameters(const integrate::Network& n) {
+    model::Doubts all;
     for (std::size_t k = 0; k < n.params.size(); ++k) {
         const auto& row = n.model->params[k];
         for (const double v : {*std::ranges::min_element(n.params[k]), *std::ranges::max_element(n.params[k])}) {
-            auto d = doubts_of(std::string(row.name), v, row);
+            auto d = model::doubts_of(std::string(row.name), v, row);
             if (v != row.si() && (all.warnings.empty() || d.warnings.empty() || all.warnings.back() != d.warnings[0]))
                 all.add(std::move(d));
         }
@@ -85,4 +86,4 @@ std::vector<std::string> check_parameters(const Network& n) {
     return warnings_or_refuse(std::move(all), "--set");
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 volatile std::sig_atomic_t stop = 0;
@@ -63,4 +63,4 @@ void watch_for_stop() {
 
 bool stop_asked() { return stop != 0; }
 
-} // namespace rewire
+} // namespace rewire::app

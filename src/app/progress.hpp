@@ -3,7 +3,7 @@
 #include <chrono>
 #include <string>
 
-namespace rewire {
+namespace rewire::app {
 
 class Progress {
 public:
@@ -22,4 +22,4 @@ private:
 void watch_for_stop();
 bool stop_asked();
 
-} // namespace rewire
+} // namespace rewire::app

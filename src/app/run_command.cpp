@@ -21,7 +21,7 @@
 #include "report/life_report.hpp"
 #include "simulate/people_store.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -34,7 +34,7 @@ Identity identity_of_run(const LifeJob& job, std::string_view scenario, std::uin
     return id;
 }
 
-std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, std::size_t asked) {
+std::vector<std::string> warnings_of(const LifeJob& job, const simulate::Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
     out.emplace_back(
         "Nearly every number of this life is assumed: the report lists each with its source, and rewire describe NAME "
@@ -57,8 +57,10 @@ std::vector<std::string> warnings_of(const LifeJob& job, const Cohort& cohort, s
 }
 
 // The table of visits on the terminal, in the summary and as rows.
-Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohmann::ordered_json& summary) {
-    Table table{{{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
+report::Table visits_table(const LifeJob& job, const std::vector<simulate::Person>& people,
+                           nlohmann::ordered_json& summary) {
+    report::Table table{
+        {{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
     const auto& measures = job.calendar.instruments;
     std::size_t wide = 12;
     for (const auto& in : measures)
@@ -74,12 +76,12 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
             std::vector<double> values;
             for (const auto& p : people)
                 values.push_back(p.visits(v, i));
-            const auto s = spread_of(values);
+            const auto s = simulate::spread_of(values);
             summary["visits"][format_number(job.scenario.weeks[v])]["measures"][in.name] = {
                 {"mean", s.mean}, {"sd", s.sd},      {"p05", s.p05},
                 {"p95", s.p95},   {"unit", in.unit}, {"unit_says", in.unit_says}};
             table.rows.push_back({job.scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
-            fmt::print("  {:>13}", mean_and_sd(in, s));
+            fmt::print("  {:>13}", report::mean_and_sd(in, s));
         }
         fmt::print("  {}\n", in.unit_says);
     }
@@ -87,7 +89,7 @@ Table visits_table(const LifeJob& job, const std::vector<Person>& people, nlohma
 }
 
 // Of whom connectivity is, and how sure its change.
-std::string connectivity_note(const MeanConnectivity& fc) {
+std::string connectivity_note(const report::MeanConnectivity& fc) {
     auto out = fc.people == 1
                    ? std::string("Functional connectivity is that of one person: it takes ten times as long as a life.")
                    : fmt::format(
@@ -112,12 +114,12 @@ std::string connectivity_note(const MeanConnectivity& fc) {
                      median(moved), median(errors));
 }
 
-void print_outcomes(const Outcomes& o) {
+void print_outcomes(const simulate::Outcomes& o) {
     if (!o.missing.empty())
         fmt::print("response, remission and relapse are not told: {}\n", o.missing);
     if (o.visits.empty())
         return;
-    const auto told = [](std::string_view name, const Share& s) {
+    const auto told = [](std::string_view name, const simulate::Share& s) {
         return s.of == 0 ? fmt::format("{} of nobody", name)
                          : fmt::format("{} {:.0f} % ({} of {}; {:.0f} to {:.0f})", name, 100 * s.rate, s.count, s.of,
                                        100 * s.low, 100 * s.high);
@@ -140,9 +142,9 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
     weigh(demand_of(job, draws, threads), "this life", o.consent.yes);
     if (!o.bids.empty())
-        check_bids_folder(o.bids);
+        report::check_bids_folder(o.bids);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
+    simulate::PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
     fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
                -job.calendar.first / 7, job.calendar.last / 7);
@@ -151,24 +153,24 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     flush_output();
     watch_for_stop();
     Progress bar("living");
-    const auto cohort = live(job.model, job.calendar,
-                             {.people = draws,
-                              .seed = o.seed,
-                              .threads = threads,
-                              .done =
-                                  [&](double share) {
-                                      bar.show(share);
-                                      return !stop_asked();
-                                  },
-                              .known = [&](std::uint32_t index) { return store.find(index); },
-                              .finished = [&](const Person& p) { store.add(p); }});
+    const auto cohort = simulate::live(job.model, job.calendar,
+                                       {.people = draws,
+                                        .seed = o.seed,
+                                        .threads = threads,
+                                        .done =
+                                            [&](double share) {
+                                                bar.show(share);
+                                                return !stop_asked();
+                                            },
+                                        .known = [&](std::uint32_t index) { return store.find(index); },
+                                        .finished = [&](const simulate::Person& p) { store.add(p); }});
     bar.end();
     if (stop_asked())
         return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
 
     const auto& people = cohort.people;
     const auto warnings = warnings_of(job, cohort, draws);
-    const auto failed = std::ranges::count_if(people, [](const Person& p) { return !p.failure.empty(); });
+    const auto failed = std::ranges::count_if(people, [](const simulate::Person& p) { return !p.failure.empty(); });
     const auto hash = hash_of(people);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
@@ -180,36 +182,36 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     for (const auto& s : cohort.screened_out)
         summary["screen_failures"].push_back({{"person", s.index}, {"score", s.score}});
     const auto table = visits_table(job, people, summary);
-    write_file(folder / "visits.csv", csv_table(table));
-    const auto outcomes = outcomes_of(people, job.calendar);
+    write_file(folder / "visits.csv", report::csv_table(table));
+    const auto outcomes = simulate::outcomes_of(people, job.calendar);
     summary["outcomes"] = outcomes_json(outcomes);
     print_outcomes(outcomes);
-    auto fc = mean_connectivity(people, job.model.network.size());
+    auto fc = report::mean_connectivity(people, job.model.network.size());
     auto notes = job.brain.notes;
     if (fc.people > 0) {
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
     }
     notes.insert(notes.end(), job.brain.notes.begin(), job.brain.notes.end());
-    const LifeReport report{.scenario = &job.scenario,
-                            .calendar = &job.calendar,
-                            .model = &job.model,
-                            .connectome = &job.brain,
-                            .people = &people,
-                            .signals = signals_of(job.model),
-                            .files = job.files,
-                            .fc_before = std::move(fc.before),
-                            .fc_after = std::move(fc.after),
-                            .fc_change_error = std::move(fc.change_error),
-                            .fc_people = fc.people,
-                            .seed = o.seed,
-                            .command = line,
-                            .hash = hex(hash),
-                            .notes = notes,
-                            .warnings = warnings};
-    write_life_report(report, folder.path());
+    const report::LifeReport report{.scenario = &job.scenario,
+                                    .calendar = &job.calendar,
+                                    .model = &job.model,
+                                    .connectome = &job.brain,
+                                    .people = &people,
+                                    .signals = report::signals_of(job.model),
+                                    .files = job.files,
+                                    .fc_before = std::move(fc.before),
+                                    .fc_after = std::move(fc.after),
+                                    .fc_change_error = std::move(fc.change_error),
+                                    .fc_people = fc.people,
+                                    .seed = o.seed,
+                                    .command = line,
+                                    .hash = hex(hash),
+                                    .notes = notes,
+                                    .warnings = warnings};
+    report::write_life_report(report, folder.path());
     if (!o.bids.empty())
-        write_bids(report, o.bids);
+        report::write_bids(report, o.bids);
     write_summary(folder.path(), summary);
     folder.finish();
     if (!job.calendar.inclusion.empty())
@@ -221,7 +223,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }
 
-void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
+void declare_run(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("run", "live the life of a scenario with many virtual people");
     auto o = std::make_shared<RunOptions>();
     c->add_option("file", o->file, "the scenario")->required();
@@ -237,4 +239,4 @@ void declare_run(CLI::App& app, Command& chosen, const std::string& line) {
         [&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -7,7 +7,7 @@
 #include "app/life_job.hpp"
 #include "app/out_folder.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct RunOptions {
     std::string file, out = "out/run", bids; // bids: empty, or a folder
@@ -22,4 +22,4 @@ struct RunOptions {
 // when stopped.
 int run_scenario(const RunOptions& o, std::string_view scenario_text, const std::string& command);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -17,7 +17,7 @@
 #include "report/sensitivity_report.hpp"
 #include "scenario/document.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,18 +35,18 @@ struct SensitivityOptions {
 };
 
 // [bounds] "gains.g_C" = [0.05, 0.2], in the parameter's unit.
-std::vector<SearchParameter> read_bounds(const std::string& file, const LifeModel& model) {
+std::vector<fit::SearchParameter> read_bounds(const std::string& file, const integrate::LifeModel& model) {
     if (file.empty())
         return {};
-    Document document(read_file(file, 1 << 20), file);
+    scenario::Document document(read_file(file, 1 << 20), file);
     auto root = document.root();
     auto bounds = root.section("bounds");
-    std::vector<SearchParameter> out;
+    std::vector<fit::SearchParameter> out;
     for (const auto& name : bounds.keys()) {
-        const auto* row = find_parameter(model, name).row;
+        const auto* row = model::find_parameter(model, name).row;
         const auto range = bounds.numbers(name);
         if (!row)
-            bounds.wrong(name, unknown_parameter(model, name));
+            bounds.wrong(name, model::unknown_parameter(model, name));
         else if (range.size() != 2 || !(range[0] < range[1]))
             bounds.wrong(name, "two numbers are expected, the lower one first");
         else
@@ -59,19 +59,19 @@ std::vector<SearchParameter> read_bounds(const std::string& file, const LifeMode
 }
 
 // Those of the option, then those of the file alone; ranges of the file go before the spread.
-std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const LifeModel& model) {
+std::vector<fit::SearchParameter> parameters_of(const SensitivityOptions& o, const integrate::LifeModel& model) {
     if (!(o.spread > 0 && o.spread < 1))
         throw InputError("--spread", "is a share of each value, above 0 and below 1, for example 0.3 for +-30 %");
     const auto bounds = read_bounds(o.bounds, model);
-    std::vector<SearchParameter> out;
+    std::vector<fit::SearchParameter> out;
     Problems problems;
     for (const auto& name : o.parameters) {
         const auto at = std::find_if(bounds.begin(), bounds.end(), [&](const auto& b) { return b.name == name; });
-        const auto* row = find_parameter(model, name).row;
+        const auto* row = model::find_parameter(model, name).row;
         if (at != bounds.end()) {
             out.push_back(*at);
         } else if (!row) {
-            problems.add({"--parameters", 0, 0, unknown_parameter(model, name), {}});
+            problems.add({"--parameters", 0, 0, model::unknown_parameter(model, name), {}});
         } else if (row->value == 0) {
             problems.add({"--parameters",
                           0,
@@ -91,13 +91,13 @@ std::vector<SearchParameter> parameters_of(const SensitivityOptions& o, const Li
         throw InputError(
             "--parameters",
             "none is named; expected, for example, --parameters gains.g_C,anxiety.a_A, or a file with --bounds");
-    check(out, "--parameters");
+    fit::check(out, "--parameters");
     return out;
 }
 
-std::vector<Claim> outputs_of(const SensitivityOptions& o) {
+std::vector<simulate::Claim> outputs_of(const SensitivityOptions& o) {
     const auto all = claims_of_house_or(o.claims);
-    std::vector<Claim> out;
+    std::vector<simulate::Claim> out;
     Problems problems;
     if (o.outputs.empty())
         throw InputError(
@@ -108,7 +108,8 @@ std::vector<Claim> outputs_of(const SensitivityOptions& o) {
         for (const auto& c : all)
             if (c.name.find(part) != std::string::npos) {
                 found = true;
-                if (std::none_of(out.begin(), out.end(), [&](const Claim& other) { return other.name == c.name; }))
+                if (std::none_of(out.begin(), out.end(),
+                                 [&](const simulate::Claim& other) { return other.name == c.name; }))
                     out.push_back(c);
             }
         std::vector<std::string_view> names;
@@ -125,9 +126,10 @@ std::vector<Claim> outputs_of(const SensitivityOptions& o) {
     return out;
 }
 
-SensitivityOutput output_of(const Claim& c, const Matrix& points, const std::vector<ModelAnswer>& answers,
-                            bool sobol_indices, std::uint64_t seed) {
-    SensitivityOutput out{c.name, c.unit, 0, 0, 0, 0, {}, {}};
+report::SensitivityOutput output_of(const simulate::Claim& c, const Matrix& points,
+                                    const std::vector<fit::ModelAnswer>& answers, bool sobol_indices,
+                                    std::uint64_t seed) {
+    report::SensitivityOutput out{c.name, c.unit, 0, 0, 0, 0, {}, {}};
     std::vector<double> y;
     double count = 0, square = 0;
     for (const auto& a : answers) {
@@ -146,13 +148,13 @@ SensitivityOutput output_of(const Claim& c, const Matrix& points, const std::vec
             square += (v - out.mean) * (v - out.mean);
     out.sd = std::sqrt(square / count);
     if (sobol_indices)
-        out.indices = sobol(points.cols(), y, seed);
+        out.indices = fit::sobol(points.cols(), y, seed);
     else
-        out.effects = morris(points, y, seed);
+        out.effects = fit::morris(points, y, seed);
     return out;
 }
 
-void print_output(const SensitivityReport& r, const SensitivityOutput& o) {
+void print_output(const report::SensitivityReport& r, const report::SensitivityOutput& o) {
     fmt::print("{}\n", o.name);
     for (std::size_t k = 0; k < r.parameters.size(); ++k) {
         if (r.sobol()) {
@@ -181,13 +183,13 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto claims = outputs_of(o);
     const auto job = life_job(o.life);
     const auto parameters = parameters_of(o, job.model);
-    const auto points =
-        by_sobol ? sobol_points(parameters.size(), groups, o.seed) : morris_points(parameters.size(), groups, o.seed);
-    weigh(demand_of(job, person_days_of(job, fit_questions(claims), o.people), static_cast<double>(points.rows()),
+    const auto points = by_sobol ? fit::sobol_points(parameters.size(), groups, o.seed)
+                                 : fit::morris_points(parameters.size(), groups, o.seed);
+    weigh(demand_of(job, person_days_of(job, fit::fit_questions(claims), o.people), static_cast<double>(points.rows()),
                     threads_from(o.threads)),
           "this analysis", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    const auto setup = setup_of(job, fit_questions(claims), parameters, o.people, o.seed);
+    const auto setup = setup_of(job, fit::fit_questions(claims), parameters, o.people, o.seed);
     std::vector<EvaluationFile::Column> columns;
     for (const auto& c : claims)
         columns.push_back({c.name, c.unit});
@@ -199,20 +201,20 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     flush_output();
 
     const auto evaluate =
-        evaluate_experiments(job, fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
-    std::vector<std::vector<ModelAnswer>> answers(claims.size());
+        evaluate_experiments(job, fit::fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
+    std::vector<std::vector<fit::ModelAnswer>> answers(claims.size());
     watch_for_stop();
     Progress bar("asking");
     for (std::size_t k = 0; k < points.rows(); ++k) {
         const auto row = points.row(k);
-        const auto values = values_at(parameters, {row.begin(), row.end()});
+        const auto values = fit::values_at(parameters, {row.begin(), row.end()});
         auto at = known.find(values);
         if (at == known.end()) { // walks of few parameters meet
             if (stop_asked())
                 break;
             try {
                 at = known.emplace(values, evaluate(values)).first;
-            } catch (const GivenUp&) {
+            } catch (const fit::GivenUp&) {
                 break;
             }
             file.add({values, at->second});
@@ -228,7 +230,8 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
 
     file.write_table(folder / "evaluations.csv", false);
     Hash hash;
-    SensitivityReport report{parameters, {}, o.people, points.rows(), groups, line, std::to_string(o.seed), {}, {}};
+    report::SensitivityReport report{parameters, {}, o.people, points.rows(), groups, line, std::to_string(o.seed),
+                                     {},         {}};
     report.warnings = job.brain.warnings;
     std::size_t failed = 0;
     for (std::size_t c = 0; c < claims.size(); ++c) {
@@ -247,7 +250,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
             report.warnings.push_back(fmt::format("{} does not change at all with these parameters.", out.name));
     }
     report.hash = hex(hash.value());
-    write_sensitivity_report(report, folder.path());
+    report::write_sensitivity_report(report, folder.path());
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash.value(), wall, report.warnings);
     summary["method"] = o.method;
@@ -265,7 +268,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
 
 } // namespace
 
-void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line) {
+void declare_sensitivity(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("sensitivity", "ask which parameters the answers of claims hang on");
     auto o = std::make_shared<SensitivityOptions>();
     c->add_option("--method", o->method, "morris (screens many parameters) or sobol (shares the variance of few)")
@@ -289,4 +292,4 @@ void declare_sensitivity(CLI::App& app, Command& chosen, const std::string& line
     c->callback([&chosen, o, line] { chosen = [o, line] { return sensitivity(*o, line); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

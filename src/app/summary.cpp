@@ -5,7 +5,7 @@
 #include "base/file.hpp"
 #include "base/version.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
@@ -21,8 +21,8 @@ nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t se
     return j;
 }
 
-nlohmann::ordered_json outcomes_json(const Outcomes& outcomes) {
-    const auto share = [](const Share& s) {
+nlohmann::ordered_json outcomes_json(const simulate::Outcomes& outcomes) {
+    const auto share = [](const simulate::Share& s) {
         return nlohmann::ordered_json{
             {"rate", s.rate}, {"low", s.low}, {"high", s.high}, {"count", s.count}, {"of", s.of}};
     };
@@ -48,4 +48,4 @@ void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_
                summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
-} // namespace rewire
+} // namespace rewire::app

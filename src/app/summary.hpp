@@ -8,7 +8,7 @@
 
 #include "simulate/outcomes.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 std::string hex(std::uint64_t hash);
 
@@ -17,7 +17,7 @@ nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t se
                                     const std::vector<std::string>& warnings);
 // Response, remission and relapse by visit: instrument, definition, missing (why there are none), visits[week] ->
 // outcome -> rate, low, high, count, of.
-nlohmann::ordered_json outcomes_json(const Outcomes& outcomes);
+nlohmann::ordered_json outcomes_json(const simulate::Outcomes& outcomes);
 void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -23,7 +23,7 @@
 #include "report/network_report.hpp"
 #include "simulate/sweep.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -40,13 +40,13 @@ class PointStore {
 public:
     PointStore(const fs::path& path, const Identity& identity, std::size_t points, bool resume)
         : known_(points), journal_(path, identity, resume, [this](std::string_view record) { take(record); }) {}
-    std::vector<const SweepPoint*> known() const { // [point]; null: not done
-        std::vector<const SweepPoint*> out;
+    std::vector<const simulate::SweepPoint*> known() const { // [point]; null: not done
+        std::vector<const simulate::SweepPoint*> out;
         for (const auto& p : known_)
             out.push_back(p ? &*p : nullptr);
         return out;
     }
-    void add(std::size_t k, const SweepPoint& p) {
+    void add(std::size_t k, const simulate::SweepPoint& p) {
         std::string s;
         put_bytes(s, k);
         for (const auto* values : {&p.at, &p.mean, &p.sd})
@@ -59,7 +59,7 @@ public:
 
 private:
     void take(std::string_view record) {
-        SweepPoint p;
+        simulate::SweepPoint p;
         std::size_t k = 0;
         std::vector<char> failure;
         take_bytes(record, k);
@@ -71,12 +71,13 @@ private:
         if (k < known_.size())
             known_[k] = std::move(p);
     }
-    std::vector<std::optional<SweepPoint>> known_;
+    std::vector<std::optional<simulate::SweepPoint>> known_;
     Journal journal_;
 };
 
-Table table_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points) {
-    Table t;
+report::Table table_of(const mechanism::Entry& e, const std::vector<simulate::Axis1D>& axes,
+                       const std::vector<simulate::SweepPoint>& points) {
+    report::Table t;
     for (const auto& a : axes)
         t.columns.push_back({a.name, a.unit == "1" ? "" : a.unit});
     for (const auto& o : e.outputs)
@@ -100,8 +101,9 @@ Table table_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vecto
     return t;
 }
 
-Dataset dataset_of(const Entry& e, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points) {
-    Dataset d;
+report::Dataset dataset_of(const mechanism::Entry& e, const std::vector<simulate::Axis1D>& axes,
+                           const std::vector<simulate::SweepPoint>& points) {
+    report::Dataset d;
     d.title = fmt::format("Sweep of {}", e.name);
     d.version = version();
     std::vector<std::string> dims;
@@ -111,7 +113,8 @@ Dataset dataset_of(const Entry& e, const std::vector<Axis1D>& axes, const std::v
             {.name = a.name, .dims = {a.name}, .values = a.values, .units = a.unit, .long_name = a.name});
     }
     const auto add = [&](std::string name, std::string units, std::string what, auto value) {
-        Variable v{.name = std::move(name), .dims = dims, .units = std::move(units), .long_name = std::move(what)};
+        report::Variable v{
+            .name = std::move(name), .dims = dims, .units = std::move(units), .long_name = std::move(what)};
         for (const auto& p : points)
             v.values.push_back(value(p));
         d.variables.push_back(std::move(v));
@@ -120,15 +123,17 @@ Dataset dataset_of(const Entry& e, const std::vector<Axis1D>& axes, const std::v
         const auto& o = e.outputs[k];
         add(std::string(o.name) + "_mean", std::string(o.unit.text),
             "mean over regions and time: " + std::string(o.note),
-            [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; });
+            [k](const simulate::SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; });
         add(std::string(o.name) + "_sd", std::string(o.unit.text),
             "standard deviation over time: " + std::string(o.note),
-            [k](const SweepPoint& p) { return p.sd.empty() ? std::nan("") : p.sd[k]; });
+            [k](const simulate::SweepPoint& p) { return p.sd.empty() ? std::nan("") : p.sd[k]; });
     }
     add("fc_r", "1", "Pearson r of simulated and measured FC, all pairs",
-        [](const SweepPoint& p) { return p.fit.fc_r; });
-    add("fc_r_cortex", "1", "the same over cortical pairs", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
-    add("fcd_ks", "1", "Kolmogorov-Smirnov distance of FCD", [](const SweepPoint& p) { return p.fit.fcd_ks; });
+        [](const simulate::SweepPoint& p) { return p.fit.fc_r; });
+    add("fc_r_cortex", "1", "the same over cortical pairs",
+        [](const simulate::SweepPoint& p) { return p.fit.fc_r_cortex; });
+    add("fcd_ks", "1", "Kolmogorov-Smirnov distance of FCD",
+        [](const simulate::SweepPoint& p) { return p.fit.fcd_ks; });
     return d;
 }
 
@@ -137,7 +142,7 @@ struct Best {
     double value = 0;
     bool found = false;
 };
-Best best_of(const std::vector<SweepPoint>& points, double PointFit::*what) {
+Best best_of(const std::vector<simulate::SweepPoint>& points, double simulate::PointFit::*what) {
     Best b;
     for (std::size_t k = 0; k < points.size(); ++k) {
         const double v = points[k].fit.*what;
@@ -146,7 +151,7 @@ Best best_of(const std::vector<SweepPoint>& points, double PointFit::*what) {
     }
     return b;
 }
-std::string told_at(const std::vector<Axis1D>& axes, const std::vector<double>& at) {
+std::string told_at(const std::vector<simulate::Axis1D>& axes, const std::vector<double>& at) {
     std::string text;
     for (std::size_t k = 0; k < axes.size(); ++k)
         text += fmt::format("{}{} = {}{}", text.empty() ? "" : ", ", axes[k].name, format_number(at[k]),
@@ -154,18 +159,19 @@ std::string told_at(const std::vector<Axis1D>& axes, const std::vector<double>& 
     return text;
 }
 
-void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vector<SweepPoint>& points,
-                    const std::string& title, const std::string& quantity, const std::string& u,
-                    const std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>>& curves,
-                    const Best& best) {
+void draw_over_axes(
+    report::Page& page, const std::vector<simulate::Axis1D>& axes, const std::vector<simulate::SweepPoint>& points,
+    const std::string& title, const std::string& quantity, const std::string& u,
+    const std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoint&)>>>& curves,
+    const Best& best) {
     if (axes.size() == 1) {
-        LineChart c;
+        report::LineChart c;
         c.caption = {title, "", {"sweep.csv"}};
         c.x = {axes[0].name, axes[0].unit};
         c.y = {quantity, u};
         c.at = axes[0].values;
         for (const auto& [label, value] : curves) {
-            Line l{.label = label, .values = {}};
+            report::Line l{.label = label, .values = {}};
             for (const auto& p : points)
                 l.values.push_back(value(p));
             c.lines.push_back(std::move(l));
@@ -176,7 +182,7 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
         page.add(c);
     } else if (axes.size() == 2) {
         for (const auto& [label, value] : curves) {
-            HeatMaps h;
+            report::HeatMaps h;
             h.caption = {fmt::format("{}: {}", title, label), "", {"sweep.csv"}};
             h.quantity = quantity;
             h.unit = u;
@@ -196,20 +202,22 @@ void draw_over_axes(Page& page, const std::vector<Axis1D>& axes, const std::vect
 }
 
 // What a point is judged by; "cortex" only where it is known which regions are.
-std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits_of(const ScanQuestion& q) {
-    std::vector<std::pair<std::string, std::function<double(const SweepPoint&)>>> fits{
-        {"all pairs", [](const SweepPoint& p) { return p.fit.fc_r; }}};
+std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoint&)>>> fits_of(
+    const simulate::ScanQuestion& q) {
+    std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoint&)>>> fits{
+        {"all pairs", [](const simulate::SweepPoint& p) { return p.fit.fc_r; }}};
     if (!q.cortex.empty())
-        fits.emplace_back("cortex", [](const SweepPoint& p) { return p.fit.fc_r_cortex; });
+        fits.emplace_back("cortex", [](const simulate::SweepPoint& p) { return p.fit.fc_r_cortex; });
     return fits;
 }
 
-void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D>& axes,
-                const std::vector<SweepPoint>& points, const Best& best, const std::vector<std::string>& warnings,
-                const Provenance& provenance) {
+void write_page(const fs::path& folder, const Job& job, const std::vector<simulate::Axis1D>& axes,
+                const std::vector<simulate::SweepPoint>& points, const Best& best,
+                const std::vector<std::string>& warnings, const report::Provenance& provenance) {
     const auto& e = *job.network.model;
-    Page page(fmt::format("Sweep over {} points", points.size()),
-              fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
+    report::Page page(
+        fmt::format("Sweep over {} points", points.size()),
+        fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
     for (const auto& w : warnings)
         page.warn(w);
     page.section("Result");
@@ -223,22 +231,22 @@ void write_page(const fs::path& folder, const Job& job, const std::vector<Axis1D
         draw_over_axes(page, axes, points, fmt::format("Mean {}", e.outputs[k].name), std::string(e.outputs[k].name),
                        e.outputs[k].unit.text == "1" ? "" : std::string(e.outputs[k].unit.text),
                        {{std::string(e.outputs[k].name),
-                         [k](const SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}},
+                         [k](const simulate::SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}},
                        {});
     }
     page.section("Points");
-    TableFigure t;
+    report::TableFigure t;
     t.caption = {"Every point", "", {"sweep.csv"}};
     t.table = table_of(e, axes, points);
     page.add(t);
     page.section("Model");
     page.text(std::string(e.about.claim));
-    page.add(parameter_table(e, &job.network));
+    page.add(report::parameter_table(e, &job.network));
     page.section("Run");
     for (const auto& n : job.notes)
         page.text(n);
     page.section("Citations");
-    page.citations(citations_of({e.about.cite, job.plan.blood->about.cite}));
+    page.citations(report::citations_of({e.about.cite, job.plan.blood->about.cite}));
     page.write(folder / "report.html", provenance);
 }
 
@@ -247,13 +255,13 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     SweepOptions options = given;
     if (options.network.out.empty())
         options.network.out = "out/sweep";
-    const auto catalogue = all_mechanisms();
+    const auto catalogue = equations::all_mechanisms();
     Job job = prepare(options.network, catalogue);
     if (options.vary.empty())
         throw InputError("--vary", "a sweep varies something; expected, for example, --vary coupling=0:3:64");
-    std::vector<Axis1D> axes;
+    std::vector<simulate::Axis1D> axes;
     for (const auto& v : options.vary) {
-        axes.push_back(parse_axis(v, *job.network.model));
+        axes.push_back(simulate::parse_axis(v, *job.network.model));
         for (std::size_t k = 0; k + 1 < axes.size(); ++k)
             if (axes[k].name == axes.back().name)
                 throw InputError("--vary", fmt::format("{} is varied twice", axes[k].name));
@@ -268,11 +276,11 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
             const auto found = check_coupling(job.network, a.values, "--vary coupling");
             job.warnings.insert(job.warnings.end(), found.begin(), found.end());
         }
-    const std::size_t count = grid(axes).size();
+    const std::size_t count = simulate::grid(axes).size();
     if (count > 1000000)
         throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
     const int threads = threads_from(options.network.threads);
-    SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
+    simulate::SweepPlan plan{job.plan, job.question, job.inhibition, job.precision, threads};
     plan.linear_noise = options.linear_noise;
     weigh(demand_of(job, axes, plan), "this sweep", options.network.consent.yes);
     OutFolder folder(options.network.out, "--out", line, options.network.consent.force, options.resume);
@@ -293,8 +301,8 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
 
     watch_for_stop();
     Progress bar("sweeping");
-    const auto points = sweep(
-        job.network, axes, plan, ready, [&](std::size_t k, const SweepPoint& p) { store.add(k, p); },
+    const auto points = simulate::sweep(
+        job.network, axes, plan, ready, [&](std::size_t k, const simulate::SweepPoint& p) { store.add(k, p); },
         [&](double share) {
             bar.show(share);
             return !stop_asked();
@@ -306,22 +314,22 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     }
     auto warnings = job.warnings;
     const auto failed =
-        std::count_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
+        std::count_if(points.begin(), points.end(), [](const simulate::SweepPoint& p) { return !p.failure.empty(); });
     if (failed > 0) {
-        const auto& first =
-            *std::find_if(points.begin(), points.end(), [](const SweepPoint& p) { return !p.failure.empty(); });
+        const auto& first = *std::find_if(points.begin(), points.end(),
+                                          [](const simulate::SweepPoint& p) { return !p.failure.empty(); });
         warnings.insert(warnings.begin(), fmt::format("{} of {} points failed; the first, {}: {}", failed, count,
                                                       told_at(axes, first.at), first.failure));
     }
     if (job.plan.fast.common_noise || job.plan.fast.coupling_every > 1)
         warnings.push_back("An approximation was chosen; docs/approximations.md gives its bias.");
-    const auto best = best_of(points, &PointFit::fc_r);
-    const auto best_cortex = best_of(points, &PointFit::fc_r_cortex);
+    const auto best = best_of(points, &simulate::PointFit::fc_r);
+    const auto best_cortex = best_of(points, &simulate::PointFit::fc_r_cortex);
     const auto hash = hash_of(points);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 
-    write_file(folder / "sweep.csv", csv_table(table_of(*job.network.model, axes, points)));
-    write_netcdf(folder / "sweep.nc", dataset_of(*job.network.model, axes, points));
+    write_file(folder / "sweep.csv", report::csv_table(table_of(*job.network.model, axes, points)));
+    report::write_netcdf(folder / "sweep.nc", dataset_of(*job.network.model, axes, points));
     write_page(folder.path(), job, axes, points, best, warnings,
                {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
     auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
@@ -360,7 +368,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
 
 } // namespace
 
-void declare_sweep(CLI::App& app, Command& chosen, const std::string& line) {
+void declare_sweep(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("sweep", "scan parameter points in vector lanes and threads");
     auto o = std::make_shared<SweepOptions>();
     declare(*c, o->network);
@@ -375,4 +383,4 @@ void declare_sweep(CLI::App& app, Command& chosen, const std::string& line) {
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_sweep(*o, line); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 int threads_from(int asked) {
     if (asked < 0)
@@ -13,4 +13,4 @@ int threads_from(int asked) {
     return asked > 0 ? asked : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 constexpr Example table[] = {
@@ -40,7 +40,7 @@ constexpr Example table[] = {
     {"man", "rewire man > rewire.1", "the manual page"},
 };
 
-std::string path_of(const ::CLI::App& app) {
+std::string path_of(const CLI::App& app) {
     const auto* above = app.get_parent();
     if (!above)
         return {};
@@ -49,18 +49,18 @@ std::string path_of(const ::CLI::App& app) {
 }
 
 // The command whose options were being read.
-const ::CLI::App& deepest(const ::CLI::App& app) {
+const CLI::App& deepest(const CLI::App& app) {
     const auto below = app.get_subcommands();
     return below.empty() ? app : deepest(*below.back());
 }
 
-std::vector<std::string> commands_of(const ::CLI::App& app) {
+std::vector<std::string> commands_of(const CLI::App& app) {
     std::vector<std::string> out;
     for (const auto* c : app.get_subcommands({}))
         out.push_back(c->get_name());
     return out;
 }
-std::vector<std::string> options_of(const ::CLI::App& app) {
+std::vector<std::string> options_of(const CLI::App& app) {
     std::vector<std::string> out;
     for (const auto* o : app.get_options()) {
         for (const auto& name : o->get_lnames())
@@ -80,7 +80,7 @@ std::string mend(std::string_view given, const std::vector<std::string>& known) 
 
 std::span<const Example> examples() { return table; }
 
-void add_examples(::CLI::App& app) {
+void add_examples(CLI::App& app) {
     std::string told;
     const auto path = path_of(app);
     for (const auto& e : table)
@@ -92,7 +92,7 @@ void add_examples(::CLI::App& app) {
         add_examples(*c);
 }
 
-std::string explain(const ::CLI::App& app, const ::CLI::ParseError& error) {
+std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     const auto& at = deepest(app);
     const auto command = at.get_parent() ? "rewire " + path_of(at) : std::string("rewire");
     const auto more = fmt::format("`{} --help` shows what it takes", command);
@@ -115,4 +115,4 @@ std::string explain(const ::CLI::App& app, const ::CLI::ParseError& error) {
     return fmt::format("{}: {}; {}", command, error.what(), more);
 }
 
-} // namespace rewire
+} // namespace rewire::app

@@ -7,7 +7,7 @@
 
 #include "app/commands.hpp"
 
-namespace rewire {
+namespace rewire::app {
 
 struct Example {
     std::string_view command; // "connectome export": the words before its options
@@ -17,12 +17,12 @@ struct Example {
 std::span<const Example> examples();
 
 // Puts the examples under the help of each command.
-void add_examples(::CLI::App& app);
+void add_examples(CLI::App& app);
 
 // What is wrong with a line that could not be parsed.
-std::string explain(const ::CLI::App& app, const ::CLI::ParseError& error);
+std::string explain(const CLI::App& app, const CLI::ParseError& error);
 
 // `man` and `completions`, told from the tables of the command line itself.
-void declare_manual(::CLI::App& app, Command& chosen);
+void declare_manual(CLI::App& app, Command& chosen);
 
-} // namespace rewire
+} // namespace rewire::app

@@ -13,7 +13,7 @@
 #include "base/version.hpp"
 #include "simulate/experiment.hpp"
 
-namespace rewire {
+namespace rewire::app {
 namespace {
 
 struct ValidateOptions {
@@ -33,9 +33,10 @@ int validate(const ValidateOptions& o) {
     if (o.people < 3 || o.people > 100000)
         throw InputError("--people", "from 3 to 100000 people are expected");
     const auto file = o.file.empty() ? std::string("claims/behaviours.toml") : o.file;
-    auto claims = read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
+    auto claims =
+        simulate::read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
     if (!o.only.empty())
-        std::erase_if(claims, [&](const Claim& c) { return c.name.find(o.only) == std::string::npos; });
+        std::erase_if(claims, [&](const simulate::Claim& c) { return c.name.find(o.only) == std::string::npos; });
     if (claims.empty())
         throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
@@ -45,11 +46,11 @@ int validate(const ValidateOptions& o) {
     const auto begun = std::chrono::steady_clock::now();
     std::size_t done = 0;
     Progress bar("asking");
-    Experiments experiments(
+    simulate::Experiments experiments(
         job.model,
-        [&](Scenario scenario) {
-            add_settings(scenario, settings);
-            return make_calendar(scenario, job.model, job.medicine);
+        [&](scenario::Scenario scenario) {
+            simulate::add_settings(scenario, settings);
+            return model::make_calendar(scenario, job.model, job.medicine);
         },
         {.people = o.people, .seed = o.seed, .threads = threads, .done = [&](double share) {
              bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(claims.size()));
@@ -95,7 +96,7 @@ int validate(const ValidateOptions& o) {
         for (const auto& w : job.brain.warnings)
             page += fmt::format("Warning: {}\n\n", w);
         page += table + "\nStatistics:\n";
-        for (const auto& [name, says] : statistics())
+        for (const auto& [name, says] : simulate::statistics())
             page += fmt::format("- `{}`: {}\n", name, says);
         write_file(o.out, page);
         fmt::print("table: {}\n", o.out);
@@ -105,7 +106,7 @@ int validate(const ValidateOptions& o) {
 
 } // namespace
 
-void declare_validate(CLI::App& app, Command& chosen) {
+void declare_validate(cli::App& app, Command& chosen) {
     auto* c = app.add_subcommand("validate",
                                  "live the experiments that claims describe, and say whether the model keeps them");
     auto o = std::make_shared<ValidateOptions>();
@@ -120,4 +121,4 @@ void declare_validate(CLI::App& app, Command& chosen) {
     c->callback([&chosen, o] { chosen = [o] { return validate(*o); }; });
 }
 
-} // namespace rewire
+} // namespace rewire::app

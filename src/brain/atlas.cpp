@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <map>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 std::vector<Region> read_regions() {
@@ -127,4 +127,4 @@ std::vector<std::string> canonical_labels(const std::vector<std::string>& labels
     return canonical;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct Region {
     std::string label;     // FreeSurfer: "ctx-lh-bankssts", "Left-Amygdala"
@@ -43,4 +43,4 @@ std::size_t region_index(std::string_view label, const std::string& file = {});
 // anybody's. InputError naming both when two labels mean one region or are equal.
 std::vector<std::string> canonical_labels(const std::vector<std::string>& labels, const std::string& file);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace rewire {
+namespace rewire::brain {
 
 class ByteCursor {
 public:
@@ -47,4 +47,4 @@ private:
     const std::string& file_;
 };
 
-} // namespace rewire
+} // namespace rewire::brain

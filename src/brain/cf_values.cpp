@@ -6,7 +6,7 @@
 #include <limits>
 #include <netcdf.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 bool holds(const std::vector<double>& marks, double v) { return std::ranges::find(marks, v) != marks.end(); }
@@ -35,4 +35,4 @@ void apply_cf(NamedArray& a, const CfAttributes& cf) {
                                       a.name, scale, offset));
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -7,7 +7,7 @@
 #include "brain/named_arrays.hpp"
 #include <optional>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct CfAttributes {
     std::vector<double> fill, missing; // stored numbers that stand for nothing
@@ -18,4 +18,4 @@ struct CfAttributes {
 // says so (a note tells).
 void apply_cf(NamedArray& a, const CfAttributes& cf);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -4,7 +4,7 @@
 #include "brain/matrix_file.hpp"
 #include <zlib.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 enum : std::uint32_t { int8 = 1, int32 = 5, uint32 = 6, matrix = 14, compressed = 15 };
@@ -130,4 +130,4 @@ std::vector<std::string> check_mat(std::string_view bytes, const std::string& fi
     return opaques;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/byte_cursor.hpp"
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 enum : std::uint32_t { dimension = 10, variable = 11, attribute = 12 };
@@ -90,4 +90,4 @@ private:
 
 void check_netcdf(std::string_view bytes, const std::string& file) { Header(bytes, file).check(); }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <numeric>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_told = 20;
@@ -146,4 +146,4 @@ std::vector<std::string> gaps(const Matrix& weights, const std::vector<std::stri
     return warnings;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

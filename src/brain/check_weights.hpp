@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-namespace rewire {
+namespace rewire::brain {
 
 // InputError for NaN, infinity, negative weights (count) or logarithms beyond 100 (log) off the diagonal, each with its
 // place.
@@ -19,4 +19,4 @@ std::vector<std::string> doubts(const Matrix& as_read, WeightsKind kind);
 // Warnings: regions without any connection; parts that no connection joins.
 std::vector<std::string> gaps(const Matrix& weights, const std::vector<std::string>& labels);
 
-} // namespace rewire
+} // namespace rewire::brain

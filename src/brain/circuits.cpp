@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <map>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 std::vector<std::string> split_list(std::string_view text) {
@@ -99,4 +99,4 @@ std::vector<std::size_t> regions_named(std::string_view name, const std::string&
                                        did_you_mean(name, known)));
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct Circuit {
     std::string name;
@@ -29,4 +29,4 @@ const Circuit& circuit(std::string_view name, const std::string& file = {});
 // Atlas indices of what a name stands for: a region label in any style, or a circuit. InputError when neither.
 std::vector<std::size_t> regions_named(std::string_view name, const std::string& file = {});
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 void transpose(Matrix& m) {
@@ -248,4 +248,4 @@ std::vector<std::string> describe(const Connectome& c) {
     return lines;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

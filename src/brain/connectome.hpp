@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct Connectome {
     std::string name;
@@ -72,4 +72,4 @@ std::vector<bool> cortex_of(const Connectome& c);
 // Lines for a summary: regions, edges, density, direction, range of weights, lengths, notes, warnings.
 std::vector<std::string> describe(const Connectome& c);
 
-} // namespace rewire
+} // namespace rewire::brain

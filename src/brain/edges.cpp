@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> known) {
@@ -62,4 +62,4 @@ void fill_from_edges(MatrixFile& file, std::size_t count, const std::vector<List
         file.lengths_mm = std::move(lengths);
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct ListedTract {
     std::size_t from = 0, to = 0; // regions, from 0
@@ -29,4 +29,4 @@ void fill_from_edges(MatrixFile& file, std::size_t count, const std::vector<List
 bool is_weight_name(std::string_view name);
 bool is_length_name(std::string_view name);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <memory>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 // The shortest text that reads back as the same number.
@@ -152,4 +152,4 @@ void write_lengths_csv(const Connectome& c, const std::filesystem::path& path) {
     write_matrix_csv(c.labels, lengths_mm(c), path);
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/connectome.hpp"
 #include <filesystem>
 
-namespace rewire {
+namespace rewire::brain {
 
 // weights.txt (row = target), tract_lengths.txt (mm), centres.txt, hemispheres.txt, cortical.txt, info.txt; the last
 // three and lengths only when known. InputError when centres are unknown or a label holds blanks, which TVB's format
@@ -17,4 +17,4 @@ void write_lengths_csv(const Connectome& c, const std::filesystem::path& path);
 // Any labelled square matrix.
 void write_matrix_csv(const std::vector<std::string>& labels, const Matrix& m, const std::filesystem::path& path);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 using namespace std::string_view_literals;
@@ -140,4 +140,4 @@ void refuse_foreign_zip(const std::vector<Member>& members, const std::filesyste
     }
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -11,7 +11,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_told = 20;
@@ -132,4 +132,4 @@ Series read_series(const MatrixSource& source) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -2,7 +2,7 @@
 #pragma once
 #include "brain/matrix_file.hpp"
 
-namespace rewire {
+namespace rewire::brain {
 
 // Functional connectivity, symmetric by nature: a triangle is mirrored and rounding averaged (notes say so); two
 // directions that differ are averaged only where `symmetrise` asks for it. InputError with places for numbers that are
@@ -19,4 +19,4 @@ struct Series {
 // column and region for every cell that is no finite number.
 Series read_series(const MatrixSource& source);
 
-} // namespace rewire
+} // namespace rewire::brain

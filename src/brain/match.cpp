@@ -7,7 +7,7 @@
 #include <map>
 #include <optional>
 
-namespace rewire {
+namespace rewire::brain {
 
 Matched order_as(const MatrixFile& file, const std::vector<std::string>& labels) {
     const auto theirs = canonical_labels(file.labels, file.path);
@@ -45,4 +45,4 @@ std::string told(const std::vector<std::string>& names) {
     return names.size() > 5 ? out + fmt::format(" and {} more", names.size() - 5) : out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct Matched {
     Matrix values;                    // in the order asked for; NaN in rows and columns of missing regions
@@ -18,4 +18,4 @@ Matched order_as(const MatrixFile& file, const std::vector<std::string>& labels)
 // "a, b, c and 4 more", for messages.
 std::string told(const std::vector<std::string>& names);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -72,4 +72,4 @@ std::string place_of(const MatrixFile& file, std::size_t row, std::size_t column
 
 int line_of(const MatrixFile& file, std::size_t row) { return row < file.lines.size() ? file.lines[row] : 0; }
 
-} // namespace rewire
+} // namespace rewire::brain

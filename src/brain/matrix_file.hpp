@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 inline constexpr std::size_t most_regions = 2048; // a dense matrix of more is not a whole-brain model any more
 inline constexpr std::uint64_t most_file_bytes = 256ull << 20; // of a brain file, also after decompression
@@ -67,4 +67,4 @@ std::string place_of(const MatrixFile& file, std::size_t row, std::size_t column
 // The line of a row, 0 when not text.
 int line_of(const MatrixFile& file, std::size_t row);
 
-} // namespace rewire
+} // namespace rewire::brain

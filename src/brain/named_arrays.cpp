@@ -10,7 +10,7 @@
 #include <optional>
 #include <span>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 using Names = std::span<const std::string_view>;
@@ -352,4 +352,4 @@ MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, con
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct NamedArray {
     std::string name;                    // with its groups or structures: "group/sc", "data.sc"
@@ -28,4 +28,4 @@ bool is_wanted(const std::vector<std::size_t>& shape);
 MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, const std::string& format,
                     const std::string& variable);
 
-} // namespace rewire
+} // namespace rewire::brain

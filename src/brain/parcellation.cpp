@@ -8,7 +8,7 @@
 #include <functional>
 #include <map>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 struct Named {
@@ -173,4 +173,4 @@ std::optional<Parcellation> recognise(const std::vector<std::string>& labels) {
                  [&](std::string_view label) { return in_surface(t.at("Destrieux"), label, "", false); });
 }
 
-} // namespace rewire
+} // namespace rewire::brain

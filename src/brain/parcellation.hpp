@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct RegionPlace {
     char hemisphere = '?'; // 'L', 'R', '?' in the middle
@@ -26,4 +26,4 @@ struct Parcellation {
 // own capitals, else the built-in one.
 std::optional<Parcellation> recognise(const std::vector<std::string>& labels);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -18,7 +18,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 // A file's bytes and what its name promises, without the packing around it.
@@ -119,4 +119,4 @@ MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -9,7 +9,7 @@
 #include <optional>
 #include <pugixml.hpp>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t header_bytes = 540, cifti_code = 32, most_xml = 64u << 20;
@@ -178,4 +178,4 @@ MatrixFile read_cifti(std::string_view bytes, const std::string& file) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/matrix_file.hpp"
 #include <string_view>
 
-namespace rewire {
+namespace rewire::brain {
 
 // A NIfTI-2 header of either byte order with a CIFTI extension behind it?
 bool is_cifti(std::string_view bytes);
@@ -13,4 +13,4 @@ bool is_cifti(std::string_view bytes);
 // differ between rows and columns, and where the file ends early. Layout: NIfTI-2 (2011); CIFTI-2 (2014), both NITRC.
 MatrixFile read_cifti(std::string_view bytes, const std::string& file);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -9,7 +9,7 @@
 #include <set>
 #include <span>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_told = 20; // problems; the rest is of the same kind
@@ -279,4 +279,4 @@ Matrix read_numbers(std::string_view text, const std::string& file, std::size_t 
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/matrix_file.hpp"
 #include <string_view>
 
-namespace rewire {
+namespace rewire::brain {
 
 // Text delimited by commas, tabs, semicolons or blanks; '#' starts a comment line. Labels stand in the first line, in
 // the first column, in both, in the comment above the numbers (numpy.savetxt), or nowhere; a plain count of rows or
@@ -17,4 +17,4 @@ MatrixFile read_csv(std::string_view text, const std::string& file, const std::s
 // Numbers without labels, of any shape ("weights.txt" in a TVB zip). `first_number` columns at the left are skipped.
 Matrix read_numbers(std::string_view text, const std::string& file, std::size_t first_number = 0);
 
-} // namespace rewire
+} // namespace rewire::brain

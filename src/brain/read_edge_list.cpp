@@ -8,7 +8,7 @@
 #include <optional>
 #include <set>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_told = 20;
@@ -207,4 +207,4 @@ MatrixFile read_edge_list(const DelimitedTable& t, const std::string& file, cons
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/matrix_file.hpp"
 #include "brain/text_table.hpp"
 
-namespace rewire {
+namespace rewire::brain {
 
 // Is the table a list of edges? Its first two columns name regions, or number them, in a table that is not square.
 bool is_edge_list(const DelimitedTable& table);
@@ -14,4 +14,4 @@ bool is_edge_list(const DelimitedTable& table);
 // most_regions regions.
 MatrixFile read_edge_list(const DelimitedTable& table, const std::string& file, const std::string& variable);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -11,7 +11,7 @@
 #include <pugixml.hpp>
 #include <set>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_bytes = 64u << 20; // the parsed tree takes up to sixteen times that
@@ -248,4 +248,4 @@ MatrixFile read_graphml(std::string_view bytes, const std::string& file, const s
     return Graph(bytes, file).read(variable);
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/matrix_file.hpp"
 #include <string_view>
 
-namespace rewire {
+namespace rewire::brain {
 
 bool is_graphml(std::string_view bytes);
 
@@ -15,4 +15,4 @@ bool is_graphml(std::string_view bytes);
 // 2017) and of the Connectome Mapper 3.
 MatrixFile read_graphml(std::string_view bytes, const std::string& file, const std::string& variable);
 
-} // namespace rewire
+} // namespace rewire::brain

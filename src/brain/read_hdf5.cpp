@@ -8,7 +8,7 @@
 #include <hdf5.h>
 #include <optional>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 // Closes what HDF5 opened.
@@ -238,4 +238,4 @@ std::vector<NamedArray> read_hdf5(const std::filesystem::path& path) {
     return arrays;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

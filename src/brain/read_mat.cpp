@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 using Variable = std::unique_ptr<matvar_t, void (*)(matvar_t*)>;
@@ -294,4 +294,4 @@ std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_
     return arrays;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

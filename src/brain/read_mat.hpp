@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace rewire {
+namespace rewire::brain {
 
 // MAT-files of version 4 to 7.3: real matrices of numbers or truth values, full or sparse, of two or three dimensions;
 // char matrices; cell arrays of text (labels) or of matrices of one shape (a stack); the fields of structures
@@ -13,4 +13,4 @@ namespace rewire {
 // file's, for a check before libmatio opens it by its path.
 std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_view bytes);
 
-} // namespace rewire
+} // namespace rewire::brain

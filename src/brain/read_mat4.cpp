@@ -5,7 +5,7 @@
 #include <bit>
 #include <cmath>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 enum Kind : unsigned { full = 0, text = 1, sparse = 2 };
@@ -132,4 +132,4 @@ std::vector<NamedArray> read_mat4(std::string_view bytes, const std::string& fil
     return arrays;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 // Do the bytes begin with a header of version 4, of either byte order?
 bool is_mat4(std::string_view bytes);
@@ -14,4 +14,4 @@ bool is_mat4(std::string_view bytes);
 // "Version 4 MAT-File Format".
 std::vector<NamedArray> read_mat4(std::string_view bytes, const std::string& file);
 
-} // namespace rewire
+} // namespace rewire::brain

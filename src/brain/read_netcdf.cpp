@@ -9,7 +9,7 @@
 #include <netcdf_mem.h>
 #include <optional>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 // The numbers of an attribute; none when there is no such attribute, or when it is text.
@@ -90,4 +90,4 @@ std::vector<NamedArray> read_netcdf(const std::string& bytes, const std::string&
     return arrays;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -14,7 +14,7 @@
 #include <limits>
 #include <optional>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 static_assert(std::endian::native == std::endian::little);
@@ -193,4 +193,4 @@ NamedArray read_npy(std::string_view bytes, const std::string& file, const std::
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -4,7 +4,7 @@
 #include "brain/read_npy.hpp"
 #include <algorithm>
 
-namespace rewire {
+namespace rewire::brain {
 
 bool is_npz(const std::vector<Member>& members) {
     return !members.empty() &&
@@ -23,4 +23,4 @@ std::vector<NamedArray> read_npz(const std::vector<Member>& members, const std::
     return arrays;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

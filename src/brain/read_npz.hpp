@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 // Are all members .npy files?
 bool is_npz(const std::vector<Member>& members);
@@ -13,4 +13,4 @@ bool is_npz(const std::vector<Member>& members);
 // The arrays, named as numpy.savez names them.
 std::vector<NamedArray> read_npz(const std::vector<Member>& members, const std::string& file);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 namespace fs = std::filesystem;
@@ -143,4 +143,4 @@ void add_relmat(MatrixFile& file, const fs::path& path) {
         add_labels(file, nodes);
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -3,7 +3,7 @@
 #include "brain/matrix_file.hpp"
 #include <filesystem>
 
-namespace rewire {
+namespace rewire::brain {
 
 // Is the name one of "*_relmat.dense.tsv" or "*_relmat.tsv"?
 bool is_relmat(const std::filesystem::path& path);
@@ -15,4 +15,4 @@ bool is_relmat(const std::filesystem::path& path);
 // extension proposal 17 (draft).
 void add_relmat(MatrixFile& file, const std::filesystem::path& path);
 
-} // namespace rewire
+} // namespace rewire::brain

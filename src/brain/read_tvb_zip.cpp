@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <optional>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 // The member that a word names: exactly (word.txt, word.npy) or else as part of its name.
@@ -106,4 +106,4 @@ MatrixFile read_tvb_zip(const std::vector<Member>& members, const std::string& f
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 // Members are found by a part of their name, in any folder of the zip: weights (required), centres or centers (label x
 // y z), tract_lengths (mm), cortical, hemispheres (1 = right), info. Each may be .txt, .txt.bz2 or .npy (centres: text
@@ -17,4 +17,4 @@ namespace rewire {
 MatrixFile read_tvb_zip(std::string_view bytes, const std::string& file, const std::string& variable = {});
 MatrixFile read_tvb_zip(const std::vector<Member>& members, const std::string& file, const std::string& variable);
 
-} // namespace rewire
+} // namespace rewire::brain

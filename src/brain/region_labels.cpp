@@ -12,7 +12,7 @@
 #include <map>
 #include <set>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 // How often each label stands.
@@ -211,4 +211,4 @@ void drop_regions(MatrixFile& file, const std::vector<std::string>& names) {
     file.notes.push_back(fmt::format("{} of {} regions were dropped (asked for): {}", gone.size(), n, told(gone)));
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -2,7 +2,7 @@
 #pragma once
 #include "brain/matrix_file.hpp"
 
-namespace rewire {
+namespace rewire::brain {
 
 // A list of labels: one a line, or one line of them.
 std::vector<std::string> read_labels(const std::filesystem::path& path);
@@ -17,4 +17,4 @@ void settle_labels(MatrixFile& file, const MatrixSource& source);
 // there is no such region or fewer than two remain.
 void drop_regions(MatrixFile& file, const std::vector<std::string>& names);
 
-} // namespace rewire
+} // namespace rewire::brain

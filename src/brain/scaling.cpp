@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <limits>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::pair<std::string_view, Scaling> names[] = {{"degree", Scaling::degree},
@@ -137,4 +137,4 @@ Matrix scaled(const Connectome& c, Scaling how, std::optional<double> value) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace rewire {
+namespace rewire::brain {
 
 enum class Scaling {
     degree,   // w / sqrt(r_i c_j), r the row and c the column sums: spectral radius 1 for a symmetric matrix. The
@@ -35,4 +35,4 @@ std::string told(Scaling how, double power = 1);
 // settle in 20 000 steps.
 std::optional<double> spectral_radius(const Matrix& m);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 struct UnitName {
@@ -109,4 +109,4 @@ std::vector<std::string> doubts_of_lengths(const Matrix& weights, const Matrix& 
     return warnings;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -2,7 +2,7 @@
 #pragma once
 #include "brain/connectome.hpp"
 
-namespace rewire {
+namespace rewire::brain {
 
 // Lengths from the connectome's file or from a second one, in m and in the order of the weights; empty when there are
 // none. A triangle is mirrored (a tract has one length); notes and warnings say what was done. InputError as for
@@ -12,4 +12,4 @@ Matrix settle_lengths(const MatrixFile& file, const ImportOptions& options, Conn
 // Warnings: connections of length 0, lengths that look like another unit than they were read in. Lengths in m.
 std::vector<std::string> doubts_of_lengths(const Matrix& weights, const Matrix& lengths, LengthUnit unit);
 
-} // namespace rewire
+} // namespace rewire::brain

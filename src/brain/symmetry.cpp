@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr double rounding = 1e-5; // single precision, summed in another order; five digits of text
@@ -55,4 +55,4 @@ void symmetrise(Matrix& m, Symmetry kind) {
         }
 }
 
-} // namespace rewire
+} // namespace rewire::brain

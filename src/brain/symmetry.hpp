@@ -3,7 +3,7 @@
 #include "base/matrix.hpp"
 #include <cstddef>
 
-namespace rewire {
+namespace rewire::brain {
 
 enum class Symmetry {
     exact,
@@ -29,4 +29,4 @@ inline const char* side_of(Symmetry kind) { return kind == Symmetry::upper ? "up
 // Both directions alike: the filled triangle copied to the other side, or the mean of each pair.
 void symmetrise(Matrix& m, Symmetry kind);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -12,7 +12,7 @@
 #include <numbers>
 #include <set>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::string_view presets[] = {"default", "no_network", "sc_only", "fc_tuned"};
@@ -172,4 +172,4 @@ Connectome template_brain(const TemplateOptions& options) {
     return c;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

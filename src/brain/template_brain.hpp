@@ -16,7 +16,7 @@
 #include <cstdint>
 #include <string>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct TemplateOptions {
     std::string preset =
@@ -32,4 +32,4 @@ Connectome template_brain(const TemplateOptions& options = {});
 // L_ij of (1) without threshold, the diagonal 0.
 Matrix template_log_weights(const TemplateOptions& options = {});
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <limits>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_rows = 5000, most_cells = 5000;
@@ -292,4 +292,4 @@ double NamedTable::number(std::size_t row, std::string_view column) const {
     return *value;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

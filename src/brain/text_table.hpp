@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 // Cells are views into the text handed in: keep it alive.
 struct TextCell {
@@ -68,4 +68,4 @@ private:
 std::string_view trimmed(std::string_view text);
 std::string lower(std::string_view text);
 
-} // namespace rewire
+} // namespace rewire::brain

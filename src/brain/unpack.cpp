@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <memory>
 
-namespace rewire {
+namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_members = 1000;
@@ -146,4 +146,4 @@ std::string names_of(const std::vector<Member>& members) {
     return names.empty() ? "nothing" : names;
 }
 
-} // namespace rewire
+} // namespace rewire::brain

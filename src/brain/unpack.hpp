@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::brain {
 
 struct Member {
     std::string path;  // inside the zip
@@ -28,4 +28,4 @@ std::string unpacked(std::string_view bytes, const std::string& file);
 // "a.txt, b.npy ...", for an error's text.
 std::string names_of(const std::vector<Member>& members);
 
-} // namespace rewire
+} // namespace rewire::brain

@@ -2,7 +2,7 @@
 
 #include "equations/entries.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 Catalogue all_mechanisms() {
     std::vector<Entry> entries;
@@ -12,4 +12,4 @@ Catalogue all_mechanisms() {
     return Catalogue(std::move(entries));
 }
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,6 +2,6 @@
 #pragma once
 #include "mechanism/catalogue.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 Catalogue all_mechanisms();
 }

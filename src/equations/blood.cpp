@@ -2,8 +2,8 @@
 #include "equations/blood/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_blood(std::vector<Entry>& to) { add_entries(to, BloodMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

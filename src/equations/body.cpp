@@ -2,8 +2,8 @@
 #include "equations/body/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_body(std::vector<Entry>& to) { add_entries(to, BodyMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

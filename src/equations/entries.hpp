@@ -4,7 +4,7 @@
 
 #include "mechanism/catalogue.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_region_pools(std::vector<Entry>& to);
 void add_region_rhythms(std::vector<Entry>& to);
@@ -17,4 +17,4 @@ void add_mind(std::vector<Entry>& to);
 void add_synapse(std::vector<Entry>& to);
 void add_learning(std::vector<Entry>& to);
 
-} // namespace rewire
+} // namespace rewire::equations

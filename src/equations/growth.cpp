@@ -2,8 +2,8 @@
 #include "equations/growth/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_growth(std::vector<Entry>& to) { add_entries(to, GrowthMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

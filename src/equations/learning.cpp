@@ -2,8 +2,8 @@
 #include "equations/learning/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_learning(std::vector<Entry>& to) { add_entries(to, LearningMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -10,9 +10,9 @@
 #include "equations/synapse/list.hpp"
 #include "equations/transmitter/list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using AllMechanisms = Joined<RegionMechanisms, BloodMechanisms, BodyMechanisms, TransmitterMechanisms, GrowthMechanisms,
                              MindMechanisms, SynapseMechanisms, LearningMechanisms>;
 
-} // namespace rewire
+} // namespace rewire::equations

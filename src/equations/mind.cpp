@@ -2,8 +2,8 @@
 #include "equations/mind/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_mind(std::vector<Entry>& to) { add_entries(to, MindMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

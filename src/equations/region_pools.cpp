@@ -2,8 +2,8 @@
 #include "equations/region/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_region_pools(std::vector<Entry>& to) { add_entries(to, PoolRegions{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

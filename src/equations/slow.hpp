@@ -2,7 +2,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 // b tanh(x / b): x near 0, within +-b far from it.
 template <Number T, class Bound>
@@ -25,4 +25,4 @@ T positive_part(const T& x) {
     return select(x < T(0.0), T(0.0), x);
 }
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,8 +2,8 @@
 #include "equations/synapse/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_synapse(std::vector<Entry>& to) { add_entries(to, SynapseMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,8 +2,8 @@
 #include "equations/transmitter/list.hpp"
 #include "mechanism/entry.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 void add_transmitter(std::vector<Entry>& to) { add_entries(to, TransmitterMechanisms{}); }
 
-} // namespace rewire
+} // namespace rewire::equations

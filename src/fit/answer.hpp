@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::fit {
 
 struct ModelAnswer {
     double value = 0; // NaN: there is none, and `failure` says why
@@ -25,4 +25,4 @@ struct Evaluated {
 };
 using KnownAnswers = std::map<std::vector<double>, std::vector<ModelAnswer>>; // by the exact bits of the values
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 namespace {
 
 std::vector<double> residuals(const CalibrationPlan& plan, const std::vector<double>& sd,
@@ -143,4 +143,4 @@ Calibration calibrate(const CalibrationPlan& plan, const Evaluate& evaluate, con
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -13,7 +13,7 @@
 #include "fit/ensemble.hpp"
 #include "fit/search.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 struct FitTarget {
     std::string name;
@@ -56,4 +56,4 @@ Calibration calibrate(const CalibrationPlan& plan, const Evaluate& evaluate, con
 // The points around `best`: every parameter up and down by half a prior sd, on the other side where a range ends.
 std::vector<std::vector<double>> star(const std::vector<SearchParameter>& parameters, const std::vector<double>& best);
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -9,30 +9,32 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
-std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values) {
+std::vector<scenario::Setting> settings_of(const std::vector<SearchParameter>& parameters,
+                                           const std::vector<double>& values) {
     expects(parameters.size() == values.size(), "one value a parameter");
-    std::vector<Setting> out;
+    std::vector<scenario::Setting> out;
     for (std::size_t k = 0; k < values.size(); ++k)
         out.push_back({parameters[k].name,
                        fmt::format("{} {}", values[k], parameters[k].unit.empty() ? "1" : parameters[k].unit), 0, 0});
     return out;
 }
 
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of,
+Evaluate evaluate_experiments(const integrate::LifeModel& model,
+                              std::function<model::Calendar(const scenario::Scenario&)> calendar_of,
                               std::vector<FitQuestion> asked, std::vector<SearchParameter> parameters,
-                              Experiments::Options options) {
+                              simulate::Experiments::Options options) {
     return [&model, calendar_of = std::move(calendar_of), asked = std::move(asked), parameters = std::move(parameters),
             options = std::move(options)](const std::vector<double>& values) {
         bool stopped = false;
         auto watched = options;
         watched.done = [&](double share) { return !(stopped = options.done && !options.done(share)); };
         const auto settings = settings_of(parameters, values);
-        Experiments experiments(
+        simulate::Experiments experiments(
             model,
-            [&](Scenario scenario) {
-                add_settings(scenario, settings);
+            [&](scenario::Scenario scenario) {
+                simulate::add_settings(scenario, settings);
                 return calendar_of(scenario);
             },
             watched);
@@ -46,7 +48,7 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
                     throw GivenUp{};
                 ModelAnswer a{answer.value, answer.error, answer.failure};
                 if (q.row) {
-                    const auto finding = judge(*q.row, answer);
+                    const auto finding = simulate::judge(*q.row, answer);
                     a = {finding.ours, finding.error, finding.failure};
                 }
                 if (a.failure.empty() && !std::isfinite(a.value))
@@ -60,7 +62,7 @@ Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(con
     };
 }
 
-std::vector<FitQuestion> fit_questions(const std::vector<Claim>& claims) {
+std::vector<FitQuestion> fit_questions(const std::vector<simulate::Claim>& claims) {
     std::vector<FitQuestion> out;
     for (const auto& c : claims)
         out.push_back({c.experiment, {}});
@@ -91,13 +93,13 @@ std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vect
 
 namespace {
 
-void read_parameters(Section& root, const LifeModel& model, ClaimsObjective& out) {
+void read_parameters(scenario::Section& root, const integrate::LifeModel& model, ClaimsObjective& out) {
     for (auto& s : root.sections("parameter")) {
         SearchParameter p;
         p.name = s.text("name");
-        const auto* row = find_parameter(model, p.name).row;
+        const auto* row = model::find_parameter(model, p.name).row;
         if (!row)
-            s.wrong("name", unknown_parameter(model, p.name));
+            s.wrong("name", model::unknown_parameter(model, p.name));
         p.unit = row ? row->unit.text : "";
         p.start = s.number("start", row ? row->value : 0.5);
         p.low = s.number("low");
@@ -123,10 +125,11 @@ void read_parameters(Section& root, const LifeModel& model, ClaimsObjective& out
     }
 }
 
-void read_targets(Section& root, const std::vector<Claim>& claims, ClaimsObjective& out) {
+void read_targets(scenario::Section& root, const std::vector<simulate::Claim>& claims, ClaimsObjective& out) {
     for (auto& s : root.sections("claim")) {
         const auto name = s.text("name");
-        const auto at = std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.name == name; });
+        const auto at =
+            std::find_if(claims.begin(), claims.end(), [&](const simulate::Claim& c) { return c.name == name; });
         const bool there = at != claims.end();
         if (!there) {
             std::vector<std::string_view> names;
@@ -151,8 +154,8 @@ void read_targets(Section& root, const std::vector<Claim>& claims, ClaimsObjecti
 
 } // namespace
 
-ClaimsObjective read_objective(std::string_view text, const std::string& file, const LifeModel& model) {
-    Document document(text, file);
+ClaimsObjective read_objective(std::string_view text, const std::string& file, const integrate::LifeModel& model) {
+    scenario::Document document(text, file);
     auto root = document.root();
     ClaimsObjective out;
     const auto whole = [&](const char* key, double fallback, double low, double high) {
@@ -177,9 +180,10 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     const std::string house = "claims/behaviours.toml",
                       path = (std::filesystem::path(file).parent_path() / claims_file).string();
     read_parameters(root, model, out);
-    read_targets(
-        root, claims_file.empty() ? read_claims(embedded(house), house) : read_claims(read_file(path, 1 << 20), path),
-        out);
+    read_targets(root,
+                 claims_file.empty() ? simulate::read_claims(embedded(house), house)
+                                     : simulate::read_claims(read_file(path, 1 << 20), path),
+                 out);
     if (out.plan.parameters.empty())
         root.wrong("parameter", "no [[parameter]] is named; at least one is expected");
     if (root.has("ledger")) {
@@ -190,7 +194,7 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
             l.wrong("role",
                     "only rows of the role calibration are fitted; the others are kept to test what came of it");
         for (const auto& p : out.plan.parameters)
-            if (const auto* row = find_parameter(model, p.name).row;
+            if (const auto* row = model::find_parameter(model, p.name).row;
                 row && row->note.find("calibrated") == std::string_view::npos)
                 l.wrong("role",
                         fmt::format(
@@ -208,4 +212,4 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -11,24 +11,26 @@
 #include "fit/calibrate.hpp"
 #include "simulate/evidence.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 // Parameters and their values as settings of a scenario.
-std::vector<Setting> settings_of(const std::vector<SearchParameter>& parameters, const std::vector<double>& values);
+std::vector<scenario::Setting> settings_of(const std::vector<SearchParameter>& parameters,
+                                           const std::vector<double>& values);
 
 // An experiment that is asked, and where it stands for a row of the ledger, the row, in whose unit the answer is.
 struct FitQuestion {
-    Experiment experiment;
-    std::optional<Question> row;
+    simulate::Experiment experiment;
+    std::optional<simulate::Question> row;
 };
 
 // `calendar_of` makes a calendar of a scenario. One `Experiments` a parameter set: the same people, seed and
 // luck each time. An experiment that cannot be answered gives a NaN with its reason; where `options.done` stops,
 // GivenUp is thrown. What is referred to must outlive the function.
-Evaluate evaluate_experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of,
+Evaluate evaluate_experiments(const integrate::LifeModel& model,
+                              std::function<model::Calendar(const scenario::Scenario&)> calendar_of,
                               std::vector<FitQuestion> questions, std::vector<SearchParameter> parameters,
-                              Experiments::Options options);
-std::vector<FitQuestion> fit_questions(const std::vector<Claim>& claims);
+                              simulate::Experiments::Options options);
+std::vector<FitQuestion> fit_questions(const std::vector<simulate::Claim>& claims);
 // Names what the answers depend on, parameters' values and targets aside; with what is `around` (version, brain,
 // catalogue).
 std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vector<SearchParameter>& parameters,
@@ -42,12 +44,13 @@ struct LedgerChoice {
     bool disputed = false;
 };
 // InputError naming `file` when there is none.
-std::vector<Question> chosen(const std::vector<Question>& all, const LedgerChoice& choice, const std::string& file);
+std::vector<simulate::Question> chosen(const std::vector<simulate::Question>& all, const LedgerChoice& choice,
+                                       const std::string& file);
 // The effect with an sd: a 95 % interval is 3.92 of them, else half the band of what counts as inside is one.
-FitTarget target_of(const LedgerRow& row);
+FitTarget target_of(const simulate::LedgerRow& row);
 // Adds them to what is fitted.
 struct ClaimsObjective;
-void add(ClaimsObjective& objective, const std::vector<Question>& rows);
+void add(ClaimsObjective& objective, const std::vector<simulate::Question>& rows);
 
 struct ClaimsObjective {
     CalibrationPlan plan;
@@ -59,6 +62,6 @@ struct ClaimsObjective {
 // An objective file; [[claim]] names claims of `claims_file` (beside the objective; without one those of the house),
 // with a target and sd of its own or the centre and half width of the claim's range; [ledger] asks for rows of the
 // evidence. InputError with everything that is wrong, line and caret.
-ClaimsObjective read_objective(std::string_view text, const std::string& file, const LifeModel& model);
+ClaimsObjective read_objective(std::string_view text, const std::string& file, const integrate::LifeModel& model);
 
-} // namespace rewire
+} // namespace rewire::fit

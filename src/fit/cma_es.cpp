@@ -16,7 +16,7 @@ static_assert(EIGEN_DEFAULT_ALIGN_BYTES <= 16, "memory as malloc gives it");
 #include "base/error.hpp"
 #include "fit/cma_es.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 #ifdef REWIRE_PAGMO
 namespace {
@@ -59,4 +59,4 @@ void cma_es(const CmaEs&, const std::function<double(const std::vector<double>&)
 }
 #endif
 
-} // namespace rewire
+} // namespace rewire::fit

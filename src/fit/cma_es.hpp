@@ -4,7 +4,7 @@
 #include <functional>
 #include <vector>
 
-namespace rewire {
+namespace rewire::fit {
 
 // Whether this build has it, and the Debian package that brings it.
 bool has_cma_es();
@@ -22,4 +22,4 @@ struct CmaEs {
 // than 1e-9.
 void cma_es(const CmaEs& options, const std::function<double(const std::vector<double>&)>& cost);
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 namespace {
 
 std::size_t terms_count(Terms t, std::size_t n) {
@@ -78,4 +78,4 @@ Emulator emulate(const Matrix& at, const Matrix& outputs, const std::vector<doub
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -5,7 +5,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 enum class Terms { linear, squares, quadratic }; // slopes; and every parameter's own square; and products
 
@@ -26,4 +26,4 @@ struct Emulator {
 Emulator emulate(const Matrix& at, const Matrix& outputs, const std::vector<double>& centre,
                  const std::vector<double>& scale);
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "model/people.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 namespace {
 
 Eigen::Index at(std::size_t k) { return static_cast<Eigen::Index>(k); }
@@ -110,7 +110,7 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
     constexpr std::size_t tries = 20000;
     std::size_t drawn = 0;
     for (std::size_t d = 0; d < o.members; ++d) {
-        const Luck luck(o.seed, static_cast<std::uint32_t>(d));
+        const model::Luck luck(o.seed, static_cast<std::uint32_t>(d));
         std::vector<double> x(n);
         for (std::size_t t = 0; t < tries; ++t) {
             Eigen::VectorXd z(at(n));
@@ -131,4 +131,4 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -14,7 +14,7 @@
 #include "fit/emulator.hpp"
 #include "fit/parameter.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 // By what is left of the prior's standard deviation: below 0.5 pinned down, below 0.9 weakly, else not pinned down.
 std::string_view verdict_of(double sd_over_prior);
@@ -54,4 +54,4 @@ struct EnsembleOptions {
 Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& points, const Matrix& residuals,
                   const std::vector<double>& best, const EnsembleOptions& options);
 
-} // namespace rewire
+} // namespace rewire::fit

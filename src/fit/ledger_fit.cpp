@@ -6,14 +6,15 @@
 #include "base/error.hpp"
 #include "fit/claims_fit.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
-std::vector<Question> chosen(const std::vector<Question>& all, const LedgerChoice& choice, const std::string& file) {
+std::vector<simulate::Question> chosen(const std::vector<simulate::Question>& all, const LedgerChoice& choice,
+                                       const std::string& file) {
     const auto held = [](const std::vector<std::string>& texts, const std::string& id) {
         return std::any_of(texts.begin(), texts.end(),
                            [&](const std::string& t) { return id.find(t) != std::string::npos; });
     };
-    std::vector<Question> out;
+    std::vector<simulate::Question> out;
     for (const auto& q : all) {
         const auto& r = q.row;
         if (!q.experiment || r.role != choice.role || r.kind == "direction" ||
@@ -29,11 +30,11 @@ std::vector<Question> chosen(const std::vector<Question>& all, const LedgerChoic
     return out;
 }
 
-FitTarget target_of(const LedgerRow& r) {
+FitTarget target_of(const simulate::LedgerRow& r) {
     return {r.id, r.effect, std::isnan(r.ci_low) ? r.band : (r.ci_high - r.ci_low) / 3.92, r.unit};
 }
 
-void add(ClaimsObjective& objective, const std::vector<Question>& rows) {
+void add(ClaimsObjective& objective, const std::vector<simulate::Question>& rows) {
     for (const auto& q : rows) {
         expects(q.experiment.has_value(), "a row that is fitted is asked");
         objective.plan.targets.push_back(target_of(q.row));
@@ -41,4 +42,4 @@ void add(ClaimsObjective& objective, const std::vector<Question>& rows) {
     }
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -7,7 +7,7 @@
 #include "base/error.hpp"
 #include "base/unit.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 void check(const std::vector<SearchParameter>& parameters, const std::string& file) {
     if (parameters.empty())
@@ -82,4 +82,4 @@ double prior_misfit(const std::vector<SearchParameter>& p, const std::vector<dou
     return sum;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

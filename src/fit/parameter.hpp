@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::fit {
 
 struct SearchParameter {
     std::string name;         // "gains.g_C"
@@ -32,4 +32,4 @@ std::vector<double> starts(const std::vector<SearchParameter>& p);
 // ((value - start) / prior sd) summed in squares, both in the coordinates of the search.
 double prior_misfit(const std::vector<SearchParameter>& p, const std::vector<double>& values);
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "fit/cma_es.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 namespace {
 
 struct Stopped {};
@@ -80,4 +80,4 @@ SearchResult search(const std::vector<SearchParameter>& parameters, const Object
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -8,7 +8,7 @@
 
 #include "fit/parameter.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 // Smaller is better; NaN says that this point could not be evaluated, which is worse than any number.
 using Objective = std::function<double(const std::vector<double>& values)>;
@@ -41,4 +41,4 @@ SearchResult search(const std::vector<SearchParameter>& parameters, const Object
 // A coordinate mirrored at 0 and 1 as often as it takes.
 double mirrored(double share);
 
-} // namespace rewire
+} // namespace rewire::fit

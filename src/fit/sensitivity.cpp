@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "base/noise.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 namespace {
 
 constexpr std::size_t resamples = 1000;
@@ -177,4 +177,4 @@ std::vector<SobolIndices> sobol(std::size_t n, std::span<const double> y, std::u
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::fit

@@ -11,7 +11,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::fit {
 
 struct Interval {
     double value = 0, low = 0, high = 0; // with its 95 % interval
@@ -38,4 +38,4 @@ struct SobolIndices {
 // NaN where the output does not vary. The interval takes rows for independent, so it is rather too wide.
 std::vector<SobolIndices> sobol(std::size_t parameters, std::span<const double> output, std::uint64_t seed);
 
-} // namespace rewire
+} // namespace rewire::fit

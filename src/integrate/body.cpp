@@ -6,12 +6,12 @@
 #include "base/error.hpp"
 #include "base/number.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
 }
 
-Cellful::Cellful(const Entry& mechanism, std::size_t cells)
+Cellful::Cellful(const mechanism::Entry& mechanism, std::size_t cells)
     : entry_(&mechanism),
       cells_(cells),
       lanes_((cells + Lanes<double>::size - 1) / Lanes<double>::size * Lanes<double>::size),
@@ -22,7 +22,7 @@ Cellful::Cellful(const Entry& mechanism, std::size_t cells)
     for (const auto& p : mechanism.params)
         params_.push_back(filled(p.si()));
     for (const auto& u : mechanism.inputs)
-        inputs_.push_back(filled(u.source == Source::signal ? u.si() : 0));
+        inputs_.push_back(filled(u.source == mechanism::Source::signal ? u.si() : 0));
     for (std::size_t k = 0; k < mechanism.outputs.size(); ++k)
         outputs_.push_back(filled(0));
     for (auto& s : states_)
@@ -34,7 +34,7 @@ Cellful::Cellful(const Entry& mechanism, std::size_t cells)
     for (auto& p : params_)
         fields_.push_back({p.data(), lanes_, 1});
 }
-Block<double> Cellful::block() {
+mechanism::Block<double> Cellful::block() {
     return {.rows = 1,
             .lanes = lanes_,
             .row_stride = lanes_,
@@ -45,17 +45,17 @@ Block<double> Cellful::block() {
             .every = true};
 }
 void Cellful::set_param(std::string_view name, double si) {
-    const auto k = find_row(entry_->params, name);
+    const auto k = mechanism::find_row(entry_->params, name);
     expects(k != npos, fmt::format("{} has a parameter {}", entry_->name, name));
     std::ranges::fill(params_[k], si);
 }
 void Cellful::emit() { bank_->emit(block(), out_at_.data()); }
 void Cellful::step(double seconds) {
-    bank_->step(block(), seconds, 0, entry_->leaks ? Scheme::exponential_euler : Scheme::euler);
+    bank_->step(block(), seconds, 0, entry_->leaks ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler);
 }
 void Cellful::jump() { bank_->jump(block()); }
 
-Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network) {
+Body::Body(std::vector<const mechanism::Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network) {
     for (auto& s : life) {
         s.source = "life";
         signals_.push_back(std::move(s));
@@ -81,7 +81,7 @@ Body::Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::
     for (const auto* e : mechanisms) {
         auto& reads = reads_.emplace_back();
         for (const auto& u : e->inputs) {
-            expects(u.source == Source::signal, "what a body's mechanism is given are signals");
+            expects(u.source == mechanism::Source::signal, "what a body's mechanism is given are signals");
             auto known = find(u.name);
             if (known == npos) {
                 known = signals_.size();
@@ -195,4 +195,4 @@ void Body::step(double seconds) {
         }
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

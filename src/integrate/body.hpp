@@ -14,13 +14,13 @@
 #include "base/aligned.hpp"
 #include "mechanism/catalogue.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // One mechanism at a few cells side by side, in doubles: inputs in, outputs out.
 class Cellful {
 public:
-    Cellful(const Entry& mechanism, std::size_t cells);
-    const Entry& mechanism() const { return *entry_; }
+    Cellful(const mechanism::Entry& mechanism, std::size_t cells);
+    const mechanism::Entry& mechanism() const { return *entry_; }
     std::size_t cells() const { return cells_; }
     double& state(std::size_t k, std::size_t cell) { return states_[k][cell]; }
     double& input(std::size_t k, std::size_t cell) { return inputs_[k][cell]; }
@@ -32,15 +32,15 @@ public:
     void jump();
 
 private:
-    Block<double> block();
+    mechanism::Block<double> block();
 
-    const Entry* entry_;
+    const mechanism::Entry* entry_;
     std::size_t cells_, lanes_;
-    std::unique_ptr<Bank<double>> bank_;
+    std::unique_ptr<mechanism::Bank<double>> bank_;
     std::vector<Aligned<double>> states_, inputs_, outputs_, params_;
     std::vector<double*> state_at_, out_at_;
     std::vector<const double*> in_at_;
-    std::vector<Field<double>> fields_;
+    std::vector<mechanism::Field<double>> fields_;
 };
 
 class Body {
@@ -55,7 +55,7 @@ public:
     // Signals of `life` are set by the one who runs the body, those of `network` after the network has answered.
     // InputError when two mechanisms put out one name, when units clash, or when a ring of mechanisms waits for itself
     // within a day (it is printed).
-    Body(std::vector<const Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network);
+    Body(std::vector<const mechanism::Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network);
 
     std::span<const Signal> signals() const { return signals_; }
     std::size_t find(std::string_view signal) const; // npos when nobody knows it
@@ -81,4 +81,4 @@ private:
     std::vector<bool> late_; // [mechanism]
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -7,7 +7,7 @@
 #include "base/bytes.hpp"
 #include "base/number.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // A cell is one place of one point. points > 1: a row a place, a lane a point. points == 1: one row, a lane a place.
 // Lanes are padded to whole vectors; padding cells repeat the last real one and are never read.
@@ -45,4 +45,4 @@ struct Cells {
     }
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

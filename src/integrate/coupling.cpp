@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 template <class R>
 Coupling<R>::Coupling(const Cells<R>& cells, const Matrix& weights, const Matrix& delay_steps,
@@ -176,4 +176,4 @@ void Coupling<R>::delayed_rows(const R* history, std::size_t slots, std::size_t 
 template class Coupling<float>;
 template class Coupling<double>;
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -11,7 +11,7 @@
 #include "base/matrix.hpp"
 #include "integrate/cells.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 template <class R>
 class Coupling {
@@ -57,4 +57,4 @@ private:
 extern template class Coupling<float>;
 extern template class Coupling<double>;
 
-} // namespace rewire
+} // namespace rewire::integrate

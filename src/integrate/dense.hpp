@@ -6,7 +6,9 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire::dense {
+namespace rewire::integrate::dense {
+using rewire::dense::Real;
+using rewire::dense::Vector;
 
 // Copies, so that every number Eigen works on is aligned alike.
 inline Real from(const Matrix& m) {
@@ -28,4 +30,4 @@ inline Matrix to(const Real& m) {
 // in unlike units do not spoil each other; A becomes D^-1 A D, without rounding.
 Vector balance(Real& a);
 
-} // namespace rewire::dense
+} // namespace rewire::integrate::dense

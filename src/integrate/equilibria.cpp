@@ -8,7 +8,7 @@
 #include "integrate/equilibrium.hpp"
 #include "integrate/lyapunov.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 constexpr double least_step = 1.0 / 4096; // of a way
 } // namespace
@@ -195,4 +195,4 @@ void Equilibria::rescue(LaneNewton::Task& t) const {
     t.found = std::move(out);
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

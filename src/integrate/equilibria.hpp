@@ -18,7 +18,7 @@
 
 #include "integrate/lane_newton.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 struct Request {
     std::size_t use = 0;
@@ -57,4 +57,4 @@ private:
     mutable std::vector<std::unique_ptr<LaneNewton>> idle_;
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -8,7 +8,7 @@
 #include "integrate/dense.hpp"
 #include "integrate/lyapunov.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 using dense::Real;
 using dense::Vector;
@@ -21,7 +21,7 @@ Eigen::Index at(std::size_t k) { return static_cast<Eigen::Index>(k); }
 } // namespace
 
 struct Equilibrium::Parts {
-    const Entry& model;
+    const mechanism::Entry& model;
     std::size_t places, n, inputs, from = 0, param;
     std::vector<std::size_t> network_inputs;
     std::vector<double> range;
@@ -29,11 +29,11 @@ struct Equilibrium::Parts {
     std::vector<Real> weights; // [network input] G W
     std::vector<std::vector<double>> params;
     Matrix input, output;
-    std::vector<Linear> near;
+    std::vector<mechanism::Linear> near;
     std::vector<Small> inverse; // A^-1 of each place
     Eigen::PartialPivLU<Real> lu;
 
-    Parts(const Entry& e, std::size_t count, std::size_t by)
+    Parts(const mechanism::Entry& e, std::size_t count, std::size_t by)
         : model(e),
           places(count),
           n(e.states.size()),
@@ -44,9 +44,9 @@ struct Equilibrium::Parts {
           inverse(count) {
         expects(n <= 8, "a region with at most eight states");
         for (std::size_t m = 0; m < inputs; ++m) {
-            if (model.inputs[m].source != Source::network)
+            if (model.inputs[m].source != mechanism::Source::network)
                 continue;
-            const std::size_t read = find_row(model.outputs, model.inputs[m].from);
+            const std::size_t read = mechanism::find_row(model.outputs, model.inputs[m].from);
             expects(network_inputs.empty() || read == from, "all network inputs read one output");
             from = read;
             network_inputs.push_back(m);
@@ -89,7 +89,7 @@ struct Equilibrium::Parts {
     void factor(double damped) {
         Real left = Real::Identity(at(places), at(places));
         for (std::size_t i = 0; i < places; ++i) {
-            const Linear& l = near[i];
+            const mechanism::Linear& l = near[i];
             Small a(at(n), at(n));
             for (std::size_t s = 0; s < n; ++s)
                 for (std::size_t t = 0; t < n; ++t)
@@ -136,7 +136,7 @@ struct Equilibrium::Parts {
     }
 };
 
-Equilibrium::Equilibrium(const Entry& model, std::size_t places, std::size_t param)
+Equilibrium::Equilibrium(const mechanism::Entry& model, std::size_t places, std::size_t param)
     : parts_(std::make_unique<Parts>(model, places, param)) {}
 Equilibrium::~Equilibrium() = default;
 Equilibrium::Equilibrium(Equilibrium&&) noexcept = default;
@@ -245,4 +245,4 @@ Matrix Equilibrium::slopes(std::size_t output, std::span<const Change> changes, 
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -12,7 +12,7 @@
 
 #include "integrate/network.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // A small change of what the network is given; the derivative of its rest by it is asked for.
 struct Change {
@@ -32,7 +32,7 @@ struct Change {
 class Equilibrium {
 public:
     // Every network input of the model must read the same output. `param`: the parameter that Change::places speaks of.
-    Equilibrium(const Entry& model, std::size_t places, std::size_t param = 0);
+    Equilibrium(const mechanism::Entry& model, std::size_t places, std::size_t param = 0);
     ~Equilibrium();
     Equilibrium(Equilibrium&&) noexcept;
 
@@ -50,4 +50,4 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -5,16 +5,16 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 Layout::Layout(const Family& family) {
     const auto& network = family.network;
     const auto& model = *network.model;
     const std::size_t n = network.size();
     for (std::size_t m = 0; m < model.inputs.size(); ++m) {
-        if (model.inputs[m].source != Source::network)
+        if (model.inputs[m].source != mechanism::Source::network)
             continue;
-        const auto read = find_row(model.outputs, model.inputs[m].from);
+        const auto read = mechanism::find_row(model.outputs, model.inputs[m].from);
         expects(inputs.empty() || read == from, "all network inputs read one output");
         from = read;
         inputs.push_back(m);
@@ -71,4 +71,4 @@ Moved moved_to(const Family& f, std::size_t use, std::span<const double> key) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -6,7 +6,7 @@
 
 #include "integrate/network.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // A logarithm that moves the network.
 struct Key {
@@ -62,4 +62,4 @@ struct Answer {                 // a rest of one use of the family
     double sign = 0;            // of the determinant; 0: not known
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

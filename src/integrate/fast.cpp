@@ -5,7 +5,7 @@
 #include <cstring>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 
 constexpr std::size_t quad = 4; // rows that share a word of noise
@@ -81,13 +81,14 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
     start_states(points);
     for (std::size_t k = 0; k < n_inputs_; ++k) {
         const auto& row = model_->inputs[k];
-        expects(row.source != Source::signal, "a region reads the network; what is given from outside is 0 here");
-        if (row.source == Source::network && model_->outputs[model_->activity].name == row.from)
+        expects(row.source != mechanism::Source::signal,
+                "a region reads the network; what is given from outside is 0 here");
+        if (row.source == mechanism::Source::network && model_->outputs[model_->activity].name == row.from)
             activity_input_ = k;
-        sent_.emplace_back(row.source == Source::network ? room_of_cells() : 0, R(0));
-        given_.emplace_back(row.source == Source::strength ? room_of_cells() : 0, R(0));
+        sent_.emplace_back(row.source == mechanism::Source::network ? room_of_cells() : 0, R(0));
+        given_.emplace_back(row.source == mechanism::Source::strength ? room_of_cells() : 0, R(0));
         inputs_.emplace_back(room_of_cells(), R(0));
-        if (row.source == Source::strength)
+        if (row.source == mechanism::Source::strength)
             for (std::size_t r = 0; r < cells_.rows; ++r)
                 for (std::size_t l = 0; l < cells_.lanes; ++l)
                     given_[k][r * cells_.lanes + l] =
@@ -137,7 +138,7 @@ void FastRun<R>::lay_out_params(const std::vector<Point>& points) {
                 by_point = by_point || value(i, q) != value(i, 0);
         }
         auto& v = param_values_.emplace_back();
-        Field<R> f;
+        mechanism::Field<R> f;
         if (model_->params[k].local || by_place || by_point) {
             f = {nullptr, cells_.lanes, 1};
             v.assign(room_of_cells(), R(0));
@@ -145,7 +146,7 @@ void FastRun<R>::lay_out_params(const std::vector<Point>& points) {
                 for (std::size_t l = 0; l < cells_.lanes; ++l)
                     v[r * cells_.lanes + l] = value(cells_.place_of(r, l), cells_.point_of(l));
         } else {
-            v.assign(Field<R>::widest, value(0, 0));
+            v.assign(mechanism::Field<R>::widest, value(0, 0));
         }
         every_ = every_ || (!model_->params[k].local && !f.uniform());
         params_.push_back(f);
@@ -170,7 +171,7 @@ void FastRun<R>::start_states(const std::vector<Point>& points) {
 }
 
 template <class R>
-Block<R> FastRun<R>::block(std::size_t first, std::size_t rows) {
+mechanism::Block<R> FastRun<R>::block(std::size_t first, std::size_t rows) {
     const std::size_t at = first * cells_.lanes;
     for (std::size_t k = 0; k < n_states_; ++k)
         state_at_[k] = states_[k].data() + at;
@@ -203,7 +204,7 @@ void FastRun<R>::gather(std::size_t first, std::size_t rows) {
 
 template <class R>
 void FastRun<R>::give(std::size_t input, std::span<const double> places) {
-    expects(model_->inputs[input].source == Source::given && places.size() == cells_.places,
+    expects(model_->inputs[input].source == mechanism::Source::given && places.size() == cells_.places,
             "what is given is an input from outside, one value a place");
     given_[input].resize(room_of_cells(), R(0));
     for (std::size_t r = 0; r < cells_.rows; ++r)
@@ -265,7 +266,8 @@ template <class R>
 void FastRun<R>::step_instant() {
     const R dt = static_cast<R>(options_.dt);
     const R noise = static_cast<R>(std::sqrt(options_.dt) * options_.noise);
-    const auto scheme = options_.method == Method::exponential_euler ? Scheme::exponential_euler : Scheme::euler;
+    const auto scheme =
+        options_.method == Method::exponential_euler ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler;
     const bool refresh = step_ % options_.coupling_every == 0;
     const bool keep = options_.coupling_every > 1;
     if (keep && refresh)
@@ -321,7 +323,8 @@ template <class R>
 void FastRun<R>::step_delayed(std::int64_t steps) {
     const R dt = static_cast<R>(options_.dt);
     const R noise = static_cast<R>(std::sqrt(options_.dt) * options_.noise);
-    const auto scheme = options_.method == Method::exponential_euler ? Scheme::exponential_euler : Scheme::euler;
+    const auto scheme =
+        options_.method == Method::exponential_euler ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler;
     const auto count = static_cast<std::size_t>(steps);
     make_room(count);
     delayed_inputs(now_, count);
@@ -378,4 +381,4 @@ const R* FastRun<R>::activity() {
 template class FastRun<float>;
 template class FastRun<double>;
 
-} // namespace rewire
+} // namespace rewire::integrate

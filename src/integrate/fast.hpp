@@ -18,7 +18,7 @@
 #include "integrate/coupling.hpp"
 #include "integrate/network.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 enum class Method { euler, heun, rk4, exponential_euler };
 std::string_view name_of(Method m);
@@ -76,7 +76,7 @@ public:
     void restore(std::string_view& bytes);
 
 private:
-    Block<R> block(std::size_t first, std::size_t rows);
+    mechanism::Block<R> block(std::size_t first, std::size_t rows);
     void lay_out_params(const std::vector<Point>& points);
     void start_states(const std::vector<Point>& points);
     std::size_t room_of_cells() const {
@@ -94,19 +94,19 @@ private:
     template <class F>
     void each_slot(F f); // f(slot) over what the history must keep, for save and restore
 
-    const Entry* model_;
+    const mechanism::Entry* model_;
     std::vector<std::string> names_;
     Cells<R> cells_;
     FastOptions options_;
     std::size_t n_states_, n_inputs_, n_channels_;
-    std::unique_ptr<Bank<R>> bank_;
+    std::unique_ptr<mechanism::Bank<R>> bank_;
     Coupling<R> coupling_;
     std::vector<Coupling<R>> tracts_; // [input], where inputs have weights of their own
     std::size_t at_once_;             // rows of a block
     NoiseSource noise_;
     std::vector<std::uint32_t> subjects_; // [lane], by points
     std::vector<Aligned<R>> param_values_;
-    std::vector<Field<R>> params_;             // at row 0
+    std::vector<mechanism::Field<R>> params_;  // at row 0
     bool every_ = false;                       // Block::every
     std::vector<Aligned<R>> states_;           // [state][cell]
     std::vector<Aligned<R>> sent_, sent_next_; // [input][cell]; empty for inputs that are not from the network
@@ -122,7 +122,7 @@ private:
     // pointers handed to the bank
     std::vector<R*> state_at_, sent_at_;
     std::vector<const R*> input_at_, normal_at_;
-    std::vector<Field<R>> param_at_;
+    std::vector<mechanism::Field<R>> param_at_;
     Aligned<float> drawn_;          // noise of a block before it is widened to doubles
     std::vector<Aligned<R>> stage_; // work space of staged steps
     bool outputs_fresh_ = false;
@@ -132,4 +132,4 @@ private:
 extern template class FastRun<float>;
 extern template class FastRun<double>;
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -5,7 +5,7 @@
 
 #include "integrate/fast.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // x_tilde = x + h f(x, u) + n;   x' = x + h/2 (f(x, u) + f(x_tilde, u_next)) + n. With delays u_next is read from the
 // history, into which the predictor has been put as the newest entry, so that delays shorter than a step are honoured
@@ -38,7 +38,7 @@ void FastRun<R>::step_staged() {
     const auto move = [&](auto value) { // states = value(state, cell), kept inside their edges
         for (std::size_t k = 0; k < n_states_; ++k)
             for (std::size_t c = 0; c < n; ++c)
-                states_[k][c] = kept_inside(model_->states[k], value(k, c));
+                states_[k][c] = mechanism::kept_inside(model_->states[k], value(k, c));
         bank_->send(block(0, cells_.rows));
     };
     const auto next_inputs = [&] { // from the states as they stand, at the end of the step
@@ -110,4 +110,4 @@ void FastRun<R>::step_staged() {
 template void FastRun<float>::step_staged();
 template void FastRun<double>::step_staged();
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -5,7 +5,7 @@
 
 #include "integrate/fast.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // A clamped state is inside whatever happens; what tells is where drift alone would take it, now and one step on: a
 // step that is too long throws a state to and fro across its bounds.
@@ -24,7 +24,7 @@ std::vector<FailedPoint> FastRun<R>::check() {
             const auto& row = model_->states[k];
             const R h = static_cast<R>(options_.dt), low = static_cast<R>(row.low * row.unit.si),
                     high = static_cast<R>(row.high * row.unit.si), slack = (high - low) * R(1e-5);
-            const bool moved = row.edge == Edge::clamp;
+            const bool moved = row.edge == mechanism::Edge::clamp;
             const auto inside = [&](R v) { return v >= low - slack && v <= high + slack; }; // false for NaN
             bool all = true;
             for (std::size_t c = 0; c < cells_.size(); ++c) {
@@ -49,7 +49,7 @@ std::vector<FailedPoint> FastRun<R>::check() {
         }
         for (std::size_t k = 0; k < n_states_; ++k)
             for (std::size_t c = 0; c < cells_.size(); ++c)
-                states_[k][c] = kept_inside(model_->states[k], slope[k][c]);
+                states_[k][c] = mechanism::kept_inside(model_->states[k], slope[k][c]);
     }
     states_ = before;
     return found;
@@ -114,4 +114,4 @@ template void FastRun<double>::save(std::string&);
 template void FastRun<float>::restore(std::string_view&);
 template void FastRun<double>::restore(std::string_view&);
 
-} // namespace rewire
+} // namespace rewire::integrate

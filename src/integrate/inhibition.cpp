@@ -8,14 +8,14 @@
 #include "integrate/dense.hpp"
 #include "integrate/steady.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 
-std::string untunable(const Entry& model) {
+std::string untunable(const mechanism::Entry& model) {
     return fmt::format("{} has no inhibition that could be tuned to a target rate; turn the tuning off", model.name);
 }
 
-const TuningInfo& tuning_of(const Network& network) {
+const mechanism::TuningInfo& tuning_of(const Network& network) {
     network.check();
     if (!network.model->tunable)
         throw InputError("", untunable(*network.model));
@@ -25,7 +25,7 @@ const TuningInfo& tuning_of(const Network& network) {
 // One place with its inputs held: its states and the tuned parameter such that it rests with the output at its target.
 class Place {
 public:
-    Place(const Entry& model, std::vector<double> x, std::vector<double> p)
+    Place(const mechanism::Entry& model, std::vector<double> x, std::vector<double> p)
         : model_(model), x_(std::move(x)), p_(std::move(p)), inputs_(model.inputs.size()) {}
 
     // Goes from where it was last solved to `inputs`, in halves where the whole way is too far for Newton's method.
@@ -53,7 +53,7 @@ private:
     bool newton(const std::vector<double>& inputs, double target) {
         const std::size_t n = x_.size();
         const auto size = static_cast<Eigen::Index>(n + 1);
-        const TuningInfo& t = model_.tuning;
+        const mechanism::TuningInfo& t = model_.tuning;
         dense::Real a(size, size);
         dense::Vector b(size);
         for (int k = 0; k < 30; ++k) {
@@ -88,18 +88,18 @@ private:
         return false;
     }
 
-    const Entry& model_;
+    const mechanism::Entry& model_;
     std::vector<double> x_, p_, inputs_;
-    Linear linear_;
+    mechanism::Linear linear_;
 };
 
 } // namespace
 
-void require_tuning(const Entry& model, const Catalogue& catalogue) {
+void require_tuning(const mechanism::Entry& model, const mechanism::Catalogue& catalogue) {
     if (model.tunable)
         return;
     std::vector<std::string_view> tunable;
-    for (const Entry& e : catalogue.entries())
+    for (const mechanism::Entry& e : catalogue.entries())
         if (e.tunable)
             tunable.push_back(e.name);
     throw InputError("",
@@ -107,8 +107,8 @@ void require_tuning(const Entry& model, const Catalogue& catalogue) {
 }
 
 Balanced tune_inhibition(const Network& network, const std::vector<double>& targets) {
-    const TuningInfo& tuning = tuning_of(network);
-    const Entry& model = *network.model;
+    const mechanism::TuningInfo& tuning = tuning_of(network);
+    const mechanism::Entry& model = *network.model;
     const std::size_t size = network.size();
     expects(targets.empty() || targets.size() == size, "targets are given for every place or for none");
 
@@ -121,8 +121,8 @@ Balanced tune_inhibition(const Network& network, const std::vector<double>& targ
         for (std::size_t i = 0; i < size; ++i) {
             const auto& y = places[i].outputs();
             for (const auto& input : model.inputs)
-                if (input.source == Source::network) {
-                    const std::size_t from = find_row(model.outputs, input.from);
+                if (input.source == mechanism::Source::network) {
+                    const std::size_t from = mechanism::find_row(model.outputs, input.from);
                     moved = std::max(moved, std::abs(y[from] - sent(i, from)) / std::max(std::abs(y[from]), 1e-300));
                     sent(i, from) = y[from];
                 }
@@ -157,8 +157,8 @@ Balanced tune_inhibition(const Network& network, const std::vector<double>& targ
 }
 
 Network herzog_inhibition(const Network& network) {
-    const TuningInfo& tuning = tuning_of(network);
-    const RowInfo& param = network.model->params[tuning.param];
+    const mechanism::TuningInfo& tuning = tuning_of(network);
+    const mechanism::RowInfo& param = network.model->params[tuning.param];
     Network out = network;
     auto& values = out.params[tuning.param];
     values.resize(network.size());
@@ -168,7 +168,7 @@ Network herzog_inhibition(const Network& network) {
 }
 
 BalancedByTrials tune_inhibition_by_trials(const Network& network, const MeanDrive& mean_drive, const TrialRule& rule) {
-    const TuningInfo& tuning = tuning_of(network);
+    const mechanism::TuningInfo& tuning = tuning_of(network);
     const double si = network.model->params[tuning.param].unit.si;
     BalancedByTrials out;
     out.network = rule.from_exact ? tune_inhibition(network).network : network;
@@ -238,4 +238,4 @@ std::optional<double> critical_coupling(const Network& network, double low, doub
     return 0.5 * (low + high);
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

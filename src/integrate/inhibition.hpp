@@ -7,11 +7,11 @@
 
 #include "integrate/network.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // InputError when the model has nothing to tune, naming the models of the catalogue that have. To be asked where a user
 // chooses.
-void require_tuning(const Entry& model, const Catalogue& catalogue);
+void require_tuning(const mechanism::Entry& model, const mechanism::Catalogue& catalogue);
 
 // A network whose tuned parameter is set, and where it then rests (without noise).
 struct Balanced {
@@ -52,4 +52,4 @@ BalancedByTrials tune_inhibition_by_trials(const Network& network, const MeanDri
 // there is none; InputError when `low` is past it.
 std::optional<double> critical_coupling(const Network& network, double low, double high, double tolerance = 1e-6);
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -11,7 +11,7 @@
 #include "base/aligned.hpp"
 #include "base/number.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 class LaneLU {
 public:
@@ -149,4 +149,4 @@ private:
     V growth_ = V(0.0), sign_ = V(1.0);
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 // Of a state's range: a step that ends the search (the one after it would be a hundredth), one that needs new factors,
 // the longest taken.
@@ -52,7 +52,7 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
         if (k == family.param) {
             fields_.push_back({plain(gain_), lanes, 1});
         } else if (network.params[k].size() == 1) {
-            values.assign(Field<double>::widest, network.params[k][0]);
+            values.assign(mechanism::Field<double>::widest, network.params[k][0]);
             fields_.push_back({values.data(), 0, 0});
         } else {
             for (const double v : network.params[k])
@@ -184,7 +184,7 @@ void LaneNewton::evaluate() {
 
 // The derivatives at `point`, and the left side of (1).
 void LaneNewton::factor() {
-    Block<double> b = block_;
+    mechanism::Block<double> b = block_;
     b.state = point_at_.data();
     b.input = point_in_at_.data();
     bank_->linearise(b, family_.param, plain(near_));
@@ -450,4 +450,4 @@ void LaneNewton::measure(const Family& family, const Answer& found, Task& t) {
         }
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

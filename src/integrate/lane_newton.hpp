@@ -8,7 +8,7 @@
 #include "integrate/family.hpp"
 #include "integrate/lane_lu.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 class LaneNewton {
 public:
@@ -51,11 +51,11 @@ private:
     const Layout& layout_;
     double most_growth_;
     std::size_t places_, padded_, states_, inputs_, outputs_, columns_, keys_, wide_;
-    std::unique_ptr<Bank<double>> bank_;
-    Block<double> block_;
+    std::unique_ptr<mechanism::Bank<double>> bank_;
+    mechanism::Block<double> block_;
     std::vector<double> range_, low_, high_;
     std::vector<Aligned<double>> params_; // one value: a few copies; else [place][lane]
-    std::vector<Field<double>> fields_;
+    std::vector<mechanism::Field<double>> fields_;
     std::vector<Many> x_, start_, point_, f_, in_, point_in_; // [state or input][place]
     std::vector<double*> x_at_, point_at_, f_at_, out_at_, sent_at_;
     std::vector<const double*> in_at_, point_in_at_;
@@ -66,4 +66,4 @@ private:
     V inner_sign_ = V(1.0);
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

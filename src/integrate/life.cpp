@@ -8,7 +8,7 @@
 #include "base/day.hpp"
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
@@ -65,11 +65,11 @@ Life::Life(const LifeModel& m)
         auto& cells = cells_[static_cast<std::size_t>(at - rules_.begin())];
         for (std::size_t a = 0; a < m.activities.size(); ++a) {
             if (path.rate > 0)
-                at->param(find_row(path.rule->params, "e"), cells.size()) = path.rate;
+                at->param(mechanism::find_row(path.rule->params, "e"), cells.size()) = path.rate;
             cells.emplace_back(p, a);
         }
         if (!path.ceiling)
-            use_dependence_.param(find_row(m.use_dependence->params, "l_U"), p) = 1e12;
+            use_dependence_.param(mechanism::find_row(m.use_dependence->params, "l_U"), p) = 1e12;
     }
     expects(m.equilibria != nullptr, "a model that people live by has its equilibria");
     find_signals();
@@ -128,7 +128,7 @@ void Life::find_signals() {
     for (const auto& r : rules_) {
         auto& rows = at_.rules.emplace_back();
         for (const auto& u : r.mechanism().inputs)
-            rows.push_back(u.source == Source::signal ? find(u.name) : npos);
+            rows.push_back(u.source == mechanism::Source::signal ? find(u.name) : npos);
     }
     at_.reactivity = find("amygdala_reactivity");
     at_.vmPFC = find("vmPFC_response");
@@ -241,10 +241,10 @@ double Life::taught_hours(std::size_t a) const {
 
 std::vector<double> Life::teach() {
     const auto& m = *model_;
-    const auto confirm = find_row(expectation_.mechanism().inputs, "confirming"),
-               outcome = find_row(expectation_.mechanism().inputs, "outcome"),
-               expected = find_row(expectation_.mechanism().inputs, "expectation"),
-               beta = find_row(expectation_.mechanism().inputs, "self_confirmation");
+    const auto confirm = mechanism::find_row(expectation_.mechanism().inputs, "confirming"),
+               outcome = mechanism::find_row(expectation_.mechanism().inputs, "outcome"),
+               expected = mechanism::find_row(expectation_.mechanism().inputs, "expectation"),
+               beta = mechanism::find_row(expectation_.mechanism().inputs, "self_confirmation");
     const Matrix& ref = referenced_ ? healthy_ : rates_;
     for (std::size_t a = 0; a < m.activities.size(); ++a) {
         const auto& act = m.activities[a];
@@ -435,8 +435,8 @@ void Life::end() {
 
     const auto learnt = teach();
     const auto& rows = use_dependence_.mechanism().inputs;
-    const auto used = find_row(rows, "use"), reference = find_row(rows, "reference_use"),
-               weight = find_row(rows, "log_weight");
+    const auto used = mechanism::find_row(rows, "use"), reference = mechanism::find_row(rows, "reference_use"),
+               weight = mechanism::find_row(rows, "log_weight");
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
         use_dependence_.input(used, p) = learnt[p] / day_length;
         use_dependence_.input(reference, p) = reference_use_[p] / day_length;
@@ -444,7 +444,7 @@ void Life::end() {
     }
     use_dependence_.emit();
     const auto& night = consolidation_.mechanism().inputs;
-    const auto change = find_row(night, "change"), sleep = find_row(night, "sleep");
+    const auto change = mechanism::find_row(night, "change"), sleep = mechanism::find_row(night, "sleep");
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {
         consolidation_.input(change, p) = use_dependence_.output(0, p);
         consolidation_.input(sleep, p) = body_.at(at_.sleep);
@@ -456,4 +456,4 @@ void Life::end() {
     body_.step(day_length);
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -9,7 +9,7 @@
 #include "integrate/body.hpp"
 #include "integrate/equilibria.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 struct CircuitPlaces { // where a circuit lies in the network
     std::string name;
@@ -37,7 +37,7 @@ struct Pathway {
     std::size_t from = 0, to = 0, with = 0; // circuits; learning reads `with` for the second one (mostly `to`)
     Kind kind = Kind::excites;
     double weight = 0; // added to every pair of regions of one hemisphere
-    const Entry* rule = nullptr;
+    const mechanism::Entry* rule = nullptr;
     std::string gate = {}; // a signal; empty: always open
     double rate = 0;       // of rules that differ by pathway, 1/s; 0: the rule's own
     bool ceiling = true;   // growth by use ends at the soft ceiling
@@ -59,9 +59,9 @@ struct LifeModel {
     std::vector<CircuitPlaces> circuits;
     std::vector<Activity> activities; // [0] is rest
     std::vector<Pathway> pathways;
-    std::vector<const Entry*> body;
-    const Entry* blood = nullptr; // what a scanner sees of activity
-    const Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
+    std::vector<const mechanism::Entry*> body;
+    const mechanism::Entry* blood = nullptr; // what a scanner sees of activity
+    const mechanism::Entry *expectation = nullptr, *use_dependence = nullptr, *consolidation = nullptr;
     double waking = 16 * 3600.0, least_rest = 2 * 3600.0;                // s a day
     double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
     std::vector<DailyNoise> noise; // the healthy day that weights are kept by is the mean over it
@@ -73,8 +73,8 @@ struct LifeModel {
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
     std::vector<std::string> without;                       // mechanisms of the catalogue that are switched off
 
-    std::vector<const Entry*> mechanisms() const;        // of the body, rules, synapses
-    const Entry* find(std::string_view mechanism) const; // null when this life has none of that name
+    std::vector<const mechanism::Entry*> mechanisms() const;        // of the body, rules, synapses
+    const mechanism::Entry* find(std::string_view mechanism) const; // null when this life has none of that name
     bool left_out(std::string_view mechanism) const;
     std::shared_ptr<const Equilibria> equilibria; // of all that is above, made last
 };
@@ -161,4 +161,4 @@ private:
     std::size_t solved_ = 0;
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

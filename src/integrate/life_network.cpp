@@ -4,10 +4,10 @@
 
 #include "integrate/life.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 std::size_t network_input(const LifeModel& m, Pathway::Kind kind) {
-    return find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y");
+    return mechanism::find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y");
 }
 template <class F> // f(target, source) for every pair of regions of one hemisphere
 void each_pair(const LifeModel& m, const Pathway& p, F f) {
@@ -16,10 +16,10 @@ void each_pair(const LifeModel& m, const Pathway& p, F f) {
             if (m.hemispheres[i] == m.hemispheres[j])
                 f(i, j);
 }
-std::size_t gain_row(const LifeModel& m) { return find_row(m.network.model->params, "g"); }
+std::size_t gain_row(const LifeModel& m) { return mechanism::find_row(m.network.model->params, "g"); }
 } // namespace
 
-std::vector<const Entry*> LifeModel::mechanisms() const {
+std::vector<const mechanism::Entry*> LifeModel::mechanisms() const {
     auto all = body;
     for (const auto& p : pathways)
         if (std::ranges::find(all, p.rule) == all.end())
@@ -28,7 +28,7 @@ std::vector<const Entry*> LifeModel::mechanisms() const {
         all.push_back(e);
     return all;
 }
-const Entry* LifeModel::find(std::string_view mechanism) const {
+const mechanism::Entry* LifeModel::find(std::string_view mechanism) const {
     for (const auto* e : mechanisms())
         if (e->name == mechanism)
             return e;
@@ -51,8 +51,8 @@ Family family_of(const LifeModel& m) {
     Family f{.network = m.network,
              .rest = m.rest,
              .param = gain_row(m),
-             .drive = find_row(model.inputs, "u"),
-             .output = find_row(model.outputs, "r_E"),
+             .drive = mechanism::find_row(model.inputs, "u"),
+             .output = mechanism::find_row(model.outputs, "r_E"),
              .keys = {},
              .uses = {}};
     for (const auto& p : m.pathways) {
@@ -93,4 +93,4 @@ Network Life::network_now() {
     return n;
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -11,7 +11,7 @@
 #include <Eigen/Eigenvalues>
 #include <unsupported/Eigen/MatrixFunctions>
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 
 using dense::Real;
@@ -135,4 +135,4 @@ LinearNoise::CrossPower LinearNoise::cross_power(double frequency, std::size_t o
     return {dense::to(re * re.transpose() + im * im.transpose()), dense::to(im * re.transpose() - re * im.transpose())};
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

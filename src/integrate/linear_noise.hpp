@@ -11,7 +11,7 @@
 
 #include "integrate/steady.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 class LinearNoise {
 public:
@@ -44,4 +44,4 @@ private:
     std::vector<double> noise_;
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

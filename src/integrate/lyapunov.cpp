@@ -7,7 +7,7 @@
 
 #include <Eigen/Eigenvalues>
 
-namespace rewire {
+namespace rewire::integrate {
 namespace dense {
 
 Vector balance(Real& a) {
@@ -104,4 +104,4 @@ Matrix lyapunov(const Matrix& a, const Matrix& q) {
     refuse(balanced);
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

@@ -3,7 +3,7 @@
 #include "base/error.hpp"
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // A system that has no rest, or none it returns to. what() is a sentence of its own: there is no instant to tell of.
 class NoRest : public NumericsError {
@@ -25,4 +25,4 @@ double growth_rate(const Matrix& a);
 // (bench/linear_bench.cpp).
 Matrix lyapunov(const Matrix& a, const Matrix& q);
 
-} // namespace rewire
+} // namespace rewire::integrate

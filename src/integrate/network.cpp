@@ -2,9 +2,9 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
-Network Network::with_defaults(const Entry& model, std::vector<std::string> places, Matrix weights) {
+Network Network::with_defaults(const mechanism::Entry& model, std::vector<std::string> places, Matrix weights) {
     Network n;
     n.model = &model;
     n.places = std::move(places);
@@ -42,4 +42,4 @@ void Network::check() const {
         expects(weights(k, k) == 0, "a region does not project to itself through the network");
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

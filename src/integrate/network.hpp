@@ -6,10 +6,10 @@
 #include "base/matrix.hpp"
 #include "mechanism/catalogue.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 struct Network {
-    const Entry* model = nullptr;
+    const mechanism::Entry* model = nullptr;
     std::vector<std::string> places; // names of the regions
     Matrix weights;                  // row = target, column = source, scaled, without G; the diagonal is 0
     Matrix delays;                   // s, the same shape; empty: no delays
@@ -17,7 +17,7 @@ struct Network {
     double coupling = 1;             // G
     std::vector<std::vector<double>> params; // [parameter] one value for all places, or one a place; SI
 
-    static Network with_defaults(const Entry& model, std::vector<std::string> places, Matrix weights);
+    static Network with_defaults(const mechanism::Entry& model, std::vector<std::string> places, Matrix weights);
     std::size_t size() const { return places.size(); }
     double param(std::size_t k, std::size_t place) const {
         return params[k].size() == 1 ? params[k][0] : params[k][place];
@@ -28,4 +28,4 @@ struct Network {
     void check() const;                       // Defect when the parts do not fit together
 };
 
-} // namespace rewire
+} // namespace rewire::integrate

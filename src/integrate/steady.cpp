@@ -7,11 +7,11 @@
 
 #include "integrate/dense.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 namespace {
 
 // How far a state can go, SI; the measure of its steps.
-std::vector<double> ranges(const Entry& model) {
+std::vector<double> ranges(const mechanism::Entry& model) {
     std::vector<double> out;
     for (const auto& s : model.states) {
         const double range = (s.high - s.low) * s.unit.si;
@@ -22,13 +22,13 @@ std::vector<double> ranges(const Entry& model) {
 
 // Each place by itself: its values and derivatives with the network's inputs at `state`.
 struct Places {
-    std::vector<Linear> at;
+    std::vector<mechanism::Linear> at;
     Matrix inputs;
 };
 Places places_at(const Network& network, const Matrix& state, const Matrix& given = {}) {
-    const Entry& model = *network.model;
+    const mechanism::Entry& model = *network.model;
     const std::size_t places = network.size(), outputs = model.outputs.size();
-    Places out{std::vector<Linear>(places), Matrix(places, model.inputs.size())};
+    Places out{std::vector<mechanism::Linear>(places), Matrix(places, model.inputs.size())};
     std::vector<std::vector<double>> params;
     Matrix sent(places, outputs);
     for (std::size_t i = 0; i < places; ++i) {
@@ -42,8 +42,8 @@ Places places_at(const Network& network, const Matrix& state, const Matrix& give
     for (std::size_t i = 0; i < places; ++i) {
         model.linearise(state.row(i), params[i], out.inputs.row(i), 0, out.at[i]);
         for (const auto& input : model.inputs)
-            if (input.source == Source::network) {
-                const std::size_t from = find_row(model.outputs, input.from);
+            if (input.source == mechanism::Source::network) {
+                const std::size_t from = mechanism::find_row(model.outputs, input.from);
                 expects(out.at[i].y[from] == sent(i, from),
                         "what a place sends does not depend, in the same instant, on what it is sent");
             }
@@ -56,9 +56,9 @@ template <class F>
 void each_connection(const Network& network, F body) {
     const auto& inputs = network.model->inputs;
     for (std::size_t m = 0; m < inputs.size(); ++m) {
-        if (inputs[m].source != Source::network)
+        if (inputs[m].source != mechanism::Source::network)
             continue;
-        const std::size_t from = find_row(network.model->outputs, inputs[m].from);
+        const std::size_t from = mechanism::find_row(network.model->outputs, inputs[m].from);
         for (std::size_t i = 0; i < network.size(); ++i)
             for (std::size_t j = 0; j < network.size(); ++j)
                 if (const double w = network.coupling * network.weights_of(m)(i, j); w != 0)
@@ -67,12 +67,12 @@ void each_connection(const Network& network, F body) {
 }
 
 LinearNetwork assemble(const Network& network, const Places& places) {
-    const Entry& model = *network.model;
+    const mechanism::Entry& model = *network.model;
     const std::size_t n = model.states.size(), size = network.size();
     LinearNetwork out{
         Matrix(size, n), places.inputs, Matrix(size, model.outputs.size()), Matrix(size * n, size * n), {}};
     for (std::size_t i = 0; i < size; ++i) {
-        const Linear& l = places.at[i];
+        const mechanism::Linear& l = places.at[i];
         std::ranges::copy(l.f, out.drift.row(i).begin());
         std::ranges::copy(l.y, out.outputs.row(i).begin());
         out.noise.insert(out.noise.end(), l.noise.begin(), l.noise.end());
@@ -193,7 +193,7 @@ Matrix network_inputs(const Network& network, const Matrix& outputs) {
         out(i, m) += w * outputs(j, from);
     });
     for (std::size_t m = 0; m < inputs.size(); ++m)
-        if (inputs[m].source == Source::strength)
+        if (inputs[m].source == mechanism::Source::strength)
             for (std::size_t i = 0; i < network.size(); ++i)
                 out(i, m) = network.coupling * network.strength(i);
     return out;
@@ -215,7 +215,7 @@ LinearNetwork linearise(const Network& network, const Matrix& state, const Matri
 }
 
 Matrix output_slopes(const Network& network, const Matrix& state, std::size_t output) {
-    const Entry& model = *network.model;
+    const mechanism::Entry& model = *network.model;
     expects(output < model.outputs.size(), "the output is one of the model's");
     const auto places = places_at(network, state);
     const std::size_t n = model.states.size(), m_all = model.inputs.size();
@@ -242,4 +242,4 @@ SteadyState steady_state(const Network& network, const Matrix& start) {
     return std::move(search).found();
 }
 
-} // namespace rewire
+} // namespace rewire::integrate

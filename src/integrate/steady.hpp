@@ -5,7 +5,7 @@
 #include "integrate/lyapunov.hpp"
 #include "integrate/network.hpp"
 
-namespace rewire {
+namespace rewire::integrate {
 
 // A network near one state, SI. Unknown `place * states + state` is one state of one place. Delays do not enter: they
 // move no steady state, but they can take its stability away.
@@ -43,4 +43,4 @@ SteadyState steady_state(const Network& network, const Matrix& start = {});
 // The model's own start at every place.
 Matrix start_state(const Network& network);
 
-} // namespace rewire
+} // namespace rewire::integrate

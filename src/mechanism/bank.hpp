@@ -11,7 +11,7 @@
 
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::mechanism {
 
 // Where a parameter's value for cell (row, lane) is: data[row * row_stride + lane * lane_stride]. A lane stride of 0
 // points at `widest` copies of one value, so that every load is a plain vector load.
@@ -255,4 +255,4 @@ public:
     }
 };
 
-} // namespace rewire
+} // namespace rewire::mechanism

@@ -4,7 +4,7 @@
 #include "base/known.hpp"
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::mechanism {
 namespace {
 std::vector<double> values(std::span<const RowInfo> rows) {
     std::vector<double> v;
@@ -50,4 +50,4 @@ std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::stri
     throw InputError("", fmt::format("{} has no {} \"{}\"{}", e.name, what, name, known_instead(name, names_in(rows))));
 }
 
-} // namespace rewire
+} // namespace rewire::mechanism

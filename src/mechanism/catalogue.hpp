@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "mechanism/bank.hpp"
 
-namespace rewire {
+namespace rewire::mechanism {
 
 // A row of a mechanism's tables without its member pointer; values in `unit`.
 struct RowInfo {
@@ -100,4 +100,4 @@ private:
 std::size_t find_row(std::span<const RowInfo> rows, std::string_view name);
 std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::string_view what, std::string_view name);
 
-} // namespace rewire
+} // namespace rewire::mechanism

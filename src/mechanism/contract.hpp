@@ -18,7 +18,7 @@
 #include "base/number.hpp"
 #include "base/unit.hpp"
 
-namespace rewire {
+namespace rewire::mechanism {
 
 enum class Scale { fast, slow }; // milliseconds | hours to months
 // What runs a mechanism, and at what. region: a population of neurons, at every region. blood: what a scanner sees of
@@ -247,4 +247,9 @@ X drift_of(const X& x, const P& p, const U& u) {
         return assembled<X, M::states.size()>([&](auto k) { return member<T>(x, k) - member<T>(x, k); });
 }
 
-} // namespace rewire
+} // namespace rewire::mechanism
+
+// Equations are written in the words of the contract.
+namespace rewire::equations {
+using namespace mechanism;
+}

@@ -6,7 +6,7 @@
 #include "mechanism/catalogue.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::mechanism {
 namespace detail {
 
 template <class R, std::size_t N>
@@ -107,4 +107,4 @@ void add_entries(std::vector<Entry>& to, TypeList<M...>) {
     (to.push_back(make_entry<M>()), ...);
 }
 
-} // namespace rewire
+} // namespace rewire::mechanism

@@ -1,7 +1,7 @@
 // Lists of types, as mechanisms are listed by folder.
 #pragma once
 
-namespace rewire {
+namespace rewire::mechanism {
 
 template <class... T>
 struct TypeList {};
@@ -20,4 +20,4 @@ struct Join<TypeList<A...>, TypeList<B...>, Rest...> : Join<TypeList<A..., B...>
 template <class... Lists>
 using Joined = typename detail::Join<Lists...>::type;
 
-} // namespace rewire
+} // namespace rewire::mechanism

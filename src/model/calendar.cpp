@@ -6,7 +6,7 @@
 
 #include "base/day.hpp"
 
-namespace rewire {
+namespace rewire::model {
 namespace {
 
 constexpr double hour = 3600;
@@ -55,13 +55,13 @@ struct Kept {
     }
 };
 
-double& signal_of(DayPlan& plan, std::string_view name) {
+double& signal_of(integrate::DayPlan& plan, std::string_view name) {
     for (auto& [known, value] : plan.signals)
         if (known == name)
             return value;
     return plan.signals.emplace_back(std::string(name), 0).second;
 }
-void add(DayPlan& plan, const Amounts& amounts, double times) {
+void add(integrate::DayPlan& plan, const Amounts& amounts, double times) {
     for (const auto& [name, value] : amounts)
         signal_of(plan, name) += value * times;
 }
@@ -82,8 +82,8 @@ std::string how_often(double per_week) {
     return fmt::format("{:.3g}× weekly", per_week);
 }
 
-DayPlan Calendar::day(int day, const Luck& luck) const {
-    DayPlan plan;
+integrate::DayPlan Calendar::day(int day, const Luck& luck) const {
+    integrate::DayPlan plan;
     double eventful = 0;
     for (std::size_t k = 0; k < eras.size(); ++k) {
         const auto& e = eras[k];
@@ -138,10 +138,10 @@ DayPlan Calendar::day(int day, const Luck& luck) const {
     return plan;
 }
 
-void Calendar::make(Life& life, const Luck& luck) const {
+void Calendar::make(integrate::Life& life, const Luck& luck) const {
     for (const auto& s : settings)
         life.mechanism(s.mechanism).set_param(s.parameter, s.si);
     make_person(life, traits, spread, luck);
 }
 
-} // namespace rewire
+} // namespace rewire::model

@@ -5,7 +5,7 @@
 
 #include "model/medicine.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 // "daily", "2× daily", "weekly", "4× weekly", "every 2 weeks"
 std::string how_often(double per_week);
@@ -49,19 +49,20 @@ struct Calendar {
     double adherence = 1, engagement = 1;
     int first = 0, last = 0;
     PersonSpread spread;
-    std::vector<DailyNoise> noise; // of the model
-    std::vector<LifeEvent> events; // that may befall
-    Amounts alone;                 // signals as they are in a life of which nothing is said
+    std::vector<integrate::DailyNoise> noise; // of the model
+    std::vector<LifeEvent> events;            // that may befall
+    Amounts alone;                            // signals as they are in a life of which nothing is said
     std::vector<std::string> warnings;
 
-    DayPlan day(int day, const Luck& luck) const;
+    integrate::DayPlan day(int day, const Luck& luck) const;
     // Sets parameters, then traits and spread; settles.
-    void make(Life& life, const Luck& luck) const;
+    void make(integrate::Life& life, const Luck& luck) const;
 };
 
 // InputError with everything in the scenario that is wrong, what the text says wrongly and what the catalogue does not
 // know: lives, treatments, instruments, traits, doses without a unit of mass, two courses of one drug at once, visits
 // outside the life.
-Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files = {});
+Calendar make_calendar(const scenario::Scenario& scenario, const integrate::LifeModel& model,
+                       const MedicineFiles& files = {});
 
-} // namespace rewire
+} // namespace rewire::model

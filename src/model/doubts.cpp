@@ -4,7 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::model {
 namespace {
 
 std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) / 100); }
@@ -71,7 +71,7 @@ Doubts doubts_of(const Circumstance& c, double amount) {
                 {}};
     return {};
 }
-Doubts doubts_of(const std::string& name, double value, const RowInfo& row) {
+Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo& row) {
     const double own = row.si();
     const auto told = [&](double si) {
         return format_number(si / row.unit.si) + (row.unit.text == "1" ? "" : " " + std::string(row.unit.text));
@@ -115,7 +115,7 @@ std::vector<std::string> never_lived(const Course& course, const Treatment& t, i
     return out;
 }
 
-std::vector<std::string> idle_words(const Calendar& c, const Scenario::Said& said) {
+std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario::Said& said) {
     std::vector<std::string> out;
     for (const auto& course : c.courses) {
         const auto& t = c.treatments[course.treatment];
@@ -140,4 +140,4 @@ std::vector<std::string> idle_words(const Calendar& c, const Scenario::Said& sai
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::model

@@ -7,7 +7,7 @@
 
 #include "model/calendar.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 struct Doubts {
     std::vector<std::string> warnings, refusals;
@@ -22,10 +22,10 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity);
 // An amount of a circumstance, in its unit.
 Doubts doubts_of(const Circumstance& c, double amount);
 // A parameter that a scenario sets, beside the model's own value; SI.
-Doubts doubts_of(const std::string& name, double value, const RowInfo& row);
+Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo& row);
 // What of a course no day will see, when `last` is the last day.
 std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last);
 // What was said of a plan although nothing in it follows it.
-std::vector<std::string> idle_words(const Calendar& c, const Scenario::Said& said);
+std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario::Said& said);
 
-} // namespace rewire
+} // namespace rewire::model

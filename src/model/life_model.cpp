@@ -13,16 +13,16 @@
 #include "integrate/inhibition.hpp"
 #include "scenario/document.hpp"
 
-namespace rewire {
+namespace rewire::model {
 namespace {
 
 // Puts named things of the files onto one model, circuits as they come up.
 class Builder {
 public:
-    Builder(LifeModel& model, const Catalogue& catalogue, const std::vector<std::string>& without)
+    Builder(integrate::LifeModel& model, const mechanism::Catalogue& catalogue, const std::vector<std::string>& without)
         : model_(model), catalogue_(catalogue) {
         for (const auto& e : catalogue.entries()) {
-            if (e.kind != Kind::body)
+            if (e.kind != mechanism::Kind::body)
                 continue;
             if (std::ranges::find(without, e.name) != without.end()) {
                 model_.without.emplace_back(e.name);
@@ -36,9 +36,9 @@ public:
 
     // A circuit of the catalogue goes before one of the atlas of that name.
     void read_circuit(const CatalogFile& file) {
-        Document document(file.text, file.name);
+        scenario::Document document(file.text, file.name);
         auto s = document.root();
-        CircuitPlaces c{s.text("name"), {}};
+        integrate::CircuitPlaces c{s.text("name"), {}};
         for (const auto& region : s.texts("regions")) {
             const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
             if (at == model_.network.places.end())
@@ -57,9 +57,9 @@ public:
     }
 
     void read_noise(const CatalogFile& file) {
-        Document document(file.text, file.name);
+        scenario::Document document(file.text, file.name);
         auto s = document.root();
-        DailyNoise n;
+        integrate::DailyNoise n;
         n.signal = s.text("signal");
         bool known = false;
         const auto knows = [&](std::string_view name, double alone) {
@@ -90,10 +90,10 @@ public:
     }
 
     void read_pathways(const CatalogFile& file) {
-        Document document(file.text, file.name);
+        scenario::Document document(file.text, file.name);
         auto root = document.root();
         for (auto& s : root.sections("pathway")) {
-            Pathway p;
+            integrate::Pathway p;
             p.name = s.text("name");
             if (index_of(p.name) != none)
                 s.wrong("name", fmt::format("there are two pathways \"{}\"", p.name));
@@ -105,11 +105,11 @@ public:
             const auto k = std::find(kinds.begin(), kinds.end(), kind);
             if (k == kinds.end())
                 s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}", kind, known_instead(kind, kinds)));
-            p.kind = static_cast<Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
+            p.kind = static_cast<integrate::Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
             p.weight = s.number("weight", 0);
             if (!(p.weight >= 0))
                 s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
-            p.rule = entry(s, "rule", Kind::rule);
+            p.rule = entry(s, "rule", mechanism::Kind::rule);
             p.gate = s.text("gate", "");
             if (!p.gate.empty())
                 signal(s, "gate", p.gate);
@@ -124,12 +124,12 @@ public:
     }
 
     void read_activity(const CatalogFile& file) {
-        Document document(file.text, file.name);
+        scenario::Document document(file.text, file.name);
         auto s = document.root();
-        Activity a;
+        integrate::Activity a;
         a.name = s.text("name");
         if (std::any_of(model_.activities.begin(), model_.activities.end(),
-                        [&](const Activity& other) { return other.name == a.name; }))
+                        [&](const integrate::Activity& other) { return other.name == a.name; }))
             s.wrong("name", fmt::format("there are two activities \"{}\"", a.name));
         s.text("says");
         s.text("source");
@@ -166,21 +166,21 @@ public:
         for (std::size_t k = 0; k < model_.circuits.size(); ++k)
             if (model_.circuits[k].name == name)
                 return k;
-        if (const auto* known = find_circuit(name); known && known->name != name) // one name a circuit
+        if (const auto* known = brain::find_circuit(name); known && known->name != name) // one name a circuit
             return circuit(known->name);
-        CircuitPlaces c{std::string(name), {}};
+        integrate::CircuitPlaces c{std::string(name), {}};
         std::vector<std::string> lacking;
-        for (const auto r : regions_named(name)) {
-            const auto at = std::ranges::find(model_.network.places, atlas()[r].label);
+        for (const auto r : brain::regions_named(name)) {
+            const auto at = std::ranges::find(model_.network.places, brain::atlas()[r].label);
             if (at == model_.network.places.end())
-                lacking.push_back(atlas()[r].label);
+                lacking.push_back(brain::atlas()[r].label);
             else
                 c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
         }
         if (c.places.empty())
             throw InputError("", fmt::format("a life needs the circuit \"{}\", and this brain has none of its regions: "
                                              "{}; keep them in the connectome, or bring it to the 82-region atlas",
-                                             name, told(lacking)));
+                                             name, brain::told(lacking)));
         model_.circuits.push_back(std::move(c));
         return model_.circuits.size() - 1;
     }
@@ -205,7 +205,7 @@ private:
                 return p;
         return none;
     }
-    std::size_t circuit_named(Section& s, std::string_view key, std::string_view name) {
+    std::size_t circuit_named(scenario::Section& s, std::string_view key, std::string_view name) {
         try {
             return circuit(name);
         } catch (const InputError& e) {
@@ -213,8 +213,8 @@ private:
             return 0;
         }
     }
-    std::size_t circuit(Section& s, std::string_view key) { return circuit_named(s, key, s.text(key)); }
-    const Entry* entry(Section& s, std::string_view key, Kind kind) {
+    std::size_t circuit(scenario::Section& s, std::string_view key) { return circuit_named(s, key, s.text(key)); }
+    const mechanism::Entry* entry(scenario::Section& s, std::string_view key, mechanism::Kind kind) {
         const auto name = s.text(key);
         Names known;
         for (const auto& e : catalogue_.entries()) {
@@ -227,11 +227,11 @@ private:
         s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}", name, known_instead(name, known)));
         return nullptr;
     }
-    void signal(Section& s, std::string_view key, const std::string& name) {
+    void signal(scenario::Section& s, std::string_view key, const std::string& name) {
         if (std::find(signals_.begin(), signals_.end(), name) == signals_.end())
             s.wrong(key, fmt::format("no mechanism puts out \"{}\"{}", name, did_you_mean(name, signals_)));
     }
-    void take(Document& document) {
+    void take(scenario::Document& document) {
         try {
             document.raise();
         } catch (const InputError& e) {
@@ -239,8 +239,8 @@ private:
         }
     }
 
-    LifeModel& model_;
-    const Catalogue& catalogue_;
+    integrate::LifeModel& model_;
+    const mechanism::Catalogue& catalogue_;
     std::vector<std::string_view> signals_;
     std::vector<Problem> problems_;
 };
@@ -278,13 +278,13 @@ std::vector<CatalogFile> with_own(const std::string& folder, const std::string& 
     return out;
 }
 
-NamedParameter find_parameter(const LifeModel& model, std::string_view name) {
+NamedParameter find_parameter(const integrate::LifeModel& model, std::string_view name) {
     const auto dot = name.find('.');
     const auto* e = dot == std::string_view::npos ? nullptr : model.find(name.substr(0, dot));
-    const auto row = e ? find_row(e->params, name.substr(dot + 1)) : std::string_view::npos;
+    const auto row = e ? mechanism::find_row(e->params, name.substr(dot + 1)) : std::string_view::npos;
     return row == std::string_view::npos ? NamedParameter{} : NamedParameter{e, &e->params[row]};
 }
-std::string unknown_parameter(const LifeModel& model, std::string_view name) {
+std::string unknown_parameter(const integrate::LifeModel& model, std::string_view name) {
     std::vector<std::string> all;
     for (const auto* m : model.mechanisms())
         for (const auto& q : m->params)
@@ -292,18 +292,19 @@ std::string unknown_parameter(const LifeModel& model, std::string_view name) {
     return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
 }
 
-LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
-                     const Catalogue& catalogue, const LifeData& data, const std::vector<std::string>& without) {
-    LifeModel m;
-    m.network = Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
+integrate::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
+                                const mechanism::Catalogue& catalogue, const LifeData& data,
+                                const std::vector<std::string>& without) {
+    integrate::LifeModel m;
+    m.network = integrate::Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
     m.network.coupling = tuning.coupling;
     Matrix inhibits = weights;
     for (double& w : inhibits.values())
         w *= tuning.feed_forward;
     m.network.tracts = {weights, std::move(inhibits), Matrix(labels.size(), labels.size())};
     for (const auto& l : labels) {
-        const auto r = resolve(l);
-        m.hemispheres.push_back(r ? atlas()[*r].hemisphere : '?');
+        const auto r = brain::resolve(l);
+        m.hemispheres.push_back(r ? brain::atlas()[*r].hemisphere : '?');
     }
     Builder builder(m, catalogue, without);
     for (const auto& f : data.circuits)
@@ -335,12 +336,12 @@ LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weigh
                {m.dlPFC, "log_gain_dlPFC"},
                {m.amygdala, "log_gain_amygdala"},
                {m.accumbens, "log_gain_accumbens"}};
-    add_pathways(m);
-    auto balanced = tune_inhibition(m.network);
+    integrate::add_pathways(m);
+    auto balanced = integrate::tune_inhibition(m.network);
     m.network = std::move(balanced.network);
     m.rest = std::move(balanced.state);
-    m.equilibria = std::make_shared<const Equilibria>(family_of(m));
+    m.equilibria = std::make_shared<const integrate::Equilibria>(integrate::family_of(m));
     return m;
 }
 
-} // namespace rewire
+} // namespace rewire::model

@@ -6,7 +6,7 @@
 #include "brain/connectome.hpp"
 #include "integrate/life.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 // A file of the catalogue: its text, and the name to tell errors by.
 struct CatalogFile {
@@ -23,12 +23,12 @@ std::vector<CatalogFile> with_own(const std::string& folder, const std::string& 
 // A parameter named "gains.g_P": whose it is and its row; null when this life has none of that name, of which
 // unknown_parameter() tells.
 struct NamedParameter {
-    const Entry* mechanism = nullptr;
-    const RowInfo* row = nullptr;
+    const mechanism::Entry* mechanism = nullptr;
+    const mechanism::RowInfo* row = nullptr;
     explicit operator bool() const { return row != nullptr; }
 };
-NamedParameter find_parameter(const LifeModel& model, std::string_view name);
-std::string unknown_parameter(const LifeModel& model, std::string_view name);
+NamedParameter find_parameter(const integrate::LifeModel& model, std::string_view name);
+std::string unknown_parameter(const integrate::LifeModel& model, std::string_view name);
 
 struct LifeData {
     std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"),
@@ -44,8 +44,8 @@ struct LifeTuning { // how a connectome becomes the network of a life
 // wrong with the files: circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of
 // one name, a source that is missing. `without`: mechanisms of the body that are switched off; names nobody knows are
 // left to the caller. NoRest when the network does not rest at 3 Hz.
-LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
-                     const Catalogue& catalogue, const LifeData& data = {},
-                     const std::vector<std::string>& without = {});
+integrate::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
+                                const mechanism::Catalogue& catalogue, const LifeData& data = {},
+                                const std::vector<std::string>& without = {});
 
-} // namespace rewire
+} // namespace rewire::model

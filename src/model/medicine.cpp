@@ -7,10 +7,10 @@
 #include "base/day.hpp"
 #include "model/medicine_reader.hpp"
 
-namespace rewire {
+namespace rewire::model {
 namespace {
 
-Circumstance read_circumstance(MedicineReader& reader, Section& s) {
+Circumstance read_circumstance(MedicineReader& reader, scenario::Section& s) {
     Circumstance c;
     about(s, c);
     c.unit = s.text("unit", "");
@@ -34,16 +34,17 @@ Circumstance read_circumstance(MedicineReader& reader, Section& s) {
 }
 
 // "connects = [two circuits]", or [look] at, what, activity, circuit.
-Instrument::Look read_look(const LifeModel& model, Section& s) {
+Instrument::Look read_look(const integrate::LifeModel& model, scenario::Section& s) {
     Instrument::Look look;
-    const auto one_of = [](Section& t, const char* key, const std::string& name, const auto& known, const char* kind) {
+    const auto one_of = [](scenario::Section& t, const char* key, const std::string& name, const auto& known,
+                           const char* kind) {
         const auto at = std::ranges::find(known, name);
         if (at == std::end(known))
             t.wrong(key, fmt::format("there is no {} \"{}\"{}", kind, name,
                                      did_you_mean(name, {std::begin(known), std::end(known)})));
         return static_cast<std::size_t>(at - std::begin(known));
     };
-    const auto circuit = [&](Section& t, const char* key, const std::string& name) {
+    const auto circuit = [&](scenario::Section& t, const char* key, const std::string& name) {
         std::vector<std::string_view> known;
         for (const auto& c : model.circuits)
             known.push_back(c.name);
@@ -84,7 +85,7 @@ Instrument::Look read_look(const LifeModel& model, Section& s) {
     return look;
 }
 
-Instrument::Outcome read_outcome(Section& instrument, const Instrument& i) {
+Instrument::Outcome read_outcome(scenario::Section& instrument, const Instrument& i) {
     auto s = instrument.section("outcome");
     Instrument::Outcome o;
     const auto share = [&](const char* key) {
@@ -112,7 +113,7 @@ Instrument::Outcome read_outcome(Section& instrument, const Instrument& i) {
 }
 
 // Ranges of a scale that have a name, by the score each begins with: [bands] source = "...", mild = 5, moderate = 10.
-void read_bands(Section& s, Instrument& i) {
+void read_bands(scenario::Section& s, Instrument& i) {
     auto t = s.section("bands");
     for (const auto& name : t.keys())
         if (name != "source")
@@ -129,7 +130,7 @@ void read_bands(Section& s, Instrument& i) {
     t.finish();
 }
 
-Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Section& s) {
+Instrument read_instrument(MedicineReader& reader, const integrate::LifeModel& model, scenario::Section& s) {
     Instrument i;
     about(s, i);
     i.unit = s.text("unit");
@@ -174,7 +175,7 @@ Instrument read_instrument(MedicineReader& reader, const LifeModel& model, Secti
     return i;
 }
 
-TraitTarget read_trait(const LifeModel& model, Section& s) {
+TraitTarget read_trait(const integrate::LifeModel& model, scenario::Section& s) {
     TraitTarget t;
     t.name = s.text("name");
     t.sd = s.number("sd");
@@ -195,7 +196,7 @@ TraitTarget read_trait(const LifeModel& model, Section& s) {
     return t;
 }
 
-LifeEvent read_event(MedicineReader& reader, Section& s) {
+LifeEvent read_event(MedicineReader& reader, scenario::Section& s) {
     LifeEvent e;
     e.name = s.text("name");
     e.per_year = s.number("per_year");
@@ -213,7 +214,7 @@ LifeEvent read_event(MedicineReader& reader, Section& s) {
     return e;
 }
 
-Condition read_condition(const MedicineReader& reader, Section& s) {
+Condition read_condition(const MedicineReader& reader, scenario::Section& s) {
     Condition c;
     about(s, c);
     c.file = reader.file();
@@ -228,7 +229,7 @@ Condition read_condition(const MedicineReader& reader, Section& s) {
         t.finish();
     }
     for (const auto& t : s.located("history")) {
-        c.history.push_back(parse_phrase(t, s));
+        c.history.push_back(scenario::parse_phrase(t, s));
         if (!c.history.back().main.duration)
             s.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
     }
@@ -309,7 +310,7 @@ double Instrument::rating_sd() const {
     constexpr double rounding = 0.28867513459481287; // sqrt(1/12): of what lies evenly within a point
     return std::hypot(std::hypot(between, site, noise), whole ? rounding : 0);
 }
-double Instrument::read(Life& life) const {
+double Instrument::read(integrate::Life& life) const {
     double value = product ? scale : offset;
     for (const auto& [from, weight] : signals) {
         const double x = life.value(from);
@@ -321,21 +322,22 @@ double Instrument::read(Life& life) const {
     return std::clamp(value, low, high);
 }
 
-Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
+Medicine read_medicine(const integrate::LifeModel& model, const MedicineFiles& files) {
     MedicineReader reader(model);
     Medicine m;
-    reader.each(files.lives, [&](Section& s) {
+    reader.each(files.lives, [&](scenario::Section& s) {
         NamedLife l;
         about(s, l);
         l.signals = reader.amounts(s, "signals");
         l.events = s.number("events", 0);
         reader.put(m.lives, std::move(l), "life");
     });
-    reader.each(files.circumstances,
-                [&](Section& s) { reader.put(m.circumstances, read_circumstance(reader, s), "circumstance"); });
+    reader.each(files.circumstances, [&](scenario::Section& s) {
+        reader.put(m.circumstances, read_circumstance(reader, s), "circumstance");
+    });
     reader.each(files.treatments,
-                [&](Section& s) { reader.put(m.treatments, read_treatment(reader, s), "treatment"); });
-    reader.each(files.instruments, [&](Section& s) {
+                [&](scenario::Section& s) { reader.put(m.treatments, read_treatment(reader, s), "treatment"); });
+    reader.each(files.instruments, [&](scenario::Section& s) {
         if (s.has("battery")) {
             s.text("says");
             s.text("source");
@@ -344,14 +346,14 @@ Medicine read_medicine(const LifeModel& model, const MedicineFiles& files) {
         } else
             reader.put(m.instruments, read_instrument(reader, model, s), "instrument");
     });
-    reader.each(files.traits, [&](Section& s) { reader.put(m.traits, read_trait(model, s), "trait"); });
-    reader.each(files.events, [&](Section& s) { reader.put(m.events, read_event(reader, s), "event"); });
+    reader.each(files.traits, [&](scenario::Section& s) { reader.put(m.traits, read_trait(model, s), "trait"); });
+    reader.each(files.events, [&](scenario::Section& s) { reader.put(m.events, read_event(reader, s), "event"); });
     reader.each(files.conditions,
-                [&](Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
+                [&](scenario::Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
     fill_in(reader, m.conditions);
     reader.raise();
     m.notes = reader.take_notes();
     return m;
 }
 
-} // namespace rewire
+} // namespace rewire::model

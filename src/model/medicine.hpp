@@ -11,7 +11,7 @@
 #include "model/people.hpp"
 #include "scenario/scenario.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 struct MedicineFiles {
     std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"),
@@ -80,7 +80,7 @@ struct Instrument {
     std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
     std::string bands_source;
     bool daily() const { return look.at.empty(); }
-    double read(Life& life) const; // the truth, as it would be in a person of the usual size
+    double read(integrate::Life& life) const; // the truth, as it would be in a person of the usual size
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
     double rated(double value, int day, const Luck& luck) const;
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
@@ -140,10 +140,10 @@ struct Condition {
         double low = 0, high = 0; // of the score as it is rated
     };
     std::string name, says, source, life = "ordinary";
-    Section::Text like = {}; // another condition; empty: it stands on its own
+    scenario::Section::Text like = {}; // another condition; empty: it stands on its own
     std::string file;
     std::vector<Trait> traits;
-    std::vector<Phrase> history;
+    std::vector<scenario::Phrase> history;
     std::vector<Range> inclusion; // on the day of enrolment
 };
 
@@ -161,6 +161,6 @@ struct Medicine {
 
 // InputError with everything that is wrong with the files: what is missing, signals nobody knows, a ring of conditions
 // that are like each other.
-Medicine read_medicine(const LifeModel& model, const MedicineFiles& files);
+Medicine read_medicine(const integrate::LifeModel& model, const MedicineFiles& files);
 
-} // namespace rewire
+} // namespace rewire::model

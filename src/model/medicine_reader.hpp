@@ -6,11 +6,11 @@
 
 #include "model/medicine.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 class MedicineReader {
 public:
-    explicit MedicineReader(const LifeModel& model) : model_(model) {
+    explicit MedicineReader(const integrate::LifeModel& model) : model_(model) {
         for (const auto* e : model.body) {
             for (const auto& y : e->outputs)
                 signals_.emplace_back(y.name);
@@ -22,13 +22,13 @@ public:
                 signals_.push_back(a.outcome_signal);
         for (const auto& p : model.pathways)
             signals_.push_back(p.name);
-        for (const auto& s : Life::signals_of_network())
+        for (const auto& s : integrate::Life::signals_of_network())
             signals_.push_back(s.name);
     }
     template <class F> // f(section) for each file
     void each(const std::vector<CatalogFile>& files, F f) {
         for (const auto& file : files) {
-            Document d(file.text, file.name);
+            scenario::Document d(file.text, file.name);
             auto s = d.root();
             file_ = file.name;
             f(s);
@@ -49,7 +49,7 @@ public:
     }
     const std::string& file() const { return file_; } // that is being read
     std::vector<std::string> take_notes() { return std::move(notes_); }
-    Amounts amounts(Section& s, std::string_view key) {
+    Amounts amounts(scenario::Section& s, std::string_view key) {
         Amounts out;
         auto t = s.section(key);
         for (const auto& name : t.keys()) {
@@ -58,12 +58,12 @@ public:
         }
         return out;
     }
-    void known_signal(Section& s, std::string_view key, const std::string& name) {
+    void known_signal(scenario::Section& s, std::string_view key, const std::string& name) {
         const std::vector<std::string_view> known(signals_.begin(), signals_.end());
         if (std::ranges::find(known, name) == known.end())
             s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
     }
-    std::vector<std::pair<std::size_t, double>> activities(Section& s) {
+    std::vector<std::pair<std::size_t, double>> activities(scenario::Section& s) {
         std::vector<std::pair<std::size_t, double>> out;
         auto acts = s.section("activities");
         for (const auto& name : acts.keys()) {
@@ -78,7 +78,7 @@ public:
         }
         return out;
     }
-    void problem(const std::string& file, const Section::Text& at, std::string what) {
+    void problem(const std::string& file, const scenario::Section::Text& at, std::string what) {
         const auto& lines = lines_.at(file);
         const auto line = static_cast<std::size_t>(at.line);
         problems_.push_back(
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    const LifeModel& model_;
+    const integrate::LifeModel& model_;
     std::vector<std::string> signals_;
     std::vector<Problem> problems_;
     std::vector<std::string> notes_;
@@ -99,12 +99,12 @@ private:
 };
 
 template <class T>
-void about(Section& s, T& item) {
+void about(scenario::Section& s, T& item) {
     item.name = s.text("name");
     item.says = s.text("says");
     item.source = s.text("source");
 }
 
-Treatment read_treatment(MedicineReader& reader, Section& s);
+Treatment read_treatment(MedicineReader& reader, scenario::Section& s);
 
-} // namespace rewire
+} // namespace rewire::model

@@ -6,7 +6,7 @@
 
 #include "base/noise.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 double Luck::uniform(std::string_view what, std::uint64_t k) const {
     const auto w = noise_words({seed_, stream_id(what)}, k, 0, 0, person_);
@@ -19,9 +19,10 @@ double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Mulle
     return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
 }
 
-void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck) {
+void make_person(integrate::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
+                 const Luck& luck) {
     // The luck of a parameter has the parameter's name: a new mechanism leaves everybody else's as it was.
-    const auto vary = [&](Cellful& m) {
+    const auto vary = [&](integrate::Cellful& m) {
         const auto& rows = m.mechanism().params;
         for (std::size_t p = 0; p < rows.size(); ++p) {
             if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim)
@@ -39,7 +40,7 @@ void make_person(Life& life, const std::vector<TraitTarget>& traits, const Perso
         const double z = t.of(luck);
         for (const auto& [mechanism, param] : t.parameters) {
             auto& m = life.mechanism(mechanism);
-            const auto row = find_row(m.mechanism().params, param);
+            const auto row = mechanism::find_row(m.mechanism().params, param);
             for (std::size_t c = 0; c < m.cells(); ++c) {
                 double& v = m.param(row, c);
                 v = t.log ? v * std::exp(t.sd * z) : v + t.sd * z * m.mechanism().params[row].unit.si;
@@ -53,7 +54,7 @@ double adversity(const Luck& luck, std::size_t era) {
     return std::exp(adversity_sd * luck.normal("adversity", era) - 0.5 * adversity_sd * adversity_sd);
 }
 
-void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise,
+void befall(integrate::DayPlan& plan, int day, double share, const std::vector<integrate::DailyNoise>& noise,
             const std::vector<LifeEvent>& events, const Luck& luck) {
     const auto value = [&](const std::string& signal,
                            double alone) -> double& { // as the day has it, or as it is where nothing is said
@@ -74,7 +75,7 @@ void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>&
                                      : ((1 - x) * luck.normal(n.signal, k) + x * luck.normal(n.signal, k + 1)) /
                                            std::hypot(1 - x, x);
         double& v = value(n.signal, n.alone);
-        v = noisy(n, v, z);
+        v = integrate::noisy(n, v, z);
     }
     if (share <= 0)
         return;
@@ -96,4 +97,4 @@ void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>&
     }
 }
 
-} // namespace rewire
+} // namespace rewire::model

@@ -8,7 +8,7 @@
 
 #include "integrate/life.hpp"
 
-namespace rewire {
+namespace rewire::model {
 
 // Luck of one virtual person: the same for every plan, thread and machine.
 class Luck {
@@ -48,7 +48,8 @@ struct PersonSpread {
     bool uniform = false;     // instead: evenly within +- that share
 };
 // Gives a person's mechanisms their traits and a spread on every parameter; settles them.
-void make_person(Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread, const Luck& luck);
+void make_person(integrate::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
+                 const Luck& luck);
 
 // How hard one part of a person's life is beside the same part of others' lives: the logarithm of what it changes is
 // multiplied by so much. Log-normal, assumed.
@@ -57,7 +58,7 @@ double adversity(const Luck& luck, std::size_t era);
 
 // What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events
 // that this life meets.
-void befall(DayPlan& plan, int day, double share, const std::vector<DailyNoise>& noise,
+void befall(integrate::DayPlan& plan, int day, double share, const std::vector<integrate::DailyNoise>& noise,
             const std::vector<LifeEvent>& events, const Luck& luck);
 
-} // namespace rewire
+} // namespace rewire::model

@@ -8,7 +8,7 @@
 #include "model/calendar.hpp"
 #include "model/doubts.hpp"
 
-namespace rewire {
+namespace rewire::model {
 namespace {
 
 constexpr double usual_trait = 4, most_trait = 6; // sd from the mean
@@ -18,7 +18,7 @@ int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_
 // Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
 class Planner {
 public:
-    Planner(const Scenario& scenario, const LifeModel& model, Medicine medicine)
+    Planner(const scenario::Scenario& scenario, const integrate::LifeModel& model, Medicine medicine)
         : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
         c_.treatments = medicine_.treatments;
         c_.events = medicine_.events;
@@ -65,7 +65,7 @@ private:
     void wrong(int line, int column, std::string what) {
         problems_.push_back(scenario_.problem(line, column, std::move(what)));
     }
-    void wrong(const Phrase& p, const Clause& at, std::string what) {
+    void wrong(const scenario::Phrase& p, const scenario::Clause& at, std::string what) {
         wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what));
     }
 
@@ -87,7 +87,7 @@ private:
         wrong(line, column, unknown(what, name, known));
         return nullptr;
     }
-    double amount(const std::string& text, const Treatment& t, const Phrase& p, const Clause& at) {
+    double amount(const std::string& text, const Treatment& t, const scenario::Phrase& p, const scenario::Clause& at) {
         const auto q = t.measure(text);
         if (!q.problem.empty())
             wrong(p, at, fmt::format("{}: {}", at.name, q.problem));
@@ -129,7 +129,7 @@ private:
         }
     }
 
-    Era era(const NamedLife& life, int start, int end, const Phrase* p) {
+    Era era(const NamedLife& life, int start, int end, const scenario::Phrase* p) {
         Era e{life.name, start, end, life.signals, life.events};
         const auto signal = [&](const std::string& name) -> double& {
             for (auto& [known, value] : e.signals)
@@ -287,7 +287,7 @@ private:
             c_.courses.push_back(course);
         }
     }
-    void overlap(const Phrase& p, const Course& course, const Course& other) {
+    void overlap(const scenario::Phrase& p, const Course& course, const Course& other) {
         const int from = std::max(course.start, other.start),
                   to = std::min(course.end + course.taper, other.end + other.taper);
         const auto &t = c_.treatments[course.treatment], &o = c_.treatments[other.treatment];
@@ -306,7 +306,7 @@ private:
             c_.warnings.push_back(fmt::format("{} and {} are taken together in weeks {:.3g} to {:.3g}; both act on {}.",
                                               o.name, t.name, from / 7.0, to / 7.0, fmt::join(both, ", ")));
     }
-    double intensity(const Phrase& p, const Treatment& t, Course& course) { // in its unit
+    double intensity(const scenario::Phrase& p, const Treatment& t, Course& course) { // in its unit
         const auto blank = p.main.intensity.find(' ');
         const auto u = p.main.intensity.substr(blank + 1);
         const double value = std::stod(p.main.intensity.substr(0, blank));
@@ -322,7 +322,7 @@ private:
         }
         return std::nan("");
     }
-    void further(const Phrase& p, const Clause& f, const Treatment& t, Course& course) {
+    void further(const scenario::Phrase& p, const scenario::Clause& f, const Treatment& t, Course& course) {
         if (f.name == "homework" && t.practised())
             course.homework = f.amount.empty() ? 0 : amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
         else if (f.name == "taper" && t.drug && f.duration) {
@@ -373,8 +373,8 @@ private:
         }
     }
 
-    const Scenario& scenario_;
-    const LifeModel& model_;
+    const scenario::Scenario& scenario_;
+    const integrate::LifeModel& model_;
     Medicine medicine_;
     std::vector<Problem> problems_;
     const Condition* condition_ = nullptr;
@@ -383,7 +383,8 @@ private:
 
 } // namespace
 
-Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const MedicineFiles& files) {
+Calendar make_calendar(const scenario::Scenario& scenario, const integrate::LifeModel& model,
+                       const MedicineFiles& files) {
     Medicine medicine;
     try {
         medicine = read_medicine(model, files);
@@ -395,4 +396,4 @@ Calendar make_calendar(const Scenario& scenario, const LifeModel& model, const M
     return Planner(scenario, model, std::move(medicine)).plan();
 }
 
-} // namespace rewire
+} // namespace rewire::model

@@ -5,11 +5,11 @@
 #include "base/day.hpp"
 #include "model/medicine_reader.hpp"
 
-namespace rewire {
+namespace rewire::model {
 namespace {
 
 // "key = [usual from, to, at most possible]" as texts of a quantity, or as numbers.
-Treatment::Range read_range(Section& s, const char* key, const Treatment* measured) {
+Treatment::Range read_range(scenario::Section& s, const char* key, const Treatment* measured) {
     std::vector<double> v;
     if (!s.has(key))
         return {};
@@ -27,7 +27,7 @@ Treatment::Range read_range(Section& s, const char* key, const Treatment* measur
     s.wrong(key, "three values that rise are expected: what is usual from, to, and what is possible at most");
     return {};
 }
-void read_ranges(Section& s, Treatment& t) {
+void read_ranges(scenario::Section& s, Treatment& t) {
     auto r = s.section("range");
     t.range_source = r.text("source");
     t.amounts = read_range(r, "amount", &t);
@@ -46,7 +46,7 @@ void read_ranges(Section& s, Treatment& t) {
 
 } // namespace
 
-Treatment read_treatment(MedicineReader& reader, Section& s) {
+Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     Treatment t;
     about(s, t);
     t.contested = s.flag("contested", false);
@@ -107,4 +107,4 @@ Quantity Treatment::measure(std::string_view text) const {
     return parse_quantity(text, drug ? unit("mg") : unit("min"));
 }
 
-} // namespace rewire
+} // namespace rewire::model

@@ -6,14 +6,15 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 template <class R>
-BoldSignal<R>::BoldSignal(const Entry& blood, const Cells<R>& cells)
+BoldSignal<R>::BoldSignal(const mechanism::Entry& blood, const integrate::Cells<R>& cells)
     : cells_(cells), blood_(&blood), n_(blood.states.size()), activity_(blood.activity), bank_(blood.bank<R>()) {
-    expects(blood.kind == Kind::blood && blood.inputs.size() == 1, "what turns activity into BOLD has one input");
+    expects(blood.kind == mechanism::Kind::blood && blood.inputs.size() == 1,
+            "what turns activity into BOLD has one input");
     for (const auto& p : blood.params) {
-        values_.emplace_back(Field<R>::widest, static_cast<R>(p.si()));
+        values_.emplace_back(mechanism::Field<R>::widest, static_cast<R>(p.si()));
         params_.push_back({values_.back().data(), 0, 0});
     }
     for (std::size_t k = 0; k < params_.size(); ++k)
@@ -31,8 +32,8 @@ BoldSignal<R>::BoldSignal(const Entry& blood, const Cells<R>& cells)
 }
 
 template <class R>
-Block<R> BoldSignal<R>::block() {
-    Block<R> b;
+mechanism::Block<R> BoldSignal<R>::block() {
+    mechanism::Block<R> b;
     b.rows = cells_.rows;
     b.lanes = b.row_stride = b.input_stride = cells_.lanes;
     b.state = state_at_.data();
@@ -78,8 +79,8 @@ const R* BoldSignal<R>::signal() {
 }
 
 template <class R>
-std::vector<FailedPoint> BoldSignal<R>::check(double time, const std::vector<std::string>& names) const {
-    std::vector<FailedPoint> found;
+std::vector<integrate::FailedPoint> BoldSignal<R>::check(double time, const std::vector<std::string>& names) const {
+    std::vector<integrate::FailedPoint> found;
     for (std::size_t q = 0; q < cells_.points; ++q) {
         const auto first = [&]() -> std::optional<Failure> {
             for (std::size_t k = 0; k < n_; ++k)
@@ -120,4 +121,4 @@ void BoldSignal<R>::restore(std::string_view& bytes) {
 template class BoldSignal<float>;
 template class BoldSignal<double>;
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -14,12 +14,12 @@
 #include "integrate/fast.hpp"
 #include "mechanism/catalogue.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 template <class R>
 class BoldSignal {
 public:
-    BoldSignal(const Entry& blood, const Cells<R>& cells);
+    BoldSignal(const mechanism::Entry& blood, const integrate::Cells<R>& cells);
 
     // Brings the vessels to rest under a steady drive [cell]: a scan does not begin with the rise from an empty vein.
     void settle(const R* drive);
@@ -28,20 +28,20 @@ public:
     // The signal of every cell, in the output's SI (1 = 100 %).
     const R* signal();
     // The vessels that have left their bounds, one failure a point; a point that has failed is told of every time.
-    std::vector<FailedPoint> check(double time, const std::vector<std::string>& names) const;
+    std::vector<integrate::FailedPoint> check(double time, const std::vector<std::string>& names) const;
 
     void save(std::string& bytes) const;
     void restore(std::string_view& bytes); // InputError when the bytes end too early
 
 private:
-    Block<R> block();
+    mechanism::Block<R> block();
 
-    Cells<R> cells_;
-    const Entry* blood_;
+    integrate::Cells<R> cells_;
+    const mechanism::Entry* blood_;
     std::size_t n_, activity_;
-    std::unique_ptr<Bank<R>> bank_;
+    std::unique_ptr<mechanism::Bank<R>> bank_;
     std::vector<Aligned<R>> values_;
-    std::vector<Field<R>> params_;
+    std::vector<mechanism::Field<R>> params_;
     std::vector<Aligned<R>> state_, start_, sum_, slope_; // [state][cell]
     std::vector<Aligned<R>> outputs_;
     std::vector<R*> state_at_, slope_at_, out_at_;
@@ -51,4 +51,4 @@ private:
 extern template class BoldSignal<float>;
 extern template class BoldSignal<double>;
 
-} // namespace rewire
+} // namespace rewire::observe

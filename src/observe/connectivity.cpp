@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/gram.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -219,4 +219,4 @@ double kolmogorov_smirnov(std::span<const double> a, std::span<const double> b) 
     return largest;
 }
 
-} // namespace rewire
+} // namespace rewire::observe

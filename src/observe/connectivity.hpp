@@ -16,7 +16,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 struct Undefined { // a column without a correlation
     enum class Why { constant, not_finite };
@@ -60,4 +60,4 @@ Connectivity connectivity_dynamics(const WindowedConnectivity& windows);
 // (4), the statistic of scipy.stats.ks_2samp: NaN values are left out; NaN when a sample has none left.
 double kolmogorov_smirnov(std::span<const double> a, std::span<const double> b);
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -4,7 +4,7 @@
 #include <complex>
 #include <numbers>
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 constexpr double grid = 0.05; // Hz, of the searches and sums
@@ -94,4 +94,4 @@ double band_share(const CorticothalamicGains& g, double low, double high, const 
     return eeg_power_between(low, high, g, sheet) / eeg_power_between(0.5, 45, g, sheet);
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::observe {
 
 // Gains G_ab = nu_ab d Q_a / d V_a (1): extra spikes of a for each extra spike of b, at rest. Rates in 1/s, times in s,
 // r_e in m.
@@ -69,4 +69,4 @@ double eeg_power_between(double low, double high, const CorticothalamicGains& g,
 // Share of the power between 0.5 and 45 Hz that lies between low and high (Hz).
 double band_share(const CorticothalamicGains& g, double low, double high, const Sheet& sheet = {});
 
-} // namespace rewire
+} // namespace rewire::observe

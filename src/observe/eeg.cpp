@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "observe/fourier.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 const CorticothalamicGains& state_of(std::string_view name) {
@@ -113,4 +113,4 @@ double eeg_value(std::string_view quantity, const CorticothalamicGains& g) {
     return best;
 }
 
-} // namespace rewire
+} // namespace rewire::observe

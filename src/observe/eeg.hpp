@@ -11,7 +11,7 @@
 
 #include "observe/corticothalamic_spectrum.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 struct LoopState { // as the mechanism `vigilance` gives it
     double alertness = 0, drowsiness = 0, inhibition = 0, excitation = 0;
@@ -28,4 +28,4 @@ std::vector<double> evoked_response(const CorticothalamicGains& g, Entrance from
 // with closed eyes in health. NaN where there is none: an EEG without a peak.
 double eeg_value(std::string_view quantity, const CorticothalamicGains& g);
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 using Complex = std::complex<double>;
@@ -125,4 +125,4 @@ Matrix filter_zero_phase(const Matrix& signal, const std::vector<Biquad>& sectio
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -11,7 +11,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 enum class Trend { mean, line };
 // Least squares, column by column (scipy.signal.detrend). A recording without samples stays empty.
@@ -28,4 +28,4 @@ std::vector<Biquad> butterworth_band_pass(int order, double low, double high, do
 // InputError when the recording is not longer than the reflection.
 Matrix filter_zero_phase(const Matrix& signal, const std::vector<Biquad>& sections);
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "observe/connectivity.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -84,4 +84,4 @@ double compare_dynamics(const Matrix& simulated, const Matrix& measured) {
     return kolmogorov_smirnov(upper_triangle(simulated), upper_triangle(measured));
 }
 
-} // namespace rewire
+} // namespace rewire::observe

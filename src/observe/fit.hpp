@@ -13,7 +13,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 struct Fit {
     double r = 0, r_fisher = 0, rmse = 0;
@@ -37,4 +37,4 @@ double pearson(std::span<const double> a, std::span<const double> b);
 // differ.
 double compare_dynamics(const Matrix& simulated, const Matrix& measured);
 
-} // namespace rewire
+} // namespace rewire::observe

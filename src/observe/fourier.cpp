@@ -11,7 +11,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 using Complex = std::complex<double>;
@@ -104,4 +104,4 @@ void Fourier::inverse(std::span<const Complex> spectrum, std::span<Complex> x) {
         v = std::conj(v) / static_cast<double>(p.n);
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -10,7 +10,7 @@
 #include <memory>
 #include <span>
 
-namespace rewire {
+namespace rewire::observe {
 
 class Fourier {
 public:
@@ -29,4 +29,4 @@ private:
     std::unique_ptr<Plan> plan_;
 };
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 Moments::Moments(std::size_t columns, Keep keep)
     : keep_(keep),
@@ -86,4 +86,4 @@ void Moments::restore(std::span<const double> s) {
     spread_.assign(spread.begin(), spread.end());
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -13,7 +13,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 class Moments {
 public:
@@ -42,4 +42,4 @@ private:
     std::vector<double> mean_, spread_, step_; // spread_: C_ij row by row
 };
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 // Mean ranks from 1, and the sum of t^3 - t over ties.
@@ -137,4 +137,4 @@ std::vector<double> local_coherence(const Recording& signal, const Matrix& dista
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -12,7 +12,7 @@
 #include "base/matrix.hpp"
 #include "observe/spectrum.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 // (1) of every region, time x region in; a seed's own regions too. NaN where a signal is constant. InputError without a
 // seed or with one outside.
@@ -32,4 +32,4 @@ std::vector<double> local_coherence(const Recording& signal, const Matrix& dista
 // Kendall's W of the columns, ties by mean ranks.
 double concordance(const Matrix& signals);
 
-} // namespace rewire
+} // namespace rewire::observe

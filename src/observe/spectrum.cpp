@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "observe/filter.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
@@ -123,4 +123,4 @@ std::vector<Peak> spectral_peak(const Spectrum& s, const Band& band) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -18,7 +18,7 @@
 #include "base/matrix.hpp"
 #include "observe/welch.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 struct Band {
     std::string_view name;
@@ -56,4 +56,4 @@ struct Peak {
 // densities. NaN where the density only rises or only falls: an edge is not a peak.
 std::vector<Peak> spectral_peak(const Spectrum& s, const Band& band);
 
-} // namespace rewire
+} // namespace rewire::observe

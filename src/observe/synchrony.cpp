@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "observe/fourier.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 Analytic analytic_signal(const Matrix& signal) {
     const std::size_t n = signal.rows();
@@ -69,4 +69,4 @@ Synchrony synchrony(const std::vector<double>& order, std::size_t margin) {
     return {mean, std::sqrt(square)};
 }
 
-} // namespace rewire
+} // namespace rewire::observe

@@ -13,7 +13,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 struct Analytic {
     Matrix real, imaginary; // time x region, the signal's unit
@@ -43,4 +43,4 @@ struct Synchrony {
 // InputError when fewer than two samples are left. NaN when R is, anywhere.
 Synchrony synchrony(const std::vector<double>& order, std::size_t margin = 0);
 
-} // namespace rewire
+} // namespace rewire::observe

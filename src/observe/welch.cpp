@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 namespace {
 
 std::size_t samples_of(double segment, double period) {
@@ -114,4 +114,4 @@ Spectrum welch(const Matrix& signal, double period, double segment) {
     return w.spectrum();
 }
 
-} // namespace rewire
+} // namespace rewire::observe

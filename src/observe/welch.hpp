@@ -16,7 +16,7 @@
 #include "base/matrix.hpp"
 #include "observe/fourier.hpp"
 
-namespace rewire {
+namespace rewire::observe {
 
 struct Spectrum {
     std::vector<double> frequency; // Hz
@@ -55,4 +55,4 @@ private:
 // (1) of a whole recording, time x region. InputError when it is shorter than a segment.
 Spectrum welch(const Matrix& signal, double period, double segment);
 
-} // namespace rewire
+} // namespace rewire::observe

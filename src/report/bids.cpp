@@ -11,7 +11,7 @@
 #include "report/life_numbers.hpp"
 #include "report/life_tables.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -52,7 +52,7 @@ void add_participants(const LifeReport& r, std::map<std::string, std::string>& o
                              : sex == "male" ? "M"
                                              : "n/a",
                              c.population.empty() ? "n/a" : c.population, arm_of(c), p.failure.empty() ? "no" : "yes");
-        const Luck luck(r.seed, p.index);
+        const model::Luck luck(r.seed, p.index);
         for (const auto& t : c.traits)
             table += '\t' + number(t.of(luck));
         table += '\n';
@@ -199,11 +199,11 @@ std::string methods_text(const LifeReport& r) {
         if (!parts.empty())
             out += fmt::format(" To what the model gives come differences, with standard deviations{} between {}{}.",
                                in.product ? " of the logarithm" : "", parts,
-                               in.site > 0 ? fmt::format("; people come to {} sites", sites) : "");
+                               in.site > 0 ? fmt::format("; people come to {} sites", model::sites) : "");
         if (in.whole)
             out += " Ratings are whole points.";
         if (in.outcome)
-            out += fmt::format(" {} Source of these: {}.", definition_of(in), in.outcome->source);
+            out += fmt::format(" {} Source of these: {}.", simulate::definition_of(in), in.outcome->source);
         if (in.least_change > 0)
             out += fmt::format(" A change of {} {} counts as the least that matters.", format_number(in.least_change),
                                in.unit);
@@ -214,4 +214,4 @@ std::string methods_text(const LifeReport& r) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -6,7 +6,7 @@
 
 #include "report/life_report.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 // Path below the folder, and text: dataset_description.json, participants.tsv/.json, sub-*/sub-*_sessions.tsv,
 // phenotype/<instrument>.tsv/.json, README. Missing numbers are "n/a". Brain Imaging Data Structure 1.8.0.
@@ -19,4 +19,4 @@ void write_bids(const LifeReport& r, const std::filesystem::path& folder);
 // How each instrument was used, a paragraph each, for the methods section of a paper: Markdown.
 std::string methods_text(const LifeReport& r);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr std::size_t long_table = 14; // rows; beyond it the table scrolls in its own box and has a filter
@@ -198,4 +198,4 @@ std::string relative_link(std::string_view path) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -6,7 +6,7 @@
 
 #include "report/page.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 std::string facts_block(const std::vector<Fact>& facts);
 std::string table_block(const TableFigure& t);
@@ -22,4 +22,4 @@ std::string citations_block(const std::vector<Citation>& list);
 // is percent-encoded.
 std::string relative_link(std::string_view path);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -1,6 +1,6 @@
 #include "report/brain_outline.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 using enum Stroke::Kind;
@@ -106,4 +106,4 @@ std::span<const Stroke> front_strokes() {
     return strokes;
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace rewire {
+namespace rewire::report {
 
 struct OutlinePoint {
     double x = 0, y = 0;
@@ -24,4 +24,4 @@ std::span<const Stroke> side_strokes();
 std::span<const Stroke> top_strokes();
 std::span<const Stroke> front_strokes();
 
-} // namespace rewire
+} // namespace rewire::report

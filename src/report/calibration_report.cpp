@@ -11,10 +11,10 @@
 #include "report/page.hpp"
 #include "simulate/year.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
-BarChart misses(const CalibrationReport& r, const Evaluated& e, std::string title) {
+BarChart misses(const CalibrationReport& r, const fit::Evaluated& e, std::string title) {
     const auto& c = *r.calibration;
     BarChart b{{std::move(title),
                 "0 is the target, 1 its standard deviation; whisker: 95 % by the luck of the people.",
@@ -61,7 +61,7 @@ TableFigure parameters_table(const CalibrationReport& r) {
         std::vector<double> v;
         for (std::size_t m = 0; m < c.ensemble.members.rows(); ++m)
             v.push_back(c.ensemble.members(m, k));
-        const auto spread = spread_of(std::move(v));
+        const auto spread = simulate::spread_of(std::move(v));
         t.table.rows.push_back({p.name, p.unit, p.low, p.high, p.start, c.after.values[k], d.value, d.sd, spread.p05,
                                 spread.p95, d.sd_over_prior, std::string(d.verdict)});
     }
@@ -170,14 +170,14 @@ void write_calibration_report(const CalibrationReport& r, const std::filesystem:
                     "luck "
                     "at every point. Posterior: Laplace's approximation on a {} emulator fitted to {} points by "
                     "weighted least squares.",
-                    population_of(r.plan->search, r.plan->parameters.size()), r.people,
-                    c.ensemble.emulator.terms == Terms::linear      ? "linear"
-                    : c.ensemble.emulator.terms == Terms::quadratic ? "quadratic"
-                                                                    : "diagonally quadratic",
+                    fit::population_of(r.plan->search, r.plan->parameters.size()), r.people,
+                    c.ensemble.emulator.terms == fit::Terms::linear      ? "linear"
+                    : c.ensemble.emulator.terms == fit::Terms::quadratic ? "quadratic"
+                                                                         : "diagonally quadratic",
                     c.ensemble.emulator.points));
     page.section("Citations");
     page.citations(citations_of({"hansen2006"}));
     page.write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});
 }
 
-} // namespace rewire
+} // namespace rewire::report

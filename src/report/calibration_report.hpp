@@ -7,16 +7,16 @@
 
 #include "fit/calibrate.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct CalibrationReport {
-    const CalibrationPlan* plan = nullptr;
-    const Calibration* calibration = nullptr; // not a stopped one
-    std::size_t people = 0;                   // in each arm
+    const fit::CalibrationPlan* plan = nullptr;
+    const fit::Calibration* calibration = nullptr; // not a stopped one
+    std::size_t people = 0;                        // in each arm
     std::string command, seed, hash;
     std::vector<std::string> warnings;
 };
 // ensemble.csv and report.html into a folder that exists; evaluations.csv and result.toml stand beside them.
 void write_calibration_report(const CalibrationReport& r, const std::filesystem::path& folder);
 
-} // namespace rewire
+} // namespace rewire::report

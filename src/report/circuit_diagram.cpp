@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 struct Spot {
@@ -31,7 +31,7 @@ double half_width(std::string_view name) { return 12 + letter * static_cast<doub
 
 struct Layout {
     std::vector<Spot> at;
-    double left = 0, top = 0, width = rewire::width, height = rewire::height;
+    double left = 0, top = 0, width = report::width, height = report::height;
 };
 
 Layout laid_out(const std::vector<std::string>& nodes) {
@@ -198,4 +198,4 @@ std::string diagram_legend(double most) {
            fmt::format("<span>Widest line: {:.0f} %</span></div>", most * 100);
 }
 
-} // namespace rewire
+} // namespace rewire::report

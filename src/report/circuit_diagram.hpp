@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::report {
 
 struct DiagramArrow {
     enum class Head { excites, inhibits, channel }; // a point, a bar, an open ring
@@ -31,4 +31,4 @@ std::string diagram_svg(const Diagram& d, double most);
 // What heads, colours and the widest arrow mean.
 std::string diagram_legend(double most);
 
-} // namespace rewire
+} // namespace rewire::report

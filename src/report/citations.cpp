@@ -7,7 +7,7 @@
 #include "report/latex.hpp"
 #include "report/network_report.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 std::string field(std::string_view entry, std::string_view name) {
@@ -92,4 +92,4 @@ std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -10,7 +10,7 @@
 #include "base/file.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 using Rgb = std::array<int, 3>;
@@ -118,4 +118,4 @@ std::string colour_bar_svg(const ColourScale& scale, std::string_view label) {
     return out + "</svg>";
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::report {
 
 enum class Palette { sequential, diverging };
 std::string_view name(Palette p);
@@ -36,4 +36,4 @@ std::vector<double> round_ticks(double low, double high, int count);
 // A horizontal bar with ticks and its label, 300 x 44 units, as one <svg> element.
 std::string colour_bar_svg(const ColourScale& scale, std::string_view label);
 
-} // namespace rewire
+} // namespace rewire::report

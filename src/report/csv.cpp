@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 std::string heading(std::string_view name, std::string_view unit) {
@@ -165,4 +165,4 @@ std::string csv_tidy(const Dataset& d, std::span<const std::string> variables) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

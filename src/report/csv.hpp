@@ -15,7 +15,7 @@
 #include "report/dataset.hpp"
 #include "report/table.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 std::string csv_field(std::string_view text); // quoted only when it must be
 std::string csv_number(double value);
@@ -36,4 +36,4 @@ void csv_recording(const Recording& r, std::span<const std::string> labels, std:
 // dimensions. Defect when they do not.
 std::string csv_tidy(const Dataset& d, std::span<const std::string> variables);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 const Variable* find_in(const std::vector<Variable>& list, std::string_view name) {
@@ -76,4 +76,4 @@ void Dataset::check() const {
             check_variable(*this, v);
 }
 
-} // namespace rewire
+} // namespace rewire::report

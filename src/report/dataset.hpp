@@ -14,7 +14,7 @@
 
 #include "base/matrix.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 inline constexpr std::string_view research_notice = "Research software, not a medical device.";
 
@@ -51,4 +51,4 @@ struct Dataset {
     void check() const;
 };
 
-} // namespace rewire
+} // namespace rewire::report

@@ -4,21 +4,21 @@
 #include <cmath>
 #include <fmt/format.h>
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 std::string percent(std::size_t k, std::size_t n) {
     return n == 0 ? "-" : fmt::format("{:.0f} %", 100.0 * static_cast<double>(k) / static_cast<double>(n));
 }
-std::string unit_of(const LedgerRow& r) { return r.unit == "1" || r.kind == "direction" ? "" : " " + r.unit; }
-std::string published(const LedgerRow& r) {
-    const auto aim = aim_of(r);
+std::string unit_of(const simulate::LedgerRow& r) { return r.unit == "1" || r.kind == "direction" ? "" : " " + r.unit; }
+std::string published(const simulate::LedgerRow& r) {
+    const auto aim = simulate::aim_of(r);
     if (aim.direction)
         return r.effect == 0 ? fmt::format("none ({})", aim.says) : aim.says;
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high)) +
            unit_of(r);
 }
-std::string ours(const LedgerRow& r, const Finding& f) {
+std::string ours(const simulate::LedgerRow& r, const simulate::Finding& f) {
     return f.failure.empty() ? fmt::format("{:.3g} ± {:.2g}{}", f.ours, f.error, unit_of(r)) : "failed";
 }
 std::string cell(std::string text) { // of a Markdown table
@@ -78,7 +78,7 @@ Table evidence_table(const EvidenceReport& r) {
                           "people",    "verdict",   "direction",    "stand_in", "disputed", "reason",  "source"})
         t.columns.push_back({c});
     for (const auto& [q, f] : r.rows) {
-        const auto aim = aim_of(q.row);
+        const auto aim = simulate::aim_of(q.row);
         const bool spoken = q.experiment && f.failure.empty();
         const auto only = [&](double v) { return spoken ? v : std::nan(""); };
         t.rows.push_back({q.row.id,
@@ -96,7 +96,7 @@ Table evidence_table(const EvidenceReport& r) {
                           only(f.ours),
                           only(f.error),
                           static_cast<double>(f.people),
-                          std::string(word_of(f.judgement)),
+                          std::string(simulate::word_of(f.judgement)),
                           std::string(!f.right_way   ? ""
                                       : *f.right_way ? "right"
                                                      : "wrong"),
@@ -134,14 +134,15 @@ std::string evidence_markdown(const EvidenceReport& r) {
                 out += fmt::format("| {} | {} | {} | {} | {} | {} | {}{} |\n", q.row.id,
                                    cell(fmt::format("{}: {}{}", q.row.intervention, q.row.measure,
                                                     q.stand_in.empty() ? "" : fmt::format(" ({})", q.stand_in))),
-                                   ours(q.row, f), published(q.row), word_of(f.judgement), q.row.role,
+                                   ours(q.row, f), published(q.row), simulate::word_of(f.judgement), q.row.role,
                                    cell(q.row.source), q.row.checked ? "" : " (not checked)");
     }
     out += "\n## Disputed\nShown, but off or weak in the model; [disputed.md](disputed.md) switches them on.\n\n";
     for (const auto& [q, f] : r.rows)
         if (!q.row.disputed.empty())
-            out += fmt::format("- {}: {} ({})\n", q.row.id, q.row.disputed,
-                               q.experiment ? std::string(word_of(f.judgement)) : "cannot speak: " + q.row.silent);
+            out += fmt::format(
+                "- {}: {} ({})\n", q.row.id, q.row.disputed,
+                q.experiment ? std::string(simulate::word_of(f.judgement)) : "cannot speak: " + q.row.silent);
     out += "\n## Rows the model cannot speak to\n";
     std::map<std::string, std::string> silent;
     for (const auto& [q, f] : r.rows)
@@ -181,7 +182,7 @@ Page evidence_page(const EvidenceReport& r) {
         ForestFigure f{{s.title, "", {"evidence.csv"}}, s.unit, s.low, s.high, s.step, s.neutral, {}};
         for (const auto& condition : conditions_of(r))
             for (const auto& [q, finding] : r.rows) {
-                const auto aim = aim_of(q.row);
+                const auto aim = simulate::aim_of(q.row);
                 if (!q.experiment || !finding.failure.empty() || q.row.condition != condition || q.row.unit != s.unit ||
                     q.row.kind == "direction")
                     continue;
@@ -204,14 +205,15 @@ Page evidence_page(const EvidenceReport& r) {
     for (const auto& [q, f] : r.rows) {
         const auto what = fmt::format("{}: {}", q.row.intervention, q.row.measure);
         if (!q.row.disputed.empty())
-            disputed.rows.push_back({q.row.id, q.row.disputed, std::string(word_of(f.judgement)), q.row.source});
+            disputed.rows.push_back(
+                {q.row.id, q.row.disputed, std::string(simulate::word_of(f.judgement)), q.row.source});
         if (!q.experiment || !f.failure.empty())
             silent.rows.push_back({q.row.id, q.row.condition, what,
                                    f.failure.empty() ? q.row.silent : "failed: " + f.failure, q.row.source});
         else if (q.row.kind == "direction" || std::ranges::find(scales, q.row.unit, &Ruler::unit) == std::end(scales))
             (q.row.kind == "direction" ? signs : others)
-                .rows.push_back({q.row.id, what, published(q.row), ours(q.row, f), std::string(word_of(f.judgement)),
-                                 q.row.role, q.row.source});
+                .rows.push_back({q.row.id, what, published(q.row), ours(q.row, f),
+                                 std::string(simulate::word_of(f.judgement)), q.row.role, q.row.source});
     }
     page.section("Directions");
     page.add(TableFigure{{"Rows that only give a sign", "", {"evidence.csv"}}, signs});
@@ -230,4 +232,4 @@ Page evidence_page(const EvidenceReport& r) {
     return page;
 }
 
-} // namespace rewire
+} // namespace rewire::report

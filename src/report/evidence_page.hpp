@@ -9,10 +9,10 @@
 #include "report/table.hpp"
 #include "simulate/evidence.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct EvidenceReport {
-    std::vector<std::pair<Question, Finding>> rows; // in the order of the ledger
+    std::vector<std::pair<simulate::Question, simulate::Finding>> rows; // in the order of the ledger
     std::size_t people = 0;
     std::uint64_t seed = 0;
     std::string brain, version, command;
@@ -32,4 +32,4 @@ Table evidence_table(const EvidenceReport& r); // a line a row, silent ones too
 std::string evidence_markdown(const EvidenceReport& r);
 Page evidence_page(const EvidenceReport& r);
 
-} // namespace rewire
+} // namespace rewire::report

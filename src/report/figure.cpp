@@ -2,7 +2,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, const Matrix& up,
                          std::vector<std::string> labels) {
@@ -38,4 +38,4 @@ HeatMap square_map(std::string title, std::vector<std::string> names, std::vecto
     return {std::move(title), side, side, std::move(values)};
 }
 
-} // namespace rewire
+} // namespace rewire::report

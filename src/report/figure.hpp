@@ -13,7 +13,7 @@
 #include "report/glass_brain.hpp"
 #include "report/table.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 inline constexpr double not_there = std::numeric_limits<double>::quiet_NaN();
 
@@ -163,4 +163,4 @@ struct TableFigure {
     int source_column = -1; // cells there that say "assumed" are marked and counted
 };
 
-} // namespace rewire
+} // namespace rewire::report

@@ -10,7 +10,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 using nlohmann::json;
@@ -265,4 +265,4 @@ std::string figure_data(const HeatMaps& h) {
     return text(out);
 }
 
-} // namespace rewire
+} // namespace rewire::report

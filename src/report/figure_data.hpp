@@ -4,7 +4,7 @@
 
 #include "report/figure.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 inline constexpr std::size_t most_points = 2000; // of a line, more than a screen has pixels
 
@@ -15,4 +15,4 @@ std::string figure_data(const Timeline& t);
 std::string figure_data(const Scatter& s);
 std::string figure_data(const HeatMaps& h);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -7,7 +7,7 @@
 
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 // Three digits are enough beside a picture.
@@ -110,4 +110,4 @@ std::string forest_block(const ForestFigure& f) {
     return out + (f.rows.empty() ? "" : "</div>") + "</div>";
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -5,7 +5,7 @@
 
 #include "report/figure.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct ForestRow {
     std::string group, name, text; // rows of one group stand together; text: what was measured
@@ -24,4 +24,4 @@ struct ForestFigure {
 };
 std::string forest_block(const ForestFigure& f);
 
-} // namespace rewire
+} // namespace rewire::report

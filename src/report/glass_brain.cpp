@@ -9,7 +9,7 @@
 #include "report/brain_outline.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr double dot_radius = 3.7; // mm
@@ -213,4 +213,4 @@ std::string glass_brain_svg(const BrainPicture& p) {
            fmt::format(R"(<svg x="363" y="{}" width="380" height="56">{}</svg></svg>)", name_height + height + 4, bar);
 }
 
-} // namespace rewire
+} // namespace rewire::report

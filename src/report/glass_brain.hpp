@@ -8,7 +8,7 @@
 #include "base/matrix.hpp"
 #include "report/colour_map.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct BrainRegion {
     std::string label;
@@ -43,4 +43,4 @@ std::string brain_view_svg(const BrainPicture& p, BrainView view);
 // All four views and the colour bar as one self-contained SVG document, for a README or a paper. Left is left.
 std::string glass_brain_svg(const BrainPicture& p);
 
-} // namespace rewire
+} // namespace rewire::report

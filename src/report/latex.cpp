@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 struct Accent {
@@ -135,4 +135,4 @@ private:
 
 std::string plain_text_of_latex(std::string_view latex) { return Reader(latex).all(); }
 
-} // namespace rewire
+} // namespace rewire::report

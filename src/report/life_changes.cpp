@@ -9,7 +9,7 @@
 #include "report/markup.hpp"
 #include "report/names.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 // Mean over people, one row a moment with a visit: rate of every region in an activity; NaN where nobody did it.
@@ -17,7 +17,7 @@ Matrix rates_at(const LifeReport& r, const std::vector<Moment>& moments, std::si
     const auto& m = *r.model;
     const auto read = rate_reading();
     return over_people(*r.people, moments.size(), m.network.size(),
-                       [&](const Person& p, std::size_t k, std::size_t region) {
+                       [&](const simulate::Person& p, std::size_t k, std::size_t region) {
                            return read(p, *moments[k].visit * m.activities.size() + activity, region);
                        })
         .mean;
@@ -58,7 +58,7 @@ std::string lower(std::string label) { // "Week 12" within a sentence
 Spreads mean_hours(const LifeReport& r, const std::vector<std::pair<std::size_t, std::size_t>>& spans) {
     const auto read = hours_reading();
     return over_people(*r.people, spans.size(), r.model->activities.size(),
-                       [&](const Person& p, std::size_t k, std::size_t activity) {
+                       [&](const simulate::Person& p, std::size_t k, std::size_t activity) {
                            double sum = 0;
                            for (std::size_t t = spans[k].first; t < spans[k].second; ++t)
                                sum += read(p, t, activity);
@@ -66,7 +66,7 @@ Spreads mean_hours(const LifeReport& r, const std::vector<std::pair<std::size_t,
                        });
 }
 
-double weight_change(const Person& p, std::size_t day, std::size_t pathway) {
+double weight_change(const simulate::Person& p, std::size_t day, std::size_t pathway) {
     return 100 * std::expm1(weight_reading()(p, day, pathway));
 }
 
@@ -147,7 +147,7 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
         moments.erase(moments.begin()); // week 0 and the last visit
     const auto read = weight_reading();
     const auto logs = over_people(
-        *r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
+        *r.people, moments.size(), m.pathways.size(), [&](const simulate::Person& p, std::size_t k, std::size_t path) {
             return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
         });
     std::vector<std::string> nodes; // what a pathway joins
@@ -190,7 +190,7 @@ TableFigure pathway_changes(const LifeReport& r) {
     const auto& m = *r.model;
     const auto moments = moments_of(*r.calendar);
     const auto s = over_people(
-        *r.people, moments.size(), m.pathways.size(), [&](const Person& p, std::size_t k, std::size_t path) {
+        *r.people, moments.size(), m.pathways.size(), [&](const simulate::Person& p, std::size_t k, std::size_t path) {
             return weight_change(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
         });
     TableFigure t;
@@ -349,4 +349,4 @@ std::vector<HeatMaps> connectivity_figures(const LifeReport& r) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

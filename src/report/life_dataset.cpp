@@ -7,7 +7,7 @@
 #include "report/life_numbers.hpp"
 #include "simulate/visit.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 class Builder {
@@ -79,7 +79,7 @@ private:
 LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     const auto& c = *r.calendar;
     const auto& m = *r.model;
-    const std::size_t days = rewire::days_of(c), visits = c.visits.size(), activities = m.activities.size();
+    const std::size_t days = report::days_of(c), visits = c.visits.size(), activities = m.activities.size();
     Builder b(r, most);
     auto& d = b.dataset();
     d.title = fmt::format("{}: {} virtual people", r.scenario->file, r.people->size());
@@ -131,7 +131,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                        .units = "1",
                        .long_name = "trait, in standard deviations from the mean of people"};
         for (const auto& p : *r.people)
-            trait.values.push_back(t.of(Luck(r.seed, p.index)));
+            trait.values.push_back(t.of(model::Luck(r.seed, p.index)));
         along_draw.push_back(std::move(trait));
     }
     if (visits > 0)
@@ -162,7 +162,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
         const auto read = instrument_reading();
         b.over_draws(
             in.name + "_daily", {"day"}, days, 1,
-            [&](const Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
+            [&](const simulate::Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
     }
     b.over_draws("states", {"day", "state"}, days, state.size(), signal_reading(), "",
                  "signals as the day began, each in its state_unit");
@@ -173,7 +173,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     const std::size_t regions = m.network.size();
     b.over_draws("rate", {"visit", "epoch", "region"}, visits * activities, regions, rate, "Hz",
                  "excitatory rate on the day of the visit; missing where the person did not do it");
-    const auto maps = maps_of(c.instruments, m);
+    const auto maps = simulate::maps_of(c.instruments, m);
     for (std::size_t k = 0; k < maps.size(); ++k)
         b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit,
                      maps[k].says);
@@ -204,7 +204,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     const auto networks = [&](const char* name, const std::optional<Matrix>& values, const char* when) {
         if (!values || r.connectome->networks.size() != regions)
             return;
-        const auto means = network_means(*values, r.connectome->networks);
+        const auto means = observe::network_means(*values, r.connectome->networks);
         if (!d.find("network_1")) {
             b.labels("network_1", means.names, "functional network");
             b.labels("network_2", means.names, "functional network");
@@ -222,8 +222,9 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     return b.done();
 }
 
-void check_names(const Scenario& scenario, const Calendar& calendar, const LifeModel& model, const Connectome& brain) {
-    const std::vector<Person> nobody;
+void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const integrate::LifeModel& model,
+                 const brain::Connectome& brain) {
+    const std::vector<simulate::Person> nobody;
     LifeReport r;
     r.scenario = &scenario;
     r.calendar = &calendar;
@@ -241,4 +242,4 @@ void check_names(const Scenario& scenario, const Calendar& calendar, const LifeM
         throw InputError(std::move(problems));
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -5,7 +5,7 @@
 #include "report/life_report.hpp"
 #include "report/life_tables.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 Timeline life_timeline(const LifeReport& r);
 TableFigure plan_table(const LifeReport& r); // what the timeline draws, in words
@@ -23,4 +23,4 @@ TableFigure hours_changes(const LifeReport& r);
 
 std::vector<HeatMaps> connectivity_figures(const LifeReport& r);
 
-} // namespace rewire
+} // namespace rewire::report

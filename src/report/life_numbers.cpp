@@ -7,7 +7,7 @@
 
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 template <class M>
@@ -18,25 +18,26 @@ double there(const M& m, std::size_t row, std::size_t column) { // a person who 
 } // namespace
 
 Reading instrument_reading() {
-    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.days, t, k); };
+    return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.days, t, k); };
 }
 Reading signal_reading() {
-    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.signals, t, k); };
+    return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.signals, t, k); };
 }
 Reading weight_reading() {
-    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.pathways, t, k); };
+    return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.pathways, t, k); };
 }
 Reading hours_reading() {
-    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.hours, t, k); };
+    return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.hours, t, k); };
 }
 Reading rate_reading() {
-    return [](const Person& p, std::size_t t, std::size_t k) { return there(p.rates, t, k); };
+    return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.rates, t, k); };
 }
 Reading map_reading(std::size_t kind, std::size_t kinds) {
-    return [=](const Person& p, std::size_t v, std::size_t k) { return there(p.maps, v * kinds + kind, k); };
+    return [=](const simulate::Person& p, std::size_t v, std::size_t k) { return there(p.maps, v * kinds + kind, k); };
 }
 
-Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::size_t columns, const Reading& read) {
+Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
+                    const Reading& read) {
     Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};
     tbb::parallel_for(std::size_t{0}, rows, [&](std::size_t t) {
         for (std::size_t k = 0; k < columns; ++k) {
@@ -44,7 +45,7 @@ Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::si
             values.reserve(people.size());
             for (const auto& p : people)
                 values.push_back(read(p, t, k));
-            const auto one = spread_of(std::move(values));
+            const auto one = simulate::spread_of(std::move(values));
             s.mean(t, k) = one.mean;
             s.sd(t, k) = one.sd;
             s.p05(t, k) = one.p05;
@@ -54,16 +55,16 @@ Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::si
     return s;
 }
 
-std::size_t days_of(const Calendar& c) { return static_cast<std::size_t>(c.last - c.first + 1); }
+std::size_t days_of(const model::Calendar& c) { return static_cast<std::size_t>(c.last - c.first + 1); }
 
-std::vector<double> weeks_of_days(const Calendar& c) {
+std::vector<double> weeks_of_days(const model::Calendar& c) {
     std::vector<double> out;
     for (int t = c.first; t <= c.last; ++t)
         out.push_back(std::round(t / 7.0 * 100) / 100);
     return out;
 }
 
-std::vector<Moment> moments_of(const Calendar& c) {
+std::vector<Moment> moments_of(const model::Calendar& c) {
     const auto visit_on = [&](int day) -> std::optional<std::size_t> {
         const auto at = std::ranges::find(c.visits, day);
         if (at == c.visits.end())
@@ -82,25 +83,25 @@ std::vector<Moment> moments_of(const Calendar& c) {
     return out;
 }
 
-std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day) {
+std::pair<std::size_t, std::size_t> week_before(const model::Calendar& c, int day) {
     const int from = std::max(c.first, day - 7), to = std::max(from + 1, day);
     return {static_cast<std::size_t>(from - c.first), static_cast<std::size_t>(to - c.first)};
 }
 
-std::string subject_of(const Person& p) { return fmt::format("sub-{:06}", p.index + 1); }
-std::string arm_of(const Calendar& c) {
+std::string subject_of(const simulate::Person& p) { return fmt::format("sub-{:06}", p.index + 1); }
+std::string arm_of(const model::Calendar& c) {
     std::string out;
     for (const auto& course : c.courses)
         out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
     return out.empty() ? "no treatment" : out;
 }
 
-std::string reading_text(const Instrument& i, double value) {
+std::string reading_text(const model::Instrument& i, double value) {
     if (std::isnan(value))
         return "n/a";
     return i.whole ? fmt::format("{:.1f}", value) : fmt::format("{:.3g}", value);
 }
-std::string mean_and_sd(const Instrument& i, const Spread& s) {
+std::string mean_and_sd(const model::Instrument& i, const simulate::Spread& s) {
     // People who cannot differ yet have a spread that is nothing but rounding.
     const bool alike = s.sd < 1e-9 * std::max(1.0, std::abs(s.mean));
     if (std::isnan(s.mean) || alike)
@@ -108,11 +109,12 @@ std::string mean_and_sd(const Instrument& i, const Spread& s) {
     return fmt::format("{} ± {}", reading_text(i, s.mean),
                        i.whole ? reading_text(i, s.sd) : fmt::format("{:.2g}", s.sd));
 }
-MeanConnectivity mean_connectivity(const std::vector<Person>& people, std::size_t regions) {
-    const auto has = [&](const Person& p, std::size_t from) {
+MeanConnectivity mean_connectivity(const std::vector<simulate::Person>& people, std::size_t regions) {
+    const auto has = [&](const simulate::Person& p, std::size_t from) {
         return p.connectivity.rows() > from && !std::isnan(p.connectivity(from, 0));
     };
-    const bool both = std::ranges::any_of(people, [&](const Person& p) { return has(p, 0) && has(p, regions); });
+    const bool both =
+        std::ranges::any_of(people, [&](const simulate::Person& p) { return has(p, 0) && has(p, regions); });
     Matrix before(regions, regions), after(regions, regions), change(regions, regions), square(regions, regions);
     std::size_t n[2] = {};
     for (const auto& p : people) {
@@ -156,7 +158,7 @@ MeanConnectivity mean_connectivity(const std::vector<Person>& people, std::size_
     return out;
 }
 
-std::string title_of(const Instrument& i) {
+std::string title_of(const model::Instrument& i) {
     auto title = i.says.substr(0, i.says.find(','));
     while (title.ends_with('.'))
         title.pop_back();
@@ -168,9 +170,9 @@ std::string words_of(std::string name) {
 }
 std::string week_label(double week) { return "Week " + shown_number(week); }
 
-std::string course_label(const Calendar& c, const Course& course) {
+std::string course_label(const model::Calendar& c, const model::Course& course) {
     const auto& t = c.treatments[course.treatment];
-    auto out = fmt::format("{} {} {}", words_of(t.name), t.told(course.amount), how_often(course.per_week));
+    auto out = fmt::format("{} {} {}", words_of(t.name), t.told(course.amount), model::how_often(course.per_week));
     if (course.homework > 0)
         out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
     if (course.taper > 0)
@@ -178,4 +180,4 @@ std::string course_label(const Calendar& c, const Course& course) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

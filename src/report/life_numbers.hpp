@@ -7,10 +7,10 @@
 
 #include "report/life_report.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 // A number of a person on a day (row) of a kind (column); NaN where the person has none.
-using Reading = std::function<double(const Person&, std::size_t row, std::size_t column)>;
+using Reading = std::function<double(const simulate::Person&, std::size_t row, std::size_t column)>;
 Reading instrument_reading();
 Reading signal_reading();
 Reading weight_reading(); // log weights
@@ -21,27 +21,28 @@ Reading map_reading(std::size_t kind, std::size_t kinds); // row: visit
 struct Spreads { // row x column
     Matrix mean, sd, p05, p95;
 };
-Spreads over_people(const std::vector<Person>& people, std::size_t rows, std::size_t columns, const Reading& read);
+Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
+                    const Reading& read);
 
-std::size_t days_of(const Calendar& c);
-std::vector<double> weeks_of_days(const Calendar& c); // to a hundredth, as a reader points at them
+std::size_t days_of(const model::Calendar& c);
+std::vector<double> weeks_of_days(const model::Calendar& c); // to a hundredth, as a reader points at them
 
 struct Moment { // before the plan, its start, the last visit: those that the calendar has
     std::string label;
     int day = 0;
     std::optional<std::size_t> visit;
 };
-std::vector<Moment> moments_of(const Calendar& c);
+std::vector<Moment> moments_of(const model::Calendar& c);
 // Rows of days: the week before `day`, as far as it was lived.
-std::pair<std::size_t, std::size_t> week_before(const Calendar& c, int day);
+std::pair<std::size_t, std::size_t> week_before(const model::Calendar& c, int day);
 
 // Who somebody is in result.nc, in every table and in a BIDS dataset: "sub-000004", by whose luck it is.
-std::string subject_of(const Person& p);
+std::string subject_of(const simulate::Person& p);
 // What is on the plan: "cbt + escitalopram", or "no treatment".
-std::string arm_of(const Calendar& c);
+std::string arm_of(const model::Calendar& c);
 // A mean or a percentile over people of an instrument's readings: a decimal of a point where it is of whole points.
-std::string reading_text(const Instrument& i, double value);
-std::string mean_and_sd(const Instrument& i, const Spread& s); // "12.3 ± 4.1"
+std::string reading_text(const model::Instrument& i, double value);
+std::string mean_and_sd(const model::Instrument& i, const simulate::Spread& s); // "12.3 ± 4.1"
 
 // Connectivity at rest before and after, of the people of whom it was recorded both times.
 struct MeanConnectivity {
@@ -49,13 +50,13 @@ struct MeanConnectivity {
     std::optional<Matrix> change_error;  // standard error over people of the mean change; with two people or more
     std::size_t people = 0;              // of `before`; of `after` where there is no `before`
 };
-MeanConnectivity mean_connectivity(const std::vector<Person>& people, std::size_t regions);
+MeanConnectivity mean_connectivity(const std::vector<simulate::Person>& people, std::size_t regions);
 
 // "GAD-7" of "GAD-7, anxiety of the last two weeks ...": what an instrument says of itself up to the first comma.
-std::string title_of(const Instrument& i);
+std::string title_of(const model::Instrument& i);
 std::string words_of(std::string name); // "chronic_stress" -> "chronic stress"
 std::string week_label(double week);    // "Week −24"
 // "cbt 50 min weekly, homework 20 min daily"
-std::string course_label(const Calendar& c, const Course& course);
+std::string course_label(const model::Calendar& c, const model::Course& course);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -9,11 +9,11 @@
 #include "report/markup.hpp"
 #include "report/network_report.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::format("{:.0f} %", 100 * share); }
-std::string counted(const Share& s) {
+std::string counted(const simulate::Share& s) {
     return s.of == 0
                ? "nobody to count"
                : fmt::format("{} of {}; 95 % interval {:.0f} to {:.0f} %", s.count, s.of, 100 * s.low, 100 * s.high);
@@ -22,8 +22,8 @@ std::string counted(const Share& s) {
 void findings(Page& page, const LifeReport& r) {
     page.section("Findings");
     const auto& c = *r.calendar;
-    const auto outcomes = outcomes_of(*r.people, c);
-    const auto failed = std::ranges::count_if(*r.people, [](const Person& p) { return !p.failure.empty(); });
+    const auto outcomes = simulate::outcomes_of(*r.people, c);
+    const auto failed = std::ranges::count_if(*r.people, [](const simulate::Person& p) { return !p.failure.empty(); });
     std::vector<Fact> facts{{"Virtual people", std::to_string(r.people->size()),
                              failed == 0 ? "all lived to the end" : fmt::format("{} failed", failed)}};
     if (!c.instruments.empty())
@@ -33,7 +33,7 @@ void findings(Page& page, const LifeReport& r) {
             std::vector<double> values;
             for (const auto& p : *r.people)
                 values.push_back(p.visits(*m.visit, 0));
-            const auto s = spread_of(std::move(values));
+            const auto s = simulate::spread_of(std::move(values));
             facts.push_back(
                 {fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)),
                  mean_and_sd(c.instruments[0], s),
@@ -59,7 +59,7 @@ void findings(Page& page, const LifeReport& r) {
         fmt::format("{}. {} In brackets: 95 % interval (Wilson).", title_of(c.instruments[0]), outcomes.definition),
         {"outcomes.csv", "adqs.csv"}};
     t.table.columns = {{"week"}, {"response"}, {"remission"}, {"relapse"}};
-    const auto cell = [](const Share& s) {
+    const auto cell = [](const simulate::Share& s) {
         return s.of == 0 ? std::string("–")
                          : fmt::format("{:.0f}\u00a0% ({:.0f}\u2060–\u2060{:.0f}), {}\u00a0of\u00a0{}", 100 * s.rate,
                                        100 * s.low, 100 * s.high, s.count, s.of);
@@ -159,4 +159,4 @@ Page life_page(const LifeReport& r) {
     return page;
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -7,20 +7,20 @@
 #include "report/life_tables.hpp"
 #include "report/netcdf.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
-std::vector<std::pair<std::string, std::string>> signals_of(const LifeModel& model) {
-    Life life(model);
+std::vector<std::pair<std::string, std::string>> signals_of(const integrate::LifeModel& model) {
+    integrate::Life life(model);
     std::vector<std::pair<std::string, std::string>> out;
     for (const auto& s : life.body().signals())
         out.emplace_back(s.name, std::string(s.unit.text));
     return out;
 }
 
-std::vector<CatalogFile> files_of_life() {
-    std::vector<CatalogFile> out;
+std::vector<model::CatalogFile> files_of_life() {
+    std::vector<model::CatalogFile> out;
     for (const char* folder : {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/"})
-        for (auto& f : built_in(folder))
+        for (auto& f : model::built_in(folder))
             out.push_back(std::move(f));
     return out;
 }
@@ -32,10 +32,10 @@ void write_life_report(const LifeReport& r, const std::filesystem::path& folder)
     write_file(folder / "days.csv", csv_table(days_table(r)));
     write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
     write_file(folder / "hours.csv", csv_table(hours_table(r)));
-    write_file(folder / "outcomes.csv", csv_table(outcomes_table(outcomes_of(*r.people, *r.calendar))));
+    write_file(folder / "outcomes.csv", csv_table(outcomes_table(simulate::outcomes_of(*r.people, *r.calendar))));
     write_file(folder / "methods.md", methods_text(r));
     life_page(r).write(folder / "report.html",
                        {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -12,16 +12,16 @@
 #include "report/page.hpp"
 #include "simulate/outcomes.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct LifeReport {
-    const Scenario* scenario = nullptr;
-    const Calendar* calendar = nullptr;
-    const LifeModel* model = nullptr;
-    const Connectome* connectome = nullptr; // labels, networks and centres of the model's places
-    const std::vector<Person>* people = nullptr;
+    const scenario::Scenario* scenario = nullptr;
+    const model::Calendar* calendar = nullptr;
+    const integrate::LifeModel* model = nullptr;
+    const brain::Connectome* connectome = nullptr; // labels, networks and centres of the model's places
+    const std::vector<simulate::Person>* people = nullptr;
     std::vector<std::pair<std::string, std::string>> signals; // name and unit of each column of Person::signals
-    std::vector<CatalogFile> files;            // of the catalogue, whose values are listed with their sources
+    std::vector<model::CatalogFile> files;     // of the catalogue, whose values are listed with their sources
     std::optional<Matrix> fc_before, fc_after; // region x region, mean over people: in week 0, at the last visit
     std::optional<Matrix> fc_change_error;     // standard error over those people of the mean change
     std::size_t fc_people = 0;
@@ -30,9 +30,9 @@ struct LifeReport {
     std::vector<std::string> notes, warnings;
 };
 // Name and unit of what Person::signals holds, for `signals`.
-std::vector<std::pair<std::string, std::string>> signals_of(const LifeModel& model);
+std::vector<std::pair<std::string, std::string>> signals_of(const integrate::LifeModel& model);
 // Every file of the catalogue in the binary that a life reads, for `files`.
-std::vector<CatalogFile> files_of_life();
+std::vector<model::CatalogFile> files_of_life();
 
 // A dataset and the long numbers it points to.
 struct LifeNumbers {
@@ -47,7 +47,8 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
 
 // InputError where instruments or activities of one's own have names that cannot stand in result.nc: to be asked before
 // anybody lives.
-void check_names(const Scenario& scenario, const Calendar& calendar, const LifeModel& model, const Connectome& brain);
+void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const integrate::LifeModel& model,
+                 const brain::Connectome& brain);
 
 Page life_page(const LifeReport& r);
 
@@ -55,4 +56,4 @@ Page life_page(const LifeReport& r);
 // folder that exists. Each is written whole or not at all.
 void write_life_report(const LifeReport& r, const std::filesystem::path& folder);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -11,7 +11,7 @@
 #include "report/network_report.hpp"
 #include "scenario/catalogue_file.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 bool mentions(std::string_view text, std::string_view word) {
@@ -26,11 +26,11 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
     const auto& c = *r.calendar;
     if (kind == "treatments")
         return std::ranges::any_of(c.courses,
-                                   [&](const Course& one) { return c.treatments[one.treatment].name == name; });
+                                   [&](const model::Course& one) { return c.treatments[one.treatment].name == name; });
     if (kind == "instruments")
-        return std::ranges::any_of(c.instruments, [&](const Instrument& one) { return one.name == name; });
+        return std::ranges::any_of(c.instruments, [&](const model::Instrument& one) { return one.name == name; });
     if (kind == "lives")
-        return std::ranges::any_of(c.eras, [&](const Era& one) { return one.life == name; });
+        return std::ranges::any_of(c.eras, [&](const model::Era& one) { return one.life == name; });
     if (kind == "conditions")
         return c.population == name;
     return true;
@@ -38,8 +38,8 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
 
 } // namespace
 
-std::vector<const Entry*> mechanisms_of(const LifeModel& m) {
-    std::vector<const Entry*> all{m.network.model};
+std::vector<const mechanism::Entry*> mechanisms_of(const integrate::LifeModel& m) {
+    std::vector<const mechanism::Entry*> all{m.network.model};
     const auto lived = m.mechanisms();
     all.insert(all.end(), lived.begin(), lived.end());
     return all;
@@ -72,7 +72,7 @@ TableFigure life_catalogue(const LifeReport& r) {
     f.source_column = 4;
     for (const auto& file : r.files) {
         const auto kind = std::filesystem::path(file.name).parent_path().filename().string();
-        for (const auto& item : catalogue_items(file.text, file.name))
+        for (const auto& item : scenario::catalogue_items(file.text, file.name))
             if (used(r, kind, item.name))
                 for (const auto& v : item.values)
                     f.table.rows.push_back(
@@ -147,7 +147,7 @@ std::string life_methods(const LifeReport& r) {
         "± is the standard deviation over people where nothing else is said. ";
     if (!c.instruments.empty() && c.instruments[0].outcome)
         out += fmt::format("{} Source of these: {}. Intervals of shares are Wilson's, 95 %.",
-                           definition_of(c.instruments[0]), c.instruments[0].outcome->source);
+                           simulate::definition_of(c.instruments[0]), c.instruments[0].outcome->source);
     return out;
 }
 
@@ -161,4 +161,4 @@ std::vector<std::string_view> life_cites(const LifeReport& r) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::report

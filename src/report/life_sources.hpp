@@ -6,9 +6,9 @@
 
 #include "report/life_report.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
-std::vector<const Entry*> mechanisms_of(const LifeModel& model);
+std::vector<const mechanism::Entry*> mechanisms_of(const integrate::LifeModel& model);
 TableFigure life_parameters(const LifeReport& r); // of every mechanism, one table
 TableFigure life_catalogue(const LifeReport& r);  // what the files used say, value by value
 
@@ -20,4 +20,4 @@ std::vector<Dispute> disputes_of(const LifeReport& r);
 std::string life_methods(const LifeReport& r);
 std::vector<std::string_view> life_cites(const LifeReport& r);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -8,7 +8,7 @@
 
 #include "report/life_numbers.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 double study_day(int day) { return day < 0 ? day : day + 1; }
@@ -38,12 +38,12 @@ void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& 
 
 } // namespace
 
-std::string study_of(const Scenario& s) {
+std::string study_of(const scenario::Scenario& s) {
     const auto stem = std::filesystem::path(s.file).stem().string();
     return stem.empty() ? "life" : stem;
 }
 
-std::vector<std::string> param_codes(const std::vector<Instrument>& instruments) {
+std::vector<std::string> param_codes(const std::vector<model::Instrument>& instruments) {
     std::vector<std::string> out;
     for (const auto& i : instruments) {
         const auto whole = capitals(i.name).substr(0, 8);
@@ -71,7 +71,7 @@ Table subjects_table(const LifeReport& r) {
     const auto& sex = r.scenario->sex;
     const std::string code = sex == "female" ? "F" : sex == "male" ? "M" : "U";
     for (std::size_t k = 0; k < r.people->size(); ++k) {
-        const Luck luck(r.seed, (*r.people)[k].index);
+        const model::Luck luck(r.seed, (*r.people)[k].index);
         auto& row = t.rows.emplace_back();
         row = {study_of(*r.scenario), subject_of((*r.people)[k]), r.scenario->age, code, arm_of(c), arm_of(c), first};
         for (const auto& trait : c.traits)
@@ -132,7 +132,7 @@ Table days_table(const LifeReport& r) {
         units.push_back(u);
     }
     const auto instrument = instrument_reading(), signal = signal_reading();
-    spread_rows(t, r, names, &units, [&](const Person& p, std::size_t day, std::size_t k) {
+    spread_rows(t, r, names, &units, [&](const simulate::Person& p, std::size_t day, std::size_t k) {
         return k < instruments ? instrument(p, day, k) : signal(p, day, k - instruments);
     });
     return t;
@@ -156,10 +156,10 @@ Table hours_table(const LifeReport& r) {
     return t;
 }
 
-Table outcomes_table(const Outcomes& o) {
+Table outcomes_table(const simulate::Outcomes& o) {
     Table t{{{"week"}, {"outcome"}, {"count"}, {"of"}, {"rate"}, {"low"}, {"high"}, {"definition"}}, {}};
     for (const auto& v : o.visits) {
-        const auto row = [&](const char* name, const Share& s) {
+        const auto row = [&](const char* name, const simulate::Share& s) {
             t.rows.push_back({v.week, std::string(name), static_cast<double>(s.count), static_cast<double>(s.of),
                               s.rate, s.low, s.high, o.definition});
         };
@@ -171,4 +171,4 @@ Table outcomes_table(const Outcomes& o) {
     return t;
 }
 
-} // namespace rewire
+} // namespace rewire::report

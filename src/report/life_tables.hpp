@@ -6,7 +6,7 @@
 #include "report/life_report.hpp"
 #include "report/table.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 // One row a person. Days are study days as in ADaM: the first day of the plan is 1, the day before it -1, there is no
 // 0.
@@ -19,10 +19,10 @@ Table days_table(const LifeReport& r);
 Table pathways_table(const LifeReport& r);
 Table hours_table(const LifeReport& r);
 // week, outcome, count, of, rate, low, high (95 %, Wilson), definition of the three outcomes.
-Table outcomes_table(const Outcomes& o);
+Table outcomes_table(const simulate::Outcomes& o);
 
 // Codes of at most eight capital letters and digits, no two alike.
-std::vector<std::string> param_codes(const std::vector<Instrument>& instruments);
-std::string study_of(const Scenario& s);
+std::vector<std::string> param_codes(const std::vector<model::Instrument>& instruments);
+std::string study_of(const scenario::Scenario& s);
 
-} // namespace rewire
+} // namespace rewire::report

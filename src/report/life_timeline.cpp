@@ -9,7 +9,7 @@
 #include "report/life_numbers.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr std::size_t most_sessions = 60; // drawn as ticks; more become a solid bar
@@ -64,8 +64,9 @@ Line line_of(std::string label, const Spreads& s, std::size_t k) {
 }
 std::vector<Line> lines_of(const LifeReport& r, const std::vector<std::size_t>& columns,
                            const std::vector<std::string>& labels, const Reading& read) {
-    const auto s = over_people(*r.people, days_of(*r.calendar), columns.size(),
-                               [&](const Person& p, std::size_t t, std::size_t k) { return read(p, t, columns[k]); });
+    const auto s =
+        over_people(*r.people, days_of(*r.calendar), columns.size(),
+                    [&](const simulate::Person& p, std::size_t t, std::size_t k) { return read(p, t, columns[k]); });
     std::vector<Line> out;
     for (std::size_t k = 0; k < columns.size(); ++k)
         out.push_back(line_of(labels[k], s, k));
@@ -73,7 +74,7 @@ std::vector<Line> lines_of(const LifeReport& r, const std::vector<std::size_t>& 
 }
 
 // The range of a scale, and its bands of severity with their source.
-void add_bands(Panel& p, const Instrument& i) {
+void add_bands(Panel& p, const model::Instrument& i) {
     p.range = {i.low, i.high};
     for (std::size_t k = 0; k < i.bands.size(); ++k)
         p.bands.push_back({i.bands[k].name, i.bands[k].from, k + 1 < i.bands.size() ? i.bands[k + 1].from : i.high});
@@ -158,7 +159,7 @@ Timeline life_timeline(const LifeReport& r) {
     // A scale of symptoms has a panel of its own: no two share their range. Other instruments come last, those of one
     // unit and range together, unless they only repeat a signal that has its curve.
     std::vector<std::size_t> others;
-    const auto repeats = [&](const Instrument& i) {
+    const auto repeats = [&](const model::Instrument& i) {
         return i.offset == 0 && i.scale == 1 && i.signals.size() == 1 && i.signals[0].second == 1 &&
                std::ranges::any_of(groups(), [&](const Group& g) {
                    return std::ranges::any_of(g.curves,
@@ -250,4 +251,4 @@ LineChart gate_chart(const LifeReport& r) {
     return chart;
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -7,7 +7,7 @@
 
 #include "report/life_numbers.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr double a_day = 86400;
@@ -15,19 +15,19 @@ constexpr int settled = 1000; // days, beyond the slowest mechanism
 enum Layer : std::size_t { planned, shown, answered, inferred, overnight };
 const std::string the_network = "network", the_pathways = "pathways", daily_life = "daily life";
 
-std::size_t layer_of(const Entry& e, Body& body) {
+std::size_t layer_of(const mechanism::Entry& e, integrate::Body& body) {
     if (!e.states.empty())
         return overnight;
     return body.signals()[body.find(e.outputs[0].name)].late ? inferred : shown;
 }
 
 // Signals that the plan or the life sets, by who sets them.
-std::map<std::string, std::vector<std::pair<std::string, double>>> planned_signals(const Calendar& calendar) {
+std::map<std::string, std::vector<std::pair<std::string, double>>> planned_signals(const model::Calendar& calendar) {
     std::map<std::string, std::vector<std::pair<std::string, double>>> out;
     for (const auto& course : calendar.courses) {
         const auto& t = calendar.treatments[course.treatment];
         auto& signals = out[words_of(t.name)];
-        const auto add = [&](const Amounts& list) { signals.insert(signals.end(), list.begin(), list.end()); };
+        const auto add = [&](const model::Amounts& list) { signals.insert(signals.end(), list.begin(), list.end()); };
         for (const auto* list : {&t.signals, &t.hours, &t.weekly_hours, &t.dose})
             add(*list);
         if (!t.targets.empty())
@@ -42,8 +42,8 @@ std::map<std::string, std::vector<std::pair<std::string, double>>> planned_signa
 
 } // namespace
 
-int effect_of_input(const Entry& mechanism, std::size_t input) {
-    Cellful cells(mechanism, 2); // a little less, a little more
+int effect_of_input(const mechanism::Entry& mechanism, std::size_t input) {
+    integrate::Cellful cells(mechanism, 2); // a little less, a little more
     const auto& row = mechanism.inputs[input];
     const double rest = row.si(), step = 0.1 * (std::abs(rest) + row.unit.si);
     cells.input(input, 0) = rest >= 0 ? std::max(0.0, rest - step) : rest - step;
@@ -61,7 +61,7 @@ int effect_of_input(const Entry& mechanism, std::size_t input) {
     return rises == falls ? 0 : rises ? 1 : -1;
 }
 
-Wiring life_wiring(const LifeModel& model, Body& body, const Calendar& calendar) {
+Wiring life_wiring(const integrate::LifeModel& model, integrate::Body& body, const model::Calendar& calendar) {
     Wiring w;
     w.layers = {"Plan and life", "Follows from states", "The network answers", "Follows from the answer",
                 "Moves overnight"};
@@ -83,7 +83,7 @@ Wiring life_wiring(const LifeModel& model, Body& body, const Calendar& calendar)
         for (std::size_t k = 0; k < e.inputs.size(); ++k) {
             const auto& s = body.signals()[body.find(e.inputs[k].name)];
             const int sign = effect_of_input(e, k);
-            if (std::ranges::any_of(model.pathways, [&](const Pathway& p) { return p.name == s.name; }))
+            if (std::ranges::any_of(model.pathways, [&](const integrate::Pathway& p) { return p.name == s.name; }))
                 arrow(the_pathways, to, s.name, sign);
             else if (s.source != "nobody" && s.source != "life")
                 arrow(words_of(s.source), to, s.name, sign);
@@ -114,8 +114,8 @@ Wiring life_wiring(const LifeModel& model, Body& body, const Calendar& calendar)
             arrow(words_of(body.signals()[body.find(p.gate)].source), the_pathways, p.gate, 1);
     arrow(the_network, the_pathways, "rates", 1);
     for (const auto& p : model.pathways) // those that excite and those that inhibit meet in one arrow
-        arrow(the_pathways, the_network, "weights", p.kind == Pathway::Kind::inhibits ? -1 : 1);
+        arrow(the_pathways, the_network, "weights", p.kind == integrate::Pathway::Kind::inhibits ? -1 : 1);
     return w;
 }
 
-} // namespace rewire
+} // namespace rewire::report

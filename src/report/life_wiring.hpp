@@ -4,13 +4,13 @@
 #include "model/calendar.hpp"
 #include "report/wiring_svg.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 // What a mechanism's outputs come to when one of its inputs is a little higher for good, all else as in health: +1 they
 // rise, -1 they fall, 0 some rise and some fall, or none moves there.
-int effect_of_input(const Entry& mechanism, std::size_t input);
+int effect_of_input(const mechanism::Entry& mechanism, std::size_t input);
 
 // `body`: that of a life of the model.
-Wiring life_wiring(const LifeModel& model, Body& body, const Calendar& calendar);
+Wiring life_wiring(const integrate::LifeModel& model, integrate::Body& body, const model::Calendar& calendar);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 std::string valid_utf8(std::string_view text) {
@@ -59,4 +59,4 @@ std::string shown_label(std::string_view name, std::string_view unit) {
     return has_unit(unit) ? fmt::format("{} ({})", name, unit) : std::string(name);
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace rewire {
+namespace rewire::report {
 
 // Text that can stand between tags or inside a quoted attribute: & < > " ' escaped, control characters dropped, bytes
 // that are not UTF-8 replaced by U+FFFD.
@@ -18,4 +18,4 @@ std::string shown_quantity(double value, std::string_view unit);
 // "Firing rate (Hz)"; units "1" and "" are not shown.
 std::string shown_label(std::string_view name, std::string_view unit);
 
-} // namespace rewire
+} // namespace rewire::report

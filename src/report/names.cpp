@@ -5,7 +5,7 @@
 #include <iterator>
 #include <utility>
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 using Names = std::pair<std::string_view, std::string_view>;
@@ -59,19 +59,19 @@ std::string spelled_out(const std::vector<std::string>& titles) {
     return out;
 }
 
-std::string origin_title(const LifeModel& model, const Pathway& pathway) {
-    if (pathway.kind == Pathway::Kind::channel)
+std::string origin_title(const integrate::LifeModel& model, const integrate::Pathway& pathway) {
+    if (pathway.kind == integrate::Pathway::Kind::channel)
         return pathway.name.substr(0, pathway.name.find('>'));
     return circuit_title(model.circuits[pathway.from].name);
 }
 
-std::string pathway_title(const LifeModel& model, const Pathway& pathway) {
+std::string pathway_title(const integrate::LifeModel& model, const integrate::Pathway& pathway) {
     return fmt::format("{} → {}", origin_title(model, pathway), circuit_title(model.circuits[pathway.to].name));
 }
 
-std::string_view pathway_kind(Pathway::Kind kind) {
+std::string_view pathway_kind(integrate::Pathway::Kind kind) {
     constexpr std::string_view kinds[]{"excites", "inhibits", "brings"};
     return kinds[static_cast<std::size_t>(kind)];
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -6,7 +6,7 @@
 
 #include "integrate/life.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 // "DMN" or "Default" -> "default mode"; what is no code of a functional network stays as it is, nothing is "other".
 std::string network_title(std::string_view code);
@@ -18,8 +18,8 @@ std::string circuit_title(std::string_view name);
 std::string spelled_out(const std::vector<std::string>& circuits);
 
 // Where a pathway begins: a circuit, or what a channel brings ("cue", "dopamine"), which no circuit of the brain sends.
-std::string origin_title(const LifeModel& model, const Pathway& pathway);
-std::string pathway_title(const LifeModel& model, const Pathway& pathway); // "vmPFC → accumbens"
-std::string_view pathway_kind(Pathway::Kind kind);                         // "excites", "inhibits", "brings"
+std::string origin_title(const integrate::LifeModel& model, const integrate::Pathway& pathway);
+std::string pathway_title(const integrate::LifeModel& model, const integrate::Pathway& pathway); // "vmPFC → accumbens"
+std::string_view pathway_kind(integrate::Pathway::Kind kind); // "excites", "inhibits", "brings"
 
-} // namespace rewire
+} // namespace rewire::report

@@ -12,7 +12,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr std::size_t worth_deflating = 1024; // values; below this the chunk's own header is larger than the gain
@@ -155,4 +155,4 @@ void write_netcdf(const std::filesystem::path& path, const Dataset& d) {
     write_file(path, std::string_view(image.get(), size));
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -9,10 +9,10 @@
 
 #include "report/dataset.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 // Written whole or not at all. InputError when the path cannot be written; Defect when the dataset does not fit
 // together.
 void write_netcdf(const std::filesystem::path& path, const Dataset& d);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -11,7 +11,7 @@
 #include "report/markup.hpp"
 #include "report/names.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 // As drawn: a page stays small however long the recording is.
@@ -45,7 +45,7 @@ std::string group_of(const NetworkReport& r, std::size_t region) {
 }
 
 // The output a brain picture shows: the first rate, else the activity.
-std::size_t pictured(const Entry& e) {
+std::size_t pictured(const mechanism::Entry& e) {
     for (std::size_t k = 0; k < e.outputs.size(); ++k)
         if (e.outputs[k].unit.dim == unit("Hz").dim)
             return k;
@@ -102,7 +102,7 @@ LineChart bold_chart(const NetworkReport& r) {
     return c;
 }
 
-LineChart spectrum_chart(const NetworkReport& r, const Spectrum& s, std::string title, std::string text,
+LineChart spectrum_chart(const NetworkReport& r, const observe::Spectrum& s, std::string title, std::string text,
                          std::string unit_text, double scale, std::string csv) {
     LineChart c;
     c.caption = {std::move(title), std::move(text), {std::move(csv)}};
@@ -227,7 +227,7 @@ Page network_page(const NetworkReport& r) {
     std::vector<Fact> facts;
     for (std::size_t k = 0; k < e.outputs.size(); ++k) {
         const auto& o = e.outputs[k];
-        const auto [mean, sd] = over_regions(*r.scan, k);
+        const auto [mean, sd] = simulate::over_regions(*r.scan, k);
         facts.push_back({fmt::format("{}, {}", o.name, o.note), shown_quantity(rounded(mean / o.unit.si), o.unit.text),
                          fmt::format("mean over time and regions; sd over time {}",
                                      shown_quantity(rounded(sd / o.unit.si), o.unit.text))});
@@ -275,7 +275,7 @@ Page network_page(const NetworkReport& r) {
     return page;
 }
 
-TableFigure parameter_table(const Entry& e, const Network* network) {
+TableFigure parameter_table(const mechanism::Entry& e, const integrate::Network* network) {
     TableFigure t;
     t.caption.title = fmt::format("Parameters of {}", e.name);
     t.table.columns = {{"parameter"}, {"value"}, {"unit"}, {"spread"}, {"source"}};
@@ -294,4 +294,4 @@ TableFigure parameter_table(const Entry& e, const Network* network) {
     return t;
 }
 
-} // namespace rewire
+} // namespace rewire::report

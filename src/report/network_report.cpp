@@ -8,7 +8,7 @@
 #include "report/csv.hpp"
 #include "report/netcdf.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 std::vector<double> in_unit(std::span<const double> si, const Unit& u) {
@@ -124,7 +124,7 @@ Dataset dataset_of(const NetworkReport& r) {
     }
     if (f.eeg) {
         std::vector<std::string> bands;
-        for (const auto& b : eeg_bands)
+        for (const auto& b : observe::eeg_bands)
             bands.emplace_back(b.name);
         d.coordinates.push_back({.name = "band", .dims = {"band"}, .text = bands, .long_name = "frequency band"});
         d.variables.push_back({.name = "relative_power",
@@ -173,7 +173,7 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
             by_region.push_back(v.name);
     by_region.erase(by_region.begin());
     write_file(folder / "regions.csv", csv_tidy(d, by_region));
-    const auto spectrum = [&](const char* file, const Spectrum& s, const std::string& u, double scale) {
+    const auto spectrum = [&](const char* file, const observe::Spectrum& s, const std::string& u, double scale) {
         Table t{{{"frequency", "Hz"}}, {}};
         for (const auto& p : places)
             t.columns.push_back({p, u});
@@ -200,4 +200,4 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
     network_page(r).write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});
 }
 
-} // namespace rewire
+} // namespace rewire::report

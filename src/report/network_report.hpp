@@ -12,15 +12,15 @@
 #include "report/page.hpp"
 #include "simulate/findings.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct NetworkReport {
-    const Connectome* connectome = nullptr;
-    const Network* network = nullptr; // as it ran, inhibition tuned
-    const ScanPlan* plan = nullptr;
-    const ScanQuestion* question = nullptr;
-    const ScanResult* scan = nullptr;
-    const Findings* findings = nullptr;
+    const brain::Connectome* connectome = nullptr;
+    const integrate::Network* network = nullptr; // as it ran, inhibition tuned
+    const simulate::ScanPlan* plan = nullptr;
+    const simulate::ScanQuestion* question = nullptr;
+    const simulate::ScanResult* scan = nullptr;
+    const simulate::Findings* findings = nullptr;
     std::string inhibition, command, seed, hash;
     std::vector<std::string> notes, warnings;
 };
@@ -35,9 +35,9 @@ Dataset dataset_of(const NetworkReport& r);
 void write_network_report(const NetworkReport& r, const std::filesystem::path& folder);
 
 // Parameters of mechanisms with value, unit, spread and source; `values` of a network where they differ from the table.
-TableFigure parameter_table(const Entry& e, const Network* network = nullptr);
+TableFigure parameter_table(const mechanism::Entry& e, const integrate::Network* network = nullptr);
 
 // The bibliography entries of keys separated by blanks, from the embedded catalogue.
 std::vector<Citation> citations_of(const std::vector<std::string_view>& keys);
 
-} // namespace rewire
+} // namespace rewire::report

@@ -11,7 +11,7 @@
 #include "report/figure_data.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 // The template with each {{name}} replaced, in one pass: what is put in is never read again.
@@ -161,4 +161,4 @@ std::string Page::html(const Provenance& p) const {
 
 void Page::write(const std::filesystem::path& path, const Provenance& p) const { write_file(path, html(p)); }
 
-} // namespace rewire
+} // namespace rewire::report

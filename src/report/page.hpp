@@ -18,7 +18,7 @@
 #include "report/figure.hpp"
 #include "report/forest.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct Fact {
     std::string name, value, note = {};
@@ -73,4 +73,4 @@ private:
     std::size_t assumed_ = 0;
 };
 
-} // namespace rewire
+} // namespace rewire::report

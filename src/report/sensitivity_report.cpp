@@ -12,7 +12,7 @@
 #include "report/network_report.hpp"
 #include "report/page.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr const char* table_file = "sensitivity.csv";
@@ -98,7 +98,7 @@ Table table_of(const SensitivityReport& r) {
         for (std::size_t k = 0; k < r.parameters.size(); ++k) {
             const auto& p = r.parameters[k];
             auto& row = t.rows.emplace_back(std::vector<Cell>{o.name, o.unit, p.name, p.low, p.high, p.unit});
-            const auto add = [&](const Interval& e) { row.insert(row.end(), {e.value, e.low, e.high}); };
+            const auto add = [&](const fit::Interval& e) { row.insert(row.end(), {e.value, e.low, e.high}); };
             if (r.sobol()) {
                 add(o.indices[k].first);
                 add(o.indices[k].total);
@@ -154,4 +154,4 @@ void write_sensitivity_report(const SensitivityReport& r, const std::filesystem:
     page.write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});
 }
 
-} // namespace rewire
+} // namespace rewire::report

@@ -8,18 +8,18 @@
 #include "fit/sensitivity.hpp"
 #include "report/table.hpp"
 
-namespace rewire {
+namespace rewire::report {
 
 struct SensitivityOutput {
     std::string name, unit;
-    double mean = 0, sd = 0;           // over the points of the design
-    double error = 0;                  // standard error of one answer by the luck of its people, mean over points
-    std::size_t failed = 0;            // points without an answer
-    std::vector<MorrisEffect> effects; // one a parameter, of one method
-    std::vector<SobolIndices> indices; // or the other
+    double mean = 0, sd = 0;                // over the points of the design
+    double error = 0;                       // standard error of one answer by the luck of its people, mean over points
+    std::size_t failed = 0;                 // points without an answer
+    std::vector<fit::MorrisEffect> effects; // one a parameter, of one method
+    std::vector<fit::SobolIndices> indices; // or the other
 };
 struct SensitivityReport {
-    std::vector<SearchParameter> parameters;
+    std::vector<fit::SearchParameter> parameters;
     std::vector<SensitivityOutput> outputs;
     std::size_t people = 0, points = 0, groups = 0; // groups: trajectories or rows
     std::string command, seed, hash;
@@ -32,4 +32,4 @@ Table table_of(const SensitivityReport& r);
 // sensitivity.csv and report.html into a folder that exists.
 void write_sensitivity_report(const SensitivityReport& r, const std::filesystem::path& folder);
 
-} // namespace rewire
+} // namespace rewire::report

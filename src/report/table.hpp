@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-namespace rewire {
+namespace rewire::report {
 
 struct Column {
     std::string name;      // "tau_E"
@@ -17,4 +17,4 @@ struct Table {
     std::vector<std::vector<Cell>> rows; // one cell a column
 };
 
-} // namespace rewire
+} // namespace rewire::report

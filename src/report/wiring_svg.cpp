@@ -9,7 +9,7 @@
 #include "base/error.hpp"
 #include "report/markup.hpp"
 
-namespace rewire {
+namespace rewire::report {
 namespace {
 
 constexpr double width = 1300, margin = 24, band_title = 30, row_gap = 62, band_gap = 22;
@@ -348,4 +348,4 @@ std::string wiring_svg(const Wiring& w) {
         width, y + 8, style, heads, margin, legend_of(52), bands, lines, titles + boxes, table);
 }
 
-} // namespace rewire
+} // namespace rewire::report

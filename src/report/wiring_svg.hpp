@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace rewire {
+namespace rewire::report {
 
 struct Wiring {
     struct Box {
@@ -23,4 +23,4 @@ struct Wiring {
 // A document on its own, for light and dark pages, with its legend. Defect when an arrow names a box that is not there.
 std::string wiring_svg(const Wiring& w);
 
-} // namespace rewire
+} // namespace rewire::report

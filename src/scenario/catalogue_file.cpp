@@ -5,7 +5,7 @@
 
 #include "scenario/document.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 namespace {
 
 // A quantity in quotes begins as numbers do.
@@ -93,4 +93,4 @@ std::string_view status_of(std::string_view note, std::string_view source) {
     return !by_note.empty() ? by_note : !by_source.empty() ? by_source : "not told";
 }
 
-} // namespace rewire
+} // namespace rewire::scenario

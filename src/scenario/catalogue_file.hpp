@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace rewire {
+namespace rewire::scenario {
 
 struct FileValue {
     std::string key;   // "dose.ssri_dose"
@@ -30,4 +30,4 @@ std::vector<FileItem> catalogue_items(std::string_view text, const std::string& 
 // of its file, says it.
 std::string_view status_of(std::string_view note, std::string_view source);
 
-} // namespace rewire
+} // namespace rewire::scenario

@@ -9,7 +9,7 @@
 #include "base/encoding.hpp"
 #include "scenario/toml.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 
 struct Document::Body {
     std::string file;
@@ -408,4 +408,4 @@ void Section::finish() {
             node_->body->note_at(k.source(), has_no(node_->name, k.str(), known));
 }
 
-} // namespace rewire
+} // namespace rewire::scenario

@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/unit.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 
 class Document;
 
@@ -77,4 +77,4 @@ private:
     std::shared_ptr<Body> body_;
 };
 
-} // namespace rewire
+} // namespace rewire::scenario

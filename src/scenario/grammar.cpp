@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 namespace {
 
 constexpr KeyRow person[] = {
@@ -239,4 +239,4 @@ std::string expected(const KeyRow& r) {
     return {};
 }
 
-} // namespace rewire
+} // namespace rewire::scenario

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::scenario {
 
 enum class Takes { number, whole, word, name, day, texts, numbers, days, phrases, traits, values };
 
@@ -47,4 +47,4 @@ const KeyRow& key_row(const SectionRow& section, std::string_view key);
 // repeats.
 std::string expected(const KeyRow& row);
 
-} // namespace rewire
+} // namespace rewire::scenario

@@ -9,7 +9,7 @@
 #include "base/encoding.hpp"
 #include "scenario/grammar.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 namespace {
 
 struct Word {
@@ -295,4 +295,4 @@ Phrase parse_phrase(const Section::Text& written, Section& section, std::optiona
     return p;
 }
 
-} // namespace rewire
+} // namespace rewire::scenario

@@ -8,7 +8,7 @@
 
 #include "scenario/document.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 
 // A name with what is said of it.
 struct Clause {
@@ -35,4 +35,4 @@ std::optional<Date> parse_date(std::string_view text);
 // What cannot be read is noted at its place in the section. `plan`: the date of week 0, where one is given.
 Phrase parse_phrase(const Section::Text& text, Section& section, std::optional<Date> plan = {});
 
-} // namespace rewire
+} // namespace rewire::scenario

@@ -4,7 +4,7 @@
 
 #include "scenario/grammar.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 namespace {
 
 std::string section_text(const SectionRow& s) {
@@ -47,4 +47,4 @@ std::string scenario_reference() {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::scenario

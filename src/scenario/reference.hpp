@@ -2,8 +2,8 @@
 #pragma once
 #include <string>
 
-namespace rewire {
+namespace rewire::scenario {
 
 std::string scenario_reference(); // docs/scenario_reference.md is this text
 
-} // namespace rewire
+} // namespace rewire::scenario

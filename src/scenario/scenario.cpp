@@ -9,7 +9,7 @@
 #include "base/encoding.hpp"
 #include "scenario/grammar.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 namespace {
 
 // A section read by its row of the grammar. What is of another kind or out of its bounds is told once, with what is
@@ -344,4 +344,4 @@ Scenario parse_scenario(std::string_view text, const std::string& file) {
     return s;
 }
 
-} // namespace rewire
+} // namespace rewire::scenario

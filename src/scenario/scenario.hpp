@@ -8,7 +8,7 @@
 
 #include "scenario/phrase.hpp"
 
-namespace rewire {
+namespace rewire::scenario {
 
 struct Trait {
     std::string name;
@@ -56,4 +56,4 @@ Scenario read_scenario(std::string_view text, const std::string& file);
 // The same, InputError with all of it. What the catalogue knows is checked by model/calendar.hpp.
 Scenario parse_scenario(std::string_view text, const std::string& file);
 
-} // namespace rewire
+} // namespace rewire::scenario

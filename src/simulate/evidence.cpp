@@ -7,7 +7,7 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 // From the unit of an answer to that of the row: "%" to "1", "1" to "%", days to weeks.
@@ -75,7 +75,7 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
     std::vector<Question> out;
     for (const auto& r : rows)
         out.push_back({r, {}, {}});
-    Document document(text, file);
+    scenario::Document document(text, file);
     auto root = document.root();
     for (auto& s : root.sections("experiment")) {
         Experiment usual;
@@ -122,4 +122,4 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -7,7 +7,7 @@
 #include "simulate/experiment.hpp"
 #include "simulate/ledger.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 struct Question {
     LedgerRow row;
@@ -41,4 +41,4 @@ Finding judge(const Question& q, const Estimate& answer);
 std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::string_view experiments,
                                      const std::string& file);
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -7,25 +7,25 @@
 #include "base/error.hpp"
 #include "simulate/outcomes.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 constexpr int days_of_illness = 14; // on end above a threshold
 
 int day_of(double week) { return static_cast<int>(std::lround(week * 7)); }
 struct Stopped {}; // somebody asked for it
-std::size_t place_of(const Calendar& c, const std::string& instrument) {
-    const auto at = std::ranges::find(c.instruments, instrument, &Instrument::name);
+std::size_t place_of(const model::Calendar& c, const std::string& instrument) {
+    const auto at = std::ranges::find(c.instruments, instrument, &model::Instrument::name);
     expects(at != c.instruments.end(), "an arm reads what is asked of it");
     return static_cast<std::size_t>(at - c.instruments.begin());
 }
 
 // One person's course as a statistic sees it.
-Reading reading_of(const Calendar& c, const Person& p, const Experiment& e, std::uint64_t seed) {
+Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& e, std::uint64_t seed) {
     const auto row = [&](double week) {
         return static_cast<std::size_t>(std::clamp(day_of(week), c.first, c.last) - c.first);
     };
-    const Luck luck(seed, p.index);
+    const model::Luck luck(seed, p.index);
     const auto noted = [&](std::size_t k, double week) {
         return c.instruments[k].rated(p.days(row(week), k), day_of(week), luck);
     };
@@ -103,11 +103,11 @@ std::vector<std::string> lines_of(std::string_view inside) {
 struct ArmPlan {
     std::string people, life;
     std::vector<std::string> history, treatments;
-    std::vector<Setting> traits, parameters;
+    std::vector<scenario::Setting> traits, parameters;
     double adherence = 1, within = -1;
     std::string text() const {
         std::string t;
-        const auto pairs = [&](std::string_view section, const std::vector<Setting>& list) {
+        const auto pairs = [&](std::string_view section, const std::vector<scenario::Setting>& list) {
             if (!list.empty())
                 t += fmt::format("[{}]\n", section);
             for (const auto& s : list)
@@ -132,13 +132,14 @@ struct ArmPlan {
 };
 
 // Texts of the form `name = value` of a key, as settings; a name that stands twice is told.
-std::vector<Setting> settings_in(Section& s, std::string_view key, const std::vector<std::string>& lines) {
+std::vector<scenario::Setting> settings_in(scenario::Section& s, std::string_view key,
+                                           const std::vector<std::string>& lines) {
     std::string text;
     for (const auto& line : lines)
         text += line + '\n';
-    std::vector<Setting> out;
+    std::vector<scenario::Setting> out;
     try {
-        Document document(text, "");
+        scenario::Document document(text, "");
         auto root = document.root();
         for (const auto& name : root.keys())
             out.push_back({name, root.written(name), 0, 0});
@@ -151,7 +152,7 @@ std::vector<Setting> settings_in(Section& s, std::string_view key, const std::ve
 
 } // namespace
 
-Experiment read_experiment(Section& s, const Experiment& usual) {
+Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
     Experiment e;
     e.measure = s.text("measure", usual.measure.empty() ? std::optional<std::string>() : usual.measure);
     e.other = s.text("other", "");
@@ -190,7 +191,7 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
         auto arm = usual_arm;
         const auto own = settings_in(s, key, s.texts(key));
         for (const auto& setting : own)
-            if (std::ranges::find(arm.parameters, setting.name, &Setting::name) != arm.parameters.end())
+            if (std::ranges::find(arm.parameters, setting.name, &scenario::Setting::name) != arm.parameters.end())
                 s.wrong(key, fmt::format("{} is set in parameters already; set it in one of them", setting.name));
         arm.parameters.insert(arm.parameters.end(), own.begin(), own.end());
         arm.treatments = s.texts(treatments);
@@ -219,14 +220,14 @@ Experiment read_experiment(Section& s, const Experiment& usual) {
     return e;
 }
 
-void add_settings(Scenario& scenario, const std::vector<Setting>& settings) {
+void add_settings(scenario::Scenario& scenario, const std::vector<scenario::Setting>& settings) {
     for (const auto& s : settings)
-        if (std::ranges::find(scenario.settings, s.name, &Setting::name) == scenario.settings.end())
+        if (std::ranges::find(scenario.settings, s.name, &scenario::Setting::name) == scenario.settings.end())
             scenario.settings.push_back(s);
 }
 
 std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
-    Document document(text, file);
+    scenario::Document document(text, file);
     auto root = document.root();
     std::vector<Claim> out;
     for (auto& s : root.sections("claim")) {
@@ -251,7 +252,8 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
     return out;
 }
 
-Experiments::Experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of, Options options)
+Experiments::Experiments(const integrate::LifeModel& model,
+                         std::function<model::Calendar(const scenario::Scenario&)> calendar_of, Options options)
     : model_(model), calendar_of_(std::move(calendar_of)), options_(std::move(options)) {}
 
 void Experiments::plan(const Experiment& e) {
@@ -284,10 +286,10 @@ void Experiments::make_ready() {
         if (*weeks.rbegin() < 1)
             weeks.insert(1);
         try {
-            a.calendar =
-                calendar_of_(read_scenario(fmt::format("{}[visits]\nweeks = [{}]\ninstruments = {}\n", scenario,
-                                                       fmt::join(weeks, ", "), toml_list(a.measures)),
-                                           "experiment"));
+            a.calendar = calendar_of_(
+                scenario::read_scenario(fmt::format("{}[visits]\nweeks = [{}]\ninstruments = {}\n", scenario,
+                                                    fmt::join(weeks, ", "), toml_list(a.measures)),
+                                        "experiment"));
             for (const auto& name : a.defined)
                 if (!a.calendar.instruments[place_of(a.calendar, name)].outcome)
                     problems.push_back({"experiment", 0, 0,
@@ -381,7 +383,7 @@ Estimate Experiments::judge(const Experiment& e) {
         double sum = 0, square = 0, count = 0;
         constexpr int resamples = 200;
         for (int r = 0; r < resamples; ++r) {
-            const Luck luck(options_.seed, static_cast<std::uint32_t>(r));
+            const model::Luck luck(options_.seed, static_cast<std::uint32_t>(r));
             const auto draw = [&](std::vector<std::size_t>& list, std::size_t size, const char* what) {
                 for (std::size_t k = 0; k < size; ++k)
                     list[k] =
@@ -407,4 +409,4 @@ Estimate Experiments::judge(const Experiment& e) {
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

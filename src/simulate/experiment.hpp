@@ -12,7 +12,7 @@
 #include "simulate/statistic.hpp"
 #include "simulate/year.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 struct Experiment {
     std::string treated, control; // scenarios without their visits; control may be empty
@@ -28,10 +28,10 @@ struct Experiment {
 // other_part, parameters, treated_parameters, other_part_parameters, adherence, parameters_within, measure, other,
 // statistic, week, from, threshold. What is wrong is noted in the section. `usual`: measure, statistic and week where
 // none is said.
-Experiment read_experiment(Section& s, const Experiment& usual);
+Experiment read_experiment(scenario::Section& s, const Experiment& usual);
 
 // Everyone in the scenario has these settings too; what it sets itself stays.
-void add_settings(Scenario& scenario, const std::vector<Setting>& settings);
+void add_settings(scenario::Scenario& scenario, const std::vector<scenario::Setting>& settings);
 
 // A claim about people as an experiment, and the range in which the answer should lie.
 struct Claim {
@@ -61,7 +61,8 @@ public:
         int threads = 1;
         std::function<bool(double)> done = {}; // told the share of an arm; false stops: the answer is then a failure
     };
-    Experiments(const LifeModel& model, std::function<Calendar(const Scenario&)> calendar_of, Options options);
+    Experiments(const integrate::LifeModel& model,
+                std::function<model::Calendar(const scenario::Scenario&)> calendar_of, Options options);
     // Tells what will be asked, so that an arm is lived once for all that will be read of it.
     void plan(const Experiment& e);
     // Reads all that is planned, before anybody lives: InputError with everything that is wrong. judge() does so too.
@@ -75,17 +76,17 @@ private:
     struct Arm {
         std::set<std::string> measures, defined; // defined: whose [outcome] is asked for
         std::set<double> weeks;
-        Calendar calendar;
+        model::Calendar calendar;
         std::vector<Person> people;
         bool ready = false, lived = false;
     };
     const Arm& arm(const std::string& scenario);
     std::vector<Reading> readings(const std::string& scenario, const Experiment& e, std::string& failure);
 
-    const LifeModel& model_;
-    std::function<Calendar(const Scenario&)> calendar_of_;
+    const integrate::LifeModel& model_;
+    std::function<model::Calendar(const scenario::Scenario&)> calendar_of_;
     Options options_;
     std::map<std::string, Arm> arms_;
 };
 
-} // namespace rewire
+} // namespace rewire::simulate

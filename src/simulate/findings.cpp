@@ -7,13 +7,14 @@
 #include "observe/filter.hpp"
 #include "observe/synchrony.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 const double nothing = std::nan("");
 
 Matrix band_passed(const Matrix& bold, double low, double high, double tr) {
-    return filter_zero_phase(detrend(bold, Trend::line), butterworth_band_pass(2, low, high, tr));
+    return observe::filter_zero_phase(observe::detrend(bold, observe::Trend::line),
+                                      observe::butterworth_band_pass(2, low, high, tr));
 }
 Matrix column(const Recording& bold, std::size_t c) {
     Matrix m(bold.rows(), 1);
@@ -36,8 +37,8 @@ Recording band_passed(const Recording& bold, double low, double high, double tr)
     }
     return out;
 }
-Spectrum spectrum_of(const Recording& bold, double tr, double segment) {
-    Welch welch(bold.cols(), tr, segment);
+observe::Spectrum spectrum_of(const Recording& bold, double tr, double segment) {
+    observe::Welch welch(bold.cols(), tr, segment);
     std::vector<double> volume(bold.cols());
     for (std::size_t t = 0; t < bold.rows(); ++t) {
         std::copy(bold.row(t).begin(), bold.row(t).end(), volume.begin());
@@ -46,9 +47,10 @@ Spectrum spectrum_of(const Recording& bold, double tr, double segment) {
     return welch.spectrum();
 }
 std::vector<double> slow_order(const Recording& bold, double tr) {
-    PhaseSum sum(bold.rows());
+    observe::PhaseSum sum(bold.rows());
     for (std::size_t c = 0; c < bold.cols(); ++c)
-        sum.add(analytic_signal(band_passed(column(bold, c), slow_band.low, slow_band.high, tr)));
+        sum.add(observe::analytic_signal(
+            band_passed(column(bold, c), observe::slow_band.low, observe::slow_band.high, tr)));
     return sum.order();
 }
 
@@ -66,7 +68,7 @@ double step_between(const Recording& bold, const ScanQuestion& q) {
 
 Matrix dynamics_of(const Matrix& bold, const ScanQuestion& q) {
     const Matrix used = q.band_low > 0 ? band_passed(bold, q.band_low, q.band_high, q.tr) : bold;
-    return connectivity_dynamics(windowed_connectivity(used, q.tr, q.window, q.step)).r;
+    return observe::connectivity_dynamics(observe::windowed_connectivity(used, q.tr, q.window, q.step)).r;
 }
 
 Findings measure(const ScanResult& scan, const ScanQuestion& q) {
@@ -75,7 +77,7 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
     if (q.band_low > 0)
         f.filtered = band_passed(scan.bold, q.band_low, q.band_high, q.tr);
     const Recording& bold = f.filtered ? *f.filtered : scan.bold;
-    f.fc = functional_connectivity(bold);
+    f.fc = observe::functional_connectivity(bold);
     const double length = static_cast<double>(bold.rows()) * q.tr;
     if (windows_fit(bold, q)) {
         const double step = step_between(bold, q);
@@ -84,9 +86,9 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
                 fmt::format("Windows of connectivity dynamics are {:.3g} s apart, not {:.3g} s: a recording of {:.0f} "
                             "s gets {} of them at most.",
                             step, q.step, length, most_windows));
-        const auto windows = windowed_connectivity(bold, q.tr, q.window, step);
+        const auto windows = observe::windowed_connectivity(bold, q.tr, q.window, step);
         f.window_start = windows.start;
-        f.dynamics = connectivity_dynamics(windows);
+        f.dynamics = observe::connectivity_dynamics(windows);
     } else {
         f.warnings.push_back(
             fmt::format("The recording of {:.0f} s is too short for connectivity dynamics in windows of {:.0f} s; they "
@@ -95,10 +97,10 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
     }
     if (length < 300)
         f.warnings.push_back(fmt::format("FC from {:.0f} s is uncertain; 600 s or more are usual.", length));
-    if (long_enough(scan.bold, slow_band.low, q.tr) && q.tr < 0.5 / slow_band.high) {
+    if (long_enough(scan.bold, observe::slow_band.low, q.tr) && q.tr < 0.5 / observe::slow_band.high) {
         f.bold_spectrum = spectrum_of(scan.bold, q.tr, std::min(length, 120.0));
-        f.slow = amplitude_of_fluctuations(scan.bold, q.tr);
-        const auto s = synchrony(slow_order(scan.bold, q.tr), static_cast<std::size_t>(10 / q.tr));
+        f.slow = observe::amplitude_of_fluctuations(scan.bold, q.tr);
+        const auto s = observe::synchrony(slow_order(scan.bold, q.tr), static_cast<std::size_t>(10 / q.tr));
         f.synchrony = s.synchrony;
         f.metastability = s.metastability;
     } else {
@@ -108,13 +110,13 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
                         length));
     }
     if (scan.activity)
-        f.eeg = band_power(*scan.activity);
+        f.eeg = observe::band_power(*scan.activity);
     if (q.target) {
-        f.fit = compare(f.fc.r, q.target->fc);
+        f.fit = observe::compare(f.fc.r, q.target->fc);
         if (!q.cortex.empty())
-            f.fit_cortex = compare(f.fc.r, q.target->fc, q.cortex);
+            f.fit_cortex = observe::compare(f.fc.r, q.target->fc, q.cortex);
         if (q.target->dynamics && f.dynamics)
-            f.fcd_ks = compare_dynamics(f.dynamics->r, *q.target->dynamics);
+            f.fcd_ks = observe::compare_dynamics(f.dynamics->r, *q.target->dynamics);
     }
     return f;
 }
@@ -122,7 +124,8 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
 PointFit fit_point(const Matrix& fc, const ScanQuestion& q) {
     if (!q.target)
         return {nothing, nothing, nothing};
-    return {compare(fc, q.target->fc).r, q.cortex.empty() ? nothing : compare(fc, q.target->fc, q.cortex).r, nothing};
+    return {observe::compare(fc, q.target->fc).r,
+            q.cortex.empty() ? nothing : observe::compare(fc, q.target->fc, q.cortex).r, nothing};
 }
 
 PointFit fit_point(const ScanResult& scan, const ScanQuestion& q) {
@@ -132,12 +135,13 @@ PointFit fit_point(const ScanResult& scan, const ScanQuestion& q) {
     if (q.band_low > 0)
         filtered = band_passed(scan.bold, q.band_low, q.band_high, q.tr);
     const Recording& bold = filtered ? *filtered : scan.bold;
-    PointFit p = fit_point(functional_connectivity(bold).r, q);
+    PointFit p = fit_point(observe::functional_connectivity(bold).r, q);
     if (q.target->dynamics && windows_fit(bold, q))
-        p.fcd_ks = compare_dynamics(
-            connectivity_dynamics(windowed_connectivity(bold, q.tr, q.window, step_between(bold, q))).r,
+        p.fcd_ks = observe::compare_dynamics(
+            observe::connectivity_dynamics(observe::windowed_connectivity(bold, q.tr, q.window, step_between(bold, q)))
+                .r,
             *q.target->dynamics);
     return p;
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -11,7 +11,7 @@
 #include "observe/welch.hpp"
 #include "simulate/scan.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 struct Target { // a measured brain, already in the connectome's region order; NaN where it is silent
     Matrix fc;  // region x region, r
@@ -34,15 +34,15 @@ inline constexpr std::size_t most_windows = 600;
 
 struct Findings {
     std::optional<Recording> filtered; // BOLD after the band-pass, % signal, when one is asked for
-    Connectivity fc;
-    std::vector<double> window_start;     // s, of connectivity dynamics
-    std::optional<Connectivity> dynamics; // window x window; absent when the record is too short
-    std::optional<Spectrum> bold_spectrum;
-    std::optional<Amplitude> slow;           // ALFF, fALFF
-    std::optional<BandPower> eeg;            // EEG-like power of the activity, eeg_bands x region
-    double synchrony = 0, metastability = 0; // of BOLD between 0.01 and 0.1 Hz; NaN when too short
-    std::optional<Fit> fit, fit_cortex;      // over cortex only where it is known
-    double fcd_ks = 0;                       // NaN without measured dynamics
+    observe::Connectivity fc;
+    std::vector<double> window_start;              // s, of connectivity dynamics
+    std::optional<observe::Connectivity> dynamics; // window x window; absent when the record is too short
+    std::optional<observe::Spectrum> bold_spectrum;
+    std::optional<observe::Amplitude> slow;      // ALFF, fALFF
+    std::optional<observe::BandPower> eeg;       // EEG-like power of the activity, eeg_bands x region
+    double synchrony = 0, metastability = 0;     // of BOLD between 0.01 and 0.1 Hz; NaN when too short
+    std::optional<observe::Fit> fit, fit_cortex; // over cortex only where it is known
+    double fcd_ks = 0;                           // NaN without measured dynamics
     std::vector<std::string> warnings;
 };
 
@@ -59,4 +59,4 @@ PointFit fit_point(const ScanResult& scan, const ScanQuestion& question);
 // The same of a connectivity that is known without a scan; then there are no dynamics.
 PointFit fit_point(const Matrix& fc, const ScanQuestion& question);
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -8,7 +8,7 @@
 #include "base/error.hpp"
 #include "brain/text_table.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 constexpr std::string_view columns[] = {"id",         "condition", "intervention", "measure", "instrument", "unit",
@@ -23,7 +23,7 @@ constexpr std::string_view units[] = {"sd", "points", "%",      "1",      "weeks
 // One row, and what is wrong with it.
 class RowReader {
 public:
-    RowReader(const std::vector<std::string_view>& names, const std::vector<TextCell>& cells, LedgerRow& row,
+    RowReader(const std::vector<std::string_view>& names, const std::vector<brain::TextCell>& cells, LedgerRow& row,
               Problems& problems)
         : names_(names), cells_(cells), row_(row), problems_(problems) {}
     std::string text(std::string_view column) const {
@@ -58,7 +58,7 @@ public:
 
 private:
     const std::vector<std::string_view>& names_;
-    const std::vector<TextCell>& cells_;
+    const std::vector<brain::TextCell>& cells_;
     LedgerRow& row_;
     Problems& problems_;
 };
@@ -123,7 +123,7 @@ std::vector<LedgerRow> read_ledger(std::string_view text, const std::string& fil
     std::vector<std::string_view> names;
     std::map<std::string, int> lines;
     Problems problems;
-    for (const auto& [line, source, cells, unquoted] : split_rows(text, '\t', file)) {
+    for (const auto& [line, source, cells, unquoted] : brain::split_rows(text, '\t', file)) {
         if (names.empty()) {
             for (const auto& cell : cells)
                 names.push_back(cell.text);
@@ -156,4 +156,4 @@ std::vector<LedgerRow> read_ledger(std::string_view text, const std::string& fil
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace rewire {
+namespace rewire::simulate {
 
 struct LedgerRow {
     std::string id, condition, intervention, measure;
@@ -30,4 +30,4 @@ struct LedgerRow {
 std::vector<LedgerRow> read_ledger(std::string_view text, const std::string& file,
                                    std::span<const std::string> instruments);
 
-} // namespace rewire
+} // namespace rewire::simulate

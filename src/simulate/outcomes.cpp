@@ -6,11 +6,13 @@
 
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
-bool responded(const Instrument::Outcome& o, double start, double now) { return now <= (1 - o.response) * start; }
-bool remitted(const Instrument::Outcome& o, double now) { return o.remission && now <= *o.remission; }
-bool relapsed(const Instrument::Outcome& o, double start, double at_response, std::span<const double> since) {
+bool responded(const model::Instrument::Outcome& o, double start, double now) {
+    return now <= (1 - o.response) * start;
+}
+bool remitted(const model::Instrument::Outcome& o, double now) { return o.remission && now <= *o.remission; }
+bool relapsed(const model::Instrument::Outcome& o, double start, double at_response, std::span<const double> since) {
     return start > at_response && // who responded by a rating alone has nothing to lose
            stays_above(since, at_response + o.relapse * (start - at_response), o.relapse_days);
 }
@@ -22,7 +24,7 @@ bool stays_above(std::span<const double> values, double level, int days) {
     return false;
 }
 
-std::string definition_of(const Instrument& i) {
+std::string definition_of(const model::Instrument& i) {
     expects(i.outcome.has_value(), "only what has an outcome has a definition");
     const auto& o = *i.outcome;
     const auto percent = [](double share) { return format_number(100 * share); };
@@ -55,14 +57,14 @@ namespace {
 // One person's way through the visits, by the first of the instruments.
 class Way {
 public:
-    Way(const Person& p, const Calendar& c, std::size_t zero) : person_(p), c_(c), start_(zero) {}
+    Way(const Person& p, const model::Calendar& c, std::size_t zero) : person_(p), c_(c), start_(zero) {}
     bool responded_before() const { return response_.has_value(); }
     // The person has responded at this visit; the first time is what a relapse goes by.
     void responds(std::size_t visit) {
         if (!response_)
             response_ = visit;
     }
-    bool relapsed_by(std::size_t visit, const Instrument::Outcome& o) const {
+    bool relapsed_by(std::size_t visit, const model::Instrument::Outcome& o) const {
         std::vector<double> since;
         for (std::size_t t = row(*response_); t <= row(visit) && t < person_.days.rows(); ++t)
             since.push_back(person_.days(t, 0));
@@ -72,14 +74,14 @@ public:
 private:
     std::size_t row(std::size_t visit) const { return static_cast<std::size_t>(c_.visits[visit] - c_.first); }
     const Person& person_;
-    const Calendar& c_;
+    const model::Calendar& c_;
     std::size_t start_;
     std::optional<std::size_t> response_; // visit
 };
 
 } // namespace
 
-Outcomes outcomes_of(const std::vector<Person>& people, const Calendar& calendar) {
+Outcomes outcomes_of(const std::vector<Person>& people, const model::Calendar& calendar) {
     Outcomes out;
     if (calendar.instruments.empty()) {
         out.missing = "no instrument is read";
@@ -135,4 +137,4 @@ Outcomes outcomes_of(const std::vector<Person>& people, const Calendar& calendar
     return out;
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -14,17 +14,17 @@
 
 #include "simulate/year.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 // Of scores as they are rated.
-bool responded(const Instrument::Outcome& o, double start, double now);
-bool remitted(const Instrument::Outcome& o, double now);
+bool responded(const model::Instrument::Outcome& o, double start, double now);
+bool remitted(const model::Instrument::Outcome& o, double now);
 // Of scores as they are in the person: in week 0, at the visit of the response, and on each day since.
-bool relapsed(const Instrument::Outcome& o, double start, double at_response, std::span<const double> since);
+bool relapsed(const model::Instrument::Outcome& o, double start, double at_response, std::span<const double> since);
 // Whether the values are above a level on so many days on end.
 bool stays_above(std::span<const double> values, double level, int days);
 // "Response: ... Remission: ... Relapse: ...", in words, for whatever shows a share.
-std::string definition_of(const Instrument& i);
+std::string definition_of(const model::Instrument& i);
 
 struct Share { // of people, with Wilson's 95 % interval; NaN of nobody
     std::size_t count = 0, of = 0;
@@ -43,6 +43,6 @@ struct Outcomes {
     std::string missing;              // why there are no shares; empty: there are
     std::vector<VisitOutcome> visits; // those after week 0
 };
-Outcomes outcomes_of(const std::vector<Person>& people, const Calendar& calendar);
+Outcomes outcomes_of(const std::vector<Person>& people, const model::Calendar& calendar);
 
-} // namespace rewire
+} // namespace rewire::simulate

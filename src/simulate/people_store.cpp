@@ -3,7 +3,7 @@
 #include "base/bytes.hpp"
 #include "base/error.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 template <class T>
@@ -71,4 +71,4 @@ const Person* PeopleStore::find(std::uint32_t index) const {
 }
 void PeopleStore::add(const Person& person) { journal_.add(bytes_of(person)); }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -7,7 +7,7 @@
 #include "base/journal.hpp"
 #include "simulate/year.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 class PeopleStore {
 public:
@@ -24,4 +24,4 @@ private:
     Journal journal_;
 };
 
-} // namespace rewire
+} // namespace rewire::simulate

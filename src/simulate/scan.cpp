@@ -9,7 +9,7 @@
 #include "observe/bold.hpp"
 #include "observe/spectrum.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 // Whole numbers up to here are exact, and no clock lives so long.
@@ -30,7 +30,7 @@ constexpr double drive_spread = 0.1, drive_limit = 0.3;
 template <class R>
 class ScanOf final : public Scan {
 public:
-    ScanOf(const Network& network, std::vector<Point> points, const ScanPlan& plan)
+    ScanOf(const integrate::Network& network, std::vector<integrate::Point> points, const ScanPlan& plan)
         : plan_(plan),
           model_(network.model),
           places_(network.size()),
@@ -253,7 +253,7 @@ private:
         settled_ = true;
     }
 
-    void note_failures(const std::vector<FailedPoint>& found) {
+    void note_failures(const std::vector<integrate::FailedPoint>& found) {
         for (const auto& f : found) {
             if (failure_[f.point])
                 continue; // the first stands
@@ -263,17 +263,17 @@ private:
     }
 
     ScanPlan plan_;
-    const Entry* model_;
+    const mechanism::Entry* model_;
     std::size_t places_, points_;
-    FastRun<R> run_;
-    BoldSignal<R> bold_;
+    integrate::FastRun<R> run_;
+    observe::BoldSignal<R> bold_;
     std::int64_t per_tr_ = 1, sample_ = 1, window_ = 1, transient_ = 0, thin_ = 1;
     std::int64_t left_ = 0; // steps of the transient
     Aligned<R> drive_;
     std::vector<Tally> tally_;
     Tally activity_;                     // of the transient
     std::vector<double> centre_, scale_; // [cell], where the drive is not raw
-    std::optional<Welch> welch_;
+    std::optional<observe::Welch> welch_;
     std::vector<double> thinned_;
     std::int64_t thinned_count_ = 0;
     std::vector<float> bold_record_; // [volume][point][place], %
@@ -289,7 +289,7 @@ bool ScanPlan::spectra_reach() const {
     const std::int64_t sample = std::min(steps_in(sample_period, fast.dt), steps_in(tr, fast.dt)),
                        thin = std::max<std::int64_t>(1, steps_in(spectrum_period, fast.dt) / sample);
     const double period = static_cast<double>(thin * sample) * fast.dt, n = std::round(spectrum_segment / period);
-    return n >= 2 && std::end(eeg_bands)[-1].high <= (std::floor(n / 2) + 1) / (n * period);
+    return n >= 2 && std::end(observe::eeg_bands)[-1].high <= (std::floor(n / 2) + 1) / (n * period);
 }
 
 std::size_t ScanPlan::volumes() const {
@@ -320,8 +320,8 @@ void ScanPlan::check() const {
         bad("--duration is longer than 115 days; the fast clock is for minutes and hours");
 }
 
-std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan,
-                                Precision precision) {
+std::unique_ptr<Scan> make_scan(const integrate::Network& network, std::vector<integrate::Point> points,
+                                const ScanPlan& plan, Precision precision) {
     plan.check();
     if (precision == Precision::twofold)
         return std::make_unique<ScanOf<double>>(network, std::move(points), plan);
@@ -357,4 +357,4 @@ std::uint64_t hash_of(const std::vector<ScanResult>& results) {
     return h.value();
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -12,16 +12,16 @@
 #include "integrate/fast.hpp"
 #include "observe/welch.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 struct ScanPlan {
-    FastOptions fast;
-    double duration = 600;        // s of recording, after the transient
-    double transient = 2;         // s simulated first, in no statistic
-    double tr = 0.72;             // s between volumes: a whole number of steps
-    const Entry* blood = nullptr; // mechanism that turns activity into BOLD
-    bool spectra = false;         // power spectra of activity; one point only
-    std::size_t volumes() const;  // 0 where there are none, or more than check() allows
+    integrate::FastOptions fast;
+    double duration = 600;                   // s of recording, after the transient
+    double transient = 2;                    // s simulated first, in no statistic
+    double tr = 0.72;                        // s between volumes: a whole number of steps
+    const mechanism::Entry* blood = nullptr; // mechanism that turns activity into BOLD
+    bool spectra = false;                    // power spectra of activity; one point only
+    std::size_t volumes() const;             // 0 where there are none, or more than check() allows
     double steps() const { return (transient + duration) / fast.dt; }
     bool spectra_reach() const; // whether steps of this length can tell all EEG-like bands; else there are no spectra
     // InputError naming the option: a TR that is no whole number of steps, a recording without a volume, times that are
@@ -29,12 +29,12 @@ struct ScanPlan {
     void check() const;
 };
 
-struct ScanResult {                   // of one point
-    Recording bold;                   // volume x place, % signal
-    Matrix mean, sd;                  // output x place over time, SI
-    std::optional<Spectrum> activity; // of the activity (its own SI unit), frequency x place
-    std::optional<Failure> failure;   // then the record ends at the volume before
-    std::string drive;                // how activity became the drive of the vessels
+struct ScanResult {                            // of one point
+    Recording bold;                            // volume x place, % signal
+    Matrix mean, sd;                           // output x place over time, SI
+    std::optional<observe::Spectrum> activity; // of the activity (its own SI unit), frequency x place
+    std::optional<Failure> failure;            // then the record ends at the volume before
+    std::string drive;                         // how activity became the drive of the vessels
 };
 
 // How often the activity is read, at most: 1 ms; the vessels are advanced and statistics taken every 20 ms; the
@@ -53,8 +53,8 @@ public:
     virtual void restore(std::string_view bytes) = 0; // InputError when the bytes belong to another scan
 };
 enum class Precision { single, twofold };
-std::unique_ptr<Scan> make_scan(const Network& network, std::vector<Point> points, const ScanPlan& plan,
-                                Precision precision = Precision::single);
+std::unique_ptr<Scan> make_scan(const integrate::Network& network, std::vector<integrate::Point> points,
+                                const ScanPlan& plan, Precision precision = Precision::single);
 
 // Runs to the end. `tick(progress)` is called after every volume; false stops early (then the results cover what was
 // done).
@@ -69,4 +69,4 @@ OverRegions over_regions(const ScanResult& result, std::size_t output);
 // Over the bits of what a scan gives: the same for every thread count, batch and vector width.
 std::uint64_t hash_of(const std::vector<ScanResult>& results);
 
-} // namespace rewire
+} // namespace rewire::simulate

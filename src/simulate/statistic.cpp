@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 const double none = std::nan("");
@@ -237,4 +237,4 @@ double value_of(const Statistic& s, double threshold, const Arms& arms, const st
     return s.of({arms, threshold, pick, other});
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-namespace rewire {
+namespace rewire::simulate {
 
 // What one person's course gives to a statistic, in the instrument's unit; NaN where it says nothing. `rated` is as it
 // is noted, with the person's own size, site and noise; the others are the truth.
@@ -45,4 +45,4 @@ std::vector<std::pair<std::string_view, std::string_view>> statistics(); // with
 double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
                 const std::vector<std::size_t>& other);
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -15,9 +15,9 @@
 #include "base/hash.hpp"
 #include "integrate/linear_noise.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
-Axis1D parse_axis(const std::string& text, const Entry& model) {
+Axis1D parse_axis(const std::string& text, const mechanism::Entry& model) {
     const auto wrong = [&](std::string what) -> InputError {
         return {
             "--vary",
@@ -37,7 +37,7 @@ Axis1D parse_axis(const std::string& text, const Entry& model) {
     if (a.name != "coupling" && a.name != "noise") {
         std::size_t k = 0;
         try {
-            k = require_row(model, model.params, "parameter", a.name);
+            k = mechanism::require_row(model, model.params, "parameter", a.name);
         } catch (const InputError& e) {
             throw InputError("--vary", e.problems().front().what + " (or vary coupling, noise)");
         }
@@ -81,10 +81,11 @@ namespace {
 // A point of the grid as a network with its own coupling and parameters, and the noise it wants (which all points of a
 // batch share).
 struct Placed {
-    Network network;
+    integrate::Network network;
     double noise = 1;
 };
-Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std::vector<double>& at, double noise) {
+Placed placed(const integrate::Network& network, const std::vector<Axis1D>& axes, const std::vector<double>& at,
+              double noise) {
     Placed p{network, noise};
     for (std::size_t k = 0; k < axes.size(); ++k) {
         if (axes[k].name == "coupling")
@@ -92,14 +93,14 @@ Placed placed(const Network& network, const std::vector<Axis1D>& axes, const std
         else if (axes[k].name == "noise")
             p.noise = at[k];
         else {
-            const auto row = find_row(network.model->params, axes[k].name);
+            const auto row = mechanism::find_row(network.model->params, axes[k].name);
             p.network.params[row] = {at[k] * network.model->params[row].unit.si};
         }
     }
     return p;
 }
 
-SweepPoint summed_up(const Network& network, const std::vector<double>& at, const ScanResult& scan,
+SweepPoint summed_up(const integrate::Network& network, const std::vector<double>& at, const ScanResult& scan,
                      const ScanQuestion& question) {
     SweepPoint p{at, {}, {}, {}, {}};
     const auto& outputs = network.model->outputs;
@@ -124,8 +125,8 @@ SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPl
     try {
         const auto balanced = tuned(p.network, plan.inhibition, plan.scan.fast);
         const auto& network = balanced.network;
-        const auto rest = steady_state(network, balanced.state);
-        const LinearNoise noise(network, rest);
+        const auto rest = integrate::steady_state(network, balanced.state);
+        const integrate::LinearNoise noise(network, rest);
         const auto& outputs = network.model->outputs;
         const double n = static_cast<double>(network.size());
         for (std::size_t k = 0; k < outputs.size(); ++k) {
@@ -150,7 +151,7 @@ SweepPoint at_rest(const Placed& p, const std::vector<double>& at, const SweepPl
 using Done = std::function<void(std::size_t, const SweepPoint&)>;
 using Tick = std::function<bool(double)>;
 
-void rest_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes,
+void rest_at(const std::vector<std::size_t>& wanted, const integrate::Network& network, const std::vector<Axis1D>& axes,
              const SweepPlan& plan, const Done& done, const Tick& tick, std::vector<SweepPoint>& points) {
     std::mutex telling;
     std::size_t ready = points.size() - wanted.size();
@@ -168,8 +169,9 @@ void rest_at(const std::vector<std::size_t>& wanted, const Network& network, con
     });
 }
 
-void simulate_at(const std::vector<std::size_t>& wanted, const Network& network, const std::vector<Axis1D>& axes,
-                 const SweepPlan& plan, const Done& done, const Tick& tick, std::vector<SweepPoint>& points) {
+void simulate_at(const std::vector<std::size_t>& wanted, const integrate::Network& network,
+                 const std::vector<Axis1D>& axes, const SweepPlan& plan, const Done& done, const Tick& tick,
+                 std::vector<SweepPoint>& points) {
     std::map<double, std::vector<std::size_t>> by_noise; // points of a batch share the amplitude of noise
     for (const auto k : wanted)
         by_noise[placed(network, axes, points[k].at, plan.scan.fast.noise).noise].push_back(k);
@@ -189,7 +191,7 @@ void simulate_at(const std::vector<std::size_t>& wanted, const Network& network,
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, batches.size(), 1), [&](const tbb::blocked_range<std::size_t>& range) {
             for (std::size_t b = range.begin(); b < range.end() && !stop; ++b) {
-                std::vector<Point> members;
+                std::vector<integrate::Point> members;
                 std::vector<std::size_t> runs;
                 ScanPlan scan_plan = plan.scan;
                 for (const auto k : batches[b]) {
@@ -204,7 +206,7 @@ void simulate_at(const std::vector<std::size_t>& wanted, const Network& network,
                             done(k, points[k]);
                         continue;
                     }
-                    members.push_back(point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
+                    members.push_back(integrate::point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
                     runs.push_back(k);
                 }
                 if (members.empty())
@@ -234,7 +236,7 @@ void simulate_at(const std::vector<std::size_t>& wanted, const Network& network,
 
 } // namespace
 
-std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan,
+std::vector<SweepPoint> sweep(const integrate::Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan,
                               const std::vector<const SweepPoint*>& known, const Done& done, const Tick& tick) {
     std::vector<SweepPoint> points;
     std::vector<std::size_t> wanted;
@@ -261,4 +263,4 @@ std::uint64_t hash_of(const std::vector<SweepPoint>& points) {
     return h.value();
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

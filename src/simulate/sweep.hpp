@@ -8,7 +8,7 @@
 #include "simulate/findings.hpp"
 #include "simulate/tuned.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 struct Axis1D {
     std::string name; // "coupling", "noise", or a parameter of the model
@@ -16,7 +16,7 @@ struct Axis1D {
     std::vector<double> values;
 };
 // "coupling=0:3:64" or "sigma=0.005:0.02:16 1/sqrt(ms)": from, to, how many. InputError naming what is wrong.
-Axis1D parse_axis(const std::string& text, const Entry& model);
+Axis1D parse_axis(const std::string& text, const mechanism::Entry& model);
 
 struct SweepPoint {
     std::vector<double> at;       // one value an axis
@@ -39,11 +39,11 @@ struct SweepPlan {
 std::vector<std::vector<double>> grid(const std::vector<Axis1D>& axes);
 // `known[k]`, where not null, is used instead of simulating point k; `done(k, point)` is told of every new one, `tick`
 // of progress; false stops early, and the points not reached then have no mean.
-std::vector<SweepPoint> sweep(const Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan,
+std::vector<SweepPoint> sweep(const integrate::Network& network, const std::vector<Axis1D>& axes, const SweepPlan& plan,
                               const std::vector<const SweepPoint*>& known,
                               const std::function<void(std::size_t, const SweepPoint&)>& done,
                               const std::function<bool(double)>& tick);
 
 std::uint64_t hash_of(const std::vector<SweepPoint>& points);
 
-} // namespace rewire
+} // namespace rewire::simulate

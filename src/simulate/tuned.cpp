@@ -6,16 +6,17 @@
 #include "base/error.hpp"
 #include "simulate/scan.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
-Inhibition parse_inhibition(std::string_view text, const Entry& model, const Catalogue& catalogue) {
+Inhibition parse_inhibition(std::string_view text, const mechanism::Entry& model,
+                            const mechanism::Catalogue& catalogue) {
     if (text == "auto")
         return model.tunable ? Inhibition::analytic : Inhibition::none;
     if (text == "none")
         return Inhibition::none;
     for (const auto how : {Inhibition::analytic, Inhibition::herzog, Inhibition::iterative})
         if (text == name_of(how)) {
-            require_tuning(model, catalogue);
+            integrate::require_tuning(model, catalogue);
             return how;
         }
     throw InputError("", fmt::format("--fic {} is not known{}\nknown: auto, none, analytic, herzog, iterative", text,
@@ -36,10 +37,10 @@ std::string_view name_of(Inhibition i) {
 }
 
 namespace {
-std::vector<double> mean_drive(const Network& n, const FastOptions& fast, int trial) {
+std::vector<double> mean_drive(const integrate::Network& n, const integrate::FastOptions& fast, int trial) {
     constexpr double seconds = 10, dropped = 1;
-    FastRun<float> run(n, {point_of(n, static_cast<std::uint32_t>(trial) | 0x80000000u)},
-                       fast); // luck of its own, not the scan's
+    integrate::FastRun<float> run(n, {integrate::point_of(n, static_cast<std::uint32_t>(trial) | 0x80000000u)},
+                                  fast); // luck of its own, not the scan's
     const auto sample = std::max<std::int64_t>(1, std::llround(sample_period / fast.dt));
     std::vector<double> mean(n.size(), 0);
     run.advance(std::llround(dropped / fast.dt));
@@ -56,7 +57,7 @@ std::vector<double> mean_drive(const Network& n, const FastOptions& fast, int tr
 }
 } // namespace
 
-TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast,
+TunedNetwork tuned(const integrate::Network& network, Inhibition how, const integrate::FastOptions& fast,
                    const std::function<void(int)>& tick) {
     TunedNetwork t;
     const auto& name =
@@ -66,7 +67,7 @@ TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fa
             t.network = network;
             break;
         case Inhibition::analytic: {
-            auto balanced = tune_inhibition(network);
+            auto balanced = integrate::tune_inhibition(network);
             t.network = std::move(balanced.network);
             t.state = std::move(balanced.state);
             t.notes.push_back(
@@ -74,15 +75,16 @@ TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fa
             break;
         }
         case Inhibition::herzog:
-            t.network = herzog_inhibition(network);
+            t.network = integrate::herzog_inhibition(network);
             t.notes.push_back(fmt::format("{} = 1 + 0.75 G k of every region (Herzog et al. 2022).", name));
             break;
         case Inhibition::iterative: {
-            const auto found = tune_inhibition_by_trials(network, [&](const Network& n, int trial) {
-                if (tick)
-                    tick(trial);
-                return mean_drive(n, fast, trial);
-            });
+            const auto found =
+                integrate::tune_inhibition_by_trials(network, [&](const integrate::Network& n, int trial) {
+                    if (tick)
+                        tick(trial);
+                    return mean_drive(n, fast, trial);
+                });
             t.network = found.network;
             t.notes.push_back(
                 fmt::format("{} of every region set by {} trials of 10 s (Deco et al. 2014).", name, found.trials));
@@ -96,4 +98,4 @@ TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fa
     return t;
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

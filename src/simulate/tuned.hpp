@@ -8,21 +8,22 @@
 #include "integrate/fast.hpp"
 #include "integrate/inhibition.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 enum class Inhibition { none, analytic, herzog, iterative };
 // "none", "analytic", "herzog", "iterative", or "auto": analytic where the model has something to tune. InputError
 // otherwise.
-Inhibition parse_inhibition(std::string_view text, const Entry& model, const Catalogue& catalogue);
+Inhibition parse_inhibition(std::string_view text, const mechanism::Entry& model,
+                            const mechanism::Catalogue& catalogue);
 std::string_view name_of(Inhibition i);
 
 struct TunedNetwork {
-    Network network;
+    integrate::Network network;
     Matrix state; // place x state, SI: its rest without noise, where the way there gave it; else empty
     std::vector<std::string> notes, warnings;
 };
 // `fast` is how the trials of the iterative rule are simulated (10 s, of which 1 s is dropped; Deco et al. 2014).
-TunedNetwork tuned(const Network& network, Inhibition how, const FastOptions& fast,
+TunedNetwork tuned(const integrate::Network& network, Inhibition how, const integrate::FastOptions& fast,
                    const std::function<void(int trial)>& tick = {});
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -11,7 +11,7 @@
 #include "observe/rest_maps.hpp"
 #include "simulate/findings.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 constexpr int windows = 50;                                 // a second, in which the vessels are advanced
@@ -37,7 +37,7 @@ double mean_between(const Matrix& r, const std::vector<std::size_t>& a, const st
             }
     return sum / static_cast<double>(pairs);
 }
-std::vector<double> activity_of(const Network& network, const LinearNetwork& near) {
+std::vector<double> activity_of(const integrate::Network& network, const integrate::LinearNetwork& near) {
     std::vector<double> out;
     for (std::size_t i = 0; i < network.size(); ++i)
         out.push_back(near.outputs(i, network.model->activity));
@@ -47,10 +47,10 @@ std::vector<double> activity_of(const Network& network, const LinearNetwork& nea
 std::optional<Matrix> distances(const std::vector<std::string>& labels) {
     std::vector<std::array<double, 3>> at;
     for (const auto& l : labels) {
-        const auto r = resolve(l);
+        const auto r = brain::resolve(l);
         if (!r)
             return std::nullopt;
-        at.push_back(atlas()[*r].centroid_mm);
+        at.push_back(brain::atlas()[*r].centroid_mm);
     }
     Matrix d(at.size(), at.size());
     for (std::size_t i = 0; i < at.size(); ++i)
@@ -86,7 +86,7 @@ struct Visit::Resting {
            dynamics = 0; // dynamics: standard deviation of connectivity over windows, mean over pairs
 };
 
-std::vector<MapKind> maps_of(const std::vector<Instrument>& instruments, const LifeModel& model) {
+std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, const integrate::LifeModel& model) {
     std::vector<MapKind> out;
     const auto looks = [&](std::string_view at) {
         return std::ranges::any_of(instruments, [&](const auto& i) { return i.look.at == at; });
@@ -105,19 +105,19 @@ std::vector<MapKind> maps_of(const std::vector<Instrument>& instruments, const L
     return out;
 }
 
-const Network& Visit::network() {
+const integrate::Network& Visit::network() {
     if (!network_)
         network_ = life_.network_now();
     return *network_;
 }
-const SteadyState& Visit::rest() {
+const integrate::SteadyState& Visit::rest() {
     if (!rest_)
-        rest_ = steady_state(network(), model_.rest);
+        rest_ = integrate::steady_state(network(), model_.rest);
     return *rest_;
 }
 const Matrix& Visit::connectivity() {
     if (!connectivity_)
-        connectivity_ = LinearNoise(network(), rest()).correlation();
+        connectivity_ = integrate::LinearNoise(network(), rest()).correlation();
     return *connectivity_;
 }
 
@@ -125,16 +125,16 @@ const std::vector<double>& Visit::task(std::size_t activity) {
     if (const auto at = tasks_.find(activity); at != tasks_.end())
         return at->second;
     const auto& family = model_.equilibria->family();
-    Request asked{.use = activity, .key = life_.key_now(), .from = model_.equilibria->healthy(activity)};
-    Request* one[]{&asked};
+    integrate::Request asked{.use = activity, .key = life_.key_now(), .from = model_.equilibria->healthy(activity)};
+    integrate::Request* one[]{&asked};
     model_.equilibria->solve(one);
     if (asked.failure)
         std::rethrow_exception(asked.failure);
-    const auto moved = moved_to(family, activity, asked.answer->key);
-    const auto on = activity_of(moved.network, linearise(moved.network, asked.answer->state, moved.given)),
+    const auto moved = integrate::moved_to(family, activity, asked.answer->key);
+    const auto on = activity_of(moved.network, integrate::linearise(moved.network, asked.answer->state, moved.given)),
                off = activity_of(network(), rest().near);
 
-    BoldSignal<double> vessels(*model_.blood, Cells<double>(network().size(), 1));
+    observe::BoldSignal<double> vessels(*model_.blood, integrate::Cells<double>(network().size(), 1));
     const auto signal = [&] {
         std::vector<double> percent;
         const double* s = vessels.signal();
@@ -142,7 +142,7 @@ const std::vector<double>& Visit::task(std::size_t activity) {
             percent.push_back(s[i] * 100);
         return percent;
     };
-    const Cells<double> cells(network().size(), 1);
+    const integrate::Cells<double> cells(network().size(), 1);
     const auto laid_out = [&](const std::vector<double>& places) { // every lane of a vector holds a number
         Aligned<double> drive(cells.size(), 0);
         for (std::size_t r = 0; r < cells.rows; ++r)
@@ -184,7 +184,7 @@ const Visit::Resting& Visit::scan() {
     plan.duration = scan_length;
     plan.tr = scan_tr;
     plan.blood = model_.blood;
-    const auto point = point_at(network(), rest().state);
+    const auto point = integrate::point_at(network(), rest().state);
     const auto scan = make_scan(network(), {point}, plan);
     const auto result = run_scan(*scan).front();
     if (result.failure)
@@ -195,14 +195,15 @@ const Visit::Resting& Visit::scan() {
         result, {.tr = scan_tr, .band_low = 0, .band_high = 0, .window = 60, .step = 4, .cortex = {}, .target = {}});
     out->alff = found.slow->alff;
     out->falff = found.slow->fraction;
-    out->slow_5 = amplitude_of_fluctuations(bold, scan_tr, slow_5).alff;
-    out->slow_4 = amplitude_of_fluctuations(bold, scan_tr, slow_4).alff;
-    out->seed = seed_map(bold, model_.circuits[model_.amygdala].places);
+    out->slow_5 = observe::amplitude_of_fluctuations(bold, scan_tr, observe::slow_5).alff;
+    out->slow_4 = observe::amplitude_of_fluctuations(bold, scan_tr, observe::slow_4).alff;
+    out->seed = observe::seed_map(bold, model_.circuits[model_.amygdala].places);
     const auto d = distances(network().places);
-    out->coherence = d ? local_coherence(bold, *d, neighbours) : std::vector<double>(network().size(), std::nan(""));
+    out->coherence =
+        d ? observe::local_coherence(bold, *d, neighbours) : std::vector<double>(network().size(), std::nan(""));
     out->metastability = found.metastability;
     out->synchrony = found.synchrony;
-    const auto moving = windowed_connectivity(bold, scan_tr, 60, 4);
+    const auto moving = observe::windowed_connectivity(bold, scan_tr, 60, 4);
     for (std::size_t p = 0; p < moving.r.cols(); ++p) {
         double sum = 0, square = 0;
         const double n = static_cast<double>(moving.r.rows());
@@ -217,10 +218,10 @@ const Visit::Resting& Visit::scan() {
     return *scan_;
 }
 
-double Visit::response(const Instrument::Look& look) {
-    const auto point = point_at(network(), rest().state);
+double Visit::response(const model::Instrument::Look& look) {
+    const auto point = integrate::point_at(network(), rest().state);
     constexpr double step = 1e-3;
-    FastRun<double> run(network(), {point}, {.dt = step, .method = Method::rk4, .noise = 0});
+    integrate::FastRun<double> run(network(), {point}, {.dt = step, .method = integrate::Method::rk4, .noise = 0});
     const auto& places = look.circuits.front();
     const auto activity = [&] {
         const double* y = run.activity();
@@ -232,7 +233,7 @@ double Visit::response(const Instrument::Look& look) {
     const auto& family = model_.equilibria->family();
     auto key = life_.key_now();
     key.push_back(1); // the whole drive
-    const auto given = moved_to(family, look.activity, key).given;
+    const auto given = integrate::moved_to(family, look.activity, key).given;
     std::vector<double> on, off(network().size(), 0);
     for (std::size_t i = 0; i < network().size(); ++i)
         on.push_back(given(i, family.drive));
@@ -249,12 +250,12 @@ double Visit::response(const Instrument::Look& look) {
     return peak;
 }
 
-LoopState Visit::loops() {
+observe::LoopState Visit::loops() {
     const auto signal = [&](const char* name) { return model_.left_out("vigilance") ? 0.0 : life_.value(name); };
     return {signal("alertness"), signal("drowsiness"), signal("loop_inhibition"), signal("loop_excitation")};
 }
 
-std::vector<double> Visit::map(const Instrument::Look& look) {
+std::vector<double> Visit::map(const model::Instrument::Look& look) {
     if (look.at == "task")
         return task(look.activity);
     if (look.at == "scan") {
@@ -281,18 +282,18 @@ std::vector<double> Visit::map(const Instrument::Look& look) {
         if (at == known.end()) {
             auto state = loops();
             state.excitation += g;
-            at = known.emplace(g, eeg_value(look.what, loop_gains(state))).first;
+            at = known.emplace(g, observe::eeg_value(look.what, observe::loop_gains(state))).first;
         }
         out.push_back(at->second);
     }
     return out;
 }
 
-double Visit::read(const Instrument::Look& look) {
+double Visit::read(const model::Instrument::Look& look) {
     if (look.at == "connectivity")
         return mean_between(connectivity(), look.circuits[0], look.circuits[1]);
     if (look.at == "eeg")
-        return eeg_value(look.what, loop_gains(loops()));
+        return observe::eeg_value(look.what, observe::loop_gains(loops()));
     if (look.at == "response")
         return response(look);
     if (look.at == "scan" && look.what == "metastability")
@@ -304,4 +305,4 @@ double Visit::read(const Instrument::Look& look) {
     return mean_of(map(look), look.circuits.front());
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

@@ -18,46 +18,46 @@
 #include "model/medicine.hpp"
 #include "observe/eeg.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 // One number a region, as a visit leaves it beside the readings.
 struct MapKind {
     std::string name, unit, says;
-    Instrument::Look look;
+    model::Instrument::Look look;
 };
 // Those of the instruments: % signal change of each task, maps of a resting scan, power of the EEG.
-std::vector<MapKind> maps_of(const std::vector<Instrument>& instruments, const LifeModel& model);
+std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, const integrate::LifeModel& model);
 
 class Visit {
 public:
     // `life` must stay where it is. `day` and `luck` decide what noise the scanned brain makes.
-    Visit(const LifeModel& model, Life& life, int day, const Luck& luck)
+    Visit(const integrate::LifeModel& model, integrate::Life& life, int day, const model::Luck& luck)
         : model_(model), life_(life), day_(day), luck_(luck) {}
 
     // The truth of an instrument that looks at the network, in its unit; NaN where there is none (an EEG without a
     // peak).
-    double read(const Instrument::Look& look);
-    std::vector<double> map(const Instrument::Look& look); // of every region
-    const Matrix& connectivity();                          // Pearson r at rest, region x region
+    double read(const model::Instrument::Look& look);
+    std::vector<double> map(const model::Instrument::Look& look); // of every region
+    const Matrix& connectivity();                                 // Pearson r at rest, region x region
 
 private:
     struct Resting;
-    const Network& network();
-    const SteadyState& rest();
+    const integrate::Network& network();
+    const integrate::SteadyState& rest();
     const std::vector<double>& task(std::size_t activity); // %, of every region
     const Resting& scan();
-    double response(const Instrument::Look& look);
-    LoopState loops();
+    double response(const model::Instrument::Look& look);
+    observe::LoopState loops();
 
-    const LifeModel& model_;
-    Life& life_;
+    const integrate::LifeModel& model_;
+    integrate::Life& life_;
     int day_;
-    Luck luck_;
-    std::optional<Network> network_;
-    std::optional<SteadyState> rest_;
+    model::Luck luck_;
+    std::optional<integrate::Network> network_;
+    std::optional<integrate::SteadyState> rest_;
     std::optional<Matrix> connectivity_;
     std::map<std::size_t, std::vector<double>> tasks_;
     std::shared_ptr<const Resting> scan_;
 };
 
-} // namespace rewire
+} // namespace rewire::simulate

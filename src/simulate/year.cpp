@@ -14,14 +14,14 @@
 #include "base/hash.hpp"
 #include "simulate/visit.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 namespace {
 
 // One person on the way through a calendar.
 class Living {
 public:
-    Living(const LifeModel& model, const Calendar& c, const Luck& luck, std::uint32_t index, bool everything,
-           Person& person)
+    Living(const integrate::LifeModel& model, const model::Calendar& c, const model::Luck& luck, std::uint32_t index,
+           bool everything, Person& person)
         : model_(model),
           c_(c),
           luck_(luck),
@@ -48,8 +48,8 @@ public:
         });
     }
     // To the next day that has requests, which are handed out; none: the end.
-    std::span<Request> advance() {
-        std::span<Request> asked;
+    std::span<integrate::Request> advance() {
+        std::span<integrate::Request> asked;
         guarded([&] {
             while (alive() && asked.empty()) {
                 if (begun_) {
@@ -142,24 +142,24 @@ private:
             p_.hours(t, a) = static_cast<float>(life_->hours(a));
     }
 
-    const LifeModel& model_;
-    const Calendar& c_;
-    Luck luck_;
+    const integrate::LifeModel& model_;
+    const model::Calendar& c_;
+    model::Luck luck_;
     bool everything_;
     std::vector<MapKind> maps_;
     Person& p_;
-    std::optional<Life> life_;
+    std::optional<integrate::Life> life_;
     int day_;
     bool begun_ = false;
 };
 
 // People each at a day of their own: what they ask of the network meanwhile is solved together.
-void live_together(const LifeModel& model, const Calendar& c, std::uint64_t seed, bool record,
+void live_together(const integrate::LifeModel& model, const model::Calendar& c, std::uint64_t seed, bool record,
                    const std::vector<std::uint32_t>& who, std::span<Person*> out) {
     std::deque<Living> lives;
     for (std::size_t k = 0; k < who.size(); ++k)
-        lives.emplace_back(model, c, Luck(seed, who[k]), who[k], record, *out[k]);
-    std::vector<Request*> asked;
+        lives.emplace_back(model, c, model::Luck(seed, who[k]), who[k], record, *out[k]);
+    std::vector<integrate::Request*> asked;
     do {
         asked.clear();
         for (auto& l : lives)
@@ -196,7 +196,7 @@ Spread spread_of(std::vector<double> values) {
     return s;
 }
 
-Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions& o) {
+Cohort live(const integrate::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o) {
     Cohort cohort;
     std::mutex telling;
     std::atomic<bool> stop{false};
@@ -262,4 +262,4 @@ std::uint64_t hash_of(const std::vector<Person>& people) {
     return h.value();
 }
 
-} // namespace rewire
+} // namespace rewire::simulate

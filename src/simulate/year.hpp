@@ -7,7 +7,7 @@
 
 #include "model/calendar.hpp"
 
-namespace rewire {
+namespace rewire::simulate {
 
 // How many people's whole connectivity is recorded: it takes ten times as long as a year of life, and a mean needs no
 // more.
@@ -59,7 +59,7 @@ struct LiveOptions {
 // The same people and bits for any number of threads. Numbers that break end one person (Person::failure); InputError
 // and Defect end it all. Where people must be screened, at most 20 times as many and 100
 // are tried.
-Cohort live(const LifeModel& model, const Calendar& calendar, const LiveOptions& options);
+Cohort live(const integrate::LifeModel& model, const model::Calendar& calendar, const LiveOptions& options);
 std::uint64_t hash_of(const std::vector<Person>& people);
 
-} // namespace rewire
+} // namespace rewire::simulate

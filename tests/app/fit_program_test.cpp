@@ -82,8 +82,8 @@ struct FitProgram : testing::Test {
 };
 struct CalibrateProgram : FitProgram {
     void SetUp() override {
-        if (!rewire::has_cma_es())
-            GTEST_SKIP() << "built without " << rewire::cma_es_package;
+        if (!rewire::fit::has_cma_es())
+            GTEST_SKIP() << "built without " << rewire::fit::cma_es_package;
     }
     Outcome calibrate(const std::string& more) const { return run("calibrate " + at("objective.toml") + " " + more); }
 };
@@ -96,7 +96,7 @@ std::size_t lines(const std::string& text) {
 TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     const auto o = calibrate("--out " + at("a"));
     ASSERT_EQ(o.code, 0) << o.text;
-    rewire::Document document(text("a/result.toml"), "result.toml");
+    rewire::scenario::Document document(text("a/result.toml"), "result.toml");
     auto root = document.root();
     auto cost = root.section("objective");
     EXPECT_LT(cost.number("after"), cost.number("before"));
@@ -291,7 +291,7 @@ TEST_F(CalibrateProgram, finds_back_a_parameter_that_made_the_targets) {
     rewire::write_file(folder / "objective.toml", with("1.6", anxiety, depression, 10));
     const auto o = calibrate("--out " + at("a"));
     ASSERT_EQ(o.code, 0) << o.text;
-    rewire::Document document(text("a/result.toml"), "result.toml");
+    rewire::scenario::Document document(text("a/result.toml"), "result.toml");
     auto parameter = document.root().sections("parameter").front();
     EXPECT_NEAR(parameter.number("value"), 2.8, 0.15); // the prior is wide, the luck the same
     EXPECT_EQ(parameter.text("verdict"), "pinned down");

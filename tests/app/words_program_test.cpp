@@ -271,7 +271,7 @@ TEST_F(Words, SaysWhetherItCanCalibrate) {
     const auto packages = rewire::read_file(REWIRE_SOURCE_DIR "/scripts/packages.txt");
     EXPECT_NE(packages.find("libpagmo-dev build\n"), std::string::npos);
     const auto doctor = run("doctor").text, help = run("calibrate --help").text;
-    if (rewire::has_cma_es()) {
+    if (rewire::fit::has_cma_es()) {
         EXPECT_NE(doctor.find("search          CMA-ES by pagmo"), std::string::npos) << doctor;
         EXPECT_EQ(help.find("libpagmo-dev"), std::string::npos);
     } else {

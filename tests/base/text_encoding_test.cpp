@@ -5,6 +5,7 @@
 #include "brain/matrix_file.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 using namespace std::string_literals;
 using Labels = std::vector<std::string>;
 

@@ -5,6 +5,7 @@
 #include <set>
 
 using namespace rewire;
+using namespace rewire::brain;
 
 TEST(Atlas, HasTheRegionsOfDesikanKillianyAndAseg) {
     const auto regions = atlas();

@@ -4,6 +4,7 @@
 #include "brain/made_files.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 
 TEST(Circuits, AllMembersAreCanonicalOrToldApart) {
     EXPECT_EQ(circuits().size(), 64u);

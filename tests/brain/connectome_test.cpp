@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 using namespace rewire;
+using namespace rewire::brain;
 using Texts = std::vector<std::string>;
 
 namespace {

@@ -4,6 +4,7 @@
 #include "brain/template_brain.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 
 TEST(Export, ATvbZipReadsBackAsTheSame) {
     const auto c = template_brain({.residual_sd = 1, .seed = 3});

@@ -7,7 +7,7 @@ using namespace std::string_literals;
 
 namespace {
 std::string complaint(const std::string& name, const std::string& bytes) {
-    return made::complaint([&] { rewire::read_matrix_file(made::text(name, bytes)); });
+    return made::complaint([&] { rewire::brain::read_matrix_file(made::text(name, bytes)); });
 }
 std::string at(std::size_t place, const std::string& bytes) { return std::string(place, '\1') + bytes + "\0\0\0"s; }
 } // namespace

@@ -7,6 +7,7 @@
 #include <netcdf.h>
 
 using namespace rewire;
+using namespace rewire::brain;
 using Labels = std::vector<std::string>;
 
 namespace {

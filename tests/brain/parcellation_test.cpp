@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 using namespace rewire;
+using namespace rewire::brain;
 using Texts = std::vector<std::string>;
 
 namespace {

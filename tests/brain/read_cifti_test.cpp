@@ -4,6 +4,7 @@
 #include <algorithm>
 
 using namespace rewire;
+using namespace rewire::brain;
 using Labels = std::vector<std::string>;
 
 namespace {

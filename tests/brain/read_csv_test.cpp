@@ -4,6 +4,7 @@
 #include <cmath>
 
 using namespace rewire;
+using namespace rewire::brain;
 using Labels = std::vector<std::string>;
 
 namespace {

@@ -4,6 +4,7 @@
 #include "brain/read_csv.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 using Labels = std::vector<std::string>;
 
 namespace {

@@ -3,11 +3,12 @@
 #include "brain/made_files.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 using Labels = std::vector<std::string>;
 
 namespace {
 // As braingraph.org writes it.
-const std::string brain = R"(<?xml version="1.0" encoding="utf-8"?>
+const std::string braingraph = R"(<?xml version="1.0" encoding="utf-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
   <key attr.name="FA_mean" attr.type="double" for="edge" id="d9"/>
   <key attr.name="number_of_fibers" attr.type="int" for="edge" id="d8"/>
@@ -31,13 +32,13 @@ std::string complaint(const std::string& text, const std::string& variable = {})
     return made::complaint([&] { read(text, variable); });
 }
 std::string with(const std::string& from, const std::string& to) {
-    auto text = brain;
+    auto text = braingraph;
     return text.replace(text.find(from), from.size(), to);
 }
 } // namespace
 
 TEST(ReadGraphml, ReadsBraingraphsKeys) {
-    const auto m = read(brain);
+    const auto m = read(braingraph);
     EXPECT_EQ(m.labels, (Labels{"lh.insula", "Right-Amygdala", "rh.insula"}));
     EXPECT_EQ(m.variable, "number_of_fibers");
     EXPECT_EQ(m.values(0, 1), 7);
@@ -51,11 +52,11 @@ TEST(ReadGraphml, ReadsBraingraphsKeys) {
         m.notes,
         (Labels{"the region labels were read from the nodes' \"dn_name\"",
                 "the weights are \"number_of_fibers\" of the edges' FA_mean, number_of_fibers, fiber_length_mean"}));
-    EXPECT_EQ(read(brain, "FA_mean").values(0, 1), 0.4);
-    const auto lengths = read(brain, "fiber_length_mean");
+    EXPECT_EQ(read(braingraph, "FA_mean").values(0, 1), 0.4);
+    const auto lengths = read(braingraph, "fiber_length_mean");
     EXPECT_EQ(lengths.values(0, 1), 31.5);
     EXPECT_TRUE(lengths.lengths_mm.empty());
-    EXPECT_EQ(complaint(brain, "FA_men"),
+    EXPECT_EQ(complaint(braingraph, "FA_men"),
               "g.graphml: has no key \"FA_men\" of its edges; did you mean \"FA_mean\"?; it has "
               "FA_mean, number_of_fibers, fiber_length_mean");
 }
@@ -84,7 +85,7 @@ TEST(ReadGraphml, TellsWhatIsWrongWithItsLine) {
     EXPECT_EQ(
         complaint(with("number_of_fibers", "ADC_mean")),
         "g.graphml: choose the weights with --variable NAME; its edges have FA_mean, ADC_mean, fiber_length_mean");
-    EXPECT_EQ(complaint(brain.substr(0, 900)).substr(0, 32), "g.graphml:12: is not whole XML: ");
+    EXPECT_EQ(complaint(braingraph.substr(0, 900)).substr(0, 32), "g.graphml:12: is not whole XML: ");
     EXPECT_EQ(complaint("<graphml></graphml>"), "g.graphml: holds no <graph>; a GraphML file with one is expected");
     EXPECT_EQ(complaint("<graphml><graph><node id='a'/></graph></graphml>"),
               "g.graphml: has 1 nodes; 2 to 2048 are read");

@@ -3,6 +3,7 @@
 #include "brain/made_files.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 using Labels = std::vector<std::string>;
 
 namespace {

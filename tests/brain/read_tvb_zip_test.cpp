@@ -4,6 +4,7 @@
 #include "brain/made_files.hpp"
 
 using namespace rewire;
+using namespace rewire::brain;
 
 namespace {
 const made::Members two{

@@ -4,6 +4,7 @@
 #include <cmath>
 
 using namespace rewire;
+using namespace rewire::brain;
 
 namespace {
 Connectome made_of(std::size_t n, const std::vector<double>& values) {

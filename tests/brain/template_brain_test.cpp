@@ -6,6 +6,7 @@
 #include <cmath>
 
 using namespace rewire;
+using namespace rewire::brain;
 
 namespace {
 std::size_t edges(const Connectome& c) {

@@ -5,6 +5,8 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace equations;
 namespace {
 
 struct Extremes {

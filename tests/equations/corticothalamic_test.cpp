@@ -6,6 +6,9 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace equations;
+using namespace observe;
 namespace {
 
 Node<Corticothalamic> at_rest() {

@@ -6,6 +6,7 @@
 
 // Numbers without another source: tests/equations/reference.py.
 namespace rewire {
+using namespace equations;
 namespace {
 
 const auto V = [](const Node<Generic2dOscillator>& node) { return node.x.V; };

@@ -5,6 +5,8 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace equations;
 namespace {
 
 const auto potential = [](const Node<JansenRit>& node) { return node.out().V * 1e3; }; // mV

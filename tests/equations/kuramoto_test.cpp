@@ -5,6 +5,7 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace equations;
 namespace {
 
 constexpr double two_pi = 6.283185307179586;

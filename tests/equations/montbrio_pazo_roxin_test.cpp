@@ -5,6 +5,7 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace equations;
 namespace {
 
 constexpr double pi = 3.141592653589793;

@@ -11,6 +11,7 @@
 #include "mechanism/entry.hpp"
 
 namespace rewire {
+using namespace mechanism;
 
 // What an observable does over a while: its range, and its period as the mean time between upward crossings of
 // mid-range.
@@ -65,7 +66,7 @@ struct Node {
         std::array<double, M::inputs.size()> us{};
         for (std::size_t k = 0; k < us.size(); ++k)
             us[k] = u.*M::inputs[k].at;
-        detail::linearise<M>(xs, ps, us, 0, out);
+        mechanism::detail::linearise<M>(xs, ps, us, 0, out);
         return out;
     }
     Eigen::MatrixXd jacobian() const {

@@ -5,6 +5,7 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace equations;
 namespace {
 
 const auto excitation = [](const Node<WilsonCowan>& node) { return node.x.E; };

@@ -5,6 +5,7 @@
 #include "equations/simulate.hpp"
 
 namespace rewire {
+using namespace equations;
 namespace {
 
 constexpr double nA = 1e-9;

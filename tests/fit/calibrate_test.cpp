@@ -8,6 +8,7 @@
 #include "fit/cma_es.hpp"
 
 namespace rewire {
+using namespace fit;
 namespace {
 
 struct Calibrate : testing::Test {

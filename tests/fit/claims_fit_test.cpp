@@ -10,6 +10,11 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace simulate;
+using namespace fit;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

@@ -8,6 +8,8 @@
 #include "model/people.hpp"
 
 namespace rewire {
+using namespace model;
+using namespace fit;
 namespace {
 
 // Ranges 0 ... 1 with prior sd 0.25: a share is the value.

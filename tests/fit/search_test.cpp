@@ -8,6 +8,7 @@
 #include "fit/cma_es.hpp"
 
 namespace rewire {
+using namespace fit;
 namespace {
 
 std::vector<SearchParameter> box(std::size_t n, double low, double high, double start) {

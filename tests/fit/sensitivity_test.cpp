@@ -6,6 +6,7 @@
 #include <numbers>
 
 namespace rewire {
+using namespace fit;
 namespace {
 
 template <class F>

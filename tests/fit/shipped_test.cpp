@@ -8,6 +8,8 @@
 #include "scenario/document.hpp"
 
 namespace rewire {
+using namespace equations;
+using namespace scenario;
 namespace {
 
 TEST(Shipped, CalibratedParametersAreThoseOfTheRecordedResult) {

@@ -4,5 +4,5 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const fuzz::MemoryFile file(data, size);
-    return fuzz::try_all([&] { return rewire::read_matrix_file(file.path()); });
+    return fuzz::try_all([&] { return rewire::brain::read_matrix_file(file.path()); });
 }

@@ -4,7 +4,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    if (!rewire::is_cifti(bytes))
+    if (!rewire::brain::is_cifti(bytes))
         return 0;
-    return fuzz::try_all([&] { return rewire::read_cifti(bytes, "fuzz.pconn.nii"); });
+    return fuzz::try_all([&] { return rewire::brain::read_cifti(bytes, "fuzz.pconn.nii"); });
 }

@@ -4,5 +4,5 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    return fuzz::try_all([&] { return rewire::read_csv(text, "fuzz.csv"); });
+    return fuzz::try_all([&] { return rewire::brain::read_csv(text, "fuzz.csv"); });
 }

@@ -4,5 +4,5 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    return fuzz::try_all([&] { return rewire::read_graphml(bytes, "fuzz.graphml", ""); });
+    return fuzz::try_all([&] { return rewire::brain::read_graphml(bytes, "fuzz.graphml", ""); });
 }

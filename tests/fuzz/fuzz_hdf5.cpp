@@ -7,9 +7,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string bytes(reinterpret_cast<const char*>(data), size);
     if (bytes.starts_with("CDF"))
-        return fuzz::try_all(
-            [&] { return rewire::assemble(rewire::read_netcdf(bytes, "fuzz.nc"), "fuzz.nc", "netCDF", ""); });
+        return fuzz::try_all([&] {
+            return rewire::brain::assemble(rewire::brain::read_netcdf(bytes, "fuzz.nc"), "fuzz.nc", "netCDF", "");
+        });
     const fuzz::MemoryFile file(data, size);
     return fuzz::try_all(
-        [&] { return rewire::assemble(rewire::read_hdf5(file.path()), "fuzz.h5", "HDF5", "group/sc"); });
+        [&] { return rewire::brain::assemble(rewire::brain::read_hdf5(file.path()), "fuzz.h5", "HDF5", "group/sc"); });
 }

@@ -7,5 +7,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const fuzz::MemoryFile file(data, size);
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     return fuzz::try_all(
-        [&] { return rewire::assemble(rewire::read_mat(file.path(), bytes), "fuzz.mat", "MATLAB", ""); });
+        [&] { return rewire::brain::assemble(rewire::brain::read_mat(file.path(), bytes), "fuzz.mat", "MATLAB", ""); });
 }

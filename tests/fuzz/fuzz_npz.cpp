@@ -7,12 +7,12 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     return fuzz::try_all([&] {
-        std::vector<rewire::NamedArray> arrays;
+        std::vector<rewire::brain::NamedArray> arrays;
         if (bytes.starts_with("\x93NUMPY"))
-            arrays.push_back(rewire::read_npy(bytes, "fuzz.npy", "fuzz"));
+            arrays.push_back(rewire::brain::read_npy(bytes, "fuzz.npy", "fuzz"));
         else
-            arrays = rewire::read_npz(rewire::read_zip(bytes, "fuzz.npz"), "fuzz.npz");
+            arrays = rewire::brain::read_npz(rewire::brain::read_zip(bytes, "fuzz.npz"), "fuzz.npz");
         const bool stack = !arrays.empty() && arrays[0].shape.size() == 3;
-        return rewire::assemble(std::move(arrays), "fuzz.npz", "NumPy", stack ? ":mean" : "");
+        return rewire::brain::assemble(std::move(arrays), "fuzz.npz", "NumPy", stack ? ":mean" : "");
     });
 }

@@ -36,15 +36,15 @@ private:
 template <class Read>
 int try_all(Read read) {
     try {
-        const rewire::MatrixFile file = read();
-        for (auto kind : {rewire::WeightsKind::count, rewire::WeightsKind::log})
+        const rewire::brain::MatrixFile file = read();
+        for (auto kind : {rewire::brain::WeightsKind::count, rewire::brain::WeightsKind::log})
             try {
-                rewire::ImportOptions options;
+                rewire::brain::ImportOptions options;
                 options.weights = kind;
-                options.direction = rewire::Direction::target_rows;
-                const auto c = rewire::to_connectome(file, options);
+                options.direction = rewire::brain::Direction::target_rows;
+                const auto c = rewire::brain::to_connectome(file, options);
                 rewire::describe(c);
-                rewire::scaled(c);
+                rewire::brain::scaled(c);
             } catch (const rewire::InputError&) {
             }
     } catch (const rewire::InputError&) {

@@ -11,6 +11,10 @@
 #include "integrate/network.hpp"
 
 namespace rewire::testing {
+using namespace mechanism;
+using namespace equations;
+using namespace brain;
+using namespace integrate;
 
 inline const Entry& wong_wang() {
     static const Catalogue catalogue = all_mechanisms();

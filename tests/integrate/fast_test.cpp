@@ -6,6 +6,9 @@
 #include "small_network.hpp"
 
 using namespace rewire;
+using namespace rewire::mechanism;
+using namespace rewire::equations;
+using namespace rewire::integrate;
 
 namespace {
 

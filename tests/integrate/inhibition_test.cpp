@@ -11,6 +11,9 @@
 #include "integrate/steady.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace equations;
+using namespace integrate;
 namespace {
 using namespace rewire::testing;
 

@@ -13,6 +13,9 @@
 #include "integrate/ornstein.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace brain;
+using namespace integrate;
 namespace {
 using namespace rewire::testing;
 

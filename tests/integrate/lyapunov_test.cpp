@@ -6,6 +6,7 @@
 #include <random>
 
 namespace rewire {
+using namespace integrate;
 namespace {
 
 Matrix matrix(std::initializer_list<std::initializer_list<double>> rows) {

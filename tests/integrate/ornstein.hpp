@@ -4,6 +4,8 @@
 #include "mechanism/entry.hpp"
 
 namespace rewire::testing {
+using namespace mechanism;
+using namespace integrate;
 
 // dx/dt = -x / tau + X + a + sigma xi, y = x, z = x + 2 X: a network of them is linear, everything is known in closed
 // form.

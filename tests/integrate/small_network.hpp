@@ -7,6 +7,8 @@
 #include "integrate/fast.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace integrate;
 
 // Symmetric weights without pattern, row sums near 1; lengths between 5 and 95 mm where asked for.
 inline Network small_network(const Entry& model, std::size_t places, double coupling, double speed = 0) {

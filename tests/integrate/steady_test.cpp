@@ -9,6 +9,9 @@
 #include "integrate/ornstein.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace equations;
+using namespace integrate;
 namespace {
 using namespace rewire::testing;
 

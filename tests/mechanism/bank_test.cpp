@@ -4,6 +4,8 @@
 #include "mechanism/sample.hpp"
 
 namespace rewire::testing_mechanisms {
+using namespace mechanism;
+using namespace equations;
 namespace {
 
 // Rows x lanes of cells, each with its own numbers, laid out as a bank wants them.

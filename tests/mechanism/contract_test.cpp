@@ -8,6 +8,8 @@
 #include "mechanism/sample.hpp"
 
 namespace rewire::testing_mechanisms {
+using namespace mechanism;
+using namespace equations;
 namespace {
 
 template <class M>

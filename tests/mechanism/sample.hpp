@@ -7,6 +7,8 @@
 #include "equations/list.hpp"
 
 namespace rewire::testing_mechanisms {
+using namespace mechanism;
+using namespace equations;
 
 template <class... M>
 ::testing::Types<M...> as_types(TypeList<M...>);

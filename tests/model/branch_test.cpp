@@ -9,6 +9,8 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace integrate;
+using namespace model;
 namespace {
 using namespace rewire::testing;
 

@@ -8,6 +8,10 @@
 #include "simulate/year.hpp"
 
 namespace rewire {
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace simulate;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

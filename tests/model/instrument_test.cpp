@@ -7,6 +7,9 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace scenario;
+using namespace integrate;
+using namespace model;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

@@ -11,6 +11,9 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace brain;
+using namespace integrate;
+using namespace model;
 namespace {
 using namespace rewire::testing;
 

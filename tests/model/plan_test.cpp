@@ -11,6 +11,11 @@
 #include "simulate/year.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace simulate;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

@@ -10,6 +10,11 @@
 #include "model/life_model.hpp"
 
 namespace rewire::testing {
+using namespace mechanism;
+using namespace equations;
+using namespace brain;
+using namespace integrate;
+using namespace model;
 
 inline const Catalogue& all_entries() {
     static const Catalogue c = all_mechanisms();

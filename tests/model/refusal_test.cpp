@@ -8,6 +8,9 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace scenario;
+using namespace integrate;
+using namespace model;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

@@ -6,6 +6,10 @@
 #include "model/life_model.hpp"
 
 namespace rewire::testing {
+using namespace equations;
+using namespace brain;
+using namespace integrate;
+using namespace model;
 
 inline const LifeModel& template_life() {
     static const auto brain = template_brain();

@@ -7,6 +7,7 @@
 #include <string>
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 const CorticothalamicGains& state(std::string_view name) {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 double value(std::string_view quantity, LoopState s = {}) { return eeg_value(quantity, loop_gains(s)); }

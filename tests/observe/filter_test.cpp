@@ -7,6 +7,7 @@
 #include "reference_file.hpp"
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 constexpr double period = 0.72;

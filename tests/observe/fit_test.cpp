@@ -5,6 +5,7 @@
 #include "reference_file.hpp"
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 Matrix symmetric(std::vector<double> upper, std::size_t n) {

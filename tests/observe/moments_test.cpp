@@ -4,6 +4,7 @@
 #include "reference_file.hpp"
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 using Keep = Moments::Keep;

@@ -8,6 +8,7 @@
 #include "base/noise.hpp"
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 double noise(std::uint64_t t, std::uint32_t k) { // even between 0 and 1

@@ -8,6 +8,7 @@
 #include "reference_file.hpp"
 
 namespace rewire {
+using namespace observe;
 namespace {
 
 TEST(analytic_signal, agrees_with_scipy_for_smooth_and_prime_lengths) {

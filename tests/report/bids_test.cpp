@@ -11,6 +11,7 @@
 #include "made_up_life.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 namespace fs = std::filesystem;

@@ -6,6 +6,7 @@
 #include "report/network_report.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 std::vector<std::string> keys_of_the_bibliography() {

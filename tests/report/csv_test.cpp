@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 TEST(Csv, quotes_only_what_must_be_quoted) {

@@ -14,6 +14,7 @@
 #include "report/page.hpp"
 
 namespace rewire::demo {
+using namespace report;
 
 struct Brain {
     std::vector<std::string> labels, networks;

@@ -9,6 +9,8 @@
 #include "report/sensitivity_report.hpp"
 
 namespace rewire {
+using namespace fit;
+using namespace report;
 namespace {
 
 namespace fs = std::filesystem;

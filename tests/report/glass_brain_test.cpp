@@ -10,6 +10,7 @@
 #include "report/demo.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 std::size_t count(const std::string& text, const std::string& part) {

@@ -15,6 +15,9 @@
 #include "report/netcdf.hpp"
 
 namespace rewire {
+using namespace model;
+using namespace simulate;
+using namespace report;
 namespace {
 
 namespace fs = std::filesystem;
@@ -38,22 +41,22 @@ TEST(LifeDataset, dimensions_and_numbers_are_the_peoples) {
     EXPECT_EQ(d.size("visit"), 4u);
     EXPECT_EQ(d.size("day"), 113u);
     EXPECT_EQ(d.size("region"), 82u);
-    EXPECT_EQ(d.size("pathway"), model().pathways.size());
+    EXPECT_EQ(d.size("pathway"), made_up_model().pathways.size());
     EXPECT_EQ(d.size("state"), m.report.signals.size());
-    EXPECT_EQ(d.size("epoch"), model().activities.size());
+    EXPECT_EQ(d.size("epoch"), made_up_model().activities.size());
     EXPECT_EQ(d.find("visit")->values, (std::vector<double>{-6, 0, 4, 8}));
     EXPECT_EQ(d.find("gad7")->dims, (std::vector<std::string>{"draw", "visit"}));
     EXPECT_EQ(d.find("gad7")->values[1 * 4 + 3], 9);
     const auto at = [&](const char* name, std::size_t k) { return d.find(name)->floats[k]; };
     EXPECT_FLOAT_EQ(at("gad7_daily", 2 * 113 + 5), 5.5F);
-    const std::size_t states = m.report.signals.size(), paths = model().pathways.size(),
-                      epochs = model().activities.size();
+    const std::size_t states = m.report.signals.size(), paths = made_up_model().pathways.size(),
+                      epochs = made_up_model().activities.size();
     EXPECT_EQ(d.find("states")->dims, (std::vector<std::string>{"draw", "day", "state"}));
     EXPECT_FLOAT_EQ(at("states", (3 * 113 + 100) * states + 6), m.people[3].signals(100, 6));
     EXPECT_FLOAT_EQ(at("log_weight", (1 * 113 + 50) * paths + 1), std::log(0.8F));
     EXPECT_FLOAT_EQ(at("hours", (2 * 113 + 7) * epochs), 14);
     EXPECT_EQ(d.find("rate")->dims, (std::vector<std::string>{"draw", "visit", "epoch", "region"}));
-    EXPECT_FLOAT_EQ(at("rate", ((1 * 4 + 2) * epochs + model().threat) * 82 + 40), 5 + 2 + 0.4F);
+    EXPECT_FLOAT_EQ(at("rate", ((1 * 4 + 2) * epochs + made_up_model().threat) * 82 + 40), 5 + 2 + 0.4F);
     EXPECT_EQ(d.find("state_unit")->text.size(), states);
     EXPECT_EQ(d.find("failed")->values, (std::vector<double>{0, 0, 0, 0}));
     EXPECT_EQ(d.find("fc_before"), nullptr);
@@ -93,18 +96,18 @@ TEST(LifeDataset, a_person_who_failed_at_once_is_missing_and_counted) {
 // dimension, of another's days, or with a sign that no variable may have.
 TEST(LifeDataset, names_that_cannot_stand_in_the_file_are_told_before_a_life) {
     const Made m(four_scores);
-    EXPECT_NO_THROW(check_names(m.scenario, m.calendar, model(), brain()));
+    EXPECT_NO_THROW(check_names(m.scenario, m.calendar, made_up_model(), made_up_brain()));
     for (const char* name : {"draw", "visit", "day", "region", "rate", "hours", "states", "log_weight", "failed",
                              "subject", "arm", "luck", "trait_threat_confirmation", "cortisol_diurnal",
                              "cortisol_diurnal_daily", "my-score", "../score", "2nd", ""}) {
         auto c = m.calendar;
         c.instruments[0].name = name;
-        EXPECT_THROW(check_names(m.scenario, c, model(), brain()), InputError) << name;
+        EXPECT_THROW(check_names(m.scenario, c, made_up_model(), made_up_brain()), InputError) << name;
     }
     auto c = m.calendar;
     c.instruments.push_back(c.instruments[0]);
     try {
-        check_names(m.scenario, c, model(), brain());
+        check_names(m.scenario, c, made_up_model(), made_up_brain());
         ADD_FAILURE();
     } catch (const InputError& e) {
         EXPECT_NE(std::string(e.what()).find("\"gad7\" stands twice"), std::string::npos) << e.what();
@@ -168,7 +171,7 @@ TEST(LifeNumbers, readings_have_a_grain_a_spread_and_a_unit) {
     EXPECT_EQ(mean_and_sd(points, {0, 1e-12, 0, 0}), "0.0") << "a spread of rounding is none";
     EXPECT_EQ(mean_and_sd(volume, {0.9876, 0.0123, 0, 0}), "0.988 ± 0.012");
     EXPECT_EQ(reading_text(volume, std::nan("")), "n/a");
-    for (const auto& i : read_medicine(model(), {}).instruments)
+    for (const auto& i : read_medicine(made_up_model(), {}).instruments)
         EXPECT_TRUE(!i.unit_says.empty() && i.unit_says != "1" && i.unit_says != "no unit") << i.name;
 }
 // By hand: changes of 0.1, 0.2 and 0.3 have a standard error of 0.1/sqrt(3); who was scanned once counts in neither.
@@ -255,8 +258,8 @@ TEST(LifeTables, days_hold_the_spread_over_people) {
     EXPECT_EQ(text(row[1]), "gad7");
     EXPECT_NEAR(number(row[3]), 56.375, 1e-5);
     EXPECT_NEAR(number(row[4]), std::sqrt(5.0 / 3) * 0.25, 1e-6);
-    EXPECT_EQ(pathways_table(m.report).rows.size(), 113 * model().pathways.size());
-    EXPECT_EQ(hours_table(m.report).rows.size(), 113 * model().activities.size());
+    EXPECT_EQ(pathways_table(m.report).rows.size(), 113 * made_up_model().pathways.size());
+    EXPECT_EQ(hours_table(m.report).rows.size(), 113 * made_up_model().activities.size());
     EXPECT_NEAR(number(hours_table(m.report).rows[0][2]), 14, 1e-6);
     EXPECT_EQ(outcomes_table(outcomes_of(m.people, m.calendar)).rows.size(), 6u);
 }

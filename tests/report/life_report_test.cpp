@@ -11,6 +11,8 @@
 #include "report/made_up_life.hpp"
 
 namespace rewire {
+using namespace integrate;
+using namespace report;
 namespace {
 
 using namespace made_up_life;
@@ -30,7 +32,7 @@ TEST(LifePage, holds_every_section_and_stays_small) {
     for (std::size_t i = 0; i < 82; ++i)
         for (std::size_t j = 0; j < 82; ++j) {
             before(i, j) = i == j ? 1 : 0.5 * std::cos(0.08 * (static_cast<double>(i) - static_cast<double>(j)));
-            after(i, j) = before(i, j) + (brain().networks[i] == brain().networks[j] ? 0.1 : -0.02);
+            after(i, j) = before(i, j) + (made_up_brain().networks[i] == made_up_brain().networks[j] ? 0.1 : -0.02);
         }
     m.report.fc_before = before;
     m.report.fc_after = after;
@@ -44,12 +46,12 @@ TEST(LifePage, holds_every_section_and_stays_small) {
     EXPECT_NE(html.find("2 of 4; 95 % interval"), std::string::npos);
     EXPECT_NE(html.find("vmPFC&gt;amygdala"), std::string::npos);
     if (const char* path = std::getenv("REWIRE_LIFE_PAGE")) {
-        LifeModel strange = model();
+        LifeModel strange = made_up_model();
         strange.circuits[strange.default_mode].name = "locus coeruleus";
         strange.circuits[strange.dlPFC].name = "habenula";
         m.report.model = &strange;
         life_page(m.report).write(path, {.version = "test"});
-        m.report.model = &model();
+        m.report.model = &made_up_model();
     }
     m.report.fc_before = m.report.fc_after = {};
     EXPECT_EQ(life_page(m.report).html({}).find("<h2>Functional connectivity"), std::string::npos);
@@ -91,7 +93,7 @@ TEST(LifePage, what_names_hold_is_shown_and_never_run) {
         s.first = s.second = evil;
     m.report.signals[0].first = "gate_" + evil;
     m.report.warnings = m.report.notes = {evil};
-    LifeModel changed = model();
+    LifeModel changed = made_up_model();
     for (auto& p : changed.pathways)
         p.name = evil;
     for (auto& c : changed.circuits)
@@ -211,7 +213,7 @@ TEST(LifeFigures, hours_are_means_of_the_week_before) {
 TEST(LifeSources, every_parameter_and_file_value_is_listed_once) {
     const Made m(four_scores);
     std::size_t parameters = 0, assumed = 0;
-    for (const auto* e : mechanisms_of(model())) {
+    for (const auto* e : mechanisms_of(made_up_model())) {
         parameters += e->params.size();
         for (const auto& p : e->params)
             assumed += p.note.starts_with("assumed");

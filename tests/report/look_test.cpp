@@ -17,6 +17,8 @@
 #include "report/names.hpp"
 
 namespace rewire {
+using namespace integrate;
+using namespace report;
 namespace {
 
 using namespace made_up_life;
@@ -215,7 +217,7 @@ TEST(Look, networks_are_spelled_out) {
     EXPECT_EQ(network_title("DMN"), "default mode");
     EXPECT_EQ(network_title("my own"), "my own");
     EXPECT_EQ(network_title(""), "other");
-    std::set<std::string> codes(brain().networks.begin(), brain().networks.end());
+    std::set<std::string> codes(made_up_brain().networks.begin(), made_up_brain().networks.end());
     ASSERT_GT(codes.size(), 5u);
     for (const auto& code : codes)
         EXPECT_NE(network_title(code), code) << "has no name";
@@ -253,8 +255,8 @@ TEST(Look, a_pathway_has_one_name_in_diagram_and_table_and_dopamine_comes_from_n
 
 TEST(Look, a_wiring_has_treatments_and_signs) {
     const Made m(four_scores);
-    Life life(model());
-    const auto w = life_wiring(model(), life.body(), m.calendar);
+    Life life(made_up_model());
+    const auto w = life_wiring(made_up_model(), life.body(), m.calendar);
     const auto sign = [&](const char* from, const char* to) {
         const auto at = std::ranges::find_if(w.arrows, [&](const auto& a) { return a.from == from && a.to == to; });
         EXPECT_NE(at, w.arrows.end()) << from << " to " << to;

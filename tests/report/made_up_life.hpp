@@ -10,17 +10,25 @@
 #include "report/life_numbers.hpp"
 
 namespace rewire::made_up_life {
+using namespace mechanism;
+using namespace equations;
+using namespace brain;
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace simulate;
+using namespace report;
 
 inline const Catalogue& entries() {
     static const Catalogue c = all_mechanisms();
     return c;
 }
-inline const Connectome& brain() {
+inline const Connectome& made_up_brain() {
     static const Connectome b = template_brain();
     return b;
 }
-inline const LifeModel& model() {
-    static const LifeModel m = life_model(brain().labels, scaled(brain()), {}, entries());
+inline const LifeModel& made_up_model() {
+    static const LifeModel m = life_model(made_up_brain().labels, scaled(made_up_brain()), {}, entries());
     return m;
 }
 
@@ -41,8 +49,8 @@ instruments = ["gad7", "cortisol_diurnal", "prefrontal_volume"]
 
 // A person whose every number says where it stands: the anxiety score is `scores` at the visits.
 inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std::vector<double> scores) {
-    const std::size_t days = days_of(c), activities = model().activities.size(), regions = model().network.size(),
-                      paths = model().pathways.size();
+    const std::size_t days = days_of(c), activities = made_up_model().activities.size(),
+                      regions = made_up_model().network.size(), paths = made_up_model().pathways.size();
     Person p{.index = static_cast<std::uint32_t>(k),
              .visits = Matrix(c.visits.size(), c.instruments.size()),
              .days = Matrix(days, c.instruments.size()),
@@ -74,7 +82,7 @@ inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std
                     static_cast<float>(3 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
     for (std::size_t v = 0; v < c.visits.size(); ++v)
         for (std::size_t i = 0; i < regions; ++i)
-            p.rates(v * activities + model().threat, i) =
+            p.rates(v * activities + made_up_model().threat, i) =
                 static_cast<float>(5 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
     return p;
 }
@@ -86,14 +94,14 @@ struct Made {
     LifeReport report;
     explicit Made(std::vector<std::vector<double>> scores, const std::string& file = "made_up.toml",
                   std::string text = scenario_text)
-        : scenario(parse_scenario(text, file)), calendar(make_calendar(scenario, model())) {
-        report.signals = signals_of(model());
+        : scenario(parse_scenario(text, file)), calendar(make_calendar(scenario, made_up_model())) {
+        report.signals = signals_of(made_up_model());
         for (std::size_t k = 0; k < scores.size(); ++k)
             people.push_back(made_up(calendar, report.signals.size(), k, scores[k]));
         report.scenario = &scenario;
         report.calendar = &calendar;
-        report.model = &model();
-        report.connectome = &brain();
+        report.model = &made_up_model();
+        report.connectome = &made_up_brain();
         report.people = &people;
         report.files = files_of_life();
         report.seed = 7;

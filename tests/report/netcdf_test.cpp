@@ -11,6 +11,7 @@
 #include "base/file.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 namespace fs = std::filesystem;

@@ -12,6 +12,7 @@
 #include "report/demo.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 namespace fs = std::filesystem;

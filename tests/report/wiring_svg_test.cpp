@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 
 namespace rewire {
+using namespace report;
 namespace {
 
 std::size_t count(const std::string& text, std::string_view part) {

@@ -8,6 +8,7 @@
 #include "scenario/reference.hpp"
 
 namespace rewire {
+using namespace scenario;
 namespace {
 
 constexpr const char* good = R"([person]

@@ -10,6 +10,10 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace simulate;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

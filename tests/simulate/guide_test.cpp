@@ -11,6 +11,12 @@
 #include "simulate/year.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace equations;
+using namespace brain;
+using namespace scenario;
+using namespace model;
+using namespace simulate;
 namespace {
 
 std::vector<std::string> blocks_of(const std::string& guide) { // between ```

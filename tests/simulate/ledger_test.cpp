@@ -9,6 +9,8 @@
 #include "simulate/evidence.hpp"
 
 namespace rewire {
+using namespace scenario;
+using namespace simulate;
 namespace {
 
 const std::string head =

@@ -8,6 +8,8 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace model;
+using namespace simulate;
 namespace {
 
 // Visits in weeks -6, 0, 4 and 8 of one instrument, which is defined as the house's scales are.

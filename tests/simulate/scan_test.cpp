@@ -17,6 +17,12 @@
 #include "simulate/tuned.hpp"
 
 using namespace rewire;
+using namespace rewire::mechanism;
+using namespace rewire::equations;
+using namespace rewire::brain;
+using namespace rewire::integrate;
+using namespace rewire::observe;
+using namespace rewire::simulate;
 
 namespace {
 

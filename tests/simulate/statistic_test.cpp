@@ -7,6 +7,7 @@
 #include <numeric>
 
 namespace rewire {
+using namespace simulate;
 namespace {
 
 std::vector<Reading> people(const std::vector<double>& from, const std::vector<double>& at) {

@@ -12,6 +12,12 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace brain;
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace observe;
+using namespace simulate;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

@@ -12,6 +12,11 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
+using namespace mechanism;
+using namespace scenario;
+using namespace integrate;
+using namespace model;
+using namespace simulate;
 namespace {
 
 const LifeModel& model() { return testing::template_life(); }

@@ -4,7 +4,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 namespace haemodynamics {
 
 template <class T>
@@ -168,4 +168,4 @@ struct BalloonWindkesselStephan {
 };
 static_assert(Mechanism<BalloonWindkesselStephan>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -3,8 +3,8 @@
 #include "equations/blood/balloon_windkessel.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using BloodMechanisms = TypeList<BalloonWindkessel, BalloonWindkesselStephan>;
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Baroreflex {
     static constexpr std::string_view name = "baroreflex", activity = "baroreflex_practice";
@@ -65,4 +65,4 @@ struct Baroreflex {
 };
 static_assert(Mechanism<Baroreflex>);
 
-} // namespace rewire
+} // namespace rewire::equations

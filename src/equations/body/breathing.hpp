@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Breathing {
     static constexpr std::string_view name = "breathing", activity = "arousal_after_breathing";
@@ -64,4 +64,4 @@ struct Breathing {
 };
 static_assert(Mechanism<Breathing>);
 
-} // namespace rewire
+} // namespace rewire::equations

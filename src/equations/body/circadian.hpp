@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Circadian {
     static constexpr std::string_view name = "circadian", activity = "circadian_amplitude";
@@ -67,4 +67,4 @@ struct Circadian {
 };
 static_assert(Mechanism<Circadian>);
 
-} // namespace rewire
+} // namespace rewire::equations

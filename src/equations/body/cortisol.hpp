@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Cortisol {
     static constexpr std::string_view name = "cortisol", activity = "cortisol";
@@ -75,4 +75,4 @@ struct Cortisol {
 };
 static_assert(Mechanism<Cortisol>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Fitness {
     static constexpr std::string_view name = "fitness", activity = "fitness";
@@ -71,4 +71,4 @@ struct Fitness {
 };
 static_assert(Mechanism<Fitness>);
 
-} // namespace rewire
+} // namespace rewire::equations

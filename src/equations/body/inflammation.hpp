@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Inflammation {
     static constexpr std::string_view name = "inflammation", activity = "inflammation";
@@ -80,4 +80,4 @@ struct Inflammation {
 };
 static_assert(Mechanism<Inflammation>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -11,9 +11,9 @@
 #include "equations/body/vagal.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using BodyMechanisms =
     TypeList<Cortisol, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing, Baroreflex, Vagal>;
 
-} // namespace rewire
+} // namespace rewire::equations

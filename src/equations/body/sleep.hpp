@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Sleep {
     static constexpr std::string_view name = "sleep", activity = "sleep";
@@ -85,4 +85,4 @@ struct Sleep {
 };
 static_assert(Mechanism<Sleep>);
 
-} // namespace rewire
+} // namespace rewire::equations

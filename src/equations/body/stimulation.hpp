@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Stimulation {
     static constexpr std::string_view name = "stimulation", activity = "stimulation_aftereffect";
@@ -73,4 +73,4 @@ struct Stimulation {
 };
 static_assert(Mechanism<Stimulation>);
 
-} // namespace rewire
+} // namespace rewire::equations

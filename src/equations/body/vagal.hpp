@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Vagal {
     static constexpr std::string_view name = "vagal", activity = "heart_rate_variability";
@@ -85,4 +85,4 @@ struct Vagal {
 };
 static_assert(Mechanism<Vagal>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct AmygdalaStructure {
     static constexpr std::string_view name = "amygdala_structure", activity = "amygdala_structure";
@@ -70,4 +70,4 @@ struct AmygdalaStructure {
 };
 static_assert(Mechanism<AmygdalaStructure>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Bdnf {
     static constexpr std::string_view name = "bdnf", activity = "bdnf";
@@ -76,4 +76,4 @@ struct Bdnf {
 };
 static_assert(Mechanism<Bdnf>);
 
-} // namespace rewire
+} // namespace rewire::equations

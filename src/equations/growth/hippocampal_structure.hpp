@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct HippocampalStructure {
     static constexpr std::string_view name = "hippocampal_structure", activity = "hippocampal_structure";
@@ -69,4 +69,4 @@ struct HippocampalStructure {
 };
 static_assert(Mechanism<HippocampalStructure>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -8,9 +8,9 @@
 #include "equations/growth/prefrontal_structure.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using GrowthMechanisms =
     TypeList<Bdnf, Neurogenesis, PlasticityWindow, PrefrontalStructure, HippocampalStructure, AmygdalaStructure>;
 
-} // namespace rewire
+} // namespace rewire::equations

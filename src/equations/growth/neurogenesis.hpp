@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Neurogenesis {
     static constexpr std::string_view name = "neurogenesis", activity = "neurogenesis";
@@ -75,4 +75,4 @@ struct Neurogenesis {
 };
 static_assert(Mechanism<Neurogenesis>);
 
-} // namespace rewire
+} // namespace rewire::equations

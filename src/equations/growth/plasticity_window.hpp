@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct PlasticityWindow {
     static constexpr std::string_view name = "plasticity_window", activity = "plasticity_window";
@@ -72,4 +72,4 @@ struct PlasticityWindow {
 };
 static_assert(Mechanism<PlasticityWindow>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct PrefrontalStructure {
     static constexpr std::string_view name = "prefrontal_structure", activity = "prefrontal_structure";
@@ -72,4 +72,4 @@ struct PrefrontalStructure {
 };
 static_assert(Mechanism<PrefrontalStructure>);
 
-} // namespace rewire
+} // namespace rewire::equations

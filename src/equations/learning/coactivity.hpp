@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Coactivity {
     static constexpr std::string_view name = "coactivity", activity = "drive";
@@ -53,4 +53,4 @@ struct Coactivity {
 };
 static_assert(Mechanism<Coactivity>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct ExpectedThreat {
     static constexpr std::string_view name = "expected_threat", activity = "error";
@@ -56,4 +56,4 @@ struct ExpectedThreat {
 };
 static_assert(Mechanism<ExpectedThreat>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct ExtinctionLearning {
     static constexpr std::string_view name = "extinction_learning", activity = "drive";
@@ -61,4 +61,4 @@ struct ExtinctionLearning {
 };
 static_assert(Mechanism<ExtinctionLearning>);
 
-} // namespace rewire
+} // namespace rewire::equations

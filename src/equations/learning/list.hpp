@@ -8,9 +8,9 @@
 #include "equations/learning/threat_learning.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using LearningMechanisms =
     TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning>;
 
-} // namespace rewire
+} // namespace rewire::equations

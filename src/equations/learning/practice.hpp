@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Practice {
     static constexpr std::string_view name = "practice", activity = "drive";
@@ -54,4 +54,4 @@ struct Practice {
 };
 static_assert(Mechanism<Practice>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct RewardLearning {
     static constexpr std::string_view name = "reward_learning", activity = "drive";
@@ -52,4 +52,4 @@ struct RewardLearning {
 };
 static_assert(Mechanism<RewardLearning>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct ThreatLearning {
     static constexpr std::string_view name = "threat_learning", activity = "drive";
@@ -58,4 +58,4 @@ struct ThreatLearning {
 };
 static_assert(Mechanism<ThreatLearning>);
 
-} // namespace rewire
+} // namespace rewire::equations

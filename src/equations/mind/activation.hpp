@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Activation {
     static constexpr std::string_view name = "activation", activity = "activation";
@@ -84,4 +84,4 @@ struct Activation {
 };
 static_assert(Mechanism<Activation>);
 
-} // namespace rewire
+} // namespace rewire::equations

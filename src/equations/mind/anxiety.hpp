@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Anxiety {
     static constexpr std::string_view name = "anxiety", activity = "anxiety";
@@ -83,4 +83,4 @@ struct Anxiety {
 };
 static_assert(Mechanism<Anxiety>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Depression {
     static constexpr std::string_view name = "depression", activity = "depression";
@@ -86,4 +86,4 @@ struct Depression {
 };
 static_assert(Mechanism<Depression>);
 
-} // namespace rewire
+} // namespace rewire::equations

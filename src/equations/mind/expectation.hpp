@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Expectation {
     static constexpr std::string_view name = "expectation", activity = "expectation";
@@ -65,4 +65,4 @@ struct Expectation {
 };
 static_assert(Mechanism<Expectation>);
 
-} // namespace rewire
+} // namespace rewire::equations

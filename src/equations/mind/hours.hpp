@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Hours {
     static constexpr std::string_view name = "hours", activity = "rumination";
@@ -81,4 +81,4 @@ struct Hours {
 };
 static_assert(Mechanism<Hours>);
 
-} // namespace rewire
+} // namespace rewire::equations

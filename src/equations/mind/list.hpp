@@ -10,9 +10,9 @@
 #include "equations/mind/symptom_feedback.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using MindMechanisms =
     TypeList<Activation, Expectation, Scar, Anxiety, Depression, SymptomFeedback, SelfConfirmation, Hours>;
 
-} // namespace rewire
+} // namespace rewire::equations

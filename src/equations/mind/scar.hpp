@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Scar {
     static constexpr std::string_view name = "scar", activity = "scar";
@@ -67,4 +67,4 @@ struct Scar {
 };
 static_assert(Mechanism<Scar>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct SelfConfirmation {
     static constexpr std::string_view name = "self_confirmation", activity = "self_confirmation";
@@ -59,4 +59,4 @@ struct SelfConfirmation {
 };
 static_assert(Mechanism<SelfConfirmation>);
 
-} // namespace rewire
+} // namespace rewire::equations

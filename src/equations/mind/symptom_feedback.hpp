@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct SymptomFeedback {
     static constexpr std::string_view name = "symptom_feedback", activity = "anxiety_feedback";
@@ -60,4 +60,4 @@ struct SymptomFeedback {
 };
 static_assert(Mechanism<SymptomFeedback>);
 
-} // namespace rewire
+} // namespace rewire::equations

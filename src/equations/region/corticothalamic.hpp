@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 namespace detail {
 template <class R>
@@ -170,4 +170,4 @@ struct Corticothalamic {
 };
 static_assert(Mechanism<Corticothalamic> && Diffuses<Corticothalamic>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Generic2dOscillator {
     static constexpr std::string_view name = "generic_2d_oscillator", activity = "V";
@@ -87,4 +87,4 @@ struct Generic2dOscillator {
 };
 static_assert(Mechanism<Generic2dOscillator> && Diffuses<Generic2dOscillator>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Hopf {
     static constexpr std::string_view name = "hopf", activity = "x";
@@ -84,4 +84,4 @@ struct Hopf {
 };
 static_assert(Mechanism<Hopf> && Diffuses<Hopf>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct JansenRit {
     static constexpr std::string_view name = "jansen_rit", activity = "V";
@@ -110,4 +110,4 @@ struct JansenRit {
 };
 static_assert(Mechanism<JansenRit> && Diffuses<JansenRit>);
 
-} // namespace rewire
+} // namespace rewire::equations

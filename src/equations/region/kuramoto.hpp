@@ -2,7 +2,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Kuramoto {
     static constexpr std::string_view name = "kuramoto", activity = "sin";
@@ -71,4 +71,4 @@ struct Kuramoto {
 };
 static_assert(Mechanism<Kuramoto> && Diffuses<Kuramoto>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -11,7 +11,7 @@
 #include "equations/region/wong_wang_gain.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 // In three parts, which compile side by side: region models are the longest.
 using PoolRegions = TypeList<WongWang, WongWangGain, WilsonCowan>;
@@ -19,4 +19,4 @@ using RhythmRegions = TypeList<JansenRit, Hopf, MontbrioPazoRoxin>;
 using OtherRegions = TypeList<Generic2dOscillator, Kuramoto, Corticothalamic>;
 using RegionMechanisms = Joined<PoolRegions, RhythmRegions, OtherRegions>;
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct MontbrioPazoRoxin {
     static constexpr std::string_view name = "montbrio_pazo_roxin", activity = "r";
@@ -84,4 +84,4 @@ struct MontbrioPazoRoxin {
 };
 static_assert(Mechanism<MontbrioPazoRoxin> && Diffuses<MontbrioPazoRoxin>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct WilsonCowan {
     static constexpr std::string_view name = "wilson_cowan", activity = "E";
@@ -103,4 +103,4 @@ struct WilsonCowan {
 };
 static_assert(Mechanism<WilsonCowan> && Diffuses<WilsonCowan> && Leaks<WilsonCowan>);
 
-} // namespace rewire
+} // namespace rewire::equations

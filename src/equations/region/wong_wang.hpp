@@ -3,7 +3,7 @@
 #pragma once
 #include "mechanism/contract.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct WongWang {
     static constexpr std::string_view name = "wong_wang", activity = "S_E";
@@ -128,4 +128,4 @@ struct WongWang {
 };
 static_assert(Mechanism<WongWang> && Diffuses<WongWang> && Leaks<WongWang> && Tuned<WongWang>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/region/wong_wang.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct WongWangGain {
     static constexpr std::string_view name = "wong_wang_gain", activity = "A";
@@ -127,4 +127,4 @@ struct WongWangGain {
 };
 static_assert(Mechanism<WongWangGain> && Diffuses<WongWangGain> && Leaks<WongWangGain> && Tuned<WongWangGain>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Consolidation {
     static constexpr std::string_view name = "consolidation", activity = "log_weight";
@@ -91,4 +91,4 @@ struct Consolidation {
 };
 static_assert(Mechanism<Consolidation>);
 
-} // namespace rewire
+} // namespace rewire::equations

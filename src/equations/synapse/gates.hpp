@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Gates {
     static constexpr std::string_view name = "gates", activity = "gate_prefrontal";
@@ -81,4 +81,4 @@ struct Gates {
 };
 static_assert(Mechanism<Gates>);
 
-} // namespace rewire
+} // namespace rewire::equations

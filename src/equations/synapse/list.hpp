@@ -5,8 +5,8 @@
 #include "equations/synapse/use_dependence.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using SynapseMechanisms = TypeList<Gates, UseDependence, Consolidation>;
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct UseDependence {
     static constexpr std::string_view name = "use_dependence", activity = "change";
@@ -61,4 +61,4 @@ struct UseDependence {
 };
 static_assert(Mechanism<UseDependence>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct AminoAcids {
     static constexpr std::string_view name = "amino_acids", activity = "gaba";
@@ -76,4 +76,4 @@ struct AminoAcids {
 };
 static_assert(Mechanism<AminoAcids>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Gains {
     static constexpr std::string_view name = "gains", activity = "prefrontal_drive";
@@ -91,4 +91,4 @@ struct Gains {
 };
 static_assert(Mechanism<Gains>);
 
-} // namespace rewire
+} // namespace rewire::equations

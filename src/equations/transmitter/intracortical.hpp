@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Intracortical {
     static constexpr std::string_view name = "intracortical", activity = "motor_evoked";
@@ -78,4 +78,4 @@ struct Intracortical {
 };
 static_assert(Mechanism<Intracortical>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -8,8 +8,8 @@
 #include "equations/transmitter/vigilance.hpp"
 #include "mechanism/type_list.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 using TransmitterMechanisms = TypeList<Noradrenaline, Serotonin, AminoAcids, Vigilance, Intracortical, Gains>;
 
-} // namespace rewire
+} // namespace rewire::equations

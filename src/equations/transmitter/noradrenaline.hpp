@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Noradrenaline {
     static constexpr std::string_view name = "noradrenaline", activity = "arousal";
@@ -75,4 +75,4 @@ struct Noradrenaline {
 };
 static_assert(Mechanism<Noradrenaline>);
 
-} // namespace rewire
+} // namespace rewire::equations

@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Serotonin {
     static constexpr std::string_view name = "serotonin", activity = "serotonin_tone";
@@ -101,4 +101,4 @@ struct Serotonin {
 };
 static_assert(Mechanism<Serotonin>);
 
-} // namespace rewire
+} // namespace rewire::equations

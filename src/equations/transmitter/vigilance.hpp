@@ -2,7 +2,7 @@
 #pragma once
 #include "equations/slow.hpp"
 
-namespace rewire {
+namespace rewire::equations {
 
 struct Vigilance {
     static constexpr std::string_view name = "vigilance", activity = "alertness";
@@ -70,4 +70,4 @@ struct Vigilance {
 };
 static_assert(Mechanism<Vigilance>);
 
-} // namespace rewire
+} // namespace rewire::equations
