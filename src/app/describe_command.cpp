@@ -68,9 +68,11 @@ void describe_mechanism(const mechanism::Entry& e) {
 }
 
 // Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
-int describe_one(const std::string& name, const std::string& own_catalogue) {
-    if (name == "scenario")
-        return fmt::print("{}", scenario::scenario_reference()), 0;
+void describe_one(const std::string& name, const std::string& own_catalogue) {
+    if (name == "scenario") {
+        fmt::print("{}", scenario::scenario_reference());
+        return;
+    }
     const auto catalogue = equations::all_mechanisms();
     std::size_t found = 0;
     const auto next = [&] {
@@ -100,10 +102,19 @@ int describe_one(const std::string& name, const std::string& own_catalogue) {
             }
         }
     if (found > 0)
-        return 0;
+        return;
     const auto mend = did_you_mean(name, {known.begin(), known.end()});
     throw InputError("describe", fmt::format("{}nothing is called \"{}\"; `rewire list` shows what there is",
                                              mend.empty() ? "" : mend.substr(2) + " ", name));
+}
+
+int describe(const std::vector<std::string>& names, const std::string& own_catalogue) {
+    for (const auto& name : names) {
+        if (&name != &names.front())
+            fmt::print("\n");
+        describe_one(name, own_catalogue);
+    }
+    return 0;
 }
 
 void print_names(const std::vector<std::string>& names) {
@@ -184,15 +195,17 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
 } // namespace
 
 void declare_describe(cli::App& app, Command& chosen) {
-    auto name = std::make_shared<std::string>(), own = std::make_shared<std::string>();
+    auto names = std::make_shared<std::vector<std::string>>();
+    auto own = std::make_shared<std::string>();
     auto* d =
         app.add_subcommand("describe",
                            "what something is: a mechanism, circuit, treatment, drug, instrument, condition, trait, "
                            "life ...; every number with unit and source");
-    d->add_option("name", *name, "anything that `rewire list` names, or \"scenario\" for the reference of its file")
+    d->add_option("name", *names,
+                  "anything that `rewire list` names, or several, or \"scenario\" for the reference of its file")
         ->required();
     d->add_option("--catalog", *own, "folder with files of your own, for example treatments/mine.toml");
-    d->callback([&chosen, name, own] { chosen = [name, own] { return describe_one(*name, *own); }; });
+    d->callback([&chosen, names, own] { chosen = [names, own] { return describe(*names, *own); }; });
     auto kind = std::make_shared<std::string>(), own_catalogue = std::make_shared<std::string>();
     std::string kinds = "mechanisms, drugs";
     for (const auto& k : catalogue_kinds())

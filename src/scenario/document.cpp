@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 #include <set>
 
 #include "base/encoding.hpp"
