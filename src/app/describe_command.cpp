@@ -67,52 +67,63 @@ void describe_mechanism(const mechanism::Entry& e) {
     fmt::print("\n");
 }
 
+// All that can be described, read once.
+struct Described {
+    explicit Described(const std::string& own_catalogue) {
+        for (const auto& e : mechanisms.entries())
+            known.push_back(e.name);
+        for (const auto& c : brain::circuits())
+            known.push_back(c.name);
+        for (const auto& kind : catalogue_kinds())
+            items.emplace_back(&kind, items_of(kind.folder, own_catalogue));
+        for (const auto& [kind, list] : items)
+            for (const auto& item : list)
+                known.push_back(item.name);
+    }
+    mechanism::Catalogue mechanisms = equations::all_mechanisms();
+    std::vector<std::pair<const CatalogueKind*, std::vector<scenario::FileItem>>> items;
+    std::vector<std::string_view> known{"scenario"};
+};
+
 // Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
-void describe_one(const std::string& name, const std::string& own_catalogue) {
+void describe_one(const std::string& name, const Described& all) {
     if (name == "scenario") {
         fmt::print("{}", scenario::scenario_reference());
         return;
     }
-    const auto catalogue = equations::all_mechanisms();
     std::size_t found = 0;
     const auto next = [&] {
         if (found++ > 0)
             fmt::print("\n");
     };
-    std::vector<std::string> known{"scenario"};
-    for (const auto& e : catalogue.entries()) {
-        known.emplace_back(e.name);
+    for (const auto& e : all.mechanisms.entries())
         if (e.name == name) {
             next();
             describe_mechanism(e);
         }
-    }
-    for (const auto& c : brain::circuits())
-        known.push_back(c.name);
     if (const auto* c = brain::find_circuit(name)) {
         next();
         describe_circuit(*c);
     }
-    for (const auto& kind : catalogue_kinds())
-        for (const auto& item : items_of(kind.folder, own_catalogue)) {
-            known.push_back(item.name);
-            if (item.name == name && !(kind.folder == "circuits" && found > 0)) {
+    for (const auto& [kind, list] : all.items)
+        for (const auto& item : list)
+            if (item.name == name && !(kind->folder == "circuits" && found > 0)) {
                 next();
-                fmt::print("{}", description_of(kind, item, catalogue));
+                fmt::print("{}", description_of(*kind, item, all.mechanisms));
             }
-        }
     if (found > 0)
         return;
-    const auto mend = did_you_mean(name, {known.begin(), known.end()});
+    const auto mend = did_you_mean(name, all.known);
     throw InputError("describe", fmt::format("{}nothing is called \"{}\"; `rewire list` shows what there is",
                                              mend.empty() ? "" : mend.substr(2) + " ", name));
 }
 
 int describe(const std::vector<std::string>& names, const std::string& own_catalogue) {
+    const Described all(own_catalogue);
     for (const auto& name : names) {
         if (&name != &names.front())
             fmt::print("\n");
-        describe_one(name, own_catalogue);
+        describe_one(name, all);
     }
     return 0;
 }
