@@ -1,6 +1,7 @@
 // What documents and their sections keep to themselves: the text, its tree and what was asked of it.
 #pragma once
 #include <fmt/format.h>
+#include <functional>
 #include <set>
 
 #include "base/encoding.hpp"
