@@ -101,7 +101,7 @@ public:
                 return value;
             names.push_back(name);
         }
-        problems_.push_back({option, 0, 0, fmt::format("\"{}\" is not known{}", text, known_instead(text, names)), {}});
+        problems_.push_back({option, 0, 0, known_instead(text, names, fmt::format("\"{}\" is not known", text)), {}});
         return known.begin()->second;
     }
     void add(const char* option, std::string what) { problems_.push_back({option, 0, 0, std::move(what), {}}); }

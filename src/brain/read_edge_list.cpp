@@ -1,6 +1,7 @@
 #include "brain/read_edge_list.hpp"
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/edges.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -75,7 +76,7 @@ Columns find_columns(const DelimitedTable& t, bool header, const std::string& fi
             out.weight = c;
             return out;
         }
-    throw InputError(file, fmt::format("has no column \"{}\"{}", variable, did_you_mean(variable, names)));
+    throw InputError(file, mended(variable, names, fmt::format("there is no column \"{}\"", variable)));
 }
 
 // The regions' labels, and where each stands.
