@@ -33,7 +33,7 @@ public:
     }
     // [draw, dims], or [stat, dims] when that would be too much.
     void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
-                    const Reading& read, std::string units, std::string long_name) {
+                    const PersonNumber& read, std::string units, std::string long_name) {
         if (rows * columns == 0)
             return; // nothing has such numbers
         std::vector<float> values;

@@ -22,7 +22,7 @@ std::string capitals(std::string_view text) {
 
 // Adds a row a day and name, with the spread over people.
 void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names,
-                 const std::vector<std::string>* units, const Reading& read) {
+                 const std::vector<std::string>* units, const PersonNumber& read) {
     const auto& c = *r.calendar;
     const auto s = over_people(*r.people, days_of(c), names.size(), read);
     for (std::size_t day = 0; day < s.mean.rows(); ++day)
