@@ -194,7 +194,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     fmt::print("at most {} of {}, {}, {} an arm{}\n", counted(total, "point"),
                counted(plan.parameters.size(), "parameter"), counted(plan.targets.size(), "target"),
                counted(objective.people, "person", "people"),
-               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point")));
+               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
     flush_output();
 
     watch_for_stop();

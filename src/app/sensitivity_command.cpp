@@ -201,7 +201,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     auto known = file.known();
     fmt::print("{} of {}, {}, {} an arm{}\n", counted(points.rows(), "point"), counted(parameters.size(), "parameter"),
                counted(claims.size(), "output"), counted(o.people, "person", "people"),
-               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point")));
+               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
     flush_output();
 
     const auto evaluate =

@@ -159,7 +159,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     PointStore store(folder / "sweep-points.bin", identity, count, options.resume);
     const auto ready = store.known();
     if (const auto reused = count - static_cast<std::size_t>(std::ranges::count(ready, nullptr)); reused > 0)
-        fmt::print("{} done already\n", counted(reused, "point"));
+        fmt::print("{} done already\n", counted(reused, "point is", "points are"));
 
     watch_for_stop();
     Progress bar("sweeping");
