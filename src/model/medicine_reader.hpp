@@ -73,7 +73,7 @@ public:
             for (; k < model_.activities.size() && model_.activities[k].name != name; ++k)
                 known.push_back(model_.activities[k].name);
             if (k == model_.activities.size())
-                acts.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
+                acts.wrong(name, mended(name, known, fmt::format("there is no activity \"{}\"", name)));
             else
                 out.emplace_back(k, acts.number(name));
         }
