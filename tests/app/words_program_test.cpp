@@ -84,6 +84,18 @@ TEST_F(Words, NamesTheNearestOfWhatWasMistyped) {
 }
 
 // Each example is a line the program understands: of an option too many nothing else is complained of.
+// One fault, one line: what hangs on a length of time that could not be read is not complained of as well.
+TEST_F(Words, ABadAmountIsToldOnce) {
+    for (const char* option : {"--duration", "--transient", "--tr", "--dt", "--fcd-window", "--fcd-step",
+                               "--coupling-every", "--speed", "--band"})
+        for (const char* amount : {"10 sek", "ten s", "nan s"}) {
+            const auto o = run(fmt::format("network {} \"{}\" --out {}/x", option, amount, folder.string()));
+            EXPECT_EQ(o.code, 2) << option << " " << amount << ": " << o.text;
+            EXPECT_TRUE(o.text.starts_with(option)) << o.text;
+            EXPECT_EQ(lines_of(o.text), 1u) << o.text;
+        }
+}
+
 TEST_F(Words, ShowsExamplesUnderEveryHelp) {
     auto all = commands();
     ASSERT_GT(all.size(), 14u);
