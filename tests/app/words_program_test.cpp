@@ -262,6 +262,15 @@ TEST_F(Words, TheReferenceOfScenariosIsTheGrammar) {
         << "rewire describe scenario > docs/scenario_reference.md";
 }
 
+TEST_F(Words, TheReadmeShowsTheDemosScenario) {
+    const auto readme = rewire::read_file(REWIRE_SOURCE_DIR "/README.md");
+    std::string shown;
+    for (const auto& line : split(rewire::read_file(year)))
+        if (!line.empty() && !line.starts_with('#'))
+            shown += line + "\n";
+    EXPECT_NE(readme.find("```toml\n" + shown + "```"), std::string::npos) << shown;
+}
+
 TEST_F(Words, InstallsWhereItIsTold) {
     const auto build = fs::path(REWIRE_BINARY).parent_path().string();
     ASSERT_EQ(shell(fmt::format("cmake --install {} --prefix {}", build, folder.string())).code, 0);
