@@ -4,6 +4,7 @@
 
 #include "app/catalogue_words.hpp"
 #include "app/commands.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
@@ -191,7 +192,7 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
     }
     if (kind == "circuits")
         for (const auto& c : brain::circuits())
-            fmt::print("{:<22}  {}: {} regions{}\n", c.name, c.kind, c.regions.size(),
+            fmt::print("{:<22}  {}: {}{}\n", c.name, c.kind, counted(c.regions.size(), "region"),
                        c.checked ? "" : ", from textbooks");
     for (const auto& item : items_of(folder, own_catalogue)) {
         if ((drugs && !item.drug) || (kind == "circuits" && brain::find_circuit(item.name)))

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/atlas.hpp"
 #include "brain/functional.hpp"
@@ -18,10 +19,10 @@ void tell_match(const std::string& file, const brain::Connectome& c, const std::
                 const std::vector<std::string>& extra, std::vector<std::string>& notes,
                 std::vector<std::string>& warnings) {
     if (missing.size() + 3 > c.labels.size())
-        throw InputError(file,
-                         fmt::format("shares {} regions with the connectome, and three are needed to compare; its "
-                                     "labels ({}) are matched by name with the connectome's ({}), not by row",
-                                     c.labels.size() - missing.size(), brain::told(extra), brain::told(missing)));
+        throw InputError(file, fmt::format("shares {} with the connectome, and three are needed to compare; its "
+                                           "labels ({}) are matched by name with the connectome's ({}), not by row",
+                                           counted(c.labels.size() - missing.size(), "region"), brain::told(extra),
+                                           brain::told(missing)));
     if (!missing.empty())
         warnings.push_back(
             fmt::format("{} says nothing of {}; these regions are left out of the fit.", file, brain::told(missing)));

@@ -1,5 +1,6 @@
 #include "brain/functional.hpp"
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/array_file.hpp"
 #include "brain/atlas.hpp"
@@ -60,7 +61,8 @@ Series read_text(const ArrayFile& file, const MatrixSource& source) {
                                      source.options));
     if (out.labels.size() != width)
         throw InputError(source.labels_file.string(),
-                         fmt::format("lists {} regions; {} has {} columns", out.labels.size(), out.path, width));
+                         fmt::format("lists {}; {} has {}", counted(out.labels.size(), "region"), out.path,
+                                     counted(width, "column")));
     if (rows.size() == first)
         throw InputError(out.path, "has no rows below its header");
     out.values = Matrix(rows.size() - first, width);

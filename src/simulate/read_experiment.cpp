@@ -155,6 +155,17 @@ void add_settings(scenario::Scenario& scenario, const std::vector<scenario::Sett
             scenario.settings.push_back(s);
 }
 
+std::string unit_of_answer(const Experiment& e, const std::vector<model::Instrument>& instruments) {
+    const auto* statistic = find_statistic(e.statistic);
+    if (!statistic)
+        return {};
+    std::string unit(statistic->unit);
+    const auto measured = std::ranges::find(instruments, e.measure, &model::Instrument::name);
+    if (unit.empty() && measured != instruments.end())
+        unit = measured->unit;
+    return unit == "1" ? "" : unit;
+}
+
 std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
     scenario::Document document(text, file);
     auto root = document.root();
@@ -165,8 +176,7 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
         c.says = s.text("says", "");
         c.source = s.text("source");
         c.experiment = read_experiment(s, {});
-        if (const auto* statistic = find_statistic(c.experiment.statistic))
-            c.unit = statistic->unit == "1" ? "" : statistic->unit;
+        c.unit = unit_of_answer(c.experiment, {});
         const auto range = s.numbers("range");
         if (range.size() == 2 && range[0] <= range[1]) {
             c.low = range[0];
