@@ -8,6 +8,7 @@
 #include "integrate/dense.hpp"
 #include "integrate/inhibition.hpp"
 #include "integrate/linear_noise.hpp"
+#include "simulate/sweep.hpp"
 
 #include <Eigen/Eigenvalues>
 
@@ -91,6 +92,22 @@ void connectivity(benchmark::State& state) {
         benchmark::DoNotOptimize(LinearNoise(tuned.network, steady_state(tuned.network, tuned.state)).correlation());
     }
 }
+// What a sweep says a point will take, over what it takes: between a half and two.
+void estimate_of_a_point(benchmark::State& state) {
+    const auto regions = static_cast<std::size_t>(state.range(0));
+    const auto n = network(regions, 0.4);
+    const auto axis = simulate::parse_axis("coupling=0.1:0.5:4", *n.model);
+    simulate::SweepPlan plan;
+    plan.linear_noise = true;
+    plan.inhibition = simulate::Inhibition::analytic;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(simulate::sweep(
+            n, {axis}, plan, std::vector<const simulate::SweepPoint*>(4, nullptr),
+            [](std::size_t, const simulate::SweepPoint&) {}, [](double) { return true; }));
+    const double states = static_cast<double>(regions * n.model->states.size());
+    state.counters["estimate"] =
+        benchmark::Counter(4 * simulate::linear_noise_time(states), benchmark::Counter::kIsIterationInvariantRate);
+}
 void connectivity_and_stability(benchmark::State& state) {
     const auto n = network();
     for (auto _ : state) {
@@ -128,6 +145,7 @@ BENCHMARK(stability)->Unit(benchmark::kMillisecond);
 BENCHMARK(covariance_by_sign)->Unit(benchmark::kMillisecond);
 BENCHMARK(covariance_by_schur_form_only)->Unit(benchmark::kMillisecond);
 BENCHMARK(connectivity)->Arg(82)->Arg(200)->Arg(400)->Unit(benchmark::kMillisecond);
+BENCHMARK(estimate_of_a_point)->Arg(10)->Arg(82)->Arg(200)->Unit(benchmark::kMillisecond);
 BENCHMARK(connectivity_and_stability)->Unit(benchmark::kMillisecond);
 BENCHMARK(spectrum_of_100_frequencies)->Unit(benchmark::kMillisecond);
 BENCHMARK(lagged_correlation)->Unit(benchmark::kMillisecond);

@@ -5,55 +5,75 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
+#include "base/text_encoding.hpp"
 #include "brain/atlas.hpp"
 #include "brain/match.hpp"
+#include "brain/matrix_file.hpp"
 #include "brain/text_table.hpp"
 
 namespace rewire::app {
 namespace {
 
-// A table of numbers with named columns.
-struct NumberTable {
-    std::vector<std::string> columns, rows;
-    std::vector<int> lines;
-    Matrix values;
+// One column of a table that names a region in each row.
+struct RegionColumn {
+    struct Row {
+        std::string region, text; // as written
+        double value = std::nan("");
+        int line = 0, column = 0;
+    };
+    std::vector<Row> rows;
 };
 
-NumberTable read_table(const std::string& file) {
-    const std::string text = read_file(file, 256u << 20);
-    const auto rows = brain::split_rows(text, brain::find_delimiter(text), file);
+RegionColumn read_column(const std::string& file, const std::string& column) {
+    const auto text = to_utf8(read_file(file, brain::most_file_bytes)).text;
+    if (!brain::is_text(text))
+        throw InputError(file, "give the table as CSV or TSV text; this is none");
+    const auto table = brain::read_delimited(text, file);
+    const auto& rows = table.rows;
     if (rows.size() < 2)
-        throw InputError(file, "has no rows below its header");
-    Problems problems;
-    NumberTable t;
-    std::size_t label = 0;
-    for (std::size_t k = 0; k < rows[0].cells.size(); ++k) {
-        const auto name = brain::lower(rows[0].cells[k].text);
-        if (name == "label" || name == "region")
+        throw InputError(file, "add a row for each region below the header; there is none");
+    const auto& header = rows[0].cells;
+    std::size_t label = 0, wanted = header.size();
+    for (std::size_t k = 0; k < header.size(); ++k)
+        if (const auto name = brain::lower(header[k].text); name == "label" || name == "region")
             label = k;
+    std::vector<std::string_view> known;
+    for (std::size_t k = 0; k < header.size(); ++k) {
+        if (k == label)
+            continue;
+        known.push_back(header[k].text);
+        if (header[k].text != column)
+            continue;
+        if (wanted < header.size())
+            throw InputError({Problem{file,
+                                      rows[0].line,
+                                      header[k].column,
+                                      fmt::format("rename one of the columns \"{}\"; there are two", column),
+                                      {}}});
+        wanted = k;
     }
-    std::vector<std::size_t> numeric;
-    for (std::size_t k = 0; k < rows[0].cells.size(); ++k)
-        if (k != label) {
-            numeric.push_back(k);
-            t.columns.emplace_back(rows[0].cells[k].text);
-        }
-    t.values = Matrix(rows.size() - 1, numeric.size());
+    if (wanted == header.size())
+        throw InputError({Problem{file,
+                                  rows[0].line,
+                                  0,
+                                  fmt::format("there is no column \"{}\"{}", column, known_instead(column, known)),
+                                  {}}});
+    RegionColumn out;
+    Problems problems;
     for (std::size_t r = 1; r < rows.size(); ++r) {
-        if (rows[r].cells.size() != rows[0].cells.size()) {
-            problems.add(
-                {file, rows[r].line, 0,
-                 fmt::format("has {} cells where the header has {}", rows[r].cells.size(), rows[0].cells.size()),
-                 std::string(rows[r].source.substr(0, 120))});
+        const auto& cells = rows[r].cells;
+        if (cells.size() != header.size()) {
+            problems.add({file, rows[r].line, 0,
+                          fmt::format("has {} cells where the header has {}", cells.size(), header.size()),
+                          std::string(rows[r].source.substr(0, 120))});
             continue;
         }
-        t.rows.emplace_back(rows[r].cells[label].text);
-        t.lines.push_back(rows[r].line);
-        for (std::size_t k = 0; k < numeric.size(); ++k)
-            t.values(r - 1, k) = brain::parse_number(rows[r].cells[numeric[k]].text).value_or(std::nan(""));
+        out.rows.push_back({std::string(cells[label].text), std::string(cells[wanted].text),
+                            table.number(cells[wanted]).value_or(std::nan("")), rows[r].line, cells[wanted].column});
     }
     problems.raise_if_any();
-    return t;
+    return out;
 }
 
 std::string same_region(const std::string& label) {
@@ -69,30 +89,25 @@ void map_parameter(integrate::Network& n, const std::string& assignment) {
         throw InputError("--map", fmt::format("\"{}\" is not a map; expected \"parameter=FILE:column\"", assignment));
     const std::string file = assignment.substr(eq + 1, colon - eq - 1), column = assignment.substr(colon + 1);
     const auto k = mechanism::require_row(*n.model, n.model->params, "parameter", assignment.substr(0, eq));
-    const auto table = read_table(file);
-    std::size_t c = 0;
-    std::vector<std::string_view> known(table.columns.begin(), table.columns.end());
-    while (c < known.size() && known[c] != column)
-        ++c;
-    if (c == known.size())
-        throw InputError(file, fmt::format("has no column \"{}\"{}", column, did_you_mean(column, known)));
+    const auto table = read_column(file, column);
     std::vector<double> values(n.size(), std::nan(""));
     Problems problems;
-    for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        const auto label = same_region(table.rows[r]);
+    for (const auto& row : table.rows) {
+        const auto label = same_region(row.region);
         for (std::size_t i = 0; i < n.size(); ++i) {
             if (n.places[i] != label)
                 continue;
-            if (!std::isfinite(table.values(r, c)))
+            if (!std::isfinite(row.value))
                 problems.add({file,
-                              table.lines[r],
-                              0,
-                              fmt::format("{} is no finite number in column \"{}\"", table.rows[r], column),
+                              row.line,
+                              row.column,
+                              fmt::format("a finite number is expected in column \"{}\" for {}, not \"{}\"", column,
+                                          row.region, row.text.substr(0, 60)),
                               {}});
             else if (!std::isnan(values[i]))
-                problems.add({file, table.lines[r], 0, fmt::format("region {} stands twice", label), {}});
+                problems.add({file, row.line, 0, fmt::format("leave out one row of {}; it stands twice", label), {}});
             else
-                values[i] = table.values(r, c) * n.model->params[k].unit.si;
+                values[i] = row.value * n.model->params[k].unit.si;
         }
     }
     problems.raise_if_any();
@@ -101,7 +116,7 @@ void map_parameter(integrate::Network& n, const std::string& assignment) {
         if (std::isnan(values[i]))
             missing.push_back(n.places[i]);
     if (!missing.empty())
-        throw InputError(file, fmt::format("says nothing of {}", brain::told(missing)));
+        throw InputError(file, fmt::format("add a row for each of {}; it says nothing of them", brain::told(missing)));
     n.params[k] = std::move(values);
 }
 

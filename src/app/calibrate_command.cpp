@@ -12,6 +12,7 @@
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -177,6 +178,10 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         evidence.life = o.life;
         add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
     }
+    const auto instruments = instruments_of(job);
+    for (std::size_t k = 0; k < objective.questions.size(); ++k)
+        if (auto& unit = objective.plan.targets[k].unit; unit.empty() && !objective.questions[k].row)
+            unit = unit_of_answer(objective.questions[k].experiment, instruments);
     const auto& plan = objective.plan;
     const std::size_t total = fit::points_of(plan);
     weigh(demand_of(job, person_days_of(job, objective.questions, objective.people), static_cast<double>(total),
@@ -186,9 +191,10 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     const auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
     EvaluationFile file(folder.store("evaluations.bin"), setup, plan.parameters, columns_of(plan.targets), o.resume);
     const auto known = file.known();
-    fmt::print("at most {} points of {} parameters, {} targets, {} people an arm{}\n", total, plan.parameters.size(),
-               plan.targets.size(), objective.people,
-               known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
+    fmt::print("at most {} of {}, {}, {} an arm{}\n", counted(total, "point"),
+               counted(plan.parameters.size(), "parameter"), counted(plan.targets.size(), "target"),
+               counted(objective.people, "person", "people"),
+               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
     flush_output();
 
     watch_for_stop();
@@ -224,7 +230,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     folder.finish();
     print_result(plan, c);
     print_warnings(warnings);
-    fmt::print("{} points, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", c.points.size(),
+    fmt::print("{}, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", counted(c.points.size(), "point"),
                hex(hash.value()), wall, (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
                (folder / "report.html").string());
     return 0;

@@ -44,6 +44,10 @@ std::vector<EvaluationFile::Column> columns_of(const std::vector<fit::FitTarget>
     return out;
 }
 
+std::vector<model::Instrument> instruments_of(const LifeJob& job) {
+    return model::read_medicine(job.model, job.medicine).instruments;
+}
+
 std::vector<simulate::Claim> claims_of_house_or(const std::string& file) {
     const std::string house = "claims/behaviours.toml";
     return file.empty() ? simulate::read_claims(embedded(house), house)

@@ -20,6 +20,7 @@ Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& quest
 // Days of people that one evaluation lives.
 double person_days_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions, std::size_t people);
 std::vector<EvaluationFile::Column> columns_of(const std::vector<fit::FitTarget>& targets);
+std::vector<model::Instrument> instruments_of(const LifeJob& job);        // all that the catalogue holds
 std::vector<simulate::Claim> claims_of_house_or(const std::string& file); // empty: those of the house
 
 } // namespace rewire::app

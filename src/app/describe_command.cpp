@@ -4,6 +4,7 @@
 
 #include "app/catalogue_words.hpp"
 #include "app/commands.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
@@ -67,43 +68,65 @@ void describe_mechanism(const mechanism::Entry& e) {
     fmt::print("\n");
 }
 
+// All that can be described, read once.
+struct Described {
+    explicit Described(const std::string& own_catalogue) {
+        for (const auto& e : mechanisms.entries())
+            known.push_back(e.name);
+        for (const auto& c : brain::circuits())
+            known.push_back(c.name);
+        for (const auto& kind : catalogue_kinds())
+            items.emplace_back(&kind, items_of(kind.folder, own_catalogue));
+        for (const auto& [kind, list] : items)
+            for (const auto& item : list)
+                known.push_back(item.name);
+    }
+    mechanism::Catalogue mechanisms = equations::all_mechanisms();
+    std::vector<std::pair<const CatalogueKind*, std::vector<scenario::FileItem>>> items;
+    std::vector<std::string_view> known{"scenario"};
+};
+
 // Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
-int describe_one(const std::string& name, const std::string& own_catalogue) {
-    if (name == "scenario")
-        return fmt::print("{}", scenario::scenario_reference()), 0;
-    const auto catalogue = equations::all_mechanisms();
+void describe_one(const std::string& name, const Described& all) {
+    if (name == "scenario") {
+        fmt::print("{}", scenario::scenario_reference());
+        return;
+    }
     std::size_t found = 0;
     const auto next = [&] {
         if (found++ > 0)
             fmt::print("\n");
     };
-    std::vector<std::string> known{"scenario"};
-    for (const auto& e : catalogue.entries()) {
-        known.emplace_back(e.name);
+    for (const auto& e : all.mechanisms.entries())
         if (e.name == name) {
             next();
             describe_mechanism(e);
         }
-    }
-    for (const auto& c : brain::circuits())
-        known.push_back(c.name);
     if (const auto* c = brain::find_circuit(name)) {
         next();
         describe_circuit(*c);
     }
-    for (const auto& kind : catalogue_kinds())
-        for (const auto& item : items_of(kind.folder, own_catalogue)) {
-            known.push_back(item.name);
-            if (item.name == name && !(kind.folder == "circuits" && found > 0)) {
+    for (const auto& [kind, list] : all.items)
+        for (const auto& item : list)
+            if (item.name == name && !(kind->folder == "circuits" && found > 0)) {
                 next();
-                fmt::print("{}", description_of(kind, item, catalogue));
+                fmt::print("{}", description_of(*kind, item, all.mechanisms));
             }
-        }
     if (found > 0)
-        return 0;
-    const auto mend = did_you_mean(name, {known.begin(), known.end()});
+        return;
+    const auto mend = did_you_mean(name, all.known);
     throw InputError("describe", fmt::format("{}nothing is called \"{}\"; `rewire list` shows what there is",
                                              mend.empty() ? "" : mend.substr(2) + " ", name));
+}
+
+int describe(const std::vector<std::string>& names, const std::string& own_catalogue) {
+    const Described all(own_catalogue);
+    for (const auto& name : names) {
+        if (&name != &names.front())
+            fmt::print("\n");
+        describe_one(name, all);
+    }
+    return 0;
 }
 
 void print_names(const std::vector<std::string>& names) {
@@ -152,7 +175,8 @@ int list_all() {
 
 int list_kind(const std::string& kind, const std::string& own_catalogue) {
     if (kind == "mechanisms") {
-        for (const auto& e : equations::all_mechanisms().entries())
+        const auto mechanisms = equations::all_mechanisms(); // outlives its entries
+        for (const auto& e : mechanisms.entries())
             fmt::print("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
         return 0;
     }
@@ -168,7 +192,7 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
     }
     if (kind == "circuits")
         for (const auto& c : brain::circuits())
-            fmt::print("{:<22}  {}: {} regions{}\n", c.name, c.kind, c.regions.size(),
+            fmt::print("{:<22}  {}: {}{}\n", c.name, c.kind, counted(c.regions.size(), "region"),
                        c.checked ? "" : ", from textbooks");
     for (const auto& item : items_of(folder, own_catalogue)) {
         if ((drugs && !item.drug) || (kind == "circuits" && brain::find_circuit(item.name)))
@@ -184,15 +208,17 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
 } // namespace
 
 void declare_describe(cli::App& app, Command& chosen) {
-    auto name = std::make_shared<std::string>(), own = std::make_shared<std::string>();
+    auto names = std::make_shared<std::vector<std::string>>();
+    auto own = std::make_shared<std::string>();
     auto* d =
         app.add_subcommand("describe",
                            "what something is: a mechanism, circuit, treatment, drug, instrument, condition, trait, "
                            "life ...; every number with unit and source");
-    d->add_option("name", *name, "anything that `rewire list` names, or \"scenario\" for the reference of its file")
+    d->add_option("name", *names,
+                  "anything that `rewire list` names, or several, or \"scenario\" for the reference of its file")
         ->required();
     d->add_option("--catalog", *own, "folder with files of your own, for example treatments/mine.toml");
-    d->callback([&chosen, name, own] { chosen = [name, own] { return describe_one(*name, *own); }; });
+    d->callback([&chosen, names, own] { chosen = [names, own] { return describe(*names, *own); }; });
     auto kind = std::make_shared<std::string>(), own_catalogue = std::make_shared<std::string>();
     std::string kinds = "mechanisms, drugs";
     for (const auto& k : catalogue_kinds())

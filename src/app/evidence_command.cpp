@@ -11,6 +11,7 @@
 #include "app/job_identity.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
+#include "base/counted.hpp"
 #include "base/bytes.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -178,8 +179,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     for (const auto& [role, c] : report::counts_of(report))
         fmt::print("{}: {}\n", role, told(c));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print("{} people an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n", o.people,
-               o.seed, experiments.arms(), wall);
+    fmt::print("{} an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n",
+               counted(o.people, "person", "people"), o.seed, experiments.arms(), wall);
     fmt::print("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }

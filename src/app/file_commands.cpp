@@ -5,6 +5,7 @@
 #include "app/import_options.hpp"
 #include "brain/connectome.hpp"
 #include "brain/export.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 
 namespace rewire::app {
@@ -39,7 +40,7 @@ int write_out(const FromFile& t) {
         if (!t.lengths_out.empty())
             brain::write_lengths_csv(c, t.lengths_out);
     }
-    fmt::print("{}: {} regions{}\n", t.as, c.labels.size(), c.synthetic ? ", synthetic" : "");
+    fmt::print("{}: {}{}\n", t.as, counted(c.labels.size(), "region"), c.synthetic ? ", synthetic" : "");
     print_warnings(c.warnings);
     return 0;
 }

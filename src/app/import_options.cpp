@@ -48,7 +48,9 @@ void declare(cli::App& c, ImportText& t, const char* group) {
     c.add_flag("--symmetrise,--symmetrize", t.symmetrise, "mirror a triangle; use the mean of two directions")
         ->group(group);
     add("--labels", t.labels, "region labels for a matrix without, one a line");
-    add("--variable", t.variable, "which matrix of a MATLAB, HDF5 or netCDF file");
+    add("--variable", t.variable,
+        "which matrix of a file that holds several: a name in MATLAB, HDF5, netCDF or .npz; a column of a list of "
+        "edges; a key of GraphML; NAME:3 or NAME:mean of a stack");
     c.add_flag("--number-labels", t.number_labels, "tell regions that share a label apart by numbers")->group(group);
     add("--drop-regions", t.drop_regions,
         "leave these regions out (\"a,b\", repeatable); \"unconnected\": those alone");

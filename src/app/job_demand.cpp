@@ -89,9 +89,9 @@ Demand demand_of(const Job& job, const std::vector<simulate::Axis1D>& axes, cons
     for (const auto& a : axes)
         count *= static_cast<double>(a.values.size());
     const double threads = plan.threads, n = static_cast<double>(job.network.size());
-    if (plan.linear_noise) { // cubes of the Jacobian's size, some thirty of them
+    if (plan.linear_noise) {
         const double size = n * static_cast<double>(job.network.model->states.size());
-        return {count * 30 * size * size * size * 1e-9 / threads,
+        return {count * simulate::linear_noise_time(size) / threads,
                 program + count * 500 + threads * 12 * sizeof(double) * size * size};
     }
     const double share = std::ceil(count / threads);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/atlas.hpp"
 #include "brain/functional.hpp"
@@ -18,10 +19,10 @@ void tell_match(const std::string& file, const brain::Connectome& c, const std::
                 const std::vector<std::string>& extra, std::vector<std::string>& notes,
                 std::vector<std::string>& warnings) {
     if (missing.size() + 3 > c.labels.size())
-        throw InputError(file,
-                         fmt::format("shares {} regions with the connectome, and three are needed to compare; its "
-                                     "labels ({}) are matched by name with the connectome's ({}), not by row",
-                                     c.labels.size() - missing.size(), brain::told(extra), brain::told(missing)));
+        throw InputError(file, fmt::format("shares {} with the connectome, and three are needed to compare; its "
+                                           "labels ({}) are matched by name with the connectome's ({}), not by row",
+                                           counted(c.labels.size() - missing.size(), "region"), brain::told(extra),
+                                           brain::told(missing)));
     if (!missing.empty())
         warnings.push_back(
             fmt::format("{} says nothing of {}; these regions are left out of the fit.", file, brain::told(missing)));
@@ -104,13 +105,15 @@ void declare(cli::App& c, MeasuredText& t) {
     };
     add("--empirical-fc", t.fc.file, "measured FC to compare with: a labelled matrix");
     add("--fc-labels", t.fc.labels, "region labels for it");
-    add("--fc-variable", t.fc.variable, "which matrix of a MATLAB, HDF5 or netCDF file");
+    add("--fc-variable", t.fc.variable, "which matrix of a file that holds several, as --variable");
     add("--fc-values", t.fc_values, "what it holds: r, or z (Fisher)")->capture_default_str();
     c.add_flag("--fc-symmetrise,--fc-symmetrize", t.fc_symmetrise, "use the mean of its two directions")
         ->group("Comparison");
     add("--empirical-bold", t.bold.file,
-        "measured BOLD series (CSV, one column a region, one row a volume at --tr): its FC and FCD");
-    add("--bold-labels", t.bold.labels, "region labels for its columns");
+        "measured BOLD series, a volume each --tr: its FC and FCD; text with a column for each region, or an array "
+        "(.npy, .npz, .mat, HDF5, netCDF) of either order");
+    add("--bold-labels", t.bold.labels, "region labels for it");
+    add("--bold-variable", t.bold.variable, "which array of a file that holds several");
 }
 
 std::optional<simulate::Target> read_target(const MeasuredText& t, bool number_labels, const brain::Connectome& c,

@@ -10,7 +10,7 @@
 namespace rewire::app {
 
 struct MeasuredText {
-    MatrixText fc, bold; // a series has no variable to choose
+    MatrixText fc, bold;
     std::string fc_values = "r";
     bool fc_symmetrise = false;
 };

@@ -11,6 +11,7 @@
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/journal.hpp"
 #include "base/version.hpp"
@@ -94,14 +95,14 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
                         format_number(job.plan.fast.dt * 1e3)));
     if (job.plan.volumes() < fewest_volumes)
         job.warnings.push_back(
-            fmt::format("The recording holds {} volumes: fewer than {} have no connectivity, so no "
+            fmt::format("The recording holds {}: fewer than {} have no connectivity, so no "
                         "report is written; give a longer --duration for one.",
-                        job.plan.volumes(), fewest_volumes));
+                        counted(job.plan.volumes(), "volume"), fewest_volumes));
     weigh(demand_of(job), "this simulation", options.consent.yes);
     OutFolder folder(options.out, "--out", line, options.consent.force, extra.resume);
-    fmt::print("{} regions of {}{}; {}, G = {}; {} of recording, dt {} ms\n", job.network.size(), job.connectome.name,
-               job.connectome.synthetic ? " (synthetic)" : "", options.model, format_number(options.coupling),
-               options.duration, format_number(job.plan.fast.dt * 1e3));
+    fmt::print("{} of {}{}; {}, G = {}; {} of recording, dt {} ms\n", counted(job.network.size(), "region"),
+               job.connectome.name, job.connectome.synthetic ? " (synthetic)" : "", options.model,
+               format_number(options.coupling), options.duration, format_number(job.plan.fast.dt * 1e3));
     flush_output();
     const auto told = job.warnings; // before the wait; the others after it
     print_warnings(told);

@@ -1,20 +1,26 @@
 #include "app/out_folder.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fstream>
 #include <signal.h>
 #include <sys/stat.h>
 #include <vector>
 
+#include "app/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 
 namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
 constexpr const char* list_name = ".rewire";
-constexpr std::string_view list_mark = "files that rewire wrote here; delete this list and they count as yours\n";
+constexpr std::string_view list_mark = "files that rewire wrote here; delete this list and they count as yours\n",
+                           under_way = "rewire writes here, or was stopped while it did; its files before that\n";
+constexpr std::size_t hash_letters = 16;
 
 // What a killed program left of a file under way (base/file names them so).
 bool left_over(const std::string& name) {
@@ -31,6 +37,31 @@ std::string some_of(const std::vector<std::string>& names) {
                        names.size() > first.size() ? fmt::format(" and {} more", names.size() - first.size()) : "");
 }
 
+std::string hash_of(const fs::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    Hash hash;
+    std::vector<char> block(1 << 20);
+    while (in.read(block.data(), static_cast<std::streamsize>(block.size())), in.gcount() > 0)
+        hash.add(std::string_view(block.data(), static_cast<std::size_t>(in.gcount())));
+    return hex(hash.value());
+}
+// "0123456789abcdef report.html"; lists of older versions have the name alone.
+std::pair<std::string, std::string> name_and_hash(std::string_view line) {
+    const auto hash = line.substr(0, line.find(' '));
+    const bool is_hash = hash == "-" || (hash.size() == hash_letters &&
+                                         hash.find_first_not_of("0123456789abcdef") == std::string_view::npos);
+    if (!is_hash || hash.size() == line.size())
+        return {std::string(line), "-"};
+    return {std::string(line.substr(hash.size() + 1)), std::string(hash)};
+}
+
+// Of an ending that rewire writes: beside its results, such a file is one that the next run may replace.
+bool is_named_like_a_result(const std::string& name) {
+    const auto ending = fs::path(name).extension().string();
+    constexpr std::string_view endings[] = {".html", ".csv", ".nc", ".json", ".toml", ".md", ".bin", ".svg", ".tsv"};
+    return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings);
+}
+
 } // namespace
 
 void declare(cli::App& c, Consent& consent, const std::string& group) {
@@ -44,36 +75,69 @@ OutFolder::OutFolder(fs::path folder, std::string option, std::string command, b
     std::error_code none;
     const bool made = !fs::exists(folder_, none);
     make_folder(folder_);
-    std::string earlier_command;
-    const bool ours = fs::exists(folder_ / list_name, none);
-    if (ours) {
-        const auto text = read_file(folder_ / list_name, 1 << 24);
-        std::size_t at = text.starts_with(list_mark) ? list_mark.size() : text.size();
-        for (bool first = true; at < text.size(); first = false) {
-            const auto end = std::min(text.find('\n', at), text.size());
-            if (first)
-                earlier_command = text.substr(at, end - at);
-            else
-                earlier_.insert(text.substr(at, end - at));
-            at = end + 1;
-        }
-    }
+    read_list();
     before_ = files();
-    std::vector<std::string> others;
+    std::erase_if(earlier_, [&](const auto& file) { return !before_.contains(file.first); });
+    if (complete_)
+        for (const auto& [name, hash] : earlier_)
+            if (hash != "-" && hash != hash_of(folder_ / name))
+                changed_.insert(name);
+    if (!force)
+        refuse_what_is_not_ours(option, made);
+    if (!earlier_.empty() && !resume)
+        fmt::print("{} holds results of an earlier run ({}); they are replaced when this one is done\n",
+                   folder_.string(), earlier_command_);
+    // Found out now whether one can write here, and a run that is killed leaves a folder of rewire's.
+    write_list(under_way, earlier_);
+}
+
+OutFolder::~OutFolder() {
+    try {
+        if (!finished_ && complete_ && files() == before_)
+            write_file(folder_ / list_name, list_before_);
+    } catch (const std::exception&) { // what broke the run is told already
+    }
+}
+
+void OutFolder::read_list() {
+    std::error_code none;
+    if (!fs::exists(folder_ / list_name, none))
+        return;
+    list_before_ = read_file(folder_ / list_name, 1 << 24);
+    std::string_view text(list_before_);
+    complete_ = text.starts_with(list_mark);
+    text.remove_prefix(complete_ ? list_mark.size() : text.starts_with(under_way) ? under_way.size() : text.size());
+    for (bool first = true; !text.empty(); first = false) {
+        const auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (first)
+            earlier_command_ = line;
+        else
+            earlier_.insert(name_and_hash(line));
+    }
+    complete_ = complete_ && !earlier_.empty();
+}
+
+void OutFolder::refuse_what_is_not_ours(const std::string& option, bool made) const {
+    std::vector<std::string> others, changed(changed_.begin(), changed_.end());
     for (const auto& [name, seen] : before_)
-        if (!earlier_.contains(name))
+        if (!earlier_.contains(name) && !(complete_ && !is_named_like_a_result(name)))
             others.push_back(name);
-    if (!made && !ours && !others.empty() && !force)
+    if (!made && list_before_.empty() && !others.empty())
         throw InputError(option,
                          fmt::format("{} holds other things than results of rewire ({}); choose another folder, "
                                      "or give --force to write among them (files of the same names are replaced)",
                                      folder_.string(), some_of(others)));
-    std::erase_if(earlier_, [&](const std::string& name) { return !before_.contains(name); });
-    if (!earlier_.empty() && !resume)
-        fmt::print("{} holds results of an earlier run ({}); they are replaced when this one is done\n",
-                   folder_.string(), earlier_command);
-    if (!ours) // found out now whether one can write here, and a run that is killed leaves a folder of rewire's
-        write_list({});
+    if (!complete_ || (others.empty() && changed.empty()))
+        return;
+    const auto what = [](const std::vector<std::string>& names, const char* did) {
+        return names.empty() ? "" : fmt::format("{} {} since", some_of(names), did);
+    };
+    throw InputError(option,
+                     fmt::format("choose another folder, or give --force to replace what the new run writes: in "
+                                 "{}, where {} wrote, {}{}{}",
+                                 folder_.string(), earlier_command_, what(changed, "changed"),
+                                 changed.empty() || others.empty() ? "" : ", ", what(others, "came")));
 }
 
 std::map<std::string, OutFolder::Seen> OutFolder::files() const {
@@ -99,10 +163,11 @@ std::map<std::string, OutFolder::Seen> OutFolder::files() const {
     return found;
 }
 
-void OutFolder::write_list(const std::set<std::string>& names) const {
-    std::string text = std::string(list_mark) + command_ + "\n";
-    for (const auto& n : names)
-        text += n + "\n";
+void OutFolder::write_list(std::string_view mark, const Hashes& hashes) const {
+    std::string text =
+        std::string(mark) + (mark == under_way && !earlier_.empty() ? earlier_command_ : command_) + "\n";
+    for (const auto& [name, hash] : hashes)
+        text += hash + " " + name + "\n";
     write_file(folder_ / list_name, text);
 }
 
@@ -112,20 +177,21 @@ fs::path OutFolder::store(const std::string& name) {
 }
 
 void OutFolder::finish() {
-    std::set<std::string> written;
+    Hashes written;
     for (const auto& [name, seen] : files())
         if (const auto at = before_.find(name); at == before_.end() || at->second != seen || stores_.contains(name))
-            written.insert(name);
+            written[name] = stores_.contains(name) ? "-" : hash_of(folder_ / name); // stores may still be written to
     std::vector<std::string> gone;
     std::error_code none;
-    for (const auto& name : earlier_)
-        if (!written.contains(name) && fs::remove(folder_ / name, none)) {
+    for (const auto& [name, hash] : earlier_)
+        if (!written.contains(name) && !changed_.contains(name) && fs::remove(folder_ / name, none)) {
             gone.push_back(name);
             for (auto up = (folder_ / name).parent_path(); up != folder_ && fs::is_empty(up, none);
                  up = up.parent_path())
                 fs::remove(up, none);
         }
-    write_list(written);
+    write_list(list_mark, written);
+    finished_ = true;
     if (!gone.empty())
         fmt::print("removed, as left over from the earlier run: {}\n", some_of(gone));
 }

@@ -1,6 +1,7 @@
 // A folder of results: what is in it is of one run, and nothing else is ever overwritten without consent.
 //
-// A small file of its own (.rewire) lists what a run wrote. A folder with other things is refused unless forced; files
+// A small file of its own (.rewire) lists what a run wrote, with a hash of each file. A folder with other things is
+// refused unless forced, and so are results that were changed since and files named like results that came since; files
 // of an earlier run stay until the new ones are there, and those that the new run did not write anew then go, so that
 // nothing old is taken for new.
 #pragma once
@@ -10,6 +11,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace rewire::app {
 
@@ -23,8 +25,11 @@ void declare(cli::App& command, Consent& consent, const std::string& group = "Op
 class OutFolder {
 public:
     // Made where it is missing. InputError naming `option` when it is no folder, cannot be written, or holds other
-    // things and `force` is not given. Prints what will be replaced, but for a run that goes on with `resume`.
+    // things, or results that were changed since they were written, and `force` is not given. Prints what will be
+    // replaced, but for a run that goes on with `resume`.
     OutFolder(std::filesystem::path folder, std::string option, std::string command, bool force, bool resume);
+    OutFolder(const OutFolder&) = delete;
+    ~OutFolder(); // of a run that wrote nothing, the earlier list is put back
 
     const std::filesystem::path& path() const { return folder_; }
     std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
@@ -38,14 +43,21 @@ private:
         std::int64_t seconds = 0, nanoseconds = 0;
         bool operator==(const Seen&) const = default;
     };
-    std::map<std::string, Seen> files() const; // by their path in the folder
-    void write_list(const std::set<std::string>& names) const;
+    std::map<std::string, Seen> files() const;         // by their path in the folder
+    using Hashes = std::map<std::string, std::string>; // of files by their path in the folder; "-": any contents
+    void read_list();
+    void write_list(std::string_view mark, const Hashes& hashes) const;
+    void refuse_what_is_not_ours(const std::string& option, bool made) const;
 
     std::filesystem::path folder_;
     std::string command_;
     std::map<std::string, Seen> before_;
     std::set<std::string> stores_;
-    std::set<std::string> earlier_; // of before_, those that rewire wrote
+    Hashes earlier_;                // of before_, those that rewire wrote
+    std::set<std::string> changed_; // of these, those that are not what it wrote
+    std::string list_before_, earlier_command_;
+    bool complete_ = false; // the earlier run came to its end, so all that it wrote is in the list
+    bool finished_ = false;
 };
 
 } // namespace rewire::app

@@ -3,6 +3,7 @@
 
 #include "app/commands.hpp"
 #include "app/life_job.hpp"
+#include "base/counted.hpp"
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
 
@@ -39,7 +40,7 @@ void print_calendar(const LifeJob& job) {
                         t.told(k.amount), model::how_often(k.per_week),
                         k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
                         k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                        k.taper > 0 ? fmt::format(", tapered over {} days", k.taper) : "",
+                        k.taper > 0 ? fmt::format(", tapered over {}", counted(k.taper, "day")) : "",
                         t.contested ? " (contested)" : ""));
     }
     for (const auto v : c.visits)

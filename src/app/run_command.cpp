@@ -12,6 +12,7 @@
 #include "app/job_identity.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/version.hpp"
@@ -65,7 +66,8 @@ report::Table visits_table(const LifeJob& job, const std::vector<simulate::Perso
     std::size_t wide = 12;
     for (const auto& in : measures)
         wide = std::max(wide, in.name.size());
-    fmt::print("mean ± standard deviation over {} people, as rated at the visit\n{:<{}}", people.size(), "week", wide);
+    fmt::print("mean ± standard deviation over {}, as rated at the visit\n{:<{}}",
+               counted(people.size(), "person", "people"), "week", wide);
     for (const double w : job.scenario.weeks)
         fmt::print("  {:>13}", format_number(w));
     fmt::print("\n");
@@ -145,9 +147,10 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         report::check_bids_folder(o.bids);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     simulate::PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
-    fmt::print("{}: {} virtual people{}, {} weeks before the plan and {} after its start\n", o.file, draws,
+    fmt::print("{}: {}{}, {} before the plan and {} after its start\n", o.file,
+               counted(draws, "virtual person", "virtual people"),
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
-               -job.calendar.first / 7, job.calendar.last / 7);
+               counted(-job.calendar.first / 7, "week"), counted(job.calendar.last / 7, "week"));
     if (store.known() > 0)
         fmt::print("{} have lived already\n", store.known());
     flush_output();
@@ -192,7 +195,6 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};
     }
-    notes.insert(notes.end(), job.brain.notes.begin(), job.brain.notes.end());
     const report::LifeReport report{.scenario = &job.scenario,
                                     .calendar = &job.calendar,
                                     .model = &job.model,

@@ -11,6 +11,7 @@
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -61,7 +62,7 @@ std::vector<fit::SearchParameter> read_bounds(const std::string& file, const int
 // Those of the option, then those of the file alone; ranges of the file go before the spread.
 std::vector<fit::SearchParameter> parameters_of(const SensitivityOptions& o, const integrate::LifeModel& model) {
     if (!(o.spread > 0 && o.spread < 1))
-        throw InputError("--spread", "is a share of each value, above 0 and below 1, for example 0.3 for +-30 %");
+        throw InputError("--spread", "is a share of each value, above 0 and below 1, for example 0.3 for ±30 %");
     const auto bounds = read_bounds(o.bounds, model);
     std::vector<fit::SearchParameter> out;
     Problems problems;
@@ -180,8 +181,11 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const std::size_t groups = by_sobol ? o.rows : o.trajectories;
     if (groups < 2 || groups > 100000)
         throw InputError(by_sobol ? "--rows" : "--trajectories", "from 2 to 100000 are expected");
-    const auto claims = outputs_of(o);
+    auto claims = outputs_of(o);
     const auto job = life_job(o.life);
+    const auto instruments = instruments_of(job);
+    for (auto& c : claims)
+        c.unit = unit_of_answer(c.experiment, instruments);
     const auto parameters = parameters_of(o, job.model);
     const auto points = by_sobol ? fit::sobol_points(parameters.size(), groups, o.seed)
                                  : fit::morris_points(parameters.size(), groups, o.seed);
@@ -195,9 +199,9 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
         columns.push_back({c.name, c.unit});
     EvaluationFile file(folder.store("evaluations.bin"), setup, parameters, columns, o.resume);
     auto known = file.known();
-    fmt::print("{} points of {} parameters, {} output{}, {} people an arm{}\n", points.rows(), parameters.size(),
-               claims.size(), claims.size() == 1 ? "" : "s", o.people,
-               known.empty() ? "" : fmt::format("; {} points are done already", known.size()));
+    fmt::print("{} of {}, {}, {} an arm{}\n", counted(points.rows(), "point"), counted(parameters.size(), "parameter"),
+               counted(claims.size(), "output"), counted(o.people, "person", "people"),
+               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
     flush_output();
 
     const auto evaluate =

@@ -13,6 +13,8 @@
 #include "app/threads.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "app/sweep_page.hpp"
+#include "base/counted.hpp"
 #include "base/bytes.hpp"
 #include "base/file.hpp"
 #include "base/journal.hpp"
@@ -75,32 +77,6 @@ private:
     Journal journal_;
 };
 
-report::Table table_of(const mechanism::Entry& e, const std::vector<simulate::Axis1D>& axes,
-                       const std::vector<simulate::SweepPoint>& points) {
-    report::Table t;
-    for (const auto& a : axes)
-        t.columns.push_back({a.name, a.unit == "1" ? "" : a.unit});
-    for (const auto& o : e.outputs)
-        for (const char* what : {"_mean", "_sd"})
-            t.columns.push_back(
-                {std::string(o.name) + what, o.unit.text == "1" ? std::string{} : std::string(o.unit.text)});
-    for (const char* name : {"fc_r", "fc_r_cortex", "fcd_ks", "failure"})
-        t.columns.push_back({name});
-    for (const auto& p : points) {
-        auto& row = t.rows.emplace_back();
-        for (const double v : p.at)
-            row.emplace_back(v);
-        for (std::size_t k = 0; k < e.outputs.size(); ++k) {
-            row.emplace_back(p.mean.empty() ? std::nan("") : p.mean[k]);
-            row.emplace_back(p.sd.empty() ? std::nan("") : p.sd[k]);
-        }
-        for (const double v : {p.fit.fc_r, p.fit.fc_r_cortex, p.fit.fcd_ks})
-            row.emplace_back(v);
-        row.emplace_back(p.failure);
-    }
-    return t;
-}
-
 report::Dataset dataset_of(const mechanism::Entry& e, const std::vector<simulate::Axis1D>& axes,
                            const std::vector<simulate::SweepPoint>& points) {
     report::Dataset d;
@@ -137,119 +113,6 @@ report::Dataset dataset_of(const mechanism::Entry& e, const std::vector<simulate
     return d;
 }
 
-struct Best {
-    std::size_t point = 0;
-    double value = 0;
-    bool found = false;
-};
-Best best_of(const std::vector<simulate::SweepPoint>& points, double simulate::PointFit::*what) {
-    Best b;
-    for (std::size_t k = 0; k < points.size(); ++k) {
-        const double v = points[k].fit.*what;
-        if (points[k].failure.empty() && !std::isnan(v) && (!b.found || v > b.value))
-            b = {k, v, true};
-    }
-    return b;
-}
-std::string told_at(const std::vector<simulate::Axis1D>& axes, const std::vector<double>& at) {
-    std::string text;
-    for (std::size_t k = 0; k < axes.size(); ++k)
-        text += fmt::format("{}{} = {}{}", text.empty() ? "" : ", ", axes[k].name, format_number(at[k]),
-                            axes[k].unit == "1" ? "" : " " + axes[k].unit);
-    return text;
-}
-
-void draw_over_axes(
-    report::Page& page, const std::vector<simulate::Axis1D>& axes, const std::vector<simulate::SweepPoint>& points,
-    const std::string& title, const std::string& quantity, const std::string& u,
-    const std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoint&)>>>& curves,
-    const Best& best) {
-    if (axes.size() == 1) {
-        report::LineChart c;
-        c.caption = {title, "", {"sweep.csv"}};
-        c.x = {axes[0].name, axes[0].unit};
-        c.y = {quantity, u};
-        c.at = axes[0].values;
-        for (const auto& [label, value] : curves) {
-            report::Line l{.label = label, .values = {}};
-            for (const auto& p : points)
-                l.values.push_back(value(p));
-            c.lines.push_back(std::move(l));
-        }
-        if (best.found)
-            c.marks.push_back({points[best.point].at[0], best.value,
-                               fmt::format("best: {}, {:.3f}", told_at(axes, points[best.point].at), best.value)});
-        page.add(c);
-    } else if (axes.size() == 2) {
-        for (const auto& [label, value] : curves) {
-            report::HeatMaps h;
-            h.caption = {fmt::format("{}: {}", title, label), "", {"sweep.csv"}};
-            h.quantity = quantity;
-            h.unit = u;
-            Matrix m(axes[0].values.size(), axes[1].values.size());
-            for (std::size_t k = 0; k < points.size(); ++k)
-                m(k / m.cols(), k % m.cols()) = value(points[k]);
-            h.maps.push_back({label,
-                              {.label = axes[0].name, .unit = axes[0].unit, .at = axes[0].values},
-                              {.label = axes[1].name, .unit = axes[1].unit, .at = axes[1].values},
-                              m});
-            if (best.found && label == curves.front().first)
-                h.marks.push_back(
-                    {points[best.point].at[1], points[best.point].at[0], fmt::format("best: {:.3f}", best.value)});
-            page.add(h);
-        }
-    }
-}
-
-// What a point is judged by; "cortex" only where it is known which regions are.
-std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoint&)>>> fits_of(
-    const simulate::ScanQuestion& q) {
-    std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoint&)>>> fits{
-        {"all pairs", [](const simulate::SweepPoint& p) { return p.fit.fc_r; }}};
-    if (!q.cortex.empty())
-        fits.emplace_back("cortex", [](const simulate::SweepPoint& p) { return p.fit.fc_r_cortex; });
-    return fits;
-}
-
-void write_page(const fs::path& folder, const Job& job, const std::vector<simulate::Axis1D>& axes,
-                const std::vector<simulate::SweepPoint>& points, const Best& best,
-                const std::vector<std::string>& warnings, const report::Provenance& provenance) {
-    const auto& e = *job.network.model;
-    report::Page page(
-        fmt::format("Sweep over {} points", points.size()),
-        fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
-    for (const auto& w : warnings)
-        page.warn(w);
-    page.section("Result");
-    if (best.found)
-        page.facts({{"Best fit of FC", fmt::format("{:.3f}", best.value), told_at(axes, points[best.point].at)}});
-    if (job.question.target)
-        draw_over_axes(page, axes, points, "Fit to measured FC", "Pearson r", "", fits_of(job.question), best);
-    for (std::size_t k = 0; k < e.outputs.size(); ++k) {
-        if (e.outputs[k].unit.dim != unit("Hz").dim && k != e.activity)
-            continue;
-        draw_over_axes(page, axes, points, fmt::format("Mean {}", e.outputs[k].name), std::string(e.outputs[k].name),
-                       e.outputs[k].unit.text == "1" ? "" : std::string(e.outputs[k].unit.text),
-                       {{std::string(e.outputs[k].name),
-                         [k](const simulate::SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}},
-                       {});
-    }
-    page.section("Points");
-    report::TableFigure t;
-    t.caption = {"Every point", "", {"sweep.csv"}};
-    t.table = table_of(e, axes, points);
-    page.add(t);
-    page.section("Model");
-    page.text(std::string(e.about.claim));
-    page.add(report::parameter_table(e, &job.network));
-    page.section("Run");
-    for (const auto& n : job.notes)
-        page.text(n);
-    page.section("Citations");
-    page.citations(report::citations_of({e.about.cite, job.plan.blood->about.cite}));
-    page.write(folder / "report.html", provenance);
-}
-
 int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     SweepOptions options = given;
@@ -284,10 +147,9 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     plan.linear_noise = options.linear_noise;
     weigh(demand_of(job, axes, plan), "this sweep", options.network.consent.yes);
     OutFolder folder(options.network.out, "--out", line, options.network.consent.force, options.resume);
-    fmt::print("{} points of {} on {} ({} regions), {}, {} thread{}\n", count, options.network.model,
-               job.connectome.name, job.network.size(),
-               options.linear_noise ? "linear noise" : options.network.duration + " each", threads,
-               threads == 1 ? "" : "s");
+    fmt::print("{} of {} on {} ({}), {}, {}\n", counted(count, "point"), options.network.model, job.connectome.name,
+               counted(job.network.size(), "region"),
+               options.linear_noise ? "linear noise" : options.network.duration + " each", counted(threads, "thread"));
     flush_output();
 
     auto identity = identity_of(job, "points of a sweep");
@@ -297,7 +159,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     PointStore store(folder / "sweep-points.bin", identity, count, options.resume);
     const auto ready = store.known();
     if (const auto reused = count - static_cast<std::size_t>(std::ranges::count(ready, nullptr)); reused > 0)
-        fmt::print("{} points are done already\n", reused);
+        fmt::print("{} done already\n", counted(reused, "point is", "points are"));
 
     watch_for_stop();
     Progress bar("sweeping");
@@ -328,10 +190,10 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto hash = hash_of(points);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
 
-    write_file(folder / "sweep.csv", report::csv_table(table_of(*job.network.model, axes, points)));
+    write_file(folder / "sweep.csv", report::csv_table(sweep_table(*job.network.model, axes, points)));
     report::write_netcdf(folder / "sweep.nc", dataset_of(*job.network.model, axes, points));
-    write_page(folder.path(), job, axes, points, best, warnings,
-               {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
+    write_sweep_page(folder.path(), job, axes, points, plan.linear_noise, best, warnings,
+                     {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
     auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
     summary["connectome"] = describe(job.connectome);
     summary["notes"] = job.notes;

@@ -2,11 +2,13 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "app/claims_job.hpp"
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
 #include "app/life_job.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -40,6 +42,9 @@ int validate(const ValidateOptions& o) {
     if (claims.empty())
         throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
     const auto job = life_job(o.life);
+    const auto instruments = instruments_of(job);
+    for (auto& c : claims)
+        c.unit = unit_of_answer(c.experiment, instruments);
     print_warnings(job.brain.warnings);
     const auto settings = settings_of(o.set, job.model, "--set");
     const int threads = threads_from(o.threads);
@@ -80,8 +85,8 @@ int validate(const ValidateOptions& o) {
                              shown(c.high, c.unit), verdict, c.source);
     }
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print("{} of {} inside, {} people an arm, seed {}, {:.0f} s; ± is the standard error over people\n", inside,
-               claims.size(), o.people, o.seed, wall);
+    fmt::print("{} of {} inside, {} an arm, seed {}, {:.0f} s; ± is the standard error over people\n", inside,
+               claims.size(), counted(o.people, "person", "people"), o.seed, wall);
     if (stop_asked())
         return fmt::print(stderr, "stopped\n"), 130; // half a table is none
     if (!o.out.empty()) {

@@ -43,23 +43,6 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
-std::string from_utf16(std::string_view bytes, bool big) {
-    auto unit = [&](std::size_t at) -> char32_t {
-        return byte_at(bytes, at + (big ? 0 : 1)) << 8 | byte_at(bytes, at + (big ? 1 : 0));
-    };
-    std::string out;
-    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-        char32_t code = unit(at);
-        const bool pair = code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size() && (unit(at + 2) & 0xFC00) == 0xDC00;
-        if (pair) {
-            code = 0x10000 + ((code & 0x3FF) << 10) + (unit(at + 2) & 0x3FF);
-            at += 2;
-        }
-        append_utf8(out, code);
-    }
-    return out;
-}
-
 std::string from_utf32(std::string_view bytes, bool big) {
     std::string out;
     for (std::size_t at = 0; at + 3 < bytes.size(); at += 4) {
@@ -96,6 +79,23 @@ int zeros_at(std::string_view bytes) {
 }
 
 } // namespace
+
+std::string from_utf16(std::string_view bytes, bool big) {
+    auto unit = [&](std::size_t at) -> char32_t {
+        return byte_at(bytes, at + (big ? 0 : 1)) << 8 | byte_at(bytes, at + (big ? 1 : 0));
+    };
+    std::string out;
+    for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+        char32_t code = unit(at);
+        const bool pair = code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size() && (unit(at + 2) & 0xFC00) == 0xDC00;
+        if (pair) {
+            code = 0x10000 + ((code & 0x3FF) << 10) + (unit(at + 2) & 0x3FF);
+            at += 2;
+        }
+        append_utf8(out, code);
+    }
+    return out;
+}
 
 void append_utf8(std::string& out, char32_t code) {
     if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))

@@ -14,6 +14,9 @@ struct DecodedText {
 // superset of Latin-1, where the bytes are no UTF-8. Bytes with zeros in other places are no text and pass unchanged.
 DecodedText to_utf8(std::string bytes);
 
+// UTF-16 of either byte order; half a unit at the end is passed over.
+std::string from_utf16(std::string_view bytes, bool big);
+
 // One code point behind `out`; surrogates and numbers beyond Unicode become U+FFFD.
 void append_utf8(std::string& out, char32_t code);
 

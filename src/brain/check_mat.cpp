@@ -8,7 +8,7 @@ namespace rewire::brain {
 namespace {
 
 enum : std::uint32_t { int8 = 1, int32 = 5, uint32 = 6, matrix = 14, compressed = 15 };
-enum : unsigned { cell = 1, structure = 2, object = 3, sparse = 5, opaque = 17 };
+enum : unsigned { cell = 1, structure = 2, object = 3, sparse = 5, bytes_class = 9, opaque = 17 };
 constexpr std::uint32_t longest_name = 63; // MATLAB's own limit
 constexpr int deepest = 8;
 
@@ -52,7 +52,24 @@ std::string inflated(std::string_view packed, ByteCursor& in) {
     return out;
 }
 
-void check_matrix(std::string_view bytes, const std::string& file, int depth, std::vector<std::string>& opaques) {
+// Name, system ("MCOS"), class, and a matrix of numbers, of which the last but one is the object's.
+void note_object(ByteCursor& in, const std::string& file, MatObjects& found) {
+    std::string_view parts[4];
+    for (auto& part : parts)
+        if (in.left() >= 8)
+            part = next(in).bytes;
+    if (parts[0].empty())
+        return;
+    MatObject out{std::string(parts[0].substr(0, longest_name)), std::string(parts[2].substr(0, longest_name)), 0};
+    std::string_view numbers;
+    for (ByteCursor matrix(parts[3], file); matrix.left() >= 8;)
+        numbers = next(matrix).bytes;
+    if (numbers.size() >= 8)
+        out.number = ByteCursor(numbers.substr(numbers.size() - 8), file).little32();
+    found.objects.push_back(std::move(out));
+}
+
+void check_matrix(std::string_view bytes, const std::string& file, int depth, MatObjects& found) {
     ByteCursor in(bytes, file);
     if (bytes.empty())
         return; // an empty cell
@@ -61,8 +78,8 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth, st
     in.require(flags.type == uint32 && flags.bytes.size() == 8);
     const unsigned kind = static_cast<unsigned char>(flags.bytes[0]);
     if (kind == opaque) { // another layout, passed over by the reader
-        if (const auto name = next(in); depth == 0 && name.type == int8 && !name.bytes.empty())
-            opaques.emplace_back(name.bytes.substr(0, longest_name));
+        if (depth == 0)
+            note_object(in, file, found);
         return;
     }
     const auto shape = next(in);
@@ -91,15 +108,17 @@ void check_matrix(std::string_view bytes, const std::string& file, int depth, st
     for (; parts > 0; --parts) {
         const auto part = next(in);
         in.require(part.type == matrix);
-        check_matrix(part.bytes, file, depth + 1, opaques);
+        check_matrix(part.bytes, file, depth + 1, found);
     }
+    const bool hidden = depth == 0 && kind == bytes_class && name.bytes.empty();
     while (in.left() >= 8)
-        next(in);
+        if (const auto data = next(in); hidden)
+            found.strings = find_mat_strings(data.bytes);
 }
 
 } // namespace
 
-std::vector<std::string> check_mat(std::string_view bytes, const std::string& file) {
+MatObjects check_mat(std::string_view bytes, const std::string& file) {
     constexpr std::string_view little = "IM", big = "MI", version_7_3("\x00\x02", 2), hdf5 = "\x89HDF\r\n\x1a\n";
     const auto order = bytes.size() < 128 ? std::string_view{} : bytes.substr(126, 2);
     if (order != little && order != big)
@@ -111,13 +130,13 @@ std::vector<std::string> check_mat(std::string_view bytes, const std::string& fi
             throw InputError(file, "is damaged or cut short: version 7.3 is HDF5 behind 512 bytes");
         return {};
     }
-    std::vector<std::string> opaques;
+    MatObjects found;
     ByteCursor in(bytes, file);
     in.take(128);
     while (in.left() >= 8) {
         const auto element = next(in);
         if (element.type == matrix) {
-            check_matrix(element.bytes, file, 0, opaques);
+            check_matrix(element.bytes, file, 0, found);
             continue;
         }
         in.require(element.type == compressed);
@@ -125,9 +144,9 @@ std::vector<std::string> check_mat(std::string_view bytes, const std::string& fi
         ByteCursor inner(plain, file);
         const auto packed = next(inner);
         inner.require(packed.type == matrix);
-        check_matrix(packed.bytes, file, 0, opaques);
+        check_matrix(packed.bytes, file, 0, found);
     }
-    return opaques;
+    return found;
 }
 
 } // namespace rewire::brain

@@ -1,5 +1,6 @@
 #include "brain/connectome.hpp"
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/atlas.hpp"
 #include "brain/check_weights.hpp"
@@ -92,8 +93,9 @@ void clear_diagonal(Matrix& weights, Connectome& c) {
             weights(i, i) = 0;
         }
     if (cleared > 0)
-        c.notes.push_back(fmt::format(
-            "self-connections of {} regions were set to 0: a region's own recurrence belongs to its model", cleared));
+        c.notes.push_back(
+            fmt::format("self-connections of {} were set to 0: a region's own recurrence belongs to its model",
+                        counted(cleared, "region")));
 }
 
 void undo_logarithm(Matrix& weights, Connectome& c) {

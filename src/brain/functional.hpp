@@ -15,8 +15,9 @@ struct Series {
     Matrix values;                   // time x region
     std::vector<std::string> notes;
 };
-// Text with a column for each region, named in the first line or by the source's labels file. InputError with line,
-// column and region for every cell that is no finite number.
+// Text with a column for each region, named in the first line or by the source's labels file; or an array of MATLAB,
+// HDF5, netCDF or NumPy, whose regions are the side that has as many as there are labels (in the file, or given).
+// InputError with the place and region of every number that is none, and where either side may be the regions.
 Series read_series(const MatrixSource& source);
 
 } // namespace rewire::brain

@@ -52,19 +52,10 @@ bool is_cube(const NamedArray& a) {
            a.shape[1] == a.shape[2];
 }
 
-std::string told(const NamedArray& a) {
+std::string told_of(const NamedArray& a) {
     if (!a.remark.empty())
         return fmt::format("{} ({})", a.name, a.remark);
     return fmt::format("{} ({}{})", a.name, fmt::join(a.shape, " x "), a.text.empty() ? "" : ", text");
-}
-
-std::string list_of(const std::vector<NamedArray>& arrays) {
-    std::string out;
-    for (std::size_t i = 0; i < std::min<std::size_t>(arrays.size(), 20); ++i)
-        out += (out.empty() ? "" : ", ") + told(arrays[i]);
-    if (arrays.size() > 20)
-        out += fmt::format(" and {} more", arrays.size() - 20);
-    return out.empty() ? "nothing that can be read" : out;
 }
 
 // Which matrix is meant.
@@ -91,14 +82,14 @@ public:
         const NamedArray& a = name_.empty() ? the_only_one() : by_name();
         if (is_square(a)) {
             if (!part_.empty())
-                throw refuse(fmt::format("{} is one matrix; choose it without \":{}\"", told(a), part_));
+                throw refuse(fmt::format("{} is one matrix; choose it without \":{}\"", told_of(a), part_));
             return {&a, {}};
         }
         const auto axis = stack_axis(a);
         if (!axis)
-            throw refuse(is_cube(a)
-                             ? fmt::format("{} has three equal sides: save one matrix, or their mean, alone", told(a))
-                             : fmt::format("the variable {} is not a square matrix of numbers", told(a)));
+            throw refuse(
+                is_cube(a) ? fmt::format("{} has three equal sides: save one matrix, or their mean, alone", told_of(a))
+                           : fmt::format("the variable {} is not a square matrix of numbers", told_of(a)));
         const auto count = a.shape[*axis];
         if (part_.empty())
             throw refuse(
@@ -135,7 +126,7 @@ private:
         for (const auto& a : arrays_) {
             if (!is_square(a) && !stack_axis(a) && !is_cube(a)) {
                 if (has_name(a, weight_names) && a.remark.empty())
-                    throw refuse(fmt::format("{} is not a square matrix of numbers", told(a)));
+                    throw refuse(fmt::format("{} is not a square matrix of numbers", told_of(a)));
                 continue;
             }
             (has_name(a, weight_names) ? weights : is_length(a) ? lengths : others).push_back(&a);
@@ -155,7 +146,7 @@ private:
 
 Matrix to_matrix(const NamedArray& a, std::size_t rows, std::size_t columns, const std::string& path) {
     if (!a.text.empty() || a.shape != std::vector{rows, columns})
-        throw InputError(path, fmt::format("{} does not fit {} regions; {} x {} numbers are expected", told(a), rows,
+        throw InputError(path, fmt::format("{} does not fit {} regions; {} x {} numbers are expected", told_of(a), rows,
                                            rows, columns));
     Matrix m(rows, columns);
     std::copy(a.numbers.begin(), a.numbers.end(), m.values().begin());
@@ -197,8 +188,8 @@ Matrix part_of(const NamedArray& a, const std::string& part, const std::string& 
 // One number a region; a row or a column of them.
 std::vector<double> to_flags(const NamedArray& a, std::size_t count, const std::string& path) {
     if (a.numbers.size() != count)
-        throw InputError(path, fmt::format("{} does not fit {} regions; {} numbers, each 0 or 1, are expected", told(a),
-                                           count, count));
+        throw InputError(path, fmt::format("{} does not fit {} regions; {} numbers, each 0 or 1, are expected",
+                                           told_of(a), count, count));
     for (double v : a.numbers)
         if (v != 0 && v != 1)
             throw InputError(path, fmt::format("{} holds {}; 0 or 1 is expected", a.name, v));
@@ -261,8 +252,19 @@ bool settle_conn(std::vector<NamedArray>& arrays) {
     return true;
 }
 
-// The labels of a matrix of n regions: by name in its own group, then above it, then the only list there is.
-void find_labels(const std::vector<NamedArray>& arrays, const NamedArray& chosen, std::size_t n, MatrixFile& out) {
+} // namespace
+
+std::string list_of(const std::vector<NamedArray>& arrays) {
+    std::string out;
+    for (std::size_t i = 0; i < std::min<std::size_t>(arrays.size(), 20); ++i)
+        out += (out.empty() ? "" : ", ") + told_of(arrays[i]);
+    if (arrays.size() > 20)
+        out += fmt::format(" and {} more", arrays.size() - 20);
+    return out.empty() ? "nothing that can be read" : out;
+}
+
+std::vector<std::string> find_labels(const std::vector<NamedArray>& arrays, const NamedArray& chosen, std::size_t n,
+                                     std::vector<std::string>& notes) {
     std::vector<const NamedArray*> lists;
     for (const auto& a : arrays)
         if (a.text.size() == n)
@@ -271,21 +273,24 @@ void find_labels(const std::vector<NamedArray>& arrays, const NamedArray& chosen
     for (const bool own : {true, false})
         for (auto name : label_names)
             for (const auto* a : lists)
-                if (base_of(*a) == name && (own ? group_of(*a) == group : group.starts_with(group_of(*a)))) {
-                    out.labels = a->text;
-                    return;
-                }
+                if (base_of(*a) == name && (own ? group_of(*a) == group : group.starts_with(group_of(*a))))
+                    return a->text;
     if (std::any_of(lists.begin(), lists.end(), [&](const NamedArray* a) { return group_of(*a) == group; }))
         std::erase_if(lists, [&](const NamedArray* a) { return group_of(*a) != group; });
     const bool agree =
         std::all_of(lists.begin(), lists.end(), [&](const NamedArray* a) { return a->text == lists[0]->text; });
-    if (!lists.empty() && agree) {
-        out.labels = lists.front()->text;
-        out.notes.push_back(fmt::format("the region labels were read from \"{}\"", lists.front()->name));
-    }
+    if (lists.empty() || !agree)
+        return {};
+    notes.push_back(fmt::format("the region labels were read from \"{}\"", lists.front()->name));
+    return lists.front()->text;
 }
 
-} // namespace
+void tidy(std::vector<NamedArray>& arrays) {
+    for (auto& a : arrays) {
+        squeeze(a);
+        split_names(a);
+    }
+}
 
 bool is_wanted(const std::vector<std::size_t>& shape) {
     std::size_t large = 0, room = most_file_bytes / sizeof(double);
@@ -294,15 +299,12 @@ bool is_wanted(const std::vector<std::size_t>& shape) {
         if (n > 0)
             room /= n;
     }
-    return shape.size() <= 3 && room > 0 && large <= (shape.size() == 3 ? 1u : 0u);
+    return shape.size() <= 3 && room > 0 && large <= (shape.size() >= 2 ? 1u : 0u);
 }
 
 MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, const std::string& format,
                     const std::string& variable) {
-    for (auto& a : arrays) {
-        squeeze(a);
-        split_names(a);
-    }
+    tidy(arrays);
     const bool conn = settle_conn(arrays);
     const auto choice = Chooser(arrays, path, variable).choose();
     const NamedArray& chosen = *choice.array;
@@ -343,12 +345,12 @@ MatrixFile assemble(std::vector<NamedArray> arrays, const std::string& path, con
             [&](const NamedArray& a) { out.centres_mm = to_matrix(a, n, 3, path); });
     take(named(hemisphere_names), [&](const NamedArray& a) { out.hemispheres = to_flags(a, n, path); });
     take(named(cortical_names), [&](const NamedArray& a) { out.cortical = to_flags(a, n, path); });
-    find_labels(arrays, chosen, n, out);
+    out.labels = find_labels(arrays, chosen, n, out.notes);
     if (conn && chosen.name == "Z")
         out.notes.push_back("CONN keeps Fisher's z of correlations in Z (--fc-values z)");
     for (const auto& a : arrays)
         if (!a.remark.empty() && out.labels.empty())
-            out.notes.push_back(told(a));
+            out.notes.push_back(told_of(a));
     return out;
 }
 

@@ -16,9 +16,21 @@ struct NamedArray {
     std::string missing = {};            // what stood where there is a NaN now: "_FillValue, -1"; empty: nothing did
 };
 
-// Is an array of this shape small enough, and of a kind a brain file needs: at most two dimensions of at most
-// most_regions, or a stack of matrices of at most most_regions a side, within most_file_bytes.
+// Is an array of this shape small enough, and of a kind a brain file needs: a list of at most most_regions, a matrix or
+// a series with one side of at most most_regions, or a stack of matrices of at most most_regions a side, within
+// most_file_bytes.
 bool is_wanted(const std::vector<std::size_t>& shape);
+
+// Sides of one, and lists that are written as one text, taken apart.
+void tidy(std::vector<NamedArray>& arrays);
+
+// "sc (82 x 82), labels (82, text)": what a file holds, for an error.
+std::string list_of(const std::vector<NamedArray>& arrays);
+
+// The labels of `chosen`'s n regions: by name in its own group, then above it, then the only list there is (a note says
+// so); empty when there is none.
+std::vector<std::string> find_labels(const std::vector<NamedArray>& arrays, const NamedArray& chosen, std::size_t n,
+                                     std::vector<std::string>& notes);
 
 // The matrix file that the arrays make up, by the names that TVB, DSI Studio, CONN, the Brain Connectivity Toolbox and
 // others give: weights, tract_lengths, centres, region_labels, hemispheres, cortical and their like, beside the matrix

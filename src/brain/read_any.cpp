@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text_encoding.hpp"
+#include "brain/array_file.hpp"
 #include "brain/foreign.hpp"
 #include "brain/matrix_file.hpp"
 #include "brain/read_cifti.hpp"
@@ -17,6 +18,7 @@
 #include "brain/unpack.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 namespace rewire::brain {
 namespace {
@@ -77,35 +79,50 @@ MatrixFile without_choice(MatrixFile file, const std::string& variable) {
     return file;
 }
 
-MatrixFile read(Opened& file, const std::string& variable) {
+// The arrays of a file whose kind gives them names; nothing for other kinds.
+std::optional<ArrayFile> read_arrays(const Opened& file) {
     const std::string_view bytes(file.bytes);
+    auto of = [&](const char* format, std::vector<NamedArray> arrays) {
+        return ArrayFile{file.name, format, std::move(arrays), {}, {}};
+    };
     if (is_zip(bytes)) {
         const auto members = read_zip(bytes, file.name);
         refuse_foreign_zip(members, file.path);
-        if (is_npz(members))
-            return assemble(read_npz(members, file.name), file.name, "NumPy", variable);
-        return read_tvb_zip(members, file.name, variable);
+        return is_npz(members) ? std::optional(of("NumPy", read_npz(members, file.name))) : std::nullopt;
     }
     if (bytes.starts_with("MATLAB ") || file.extension == ".mat") {
         require_plain(file, "MATLAB");
-        return assemble(read_mat(file.path, bytes), file.name, "MATLAB", variable);
+        return of("MATLAB", read_mat(file.path, bytes));
     }
     if (bytes.starts_with("\x89HDF\r\n\x1a\n")) {
         require_plain(file, "HDF5");
-        return assemble(read_hdf5(file.path), file.name, file.extension == ".nc" ? "netCDF" : "HDF5", variable);
+        return of(file.extension == ".nc" ? "netCDF" : "HDF5", read_hdf5(file.path));
     }
     if (bytes.starts_with("CDF\x01") || bytes.starts_with("CDF\x02") || bytes.starts_with("CDF\x05"))
-        return assemble(read_netcdf(file.bytes, file.name), file.name, "netCDF", variable);
+        return of("netCDF", read_netcdf(file.bytes, file.name));
     if (bytes.starts_with("\x93NUMPY"))
-        return assemble({read_npy(bytes, file.name, file.stem)}, file.name, "NumPy", variable);
+        return of("NumPy", {read_npy(bytes, file.name, file.stem)});
+    return std::nullopt;
+}
+
+void refuse_broken_promise(const Opened& file) {
+    if (promises(file, {".zip", ".h5", ".hdf5", ".nc", ".npy"}))
+        throw InputError(file.name, fmt::format("does not hold what its ending \"{}\" promises; it may be cut short",
+                                                file.extension));
+}
+
+MatrixFile read(Opened& file, const std::string& variable) {
+    const std::string_view bytes(file.bytes);
+    if (auto found = read_arrays(file))
+        return assemble(std::move(found->arrays), file.name, found->format, variable);
+    if (is_zip(bytes))
+        return read_tvb_zip(read_zip(bytes, file.name), file.name, variable);
     if (is_cifti(bytes))
         return without_choice(read_cifti(bytes, file.name), variable);
     if (is_graphml(bytes))
         return read_graphml(bytes, file.name, variable);
     refuse_foreign(bytes, file.path);
-    if (promises(file, {".zip", ".h5", ".hdf5", ".nc", ".npy"}))
-        throw InputError(file.name, fmt::format("does not hold what its ending \"{}\" promises; it may be cut short",
-                                                file.extension));
+    refuse_broken_promise(file);
     return read_text(file, variable);
 }
 
@@ -114,6 +131,23 @@ MatrixFile read(Opened& file, const std::string& variable) {
 MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable) {
     auto file = open(path);
     auto out = read(file, variable);
+    if (!file.packed.empty())
+        out.notes.push_back(fmt::format("unpacked from {}", file.packed));
+    return out;
+}
+
+ArrayFile read_array_file(const std::filesystem::path& path) {
+    auto file = open(path);
+    auto found = read_arrays(file);
+    ArrayFile out = found ? std::move(*found) : ArrayFile{file.name, {}, {}, {}, {}};
+    if (!found) {
+        refuse_foreign(file.bytes, file.path);
+        refuse_broken_promise(file);
+        auto decoded = to_utf8(std::move(file.bytes));
+        out.text = std::move(decoded.text);
+        if (!decoded.note.empty())
+            out.notes.push_back(std::move(decoded.note));
+    }
     if (!file.packed.empty())
         out.notes.push_back(fmt::format("unpacked from {}", file.packed));
     return out;

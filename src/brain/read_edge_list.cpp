@@ -1,5 +1,6 @@
 #include "brain/read_edge_list.hpp"
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/edges.hpp"
 #include <algorithm>
@@ -199,7 +200,7 @@ MatrixFile read_edge_list(const DelimitedTable& t, const std::string& file, cons
     out.notes = t.notes;
     if (header && columns.weight > 0)
         out.variable = std::string(t.rows.front().cells[columns.weight].text);
-    out.notes.push_back(fmt::format("{} edges between {} regions{}", edges.size(), regions.count,
+    out.notes.push_back(fmt::format("{} between {}{}", counted(edges.size(), "edge"), counted(regions.count, "region"),
                                     regions.labels.empty() ? fmt::format(", numbered from {}", regions.first) : ""));
     if (columns.weight == 0)
         out.notes.push_back("the list has no weights: each edge has weight 1");

@@ -266,7 +266,7 @@ std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_
     const std::string name = path.string();
     if (is_mat4(bytes))
         return read_mat4(bytes, name);
-    const auto opaques = check_mat(bytes, name);
+    const auto own = check_mat(bytes, name);
     const std::unique_ptr<mat_t, int (*)(mat_t*)> file(Mat_Open(path.c_str(), MAT_ACC_RDONLY), Mat_Close);
     if (!file || Mat_GetVersion(file.get()) == MAT_FT_MAT4)
         throw InputError(name, "is not a MATLAB file of version 4 to 7.3; save it with \"-v7\"");
@@ -289,8 +289,11 @@ std::vector<NamedArray> read_mat(const std::filesystem::path& path, std::string_
             flattener.add(*v, v->name);
         v.reset();
     }
-    for (const auto& unread : opaques)
-        flattener.add_unread(unread);
+    for (const auto& object : own.objects)
+        if (const auto* texts = own.texts_of(object))
+            arrays.push_back({object.name, {texts->size()}, {}, *texts});
+        else
+            flattener.add_unread(object.name);
     return arrays;
 }
 

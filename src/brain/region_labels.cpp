@@ -1,5 +1,6 @@
 #include "brain/region_labels.hpp"
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "brain/atlas.hpp"
@@ -55,7 +56,7 @@ void take_given(MatrixFile& file, const MatrixSource& source) {
     const auto n = file.values.rows();
     if (given.size() != n)
         throw InputError(source.labels_file.string(),
-                         fmt::format("lists {} regions; {} has {}", given.size(), file.path, n));
+                         fmt::format("lists {}; {} has {}", counted(given.size(), "region"), file.path, n));
     if (!file.labels.empty() && !tell_apart(file.labels)) {
         file.notes.push_back(fmt::format("region labels are those of {}; the file's own repeat or are empty",
                                          source.labels_file.string()));

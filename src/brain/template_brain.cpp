@@ -168,7 +168,7 @@ Connectome template_brain(const TemplateOptions& options) {
     c.weights_kind = "weights are on the scale of streamline counts";
     c.notes = {
         "synthetic template: 13 numbers fitted to group data of the Human Connectome Project, WU-Minn Consortium",
-        "tract lengths are estimates from distance (8 mm + 1.35 d, +-25 %)"};
+        "tract lengths are estimates from distance (8 mm + 1.35 d, ±25 %)"};
     return c;
 }
 

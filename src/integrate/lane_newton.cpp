@@ -120,53 +120,6 @@ void LaneNewton::common_times(const V* y, V* out, std::size_t stride) const {
     }
 }
 
-// Keys, drives, weights and the first guess of every lane; lanes to spare repeat the last task.
-void LaneNewton::begin(std::span<const Task> tasks) {
-    const auto task = [&](std::size_t lane) -> const Task& { return tasks[std::min(lane, tasks.size() - 1)]; };
-    std::vector<std::array<double, lanes>> by(keys_);
-    for (std::size_t l = 0; l < lanes; ++l)
-        for (std::size_t k = 0; k < keys_; ++k) {
-            plain(factor_)[k * lanes + l] = task(l).key[k];
-            by[k][l] = task(l).key[k] - task(l).from->key[k];
-        }
-    share_[0] = factor_.back();
-    for (auto& v : factor_)
-        v = exp(v);
-    for (std::size_t i = 0; i < places_; ++i) {
-        for (std::size_t l = 0; l < lanes; ++l)
-            plain(full_)[i * lanes + l] = family_.uses[task(l).use].drive[i];
-        gain_[i] = V(family_.network.param(family_.param, i));
-    }
-    for (std::size_t k = 0; k + 1 < keys_; ++k) {
-        for (const auto i : family_.keys[k].driven)
-            full_[i] = full_[i] * factor_[k];
-        for (const auto i : family_.keys[k].gained)
-            gain_[i] = gain_[i] * factor_[k];
-    }
-    for (std::size_t i = 0; i < places_; ++i)
-        in_[family_.drive][i] = full_[i] * share_[0];
-    for (std::size_t e = 0; e < layout_.edges.size(); ++e) {
-        const auto& edge = layout_.edges[e];
-        weight_[e] = V(edge.weight);
-        for (const auto k : edge.keys)
-            weight_[e] = weight_[e] * factor_[k];
-        extra_[e] = weight_[e] - V(edge.common);
-    }
-    for (std::size_t l = 0; l < lanes; ++l) {
-        const auto& from = *task(l).from;
-        auto guess = from.state;
-        for (std::size_t k = 0; k < keys_; ++k)
-            if (by[k][l] != 0)
-                for (std::size_t i = 0; i < guess.values().size(); ++i)
-                    guess.values()[i] += by[k][l] * from.moves.row(k)[i];
-        for (std::size_t i = 0; i < places_; ++i)
-            for (std::size_t s = 0; s < states_; ++s)
-                x_at_[s][i * lanes + l] = std::clamp(guess(i, s), low_[s], high_[s]);
-    }
-    for (std::size_t s = 0; s < states_; ++s)
-        start_[s] = x_[s];
-}
-
 // What the network brings to x, and the drift there.
 void LaneNewton::evaluate() {
     bank_->send(block_);
@@ -400,54 +353,6 @@ void LaneNewton::solve(std::span<Task> tasks) {
     for (std::size_t l = 0; l < lanes; ++l)
         good[l] = held.get(l);
     hand_out(tasks, good);
-}
-
-void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>& good) {
-    const V sign = lu_.sign() * inner_sign_;
-    for (std::size_t l = 0; l < tasks.size(); ++l) {
-        auto& t = tasks[l];
-        t.start = Matrix(places_, states_);
-        for (std::size_t i = 0; i < places_; ++i)
-            for (std::size_t s = 0; s < states_; ++s)
-                t.start(i, s) = start_[s][i].get(l);
-        if (good[l] == 0)
-            continue;
-        auto a = std::make_shared<Answer>();
-        a->key = t.key;
-        a->state = Matrix(places_, states_);
-        for (std::size_t i = 0; i < places_; ++i)
-            for (std::size_t s = 0; s < states_; ++s)
-                a->state(i, s) = x_at_[s][i * lanes + l];
-        for (std::size_t i = 0; i < places_; ++i)
-            a->output.push_back(out_at_[family_.output][i * lanes + l]);
-        a->moves = Matrix(keys_, places_ * states_);
-        a->slopes = Matrix(keys_, places_);
-        for (std::size_t k = 0; k < keys_; ++k) {
-            for (std::size_t i = 0; i < places_ * states_; ++i)
-                a->moves(k, i) = plain(moves_)[(i * wide_ + k) * lanes + l];
-            for (std::size_t i = 0; i < places_; ++i)
-                a->slopes(k, i) = plain(slopes_)[(i * wide_ + k) * lanes + l];
-        }
-        a->sign = sign.get(l);
-        measure(family_, *a, t);
-        const bool finite = std::ranges::all_of(a->moves.values(), [](double v) { return std::isfinite(v); });
-        if (finite)
-            t.found = std::move(a);
-    }
-}
-
-void LaneNewton::measure(const Family& family, const Answer& found, Task& t) {
-    t.off = -1;
-    for (std::size_t i = 0; i < found.state.rows(); ++i)
-        for (std::size_t s = 0; s < found.state.cols(); ++s) {
-            const auto& row = family.network.model->states[s];
-            const double off = std::abs(found.state(i, s) - t.start(i, s)) / ((row.high - row.low) * row.unit.si);
-            if (!(off <= t.off)) {
-                t.off = off;
-                t.place = i;
-                t.state = s;
-            }
-        }
 }
 
 } // namespace rewire::integrate

@@ -1,6 +1,7 @@
 // Phases are unit vectors: no angle is ever taken.
 #include "observe/synchrony.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/version.hpp"
@@ -128,7 +129,7 @@ std::string told_of(const std::string& at) {
 std::map<std::string, std::string> bids_files(const LifeReport& r) {
     std::map<std::string, std::string> out;
     out["dataset_description.json"] = text_of(
-        {{"Name", study_of(*r.scenario)},
+        {{"Name", study_of(r)},
          {"BIDSVersion", "1.8.0"},
          {"DatasetType", "derivative"},
          {"License", "Apache-2.0"},
@@ -182,8 +183,9 @@ std::string methods_text(const LifeReport& r) {
     std::string weeks;
     for (const int v : c.visits)
         weeks += (weeks.empty() ? "" : ", ") + format_number(std::round(v / 7.0 * 100) / 100);
-    std::string out = fmt::format("# Methods\n{} virtual people were measured in week{} {} (seed {}, rewire {}).\n",
-                                  r.people->size(), c.visits.size() == 1 ? "" : "s", weeks, r.seed, version());
+    std::string out = fmt::format("# Methods\n{} measured in week{} {} (seed {}, rewire {}).\n",
+                                  counted(r.people->size(), "virtual person was", "virtual people were"),
+                                  c.visits.size() == 1 ? "" : "s", weeks, r.seed, version());
     for (const auto& in : c.instruments) {
         out += fmt::format("\n**{}.** {}", in.name, in.says);
         if (!in.procedure.empty())

@@ -35,7 +35,33 @@ bool is_numeric(const Table& t, std::size_t column) {
                        [&](const auto& row) { return std::holds_alternative<double>(row[column]); });
 }
 
+bool says_nothing(const Cell& cell) {
+    const auto* number = std::get_if<double>(&cell);
+    return number ? std::isnan(*number) : std::get<std::string>(cell).empty();
+}
+
+// How many letters a column of text is given before its words are folded: those of its longest cell, up to 16.
+std::size_t room_of(const Table& t, std::size_t column) {
+    std::size_t room = t.columns[column].name.size();
+    for (const auto& row : t.rows)
+        if (const auto* text = std::get_if<std::string>(&row[column]))
+            room = std::max(room, text->size());
+    return std::min<std::size_t>(room, 16);
+}
+
 } // namespace
+
+Table without_empty_columns(const Table& t) {
+    Table out{{}, std::vector<std::vector<Cell>>(t.rows.size())};
+    for (std::size_t k = 0; k < t.columns.size(); ++k) {
+        if (std::ranges::all_of(t.rows, [&](const auto& row) { return says_nothing(row[k]); }))
+            continue;
+        out.columns.push_back(t.columns[k]);
+        for (std::size_t r = 0; r < t.rows.size(); ++r)
+            out.rows[r].push_back(t.rows[r][k]);
+    }
+    return out;
+}
 
 std::string facts_block(const std::vector<Fact>& facts) {
     std::string out = R"(<dl class="facts">)";
@@ -66,7 +92,9 @@ std::string table_block(const TableFigure& t) {
         columns.size() > most_on_paper ? R"( class="wide")" : "");
     for (std::size_t k = 0; k < columns.size(); ++k) {
         const auto& unit = columns[k].unit;
-        out += fmt::format(R"(<th scope="col"{}>{}{}</th>)", is_numeric(t.table, k) ? R"( class="number")" : "",
+        out += fmt::format(R"(<th scope="col"{}>{}{}</th>)",
+                           is_numeric(t.table, k) ? std::string(R"( class="number")")
+                                                  : fmt::format(R"( style="--room:{}")", room_of(t.table, k)),
                            escape_markup(columns[k].name),
                            unit.empty() ? "" : fmt::format(R"( <span class="unit">{}</span>)", escape_markup(unit)));
     }
@@ -83,15 +111,9 @@ std::string table_block(const TableFigure& t) {
 }
 
 std::string bars_block(const BarChart& b) {
-    double low = 0, high = 0;
-    for (const auto& bar : b.bars)
-        for (const double v : {bar.value, bar.low, bar.high})
-            if (std::isfinite(v)) {
-                low = std::min(low, v);
-                high = std::max(high, v);
-            }
+    const auto [low, high] = b.range.value_or(range_of(b));
     const double range = high > low ? high - low : 1;
-    auto percent = [&](double v) { return 100 * (v - low) / range; };
+    const auto percent = [low = low, range](double v) { return 100 * (v - low) / range; };
     std::string out = fmt::format(R"(<p class="quantity">{}</p><dl class="bar-list">)",
                                   escape_markup(shown_label(b.quantity, b.unit)));
     for (const auto& bar : b.bars) {
@@ -108,7 +130,7 @@ std::string bars_block(const BarChart& b) {
         if (whiskers)
             out += fmt::format(R"(<span class="whisker" style="left:{:.2f}%;width:{:.2f}%"><i></i></span>)",
                                percent(bar.low), percent(bar.high) - percent(bar.low));
-        out += fmt::format(R"(</span><span class="amount">{}</span></dd></div>)", shown_number(bar.value));
+        out += fmt::format(R"(</span><span class="amount">{}</span></dd></div>)", shown_short(bar.value));
     }
     return out + "</dl>";
 }

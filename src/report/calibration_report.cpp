@@ -1,8 +1,10 @@
 #include "report/calibration_report.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
@@ -14,12 +16,21 @@
 namespace rewire::report {
 namespace {
 
+// "0.99 a - 0.16 b" with the sign a reader expects; names of parameters hold no blanks.
+std::string minus_signs(std::string text) {
+    for (auto at = text.find(" - "); at != std::string::npos; at = text.find(" - ", at))
+        text.replace(at, 3, " − ");
+    if (text.starts_with('-'))
+        text.replace(0, 1, "−");
+    return text;
+}
+
 BarChart misses(const CalibrationReport& r, const fit::Evaluated& e, std::string title) {
     const auto& c = *r.calibration;
     BarChart b{{std::move(title),
                 "0 is the target, 1 its standard deviation; whisker: 95 % by the luck of the people.",
                 {"evaluations.csv"}},
-               "(answer - target)/sd",
+               "(answer − target)/sd",
                "",
                {}};
     for (std::size_t k = 0; k < c.sd.size(); ++k) {
@@ -76,7 +87,7 @@ TableFigure combinations_table(const CalibrationReport& r) {
         {}};
     t.table.columns = {{"combination"}, {"information"}, {"sd over prior's"}};
     for (const auto& d : r.calibration->ensemble.combinations)
-        t.table.rows.push_back({told(d, r.plan->parameters), d.information, d.sd_over_prior});
+        t.table.rows.push_back({minus_signs(told(d, r.plan->parameters)), d.information, d.sd_over_prior});
     return t;
 }
 
@@ -93,20 +104,20 @@ HeatMaps correlations(const CalibrationReport& r) {
     }
     HeatMaps h;
     h.caption = {"What can be traded for what",
-                 "Correlation of the posterior: near -1 or 1, the claims see a combination and not the two.",
+                 "Correlation of the posterior: near −1 or 1, the claims see a combination and not the two.",
                  {}};
     h.quantity = "correlation";
     h.palette = Palette::diverging;
     h.range = std::pair{-1.0, 1.0};
-    h.maps.push_back(square_map("Posterior", std::move(names), {}, std::move(m)));
+    h.maps.push_back(square_map("Posterior", std::move(names), {}, std::move(m), "Parameter"));
     return h;
 }
 
 LineChart course(const CalibrationReport& r) {
     LineChart c{
         {"The search", "Least objective after each generation; the start is generation 0.", {"evaluations.csv"}},
-        {"Generation"},
-        {"Objective", "", true},
+        {.label = "Generation", .whole = true},
+        {.label = "Objective (no unit)", .log = true},
         {},
         {}};
     Line line{"least so far", r.calibration->search.course};
@@ -130,21 +141,26 @@ void write_calibration_report(const CalibrationReport& r, const std::filesystem:
     write_file(folder / "ensemble.csv", csv_table(members));
 
     Page page("What the claims say about the parameters",
-              fmt::format("{} parameters, {} claims, {} points, {} people an arm", r.plan->parameters.size(),
-                          c.sd.size(), c.points.size(), r.people));
+              fmt::format("{}, {}, {}, {} an arm", counted(r.plan->parameters.size(), "parameter"),
+                          counted(c.sd.size(), "claim"), counted(c.points.size(), "point"),
+                          counted(r.people, "person", "people")));
     for (const auto& w : r.warnings)
         page.warn(w);
     page.section("Result");
-    page.facts(
-        {{"Objective", fmt::format("{} → {}", shown_number(c.cost_before.sum()), shown_number(c.cost_after.sum())),
-          "misfit and prior"},
-         {"Misfit", fmt::format("{} → {}", shown_number(c.cost_before.misfit), shown_number(c.cost_after.misfit)),
-          fmt::format("about {}, one a claim, is a good fit", c.sd.size())},
-         {"Least determined", told(c.ensemble.combinations.front(), r.plan->parameters),
-          "a combination, in prior standard deviations"}});
+    page.facts({{"Objective", fmt::format("{} → {}", shown_short(c.cost_before.sum()), shown_short(c.cost_after.sum())),
+                 "misfit and prior"},
+                {"Misfit", fmt::format("{} → {}", shown_short(c.cost_before.misfit), shown_short(c.cost_after.misfit)),
+                 fmt::format("about {}, one a claim, is a good fit", c.sd.size())},
+                {"Least determined", minus_signs(told(c.ensemble.combinations.front(), r.plan->parameters)),
+                 "a combination, in prior standard deviations"}});
     page.side_by_side(2);
-    page.add(misses(r, c.before, "Before"));
-    page.add(misses(r, c.after, "After"));
+    auto before = misses(r, c.before, "Distance from the targets, before");
+    auto after = misses(r, c.after, "Distance from the targets, after");
+    const auto [low, high] = range_of(before);
+    const auto [lower, higher] = range_of(after);
+    before.range = after.range = std::pair{std::min(low, lower), std::max(high, higher)};
+    page.add(before);
+    page.add(after);
     page.add(claims_table(r));
     page.section("Parameters");
     BarChart left{

@@ -61,10 +61,36 @@ std::string authors(std::string_view list) {
     return out;
 }
 
+std::string_view entry_of(std::string_view key) { // empty: there is none
+    const std::string_view all = embedded("references.bib");
+    const auto start = all.find(fmt::format("{{{},", key));
+    if (start == std::string_view::npos)
+        return {};
+    const auto open = all.rfind('@', start);
+    return all.substr(open, all.find("\n}", start) + 2 - open);
+}
+
 } // namespace
 
+std::string keys_as_names(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto letters = std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), text.size());
+        const auto end = std::min(text.find_first_not_of("0123456789", letters), text.size());
+        const auto word = text.substr(0, std::max<std::size_t>(end, 1));
+        const auto entry = letters > 0 && end == letters + 4 ? entry_of(word) : std::string_view{};
+        if (entry.empty())
+            out += word;
+        else {
+            const auto who = field(entry, "author");
+            out += fmt::format("{} {}", who.substr(0, who.find(", ")), field(entry, "year"));
+        }
+        text.remove_prefix(word.size());
+    }
+    return out;
+}
+
 std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
-    const std::string_view all = embedded("references.bib");
     std::vector<Citation> out;
     std::vector<std::string_view> done;
     for (const auto list : keys)
@@ -75,10 +101,8 @@ std::vector<Citation> citations_of(const std::vector<std::string_view>& keys) {
             if (key.empty() || std::find(done.begin(), done.end(), key) != done.end())
                 continue;
             done.push_back(key);
-            const auto start = all.find(fmt::format("{{{},", key));
-            expects(start != std::string_view::npos, fmt::format("the bibliography holds {}", key));
-            const auto open = all.rfind('@', start), close = all.find("\n}", start);
-            const auto entry = all.substr(open, close + 2 - open);
+            const auto entry = entry_of(key);
+            expects(!entry.empty(), fmt::format("the bibliography holds {}", key));
             Citation c;
             c.doi = field(entry, "doi");
             c.bibtex = std::string(entry);

@@ -1,8 +1,12 @@
 #include "report/evidence_page.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
+
+#include "base/counted.hpp"
+#include "report/names.hpp"
 
 namespace rewire::report {
 namespace {
@@ -29,6 +33,10 @@ std::string cell(std::string text) { // of a Markdown table
         else
             out += c == '\n' ? ' ' : c;
     return out;
+}
+std::string capital(std::string text) {
+    text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+    return text;
 }
 // Conditions in the order in which the ledger first names them.
 std::vector<std::string> conditions_of(const EvidenceReport& r) {
@@ -156,15 +164,15 @@ std::string evidence_markdown(const EvidenceReport& r) {
 
 Page evidence_page(const EvidenceReport& r) {
     Page page("What is published, and what the model does",
-              fmt::format("{}, {} people an arm, seed {}", r.brain, r.people, r.seed));
+              fmt::format("{}, {} an arm, seed {}", r.brain, counted(r.people, "person", "people"), r.seed));
     for (const auto& w : r.warnings)
         page.warn(w);
     page.section("In short");
     std::vector<Fact> facts;
     for (const auto& [role, c] : counts_of(r)) {
-        facts.push_back({role + " rows inside", percent(c.inside, c.spoken()),
+        facts.push_back({capital(role) + " rows inside", percent(c.inside, c.spoken()),
                          fmt::format("{} of {} spoken to", c.inside, c.spoken())});
-        facts.push_back({role + " rows, right direction", percent(c.right, c.right + c.wrong),
+        facts.push_back({capital(role) + " rows, right direction", percent(c.right, c.right + c.wrong),
                          fmt::format("{} of {} that have one", c.right, c.right + c.wrong)});
     }
     page.facts(facts);
@@ -187,10 +195,10 @@ Page evidence_page(const EvidenceReport& r) {
                     q.row.kind == "direction")
                     continue;
                 const char* verdicts[] = {"inside", "direction", "outside"};
-                f.rows.push_back({condition, q.row.id, fmt::format("{}: {}", q.row.intervention, q.row.measure),
-                                  q.row.role + " " + q.row.disputed,
-                                  verdicts[static_cast<std::size_t>(finding.judgement)], q.row.effect, aim.low,
-                                  aim.high, std::isnan(q.row.ci_low), finding.ours, finding.error});
+                f.rows.push_back(
+                    {condition_title(condition), q.row.id, fmt::format("{}: {}", q.row.intervention, q.row.measure),
+                     q.row.role + " " + q.row.disputed, verdicts[static_cast<std::size_t>(finding.judgement)],
+                     q.row.effect, aim.low, aim.high, std::isnan(q.row.ci_low), finding.ours, finding.error});
             }
         if (f.rows.empty())
             continue;
@@ -208,7 +216,7 @@ Page evidence_page(const EvidenceReport& r) {
             disputed.rows.push_back(
                 {q.row.id, q.row.disputed, std::string(simulate::word_of(f.judgement)), q.row.source});
         if (!q.experiment || !f.failure.empty())
-            silent.rows.push_back({q.row.id, q.row.condition, what,
+            silent.rows.push_back({q.row.id, condition_title(q.row.condition), what,
                                    f.failure.empty() ? q.row.silent : "failed: " + f.failure, q.row.source});
         else if (q.row.kind == "direction" || std::ranges::find(scales, q.row.unit, &Ruler::unit) == std::end(scales))
             (q.row.kind == "direction" ? signs : others)

@@ -1,5 +1,8 @@
 #include "report/figure.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "base/error.hpp"
 
 namespace rewire::report {
@@ -24,6 +27,17 @@ Scatter scatter_of_pairs(Caption caption, Axis x, Axis y, const Matrix& along, c
     return s;
 }
 
+std::pair<double, double> range_of(const BarChart& b) {
+    double low = 0, high = 0;
+    for (const auto& bar : b.bars)
+        for (const double v : {bar.value, bar.low, bar.high})
+            if (std::isfinite(v)) {
+                low = std::min(low, v);
+                high = std::max(high, v);
+            }
+    return {low, high};
+}
+
 ColourScale colour_scale(const HeatMaps& h) {
     if (h.range)
         return {h.palette, h.range->first, h.range->second};
@@ -33,9 +47,10 @@ ColourScale colour_scale(const HeatMaps& h) {
     return colour_scale(h.palette, all);
 }
 
-HeatMap square_map(std::string title, std::vector<std::string> names, std::vector<std::string> groups, Matrix values) {
-    HeatAxis side{.label = "Region", .names = std::move(names), .groups = std::move(groups)};
-    return {std::move(title), side, side, std::move(values)};
+HeatMap square_map(std::string title, std::vector<std::string> names, std::vector<std::string> groups, Matrix values,
+                   std::string side) {
+    const HeatAxis axis{.label = std::move(side), .names = std::move(names), .groups = std::move(groups)};
+    return {std::move(title), axis, axis, std::move(values)};
 }
 
 } // namespace rewire::report

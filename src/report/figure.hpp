@@ -28,6 +28,7 @@ struct Axis {
     std::string label;     // "Time"
     std::string unit = {}; // "s"
     bool log = false;      // values that are not above zero are left out
+    bool whole = false;    // counts: no tick between two whole numbers
 };
 
 struct Mark { // a point worth naming: "best: G = 2.1, r = 0.45"
@@ -125,7 +126,8 @@ struct HeatMaps {
 ColourScale colour_scale(const HeatMaps& h);
 
 // A square labelled matrix, the same on both sides.
-HeatMap square_map(std::string title, std::vector<std::string> names, std::vector<std::string> groups, Matrix values);
+HeatMap square_map(std::string title, std::vector<std::string> names, std::vector<std::string> groups, Matrix values,
+                   std::string side = "Region");
 
 struct Bar {
     std::string label;
@@ -136,7 +138,9 @@ struct BarChart {
     Caption caption;
     std::string quantity, unit;
     std::vector<Bar> bars;
+    std::optional<std::pair<double, double>> range = {}; // that charts to be compared share; else that of the bars
 };
+std::pair<double, double> range_of(const BarChart& b); // of its bars and whiskers, and zero
 
 // Horizontal bars made of parts: how a whole is shared out, one bar a row.
 struct StackedBars {

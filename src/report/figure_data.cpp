@@ -58,9 +58,10 @@ private:
     double low_ = INFINITY, high_ = -INFINITY;
 };
 
+constexpr std::size_t few = 12;
 constexpr double along_levels = 1e6, line_levels = 5000, cell_levels = 1000;
 
-json axis_json(const Axis& a) { return {{"label", a.label}, {"unit", a.unit}, {"log", a.log}}; }
+json axis_json(const Axis& a) { return {{"label", a.label}, {"unit", a.unit}, {"log", a.log}, {"whole", a.whole}}; }
 
 json marks_json(const std::vector<Mark>& marks) {
     json out = json::array();
@@ -156,6 +157,10 @@ json side_json(const HeatAxis& a, const std::vector<std::size_t>& order) {
         Rounding round(false, along_levels);
         round.cover(a.at);
         out["at"] = {round(a.at.front()), round(a.at.back())};
+        if (n <= few) { // each has a tick of its own
+            Rounding told(true, along_levels);
+            out["ticks"] = told(a.at);
+        }
         return out;
     }
     for (const auto k : order)

@@ -10,12 +10,6 @@
 namespace rewire::report {
 namespace {
 
-// Three digits are enough beside a picture.
-std::string shown(double v) {
-    const double size = v == 0 || !std::isfinite(v) ? 1 : std::pow(10, 2 - std::floor(std::log10(std::abs(v))));
-    return shown_number(std::isfinite(v) ? std::round(v * size) / size : v);
-}
-
 constexpr double wide = 320, high = 20, middle = 10;
 
 class Axis {
@@ -41,7 +35,7 @@ std::string strip(const ForestFigure& f, const ForestRow& r) {
     const Axis axis(f);
     std::string out =
         fmt::format(R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}">)", wide, high,
-                    escape_markup(fmt::format("published {}, ours {}", shown(r.published), shown(r.ours))));
+                    escape_markup(fmt::format("published {}, ours {}", shown_short(r.published), shown_short(r.ours))));
     if (!std::isnan(f.neutral))
         out +=
             fmt::format(R"(<line class="zero" x1="{0:.1f}" x2="{0:.1f}" y1="0" y2="{1}"/>)", axis.at(f.neutral), high);
@@ -69,7 +63,7 @@ std::string scale_line(const ForestFigure& f) {
                            k == 0      ? "start"
                            : k == last ? "end"
                                        : "middle",
-                           shown(v));
+                           shown_short(v));
     }
     return out + fmt::format(R"(</svg><span class="num">{}</span></div>)", escape_markup(f.unit == "1" ? "" : f.unit));
 }
@@ -92,6 +86,7 @@ std::string forest_block(const ForestFigure& f) {
                            mark(verdict, 11, 7), says);
     out +=
         R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/><line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its 95 % interval (dashed: our band)</span>)"
+        R"(<span><svg viewBox="0 0 22 14"><path class="beyond" d="M7 2l8 5-8 5z"/></svg>beyond the axis</span>)"
         R"(<span>Line through a mark: 95 % interval. Right: ours ± its standard error over people; below, what is published and its interval.</span></div>)";
     std::string group;
     for (const auto& r : f.rows) {
@@ -105,7 +100,8 @@ std::string forest_block(const ForestFigure& f) {
         out += fmt::format(
             R"(<div class="line {}" data-text="{}"><span class="who"><b>{}</b><small>{}</small></span>{}<span class="num">{} ± {}<small>{} ({} to {})</small></span></div>)",
             escape_markup(r.verdict), escape_markup(words), escape_markup(r.name), escape_markup(r.text), strip(f, r),
-            shown(r.ours), shown(r.error), shown(r.published), shown(r.low), shown(r.high));
+            shown_short(r.ours), shown_short(r.error), shown_short(r.published), shown_short(r.low),
+            shown_short(r.high));
     }
     return out + (f.rows.empty() ? "" : "</div>") + "</div>";
 }

@@ -1,10 +1,12 @@
 // A life's numbers with names and units: what result.nc holds.
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/version.hpp"
 #include "observe/rest_maps.hpp"
 #include "report/life_numbers.hpp"
+#include "report/life_tables.hpp"
 #include "simulate/visit.hpp"
 
 namespace rewire::report {
@@ -31,7 +33,7 @@ public:
     }
     // [draw, dims], or [stat, dims] when that would be too much.
     void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
-                    const Reading& read, std::string units, std::string long_name) {
+                    const PersonNumber& read, std::string units, std::string long_name) {
         if (rows * columns == 0)
             return; // nothing has such numbers
         std::vector<float> values;
@@ -82,7 +84,8 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     const std::size_t days = report::days_of(c), visits = c.visits.size(), activities = m.activities.size();
     Builder b(r, most);
     auto& d = b.dataset();
-    d.title = fmt::format("{}: {} virtual people", r.scenario->file, r.people->size());
+    d.title = fmt::format("{}: {}", words_of(scenario_title(*r.scenario)),
+                          counted(r.people->size(), "virtual person", "virtual people"));
     d.version = version();
     d.attributes = {{"command", r.command},
                     {"seed", r.seed},

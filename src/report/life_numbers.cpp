@@ -17,27 +17,27 @@ double there(const M& m, std::size_t row, std::size_t column) { // a person who 
 
 } // namespace
 
-Reading instrument_reading() {
+PersonNumber instrument_reading() {
     return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.days, t, k); };
 }
-Reading signal_reading() {
+PersonNumber signal_reading() {
     return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.signals, t, k); };
 }
-Reading weight_reading() {
+PersonNumber weight_reading() {
     return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.pathways, t, k); };
 }
-Reading hours_reading() {
+PersonNumber hours_reading() {
     return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.hours, t, k); };
 }
-Reading rate_reading() {
+PersonNumber rate_reading() {
     return [](const simulate::Person& p, std::size_t t, std::size_t k) { return there(p.rates, t, k); };
 }
-Reading map_reading(std::size_t kind, std::size_t kinds) {
+PersonNumber map_reading(std::size_t kind, std::size_t kinds) {
     return [=](const simulate::Person& p, std::size_t v, std::size_t k) { return there(p.maps, v * kinds + kind, k); };
 }
 
 Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
-                    const Reading& read) {
+                    const PersonNumber& read) {
     Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};
     tbb::parallel_for(std::size_t{0}, rows, [&](std::size_t t) {
         for (std::size_t k = 0; k < columns; ++k) {

@@ -10,19 +10,19 @@
 namespace rewire::report {
 
 // A number of a person on a day (row) of a kind (column); NaN where the person has none.
-using Reading = std::function<double(const simulate::Person&, std::size_t row, std::size_t column)>;
-Reading instrument_reading();
-Reading signal_reading();
-Reading weight_reading(); // log weights
-Reading hours_reading();
-Reading rate_reading();
-Reading map_reading(std::size_t kind, std::size_t kinds); // row: visit
+using PersonNumber = std::function<double(const simulate::Person&, std::size_t row, std::size_t column)>;
+PersonNumber instrument_reading();
+PersonNumber signal_reading();
+PersonNumber weight_reading(); // log weights
+PersonNumber hours_reading();
+PersonNumber rate_reading();
+PersonNumber map_reading(std::size_t kind, std::size_t kinds); // row: visit
 
 struct Spreads { // row x column
     Matrix mean, sd, p05, p95;
 };
 Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
-                    const Reading& read);
+                    const PersonNumber& read);
 
 std::size_t days_of(const model::Calendar& c);
 std::vector<double> weeks_of_days(const model::Calendar& c); // to a hundredth, as a reader points at them

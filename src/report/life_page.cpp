@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "report/life_figures.hpp"
 #include "report/life_numbers.hpp"
 #include "report/life_sources.hpp"
@@ -116,10 +117,10 @@ void contested(Page& page, const LifeReport& r) {
 
 Page life_page(const LifeReport& r) {
     const auto& c = *r.calendar;
-    Page page(fmt::format("A life: {}", words_of(study_of(*r.scenario))),
-              fmt::format("{} virtual people, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}",
-                          r.people->size(), -c.first / 7.0, c.last / 7.0, r.connectome->name,
-                          r.connectome->synthetic ? " (synthetic)" : ""));
+    Page page(fmt::format("A life: {}", words_of(scenario_title(*r.scenario))),
+              fmt::format("{}, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}",
+                          rewire::counted(r.people->size(), "virtual person", "virtual people"), -c.first / 7.0,
+                          c.last / 7.0, r.connectome->name, r.connectome->synthetic ? " (synthetic)" : ""));
     for (const auto& w : r.warnings)
         page.warn(w);
     findings(page, r);
@@ -150,8 +151,7 @@ Page life_page(const LifeReport& r) {
     page.add(parameters);
     page.add(catalogue);
     page.section("Methods");
-    for (const auto& n : r.notes)
-        page.text(n);
+    page.notes(r.notes);
     page.add(plan_table(r));
     page.methods(life_methods(r));
     page.section("Citations");

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "base/counted.hpp"
 #include "base/version.hpp"
 #include "report/life_numbers.hpp"
 #include "report/network_report.hpp"
@@ -119,18 +120,19 @@ std::string life_methods(const LifeReport& r) {
             traits += fmt::format("{}{} {:+.3g} sd", traits.empty() ? "" : ", ", words_of(t.name), *t.given);
     const auto& e = *m.network.model;
     auto out = fmt::format(
-        "{} virtual people{} (age {:.4g} and sex {} enter no equation yet{}) were lived day by day with rewire {}, "
+        "{}{} (age {:.4g} and sex {} enter no equation yet{}) {} lived day by day with rewire {}, "
         "seed {}. ",
-        r.people->size(), c.population.empty() ? "" : " of the population " + words_of(c.population), r.scenario->age,
-        r.scenario->sex, traits.empty() ? "" : "; traits fixed at " + traits, version(), r.seed);
+        counted(r.people->size(), "virtual person", "virtual people"),
+        c.population.empty() ? "" : " of the population " + words_of(c.population), r.scenario->age, r.scenario->sex,
+        traits.empty() ? "" : "; traits fixed at " + traits, r.people->size() == 1 ? "was" : "were", version(), r.seed);
     out += fmt::format(
-        "The brain: {} regions of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target "
+        "The brain: {} of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target "
         "rate; on each day its "
         "equilibrium was found for each of {} activities by Newton's method and carried on by its tangent until log "
         "weights or log gains had moved by "
         "more than {:.3g}. ",
-        m.network.size(), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name, m.network.coupling,
-        m.activities.size(), m.tolerance);
+        counted(m.network.size(), "region"), r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "", e.name,
+        m.network.coupling, m.activities.size(), m.tolerance);
     out += fmt::format(
         "The life: {}; from week 0 {}. {} mechanisms of body, mind and synapses moved once a day by exponential Euler, "
         "and {} pathways learned. ",

@@ -22,7 +22,7 @@ std::string capitals(std::string_view text) {
 
 // Adds a row a day and name, with the spread over people.
 void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names,
-                 const std::vector<std::string>* units, const Reading& read) {
+                 const std::vector<std::string>* units, const PersonNumber& read) {
     const auto& c = *r.calendar;
     const auto s = over_people(*r.people, days_of(c), names.size(), read);
     for (std::size_t day = 0; day < s.mean.rows(); ++day)
@@ -38,7 +38,9 @@ void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& 
 
 } // namespace
 
-std::string study_of(const scenario::Scenario& s) {
+std::string study_of(const LifeReport& r) { return "REWIRE" + capitals(r.hash.substr(0, 8)); }
+
+std::string scenario_title(const scenario::Scenario& s) {
     const auto stem = std::filesystem::path(s.file).stem().string();
     return stem.empty() ? "life" : stem;
 }
@@ -73,7 +75,7 @@ Table subjects_table(const LifeReport& r) {
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         const model::Luck luck(r.seed, (*r.people)[k].index);
         auto& row = t.rows.emplace_back();
-        row = {study_of(*r.scenario), subject_of((*r.people)[k]), r.scenario->age, code, arm_of(c), arm_of(c), first};
+        row = {study_of(r), subject_of((*r.people)[k]), r.scenario->age, code, arm_of(c), arm_of(c), first};
         for (const auto& trait : c.traits)
             row.emplace_back(trait.of(luck));
         const auto& failure = (*r.people)[k].failure;
@@ -109,10 +111,9 @@ Table answers_table(const LifeReport& r) {
             for (std::size_t v = 0; v < c.visits.size(); ++v) {
                 const double week = c.visits[v] / 7.0, value = visits(v, i),
                              change = c.visits[v] > 0 ? value - base : std::nan("");
-                t.rows.push_back({study_of(*r.scenario), subject_of((*r.people)[k]), codes[i],
-                                  title_of(c.instruments[i]), fmt::format("Week {:.4g}", week), week,
-                                  study_day(c.visits[v]), value, c.instruments[i].unit, base, change,
-                                  base != 0 ? 100 * change / base : std::nan(""),
+                t.rows.push_back({study_of(r), subject_of((*r.people)[k]), codes[i], title_of(c.instruments[i]),
+                                  fmt::format("Week {:.4g}", week), week, study_day(c.visits[v]), value,
+                                  c.instruments[i].unit, base, change, base != 0 ? 100 * change / base : std::nan(""),
                                   std::string(c.visits[v] == 0 && !std::isnan(value) ? "Y" : "")});
             }
         }

@@ -23,6 +23,10 @@ Table outcomes_table(const simulate::Outcomes& o);
 
 // Codes of at most eight capital letters and digits, no two alike.
 std::vector<std::string> param_codes(const std::vector<model::Instrument>& instruments);
-std::string study_of(const scenario::Scenario& s);
+// STUDYID: "REWIRE" and the first eight digits of the results' hash, which tells studies apart in pooled tables;
+// letters and digits alone, and nothing of a file's name.
+std::string study_of(const LifeReport& r);
+// What a page is headed by: the scenario's file without folder and ending.
+std::string scenario_title(const scenario::Scenario& s);
 
 } // namespace rewire::report

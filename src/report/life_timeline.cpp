@@ -63,7 +63,7 @@ Line line_of(std::string label, const Spreads& s, std::size_t k) {
     return l;
 }
 std::vector<Line> lines_of(const LifeReport& r, const std::vector<std::size_t>& columns,
-                           const std::vector<std::string>& labels, const Reading& read) {
+                           const std::vector<std::string>& labels, const PersonNumber& read) {
     const auto s =
         over_people(*r.people, days_of(*r.calendar), columns.size(),
                     [&](const simulate::Person& p, std::size_t t, std::size_t k) { return read(p, t, columns[k]); });

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/counted.hpp"
 #include "report/life_numbers.hpp"
 
 namespace rewire::report {
@@ -68,7 +69,7 @@ Wiring life_wiring(const integrate::LifeModel& model, integrate::Body& body, con
     const auto set = planned_signals(calendar);
     for (const auto& [who, signals] : set)
         w.boxes.push_back({who, who == daily_life ? "as it is lived" : "treatment", planned});
-    w.boxes.push_back({the_network, fmt::format("{} regions", model.network.size()), answered});
+    w.boxes.push_back({the_network, counted(model.network.size(), "region"), answered});
     for (auto& m : body.mechanisms())
         w.boxes.push_back({words_of(std::string(m.mechanism().name)), "", layer_of(m.mechanism(), body)});
     w.boxes.push_back({the_pathways, "learn, and consolidate at night", overnight});

@@ -13,6 +13,9 @@ std::string valid_utf8(std::string_view text) {
 }
 
 bool has_unit(std::string_view unit) { return !unit.empty() && unit != "1"; }
+std::string with_unit(std::string text, double value, std::string_view unit) {
+    return has_unit(unit) && !std::isnan(value) ? fmt::format("{} {}", text, unit) : text;
+}
 
 } // namespace
 
@@ -51,9 +54,14 @@ std::string shown_number(double value) {
     return value < 0 && text != "0" ? "−" + text : text;
 }
 
-std::string shown_quantity(double value, std::string_view unit) {
-    return has_unit(unit) && !std::isnan(value) ? fmt::format("{} {}", shown_number(value), unit) : shown_number(value);
+std::string shown_short(double value) {
+    const double size =
+        value == 0 || !std::isfinite(value) ? 1 : std::pow(10, 2 - std::floor(std::log10(std::abs(value))));
+    return shown_number(std::isfinite(value) && std::isfinite(size) ? std::round(value * size) / size : value);
 }
+
+std::string shown_quantity(double value, std::string_view unit) { return with_unit(shown_number(value), value, unit); }
+std::string shown_short(double value, std::string_view unit) { return with_unit(shown_short(value), value, unit); }
 
 std::string shown_label(std::string_view name, std::string_view unit) {
     return has_unit(unit) ? fmt::format("{} ({})", name, unit) : std::string(name);

@@ -12,8 +12,12 @@ std::string escape_markup(std::string_view text);
 // A number as a reader wants it: five significant digits, a true minus sign, "n/a" for NaN.
 std::string shown_number(double value);
 
+// The same with three digits, which are enough beside a picture or for an estimate.
+std::string shown_short(double value);
+
 // "12.5 Hz"; units "1" and "" are not shown.
 std::string shown_quantity(double value, std::string_view unit);
+std::string shown_short(double value, std::string_view unit);
 
 // "Firing rate (Hz)"; units "1" and "" are not shown.
 std::string shown_label(std::string_view name, std::string_view unit);

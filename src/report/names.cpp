@@ -27,6 +27,24 @@ constexpr Names circuits[]{{"dlPFC", "dorsolateral prefrontal cortex"},
                            {"S1", "primary somatosensory cortex"},
                            {"M1", "primary motor cortex"}};
 
+constexpr Names conditions[]{{"mdd", "major depression"},
+                             {"trd", "treatment-resistant depression"},
+                             {"gad", "generalised anxiety disorder"},
+                             {"sad", "seasonal affective disorder"},
+                             {"ptsd", "post-traumatic stress disorder"},
+                             {"panic", "panic disorder"},
+                             {"lbp", "low back pain"},
+                             {"clbp", "chronic low back pain"},
+                             {"np", "neuropathic pain"},
+                             {"msk", "musculoskeletal"},
+                             {"sci", "spinal cord injury"},
+                             {"cci", "chronic constriction injury"},
+                             {"snl", "spinal nerve ligation"},
+                             {"sni", "spared nerve injury"},
+                             {"pni", "peripheral nerve injury"},
+                             {"psl", "partial sciatic ligation"},
+                             {"drg", "dorsal root ganglion"}};
+
 template <std::size_t n>
 std::string_view found(const Names (&list)[n], std::string_view name) {
     const auto* at = std::ranges::find(list, name, &Names::first);
@@ -46,6 +64,20 @@ std::vector<std::string> network_titles(const std::vector<std::string>& codes) {
     std::vector<std::string> out;
     for (const auto& code : codes)
         out.push_back(network_title(code));
+    return out;
+}
+
+std::string condition_title(std::string_view condition) {
+    std::string out;
+    while (!condition.empty()) {
+        const auto end = std::min(condition.find_first_of(" _/"), condition.size());
+        const auto word = condition.substr(0, end);
+        const auto words = found(conditions, word);
+        out += words.empty() ? word : words;
+        if (end < condition.size())
+            out += condition[end] == '_' ? ' ' : condition[end];
+        condition.remove_prefix(std::min(end + 1, condition.size()));
+    }
     return out;
 }
 

@@ -12,6 +12,9 @@ namespace rewire::report {
 std::string network_title(std::string_view code);
 std::vector<std::string> network_titles(const std::vector<std::string>& codes);
 
+// "mdd treatment-naive" -> "major depression treatment-naive": short names of the ledger spelled out.
+std::string condition_title(std::string_view condition);
+
 // "NAcc" -> "accumbens": as boxes, tables and curves call a circuit.
 std::string circuit_title(std::string_view name);
 // "dACC: dorsal anterior cingulate cortex, of the salience network; ..." of those whose title needs it.

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/version.hpp"
 #include "report/markup.hpp"
 #include "report/names.hpp"
@@ -218,7 +219,7 @@ std::string methods_of(const NetworkReport& r) {
 Page network_page(const NetworkReport& r) {
     const auto& e = *r.network->model;
     Page page(
-        fmt::format("Resting activity, {} regions", r.network->size()),
+        fmt::format("Resting activity, {}", counted(r.network->size(), "region")),
         fmt::format("{} on {}{}, {:.0f} s", e.name, r.connectome->name, r.connectome->synthetic ? " (synthetic)" : "",
                     static_cast<double>(r.scan->bold.rows()) * r.plan->tr));
     for (const auto& w : r.warnings)
@@ -267,8 +268,7 @@ Page network_page(const NetworkReport& r) {
                           {"Inhibition", r.inhibition, ""},
                           {"BOLD drive", r.scan->drive, ""}};
     page.facts(run);
-    for (const auto& n : r.notes)
-        page.text(n);
+    page.notes(r.notes);
     page.methods(methods_of(r));
     page.section("Citations");
     page.citations(citations_of({e.about.cite, r.plan->blood->about.cite, "salmon2011", "desikan2006"}));
@@ -288,7 +288,7 @@ TableFigure parameter_table(const mechanism::Entry& e, const integrate::Network*
                                   : fmt::format("{:.4g} to {:.4g} by region", *low / p.unit.si, *high / p.unit.si);
         }
         t.table.rows.push_back({std::string(p.name), value, std::string(p.unit.text),
-                                p.sd > 0 ? format_number(p.sd) : std::string("-"), std::string(p.note)});
+                                p.sd > 0 ? format_number(p.sd) : std::string("-"), keys_as_names(p.note)});
     }
     t.source_column = 4;
     return t;

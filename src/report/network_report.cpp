@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
@@ -32,7 +33,7 @@ Dataset dataset_of(const NetworkReport& r) {
     const auto& e = *r.network->model;
     const auto& f = *r.findings;
     Dataset d;
-    d.title = fmt::format("Resting activity of {} regions, {} model", r.network->size(), e.name);
+    d.title = fmt::format("Resting activity of {}, {} model", counted(r.network->size(), "region"), e.name);
     d.version = version();
     d.attributes = {{"command", r.command},
                     {"seed", r.seed},

@@ -39,5 +39,7 @@ TableFigure parameter_table(const mechanism::Entry& e, const integrate::Network*
 
 // The bibliography entries of keys separated by blanks, from the embedded catalogue.
 std::vector<Citation> citations_of(const std::vector<std::string_view>& keys);
+// "deco2014; set by ..." -> "Deco 2014; set by ...": keys of the bibliography as a reader names what they stand for.
+std::string keys_as_names(std::string_view text);
 
 } // namespace rewire::report

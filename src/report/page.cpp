@@ -1,6 +1,7 @@
 #include "report/page.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <map>
 
@@ -44,7 +45,8 @@ std::string footer(const Provenance& p) {
                                                              {"Made by", &p.command}};
     for (const auto& [name, value] : lines)
         if (!value->empty())
-            out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", name, escape_markup(*value));
+            out += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>", value == &p.command ? R"( class="command")" : "",
+                               name, escape_markup(*value));
     return out + fmt::format("</dl><p class=\"notice\">{}</p>", research_notice);
 }
 
@@ -61,6 +63,19 @@ void Page::section(std::string_view title) {
 }
 
 void Page::text(std::string_view paragraph) { body_ += fmt::format("<p>{}</p>", escape_markup(paragraph)); }
+
+void Page::notes(const std::vector<std::string>& list) {
+    for (std::size_t k = 0; k < list.size(); ++k) {
+        auto said = list[k];
+        if (said.empty() || std::find(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(k), said) !=
+                                list.begin() + static_cast<std::ptrdiff_t>(k))
+            continue;
+        if (const auto word = said.substr(0, said.find(' '));
+            std::ranges::all_of(word, [](unsigned char c) { return std::islower(c); }))
+            said[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(said[0]))); // a word, no name
+        text(said.ends_with('.') ? said : said + ".");
+    }
+}
 
 void Page::side_by_side(int figures) {
     expects(row_left_ == 0 && figures > 0, "one row of figures at a time");

@@ -39,7 +39,8 @@ public:
     void warn(std::string_view text);
     void section(std::string_view title); // starts a chapter with its line in the contents
     void text(std::string_view paragraph);
-    void side_by_side(int figures); // the next so many figures share a row where the screen is wide
+    void notes(const std::vector<std::string>& list); // a sentence each, none twice
+    void side_by_side(int figures);                   // the next so many figures share a row where the screen is wide
 
     void facts(const std::vector<Fact>& facts);
     void add(const TableFigure& t);

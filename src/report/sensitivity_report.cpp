@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
@@ -44,7 +45,7 @@ void add_morris(Page& page, const SensitivityReport& r, const SensitivityOutput&
                    "Mean size of the effect of a parameter, by its whole range; whisker: 95 % interval over the walks "
                    "(bootstrap).",
                    {table_file}},
-                  "μ*", [&](std::size_t k) { return o.effects[k].mu_star; });
+                  "μ*, mean size of the effect", [&](std::size_t k) { return o.effects[k].mu_star; });
     b.unit = o.unit;
     Scatter s{{fmt::format("Straight or not: {}", o.name),
                "Right: it matters. Up: its effect differs from place to place, for it is curved or hangs on the other "
@@ -113,27 +114,35 @@ Table table_of(const SensitivityReport& r) {
 void write_sensitivity_report(const SensitivityReport& r, const std::filesystem::path& folder) {
     const auto table = table_of(r);
     write_file(folder / table_file, csv_table(table));
-    Page page("Which parameters matter", fmt::format("{}, {} parameters, {} points, {} people an arm",
-                                                     r.sobol() ? "Sobol's indices" : "Morris' elementary effects",
-                                                     r.parameters.size(), r.points, r.people));
+    Page page("Which parameters matter",
+              fmt::format("{}, {}, {}, {} an arm", r.sobol() ? "Sobol's indices" : "Morris' elementary effects",
+                          counted(r.parameters.size(), "parameter"), counted(r.points, "point"),
+                          counted(r.people, "person", "people")));
     for (const auto& w : r.warnings)
         page.warn(w);
     for (const auto& o : r.outputs) {
         page.section(o.name);
-        page.facts(
-            {{"Mean", shown_quantity(o.mean, o.unit), "over the design"},
-             {"Standard deviation", shown_quantity(o.sd, o.unit), "over the design"},
-             {"Error of one answer", shown_quantity(o.error, o.unit), "over people, who are the same at every point"}});
+        page.facts({{"Mean answer", shown_short(o.mean, o.unit), "over the points of the design"},
+                    {"Standard deviation", shown_short(o.sd, o.unit), "over the points of the design"},
+                    {"Standard error of one answer", shown_short(o.error, o.unit),
+                     "over people, who are the same at every point"}});
+        if (o.unit == "sd")
+            page.text("sd: in standard deviations of the ratings, over people.");
         if (r.sobol())
             add_sobol(page, r, o);
         else
             add_morris(page, r, o);
     }
     page.section("Indices");
-    page.add(TableFigure{{"Every output and parameter",
-                          "low, high: the range that was searched; ..._low, ..._high: 95 % intervals.",
-                          {table_file}},
-                         table});
+    page.add(TableFigure{
+        {"Every output and parameter",
+         r.sobol() ? "low, high: the range that was searched; ..._low, ..._high: 95 % intervals. first: alone; total: "
+                     "with all it takes part in, shares of the variance."
+                   : "low, high: the range that was searched; ..._low, ..._high: 95 % intervals. "
+                     "mu_star: mean size of the effect; mu: its mean with its sign; sigma: its "
+                     "standard deviation, in the output's unit.",
+         {table_file}},
+        table});
     page.section("Methods");
     page.methods(
         r.sobol()

@@ -17,4 +17,7 @@ struct Table {
     std::vector<std::vector<Cell>> rows; // one cell a column
 };
 
+// Without the columns in which no row says anything: NaN, or an empty text.
+Table without_empty_columns(const Table& t);
+
 } // namespace rewire::report

@@ -129,7 +129,7 @@ constexpr KeyRow model[] = {
      .usual = "all are on"},
     {.key = "spread",
      .takes = Takes::number,
-     .says = "of every parameter between people, evenly: 0.2 is +-20 %",
+     .says = "of every parameter between people, evenly: 0.2 is ±20 %",
      .example = "spread = 0.2",
      .of = "a share",
      .usual = "8 %, log-normal",

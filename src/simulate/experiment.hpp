@@ -40,6 +40,9 @@ struct Claim {
     double low = 0, high = 0;
     std::string unit; // of the answer
 };
+// Of an answer: the statistic's, or else that of the instrument that is measured, whose units are in `instruments`; ""
+// for a plain number.
+std::string unit_of_answer(const Experiment& e, const std::vector<model::Instrument>& instruments);
 // InputError with everything that is wrong with the file.
 std::vector<Claim> read_claims(std::string_view text, const std::string& file);
 

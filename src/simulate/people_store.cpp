@@ -23,38 +23,56 @@ void take_matrix(std::string_view& from, MatrixOf<T>& m) {
         throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
     m = MatrixOf<T>(rows, cols, std::move(values));
 }
+// All that is kept of a person, in the order of the file. The binding names every member: a new one does not compile
+// until it is put away too.
+template <class Of, class Visit>
+void for_each_field(Of& p, Visit visit) {
+    auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, failure, solved] = p;
+    visit(index);
+    visit(screened_out);
+    visit(solved);
+    visit(failure);
+    for (auto* matrix : {&visits, &days})
+        visit(*matrix);
+    for (auto* recording : {&signals, &pathways, &hours, &rates, &connectivity, &maps})
+        visit(*recording);
+}
+struct Put {
+    std::string& to;
+    template <class T>
+    void operator()(const T& value) const {
+        put_bytes(to, value);
+    }
+    template <class T>
+    void operator()(const MatrixOf<T>& m) const {
+        put_matrix(to, m);
+    }
+    void operator()(const std::string& text) const { put_bytes(to, std::vector<char>(text.begin(), text.end())); }
+};
+struct Take {
+    std::string_view& from;
+    template <class T>
+    void operator()(T& value) const {
+        take_bytes(from, value);
+    }
+    template <class T>
+    void operator()(MatrixOf<T>& m) const {
+        take_matrix(from, m);
+    }
+    void operator()(std::string& text) const {
+        std::vector<char> letters;
+        take_bytes(from, letters);
+        text.assign(letters.begin(), letters.end());
+    }
+};
 std::string bytes_of(const Person& p) {
     std::string s;
-    put_bytes(s, p.index);
-    put_bytes(s, p.screened_out);
-    put_bytes(s, p.solved);
-    put_bytes(s, std::vector<char>(p.failure.begin(), p.failure.end()));
-    put_matrix(s, p.visits);
-    put_matrix(s, p.days);
-    put_matrix(s, p.signals);
-    put_matrix(s, p.pathways);
-    put_matrix(s, p.hours);
-    put_matrix(s, p.rates);
-    put_matrix(s, p.connectivity);
-    put_matrix(s, p.maps);
+    for_each_field(p, Put{s});
     return s;
 }
 Person person_of(std::string_view s) {
     Person p;
-    std::vector<char> failure;
-    take_bytes(s, p.index);
-    take_bytes(s, p.screened_out);
-    take_bytes(s, p.solved);
-    take_bytes(s, failure);
-    p.failure.assign(failure.begin(), failure.end());
-    take_matrix(s, p.visits);
-    take_matrix(s, p.days);
-    take_matrix(s, p.signals);
-    take_matrix(s, p.pathways);
-    take_matrix(s, p.hours);
-    take_matrix(s, p.rates);
-    take_matrix(s, p.connectivity);
-    take_matrix(s, p.maps);
+    for_each_field(p, Take{s});
     return p;
 }
 

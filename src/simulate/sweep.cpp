@@ -62,6 +62,8 @@ Axis1D parse_axis(const std::string& text, const mechanism::Entry& model) {
     return a;
 }
 
+double linear_noise_time(double states) { return ((1.3e-9 * states + 1.2e-7) * states) * states + 1.7e-4; }
+
 std::vector<std::vector<double>> grid(const std::vector<Axis1D>& axes) {
     std::vector<std::vector<double>> points{{}};
     for (const auto& a : axes) {

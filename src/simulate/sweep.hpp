@@ -35,6 +35,10 @@ struct SweepPlan {
     bool linear_noise = false; // no simulation: rest, and the fluctuations that little noise makes around it
 };
 
+// s that a point of linear noise takes on one core, from the number of states over all regions: some cubes and many
+// squares of it. Measured on 20 to 800 states; bench/linear_bench shows what it is off.
+double linear_noise_time(double states);
+
 // All points of the grid, the last axis fastest. What a point gives does not depend on threads or batches.
 std::vector<std::vector<double>> grid(const std::vector<Axis1D>& axes);
 // `known[k]`, where not null, is used instead of simulating point k; `done(k, point)` is told of every new one, `tick`

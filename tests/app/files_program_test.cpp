@@ -10,8 +10,10 @@
 
 #include "app/program.hpp"
 #include "base/file.hpp"
+#include "fit/cma_es.hpp"
 
 namespace fs = std::filesystem;
+namespace fit = rewire::fit;
 using Json = nlohmann::json;
 using rewire::testing::run;
 
@@ -69,6 +71,77 @@ TEST_F(Files, EveryCommandGivesTheWarningsThatCheckGives) {
         EXPECT_TRUE(has(summary(name)["warnings"], part)) << name;
         EXPECT_TRUE(has(summary(name)["connectome"], part)) << name;
         EXPECT_TRUE(has(report(name), part)) << name;
+    }
+}
+
+// The commands that ask many lives: at the terminal, before the first is lived or with the answers.
+TEST_F(Files, EveryCommandThatAsksLivesGivesTheWarningsOfItsBrain) {
+    const std::string with = " --connectome " + cases + "log82.csv";
+    const auto claims = write("claims.toml", R"([[claim]]
+name = "anxiety of patients"
+people = "gad_outpatient"
+treated = []
+measure = "gad7"
+statistic = "mean"
+week = 1
+range = [9, 11]
+source = "made up"
+)");
+    const auto objective = write("objective.toml", R"(people = 3
+seed = 2
+population = 5
+generations = 1
+ensemble = 4
+claims_file = "claims.toml"
+[[parameter]]
+name = "anxiety.a_A"
+low = 1
+high = 4
+[[claim]]
+name = "anxiety of patients"
+)");
+    std::vector<std::string> commands{
+        "validate " + claims + " --people 3", "evidence --row sert_occ_min_dose --people 3 --out " + at("evidence"),
+        "disputed --people 3 --out " + at("disputed.md"),
+        "sensitivity --parameters gains.g_C --claims " + claims +
+            " --outputs \"anxiety of\" --people 3 --trajectories 2 --out " + at("sensitivity")};
+    if (fit::has_cma_es())
+        commands.push_back("calibrate " + objective + " --out " + at("calibrate"));
+    for (const auto& command : commands) {
+        const auto o = run(command + with);
+        EXPECT_TRUE(has(o.text, "warning: the weights look like logarithms")) << command << "\n" << o.text;
+    }
+}
+
+// A table of --map is read as every other table is: whatever the delimiter, the encoding and the decimal sign.
+TEST_F(Files, AMapsTableIsReadAsEveryTable) {
+    const std::string head = network + ("--connectome " + cases + "w.csv --set s_E=0.2 --map receptor=");
+    std::string plain = "region,d\n", german = "\xEF\xBB\xBF\"region\";\"d\"\r\n";
+    for (int k = 1; k <= 10; ++k) {
+        plain += fmt::format("r{},0.{:02}\n", k, k + 1);
+        german += fmt::format("\"r{}\";0,{:02}\r\n", k, k + 1);
+    }
+    ASSERT_EQ(run(head + write("plain.csv", plain) + ":d --out " + at("plain")).code, 0);
+    const auto o = run(head + write("german.csv", german) + ":d --out " + at("german"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_EQ(summary("plain")["hash"], summary("german")["hash"]);
+    plain.replace(plain.find("0.02"), 4, "0.92");
+    ASSERT_EQ(run(head + write("other.csv", plain) + ":d --out " + at("other")).code, 0);
+    EXPECT_NE(summary("plain")["hash"], summary("other")["hash"]) << "the map acts";
+    const std::pair<std::string, std::string> faults[] = {
+        {"region,d\nr1,n/a\n", ":2:4: a finite number is expected in column \"d\" for r1, not \"n/a\""},
+        {"region,d\nr1,1\nr1,2\n", ":3: leave out one row of r1; it stands twice"},
+        {"region,d,d\nr1,1,2\n", ":1:10: rename one of the columns \"d\"; there are two"},
+        {"region,dd\nr1,1\n", ":1: there is no column \"d\""},
+        {"region,d\nr1,1,2\n", ":2: has 3 cells where the header has 2"},
+        {"region,d\n\"r1,1\n", ":2:1: a quote is not closed on its line; close it"},
+        {"region,d\nr1,1\n", "add a row for each of r2, r3"},
+    };
+    for (const auto& [text, said] : faults) {
+        const auto bad = run(head + write("bad.csv", text) + ":d --out " + at("bad"));
+        EXPECT_EQ(bad.code, 2) << bad.text;
+        EXPECT_TRUE(has(bad.text, "bad.csv" + said) || has(bad.text, "bad.csv: " + said)) << said << "\n" << bad.text;
+        EXPECT_FALSE(fs::exists(folder / "bad" / "summary.json"));
     }
 }
 

@@ -87,7 +87,7 @@ TEST_F(Program, OneSeedOneHashWhateverTheThreads) {
 // Ctrl-C puts a checkpoint away; kill -9 cannot, and leaves the last one.
 TEST_F(Program, GoesOnAfterAKillWithTheSameBits) {
     const std::string options =
-        "network --duration \"90 min\" --tr \"1 s\" --dt \"1 ms\" --checkpoint-every \"100 ms\" --seed ";
+        "network --duration \"15 min\" --tr \"1 s\" --dt \"1 ms\" --checkpoint-every \"20 ms\" --seed ";
     run(options + "2 --out " + at("whole"));
     for (const int signal : {SIGINT, SIGKILL}) {
         const auto name = fmt::format("stopped-{}", signal);

@@ -176,6 +176,37 @@ TEST_F(Store, OldResultsNeverPassAsNew) {
     EXPECT_EQ(files("a"), (std::set<std::string>{".rewire", "notes.txt", "summary.json"}));
 }
 
+// In a folder of ours, what rewire wrote is replaced; what somebody changed or put there since is not, without consent.
+TEST_F(Store, WhatWasChangedSinceIsKept) {
+    const std::string brain = write("w.csv", small_brain), out = " --connectome " + brain + " --out " + at("a");
+    const std::string network = "network --dt \"1 ms\" --duration \"20 s\"" + out,
+                      sweep = "sweep --linear-noise --vary coupling=0.1:0.9:3" + out;
+    ASSERT_EQ(run(network).code, 0);
+    ASSERT_EQ(run(network).code, 0) << "untouched results are replaced";
+    const auto whole = bytes_of(folder / "a/report.html");
+    write("a/report.html", "with my notes");
+    for (const auto& command : {network, sweep}) {
+        const auto o = run(command);
+        EXPECT_EQ(o.code, 2) << o.text;
+        EXPECT_TRUE(holds(o, "--out: choose another folder, or give --force")) << o.text;
+        EXPECT_TRUE(holds(o, "report.html changed since")) << o.text;
+        EXPECT_EQ(bytes_of(folder / "a/report.html"), "with my notes");
+    }
+    EXPECT_EQ(run("network --dt \"1 ms\" --duration \"-1 s\"" + out).code, 2);
+    EXPECT_EQ(run(network).code, 2) << "a run that never began takes nothing into its own";
+    ASSERT_EQ(run(network + " --force").code, 0);
+    EXPECT_EQ(bytes_of(folder / "a/report.html").substr(0, 100), whole.substr(0, 100));
+    write("a/sweep.csv", "my own");
+    const auto added = run(sweep);
+    EXPECT_EQ(added.code, 2) << added.text;
+    EXPECT_TRUE(holds(added, "sweep.csv came since")) << added.text;
+    EXPECT_EQ(bytes_of(folder / "a/sweep.csv"), "my own");
+    fs::remove(folder / "a/sweep.csv");
+    write("a/fc.csv", "my own"); // of the earlier run, not of the next: forced, it stays all the same
+    ASSERT_EQ(run(sweep + " --force").code, 0);
+    EXPECT_EQ(bytes_of(folder / "a/fc.csv"), "my own");
+}
+
 // What would take days or more memory than there is begins only with --yes; what cannot be, never.
 TEST_F(Store, EstimatesBeforeItBegins) {
     for (const auto& [arguments, told] : std::initializer_list<std::pair<std::string, std::string>>{

@@ -8,27 +8,18 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/temporary_folder.hpp"
 
 using namespace rewire;
 namespace fs = std::filesystem;
 
 namespace {
-struct Files : testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_file_test_" + std::to_string(::getpid()));
-    Files() { fs::create_directories(folder); }
-    ~Files() override { fs::remove_all(folder); }
+using made::message;
+struct Files : made::TemporaryFolder {
     std::size_t count() const {
         return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
     }
 };
-std::string message(const std::function<void()>& f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "no error";
-}
 } // namespace
 
 TEST_F(Files, AreWrittenWholeAndReadBack) {

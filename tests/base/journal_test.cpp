@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/matrix.hpp"
+#include "base/temporary_folder.hpp"
 #include "base/version.hpp"
 
 using namespace rewire;
@@ -20,11 +21,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Journals : testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_journal_test_" + std::to_string(::getpid()));
+using made::message;
+struct Journals : made::TemporaryFolder {
     fs::path file = folder / "x.bin";
-    Journals() { fs::create_directories(folder); }
-    ~Journals() override { fs::remove_all(folder); }
     std::vector<std::string> kept(const Identity& id) const {
         std::vector<std::string> out;
         const Journal j(file, id, true, [&](std::string_view record) { out.emplace_back(record); });
@@ -39,14 +38,6 @@ Identity some(int seed = 1) {
     id.add("the connectome", Matrix(2, 2, 0.5));
     id.add_told("--seed", std::to_string(seed));
     return id;
-}
-std::string message(const std::function<void()>& f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 } // namespace

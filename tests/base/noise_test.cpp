@@ -1,6 +1,7 @@
 #include "base/noise.hpp"
 
 #include <Random123/philox.h>
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <vector>

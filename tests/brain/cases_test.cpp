@@ -47,10 +47,16 @@ TEST(Cases, OneConnectomeInManyFormats) {
 }
 
 TEST(Cases, ThePackedFileIsTheSame) {
-    const auto m = read_matrix_file(made::text("w.csv.bz2", made::bz2(read_file(at("w.csv")))));
-    EXPECT_EQ(m.labels, ten);
-    EXPECT_EQ(m.notes, Labels{"unpacked from bzip2"});
-    expect_w(m, 0);
+    for (const auto& [ending, filter] :
+         {std::pair{".gz", "gzip"}, {".bz2", "bzip2"}, {".xz", "xz"}, {".zst", "zstd"}}) {
+        const auto bytes = made::packed(read_file(at("w.csv")), filter);
+        const auto m = read_matrix_file(made::text(std::string("w.csv") + ending, bytes));
+        EXPECT_EQ(m.labels, ten);
+        EXPECT_EQ(m.notes, Labels{std::string("unpacked from ") + filter});
+        expect_w(m, 0);
+        const auto cut = made::text(std::string("cut.csv") + ending, bytes.substr(0, bytes.size() / 2));
+        EXPECT_NE(made::complaint([&] { read_matrix_file(cut); }), "") << filter;
+    }
 }
 
 TEST(Cases, ConnToolboxesSubjectsAreChosen) {

@@ -75,12 +75,13 @@ inline std::string zip(const Members& members) {
     return buffer;
 }
 
-inline std::string bz2(const std::string& bytes) {
+// `filter`: "gzip", "bzip2", "xz" or "zstd".
+inline std::string packed(const std::string& bytes, const char* filter) {
     std::string buffer(bytes.size() + 65536, '\0');
     std::size_t used = 0;
     archive* a = archive_write_new();
     archive_write_set_format_raw(a);
-    archive_write_add_filter_bzip2(a);
+    EXPECT_EQ(archive_write_add_filter_by_name(a, filter), ARCHIVE_OK) << filter;
     archive_write_set_bytes_in_last_block(a, 1);
     archive_write_open_memory(a, buffer.data(), buffer.size(), &used);
     archive_entry* e = archive_entry_new();
@@ -93,6 +94,7 @@ inline std::string bz2(const std::string& bytes) {
     buffer.resize(used);
     return buffer;
 }
+inline std::string bz2(const std::string& bytes) { return packed(bytes, "bzip2"); }
 
 template <class T>
 std::string npy(const std::string& type, const std::string& shape, const std::vector<T>& values, bool fortran = false) {

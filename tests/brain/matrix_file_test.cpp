@@ -341,26 +341,52 @@ TEST(MatrixFile, ReadsPandasHdfStore) {
     EXPECT_EQ(read_matrix_file(h.path).labels, (Labels{"one", "two"}));
 }
 
-TEST(ReadMat, AStringArrayIsNamedWithWhatToSave) {
-    auto element = [](std::uint32_t type, std::string data) {
-        const std::uint32_t tag[] = {type, static_cast<std::uint32_t>(data.size())};
-        data.resize((data.size() + 7) / 8 * 8, '\0');
-        return std::string(reinterpret_cast<const char*>(tag), 8) + data;
-    };
-    auto words = [](const std::vector<std::uint32_t>& w) {
-        return std::string(reinterpret_cast<const char*>(w.data()), w.size() * 4);
-    };
-    const std::vector<double> numbers{0, 2, 1, 0};
-    const std::string data(reinterpret_cast<const char*>(numbers.data()), 32);
+namespace {
+
+std::string element(std::uint32_t type, std::string data) { // of a MATLAB 5 file
+    const std::uint32_t tag[] = {type, static_cast<std::uint32_t>(data.size())};
+    data.resize((data.size() + 7) / 8 * 8, '\0');
+    return std::string(reinterpret_cast<const char*>(tag), 8) + data;
+}
+template <class T>
+std::string raw(const std::vector<T>& w) {
+    return std::string(reinterpret_cast<const char*>(w.data()), w.size() * sizeof(T));
+}
+using Words = std::vector<std::uint32_t>;
+std::string matrix(std::uint32_t kind, Words dims, const std::string& name, const std::string& data) {
+    return element(14, element(6, raw(Words{kind, 0})) + element(5, raw(dims)) + element(1, name) + data);
+}
+
+// A matrix SC and an object "labels", and behind them the hidden variable, if any.
+std::string with_object(const std::string& kind, const std::string& hidden) {
     std::string bytes = "MATLAB 5.0 MAT-file";
     bytes.resize(124, ' ');
     bytes += std::string("\0\1IM", 4);
-    bytes += element(14, element(6, words({6, 0})) + element(5, words({2, 2})) + element(1, "SC") + element(9, data));
-    bytes += element(14, element(6, words({17, 0})) + element(1, "labels") + element(1, "MCOS") + element(1, "string") +
-                             element(14, element(6, words({13, 0})) + element(5, words({6, 1})) + element(1, "") +
-                                             element(6, words({0xDD000000, 2, 1, 1, 1, 1}))));
-    const auto m = read_matrix_file(made::text("string.mat", bytes));
+    bytes += matrix(6, {2, 2}, "SC", element(9, raw(std::vector<double>{0, 2, 1, 0})));
+    bytes += element(14, element(6, raw(Words{17, 0})) + element(1, "labels") + element(1, "MCOS") + element(1, kind) +
+                             matrix(13, {6, 1}, "", element(6, raw(Words{0xDD000000, 2, 1, 1, 1, 1}))));
+    const auto size = static_cast<std::uint32_t>(hidden.size());
+    return hidden.empty() ? bytes : bytes + matrix(9, {1, size}, "", element(2, hidden));
+}
+
+} // namespace
+
+TEST(ReadMat, AStringArrayIsAList) {
+    // Version, two sides, 2 x 1, lengths 2 and 3, then "lA" and "r\u00e4b" in UTF-16.
+    const std::vector<std::uint64_t> payload{1, 2, 2, 1, 2, 3, 0x00E400720041006C, 0x0062};
+    const std::string hidden = std::string("\0\1IM\0\0\0\0", 8) + matrix(15, {1, 8}, "", element(13, raw(payload)));
+    const auto m = read_matrix_file(made::text("string.mat", with_object("string", hidden)));
     EXPECT_EQ(m.values(0, 1), 1);
-    EXPECT_EQ(m.notes,
-              Labels{"labels (a MATLAB string, table or object, not read; save cellstr(...) or table2array(...))"});
+    EXPECT_EQ(m.labels, (Labels{"lA",
+                                "r\xC3\xA4"
+                                "b"}));
+}
+
+TEST(ReadMat, AnObjectIsNamedWithWhatToSave) {
+    for (const auto& bytes : {with_object("table", "........"), with_object("string", "")}) {
+        const auto m = read_matrix_file(made::text("table.mat", bytes));
+        EXPECT_EQ(m.values(0, 1), 1);
+        EXPECT_EQ(m.notes,
+                  Labels{"labels (a MATLAB string, table or object, not read; save cellstr(...) or table2array(...))"});
+    }
 }

@@ -2,6 +2,7 @@
 
 #include "brain/made_files.hpp"
 #include <cmath>
+#include <limits>
 
 using namespace rewire;
 using namespace rewire::brain;

@@ -4,6 +4,7 @@
 #include "brain/made_files.hpp"
 #include "brain/scaling.hpp"
 #include <cmath>
+#include <set>
 
 using namespace rewire;
 using namespace rewire::brain;

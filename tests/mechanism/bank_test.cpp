@@ -2,6 +2,7 @@
 #include "base/aligned.hpp"
 #include "mechanism/bank.hpp"
 #include "mechanism/sample.hpp"
+#include <limits>
 
 namespace rewire::testing_mechanisms {
 using namespace mechanism;

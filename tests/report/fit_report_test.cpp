@@ -2,11 +2,12 @@
 #include <cmath>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <regex>
+#include <set>
 #include <unistd.h>
 
 #include "base/file.hpp"
-#include "report/calibration_report.hpp"
-#include "report/sensitivity_report.hpp"
+#include "report/made_up_fit.hpp"
 
 namespace rewire {
 using namespace fit;
@@ -22,25 +23,8 @@ struct FitReport : testing::Test {
     ~FitReport() override { fs::remove_all(folder); }
     std::string text(const char* name) const { return read_file(folder / name); }
 };
-std::vector<SearchParameter> two() { return {{"a.x", "ms", 1, 0, 2}, {"b.<y>", "1", 1, 0.5, 2, true}}; }
-
 TEST_F(FitReport, morris_table_and_page_hold_what_was_found_the_largest_first) {
-    SensitivityReport r{two(),
-                        {{"anxiety, in week 4",
-                          "sd",
-                          -0.5,
-                          0.2,
-                          0.1,
-                          1,
-                          {{{0.1, 0.05, 0.15}, -0.1, 0.02}, {{0.7, 0.6, 0.8}, 0.7, 0.3}},
-                          {}}},
-                        30,
-                        12,
-                        4,
-                        "rewire sensitivity",
-                        "1",
-                        "abc",
-                        {"one point failed"}};
+    const auto r = made_up_fit::morris();
     write_sensitivity_report(r, folder);
     EXPECT_EQ(text("sensitivity.csv"),
               "output,unit,parameter,low,high,unit of range,mu_star,mu_star_low,mu_star_high,mu,sigma\n"
@@ -60,10 +44,14 @@ TEST_F(FitReport, morris_table_and_page_hold_what_was_found_the_largest_first) {
 
 TEST_F(FitReport, sobol_table_leaves_empty_what_could_not_be_said) {
     const Interval none{std::nan(""), std::nan(""), std::nan("")};
-    SensitivityReport r{two(), {{"out", "%", 1, 0, 0.1, 0, {}, {{{0.5, 0.4, 0.6}, {0.6, 0.5, 0.7}}, {none, none}}}},
-                        30,    16,
-                        4,     "rewire sensitivity",
-                        "1",   "abc",
+    SensitivityReport r{made_up_fit::two(),
+                        {{"out", "%", 1, 0, 0.1, 0, {}, {{{0.5, 0.4, 0.6}, {0.6, 0.5, 0.7}}, {none, none}}}},
+                        30,
+                        16,
+                        4,
+                        "rewire sensitivity",
+                        "1",
+                        "abc",
                         {}};
     write_sensitivity_report(r, folder);
     EXPECT_EQ(text("sensitivity.csv"),
@@ -74,27 +62,23 @@ TEST_F(FitReport, sobol_table_leaves_empty_what_could_not_be_said) {
 }
 
 TEST_F(FitReport, calibration_page_tells_claims_verdicts_and_what_hangs_together) {
-    const CalibrationPlan plan{two(), {{"the claim", 2, 0.5, "%"}}, {}, {.members = 40, .seed = 1}};
-    Calibration c;
-    c.sd = {0.5};
-    c.before = {{1, 1}, {{3, 0.1}}};
-    c.after = {{0.5, 1}, {{2.1, 0.1}}};
-    c.cost_before = {4, 0};
-    c.cost_after = {0.04, 1};
-    c.search.course = {4, 2, 1.04};
-    Matrix at(12, 2), residual(12, 1);
-    for (std::size_t k = 0; k < 12; ++k) { // answers 2 x, whatever y is
-        at(k, 0) = 0.1 * static_cast<double>(k);
-        at(k, 1) = 0.6 + 0.05 * static_cast<double>(k * k % 7);
-        residual(k, 0) = (2 * at(k, 0) - 2) / 0.05;
-        c.points.push_back({{at(k, 0), at(k, 1)}, {{2 * at(k, 0), 0.1}}});
-    }
-    c.ensemble = ensemble(plan.parameters, at, residual, {1, 1}, plan.ensemble);
-    write_calibration_report({&plan, &c, 30, "rewire calibrate", "1", "abc", {"a bound was met"}}, folder);
+    const made_up_fit::Calibrated made;
+    write_calibration_report(made.report(), folder);
     const auto page = text("report.html"), csv = text("ensemble.csv");
     for (const char* said : {"the claim", "a.x: pinned down", "b.&lt;y&gt;: not pinned down", "a bound was met",
                              "1.00 b.&lt;y&gt;", "Hansen"})
         EXPECT_NE(page.find(said), std::string::npos) << said;
+    for (const char* sense : {"−", "Parameter\"", "\"whole\":true", "Objective (no unit)"})
+        EXPECT_NE(page.find(sense), std::string::npos) << sense;
+    EXPECT_EQ(page.find("(answer - target)"), std::string::npos);
+    EXPECT_EQ(page.find("\"Region\""), std::string::npos) << "parameters are no regions";
+    // Before and after are compared, so zero stands at one place in both.
+    const std::regex zero(R"re(class="zero" style="left:([0-9.]+)%")re");
+    std::set<std::string> places;
+    const auto compared = page.substr(0, page.find("What is left of the prior"));
+    for (std::sregex_iterator at(compared.begin(), compared.end(), zero), end; at != end; ++at)
+        places.insert((*at)[1]);
+    EXPECT_EQ(places.size(), 1u);
     EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 41);
     EXPECT_EQ(csv.substr(0, csv.find('\n')), "a.x [ms],b.<y>");
 }

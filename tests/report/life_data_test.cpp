@@ -209,6 +209,8 @@ TEST(LifeTables, columns_are_those_of_adam) {
     expected.insert(expected.end(), {"FAILED", "REASON"});
     EXPECT_EQ(names(subjects), expected);
     ASSERT_EQ(subjects.rows.size(), 4u);
+    EXPECT_EQ(text(subjects.rows[0][0]), "REWIRE00FF");
+    EXPECT_EQ(text(answers_table(m.report).rows[0][0]), "REWIRE00FF");
     EXPECT_EQ(text(subjects.rows[3][1]), "sub-000004");
     EXPECT_EQ(text(subjects.rows[0][3]), "F");
     EXPECT_EQ(text(subjects.rows[0][4]), "cbt + mindfulness + escitalopram");

@@ -3,18 +3,24 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
+#include <functional>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
+#include <unistd.h>
 
 #include "base/file.hpp"
 #include "report/circuit_diagram.hpp"
 #include "report/demo.hpp"
+#include "report/figure.hpp"
 #include "report/life_figures.hpp"
 #include "report/life_wiring.hpp"
+#include "report/made_up_fit.hpp"
 #include "report/made_up_life.hpp"
+#include "report/markup.hpp"
 #include "report/names.hpp"
+#include "report/network_report.hpp"
 
 namespace rewire {
 using namespace integrate;
@@ -52,17 +58,32 @@ std::string life_html() {
     m.report.fc_after = fc;
     return life_page(m.report).html({});
 }
+std::string written(const std::function<void(const std::filesystem::path&)>& write) {
+    const auto folder = std::filesystem::temp_directory_path() / fmt::format("rewire_look_{}", ::getpid());
+    make_folder(folder);
+    write(folder);
+    const auto html = read_file(folder / "report.html");
+    std::filesystem::remove_all(folder);
+    return html;
+}
 // A page of each kind, by name: all figures, all tables of the reports stand on one of them.
 const std::vector<std::pair<std::string, std::string>>& pages() {
-    static const std::vector<std::pair<std::string, std::string>> all{{"demo", demo::page().html(demo::provenance())},
-                                                                      {"life", life_html()}};
+    static const std::vector<std::pair<std::string, std::string>> all{
+        {"demo", demo::page().html(demo::provenance())},
+        {"life", life_html()},
+        {"sensitivity", written([](const auto& folder) { write_sensitivity_report(made_up_fit::morris(), folder); })},
+        {"calibration", written([](const auto& folder) {
+             const made_up_fit::Calibrated made;
+             write_calibration_report(made.report(), folder);
+         })},
+        {"evidence", evidence_page(made_up_fit::evidence()).html({})}};
     return all;
 }
 
 TEST(Look, every_figure_has_a_title_and_can_be_kept_as_svg_and_png) {
     for (const auto& [name, html] : pages()) {
         const auto list = parts(html, "<figure", "</figure>");
-        ASSERT_GT(list.size(), 5u) << name;
+        ASSERT_GT(list.size(), 2u) << name;
         std::size_t pictures = 0;
         for (const auto& figure : list) {
             EXPECT_TRUE(std::regex_search(figure, std::regex("<h3>[^<]+</h3>"))) << name << "\n"
@@ -73,7 +94,7 @@ TEST(Look, every_figure_has_a_title_and_can_be_kept_as_svg_and_png) {
             for (const char* kind : {"svg", "png"})
                 EXPECT_EQ(count(figure, fmt::format(R"(data-save="{}")", kind)), 1u) << name << figure.substr(0, 200);
         }
-        EXPECT_GT(pictures, 5u);
+        EXPECT_GT(pictures, 0u) << name;
     }
 }
 TEST(Look, every_axis_every_colour_scale_and_every_bar_says_what_it_shows) {
@@ -124,6 +145,10 @@ TEST(Look, paper_shows_whole_tables_with_headings_and_drawn_figures_at_its_own_w
           ".paper svg { display: block; width: 100%;", "print-color-adjust: exact"})
         EXPECT_NE(paper.find(rule), std::string::npos) << rule;
     EXPECT_NE(css.find("@page { size: A4"), std::string::npos);
+    EXPECT_NE(paper.find("footer { break-inside: avoid;"), std::string::npos);
+    EXPECT_NE(paper.find(".wide th { min-width: calc(min(var(--room, 0), 10) * 1ch)"), std::string::npos)
+        << "short words of a heading stay whole";
+    EXPECT_NE(embedded("forest.css").find(".forest .axis { break-after: avoid; }"), std::string_view::npos);
     EXPECT_NE(paper.find("th button { display: contents; }"), std::string::npos) << "or headings are not repeated";
     const auto script = std::string(embedded("report.js"));
     EXPECT_NE(script.find("beforeprint"), std::string::npos);
@@ -211,6 +236,64 @@ TEST(Look, the_plan_is_drawn_as_far_as_it_is_lived) {
     EXPECT_NE(words.find("tapering ends with week 8, the last day"), std::string::npos) << words;
     courses[2].end = courses[2].start - 3; // a plan that ends before it begins is no fault of ours
     EXPECT_NO_THROW(life_page(m.report).html({}));
+}
+
+TEST(Look, a_number_beside_a_bar_is_short_and_bars_that_are_compared_share_an_axis) {
+    for (const auto& [name, html] : pages())
+        for (const auto& amount : parts(html, R"(<span class="amount">)", "</span>"))
+            EXPECT_LE(
+                std::ranges::count_if(amount.substr(amount.find('>') + 1), [](char c) { return c >= '0' && c <= '9'; }),
+                8)
+                << name << amount;
+    EXPECT_EQ(shown_short(-0.081186), "−0.0812");
+    EXPECT_EQ(shown_short(1234.5), "1230");
+    EXPECT_EQ(shown_short(0), "0");
+    EXPECT_EQ(shown_short(-3.5519, "points"), "−3.55 points");
+    EXPECT_EQ(range_of({{}, "", "", {{"a", -2}, {"b", 1, 0.5, 3}}}), (std::pair{-2.0, 3.0}));
+}
+TEST(Look, a_beyond_of_a_forest_has_its_key_and_conditions_are_spelled_out) {
+    const auto html = evidence_page(made_up_fit::evidence()).html({});
+    for (const char* said :
+         {"beyond the axis", "major depression treatment-naive", "Validation rows inside", "20 people an arm"})
+        EXPECT_NE(html.find(said), std::string::npos) << said;
+    EXPECT_EQ(html.find(">mdd"), std::string::npos);
+    EXPECT_EQ(condition_title("np_diabetic"), "neuropathic pain diabetic");
+    EXPECT_EQ(condition_title("gad/mdd"), "generalised anxiety disorder/major depression");
+    EXPECT_EQ(condition_title(""), "");
+}
+TEST(Look, few_points_of_a_sweep_have_a_tick_each_and_empty_columns_are_left_out) {
+    HeatMaps h{{"title"},
+               "rate",
+               "Hz",
+               {{"", {.label = "a", .at = {1, 2, 3}}, {.label = "b", .at = {0.5, 0.75}}, Matrix(3, 2, 1.0)}}};
+    Page page("", "");
+    page.add(h);
+    const auto html = page.html({});
+    EXPECT_NE(html.find(R"("ticks":[0.5,0.75])"), std::string::npos);
+    EXPECT_NE(std::string(embedded("heat.js")).find("axis.ticks"), std::string::npos);
+    const auto t = without_empty_columns({{{"a"}, {"fc_r"}, {"failure"}, {"b"}},
+                                          {{1.0, std::nan(""), std::string(), std::string("x")},
+                                           {std::nan(""), std::nan(""), std::string(), std::string()}}});
+    ASSERT_EQ(t.columns.size(), 2u);
+    EXPECT_EQ(t.columns[1].name, "b");
+    EXPECT_EQ(t.rows[0].size(), 2u);
+}
+TEST(Look, notes_are_sentences_and_none_stands_twice) {
+    Page page("", "");
+    page.notes({"tract lengths are estimates", "J_I is set", "tract lengths are estimates", ""});
+    const auto html = page.html({});
+    EXPECT_EQ(count(html, "<p>Tract lengths are estimates.</p>"), 1u);
+    EXPECT_EQ(count(html, "<p>J_I is set.</p>"), 1u);
+    EXPECT_EQ(count(html, "<p>.</p>"), 0u);
+}
+TEST(Look, sources_are_named_by_author_and_year) {
+    EXPECT_EQ(keys_as_names("deco2014; set by feedback inhibition control"),
+              "Deco 2014; set by feedback inhibition control");
+    EXPECT_EQ(keys_as_names("wilson1972 sanzleon2015"), "Wilson 1972 Sanz-Leon 2015");
+    EXPECT_EQ(keys_as_names("assumed; nobody2099, 1 for a unit drive"), "assumed; nobody2099, 1 for a unit drive");
+    for (const auto& [name, html] : pages())
+        for (const auto& cell : parts(html, "<td>", "</td>"))
+            EXPECT_EQ(keys_as_names(cell), cell) << name;
 }
 
 TEST(Look, networks_are_spelled_out) {

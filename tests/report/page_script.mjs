@@ -86,6 +86,13 @@ json("figures").forEach((data, k) => {
         if (chart.lines.length > 1) for (const line of chart.lines) if (line.shown) has(line.group || line.label);
         for (const band of chart.bands ?? []) has(band.label);
     }
+    if (data.kind === "scatter") { // no dot is cut by the frame it is drawn in
+        const [, left, top, w, h] = /<clipPath[^>]*><path d="M([\d.-]+) ([\d.-]+)h([\d.-]+)v([\d.-]+)/.exec(svg).map(Number);
+        for (const [, x, y, r] of svg.matchAll(/d="M([\d.-]+) ([\d.-]+)a([\d.]+) /g)) {
+            const at = Number(x) + Number(r);
+            if (at - r < left || at + Number(r) > left + w || y - r < top || Number(y) + Number(r) > top + h) wrong(`${told}: a dot at ${at}, ${y} is cut`);
+        }
+    }
     if (data.named) for (const name of data.labels) has(name);
     ++drawn;
 });

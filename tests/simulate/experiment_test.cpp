@@ -1,12 +1,14 @@
 // From a table of an experiment to arms, from arms to an answer; what is wrong is told before anybody lives.
 #include "simulate/experiment.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <map>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "model/template_life.hpp"
 
 namespace rewire {
@@ -170,6 +172,31 @@ TEST(Experiments, WhoIsStoppedSaysSo) {
     EXPECT_EQ(all.judge(experiment(usual)).failure, "stopped");
 }
 // A cut-off of a trial's own counts where it is said; else that of the instrument.
+TEST(Experiments, AnAnswerHasTheUnitOfItsStatisticOrElseOfItsInstrument) {
+    const auto instruments = read_medicine(model(), {}).instruments;
+    EXPECT_EQ(unit_of_answer(experiment("measure = \"hama\"\nstatistic = \"difference\"\nweek = 8\ncontrol = []\n"),
+                             instruments),
+              "points");
+    EXPECT_EQ(unit_of_answer(experiment("measure = \"phq9\"\nstatistic = \"hedges_g\"\nweek = 8\ncontrol = []\n"),
+                             instruments),
+              "sd");
+    EXPECT_EQ(unit_of_answer(experiment(usual), {}), "") << "nobody knows the instrument";
+    const std::string house = "claims/behaviours.toml";
+    for (const auto& c : read_claims(embedded(house), house)) {
+        const auto* statistic = find_statistic(c.experiment.statistic);
+        if (statistic->unit.empty()) {
+            EXPECT_NE(std::ranges::find(instruments, c.experiment.measure, &Instrument::name), instruments.end())
+                << c.name;
+        }
+    }
+}
+TEST(Experiments, HamiltonsSeventeenItemsReachFiftyTwoPoints) { // nine of 0 to 4, eight of 0 to 2
+    const auto instruments = read_medicine(model(), {}).instruments;
+    const auto hamd = std::ranges::find(instruments, "hamd", &Instrument::name);
+    ASSERT_NE(hamd, instruments.end());
+    EXPECT_EQ(hamd->high, 9 * 4 + 8 * 2);
+    EXPECT_NE(hamd->says.find("(17 items), nine of 0 to 4 points and eight of 0 to 2, so 0 to 52"), std::string::npos);
+}
 TEST(Experiments, RemissionIsTheInstrumentsUnlessATrialSaysAnother) {
     std::size_t read = 0;
     auto all = experiments(6, read);

@@ -9,7 +9,7 @@ function chartAxes(data, page) {
     return [data.x, data.y].map((axis, side) => ({
         label: page.label(axis), labelFont: `600 ${font}`, font, labelSize: 20, size: side ? 50 : 26, gap: 4,
         stroke: () => page.css("muted"), grid: { stroke: () => page.css("grid"), width: 1 }, ticks: { stroke: () => page.css("grid"), width: 1, size: 4 },
-        values: (_, marks) => marks.map(v => v === null ? "" : page.shown(v)),
+        values: (_, marks) => marks.map(v => v === null || axis.whole && !Number.isInteger(v) ? "" : page.shown(v)),
     }));
 }
 
@@ -170,9 +170,12 @@ function drawScatter(box, data, page) {
     // Equality is judged on equal axes: all the data on both, unless zoomed within.
     const extent = list => list.reduce(([low, high], v) => v === null ? [low, high] : [Math.min(low, v), Math.max(high, v)], [Infinity, -Infinity]);
     const own = columns.map(extent), room = extent(own.flat()), edge = (room[1] - room[0]) * .04;
+    // No dot is cut by the frame.
+    const roomy = (low, high, axis) => axis.log || !(low < high) ? [low, high] : [low - (high - low) * .05, high + (high - low) * .05];
     const scale = (axis, k) => ({
         time: false, distr: axis.log ? 3 : 1,
-        range: data.identity && !axis.log && room[0] < room[1] ? (_, low, high) => low <= own[k][0] && high >= own[k][1] ? [room[0] - edge, room[1] + edge] : [low, high] : undefined,
+        range: data.identity && !axis.log && room[0] < room[1] ? (_, low, high) => low <= own[k][0] && high >= own[k][1] ? [room[0] - edge, room[1] + edge] : [low, high]
+            : axis.log || !(own[k][0] < own[k][1]) ? undefined : (_, low, high) => low <= own[k][0] && high >= own[k][1] ? roomy(own[k][0], own[k][1], axis) : [low, high],
     });
     const identity = u => {
         if (!data.identity) return;

@@ -111,7 +111,8 @@ function drawHeat(box, data, page) {
                 if (named(axis)) axis.names.forEach((name, k) => write(name, along * (k + .5) / size, 5, !down));
             } else {
                 const [low, high] = axis.at, half = (high - low) / (size - 1 || 1) / 2;
-                for (const t of page.roundTicks(low, high, along / 70)) {
+                const room = along / (size - 1 || 1) > (down ? 16 : 44);
+                for (const t of axis.ticks && room ? axis.ticks : page.roundTicks(low, high, along / 70)) {
                     const part = (t - low + half) / (high - low + 2 * half), at = along * (down ? 1 - part : part);
                     pen.fillRect(down ? edge - 4 : start + at, down ? start + at : edge, down ? 4 : 1, down ? 1 : 4);
                     write(page.shown(t), at, 7, false);

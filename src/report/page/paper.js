@@ -35,7 +35,7 @@ function inkChart(pen, room, chart, page, hooks = {}) {
     const u = inkPlace(pen, room, chart), plot = u.bbox;
     const font = `11px ${chartFont}`, bottom = plot.top + plot.height;
     const ticks = (axis, { min, max }, length) => {
-        if (!isLog(axis)) return page.roundTicks(min, max, length / (axis === chart.x ? 70 : 34));
+        if (!isLog(axis)) return page.roundTicks(min, max, length / (axis === chart.x ? 70 : 34)).filter(v => !axis.whole || Number.isInteger(v));
         const all = [];
         for (let p = Math.ceil(Math.log10(min) - 1e-9); p <= Math.log10(max) + 1e-9; ++p) all.push(10 ** p);
         return all.length > 1 ? all : page.roundTicks(min, max, length / 70);
