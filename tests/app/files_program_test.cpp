@@ -132,7 +132,7 @@ TEST_F(Files, AMapsTableIsReadAsEveryTable) {
         {"region,d\nr1,n/a\n", ":2:4: a finite number is expected in column \"d\" for r1, not \"n/a\""},
         {"region,d\nr1,1\nr1,2\n", ":3: leave out one row of r1; it stands twice"},
         {"region,d,d\nr1,1,2\n", ":1:10: rename one of the columns \"d\"; there are two"},
-        {"region,dd\nr1,1\n", ":1: there is no column \"d\""},
+        {"region,dd\nr1,1\n", ":1: did you mean \"dd\"? there is no column \"d\""},
         {"region,d\nr1,1,2\n", ":2: has 3 cells where the header has 2"},
         {"region,d\n\"r1,1\n", ":2:1: a quote is not closed on its line; close it"},
         {"region,d\nr1,1\n", "add a row for each of r2, r3"},
