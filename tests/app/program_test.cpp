@@ -190,7 +190,7 @@ TEST_F(Program, StoppedRunKeepsWhoHasLived) {
         ::_exit(9);
     }
     std::error_code none;
-    for (int k = 0; k < 4000 && !(fs::file_size(folder / "s" / "people.bin", none) > 1000 && !none); ++k)
+    for (int k = 0; k < 60000 && !(fs::file_size(folder / "s" / "people.bin", none) > 1000 && !none); ++k)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     ::kill(child, SIGINT);
     int status = 0;
@@ -272,7 +272,7 @@ TEST_F(Program, KilledRunGoesOnToTheSameBits) {
         (std::string(REWIRE_BINARY) + " " + scenario + at("killed") + " >/dev/null 2>&1 & echo $! > " + at("pid"))
             .c_str());
     ASSERT_EQ(started, 0);
-    for (int k = 0; k < 2000; ++k) { // until somebody has lived
+    for (int k = 0; k < 60000; ++k) { // until somebody has lived
         std::error_code none;
         if (const auto n = fs::file_size(folder / "killed" / "people.bin", none); !none && n > size / 4)
             break;
