@@ -123,6 +123,13 @@ TEST_F(Program, SweepFindsItsBestAndResumes) {
     EXPECT_GT(s["best"]["fc_r"].get<double>(), 0);
     for (const char* file : {"sweep.csv", "sweep.nc", "report.html"})
         EXPECT_TRUE(fs::exists(folder / "s" / file)) << file;
+    const auto page = rewire::read_file(folder / "s/report.html");
+    for (const char* said : {"Global coupling G", "Every point is a simulation of its own: ",
+                             "mean over regions and time", "Mean S_E (no unit)", "Deco 2014"})
+        EXPECT_NE(page.find(said), std::string::npos) << said;
+    EXPECT_EQ(page.find("failure</th>"), std::string::npos) << "no point failed, so no column says why";
+    EXPECT_NE(rewire::read_file(folder / "s/sweep.csv").find(",failure\n"), std::string::npos)
+        << "the file keeps its columns";
     EXPECT_EQ(run(command + " --resume").code, 0);
     EXPECT_EQ(summary("s")["hash"], s["hash"]);
 }
