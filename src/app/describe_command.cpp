@@ -175,7 +175,8 @@ int list_all() {
 
 int list_kind(const std::string& kind, const std::string& own_catalogue) {
     if (kind == "mechanisms") {
-        for (const auto& e : equations::all_mechanisms().entries())
+        const auto mechanisms = equations::all_mechanisms(); // outlives its entries
+        for (const auto& e : mechanisms.entries())
             fmt::print("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
         return 0;
     }
