@@ -57,7 +57,7 @@ RegionColumn read_column(const std::string& file, const std::string& column) {
         throw InputError({Problem{file,
                                   rows[0].line,
                                   0,
-                                  fmt::format("there is no column \"{}\"{}", column, known_instead(column, known)),
+                                  known_instead(column, known, fmt::format("there is no column \"{}\"", column)),
                                   {}}});
     RegionColumn out;
     Problems problems;

@@ -17,6 +17,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/journal.hpp"
+#include "base/known.hpp"
 #include "base/version.hpp"
 #include "report/csv.hpp"
 #include "report/evidence_page.hpp"
@@ -109,7 +110,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
             std::vector<std::string_view> known;
             for (const auto& q : questions)
                 known.push_back(q.row.id);
-            throw InputError("--row", fmt::format("the ledger has no row \"{}\"{}", id, did_you_mean(id, known)));
+            throw InputError("--row", mended(id, known, fmt::format("the ledger has no row \"{}\"", id)));
         }
     std::erase_if(questions, [&](const simulate::Question& q) {
         return (!o.only.empty() && q.row.role != o.only) ||

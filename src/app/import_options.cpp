@@ -6,6 +6,7 @@
 
 #include "app/output.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 
 namespace rewire::app {
 namespace {
@@ -19,12 +20,11 @@ T choice(Problems& problems, const char* option, const std::string& text,
             return value;
         names.push_back(name);
     }
-    problems.add(
-        {option,
-         0,
-         0,
-         fmt::format("\"{}\" is not known{}; known: {}", text, did_you_mean(text, names), fmt::join(names, ", ")),
-         {}});
+    problems.add({option,
+                  0,
+                  0,
+                  mended(text, names, fmt::format("\"{}\" is not known; known: {}", text, fmt::join(names, ", "))),
+                  {}});
     return known.begin()->second;
 }
 

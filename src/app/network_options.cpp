@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 #include "app/brain_tables.hpp"
 #include "app/plausible.hpp"
@@ -87,11 +88,13 @@ public:
                 problems_.push_back(p);
         }
     }
+    // Not a number where the text is none: what is asked of it further is written to say nothing then.
     double quantity(const char* option, const std::string& text, const char* u) {
         const auto q = parse_quantity(text, *find_unit(u));
-        if (!q.problem.empty())
-            problems_.push_back({option, 0, 0, q.problem, {}});
-        return q.si;
+        if (q.problem.empty())
+            return q.si;
+        problems_.push_back({option, 0, 0, q.problem, {}});
+        return std::numeric_limits<double>::quiet_NaN();
     }
     template <class T>
     T choice(const char* option, const std::string& text, std::initializer_list<std::pair<std::string_view, T>> known) {
@@ -101,7 +104,7 @@ public:
                 return value;
             names.push_back(name);
         }
-        problems_.push_back({option, 0, 0, fmt::format("\"{}\" is not known{}", text, known_instead(text, names)), {}});
+        problems_.push_back({option, 0, 0, known_instead(text, names, fmt::format("\"{}\" is not known", text)), {}});
         return known.begin()->second;
     }
     void add(const char* option, std::string what) { problems_.push_back({option, 0, 0, std::move(what), {}}); }
@@ -123,7 +126,7 @@ void band_of(Gather& gather, const std::string& text, simulate::ScanQuestion& q)
                           fmt::format("\"{}\" is not a band; expected, for example, \"0.01 Hz to 0.1 Hz\"", text));
     q.band_low = gather.quantity("--band", text.substr(0, to), "Hz");
     q.band_high = gather.quantity("--band", text.substr(to + 4), "Hz");
-    if (!(q.band_low > 0 && q.band_low < q.band_high && q.band_high < 0.5 / q.tr))
+    if (q.band_low <= 0 || q.band_low >= q.band_high || q.band_high >= 0.5 / q.tr)
         gather.add("--band", fmt::format("must rise from above 0 to below half the sampling rate, {} Hz",
                                          format_number(0.5 / q.tr)));
 }
@@ -222,20 +225,20 @@ Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
     gather([&] { threads_from(o.threads); });
     job.question.window = gather.quantity("--fcd-window", o.fcd_window, "s");
     job.question.step = gather.quantity("--fcd-step", o.fcd_step, "s");
-    if (plan.tr > 0 && !(job.question.window >= 3 * plan.tr))
+    if (plan.tr > 0 && job.question.window < 3 * plan.tr)
         gather.add("--fcd-window", "must hold three volumes of --tr at least");
-    if (plan.tr > 0 && !(job.question.step >= plan.tr))
+    if (plan.tr > 0 && job.question.step < plan.tr)
         gather.add("--fcd-step", "must be one --tr at least");
     band_of(gather, o.band, job.question);
     if (!o.coupling_every.empty()) {
         const double steps = std::round(gather.quantity("--coupling-every", o.coupling_every, "s") / plan.fast.dt);
-        if (plan.fast.dt > 0 && !(steps >= 1 && steps <= 1e6))
+        if (plan.fast.dt > 0 && (steps < 1 || steps > 1e6))
             gather.add("--coupling-every", "must be from one to a million steps of --dt");
-        else if (plan.fast.dt > 0)
+        else if (plan.fast.dt > 0 && steps >= 1)
             plan.fast.coupling_every = static_cast<int>(steps);
     }
     const double speed = o.speed.empty() ? 0 : gather.quantity("--speed", o.speed, "m/s");
-    if (!o.speed.empty() && !(speed > 0))
+    if (!o.speed.empty() && speed <= 0)
         gather.add("--speed", "must be above 0; leave it out for no delays");
     const mechanism::Entry* model = nullptr;
     gather([&] { model = &catalogue.region_model(o.model); });
@@ -246,7 +249,10 @@ Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
     });
     if (model)
         gather([&] { job.inhibition = simulate::parse_inhibition(o.fic, *model, catalogue); });
+    const bool timed = !std::isnan(plan.duration + plan.transient + plan.tr + plan.fast.dt);
     gather([&] {
+        if (!timed)
+            return;
         plan.check();
         if (job.question.band_low > 0 && plan.volumes() <= simulate::band_pass_edge)
             throw InputError("--band",

@@ -15,6 +15,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/known.hpp"
 #include "report/sensitivity_report.hpp"
 #include "scenario/document.hpp"
 
@@ -117,11 +118,8 @@ std::vector<simulate::Claim> outputs_of(const SensitivityOptions& o) {
         for (const auto& c : all)
             names.push_back(c.name);
         if (!found)
-            problems.add({"--outputs",
-                          0,
-                          0,
-                          fmt::format("no claim's name holds \"{}\"{}", part, did_you_mean(part, names)),
-                          {}});
+            problems.add(
+                {"--outputs", 0, 0, mended(part, names, fmt::format("no claim's name holds \"{}\"", part)), {}});
     }
     problems.raise_if_any();
     return out;
@@ -174,8 +172,8 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     const bool by_sobol = o.method == "sobol";
     if (!by_sobol && o.method != "morris")
-        throw InputError("--method", fmt::format("there is no method \"{}\"{}; it is morris or sobol", o.method,
-                                                 did_you_mean(o.method, {"morris", "sobol"})));
+        throw InputError("--method", mended(o.method, {"morris", "sobol"},
+                                            fmt::format("there is no method \"{}\"; it is morris or sobol", o.method)));
     if (o.people < 3 || o.people > 100000)
         throw InputError("--people", "from 3 to 100000 people are expected");
     const std::size_t groups = by_sobol ? o.rows : o.trajectories;

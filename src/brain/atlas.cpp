@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 #include "brain/parcellation.hpp"
 #include "brain/text_table.hpp"
 #include <fmt/format.h>
@@ -95,8 +96,8 @@ std::size_t region_index(std::string_view label, const std::string& file) {
     std::vector<std::string_view> known;
     for (const auto& region : atlas())
         known.push_back(region.label);
-    throw InputError(
-        file, fmt::format("there is no region \"{}\" in the 82-region atlas{}", label, did_you_mean(label, known)));
+    throw InputError(file,
+                     mended(label, known, fmt::format("there is no region \"{}\" in the 82-region atlas", label)));
 }
 
 std::vector<std::string> canonical_labels(const std::vector<std::string>& labels, const std::string& file) {

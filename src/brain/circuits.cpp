@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
@@ -78,7 +79,7 @@ const Circuit& circuit(std::string_view name, const std::string& file) {
         known.push_back(c.name);
         known.insert(known.end(), c.aliases.begin(), c.aliases.end());
     }
-    throw InputError(file, fmt::format("there is no circuit \"{}\"{}", name, did_you_mean(name, known)));
+    throw InputError(file, mended(name, known, fmt::format("there is no circuit \"{}\"", name)));
 }
 
 std::vector<std::size_t> regions_named(std::string_view name, const std::string& file) {
@@ -95,8 +96,9 @@ std::vector<std::size_t> regions_named(std::string_view name, const std::string&
         known.push_back(c.name);
     for (const auto& region : atlas())
         known.push_back(region.label);
-    throw InputError(file, fmt::format("\"{}\" is neither a region of the 82-region atlas nor a circuit{}", name,
-                                       did_you_mean(name, known)));
+    throw InputError(
+        file,
+        mended(name, known, fmt::format("\"{}\" is neither a region of the 82-region atlas nor a circuit", name)));
 }
 
 } // namespace rewire::brain

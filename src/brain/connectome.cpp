@@ -241,7 +241,7 @@ std::vector<std::string> describe(const Connectome& c) {
     if (c.lengths.empty())
         lines.push_back("no tract lengths: connections act without delay");
     else
-        lines.push_back(fmt::format("tract lengths up to {:.0f} mm",
+        lines.push_back(fmt::format("tract lengths up to {:.3g} mm",
                                     1000 * *std::max_element(c.lengths.values().begin(), c.lengths.values().end())));
     for (const auto& note : c.notes)
         lines.push_back("note: " + note);

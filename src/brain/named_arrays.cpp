@@ -1,6 +1,7 @@
 #include "brain/named_arrays.hpp"
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/edges.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
@@ -119,7 +120,7 @@ private:
         if (found.size() > 1)
             throw refuse(
                 fmt::format("has several \"{}\"; give its whole name, such as {}", name_, found.front()->name));
-        throw refuse(fmt::format("has no variable \"{}\"{}", name_, did_you_mean(name_, known)));
+        throw refuse(mended(name_, known, fmt::format("there is no variable \"{}\"", name_)));
     }
     const NamedArray& the_only_one() const {
         std::vector<const NamedArray*> weights, lengths, others;

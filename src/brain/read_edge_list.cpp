@@ -2,6 +2,7 @@
 
 #include "base/counted.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/edges.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -76,7 +77,7 @@ Columns find_columns(const DelimitedTable& t, bool header, const std::string& fi
             out.weight = c;
             return out;
         }
-    throw InputError(file, fmt::format("has no column \"{}\"{}", variable, did_you_mean(variable, names)));
+    throw InputError(file, mended(variable, names, fmt::format("there is no column \"{}\"", variable)));
 }
 
 // The regions' labels, and where each stands.

@@ -1,6 +1,7 @@
 #include "brain/read_graphml.hpp"
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/edges.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
@@ -183,8 +184,9 @@ private:
             }
         }
         if (!variable.empty())
-            throw InputError(file_, fmt::format("has no key \"{}\" of its edges{}; it has {}", variable,
-                                                did_you_mean(variable, names), fmt::join(names, ", ")));
+            throw InputError(file_, mended(variable, names,
+                                           fmt::format("there is no key \"{}\" of its edges; it has {}", variable,
+                                                       fmt::join(names, ", "))));
         if (!known && others > 1)
             throw InputError(file_, fmt::format("choose the weights with --variable NAME; its edges have {}",
                                                 fmt::join(names, ", ")));

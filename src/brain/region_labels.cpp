@@ -3,6 +3,7 @@
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/match.hpp"
 #include "base/text_encoding.hpp"
@@ -185,8 +186,8 @@ void drop_regions(MatrixFile& file, const std::vector<std::string>& names) {
             problems.add({"--drop-regions",
                           0,
                           0,
-                          fmt::format("{} has no region \"{}\"{}", file.path, name,
-                                      did_you_mean(name, {file.labels.begin(), file.labels.end()})),
+                          mended(name, {file.labels.begin(), file.labels.end()},
+                                 fmt::format("{} has no region \"{}\"", file.path, name)),
                           {}});
     }
     problems.raise_if_any();

@@ -1,6 +1,7 @@
 #include "brain/scaling.hpp"
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -50,8 +51,9 @@ Scaling parse_scaling(std::string_view text, const std::string& file) {
         known.push_back(name);
     }
     throw InputError(
-        file, fmt::format("there is no scaling \"{}\"{}; expected one of degree, none, max, row-sum, spectral", text,
-                          did_you_mean(text, known)));
+        file,
+        mended(text, known,
+               fmt::format("there is no scaling \"{}\"; expected one of degree, none, max, row-sum, spectral", text)));
 }
 
 std::optional<double> spectral_radius(const Matrix& m) {

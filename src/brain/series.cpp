@@ -2,6 +2,7 @@
 
 #include "base/counted.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/array_file.hpp"
 #include "brain/atlas.hpp"
 #include "brain/region_labels.hpp"
@@ -117,7 +118,7 @@ const NamedArray& choose(const ArrayFile& file, const MatrixSource& source, std:
             fitting.push_back(&a);
     }
     if (!source.variable.empty())
-        throw refuse(fmt::format("has no variable \"{}\"{}", source.variable, did_you_mean(source.variable, names)));
+        throw refuse(mended(source.variable, names, fmt::format("there is no variable \"{}\"", source.variable)));
     if (fitting.empty())
         throw refuse(regions == 0
                          ? std::string("save one series of numbers, regions x volumes; there is none")

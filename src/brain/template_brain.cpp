@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 #include "base/noise.hpp"
 #include "brain/atlas.hpp"
 #include "brain/text_table.hpp"
@@ -52,9 +53,12 @@ std::vector<Node> read_nodes() {
 std::map<std::string, double> read_parameters(const std::string& preset) {
     if (std::find(std::begin(presets), std::end(presets), preset) == std::end(presets))
         throw InputError(
-            "", fmt::format(
-                    "the template brain has no preset \"{}\"{}; expected one of default, no_network, sc_only, fc_tuned",
-                    preset, did_you_mean(preset, {std::begin(presets), std::end(presets)})));
+            "",
+            mended(
+                preset, {std::begin(presets), std::end(presets)},
+                fmt::format(
+                    "the template brain has no preset \"{}\"; expected one of default, no_network, sc_only, fc_tuned",
+                    preset)));
     const NamedTable table(embedded("template/template_params.tsv"));
     std::map<std::string, double> parameters;
     for (std::size_t r = 0; r < table.size(); ++r)

@@ -47,7 +47,7 @@ std::size_t require_row(const Entry& e, std::span<const RowInfo> rows, std::stri
     const auto k = find_row(rows, name);
     if (k != std::string_view::npos)
         return k;
-    throw InputError("", fmt::format("{} has no {} \"{}\"{}", e.name, what, name, known_instead(name, names_in(rows))));
+    throw InputError("", known_instead(name, names_in(rows), fmt::format("{} has no {} \"{}\"", e.name, what, name)));
 }
 
 } // namespace rewire::mechanism

@@ -50,7 +50,7 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity) {
                                              format_number(intensity), t.intensity, format_number(t.no_intensity),
                                              t.intensity));
     }
-    if (!t.drug && in_a_day + course.homework > waking)
+    if (d.refusals.empty() && !t.drug && in_a_day + course.homework > waking)
         d.refusals.push_back(fmt::format("{} would take {} of a day; at most the 16 h that people are awake", t.name,
                                          t.told(in_a_day + course.homework)));
     return d;

@@ -42,10 +42,8 @@ public:
         for (const auto& region : s.texts("regions")) {
             const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
             if (at == model_.network.places.end())
-                s.wrong(
-                    "regions",
-                    fmt::format("this brain has no region \"{}\"{}", region,
-                                did_you_mean(region, {model_.network.places.begin(), model_.network.places.end()})));
+                s.wrong("regions", mended(region, {model_.network.places.begin(), model_.network.places.end()},
+                                          fmt::format("this brain has no region \"{}\"", region)));
             else
                 c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
         }
@@ -104,7 +102,7 @@ public:
             const Names kinds{"excites", "inhibits", "channel"};
             const auto k = std::find(kinds.begin(), kinds.end(), kind);
             if (k == kinds.end())
-                s.wrong("kind", fmt::format("\"{}\" is no kind of pathway{}", kind, known_instead(kind, kinds)));
+                s.wrong("kind", known_instead(kind, kinds, fmt::format("\"{}\" is no kind of pathway", kind)));
             p.kind = static_cast<integrate::Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
             p.weight = s.number("weight", 0);
             if (!(p.weight >= 0))
@@ -224,12 +222,12 @@ private:
                 return &e;
             known.push_back(e.name);
         }
-        s.wrong(key, fmt::format("\"{}\" is no mechanism of that kind{}", name, known_instead(name, known)));
+        s.wrong(key, known_instead(name, known, fmt::format("\"{}\" is no mechanism of that kind", name)));
         return nullptr;
     }
     void signal(scenario::Section& s, std::string_view key, const std::string& name) {
         if (std::find(signals_.begin(), signals_.end(), name) == signals_.end())
-            s.wrong(key, fmt::format("no mechanism puts out \"{}\"{}", name, did_you_mean(name, signals_)));
+            s.wrong(key, mended(name, signals_, fmt::format("no mechanism puts out \"{}\"", name)));
     }
     void take(scenario::Document& document) {
         try {
@@ -289,7 +287,7 @@ std::string unknown_parameter(const integrate::LifeModel& model, std::string_vie
     for (const auto* m : model.mechanisms())
         for (const auto& q : m->params)
             all.push_back(fmt::format("{}.{}", m->name, q.name));
-    return fmt::format("there is no parameter \"{}\"{}", name, did_you_mean(name, {all.begin(), all.end()}));
+    return mended(name, {all.begin(), all.end()}, fmt::format("there is no parameter \"{}\"", name));
 }
 
 integrate::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,

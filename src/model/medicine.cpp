@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/day.hpp"
+#include "base/known.hpp"
 #include "model/medicine_reader.hpp"
 
 namespace rewire::model {
@@ -40,8 +41,8 @@ Instrument::Look read_look(const integrate::LifeModel& model, scenario::Section&
                            const char* kind) {
         const auto at = std::ranges::find(known, name);
         if (at == std::end(known))
-            t.wrong(key, fmt::format("there is no {} \"{}\"{}", kind, name,
-                                     did_you_mean(name, {std::begin(known), std::end(known)})));
+            t.wrong(key, mended(name, {std::begin(known), std::end(known)},
+                                fmt::format("there is no {} \"{}\"", kind, name)));
         return static_cast<std::size_t>(at - std::begin(known));
     };
     const auto circuit = [&](scenario::Section& t, const char* key, const std::string& name) {
@@ -268,9 +269,8 @@ void fill_in(MedicineReader& reader, std::vector<Condition>& all) {
                 std::vector<std::string_view> known;
                 for (const auto& o : all)
                     known.push_back(o.name);
-                reader.problem(
-                    c.file, c.like,
-                    fmt::format("there is no condition \"{}\"{}", c.like.value, did_you_mean(c.like.value, known)));
+                reader.problem(c.file, c.like,
+                               mended(c.like.value, known, fmt::format("there is no condition \"{}\"", c.like.value)));
             } else {
                 self(self, static_cast<std::size_t>(other - all.begin()));
                 for (const auto& t : other->traits)

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/known.hpp"
 #include "model/medicine.hpp"
 
 namespace rewire::model {
@@ -61,7 +62,7 @@ public:
     void known_signal(scenario::Section& s, std::string_view key, const std::string& name) {
         const std::vector<std::string_view> known(signals_.begin(), signals_.end());
         if (std::ranges::find(known, name) == known.end())
-            s.wrong(key, fmt::format("no mechanism knows a signal \"{}\"{}", name, did_you_mean(name, known)));
+            s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
     }
     std::vector<std::pair<std::size_t, double>> activities(scenario::Section& s) {
         std::vector<std::pair<std::size_t, double>> out;
@@ -72,7 +73,7 @@ public:
             for (; k < model_.activities.size() && model_.activities[k].name != name; ++k)
                 known.push_back(model_.activities[k].name);
             if (k == model_.activities.size())
-                acts.wrong(name, fmt::format("there is no activity \"{}\"{}", name, did_you_mean(name, known)));
+                acts.wrong(name, mended(name, known, fmt::format("there is no activity \"{}\"", name)));
             else
                 out.emplace_back(k, acts.number(name));
         }

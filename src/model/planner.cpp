@@ -163,8 +163,8 @@ private:
             if (level == c->levels.end()) {
                 const auto known = names_in(c->levels);
                 wrong(*p, said,
-                      fmt::format("{} is {}, not \"{}\"{}", c->name, fmt::join(known, " or "), said.level,
-                                  did_you_mean(said.level, known)));
+                      mended(said.level, known,
+                             fmt::format("{} is {}, not \"{}\"", c->name, fmt::join(known, " or "), said.level)));
                 continue;
             }
             if (level->added.empty() && level->times.empty())
@@ -334,8 +334,8 @@ private:
             const auto at = std::ranges::find(t.targets, f.level, &Treatment::Target::name);
             if (at == t.targets.end())
                 wrong(p, f,
-                      fmt::format("{} has no target \"{}\"{}", t.name, f.level,
-                                  known_instead(f.level, names_in(t.targets))));
+                      known_instead(f.level, names_in(t.targets),
+                                    fmt::format("{} has no target \"{}\"", t.name, f.level)));
             else
                 course.target = static_cast<std::size_t>(at - t.targets.begin());
         } else
@@ -353,9 +353,8 @@ private:
                 std::vector<std::string_view> known;
                 for (const auto* e : model_.body)
                     known.push_back(e->name);
-                wrong(
-                    w.line, w.column,
-                    fmt::format("there is no mechanism \"{}\" to leave out{}", w.value, did_you_mean(w.value, known)));
+                wrong(w.line, w.column,
+                      mended(w.value, known, fmt::format("there is no mechanism \"{}\" to leave out", w.value)));
             }
         for (const auto& s : scenario_.settings) {
             const auto found = find_parameter(model_, s.name);

@@ -136,7 +136,7 @@ std::vector<double> Section::numbers(std::string_view key) {
             out.push_back(*v);
             continue;
         }
-        node_->body->note_at(e.source(), e.is_number() ? fmt::format("{} holds finite numbers", key)
+        node_->body->note_at(e.source(), e.is_number() ? fmt::format("write a number there; {} are finite", key)
                                                        : fmt::format("{} holds numbers, without quotes", key));
         break; // one is enough to see it
     }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 
 namespace rewire::simulate {
 namespace {
@@ -86,8 +87,7 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
             for (const auto& r : rows)
                 known.push_back(r.id);
             if (at == out.end())
-                s.wrong_at(id, 0,
-                           fmt::format("the ledger has no row \"{}\"{}", id.value, did_you_mean(id.value, known)));
+                s.wrong_at(id, 0, mended(id.value, known, fmt::format("the ledger has no row \"{}\"", id.value)));
             else if (at->experiment)
                 s.wrong_at(id, 0, fmt::format("\"{}\" is asked twice", id.value));
             else if (!at->row.silent.empty())

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "brain/text_table.hpp"
 
 namespace rewire::simulate {
@@ -45,9 +46,8 @@ public:
         auto t = text(column);
         const std::vector<std::string_view> names(std::begin(known), std::end(known));
         if (std::ranges::find(names, t) == names.end())
-            wrong(column, t.empty()
-                              ? fmt::format("{} is missing; {}", column, hint)
-                              : fmt::format("{} \"{}\" is not known{}; {}", column, t, did_you_mean(t, names), hint));
+            wrong(column, t.empty() ? fmt::format("{} is missing; {}", column, hint)
+                                    : mended(t, names, fmt::format("{} \"{}\" is not known; {}", column, t, hint)));
         return t;
     }
     void wrong(std::string_view column, std::string what) {

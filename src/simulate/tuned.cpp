@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "simulate/scan.hpp"
 
 namespace rewire::simulate {
@@ -19,8 +20,9 @@ Inhibition parse_inhibition(std::string_view text, const mechanism::Entry& model
             integrate::require_tuning(model, catalogue);
             return how;
         }
-    throw InputError("", fmt::format("--fic {} is not known{}\nknown: auto, none, analytic, herzog, iterative", text,
-                                     did_you_mean(text, {"auto", "none", "analytic", "herzog", "iterative"})));
+    throw InputError(
+        "", mended(text, {"auto", "none", "analytic", "herzog", "iterative"},
+                   fmt::format("--fic {} is not known\nknown: auto, none, analytic, herzog, iterative", text)));
 }
 
 std::string_view name_of(Inhibition i) {

@@ -199,7 +199,7 @@ TEST_F(CalibrateProgram, a_wrong_objective_is_told_with_line_and_nearest_name) {
     rewire::write_file(folder / "objective.toml", wrong.replace(wrong.find("gains.g_C"), 9, "gains.g_c"));
     const auto o = calibrate("--out " + at("a"));
     EXPECT_EQ(o.code, 2);
-    EXPECT_NE(o.text.find("objective.toml:13:8: there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"),
+    EXPECT_NE(o.text.find("objective.toml:13:8: did you mean \"gains.g_C\"? there is no parameter \"gains.g_c\""),
               std::string::npos)
         << o.text;
     EXPECT_FALSE(fs::exists(folder / "a"));
@@ -255,7 +255,7 @@ TEST_F(FitProgram, options_that_cannot_be_are_told_with_what_was_meant) {
         std::string arguments, said;
     } cases[]{{"sensitivity --method moris --parameters gains.g_C" + asked(), "did you mean \"morris\"?"},
               {"sensitivity --parameters gains.g_c" + asked(),
-               "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"},
+               "did you mean \"gains.g_C\"? there is no parameter \"gains.g_c\""},
               {"sensitivity --outputs CBT", "--parameters: none is named"},
               {"sensitivity --parameters gains.g_C", "--outputs: no output is named"},
               {"sensitivity --parameters gains.g_C --outputs nonesuch", "no claim's name holds \"nonesuch\""},

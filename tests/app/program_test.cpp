@@ -123,6 +123,13 @@ TEST_F(Program, SweepFindsItsBestAndResumes) {
     EXPECT_GT(s["best"]["fc_r"].get<double>(), 0);
     for (const char* file : {"sweep.csv", "sweep.nc", "report.html"})
         EXPECT_TRUE(fs::exists(folder / "s" / file)) << file;
+    const auto page = rewire::read_file(folder / "s/report.html");
+    for (const char* said : {"Global coupling G", "Every point is a simulation of its own: ",
+                             "mean over regions and time", "Mean S_E (no unit)", "Deco 2014"})
+        EXPECT_NE(page.find(said), std::string::npos) << said;
+    EXPECT_EQ(page.find("failure</th>"), std::string::npos) << "no point failed, so no column says why";
+    EXPECT_NE(rewire::read_file(folder / "s/sweep.csv").find(",failure\n"), std::string::npos)
+        << "the file keeps its columns";
     EXPECT_EQ(run(command + " --resume").code, 0);
     EXPECT_EQ(summary("s")["hash"], s["hash"]);
 }
@@ -226,15 +233,15 @@ none = ["skar"]
     const auto o = run("check " + file);
     EXPECT_EQ(o.code, 2);
     for (const char* told :
-         {"wrong.toml:2:8: there is no condition \"gad_outpatiant\"; did you mean \"gad_outpatient\"?",
-          "wrong.toml:4:16: there is no treatment \"cbd\"; did you mean \"cbt\"?",
+         {"wrong.toml:2:8: did you mean \"gad_outpatient\"? there is no condition \"gad_outpatiant\"",
+          "wrong.toml:4:16: did you mean \"cbt\"? there is no treatment \"cbd\"",
           "10 has no unit; expected, for example, \"10 min\" or \"10 mg\"",
           "wrong.toml:5:16: two courses of sertraline overlap", "-2 weeks is no length of time",
           "wrong.toml:6:13: adherence is a share from 0 to 1, not 1.3",
           "wrong.toml:9:9: week 12 is after the end of the plan, week 8",
-          "wrong.toml:10:24: there is no instrument \"gda7\"; did you mean \"gad7\"?",
+          "wrong.toml:10:24: did you mean \"gad7\"? there is no instrument \"gda7\"",
           "there is no mechanism \"skar\" to leave out",
-          "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?"})
+          "did you mean \"gains.g_C\"? there is no parameter \"gains.g_c\""})
         EXPECT_NE(o.text.find(told), std::string::npos) << told << "\nin\n" << o.text;
 }
 TEST_F(Program, OwnCatalogueStandsBesideTheBuiltInOne) {
@@ -390,14 +397,14 @@ struct BadInput {
 };
 TEST_F(Program, TellsWhatIsWrongAndHowToMendIt) {
     const BadInput cases[] = {
-        {"network --model wongwang", "there is no region model \"wongwang\"; did you mean \"wong_wang\"?"},
+        {"network --model wongwang", "did you mean \"wong_wang\"? there is no region model \"wongwang\""},
         {"network --dt 0.1", "--dt: \"0.1\" has no unit; expected a number with its unit, for example \"1 s\""},
         {"network --dt \"0.1 mV\"", "--dt: \"mV\" is not measured in s"},
         {"network --tr \"720 ms\" --dt \"0.7 ms\"", "--tr 720 ms is not a whole number of steps of --dt 0.7 ms"},
-        {"network --set tau_e=\"90 ms\"", "wong_wang has no parameter \"tau_e\"; did you mean \"tau_E\"?"},
+        {"network --set tau_e=\"90 ms\"", "did you mean \"tau_E\"? wong_wang has no parameter \"tau_e\""},
         {"network --set tau_E=90", "--set tau_E: \"90\" has no unit"},
         {"network --set \"J_I@amygdal=1 nA\"", "amygdala"},
-        {"network --fic iterativ", "--fic iterativ is not known; did you mean \"iterative\"?"},
+        {"network --fic iterativ", "did you mean \"iterative\"? --fic iterativ is not known"},
         {"network --model hopf --fic analytic", "wong_wang"},
         {"network --method rk4", "--method rk4 is for runs without noise; give --noise 0"},
         {"network --connectome nowhere.zip", "nowhere.zip: no such file"},

@@ -84,6 +84,18 @@ TEST_F(Words, NamesTheNearestOfWhatWasMistyped) {
 }
 
 // Each example is a line the program understands: of an option too many nothing else is complained of.
+// One fault, one line: what hangs on a length of time that could not be read is not complained of as well.
+TEST_F(Words, ABadAmountIsToldOnce) {
+    for (const char* option : {"--duration", "--transient", "--tr", "--dt", "--fcd-window", "--fcd-step",
+                               "--coupling-every", "--speed", "--band"})
+        for (const char* amount : {"10 sek", "ten s", "nan s"}) {
+            const auto o = run(fmt::format("network {} \"{}\" --out {}/x", option, amount, folder.string()));
+            EXPECT_EQ(o.code, 2) << option << " " << amount << ": " << o.text;
+            EXPECT_TRUE(o.text.starts_with(option)) << o.text;
+            EXPECT_EQ(lines_of(o.text), 1u) << o.text;
+        }
+}
+
 TEST_F(Words, ShowsExamplesUnderEveryHelp) {
     auto all = commands();
     ASSERT_GT(all.size(), 14u);
@@ -261,6 +273,15 @@ TEST_F(Words, TheReferenceOfScenariosIsTheGrammar) {
     const auto o = run("describe scenario");
     EXPECT_EQ(o.text, rewire::read_file(REWIRE_SOURCE_DIR "/docs/scenario_reference.md"))
         << "rewire describe scenario > docs/scenario_reference.md";
+}
+
+TEST_F(Words, TheReadmeShowsTheDemosScenario) {
+    const auto readme = rewire::read_file(REWIRE_SOURCE_DIR "/README.md");
+    std::string shown;
+    for (const auto& line : split(rewire::read_file(year)))
+        if (!line.empty() && !line.starts_with('#'))
+            shown += line + "\n";
+    EXPECT_NE(readme.find("```toml\n" + shown + "```"), std::string::npos) << shown;
 }
 
 TEST_F(Words, InstallsWhereItIsTold) {

@@ -84,7 +84,7 @@ TEST(Atlas, LeavesUnknownLabelsAlone) {
 
 TEST(Atlas, NamesTheNearestRegion) {
     EXPECT_EQ(made::complaint([] { region_index("ctx-lh-insulla", "a.toml"); }),
-              "a.toml: there is no region \"ctx-lh-insulla\" in the 82-region atlas; did you mean \"ctx-lh-insula\"?");
+              "a.toml: did you mean \"ctx-lh-insula\"? there is no region \"ctx-lh-insulla\" in the 82-region atlas");
 }
 
 TEST(Atlas, RefusesTwoNamesOfOneRegion) {

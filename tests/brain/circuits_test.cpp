@@ -27,7 +27,7 @@ TEST(Circuits, AreFoundByNameAndAliasInAnyCase) {
     EXPECT_EQ(circuit("salience network").name, "SN");
     EXPECT_EQ(find_circuit("nowhere"), nullptr);
     EXPECT_EQ(made::complaint([] { circuit("amigdala", "s.toml"); }),
-              "s.toml: there is no circuit \"amigdala\"; did you mean \"amygdala\"?");
+              "s.toml: did you mean \"amygdala\"? there is no circuit \"amigdala\"");
 }
 
 TEST(Circuits, TellWhatTheAtlasLacksAndWhatWasChecked) {
@@ -41,5 +41,5 @@ TEST(Circuits, NamedPlacesAreRegionsOrCircuits) {
     EXPECT_EQ(regions_named("L_insula"), (std::vector<std::size_t>{33}));
     EXPECT_EQ(regions_named("insula"), (std::vector<std::size_t>{33, 67}));
     EXPECT_EQ(made::complaint([] { regions_named("vmPCF"); }),
-              "\"vmPCF\" is neither a region of the 82-region atlas nor a circuit; did you mean \"vmPFC\"?");
+              "did you mean \"vmPFC\"? \"vmPCF\" is neither a region of the 82-region atlas nor a circuit");
 }

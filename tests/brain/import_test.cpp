@@ -193,7 +193,7 @@ TEST(Import, RegionsAreDroppedByAnyOfTheirNames) {
     EXPECT_TRUE(has(without.notes, "2 of 4 regions were dropped (asked for): Lamyg, alone"));
     EXPECT_EQ(read_connectome(w, {.drop_regions = {"odd, alone"}}).labels.size(), 2u);
     EXPECT_EQ(made::complaint([&] { read_connectome(w, {.drop_regions = {"od"}}); }),
-              "--drop-regions: w.csv has no region \"od\"; did you mean \"odd\"?");
+              "--drop-regions: did you mean \"odd\"? w.csv has no region \"od\"");
     EXPECT_NE(made::complaint([&] {
                   read_connectome(w, {.drop_regions = {"odd,alone,Lamyg"}});
               }).find("at least two must remain"),

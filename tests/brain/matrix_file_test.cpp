@@ -33,9 +33,9 @@ TEST(MatrixFile, AsksWhichMatrixIsMeant) {
               "two.mat: has several square matrices; choose one with --variable NAME; it holds SC (2 x 2), FC (2 x 2), "
               "labels (2, text)");
     EXPECT_EQ(read_matrix_file(path, "FC").values(0, 1), 5);
-    EXPECT_EQ(
-        made::complaint([&] { read_matrix_file(path, "Fc2"); }),
-        "two.mat: has no variable \"Fc2\"; did you mean \"FC\"?; it holds SC (2 x 2), FC (2 x 2), labels (2, text)");
+    EXPECT_EQ(made::complaint([&] { read_matrix_file(path, "Fc2"); }),
+              "two.mat: did you mean \"FC\"? there is no variable \"Fc2\"; it holds SC (2 x 2), FC (2 x 2), labels (2, "
+              "text)");
     EXPECT_EQ(made::complaint([&] { read_matrix_file(path, "labels"); }).substr(0, 61),
               "two.mat: the variable labels (2, text) is not a square matrix");
     const auto none = made::mat("none.mat", {{"age", 1, 1, {30}}}, {}, MAT_FT_MAT5);

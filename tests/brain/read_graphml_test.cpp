@@ -57,7 +57,7 @@ TEST(ReadGraphml, ReadsBraingraphsKeys) {
     EXPECT_EQ(lengths.values(0, 1), 31.5);
     EXPECT_TRUE(lengths.lengths_mm.empty());
     EXPECT_EQ(complaint(braingraph, "FA_men"),
-              "g.graphml: has no key \"FA_men\" of its edges; did you mean \"FA_mean\"?; it has "
+              "g.graphml: did you mean \"FA_mean\"? there is no key \"FA_men\" of its edges; it has "
               "FA_mean, number_of_fibers, fiber_length_mean");
 }
 

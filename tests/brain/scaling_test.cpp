@@ -86,6 +86,6 @@ TEST(Scaling, RefusesWhatCannotBeScaled) {
               "made: cannot be scaled to -1; a positive number is expected");
     EXPECT_EQ(parse_scaling("row-sum"), Scaling::row_sum);
     EXPECT_EQ(made::complaint([] { parse_scaling("degre"); }),
-              "there is no scaling \"degre\"; did you mean \"degree\"?; expected one of degree, none, max, row-sum, "
+              "did you mean \"degree\"? there is no scaling \"degre\"; expected one of degree, none, max, row-sum, "
               "spectral");
 }

@@ -123,7 +123,7 @@ TEST(TemplateBrain, IsMirroredAndHasEstimatedLengths) {
 
 TEST(TemplateBrain, PresetsDiffer) {
     EXPECT_EQ(made::complaint([] { template_brain({.preset = "sc_onyl"}); }),
-              "the template brain has no preset \"sc_onyl\"; did you mean \"sc_only\"?; expected one of default, "
+              "did you mean \"sc_only\"? the template brain has no preset \"sc_onyl\"; expected one of default, "
               "no_network, sc_only, fc_tuned");
     const auto i = region_index("ctx-lh-precuneus"), j = region_index("ctx-lh-isthmuscingulate");
     std::vector<double> values;

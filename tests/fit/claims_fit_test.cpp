@@ -142,12 +142,12 @@ name = "CBT against waitng"
 name = "placebo against waiting"
 sd = 0
 )");
-    for (const char* said : {"objective.toml:1:", "a whole number from 3 to 100000",
-                             "objective.toml:2:", "did you mean \"people\"? the file has no \"poeple\"",
-                             "objective.toml:4:", "there is no parameter \"gains.g_c\"; did you mean \"gains.g_C\"?",
-                             "its range 3 to 1 is empty",
-                             "there is no claim \"CBT against waitng\"; did you mean \"CBT against waiting\"?",
-                             "objective.toml:15:", "above 0"})
+    for (const char* said :
+         {"objective.toml:1:", "a whole number from 3 to 100000",
+          "objective.toml:2:", "did you mean \"people\"? the file has no \"poeple\"",
+          "objective.toml:4:", "did you mean \"gains.g_C\"? there is no parameter \"gains.g_c\"",
+          "its range 3 to 1 is empty", "did you mean \"CBT against waiting\"? there is no claim \"CBT against waitng\"",
+          "objective.toml:15:", "above 0"})
         EXPECT_NE(text.find(said), std::string::npos) << said << "\n" << text;
     EXPECT_NE(told("people = 5\n").find("no [[parameter]] is named"), std::string::npos);
     EXPECT_NE(told("people = 5\n").find("no [[claim]] is named and no [ledger]"), std::string::npos);

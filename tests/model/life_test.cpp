@@ -230,11 +230,11 @@ TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
         const std::string text = e.what();
         for (const char* part :
              {"mine.toml:3:8: ", "did you mean \"amygdala\"?",
-              "mine.toml:5:8: \"excite\" is no kind of pathway; did you mean \"excites\"?",
-              "did you mean \"practice\"?", "no mechanism puts out \"gate_fera\"; did you mean \"gate_fear\"?",
-              "\"source\" is missing", "did you mean \"weight\"? [[pathway]] has no \"weigth\"",
+              "mine.toml:5:8: did you mean \"excites\"? \"excite\" is no kind of pathway", "did you mean \"practice\"?",
+              "did you mean \"gate_fear\"? no mechanism puts out \"gate_fera\"", "\"source\" is missing",
+              "did you mean \"weight\"? [[pathway]] has no \"weigth\"",
               "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
-              "\"mV\" is not measured in pA", "there is no pathway \"dlPFC>insulla\"; did you mean \"dlPFC>insula\"?"})
+              "\"mV\" is not measured in pA", "did you mean \"dlPFC>insula\"? there is no pathway \"dlPFC>insulla\""})
             EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
     }
 }

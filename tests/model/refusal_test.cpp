@@ -42,7 +42,7 @@ std::string told(const std::string& text, const MedicineFiles& files = few()) {
 
 TEST(Refusal, OfAnUnknownTreatment) {
     EXPECT_EQ(told(scenario(R"(treatments = ["cbd 50 min weekly for 12 weeks"])")), R"(
-a.toml:2:16: there is no treatment "cbd"; did you mean "cbt"?; known: cbt, escitalopram, placebo_pill, rtms, sertraline
+a.toml:2:16: did you mean "cbt"? there is no treatment "cbd"; known: cbt, escitalopram, placebo_pill, rtms, sertraline
     2 | treatments = ["cbd 50 min weekly for 12 weeks"]
       |                ^
 )");
@@ -107,7 +107,7 @@ a.toml:4:25: there is no day "2026-04-31"; expected, for example, "2026-03-02"
 }
 TEST(Refusal, OfAnUnknownTarget) {
     EXPECT_EQ(told(scenario(R"(treatments = ["rtms 40 min 5x weekly for 6 weeks, target dlpfc"])")), R"(
-a.toml:2:51: rtms has no target "dlpfc"; did you mean "dlPFC"?; known: dlPFC, vmPFC
+a.toml:2:51: did you mean "dlPFC"? rtms has no target "dlpfc"; known: dlPFC, vmPFC
     2 | treatments = ["rtms 40 min 5x weekly for 6 weeks, target dlpfc"]
       |                                                   ^
 )");
@@ -116,10 +116,10 @@ TEST(Refusal, OfMechanismsAndParametersThatAreNotThere) {
     EXPECT_EQ(told(scenario("") +
                    "[model]\nnone = [\"skar\"]\n[parameters]\n\"gains.g_c\" = 0.1\n\"gains.g_P\" = \"1 ms\"\n"),
               R"(
-a.toml:7:9: there is no mechanism "skar" to leave out; did you mean "scar"?
+a.toml:7:9: did you mean "scar"? there is no mechanism "skar" to leave out
     7 | none = ["skar"]
       |         ^
-a.toml:9:15: there is no parameter "gains.g_c"; did you mean "gains.g_C"?
+a.toml:9:15: did you mean "gains.g_C"? there is no parameter "gains.g_c"
     9 | "gains.g_c" = 0.1
       |               ^
 a.toml:10:15: gains.g_P: "ms" is not measured in 1; expected a plain number
@@ -144,7 +144,7 @@ a.toml:4:8: these conditions are each like the next, in a ring: a -> b -> c -> a
     files = few();
     files.conditions.push_back(like("mine", "gad_outpatent"));
     EXPECT_EQ(told(scenario(""), files), R"(
-mine.toml:4:8: there is no condition "gad_outpatent"; did you mean "gad_outpatient"?
+mine.toml:4:8: did you mean "gad_outpatient"? there is no condition "gad_outpatent"
     4 | like = "gad_outpatent"
       |        ^
 )");
@@ -172,10 +172,10 @@ TEST(Refusal, OfEverythingAtOnce) {
                    scenario("treatments = [\"cbd weekly for 12 weeks\", \"sertraline 50 for 8 weeks\"]\nadherence = "
                             "1.3\nweeks = 10")),
               R"(
-a.toml:2:8: there is no condition "gad_outpatiant"; did you mean "gad_outpatient"?; known: gad_outpatient, healthy
+a.toml:2:8: did you mean "gad_outpatient"? there is no condition "gad_outpatiant"; known: gad_outpatient, healthy
     2 | from = "gad_outpatiant"
       |        ^
-a.toml:4:16: there is no treatment "cbd"; did you mean "cbt"?; known: cbt, escitalopram, placebo_pill, rtms, sertraline
+a.toml:4:16: did you mean "cbt"? there is no treatment "cbd"; known: cbt, escitalopram, placebo_pill, rtms, sertraline
     4 | treatments = ["cbd weekly for 12 weeks", "sertraline 50 for 8 weeks"]
       |                ^
 a.toml:4:54: 50 has no unit; expected, for example, "50 min" or "50 mg"

@@ -96,7 +96,7 @@ TEST(Experiment, WhatATextHoldsStaysWithinIt) {
 }
 TEST(Experiment, EveryDamageIsToldInTheFile) {
     for (const auto& [lines, said] : std::vector<std::pair<std::string, std::string>>{
-             {"statistic = \"means\"", "there is no statistic \"means\"; did you mean \"mean\"?"},
+             {"statistic = \"means\"", "did you mean \"mean\"? there is no statistic \"means\""},
              {"statistic = \"correlation\"", "needs an instrument `other`"},
              {"statistic = \"mean\"\nweek = nan", "week must be a finite number"},
              {"statistic = \"mean\"\nweek = 1e300", "a week from -1040 to 1040 is expected"},

@@ -74,7 +74,7 @@ TEST(Ledger, TellsEveryDamageWithItsLine) {
     for (const char* expected : {"l.tsv:2:",
                                  "unit is missing",
                                  "l.tsv:3:",
-                                 "instrument \"gda7\" is not known; did you mean \"gad7\"?",
+                                 "did you mean \"gad7\"? instrument \"gda7\" is not known",
                                  "l.tsv:4:",
                                  "the interval is reversed: -0.6 is above -1",
                                  "l.tsv:5:",

@@ -194,7 +194,7 @@ TEST(Year, EnrolsTheSameFirstPeopleForAnyThreads) {
 
 TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
     const std::pair<const char*, const char*> cases[] = {
-        {"treatments = [\"cbd weekly for 4 weeks\"]", "there is no treatment \"cbd\"; did you mean \"cbt\"?"},
+        {"treatments = [\"cbd weekly for 4 weeks\"]", "did you mean \"cbt\"? there is no treatment \"cbd\""},
         {"treatments = [\"escitalopram 10 min daily for 4 weeks\"]", "\"min\" is not measured in mg"},
         {"treatments = [\"cbt 50 weekly for 4 weeks\"]",
          "50 has no unit; expected, for example, \"50 min\" or \"50 mg\""},
@@ -203,9 +203,9 @@ TEST(Calendar, TellsWhatTheCatalogueDoesNotKnow) {
          "two courses of escitalopram overlap in weeks 2 to 4; let one end before the next begins"},
         {"treatments = [\"cbt weekly for 4 weeks, taper 2 weeks\"]",
          "\"taper\" says nothing of cbt; expected \"homework 20 min daily\""},
-        {"life = \"ordinery\"", "there is no life \"ordinery\"; did you mean \"ordinary\"?"},
+        {"life = \"ordinery\"", "did you mean \"ordinary\"? there is no life \"ordinery\""},
         {"treatments = [\"rtms 40 min 5x weekly for 4 weeks, target dIPFC\"]",
-         "rtms has no target \"dIPFC\"; did you mean \"dlPFC\"?; known: dlPFC, vmPFC"},
+         "did you mean \"dlPFC\"? rtms has no target \"dIPFC\"; known: dlPFC, vmPFC"},
         {"treatments = [\"cbt weekly at 65 %HRR for 4 weeks\"]", "cbt is given without an intensity"},
         {"treatments = [\"aerobic_exercise weekly at 65 %VO2 for 4 weeks\"]",
          "the intensity of aerobic_exercise is in %HRR, not in %VO2"},
