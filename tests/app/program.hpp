@@ -56,7 +56,7 @@ inline int interrupted(const std::string& arguments, const std::filesystem::path
         ::_exit(9);
     }
     int status = 0;
-    for (int k = 0; k < 12000 && records_of(bytes_of(journal)).size() <= records; ++k) {
+    for (int k = 0; k < 60000 && records_of(bytes_of(journal)).size() <= records; ++k) {
         if (::waitpid(child, &status, WNOHANG) == child)
             return status; // it was done before
         std::this_thread::sleep_for(std::chrono::milliseconds(5));

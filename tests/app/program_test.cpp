@@ -123,6 +123,13 @@ TEST_F(Program, SweepFindsItsBestAndResumes) {
     EXPECT_GT(s["best"]["fc_r"].get<double>(), 0);
     for (const char* file : {"sweep.csv", "sweep.nc", "report.html"})
         EXPECT_TRUE(fs::exists(folder / "s" / file)) << file;
+    const auto page = rewire::read_file(folder / "s/report.html");
+    for (const char* said : {"Global coupling G", "Every point is a simulation of its own: ",
+                             "mean over regions and time", "Mean S_E (no unit)", "Deco 2014"})
+        EXPECT_NE(page.find(said), std::string::npos) << said;
+    EXPECT_EQ(page.find("failure</th>"), std::string::npos) << "no point failed, so no column says why";
+    EXPECT_NE(rewire::read_file(folder / "s/sweep.csv").find(",failure\n"), std::string::npos)
+        << "the file keeps its columns";
     EXPECT_EQ(run(command + " --resume").code, 0);
     EXPECT_EQ(summary("s")["hash"], s["hash"]);
 }
@@ -190,7 +197,7 @@ TEST_F(Program, StoppedRunKeepsWhoHasLived) {
         ::_exit(9);
     }
     std::error_code none;
-    for (int k = 0; k < 4000 && !(fs::file_size(folder / "s" / "people.bin", none) > 1000 && !none); ++k)
+    for (int k = 0; k < 60000 && !(fs::file_size(folder / "s" / "people.bin", none) > 1000 && !none); ++k)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     ::kill(child, SIGINT);
     int status = 0;
@@ -272,7 +279,7 @@ TEST_F(Program, KilledRunGoesOnToTheSameBits) {
         (std::string(REWIRE_BINARY) + " " + scenario + at("killed") + " >/dev/null 2>&1 & echo $! > " + at("pid"))
             .c_str());
     ASSERT_EQ(started, 0);
-    for (int k = 0; k < 2000; ++k) { // until somebody has lived
+    for (int k = 0; k < 60000; ++k) { // until somebody has lived
         std::error_code none;
         if (const auto n = fs::file_size(folder / "killed" / "people.bin", none); !none && n > size / 4)
             break;
