@@ -80,9 +80,9 @@ void covariance_by_sign(benchmark::State& state) {
 // The real Schur form alone, the first part of Bartels and Stewart's method.
 void covariance_by_schur_form_only(benchmark::State& state) {
     const auto l = near();
-    const auto a = dense::from(l.jacobian);
+    const auto a = integrate::dense::from(l.jacobian);
     for (auto _ : state)
-        benchmark::DoNotOptimize(Eigen::RealSchur<dense::Real>(a).matrixT().data());
+        benchmark::DoNotOptimize(Eigen::RealSchur<integrate::dense::Real>(a).matrixT().data());
 }
 // Inhibition, rest, covariance and connectivity: what one point of a fit costs.
 void connectivity(benchmark::State& state) {
