@@ -31,7 +31,7 @@ TEST(Connectome, TakesOnTheAtlassKnowledge) {
     EXPECT_EQ(c.cortical, (std::vector<char>{'y', 'n'}));
     EXPECT_EQ(c.centres_mm.size(), 2u);
     EXPECT_EQ(c.weights(0, 0), 0);
-    EXPECT_TRUE(has(c.notes, "self-connections of 1 regions were set to 0"));
+    EXPECT_TRUE(has(c.notes, "self-connections of 1 region were set to 0"));
     EXPECT_FALSE(c.synthetic);
     EXPECT_TRUE(c.lengths.empty());
     EXPECT_EQ(describe(c)[1], "2 regions, 2 of them in the 82-region atlas");

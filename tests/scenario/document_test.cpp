@@ -102,7 +102,7 @@ TEST(Document, EveryWrongValueIsToldWithItsPlaceAndReadingGoesOn) {
     EXPECT_EQ(all[5], "6:14: list holds texts in quotes");
     EXPECT_EQ(all[6], "7:9: lists must be a list of texts, for example [\"one\", \"two\"]");
     EXPECT_EQ(all[7], "8:13: weeks holds numbers, without quotes");
-    EXPECT_EQ(all[8], "9:12: ends holds finite numbers");
+    EXPECT_EQ(all[8], "9:12: write a number there; ends are finite");
     EXPECT_EQ(all[9], "10:8: part must be a table, [part]");
     EXPECT_EQ(all[10], "11:9: item must be tables, each under [[item]]");
     EXPECT_EQ(all[11], "12:1: did you mean \"weight\"? the file has no \"weigth\"");
