@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
+#include "base/parallel.hpp"
 #include "report/markup.hpp"
 
 namespace rewire::report {
@@ -39,7 +39,7 @@ PersonNumber map_reading(std::size_t kind, std::size_t kinds) {
 Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
                     const PersonNumber& read) {
     Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};
-    tbb::parallel_for(std::size_t{0}, rows, [&](std::size_t t) {
+    parallel_for(rows, [&](std::size_t t) {
         for (std::size_t k = 0; k < columns; ++k) {
             std::vector<double> values;
             values.reserve(people.size());

@@ -9,10 +9,10 @@
 #include <map>
 #include <mutex>
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "integrate/linear_noise.hpp"
 
 namespace rewire::simulate {
@@ -158,7 +158,7 @@ void rest_at(const std::vector<std::size_t>& wanted, const integrate::Network& n
     std::mutex telling;
     std::size_t ready = points.size() - wanted.size();
     std::atomic<bool> stop{false};
-    tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t m) {
+    parallel_for(wanted.size(), [&](std::size_t m) {
         if (stop)
             return;
         auto& point = points[wanted[m]];
@@ -190,50 +190,49 @@ void simulate_at(const std::vector<std::size_t>& wanted, const integrate::Networ
     std::mutex telling;
     std::vector<double> progress(batches.size(), 0);
     std::atomic<bool> stop{false};
-    tbb::parallel_for(
-        tbb::blocked_range<std::size_t>(0, batches.size(), 1), [&](const tbb::blocked_range<std::size_t>& range) {
-            for (std::size_t b = range.begin(); b < range.end() && !stop; ++b) {
-                std::vector<integrate::Point> members;
-                std::vector<std::size_t> runs;
-                ScanPlan scan_plan = plan.scan;
-                for (const auto k : batches[b]) {
-                    auto p = placed(network, axes, points[k].at, plan.scan.fast.noise);
-                    scan_plan.fast.noise = p.noise;
-                    try {
-                        p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
-                    } catch (const std::runtime_error& e) { // a point without a rest is told of; a Defect is not
-                        points[k].failure = e.what();
-                        const std::lock_guard lock(telling);
-                        if (done)
-                            done(k, points[k]);
-                        continue;
-                    }
-                    members.push_back(integrate::point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
-                    runs.push_back(k);
-                }
-                if (members.empty())
-                    continue;
-                const auto scan = make_scan(network, std::move(members), scan_plan, plan.precision);
-                const auto results = run_scan(*scan, [&](double share) {
-                    const std::lock_guard lock(telling);
-                    progress[b] = share;
-                    double sum = 0;
-                    for (std::size_t k = 0; k < batches.size(); ++k)
-                        sum += progress[k] * static_cast<double>(batches[k].size());
-                    if (tick && !tick(sum / static_cast<double>(points.size())))
-                        stop = true;
-                    return !stop;
-                });
-                if (!scan->done())
-                    return;
-                for (std::size_t r = 0; r < runs.size(); ++r) {
-                    points[runs[r]] = summed_up(network, points[runs[r]].at, results[r], plan.question);
-                    const std::lock_guard lock(telling);
-                    if (done)
-                        done(runs[r], points[runs[r]]);
-                }
+    parallel_for(batches.size(), [&](std::size_t b) {
+        if (stop)
+            return;
+        std::vector<integrate::Point> members;
+        std::vector<std::size_t> runs;
+        ScanPlan scan_plan = plan.scan;
+        for (const auto k : batches[b]) {
+            auto p = placed(network, axes, points[k].at, plan.scan.fast.noise);
+            scan_plan.fast.noise = p.noise;
+            try {
+                p.network = tuned(p.network, plan.inhibition, scan_plan.fast).network;
+            } catch (const std::runtime_error& e) { // a point without a rest is told of; a Defect is not
+                points[k].failure = e.what();
+                const std::lock_guard lock(telling);
+                if (done)
+                    done(k, points[k]);
+                continue;
             }
+            members.push_back(integrate::point_of(p.network, static_cast<std::uint32_t>(k))); // luck of its own
+            runs.push_back(k);
+        }
+        if (members.empty())
+            return;
+        const auto scan = make_scan(network, std::move(members), scan_plan, plan.precision);
+        const auto results = run_scan(*scan, [&](double share) {
+            const std::lock_guard lock(telling);
+            progress[b] = share;
+            double sum = 0;
+            for (std::size_t k = 0; k < batches.size(); ++k)
+                sum += progress[k] * static_cast<double>(batches[k].size());
+            if (tick && !tick(sum / static_cast<double>(points.size())))
+                stop = true;
+            return !stop;
         });
+        if (!scan->done())
+            return;
+        for (std::size_t r = 0; r < runs.size(); ++r) {
+            points[runs[r]] = summed_up(network, points[runs[r]].at, results[r], plan.question);
+            const std::lock_guard lock(telling);
+            if (done)
+                done(runs[r], points[runs[r]]);
+        }
+    });
 }
 
 } // namespace

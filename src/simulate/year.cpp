@@ -8,10 +8,10 @@
 #include <optional>
 #include <span>
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "simulate/visit.hpp"
 
 namespace rewire::simulate {
@@ -224,7 +224,7 @@ Cohort live(const integrate::LifeModel& model, const model::Calendar& calendar, 
         }
         const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
         std::size_t ready = count - who.size();
-        tbb::parallel_for(std::size_t{0}, (who.size() + together - 1) / together, [&](std::size_t batch) {
+        parallel_for((who.size() + together - 1) / together, [&](std::size_t batch) {
             if (stop)
                 return;
             const std::size_t first = batch * together, n = std::min(together, who.size() - first);

@@ -4,7 +4,8 @@
 #include <gtest/gtest.h>
 #include <random>
 
-#include "equations/list.hpp"
+#include "mechanism/contract.hpp"
+#include "mechanism/type_list.hpp"
 
 namespace rewire::testing_mechanisms {
 using namespace mechanism;
@@ -12,7 +13,6 @@ using namespace equations;
 
 template <class... M>
 ::testing::Types<M...> as_types(TypeList<M...>);
-using All = decltype(as_types(AllMechanisms{}));
 struct Names {
     template <class M>
     static std::string GetName(int) {
