@@ -10,39 +10,39 @@
 namespace rewire {
 namespace detail {
 // The thread sanitizer does not see how oneTBB hands work over (the distribution's library is not built with it): what
-// came before the loop is before every round, and every round is before what comes after the loop.
-inline void give([[maybe_unused]] char& at) {
+// came before the loop is before every round, and every round is before what comes after the loop. Marks of the
+// program, not of the loop: a round must find them without reading what was handed over.
+inline char begun = 0, ended = 0;
+inline void give([[maybe_unused]] char& mark) {
 #if defined(__SANITIZE_THREAD__)
-    __tsan_release(&at);
+    __tsan_release(&mark);
 #endif
 }
-inline void take([[maybe_unused]] char& at) {
+inline void take([[maybe_unused]] char& mark) {
 #if defined(__SANITIZE_THREAD__)
-    __tsan_acquire(&at);
+    __tsan_acquire(&mark);
 #endif
 }
+struct Ending {
+    ~Ending() { give(ended); }
+};
+struct Joining {
+    ~Joining() { take(ended); }
+};
 } // namespace detail
 
 // body(0) to body(count - 1), in any order, on as many threads as tbb::global_control allows. What a body throws ends
 // the loop and is thrown from here.
 template <class Body>
 void parallel_for(std::size_t count, const Body& body) {
-    char begun = 0, ended = 0;
-    struct Ending {
-        char& at;
-        ~Ending() { detail::give(at); }
-    };
-    struct Joining {
-        char& at;
-        ~Joining() { detail::take(at); }
-    };
-    detail::give(begun);
-    const Joining joining{ended};
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t k) {
-        detail::take(begun);
-        const Ending ending{ended};
+    const auto round = [&](std::size_t k) {
+        detail::take(detail::begun);
+        const detail::Ending ending;
         body(k);
-    });
+    };
+    const detail::Joining joining;
+    detail::give(detail::begun);
+    tbb::parallel_for(std::size_t{0}, count, round);
 }
 
 } // namespace rewire
