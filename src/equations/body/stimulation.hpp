@@ -12,7 +12,8 @@ struct Stimulation {
         .claim = "Repeated stimulation of a target raises its excitability for days, more where it was low.",
         .equations =
             "dX/dt = (X_R dlPFC (1 + X_d rect(-v)) - X)/tau     (1)\n"
-            "dV/dt = (X_R vmPFC (1 + X_d rect(-v)) - V)/tau     (2)",
+            "dV/dt = (X_R vmPFC (1 + X_d rect(-v)) - V)/tau     (2)\n"
+            "rect(x) = (x + sqrt(x^2 + 0.05^2))/2, which is 0.025 at 0     (3)",
         .assumes = "The after-effect of one session is folded into the day.",
         .fails = "Coil position and cortical depth are not there; targets are dlPFC and vmPFC.",
         .cite = "assumed"};
@@ -59,7 +60,7 @@ struct Stimulation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T readiness = p.X_R * (1.0 + p.X_d * softly_rectified(-u.v));
+        const T readiness = p.X_R * (1.0 + p.X_d * softly_rectified(-u.v));                          // (3)
         return {.X = (readiness * u.dlPFC - x.X) / p.tau, .V = (readiness * u.vmPFC - x.V) / p.tau}; // (1), (2)
     }
     template <Number T>

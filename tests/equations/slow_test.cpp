@@ -1,0 +1,261 @@
+// What each mechanism of body, transmitters, growth, mind and gates claims, asked of its equations: one input is moved
+// away from health, the states settle, and the output goes where the claim says.
+#include <cmath>
+#include <gtest/gtest.h>
+#include <set>
+
+#include "base/eigen.hpp"
+#include "equations/all.hpp"
+
+#include <Eigen/LU>
+
+using namespace rewire;
+using namespace rewire::mechanism;
+using rewire::dense::Real;
+using rewire::dense::Vector;
+
+namespace {
+
+const Catalogue& catalogue() {
+    static const Catalogue all = equations::all_mechanisms();
+    return all;
+}
+std::size_t place(const std::vector<RowInfo>& rows, std::string_view name) {
+    for (std::size_t k = 0; k < rows.size(); ++k)
+        if (rows[k].name == name)
+            return k;
+    ADD_FAILURE() << "nothing is called " << name;
+    return 0;
+}
+using Moved = std::vector<std::pair<std::string_view, double>>; // input, in its unit
+
+// Outputs where the states rest, all inputs but `moved` as in health.
+std::vector<double> settled(const Entry& e, const Moved& moved) {
+    std::vector<double> x, p, u;
+    for (const auto& row : e.states)
+        x.push_back(row.si());
+    for (const auto& row : e.params)
+        p.push_back(row.si());
+    for (const auto& row : e.inputs)
+        u.push_back(row.si());
+    for (const auto& [name, value] : moved) {
+        const auto k = place(e.inputs, name);
+        u[k] = value * e.inputs[k].unit.si;
+    }
+    Linear near;
+    const auto n = static_cast<Eigen::Index>(x.size());
+    for (int step = 0; step < 100; ++step) {
+        e.linearise(x, p, u, 0, near);
+        if (n == 0)
+            break;
+        Real slope(n, n);
+        Vector f(n);
+        for (Eigen::Index r = 0; r < n; ++r) {
+            f(r) = near.f[static_cast<std::size_t>(r)];
+            for (Eigen::Index c = 0; c < n; ++c)
+                slope(r, c) = near.df_dx[static_cast<std::size_t>(r * n + c)];
+        }
+        const Vector by = slope.partialPivLu().solve(f);
+        for (Eigen::Index r = 0; r < n; ++r)
+            x[static_cast<std::size_t>(r)] -= by(r);
+    }
+    for (const double f : near.f)
+        EXPECT_NEAR(f, 0, 1e-15) << e.name << " does not rest";
+    return near.y;
+}
+double moved_by(std::string_view mechanism, std::string_view output, const Moved& moved, const Moved& from = {}) {
+    const auto& e = catalogue().find(mechanism);
+    const auto k = place(e.outputs, output);
+    auto all = from;
+    all.insert(all.end(), moved.begin(), moved.end());
+    return settled(e, all)[k] - settled(e, from)[k];
+}
+
+struct Claim {
+    std::string_view mechanism, input;
+    double value;
+    std::string_view output;
+    int sign;
+};
+constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
+                         {"cortisol", "sleep", 0.7, "cortisol", +1},
+                         {"cortisol", "inflammation", 1.5, "cortisol", +1},
+                         {"cortisol", "hippocampal_structure", 0.95, "cortisol", +1},
+                         {"inflammation", "amygdala_load", 0.5, "inflammation", +1},
+                         {"inflammation", "sleep", 0.7, "inflammation", +1},
+                         {"inflammation", "activation", 0.7, "inflammation", +1},
+                         {"inflammation", "movement_opportunity", 0.7, "inflammation", +1},
+                         {"inflammation", "fitness", 1.2, "inflammation", -1},
+                         {"inflammation", "anti_inflammatory_dose", 1, "inflammation", -1},
+                         {"sleep", "arousal", 1.3, "sleep", -1},
+                         {"sleep", "rumination", 0.5, "sleep", -1},
+                         {"sleep", "cortisol", 1.3, "sleep", -1},
+                         {"sleep", "fitness", 1.2, "sleep", +1},
+                         {"sleep", "circadian_amplitude", 1.3, "sleep", +1},
+                         {"sleep", "sleep_restriction", 0.2, "sleep", -1},
+                         {"sleep", "sleep_restriction", 0.2, "sleep_loss", +1},
+                         {"fitness", "aerobic_hours", 2, "fitness", +1},
+                         {"fitness", "activation", 1.2, "fitness", +1},
+                         {"fitness", "movement_opportunity", 0.7, "fitness", -1},
+                         {"circadian", "bright_light", 1, "circadian_amplitude", +1},
+                         {"stimulation", "dlPFC_stimulation", 1, "stimulation_aftereffect", +1},
+                         {"stimulation", "vmPFC_stimulation", 1, "vmPFC_aftereffect", +1},
+                         {"breathing", "breathing_time", 20, "arousal_after_breathing", -1},
+                         {"breathing", "breathing_time", 20, "arousal_an_hour_later", -1},
+                         {"baroreflex", "breathing_time", 20, "baroreflex_practice", +1},
+                         {"vagal", "arousal", 1.3, "heart_rate_variability", -1},
+                         {"vagal", "arousal", 1.3, "heart_rate", +1},
+                         {"vagal", "fitness", 1.2, "heart_rate_variability", +1},
+                         {"vagal", "fitness", 1.2, "heart_rate", -1},
+                         {"vagal", "sleep", 0.7, "heart_rate_variability", -1},
+                         {"vagal", "baroreflex_practice", 0.1, "heart_rate_variability", +1},
+                         {"vagal", "arousal_after_breathing", 0.8, "variability_after_breathing", +1},
+                         {"vagal", "arousal_after_breathing", 0.8, "heart_rate_after_breathing", -1},
+                         {"vagal", "breathing_time", 10, "low_frequency_peak", +1},
+                         {"noradrenaline", "amygdala_load", 0.5, "arousal", +1},
+                         {"noradrenaline", "sleep", 0.7, "arousal", +1},
+                         {"noradrenaline", "dlPFC>insula", 0.3, "arousal", -1},
+                         {"noradrenaline", "fitness", 1.2, "arousal", -1},
+                         {"serotonin", "ssri_dose", 1, "occupancy", +1},
+                         {"serotonin", "ssri_dose", 1, "desensitisation", +1},
+                         {"serotonin", "ssri_dose", 1, "serotonin_tone", +1},
+                         {"serotonin", "ht1a_dose", 1, "serotonin_tone", +1},
+                         {"amino_acids", "cortisol", 1.3, "gaba", -1},
+                         {"amino_acids", "cortisol", 1.3, "glutamate", -1},
+                         {"amino_acids", "inflammation", 1.5, "gaba", -1},
+                         {"vigilance", "arousal", 1.3, "alertness", +1},
+                         {"vigilance", "sleep_loss", 0.5, "drowsiness", +1},
+                         {"vigilance", "sleep", 0.7, "drowsiness", +1},
+                         {"vigilance", "gaba", 1.1, "loop_inhibition", +1},
+                         {"vigilance", "glutamate", 1.1, "loop_excitation", +1},
+                         {"intracortical", "gaba", 1.1, "short_inhibition", -1}, // of the second response less is left
+                         {"intracortical", "gaba", 1.1, "long_inhibition", -1},
+                         {"intracortical", "glutamate", 1.1, "facilitation", +1},
+                         {"gains", "cortisol", 1.3, "log_gain_dlPFC", -1},
+                         {"gains", "cortisol", 1.3, "log_gain_vmPFC", -1},
+                         {"gains", "inflammation", 1.5, "log_gain_dlPFC", -1},
+                         {"gains", "inflammation", 1.5, "log_gain_accumbens", -1},
+                         {"gains", "prefrontal_structure", 0.97, "log_gain_dlPFC", -1},
+                         {"gains", "arousal", 1.3, "log_gain_amygdala", +1},
+                         {"gains", "sleep", 0.7, "log_gain_amygdala", +1},
+                         {"gains", "sleep_loss", 0.5, "log_gain_amygdala", +1},
+                         {"gains", "sleep_loss", 0.5, "log_gain_dlPFC", -1},
+                         {"gains", "serotonin_tone", 0.3, "log_gain_amygdala", -1},
+                         {"gains", "stimulation_aftereffect", 0.1, "log_gain_dlPFC", +1},
+                         {"gains", "vmPFC_aftereffect", 0.1, "log_gain_vmPFC", +1},
+                         {"bdnf", "cortisol", 1.3, "bdnf", -1},
+                         {"bdnf", "inflammation", 1.5, "bdnf", -1},
+                         {"bdnf", "sleep", 0.7, "bdnf", -1},
+                         {"bdnf", "fitness", 1.2, "bdnf", +1},
+                         {"bdnf", "serotonin_tone", 0.3, "bdnf", +1},
+                         {"neurogenesis", "bdnf", 1.1, "neurogenesis", +1},
+                         {"neurogenesis", "fitness", 1.2, "neurogenesis", +1},
+                         {"neurogenesis", "serotonin_tone", 0.3, "neurogenesis", +1},
+                         {"neurogenesis", "cortisol", 1.3, "neurogenesis", -1},
+                         {"plasticity_window", "serotonin_tone", 0.3, "plasticity_window", +1},
+                         {"plasticity_window", "dlPFC_stimulation", 1, "plasticity_window", +1},
+                         {"plasticity_window", "vmPFC_stimulation", 1, "plasticity_window", +1},
+                         {"plasticity_window", "fitness", 1.2, "plasticity_window", +1},
+                         {"prefrontal_structure", "bdnf", 1.1, "prefrontal_structure", +1},
+                         {"prefrontal_structure", "cortisol", 1.3, "prefrontal_structure", -1},
+                         {"hippocampal_structure", "neurogenesis", 1.2, "hippocampal_structure", +1},
+                         {"hippocampal_structure", "cortisol", 1.3, "hippocampal_structure", -1},
+                         {"amygdala_structure", "amygdala_load", 0.5, "amygdala_structure", +1},
+                         {"activation", "reward_response", 0.7, "activation", -1},
+                         {"activation", "fitness", 1.2, "activation", +1},
+                         {"activation", "activation_hours", 0.5, "activation", +1},
+                         {"activation", "social_support", 1, "activation", +1},
+                         {"activation", "depression_feedback", 0.5, "activation", -1},
+                         {"activation", "anxiety_feedback", 0.5, "activation", -1},
+                         {"activation", "stress", 1.5, "activation", -1},
+                         {"expectation", "treatment_contact", 1, "expectation", +1},
+                         {"scar", "anxiety", 1.5, "scar", +1},
+                         {"scar", "depression", 1.5, "scar", +1},
+                         {"anxiety", "amygdala_reactivity", 1.3, "anxiety", +1},
+                         {"anxiety", "arousal", 1.3, "anxiety", +1},
+                         {"anxiety", "sleep", 0.7, "anxiety", +1},
+                         {"anxiety", "rumination", 0.5, "anxiety", +1},
+                         {"depression", "reward_response", 0.7, "depression", +1},
+                         {"depression", "rumination", 0.5, "depression", +1},
+                         {"depression", "sleep", 0.7, "depression", +1},
+                         {"depression", "inflammation", 1.5, "depression", +1},
+                         {"depression", "activation", 0.7, "depression", +1},
+                         {"symptom_feedback", "anxiety", 1.2, "anxiety_feedback", +1},
+                         {"symptom_feedback", "depression", 1.2, "depression_feedback", +1},
+                         {"self_confirmation", "anxiety_feedback", 0.5, "self_confirmation", +1},
+                         {"hours", "stress", 1.5, "threat_hours", +1},
+                         {"hours", "amygdala_reactivity", 1.3, "threat_hours", +1},
+                         {"hours", "amygdala_reactivity", 1.3, "rumination_hours", +1},
+                         {"hours", "default_mode", 1.2, "rumination_hours", +1},
+                         {"hours", "depression_feedback", 0.5, "rumination_hours", +1},
+                         {"hours", "stress", 1.5, "rumination_hours", +1},
+                         {"hours", "control_response", 1.2, "rumination_hours", -1},
+                         {"hours", "dACC>PCC", 0.3, "rumination_hours", -1},
+                         {"hours", "activation", 0.7, "reward_hours", -1},
+                         {"hours", "activation", 0.7, "movement_hours", -1},
+                         {"hours", "reward_availability", 0.7, "reward_hours", -1},
+                         {"hours", "movement_opportunity", 0.7, "movement_hours", -1},
+                         {"gates", "bdnf", 1.1, "gate_prefrontal", +1},
+                         {"gates", "bdnf", 1.1, "gate_extinction", +1},
+                         {"gates", "bdnf", 1.1, "gate_hippocampal", +1},
+                         {"gates", "bdnf", 1.1, "gate_reward", +1},
+                         {"gates", "plasticity_window", 1.2, "gate_prefrontal", +1},
+                         {"gates", "plasticity_window", 1.2, "gate_reward", +1},
+                         {"gates", "neurogenesis", 1.2, "gate_extinction", +1},
+                         {"gates", "neurogenesis", 1.2, "gate_hippocampal", +1},
+                         {"gates", "cortisol", 1.3, "gate_prefrontal", -1},
+                         {"gates", "cortisol", 1.3, "gate_hippocampal", -1},
+                         {"gates", "cortisol", 1.3, "gate_fear", +1},
+                         {"gates", "arousal", 1.3, "gate_fear", +1},
+                         {"gates", "inflammation", 1.5, "gate_reward", -1}};
+
+} // namespace
+
+TEST(SlowMechanisms, DoWhatTheyClaim) {
+    for (const auto& c : claims)
+        EXPECT_GT(c.sign * moved_by(c.mechanism, c.output, {{c.input, c.value}}), 1e-4)
+            << c.mechanism << ": " << c.output << " by " << c.input;
+}
+
+// Every mechanism of a day that settles is asked; those of the night and of learning have tests of their own.
+TEST(SlowMechanisms, AreAllAsked) {
+    std::set<std::string_view> asked, apart{"consolidation", "use_dependence"};
+    for (const auto& c : claims)
+        asked.insert(c.mechanism);
+    for (const auto& e : catalogue().entries())
+        if (e.kind == Kind::body && !apart.contains(e.name)) {
+            EXPECT_TRUE(asked.contains(e.name)) << e.name;
+        }
+}
+
+// Placebo: hope takes a share of what is there, so that health has none to give.
+TEST(SlowMechanisms, HopeHelpsTheIllAlone) {
+    const Moved ill{{"amygdala_reactivity", 1.5}, {"arousal", 1.3}}, low{{"reward_response", 0.6}};
+    EXPECT_LT(moved_by("anxiety", "anxiety", {{"expectation", 0.5}}, ill), -0.01);
+    EXPECT_LT(moved_by("depression", "depression", {{"expectation", 0.5}}, low), -0.01);
+    EXPECT_EQ(moved_by("anxiety", "anxiety", {{"expectation", 0.5}}), 0);
+    EXPECT_EQ(moved_by("depression", "depression", {{"expectation", 0.5}}), 0);
+}
+// Practised reappraisal takes away what avoidance confirms; a scar lowers the threshold of illness.
+TEST(SlowMechanisms, PracticeAndScarsAct) {
+    EXPECT_LT(moved_by("self_confirmation", "self_confirmation", {{"dlPFC>vmPFC", 0.5}}, {{"anxiety_feedback", 0.5}}),
+              -1e-4);
+    EXPECT_GT(moved_by("symptom_feedback", "anxiety_feedback", {{"scar", 0.5}}, {{"anxiety", 0.8}}), 1e-4);
+}
+// A low drive of dlPFC is raised more by the same stimulation; X_R (1 + X_d (v + sqrt(v^2 + 0.05^2))/2) by hand.
+TEST(SlowMechanisms, StimulationActsMoreWhereDriveIsLow) {
+    const auto at = [](double drive) {
+        return moved_by("stimulation", "stimulation_aftereffect", {{"dlPFC_stimulation", 1.0}},
+                        {{"prefrontal_drive", drive}});
+    };
+    EXPECT_NEAR(at(0), 0.279 * 1.25, 1e-12);
+    EXPECT_NEAR(at(-0.2) / at(0), (1 + 5 * (0.2 + std::sqrt(0.0425))) / 1.25, 1e-12);
+    EXPECT_LT(at(0.2), at(0));
+}
+// Occupancy follows the dose hyperbolically: twice what half occupies takes two thirds of the most.
+TEST(SlowMechanisms, OccupancyIsHyperbolicInTheDose) {
+    const auto at = [](double dose) { return moved_by("serotonin", "occupancy", {{"ssri_dose", dose}}); };
+    EXPECT_NEAR(at(2) / at(1), (2.0 / 3) / 0.5, 1e-12);
+    EXPECT_NEAR(at(9) / at(1), 0.9 / 0.5, 1e-12);
+    EXPECT_LT(at(1000), 1);
+}
