@@ -8,11 +8,14 @@ struct Coactivity {
     static constexpr std::string_view name = "coactivity", activity = "drive";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::rule;
-    static constexpr About about{.claim = "Regions that are active together strengthen their pathway.",
-                                 .equations = "D = e z_pre z_post g     (1)",
-                                 .assumes = "Rates stand for spikes (Hebb).",
-                                 .fails = "Timing does not enter.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim = "Regions that are active together strengthen their pathway.",
+        .equations =
+            "D = e z_pre z_post g     (1)\n"
+            "z_pre = rect(pre), z_post = rect(post),  rect(x) = (x + sqrt(x^2 + 0.05^2))/2     (2)",
+        .assumes = "Rates stand for spikes (Hebb).",
+        .fails = "Timing does not enter.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {};

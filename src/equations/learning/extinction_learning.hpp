@@ -12,7 +12,9 @@ struct ExtinctionLearning {
         .claim =
             "Better than expected, with vmPFC active, strengthens its inhibition of the amygdala; worse than expected "
             "weakens it.",
-        .equations = "D = e_X z_post rect(pre - t_V) (g_extinction [-error]+ - x_S g_fear [error]+)     (1)",
+        .equations =
+            "D = e_X z_post rect(pre - t_V) (g_extinction [-error]+ - x_S g_fear [error]+)     (1)\n"
+            "z_post = rect(post),  rect(x) = (x + sqrt(x^2 + 0.05^2))/2     (2)",
         .assumes = "vmPFC must be active beyond a threshold (BCM).",
         .fails = "The original memory is left almost whole.",
         .cite = "assumed"};

@@ -10,7 +10,9 @@ struct Practice {
     static constexpr Kind kind = Kind::rule;
     static constexpr About about{
         .claim = "Regulating on purpose strengthens the pathways of dlPFC, as much as the activity exercises them.",
-        .equations = "D = e_P z_pre taught g     (1)",
+        .equations =
+            "D = e_P z_pre taught g     (1)\n"
+            "z_pre = rect(pre),  rect(x) = (x + sqrt(x^2 + 0.05^2))/2     (2)",
         .assumes = "What an activity teaches is a number of that activity.",
         .fails = "Skill does not become easier with skill.",
         .cite = "assumed"};

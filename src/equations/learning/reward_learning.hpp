@@ -9,7 +9,9 @@ struct RewardLearning {
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::rule;
     static constexpr About about{.claim = "Reward strengthens the way of dopamine to the accumbens.",
-                                 .equations = "D = e_R z_post g     (1)",
+                                 .equations =
+                                     "D = e_R z_post g     (1)\n"
+                                     "z_post = rect(post),  rect(x) = (x + sqrt(x^2 + 0.05^2))/2     (2)",
                                  .assumes = "The accumbens' activity stands for reward.",
                                  .fails = "There is no prediction error of reward yet.",
                                  .cite = "assumed"};

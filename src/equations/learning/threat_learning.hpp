@@ -11,7 +11,9 @@ struct ThreatLearning {
     static constexpr About about{.claim =
                                      "Worse than expected strengthens the way of a cue to the amygdala; better than "
                                      "expected erases a little of it.",
-                                 .equations = "D = e_F z_post (g_fear [error]+ - x_E g_extinction [-error]+)     (1)",
+                                 .equations =
+                                     "D = e_F z_post (g_fear [error]+ - x_E g_extinction [-error]+)     (1)\n"
+                                     "z_post = rect(post),  rect(x) = (x + sqrt(x^2 + 0.05^2))/2     (2)",
                                  .assumes = "Rate times error, after Rescorla and Wagner.",
                                  .fails = "Context is not told apart.",
                                  .cite = "assumed"};
