@@ -43,7 +43,7 @@ int try_all(Read read) {
                 options.weights = kind;
                 options.direction = rewire::brain::Direction::target_rows;
                 const auto c = rewire::brain::to_connectome(file, options);
-                rewire::describe(c);
+                rewire::brain::describe(c);
                 rewire::brain::scaled(c);
             } catch (const rewire::InputError&) {
             }
