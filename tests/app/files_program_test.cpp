@@ -105,11 +105,16 @@ name = "anxiety of patients"
         "disputed --people 3 --out " + at("disputed.md"),
         "sensitivity --parameters gains.g_C --claims " + claims +
             " --outputs \"anxiety of\" --people 3 --trajectories 2 --out " + at("sensitivity")};
+    commands.push_back("run " + write("life.toml", short_life) + " --draws 1 --out " + at("run"));
+    commands.push_back(sweep + (" --out " + at("sweep")));
     if (fit::has_cma_es())
         commands.push_back("calibrate " + objective + " --out " + at("calibrate"));
     for (const auto& command : commands) {
         const auto o = run(command + with);
-        EXPECT_TRUE(has(o.text, "warning: the weights look like logarithms")) << command << "\n" << o.text;
+        const std::string warning = "warning: the weights look like logarithms";
+        const auto at = o.text.find(warning);
+        EXPECT_LT(at, std::min(o.text.find("hash "), o.text.size())) << command << ": before the wait\n" << o.text;
+        EXPECT_EQ(o.text.find(warning, at + 1), std::string::npos) << command << ": once\n" << o.text;
     }
 }
 
