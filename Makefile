@@ -42,4 +42,4 @@ format:
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format -i
 
 clean:
-	rm -rf build build-plain build-watched build-threads out
+	rm -rf build build-plain build-watched build-threads build-lint out

@@ -1,5 +1,6 @@
 #include "app/brain_tables.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -83,7 +84,7 @@ std::string same_region(const std::string& label) {
 
 } // namespace
 
-void map_parameter(integrate::Network& n, const std::string& assignment) {
+std::vector<std::string> map_parameter(integrate::Network& n, const std::string& assignment) {
     const auto eq = assignment.find('='), colon = assignment.rfind(':');
     if (eq == std::string::npos || colon == std::string::npos || colon < eq)
         throw InputError("--map", fmt::format("\"{}\" is not a map; expected \"parameter=FILE:column\"", assignment));
@@ -92,8 +93,11 @@ void map_parameter(integrate::Network& n, const std::string& assignment) {
     const auto table = read_column(file, column);
     std::vector<double> values(n.size(), std::nan(""));
     Problems problems;
+    std::vector<std::string> foreign; // as written
     for (const auto& row : table.rows) {
         const auto label = same_region(row.region);
+        if (std::ranges::find(n.places, label) == n.places.end())
+            foreign.push_back(row.region);
         for (std::size_t i = 0; i < n.size(); ++i) {
             if (n.places[i] != label)
                 continue;
@@ -115,9 +119,18 @@ void map_parameter(integrate::Network& n, const std::string& assignment) {
     for (std::size_t i = 0; i < n.size(); ++i)
         if (std::isnan(values[i]))
             missing.push_back(n.places[i]);
+    if (missing.size() == n.size())
+        throw InputError(file, fmt::format("name its regions as the brain does ({}); none of {} is one of them",
+                                           brain::told(n.places), brain::told(foreign)));
     if (!missing.empty())
-        throw InputError(file, fmt::format("add a row for each of {}; it says nothing of them", brain::told(missing)));
+        throw InputError(
+            file, fmt::format("add a row for each of {}; it says nothing of them{}", brain::told(missing),
+                              foreign.empty() ? std::string{} : ", and the brain lacks " + brain::told(foreign)));
     n.params[k] = std::move(values);
+    if (foreign.empty())
+        return {};
+    return {fmt::format("{} tells of {}, which the brain lacks; {} left out of the map of {}.", file,
+                        brain::told(foreign), foreign.size() == 1 ? "it is" : "they are", assignment.substr(0, eq))};
 }
 
 } // namespace rewire::app

@@ -195,7 +195,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
                counted(plan.parameters.size(), "parameter"), counted(plan.targets.size(), "target"),
                counted(objective.people, "person", "people"),
                known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
-    flush_output();
+    print_warnings(job.brain.warnings); // before the wait; the others after it
 
     watch_for_stop();
     Progress bar("calibrating");
@@ -229,7 +229,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     write_summary(folder.path(), summary_head(line, objective.seed, hash.value(), wall, warnings));
     folder.finish();
     print_result(plan, c);
-    print_warnings(warnings);
+    print_warnings(warnings, job.brain.warnings);
     fmt::print("{}, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", counted(c.points.size(), "point"),
                hex(hash.value()), wall, (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
                (folder / "report.html").string());

@@ -39,7 +39,7 @@ void EvaluationFile::add(const fit::Evaluated& e, double objective) {
     for (const auto& a : e.answers) {
         put_bytes(s, a.value);
         put_bytes(s, a.error);
-        put_bytes(s, std::vector<char>(a.failure.begin(), a.failure.end()));
+        put_bytes(s, a.failure);
     }
     journal_.add(s);
     lines_.push_back({e, objective});
@@ -50,11 +50,9 @@ void EvaluationFile::take(std::string_view record) {
     take_bytes(record, line.objective);
     for (std::size_t k = 0; k < questions_.size(); ++k) {
         auto& a = line.evaluated.answers.emplace_back();
-        std::vector<char> failure;
         take_bytes(record, a.value);
         take_bytes(record, a.error);
-        take_bytes(record, failure);
-        a.failure.assign(failure.begin(), failure.end());
+        take_bytes(record, a.failure);
     }
     known_[line.evaluated.values] = line.evaluated.answers;
     lines_.push_back(std::move(line));

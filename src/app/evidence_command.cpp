@@ -68,8 +68,8 @@ public:
         put_bytes(s, e.value);
         put_bytes(s, e.error);
         put_bytes(s, e.people);
-        for (const auto* text : {&e.unit, &e.failure})
-            put_bytes(s, std::vector<char>(text->begin(), text->end()));
+        put_bytes(s, e.unit);
+        put_bytes(s, e.failure);
         journal_.add(s);
     }
 
@@ -81,11 +81,8 @@ private:
         take_bytes(record, e.value);
         take_bytes(record, e.error);
         take_bytes(record, e.people);
-        for (auto* text : {&e.unit, &e.failure}) {
-            std::vector<char> letters;
-            take_bytes(record, letters);
-            text->assign(letters.begin(), letters.end());
-        }
+        take_bytes(record, e.unit);
+        take_bytes(record, e.failure);
         known_[key] = std::move(e);
     }
     std::map<std::uint64_t, simulate::Estimate> known_;

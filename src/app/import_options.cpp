@@ -103,10 +103,11 @@ brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& ot
     return brain::template_brain(otherwise);
 }
 
-void print_warnings(const std::vector<std::string>& warnings) {
+void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
     flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
     for (const auto& w : warnings)
-        fmt::print(stderr, "warning: {}\n", w);
+        if (std::ranges::find(told, w) == told.end())
+            fmt::print(stderr, "warning: {}\n", w);
 }
 
 } // namespace rewire::app

@@ -28,7 +28,8 @@ brain::ImportOptions options_of(const ImportText& t);                        // 
 // stand in its notes and warnings, whichever command asks.
 brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise = {});
 
-// Warnings to the terminal, as every command prints them.
-void print_warnings(const std::vector<std::string>& warnings);
+// Warnings to the terminal, as every command prints them: those known before the wait first, then without what was
+// told.
+void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told = {});
 
 } // namespace rewire::app

@@ -195,9 +195,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
                    findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
-    for (const auto& w : job.warnings)
-        if (std::find(told.begin(), told.end(), w) == told.end())
-            fmt::print(stderr, "warning: {}\n", w);
+    print_warnings(job.warnings, told);
     if (result.failure)
         throw NumericsError(*result.failure);
     fmt::print("{}: {}\n", readable ? "report" : "summary",

@@ -275,13 +275,13 @@ Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
     job.network.coupling = o.coupling;
     if (speed > 0)
         gather([&] { job.network.delays = delays_of(job.connectome, speed, job.notes); });
-    for (const auto& m : o.map)
-        gather([&] { map_parameter(job.network, m); });
-    for (const auto& s : o.set)
-        gather([&] { set_parameter(job.network, s); });
     const auto warn = [&](std::vector<std::string> found) {
         job.warnings.insert(job.warnings.end(), found.begin(), found.end());
     };
+    for (const auto& m : o.map)
+        gather([&] { warn(map_parameter(job.network, m)); });
+    for (const auto& s : o.set)
+        gather([&] { set_parameter(job.network, s); });
     gather([&] { warn(check_coupling(job.network, {&o.coupling, 1}, "--coupling")); });
     gather([&] { warn(check_parameters(job.network)); });
     if (speed > 0)

@@ -152,8 +152,8 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
                counted(-job.calendar.first / 7, "week"), counted(job.calendar.last / 7, "week"));
     if (store.known() > 0)
-        fmt::print("{} have lived already\n", store.known());
-    flush_output();
+        fmt::print("{} {} lived already\n", store.known(), store.known() == 1 ? "has" : "have");
+    print_warnings(job.calendar.warnings); // before the wait; the others after it
     watch_for_stop();
     Progress bar("living");
     const auto cohort = simulate::live(job.model, job.calendar,
@@ -220,7 +220,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         fmt::print("{} enrolled of {} screened\n", people.size(), cohort.tried);
     fmt::print("hash {}, {:.1f} s\n", hex(hash),
                std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
-    print_warnings(warnings);
+    print_warnings(warnings, job.calendar.warnings);
     fmt::print("report: {}\n", (folder / "report.html").string());
     return failed > 0 && static_cast<std::size_t>(failed) == people.size() ? 3 : 0;
 }

@@ -200,7 +200,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     fmt::print("{} of {}, {}, {} an arm{}\n", counted(points.rows(), "point"), counted(parameters.size(), "parameter"),
                counted(claims.size(), "output"), counted(o.people, "person", "people"),
                known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
-    flush_output();
+    print_warnings(job.brain.warnings); // before the wait; the others after it
 
     const auto evaluate =
         evaluate_experiments(job, fit::fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
@@ -262,7 +262,7 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     folder.finish();
     for (const auto& out : report.outputs)
         print_output(report, out);
-    print_warnings(report.warnings);
+    print_warnings(report.warnings, job.brain.warnings);
     fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(),
                (folder / "report.html").string());
     return failed == claims.size() ? 3 : 0;

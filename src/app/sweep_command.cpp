@@ -54,7 +54,7 @@ public:
         for (const auto* values : {&p.at, &p.mean, &p.sd})
             put_bytes(s, *values);
         put_bytes(s, p.fit);
-        put_bytes(s, std::vector<char>(p.failure.begin(), p.failure.end()));
+        put_bytes(s, p.failure);
         journal_.add(s);
     }
     void drop() { journal_.drop(); }
@@ -63,13 +63,11 @@ private:
     void take(std::string_view record) {
         simulate::SweepPoint p;
         std::size_t k = 0;
-        std::vector<char> failure;
         take_bytes(record, k);
         for (auto* values : {&p.at, &p.mean, &p.sd})
             take_bytes(record, *values);
         take_bytes(record, p.fit);
-        take_bytes(record, failure);
-        p.failure.assign(failure.begin(), failure.end());
+        take_bytes(record, p.failure);
         if (k < known_.size())
             known_[k] = std::move(p);
     }
@@ -150,7 +148,6 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     fmt::print("{} of {} on {} ({}), {}, {}\n", counted(count, "point"), options.network.model, job.connectome.name,
                counted(job.network.size(), "region"),
                options.linear_noise ? "linear noise" : options.network.duration + " each", counted(threads, "thread"));
-    flush_output();
 
     auto identity = identity_of(job, "points of a sweep");
     for (const auto& a : axes)
@@ -160,6 +157,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto ready = store.known();
     if (const auto reused = count - static_cast<std::size_t>(std::ranges::count(ready, nullptr)); reused > 0)
         fmt::print("{} done already\n", counted(reused, "point is", "points are"));
+    print_warnings(job.warnings); // before the wait; the others after it
 
     watch_for_stop();
     Progress bar("sweeping");
@@ -223,7 +221,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         fmt::print("  best over cortex: r = {:.3f} at {}\n", best_cortex.value,
                    told_at(axes, points[best_cortex.point].at));
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), wall);
-    print_warnings(warnings);
+    print_warnings(warnings, job.warnings);
     fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return failed == static_cast<std::ptrdiff_t>(count) ? 3 : 0;
 }

@@ -26,24 +26,34 @@ void take_bytes(std::string_view& from, T& value) {
     from.remove_prefix(sizeof value);
 }
 
-template <class T>
-void put_bytes(std::string& to, const std::vector<T>& values) {
+// A vector or a text: how many, then each.
+template <class Sequence>
+void put_sequence(std::string& to, const Sequence& values) {
+    static_assert(std::is_trivially_copyable_v<typename Sequence::value_type>);
     put_bytes(to, values.size());
-    const std::size_t n_bytes = values.size() * sizeof(T);
-    static_assert(std::is_trivially_copyable_v<T>);
-    to.append(reinterpret_cast<const char*>(values.data()), n_bytes);
+    to.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(values[0]));
 }
-template <class T>
-void take_bytes(std::string_view& from, std::vector<T>& values) {
+template <class Sequence>
+void take_sequence(std::string_view& from, Sequence& values) {
     std::size_t n = 0;
     take_bytes(from, n);
-    if (n > from.size() / sizeof(T))
+    if (n > from.size() / sizeof(values[0]))
         throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
     values.resize(n);
     if (n == 0)
         return; // an empty vector has no place to copy to
-    std::memcpy(values.data(), from.data(), n * sizeof(T));
-    from.remove_prefix(n * sizeof(T));
+    std::memcpy(values.data(), from.data(), n * sizeof(values[0]));
+    from.remove_prefix(n * sizeof(values[0]));
 }
+template <class T>
+void put_bytes(std::string& to, const std::vector<T>& values) {
+    put_sequence(to, values);
+}
+template <class T>
+void take_bytes(std::string_view& from, std::vector<T>& values) {
+    take_sequence(from, values);
+}
+inline void put_bytes(std::string& to, const std::string& text) { put_sequence(to, text); }
+inline void take_bytes(std::string_view& from, std::string& text) { take_sequence(from, text); }
 
 } // namespace rewire

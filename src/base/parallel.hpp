@@ -23,11 +23,10 @@ inline void take([[maybe_unused]] char& mark) {
     __tsan_acquire(&mark);
 #endif
 }
-struct Ending {
-    ~Ending() { give(ended); }
-};
-struct Joining {
-    ~Joining() { take(ended); }
+// Gives or takes the mark when its scope ends, also by what is thrown.
+template <void (*hand_over)(char&)>
+struct AtEnd {
+    ~AtEnd() { hand_over(ended); }
 };
 } // namespace detail
 
@@ -37,10 +36,10 @@ template <class Body>
 void parallel_for(std::size_t count, const Body& body) {
     const auto round = [&](std::size_t k) {
         detail::take(detail::begun);
-        const detail::Ending ending;
+        const detail::AtEnd<detail::give> ending;
         body(k);
     };
-    const detail::Joining joining;
+    const detail::AtEnd<detail::take> joining;
     detail::give(detail::begun);
     tbb::parallel_for(std::size_t{0}, count, round);
 }

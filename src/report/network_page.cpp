@@ -87,7 +87,8 @@ LineChart bold_chart(const NetworkReport& r) {
                  {"bold.csv"}};
     c.x = {"Time", "s"};
     c.y = {"BOLD", "%"};
-    c.at = scan_times(bold.rows(), r.plan->tr * static_cast<double>(every));
+    for (std::size_t k = 0; k < bold.rows(); ++k) // the middle of the volumes that a point is the mean of
+        c.at.push_back((static_cast<double>(k * every) + static_cast<double>(every + 1) / 2) * r.plan->tr);
     std::vector<std::string> seen;
     for (std::size_t i = 0; i < bold.cols(); ++i) {
         Line l;

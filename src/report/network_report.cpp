@@ -19,6 +19,7 @@ std::vector<double> in_unit(std::span<const double> si, const Unit& u) {
     return out;
 }
 std::vector<double> flat(const Matrix& m) { return {m.values().begin(), m.values().end()}; }
+std::string power_unit(const Unit& u) { return u.text == "1" ? "1/Hz" : fmt::format("({})^2/Hz", u.text); }
 
 } // namespace
 
@@ -119,7 +120,7 @@ Dataset dataset_of(const NetworkReport& r) {
         d.variables.push_back({.name = "activity_power",
                                .dims = {"activity_frequency", "region"},
                                .values = std::move(density),
-                               .units = fmt::format("({})^2/Hz", o.unit.text),
+                               .units = power_unit(o.unit),
                                .long_name = fmt::format("power density of {}", o.name),
                                .single = true});
     }
@@ -190,7 +191,7 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
         spectrum("bold_spectrum.csv", *r.findings->bold_spectrum, "%^2/Hz", 1);
     if (r.scan->activity) {
         const auto& u = r.network->model->outputs[r.network->model->activity].unit;
-        spectrum("activity_spectrum.csv", *r.scan->activity, fmt::format("({})^2/Hz", u.text), 1 / (u.si * u.si));
+        spectrum("activity_spectrum.csv", *r.scan->activity, power_unit(u), 1 / (u.si * u.si));
     }
     if (r.findings->dynamics) {
         std::vector<std::string> starts;

@@ -47,7 +47,6 @@ struct Put {
     void operator()(const MatrixOf<T>& m) const {
         put_matrix(to, m);
     }
-    void operator()(const std::string& text) const { put_bytes(to, std::vector<char>(text.begin(), text.end())); }
 };
 struct Take {
     std::string_view& from;
@@ -58,11 +57,6 @@ struct Take {
     template <class T>
     void operator()(MatrixOf<T>& m) const {
         take_matrix(from, m);
-    }
-    void operator()(std::string& text) const {
-        std::vector<char> letters;
-        take_bytes(from, letters);
-        text.assign(letters.begin(), letters.end());
     }
 };
 std::string bytes_of(const Person& p) {

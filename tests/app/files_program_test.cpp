@@ -105,11 +105,16 @@ name = "anxiety of patients"
         "disputed --people 3 --out " + at("disputed.md"),
         "sensitivity --parameters gains.g_C --claims " + claims +
             " --outputs \"anxiety of\" --people 3 --trajectories 2 --out " + at("sensitivity")};
+    commands.push_back("run " + write("life.toml", short_life) + " --draws 1 --out " + at("run"));
+    commands.push_back(sweep + (" --out " + at("sweep")));
     if (fit::has_cma_es())
         commands.push_back("calibrate " + objective + " --out " + at("calibrate"));
     for (const auto& command : commands) {
         const auto o = run(command + with);
-        EXPECT_TRUE(has(o.text, "warning: the weights look like logarithms")) << command << "\n" << o.text;
+        const std::string warning = "warning: the weights look like logarithms";
+        const auto at = o.text.find(warning);
+        EXPECT_LT(at, std::min(o.text.find("hash "), o.text.size())) << command << ": before the wait\n" << o.text;
+        EXPECT_EQ(o.text.find(warning, at + 1), std::string::npos) << command << ": once\n" << o.text;
     }
 }
 
@@ -135,13 +140,40 @@ TEST_F(Files, AMapsTableIsReadAsEveryTable) {
         {"region,dd\nr1,1\n", ":1: did you mean \"dd\"? there is no column \"d\""},
         {"region,d\nr1,1,2\n", ":2: has 3 cells where the header has 2"},
         {"region,d\n\"r1,1\n", ":2:1: a quote is not closed on its line; close it"},
-        {"region,d\nr1,1\n", "add a row for each of r2, r3"},
+        {"region,d\nr1,1\n", "add a row for each of r2, r3, r4, r5, r6 and 4 more; it says nothing of them\n"},
+        {"region,d\nr1,1\nr-2,1\n",
+         "add a row for each of r2, r3, r4, r5, r6 and 4 more; it says nothing of them, and the brain lacks r-2\n"},
+        {"region,d\nLamyg,1\nRamyg,2\n",
+         "name its regions as the brain does (r1, r2, r3, r4, r5 and 5 more); none of "
+         "Lamyg, Ramyg is one of them\n"},
     };
     for (const auto& [text, said] : faults) {
         const auto bad = run(head + write("bad.csv", text) + ":d --out " + at("bad"));
         EXPECT_EQ(bad.code, 2) << bad.text;
         EXPECT_TRUE(has(bad.text, "bad.csv" + said) || has(bad.text, "bad.csv: " + said)) << said << "\n" << bad.text;
         EXPECT_FALSE(fs::exists(folder / "bad" / "summary.json"));
+    }
+}
+
+// What the table tells of regions that the brain lacks does not act, and is not passed over in silence.
+TEST_F(Files, AMapsRegionsThatTheBrainLacksAreNamed) {
+    std::string table = "region,d\n";
+    for (int k = 1; k <= 10; ++k)
+        table += fmt::format("r{},0.{:02}\n", k, k + 1);
+    const std::string more[] = {"", "R1,9\n", "R1,n/a\nLamyg,0.5\n"},
+                      said[] = {"", "R1, which the brain lacks; it is left out of the map of receptor.",
+                                "R1, Lamyg, which the brain lacks; they are left out of the map of receptor."};
+    std::string hash;
+    for (std::size_t k = 0; k < 3; ++k) {
+        const auto file = write("map.csv", table + more[k]);
+        const auto o = run(std::string(network) + "--connectome " + cases +
+                           "w.csv --set s_E=0.2 --map receptor=" + file + ":d --out " + at("map"));
+        ASSERT_EQ(o.code, 0) << o.text;
+        const auto warnings = summary("map")["warnings"];
+        EXPECT_EQ(has(warnings, "which the brain lacks"), k > 0) << warnings;
+        EXPECT_TRUE(k == 0 || has(o.text, "warning: " + file + " tells of " + said[k])) << o.text;
+        EXPECT_TRUE(k == 0 || (has(warnings, said[k]) && has(report("map"), said[k]))) << said[k];
+        EXPECT_EQ(summary("map")["hash"].get<std::string>(), k == 0 ? hash = summary("map")["hash"] : hash);
     }
 }
 

@@ -44,6 +44,8 @@ TEST(Bytes, ComeBackAsTheyWent) {
     put_bytes(bytes, 3.25);
     put_bytes(bytes, std::vector<float>{1, -2});
     put_bytes(bytes, std::vector<double>{});
+    put_bytes(bytes, std::string("text, "));
+    put_bytes(bytes, std::string());
     put_bytes(bytes, 'x');
     std::string_view from(bytes);
     double number = 0;
@@ -53,7 +55,12 @@ TEST(Bytes, ComeBackAsTheyWent) {
     take_bytes(from, number);
     take_bytes(from, floats);
     take_bytes(from, none);
+    std::string text = "old", empty = "old";
+    take_bytes(from, text);
+    take_bytes(from, empty);
     take_bytes(from, last);
+    EXPECT_EQ(text, "text, ");
+    EXPECT_EQ(empty, "");
     EXPECT_EQ(number, 3.25);
     EXPECT_EQ(floats, (std::vector<float>{1, -2}));
     EXPECT_TRUE(none.empty());

@@ -8,17 +8,12 @@
 
 #include "report/brain_outline.hpp"
 #include "report/demo.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace report;
+using namespace page_parts;
 namespace {
-
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-        ++n;
-    return n;
-}
 
 BrainPicture three_regions() {
     return {"Rates",

@@ -9,6 +9,7 @@
 #include "report/life_figures.hpp"
 #include "report/life_sources.hpp"
 #include "report/made_up_life.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace integrate;
@@ -16,13 +17,8 @@ using namespace report;
 namespace {
 
 using namespace made_up_life;
+using namespace page_parts;
 
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-        ++n;
-    return n;
-}
 double number(const Cell& c) { return std::get<double>(c); }
 const std::string& text(const Cell& c) { return std::get<std::string>(c); }
 

@@ -21,6 +21,7 @@
 #include "report/markup.hpp"
 #include "report/names.hpp"
 #include "report/network_report.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace integrate;
@@ -28,25 +29,8 @@ using namespace report;
 namespace {
 
 using namespace made_up_life;
+using namespace page_parts;
 using nlohmann::json;
-
-std::size_t count(const std::string& text, std::string_view part) {
-    std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-        ++n;
-    return n;
-}
-json figures(const std::string& html) {
-    const std::string open = R"(<script type="application/json" id="figures">)";
-    const auto from = html.find(open) + open.size();
-    return json::parse(html.substr(from, html.find("</script>", from) - from));
-}
-std::vector<std::string> parts(const std::string& html, const std::string& open, const std::string& close) {
-    std::vector<std::string> out;
-    for (auto at = html.find(open); at != std::string::npos; at = html.find(open, at + 1))
-        out.push_back(html.substr(at, html.find(close, at) - at));
-    return out;
-}
 
 std::string life_html() {
     Made m(four_scores);

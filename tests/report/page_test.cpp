@@ -10,29 +10,18 @@
 #include "base/error.hpp"
 #include "report/block.hpp"
 #include "report/demo.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace report;
 namespace {
 
 namespace fs = std::filesystem;
+using namespace page_parts;
 
 const std::string& demo_html() {
     static const std::string html = demo::page().html(demo::provenance());
     return html;
-}
-
-nlohmann::json figures(const std::string& html) {
-    const std::string open = R"(<script type="application/json" id="figures">)";
-    const auto from = html.find(open) + open.size();
-    return nlohmann::json::parse(html.substr(from, html.find("</script>", from) - from));
-}
-
-std::size_t count(const std::string& text, const std::string& part) {
-    std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-        ++n;
-    return n;
 }
 
 TEST(Page, ten_minutes_of_82_regions_fit_in_two_megabytes) {

@@ -6,17 +6,13 @@
 #include <regex>
 
 #include "base/error.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace report;
+using namespace page_parts;
 namespace {
 
-std::size_t count(const std::string& text, std::string_view part) {
-    std::size_t n = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size()))
-        ++n;
-    return n;
-}
 Wiring ring_of(std::size_t n) { // in one layer, each telling the next
     Wiring w;
     w.layers = {"first", "second"};
