@@ -204,6 +204,11 @@ private:
             c.start = static_cast<double>((*date - *plan_).count()) * day_length;
         return 2;
     }
+    void lacks_unit(const std::string& number, std::size_t at) {
+        const auto mend =
+            may_ == how_long ? fmt::format("\"{} weeks\"", number) : fmt::format("\"{0} min\" or \"{0} mg\"", number);
+        wrong(at, fmt::format("{} has no unit; expected, for example, {}", number, mend));
+    }
     std::size_t hard(Clause& c, std::size_t k) { // "65 %HRR"
         std::size_t read = 0;
         while (read < 2 && k + read < words_.size() && !begins(word(k + read)))
@@ -283,12 +288,7 @@ private:
         }
         if (number_of(w)) {
             if (const auto next = word(k + 1); next.empty() || begins(next))
-                return wrong(place(k),
-                             fmt::format(may_ == how_long
-                                             ? "{0} has no unit; expected, for example, \"{0} weeks\""
-                                             : "{0} has no unit; expected, for example, \"{0} min\" or \"{0} mg\"",
-                                         w)),
-                       1;
+                return lacks_unit(w, place(k)), 1;
             say(span_of(word(k + 1)) ? how_long : how_much, k, c);
             if (span_of(word(k + 1)))
                 length(k, c.duration);
