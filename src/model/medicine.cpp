@@ -230,8 +230,8 @@ Condition read_condition(const MedicineReader& reader, scenario::Section& s) {
         t.finish();
     }
     for (const auto& t : s.located("history")) {
-        c.history.push_back(scenario::parse_phrase(t, s));
-        if (!c.history.back().main.duration)
+        c.history.push_back(scenario::parse_phrase(t, s, scenario::PhraseOf::life));
+        if (!c.history.back().main.duration && !c.history.back().main.lengthy)
             s.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
     }
     auto inclusion = s.section("inclusion");

@@ -79,6 +79,8 @@ private:
     template <class T>
     const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column,
                   Names known = {}) {
+        if (name.empty())
+            return nullptr; // told already
         for (const auto& item : list) {
             if (item.name == name)
                 return &item;
@@ -324,7 +326,7 @@ private:
     }
     void further(const scenario::Phrase& p, const scenario::Clause& f, const Treatment& t, Course& course) {
         if (f.name == "homework" && t.practised())
-            course.homework = f.amount.empty() ? 0 : amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
+            course.homework = amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
         else if (f.name == "taper" && t.drug && f.duration) {
             course.taper = days_of(*f.duration);
             if (course.taper == 0)

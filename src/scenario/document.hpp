@@ -47,7 +47,7 @@ public:
     std::vector<std::string> keys() const;               // all of them count as known
     // A problem at the value of a key (or at the section itself), told as the file's other problems are.
     void wrong(std::string_view key, std::string what);
-    void wrong_at(const Text& text, std::size_t offset, std::string what); // at a character of a text
+    void wrong_at(const Text& text, std::size_t signs, std::string what); // behind so many signs of a text
     void finish();
 
 private:

@@ -29,8 +29,15 @@ std::vector<Word> words_of(std::string_view text, std::size_t from) {
     }
     return out;
 }
+// Before a byte of a text: columns count signs.
+std::size_t signs_before(std::string_view text, std::size_t at) {
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < std::min(at, text.size()); ++count)
+        next_sign(text, k);
+    return count;
+}
 std::optional<double> number_of(std::string_view s) {
-    if (s.starts_with('+'))
+    if (s.starts_with('+') && !s.starts_with("+-"))
         s.remove_prefix(1);
     double v = 0;
     const auto [end, status] = std::from_chars(s.data(), s.data() + s.size(), v);
@@ -50,16 +57,51 @@ std::optional<double> span_of(const std::string& unit) {
     return {};
 }
 
+// What a clause can say of its name, and how a refusal calls it.
+enum Said : unsigned { how_much = 1, how_often = 2, how_long = 4, how_begun = 8, how_hard = 16, anything = 31 };
+constexpr std::string_view told(Said s) {
+    switch (s) {
+        case how_much:
+            return "how much";
+        case how_often:
+            return "how often";
+        case how_long:
+            return "how long";
+        case how_begun:
+            return "when it begins";
+        default:
+            return "how hard";
+    }
+}
+// What a clause may say. Of names that nobody knows here, the catalogue tells.
+unsigned may_say(PhraseOf of, bool further, std::string_view name) {
+    if (!further)
+        return of == PhraseOf::life ? how_long : anything;
+    return name == "homework"     ? how_much | how_often
+           : name == "taper"      ? how_long
+           : name == "target"     ? 0u
+           : of == PhraseOf::life ? how_much
+                                  : anything;
+}
+
 class ClauseReader {
 public:
-    ClauseReader(const Section::Text& whole, Section& section, std::optional<Date> plan)
-        : whole_(whole), section_(section), plan_(plan) {}
+    ClauseReader(const Section::Text& whole, Section& section, PhraseOf of, std::optional<Date> plan)
+        : whole_(whole), section_(section), of_(of), plan_(plan) {}
 
     Clause read(std::string_view text, std::size_t from, bool further) {
         words_ = words_of(text, from);
         end_ = from + text.size();
+        faulty_ = false;
+        said_ = 0;
+        return read(from, further);
+    }
+    bool faulty() const { return faulty_; } // what was read last
+
+private:
+    Clause read(std::size_t from, bool further) {
         Clause c;
-        c.at = words_.empty() ? from : words_[0].at;
+        c.at = signs_before(whole_.value, words_.empty() ? from : words_[0].at);
         if (words_.empty()) {
             wrong(from, "something is expected here, for example \"cbt 50 min weekly for 12 weeks\"");
             return c;
@@ -70,6 +112,9 @@ public:
             ++k;
         }
         c.name = words_[k++].text;
+        may_ = may_say(of_, further, c.name);
+        if (c.shared && of_ == PhraseOf::treatment && may_ != anything)
+            wrong(words_[0].at, "leave this out; only circumstances of a life are shared");
         if (further && words_.size() == k + 1 && !number_of(words_[k].text) && words_[k].text != "daily" &&
             words_[k].text != "weekly") {
             c.level = words_[k].text;
@@ -79,11 +124,20 @@ public:
             k += step(c, k);
         return c;
     }
-
-private:
+    // Says the word at k something twice, or something that its name is not told? Then it is noted.
+    void say(Said what, std::size_t k, const Clause& c) {
+        if ((may_ & what) == 0)
+            wrong(place(k), fmt::format("leave this out; {} takes no word of {}", c.name, told(what)));
+        else if ((said_ & what) != 0)
+            wrong(place(k), fmt::format("say {} once; it is said before", told(what)));
+        said_ |= what;
+    }
     std::string word(std::size_t k) const { return k < words_.size() ? words_[k].text : std::string{}; }
     std::size_t place(std::size_t k) const { return k < words_.size() ? words_[k].at : end_; }
-    void wrong(std::size_t at, std::string what) { section_.wrong_at(whole_, at, std::move(what)); }
+    void wrong(std::size_t at, std::string what) {
+        faulty_ = true;
+        section_.wrong_at(whole_, signs_before(whole_.value, at), std::move(what));
+    }
 
     // Words that begin something else.
     static bool begins(std::string_view w) {
@@ -150,6 +204,21 @@ private:
             c.start = static_cast<double>((*date - *plan_).count()) * day_length;
         return 2;
     }
+    void lacks_unit(const std::string& number, std::size_t at) {
+        const auto mend =
+            may_ == how_long ? fmt::format("\"{} weeks\"", number) : fmt::format("\"{0} min\" or \"{0} mg\"", number);
+        wrong(at, fmt::format("{} has no unit; expected, for example, {}", number, mend));
+    }
+    std::size_t hard(Clause& c, std::size_t k) { // "65 %HRR"
+        std::size_t read = 0;
+        while (read < 2 && k + read < words_.size() && !begins(word(k + read)))
+            ++read;
+        if (read == 2 && number_of(word(k)))
+            c.intensity = word(k) + " " + word(k + 1);
+        else
+            wrong(place(k), "a number with its unit is expected, for example \"at 65 %HRR\"");
+        return read;
+    }
     static std::string what_may_follow() {
         std::string out;
         for (const auto& w : phrase_words())
@@ -171,12 +240,17 @@ private:
             c.per_week = weekly(w);
             return 1;
         }
-        if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1)) && weekly(word(k + 1)) > 0) {
+        if (w.ends_with("x") && number_of(w.substr(0, w.size() - 1))) {
+            const auto next = word(k + 1);
+            if (weekly(next) == 0) {
+                wrong(place(k), fmt::format("write \"{0} daily\", \"{0} weekly\" or \"{0} monthly\"", w));
+                return next.empty() || begins(next) || number_of(next) ? 1 : 2;
+            }
             const double times = *number_of(w.substr(0, w.size() - 1));
-            const double most = word(k + 1) == "daily" ? 24 : word(k + 1) == "weekly" ? 7 : 30;
-            c.per_week = times * weekly(word(k + 1));
+            const double most = next == "daily" ? 24 : next == "weekly" ? 7 : 30;
+            c.per_week = times * weekly(next);
             if (!(times > 0 && times <= most))
-                wrong(place(k), fmt::format("from 1x to {}x {} is expected", most, word(k + 1)));
+                wrong(place(k), fmt::format("from 1x to {}x {} is expected", most, next));
             return 2;
         }
         if (w != "every")
@@ -196,19 +270,26 @@ private:
     // How many words were read at k.
     std::size_t step(Clause& c, std::size_t k) {
         const auto& w = words_[k].text;
-        if (const auto read = often(c, k))
+        if (const auto read = often(c, k)) {
+            say(how_often, k, c);
             return read;
-        if (w == "for")
+        }
+        if (w == "for") {
+            say(how_long, k, c);
             return c.lengthy = true, 1 + length(k + 1, c.duration);
-        if (w == "from")
+        }
+        if (w == "from") {
+            say(how_begun, k, c);
             return begin(c, k);
-        if (w == "at" && number_of(word(k + 1)) && !word(k + 2).empty())
-            return c.intensity = word(k + 1) + " " + word(k + 2), 3;
+        }
+        if (w == "at") {
+            say(how_hard, k, c);
+            return 1 + hard(c, k + 1);
+        }
         if (number_of(w)) {
             if (const auto next = word(k + 1); next.empty() || begins(next))
-                return wrong(place(k),
-                             fmt::format("{} has no unit; expected, for example, \"{} min\" or \"{} mg\"", w, w, w)),
-                       1;
+                return lacks_unit(w, place(k)), 1;
+            say(span_of(word(k + 1)) ? how_long : how_much, k, c);
             if (span_of(word(k + 1)))
                 length(k, c.duration);
             else
@@ -227,7 +308,10 @@ private:
 
     const Section::Text& whole_;
     Section& section_;
+    PhraseOf of_;
     std::optional<Date> plan_;
+    unsigned may_ = anything, said_ = 0;
+    bool faulty_ = false;
     std::vector<Word> words_;
     std::size_t end_ = 0;
 };
@@ -268,7 +352,7 @@ Section::Text plain_text(const Section::Text& text, Section& section) {
             while (from > 0 && digit_at(out.value, from - 1))
                 --from;
             const auto to = std::min(out.value.find(' ', k), out.value.size());
-            section.wrong_at(out, from,
+            section.wrong_at(out, signs_before(out.value, from),
                              fmt::format("write {}; a number has a decimal point, a comma begins what else is said",
                                          out.value.substr(from, to - from)));
         }
@@ -277,18 +361,20 @@ Section::Text plain_text(const Section::Text& text, Section& section) {
 
 } // namespace
 
-Phrase parse_phrase(const Section::Text& written, Section& section, std::optional<Date> plan) {
+Phrase parse_phrase(const Section::Text& written, Section& section, PhraseOf of, std::optional<Date> plan) {
     const auto text = plain_text(written, section);
     Phrase p;
     p.line = text.line;
     p.column = text.column;
-    ClauseReader reader(text, section, plan);
+    ClauseReader reader(text, section, of, plan);
     for (std::size_t at = 0; at <= text.value.size();) {
         const auto end = std::min(text.value.find(',', at), text.value.size());
         auto c = reader.read(std::string_view(text.value).substr(at, end - at), at, at > 0);
+        if (at > 0 && !c.name.empty() && std::ranges::find(p.further, c.name, &Clause::name) != p.further.end())
+            section.wrong_at(text, c.at, fmt::format("say {} once; it is said before", c.name));
         if (at == 0)
             p.main = std::move(c);
-        else
+        else if (!reader.faulty())
             p.further.push_back(std::move(c));
         at = end + 1;
     }

@@ -34,8 +34,8 @@ std::string scenario_reference() {
     for (const auto& s : scenario_sections())
         out += section_text(s);
     out +=
-        "\n## Phrases\nParts of a life and treatments are phrases: a name, then any of these in any order; after each "
-        "comma, what else is said. A part of a life and a treatment each need a length.\n\n"
+        "\n## Phrases\nParts of a life and treatments are phrases: a name, then any of these in any order, each once; "
+        "after each comma, what else is said. A part of a life and a treatment each need a length.\n\n"
         "| words | mean | example |\n|---|---|---|\n";
     for (const auto& w : phrase_words())
         out += fmt::format("| `{}` | {} | `{}` |\n", w.form, w.says, w.example);

@@ -17,7 +17,7 @@ namespace {
 class Keys {
 public:
     Keys(Section& root, std::string_view name)
-        : row_(section_row(name)), there_(root.has(name)), section_(root.section(name)) {}
+        : row_(section_row(name)), there_(root.is_table(name)), section_(root.section(name)) {}
 
     bool there() const { return there_; }
     bool has(std::string_view key) const { return section_.has(key); }
@@ -60,7 +60,7 @@ public:
         if (!has(key))
             return {};
         const auto v = section_.find_text(key);
-        if (!v)
+        if (!v || v->empty())
             return refuse(row, row.example), std::string();
         return *v;
     }
@@ -72,7 +72,12 @@ public:
             refuse(row, one ? fmt::format("{} = [{}]", key, section_.as_written(key)) : std::string(row.example));
             return {};
         }
-        return section_.located(key);
+        auto all = section_.located(key);
+        if (row.takes == Takes::texts) // of phrases their reader tells
+            for (const auto& t : all)
+                if (t.value.empty())
+                    section_.wrong_at(t, 0, fmt::format("write a name here; {} is {}", key, expected(row)));
+        return all;
     }
     std::vector<double> numbers(std::string_view key) {
         const auto& row = key_row(row_, key);
@@ -134,7 +139,7 @@ private:
 
 // "+1 sd"
 std::optional<double> distance_of(std::string_view text) {
-    if (text.starts_with('+'))
+    if (text.starts_with('+') && !text.starts_with("+-"))
         text.remove_prefix(1);
     double sd = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), sd);
@@ -144,14 +149,11 @@ std::optional<double> distance_of(std::string_view text) {
     return sd;
 }
 
-void read_person(Section root, Scenario& s) {
-    Keys person(root, "person");
-    s.age = person.number_or_usual("age");
-    s.sex = person.word("sex");
-    if (s.sex.empty())
-        s.sex = key_row(section_row("person"), "sex").usual;
-    if (s.sex != "female" && s.sex != "male" && s.sex != "any")
-        person.refuse(key_row(section_row("person"), "sex"), {});
+void read_traits(Keys& person, Scenario& s) {
+    if (person.has("traits") && !person.section().is_table("traits")) {
+        const auto& row = key_row(section_row("person"), "traits");
+        return person.refuse(row, row.example);
+    }
     auto traits = person.section().section("traits");
     for (const auto& name : traits.keys()) {
         const auto sd = distance_of(plain(traits.find_text(name).value_or("")));
@@ -164,6 +166,16 @@ void read_person(Section root, Scenario& s) {
         traits.wrong(name, fmt::format("write {} = \"{} sd\"; a trait is told by its distance from the mean, not {}",
                                        name, bare ? fmt::format("{:+}", *bare) : "+1", traits.as_written(name)));
     }
+}
+void read_person(Section root, Scenario& s) {
+    Keys person(root, "person");
+    s.age = person.number_or_usual("age");
+    s.sex = person.word("sex");
+    if (s.sex.empty())
+        s.sex = key_row(section_row("person"), "sex").usual;
+    if (s.sex != "female" && s.sex != "male" && s.sex != "any")
+        person.refuse(key_row(section_row("person"), "sex"), {});
+    read_traits(person, s);
     person.finish();
     Keys population(root, "population");
     if (const auto n = population.number("n"))
@@ -180,21 +192,23 @@ void read_person(Section root, Scenario& s) {
 void read_plan(Section root, Scenario& s) {
     Keys history(root, "history");
     for (const auto& t : history.texts("life")) {
-        s.history.push_back(parse_phrase(t, history.section()));
-        if (!s.history.back().main.duration && !s.history.back().main.lengthy)
+        s.history.push_back(parse_phrase(t, history.section(), PhraseOf::life));
+        const auto& main = s.history.back().main;
+        if (!main.duration && !main.lengthy && !main.name.empty())
             history.section().wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
     }
     history.finish();
     Keys plan(root, "plan");
     s.life = plan.name("life");
     if (plan.has("start")) {
-        s.start = parse_date(plain(plan.word("start")));
-        if (!s.start && plan.section().find_text("start"))
+        const auto day = plan.word("start");
+        s.start = parse_date(plain(day));
+        if (!s.start && !day.empty())
             plan.section().wrong("start", fmt::format("a day is expected, for example {}",
                                                       key_row(section_row("plan"), "start").example));
     }
     for (const auto& t : plan.texts("treatments")) {
-        s.treatments.push_back(parse_phrase(t, plan.section(), s.start));
+        s.treatments.push_back(parse_phrase(t, plan.section(), PhraseOf::treatment, s.start));
         const auto& p = s.treatments.back();
         if (!p.main.duration && !p.main.lengthy && !p.main.name.empty())
             plan.section().wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
@@ -214,7 +228,7 @@ void read_weeks(Keys& visits, Scenario& s) {
     s.weeks_at = section.place(visits.has("dates") ? "dates" : "weeks");
     const auto dates = visits.texts("dates");
     if (!dates.empty() && !s.weeks.empty())
-        section.wrong("dates", "visits are given in weeks or as dates, not both");
+        return section.wrong("dates", "visits are given in weeks or as dates, not both");
     for (const auto& t : dates) {
         const auto date = parse_date(plain(t.value));
         if (!date)
@@ -271,6 +285,12 @@ void read_model(Section root, Scenario& s) {
     Keys settings(root, "parameters");
     for (const auto& name : settings.section().keys()) {
         const auto at = settings.section().place(name);
+        if (settings.section().is_table(name)) {
+            for (const auto& key : settings.section().section(name).keys())
+                settings.section().wrong(name,
+                                         fmt::format("write \"{}.{}\" = ..., the whole name in quotes", name, key));
+            continue;
+        }
         s.settings.push_back({name, settings.section().written(name), at.line, at.column});
     }
 }

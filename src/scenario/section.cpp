@@ -186,10 +186,10 @@ void Section::wrong(std::string_view key, std::string what) {
                                         : toml::source_region{},
                          std::move(what));
 }
-void Section::wrong_at(const Text& text, std::size_t offset, std::string what) {
+void Section::wrong_at(const Text& text, std::size_t signs, std::string what) {
     toml::source_region at;
     at.begin.line = static_cast<toml::source_index>(text.line);
-    at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(offset));
+    at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(signs));
     node_->body->note_at(at, std::move(what));
 }
 void Section::finish() {

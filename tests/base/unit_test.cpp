@@ -63,6 +63,7 @@ TEST(Quantity, ReadsNumbersWithTheirUnit) {
     EXPECT_DOUBLE_EQ(read("0.3", unit("1")), 0.3);
     EXPECT_DOUBLE_EQ(read("5 %", unit("1")), 0.05);
     EXPECT_DOUBLE_EQ(read("5", unit("%")), 0.05);
+    EXPECT_DOUBLE_EQ(read("+1.5 h", unit("s")), 5400) << "the way +1 is written where -1 is possible too";
 }
 
 TEST(Quantity, SaysWhatIsWrongAndHowToMendIt) {
@@ -80,6 +81,8 @@ TEST(Quantity, SaysWhatIsWrongAndHowToMendIt) {
     EXPECT_EQ(problem("nan", unit("1")), "\"nan\" is not finite; expected a plain number");
     EXPECT_NE(problem("1 2 s", unit("s")), "");
     EXPECT_NE(problem("1e999 s", unit("s")), "");
+    for (const char* signs : {"+-1 s", "++1 s", "-+1 s", "+ 1 s", "+"})
+        EXPECT_NE(problem(signs, unit("s")), "") << signs;
 }
 
 TEST(FormatNumber, IsShort) {

@@ -73,6 +73,8 @@ TEST(Amounts, BeyondWhatIsUsualAreTold) {
                     .warns("The trait pfc_gain is -5 sd from the mean"));
     EXPECT_TRUE(told("[history]\nlife = [\"ordinary for 8 weeks, sleep -5 h\"]\n" + plan_of("cbt weekly for 8 weeks"))
                     .warns("sleep -5 h is beyond what is usual, -3 h to +3 h."));
+    EXPECT_TRUE(told("[history]\nlife = [\"ordinary for 8 weeks, sleep +5 h\"]\n" + plan_of("cbt weekly for 8 weeks"))
+                    .warns("sleep +5 h is beyond what is usual, -3 h to +3 h."));
     const auto set = [](const std::string& line) {
         return told(plan_of("cbt weekly for 8 weeks") + "[parameters]\n" + line + "\n");
     };

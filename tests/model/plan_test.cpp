@@ -59,8 +59,8 @@ TEST(HowOften, IsAnyInterval) {
     EXPECT_EQ(session_days("every 4 weeks", 60), (Days{0, 28, 56}));
 }
 TEST(HowOften, OfADrugDecidesOnItsLevel) {
-    const auto level = [](const std::string& often, int day) {
-        return signal(calendar("treatments = [\"escitalopram 10 mg " + often + " for 8 weeks\"]", "[0, 12]")
+    const auto level = [](const std::string& often, int day, const std::string& dose = "10 mg ") {
+        return signal(calendar("treatments = [\"escitalopram " + dose + often + " for 8 weeks\"]", "[0, 12]")
                           .day(day, Luck(1, 0)),
                       "ssri_dose") *
                1.7;
@@ -68,7 +68,7 @@ TEST(HowOften, OfADrugDecidesOnItsLevel) {
     const double stays = std::exp2(-24.0 / 30);
     EXPECT_NEAR(level("daily", 0), 10 * (1 - stays), 1e-12);
     EXPECT_NEAR(level("daily", 55), 10, 10 * 1e-9) << "in the steady state as its dose";
-    EXPECT_NEAR(level("5 mg 2x daily", 55), level("daily", 55), 1e-12) << "the last amount counts";
+    EXPECT_NEAR(level("2x daily", 55, "5 mg "), level("daily", 55), 1e-12);
     EXPECT_NEAR(level("2x daily", 55), 20, 20 * 1e-9);
     // Every n-th day: a geometric series, just swallowed and just before the next.
     EXPECT_NEAR(level("weekly", 49), 10 * (1 - stays) / (1 - std::pow(stays, 7)), 1e-8);

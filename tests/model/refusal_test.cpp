@@ -190,6 +190,23 @@ a.toml:8:9: week 12 is after the end of the plan, week 10
 )");
 }
 
+// What the reader of phrases has told, the catalogue does not tell again; an amount that is nowhere is told.
+TEST(Refusal, OfAPhraseIsToldOnce) {
+    const std::pair<const char*, const char*> faults[] = {
+        {"", "a.toml:2:16: something is expected here"},
+        {"cbt for 2 weeks,", "a.toml:2:32: something is expected here"},
+        {"escitalopram for 2 weeks, taper 4", "a.toml:2:48: 4 has no unit; expected, for example, \"4 weeks\""},
+        {"escitalopram for 2 weeks, taper 4 weeks daily", "a.toml:2:56: leave this out; taper takes no word of how"},
+        {"cbt for 2 weeks, homework 20", "a.toml:2:42: 20 has no unit"},
+        {"cbt for 2 weeks, homework", "a.toml:2:33: homework: \"\" is not a number; expected a number with its unit"},
+        {"cbt for 2 weeks, homework daily", "a.toml:2:33: homework: \"\" is not a number"},
+        {"thé for 2 weeks, homework 3 min", "a.toml:2:16: there is no treatment \"thé\""}};
+    for (const auto& [phrase, what] : faults) {
+        const auto text = told(scenario(std::string("treatments = [\"") + phrase + "\"]"));
+        EXPECT_NE(text.find(what), std::string::npos) << phrase << " gives" << text;
+        EXPECT_EQ(text.find("a.toml", text.find("a.toml") + 1), std::string::npos) << phrase << " gives" << text;
+    }
+}
 TEST(Told, OfDrugsThatActOnOneSignal) {
     const auto c = make_calendar(
         read_scenario(
