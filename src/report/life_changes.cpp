@@ -178,8 +178,10 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
                                 .to = ends[p].second,
                                 .head = static_cast<DiagramArrow::Head>(path.kind),
                                 .change = mean / 100,
-                                .tip = fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean, percent(logs.p05(k, p)),
-                                                   percent(logs.p95(k, p)))});
+                                .tip = std::isnan(mean)
+                                           ? std::string("n/a")
+                                           : fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean,
+                                                         percent(logs.p05(k, p)), percent(logs.p95(k, p)))});
         }
         f.diagrams.push_back(std::move(d));
     }

@@ -201,8 +201,9 @@ void read_plan(Section root, Scenario& s) {
     Keys plan(root, "plan");
     s.life = plan.name("life");
     if (plan.has("start")) {
-        s.start = parse_date(plain(plan.word("start")));
-        if (!s.start && plan.section().find_text("start"))
+        const auto day = plan.word("start");
+        s.start = parse_date(plain(day));
+        if (!s.start && !day.empty())
             plan.section().wrong("start", fmt::format("a day is expected, for example {}",
                                                       key_row(section_row("plan"), "start").example));
     }
@@ -227,7 +228,7 @@ void read_weeks(Keys& visits, Scenario& s) {
     s.weeks_at = section.place(visits.has("dates") ? "dates" : "weeks");
     const auto dates = visits.texts("dates");
     if (!dates.empty() && !s.weeks.empty())
-        section.wrong("dates", "visits are given in weeks or as dates, not both");
+        return section.wrong("dates", "visits are given in weeks or as dates, not both");
     for (const auto& t : dates) {
         const auto date = parse_date(plain(t.value));
         if (!date)
