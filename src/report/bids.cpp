@@ -11,6 +11,7 @@
 #include "report/csv.hpp"
 #include "report/life_numbers.hpp"
 #include "report/life_tables.hpp"
+#include "report/markup.hpp"
 
 namespace rewire::report {
 namespace {
@@ -182,10 +183,12 @@ std::string methods_text(const LifeReport& r) {
     const auto& c = *r.calendar;
     std::string weeks;
     for (const int v : c.visits)
-        weeks += (weeks.empty() ? "" : ", ") + format_number(std::round(v / 7.0 * 100) / 100);
-    std::string out = fmt::format("# Methods\n{} measured in week{} {} (seed {}, rewire {}).\n",
-                                  counted(r.people->size(), "virtual person was", "virtual people were"),
-                                  c.visits.size() == 1 ? "" : "s", weeks, r.seed, version());
+        weeks += (weeks.empty() ? "" : ", ") + format_number(near_week(v / 7.0));
+    const auto when = c.visits.empty() ? std::string("at no visit")
+                                       : fmt::format("in week{} {}", c.visits.size() == 1 ? "" : "s", weeks);
+    std::string out =
+        fmt::format("# Methods\n{} measured {} (seed {}, rewire {}).\n",
+                    counted(r.people->size(), "virtual person was", "virtual people were"), when, r.seed, version());
     for (const auto& in : c.instruments) {
         out += fmt::format("\n**{}.** {}", in.name, in.says);
         if (!in.procedure.empty())
@@ -207,8 +210,8 @@ std::string methods_text(const LifeReport& r) {
         if (in.outcome)
             out += fmt::format(" {} Source of these: {}.", simulate::definition_of(in), in.outcome->source);
         if (in.least_change > 0)
-            out += fmt::format(" A change of {} {} counts as the least that matters.", format_number(in.least_change),
-                               in.unit);
+            out += fmt::format(" A change of {} counts as the least that matters.",
+                               shown_quantity(in.least_change, in.unit));
         if (!in.licence.empty())
             out += fmt::format(" Licence: {}.", in.licence);
         out += fmt::format(" Source: {}.\n", in.source);

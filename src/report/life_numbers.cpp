@@ -60,7 +60,7 @@ std::size_t days_of(const model::Calendar& c) { return static_cast<std::size_t>(
 std::vector<double> weeks_of_days(const model::Calendar& c) {
     std::vector<double> out;
     for (int t = c.first; t <= c.last; ++t)
-        out.push_back(std::round(t / 7.0 * 100) / 100);
+        out.push_back(near_week(t / 7.0));
     return out;
 }
 
@@ -168,7 +168,8 @@ std::string words_of(std::string name) {
     std::ranges::replace(name, '_', ' ');
     return name;
 }
-std::string week_label(double week) { return "Week " + shown_number(week); }
+double near_week(double week) { return std::round(week * 100) / 100 + 0.0; }
+std::string week_label(double week) { return "Week " + shown_number(near_week(week)); }
 
 std::string course_label(const model::Calendar& c, const model::Course& course) {
     const auto& t = c.treatments[course.treatment];

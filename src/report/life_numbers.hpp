@@ -25,7 +25,7 @@ Spreads over_people(const std::vector<simulate::Person>& people, std::size_t row
                     const PersonNumber& read);
 
 std::size_t days_of(const model::Calendar& c);
-std::vector<double> weeks_of_days(const model::Calendar& c); // to a hundredth, as a reader points at them
+std::vector<double> weeks_of_days(const model::Calendar& c); // near_week() of each
 
 struct Moment { // before the plan, its start, the last visit: those that the calendar has
     std::string label;
@@ -55,7 +55,8 @@ MeanConnectivity mean_connectivity(const std::vector<simulate::Person>& people, 
 // "GAD-7" of "GAD-7, anxiety of the last two weeks ...": what an instrument says of itself up to the first comma.
 std::string title_of(const model::Instrument& i);
 std::string words_of(std::string name); // "chronic_stress" -> "chronic stress"
-std::string week_label(double week);    // "Week −24"
+double near_week(double week);       // to a hundredth, as a reader points at it and every page, table and text names it
+std::string week_label(double week); // "Week −24"
 // "cbt 50 min weekly, homework 20 min daily"
 std::string course_label(const model::Calendar& c, const model::Course& course);
 

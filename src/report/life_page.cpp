@@ -43,7 +43,7 @@ void findings(Page& page, const LifeReport& r) {
         }
     if (!outcomes.visits.empty()) {
         const auto& last = outcomes.visits.back();
-        const auto week = fmt::format("week {:.4g}", last.week);
+        const auto week = "week " + shown_number(near_week(last.week));
         facts.push_back({"Response, " + week, percent(last.response.rate), counted(last.response)});
         if (last.remission)
             facts.push_back({"Remission, " + week, percent(last.remission->rate), counted(*last.remission)});
@@ -66,8 +66,8 @@ void findings(Page& page, const LifeReport& r) {
                                        100 * s.low, 100 * s.high, s.count, s.of);
     };
     for (const auto& v : outcomes.visits)
-        t.table.rows.push_back(
-            {v.week, cell(v.response), v.remission ? cell(*v.remission) : "no cut-off known", cell(v.relapse)});
+        t.table.rows.push_back({near_week(v.week), cell(v.response),
+                                v.remission ? cell(*v.remission) : "no cut-off known", cell(v.relapse)});
     page.add(t);
 }
 

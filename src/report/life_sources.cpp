@@ -113,7 +113,7 @@ std::string life_methods(const LifeReport& r) {
     for (const auto& i : c.instruments)
         measured += (measured.empty() ? "" : ", ") + title_of(i);
     for (const int v : c.visits)
-        visits += fmt::format("{}{:.4g}", visits.empty() ? "" : ", ", v / 7.0);
+        visits += (visits.empty() ? "" : ", ") + format_number(near_week(v / 7.0));
     std::string traits;
     for (const auto& t : c.traits)
         if (t.given)

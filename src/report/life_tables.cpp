@@ -112,7 +112,7 @@ Table answers_table(const LifeReport& r) {
                 const double week = c.visits[v] / 7.0, value = visits(v, i),
                              change = c.visits[v] > 0 ? value - base : std::nan("");
                 t.rows.push_back({study_of(r), subject_of((*r.people)[k]), codes[i], title_of(c.instruments[i]),
-                                  fmt::format("Week {:.4g}", week), week, study_day(c.visits[v]), value,
+                                  "Week " + format_number(near_week(week)), week, study_day(c.visits[v]), value,
                                   c.instruments[i].unit, base, change, base != 0 ? 100 * change / base : std::nan(""),
                                   std::string(c.visits[v] == 0 && !std::isnan(value) ? "Y" : "")});
             }

@@ -87,7 +87,7 @@ std::vector<PlanBar> plan_of(const LifeReport& r) {
     const auto& c = *r.calendar;
     std::vector<PlanBar> out;
     const auto between = [](double from, double to) {
-        return fmt::format("weeks {} to {}", shown_number(from), shown_number(to));
+        return fmt::format("weeks {} to {}", shown_number(near_week(from)), shown_number(near_week(to)));
     };
     for (std::size_t k = 0; k < c.eras.size(); ++k) { // the eras of the history in its order, then the life from week 0
         const auto& name = c.eras[k].life;
@@ -133,8 +133,10 @@ std::string unlived(const PlanBar& bar, double last) {
     if (!part)
         return bar.era ? "" : "not lived: it begins after the last day";
     if (part->to < bar.to)
-        return fmt::format("lived up to week {}, the last day", shown_number(last));
-    return part->fade < bar.fade ? fmt::format("tapering ends with week {}, the last day", shown_number(last)) : "";
+        return fmt::format("lived up to week {}, the last day", shown_number(near_week(last)));
+    return part->fade < bar.fade
+               ? fmt::format("tapering ends with week {}, the last day", shown_number(near_week(last)))
+               : "";
 }
 
 } // namespace
@@ -225,7 +227,8 @@ TableFigure plan_table(const LifeReport& r) {
     for (const auto& b : plan_of(r)) {
         const auto rest = unlived(b, last);
         const auto about = b.era ? std::string("life") : b.detail.substr(b.detail.find(". ") + 2);
-        t.table.rows.push_back({b.label, b.from, b.to, rest.empty() ? about : fmt::format("{}; {}", rest, about)});
+        t.table.rows.push_back(
+            {b.label, near_week(b.from), near_week(b.to), rest.empty() ? about : fmt::format("{}; {}", rest, about)});
     }
     return t;
 }

@@ -39,6 +39,8 @@ double rounded(double v) { // to four digits
     return std::strtod(fmt::format("{:.4g}", v).c_str(), nullptr);
 }
 
+std::string decimals(double v) { return std::isnan(v) ? "n/a" : fmt::format("{:.3f}", v); }
+
 // What a region's line is grouped by.
 std::string group_of(const NetworkReport& r, std::size_t region) {
     const auto& code = r.connectome->networks[region];
@@ -152,14 +154,13 @@ void connectivity_section(Page& page, const NetworkReport& r) {
     if (r.question->target && r.findings->fit) {
         const auto& f = *r.findings->fit;
         std::vector<Fact> facts{
-            {"Fit, all pairs", fmt::format("{:.3f}", f.r),
-             fmt::format("Pearson r of FC over {} pairs; {:.3f} of Fisher z", f.pairs, f.r_fisher)}};
+            {"Fit, all pairs", decimals(f.r),
+             fmt::format("Pearson r of FC over {}; {} of Fisher z", counted(f.pairs, "pair"), decimals(f.r_fisher))}};
         if (const auto& fc = r.findings->fit_cortex)
-            facts.push_back({"Fit, cortex", fmt::format("{:.3f}", fc->r),
-                             fmt::format("{} pairs; {:.3f} of Fisher z", fc->pairs, fc->r_fisher)});
-        facts.push_back({"RMSE", fmt::format("{:.3f}", f.rmse), "over all pairs"});
-        facts.push_back({"FCD distance",
-                         std::isnan(r.findings->fcd_ks) ? "not measured" : fmt::format("{:.3f}", r.findings->fcd_ks),
+            facts.push_back({"Fit, cortex", decimals(fc->r),
+                             fmt::format("{}; {} of Fisher z", counted(fc->pairs, "pair"), decimals(fc->r_fisher))});
+        facts.push_back({"RMSE", decimals(f.rmse), "over all pairs"});
+        facts.push_back({"FCD distance", std::isnan(r.findings->fcd_ks) ? "not measured" : decimals(r.findings->fcd_ks),
                          "Kolmogorov-Smirnov; needs a measured BOLD series"});
         page.facts(facts);
         page.add(
@@ -252,9 +253,8 @@ Page network_page(const NetworkReport& r) {
                                 1 / (activity.unit.si * activity.unit.si), "activity_spectrum.csv"));
     std::vector<Fact> slow;
     if (!std::isnan(r.findings->synchrony))
-        slow = {
-            {"Synchrony", fmt::format("{:.3f}", r.findings->synchrony), "mean Kuramoto order of BOLD, 0.01-0.1 Hz"},
-            {"Metastability", fmt::format("{:.3f}", r.findings->metastability), "its standard deviation over time"}};
+        slow = {{"Synchrony", decimals(r.findings->synchrony), "mean Kuramoto order of BOLD, 0.01-0.1 Hz"},
+                {"Metastability", decimals(r.findings->metastability), "its standard deviation over time"}};
     if (!slow.empty())
         page.facts(slow);
 

@@ -149,6 +149,26 @@ inline fs::path mat(const std::string& name, const std::vector<Number>& numbers,
     return path;
 }
 
+// The parts of a MATLAB 5 file.
+inline std::string mat5_header() {
+    std::string bytes = "MATLAB 5.0 MAT-file";
+    bytes.resize(124, ' ');
+    return bytes + std::string("\0\1IM", 4);
+}
+inline std::string element(std::uint32_t type, std::string data) {
+    const std::uint32_t tag[] = {type, static_cast<std::uint32_t>(data.size())};
+    data.resize((data.size() + 7) / 8 * 8, '\0');
+    return std::string(reinterpret_cast<const char*>(tag), 8) + data;
+}
+template <class T>
+std::string raw(const std::vector<T>& w) {
+    return std::string(reinterpret_cast<const char*>(w.data()), w.size() * sizeof(T));
+}
+using Words = std::vector<std::uint32_t>;
+inline std::string matrix(std::uint32_t kind, Words dims, const std::string& name, const std::string& data) {
+    return element(14, element(6, raw(Words{kind, 0})) + element(5, raw(dims)) + element(1, name) + data);
+}
+
 struct Hdf5 {
     fs::path path;
     hid_t file;

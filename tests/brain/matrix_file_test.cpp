@@ -343,25 +343,11 @@ TEST(MatrixFile, ReadsPandasHdfStore) {
 
 namespace {
 
-std::string element(std::uint32_t type, std::string data) { // of a MATLAB 5 file
-    const std::uint32_t tag[] = {type, static_cast<std::uint32_t>(data.size())};
-    data.resize((data.size() + 7) / 8 * 8, '\0');
-    return std::string(reinterpret_cast<const char*>(tag), 8) + data;
-}
-template <class T>
-std::string raw(const std::vector<T>& w) {
-    return std::string(reinterpret_cast<const char*>(w.data()), w.size() * sizeof(T));
-}
-using Words = std::vector<std::uint32_t>;
-std::string matrix(std::uint32_t kind, Words dims, const std::string& name, const std::string& data) {
-    return element(14, element(6, raw(Words{kind, 0})) + element(5, raw(dims)) + element(1, name) + data);
-}
+using made::element, made::matrix, made::raw, made::Words;
 
 // A matrix SC and an object "labels", and behind them the hidden variable, if any.
 std::string with_object(const std::string& kind, const std::string& hidden) {
-    std::string bytes = "MATLAB 5.0 MAT-file";
-    bytes.resize(124, ' ');
-    bytes += std::string("\0\1IM", 4);
+    std::string bytes = made::mat5_header();
     bytes += matrix(6, {2, 2}, "SC", element(9, raw(std::vector<double>{0, 2, 1, 0})));
     bytes += element(14, element(6, raw(Words{17, 0})) + element(1, "labels") + element(1, "MCOS") + element(1, kind) +
                              matrix(13, {6, 1}, "", element(6, raw(Words{0xDD000000, 2, 1, 1, 1, 1}))));

@@ -222,6 +222,20 @@ TEST(NetworkPage, the_fit_to_a_measured_brain_is_told_with_its_pairs) {
     for (const char* said : {"Fit, cortex", "0.333", "3 pairs; 0.300 of Fisher z", "0.250"})
         EXPECT_NE(html.find(said), std::string::npos) << said;
 }
+// With a constant FC, or fewer than two pairs, there is no correlation.
+TEST(NetworkPage, a_fit_that_cannot_be_said_is_not_available) {
+    Scanned s;
+    s.add_target();
+    const double none = std::nan("");
+    s.findings.fit = s.findings.fit_cortex = observe::Fit{none, none, none, 1, 5};
+    s.findings.synchrony = 0.5;
+    s.findings.metastability = none;
+    const auto html = network_page(s.report).html({});
+    for (const char* said :
+         {"<dt>Fit, all pairs</dt><dd>n/a</dd>", "over 1 pair; n/a of Fisher z", "<dt>Fit, cortex</dt><dd>n/a</dd>",
+          "<dt>RMSE</dt><dd>n/a</dd>", "<dt>Metastability</dt><dd>n/a</dd>"})
+        EXPECT_NE(html.find(said), std::string::npos) << said;
+}
 TEST(NetworkPage, regions_are_gathered_by_networks_that_are_spelled_out) {
     const Scanned s;
     const auto html = network_page(s.report).html({});
