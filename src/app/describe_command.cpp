@@ -228,7 +228,9 @@ void declare_describe(cli::App& app, Command& chosen) {
     l->add_option("kind", *kind, kinds);
     l->add_option("--catalog", *own_catalogue, "folder with files of your own, for example treatments/mine.toml");
     l->callback([&chosen, kind, own_catalogue] {
-        chosen = [kind, own_catalogue] { return kind->empty() ? list_all(*own_catalogue) : list_kind(*kind, *own_catalogue); };
+        chosen = [kind, own_catalogue] {
+            return kind->empty() ? list_all(*own_catalogue) : list_kind(*kind, *own_catalogue);
+        };
     });
 }
 
