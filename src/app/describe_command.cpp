@@ -141,7 +141,7 @@ void print_names(const std::vector<std::string>& names) {
     fmt::print("{}\n", line);
 }
 
-int list_all() {
+int list_all(const std::string& own_catalogue) {
     const auto catalogue = equations::all_mechanisms();
     const std::pair<mechanism::Kind, const char*> kinds[] = {
         {mechanism::Kind::region, "Region models (--model)"},
@@ -164,7 +164,7 @@ int list_all() {
         if (kind.folder == "circuits" || kind.folder == "claims")
             continue;
         names.clear();
-        for (const auto& item : items_of(kind.folder, {}))
+        for (const auto& item : items_of(kind.folder, own_catalogue))
             names.push_back(item.name + (item.awaits.empty() ? "" : "*"));
         fmt::print("{} (`rewire list {}`)\n", kind.title, kind.folder);
         print_names(names);
@@ -228,7 +228,9 @@ void declare_describe(cli::App& app, Command& chosen) {
     l->add_option("kind", *kind, kinds);
     l->add_option("--catalog", *own_catalogue, "folder with files of your own, for example treatments/mine.toml");
     l->callback([&chosen, kind, own_catalogue] {
-        chosen = [kind, own_catalogue] { return kind->empty() ? list_all() : list_kind(*kind, *own_catalogue); };
+        chosen = [kind, own_catalogue] {
+            return kind->empty() ? list_all(*own_catalogue) : list_kind(*kind, *own_catalogue);
+        };
     });
 }
 

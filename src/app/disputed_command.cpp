@@ -4,6 +4,8 @@
 
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/job_demand.hpp"
+#include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
@@ -20,6 +22,7 @@ struct Switch {
 };
 struct DisputedCommand : EvidenceOptions {
     std::string out;
+    bool yes = false;
 };
 
 std::vector<Switch> read_switches(std::string_view text, const std::string& file,
@@ -53,6 +56,7 @@ std::string shown(const simulate::Finding& f, const simulate::LedgerRow& row) {
 }
 
 int disputed(const DisputedCommand& o) {
+    expect_writable(o.out);
     const auto job = evidence_job(o);
     print_warnings(job.life.brain.warnings);
     const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
@@ -61,6 +65,8 @@ int disputed(const DisputedCommand& o) {
         for (const auto* q : w.rows)
             usual.plan(*q->experiment);
     usual.make_ready();
+    // As many again with the switches on, at most.
+    weigh(demand_of(job.life, usual.person_days(), 2, threads_from(o.threads)), "what is asked", o.yes);
     fmt::print("ours ± standard error over people\n");
     watch_for_stop();
     std::string page = fmt::format(
@@ -108,6 +114,7 @@ void declare_disputed(cli::App& app, Command& chosen) {
     auto* c = app.add_subcommand("disputed", "switch contested claims on, and say what changes");
     auto o = std::make_shared<DisputedCommand>();
     c->add_option("--out", o->out, "Markdown file for the page");
+    declare_yes(*c, o->yes);
     declare(*c, *o);
     c->callback([&chosen, o] { chosen = [o] { return disputed(*o); }; });
 }

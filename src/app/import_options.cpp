@@ -88,8 +88,15 @@ brain::ImportOptions options_of(const ImportText& t) {
 
 brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise) {
     const auto options = options_of(t);
-    if (!t.file.empty())
+    if (!t.file.empty()) {
+        const brain::TemplateOptions usual;
+        for (const auto& [option, given] : {std::pair{"--template", otherwise.preset != usual.preset},
+                                            {"--residual-sd", otherwise.residual_sd != usual.residual_sd}})
+            if (given)
+                throw InputError(option,
+                                 fmt::format("leave it out; it is of the template brain, and the brain is {}", t.file));
         return brain::read_connectome(t.file, options);
+    }
     for (const auto& [option, given] : {std::pair{"--labels", !t.labels.empty()},
                                         {"--variable", !t.variable.empty()},
                                         {"--direction", !t.direction.empty()},
@@ -97,6 +104,8 @@ brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& ot
                                         {"--lengths-labels", !t.lengths.labels.empty()},
                                         {"--lengths-variable", !t.lengths.variable.empty()},
                                         {"--drop-regions", !t.drop_regions.empty()},
+                                        {"--weights", t.weights != ImportText().weights},
+                                        {"--lengths-unit", t.lengths_unit != ImportText().lengths_unit},
                                         {"--symmetrise", t.symmetrise}})
         if (given)
             throw InputError(option, "says how a file is read, and there is none; give a connectome, or leave it out");

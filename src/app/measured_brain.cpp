@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
+#include <tuple>
 
 #include "base/counted.hpp"
 #include "base/error.hpp"
@@ -121,6 +122,15 @@ std::optional<simulate::Target> read_target(const MeasuredText& t, bool number_l
                                             std::vector<std::string>& warnings) {
     if (t.fc_values != "r" && t.fc_values != "z")
         throw InputError("--fc-values", fmt::format("\"{}\" is not known; known: r, z", t.fc_values));
+    for (const auto& [option, given, file] :
+         {std::tuple{"--fc-labels", !t.fc.labels.empty(), "--empirical-fc"},
+          {"--fc-variable", !t.fc.variable.empty(), "--empirical-fc"},
+          {"--fc-values", t.fc_values != MeasuredText().fc_values, "--empirical-fc"},
+          {"--fc-symmetrise", t.fc_symmetrise, "--empirical-fc"},
+          {"--bold-labels", !t.bold.labels.empty(), "--empirical-bold"},
+          {"--bold-variable", !t.bold.variable.empty(), "--empirical-bold"}})
+        if (given && (std::string_view(file) == "--empirical-fc" ? t.fc : t.bold).file.empty())
+            throw InputError(option, fmt::format("give the file with {}, or leave it out", file));
     std::optional<simulate::Target> target;
     if (!t.fc.file.empty())
         target = simulate::Target{read_fc(t, number_labels, c, notes, warnings), {}};

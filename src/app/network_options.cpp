@@ -117,6 +117,21 @@ private:
     std::vector<Problem> problems_;
 };
 
+// A parameter of the same regions is given once, by a map or by a value: the last would win in silence.
+void expect_once(const std::vector<std::string>& map, const std::vector<std::string>& set) {
+    std::vector<std::string> seen;
+    const auto once = [&](const char* option, const std::string& assignment) {
+        const auto name = assignment.substr(0, assignment.find('='));
+        if (std::ranges::find(seen, name) != seen.end())
+            throw InputError(option, fmt::format("{} is set twice; leave one of them out", name));
+        seen.push_back(name);
+    };
+    for (const auto& m : map)
+        once("--map", m);
+    for (const auto& s : set)
+        once("--set", s);
+}
+
 void band_of(Gather& gather, const std::string& text, simulate::ScanQuestion& q) {
     if (text.empty() || text == "none")
         return;
@@ -278,6 +293,7 @@ Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
     const auto warn = [&](std::vector<std::string> found) {
         job.warnings.insert(job.warnings.end(), found.begin(), found.end());
     };
+    gather([&] { expect_once(o.map, o.set); });
     for (const auto& m : o.map)
         gather([&] { warn(map_parameter(job.network, m)); });
     for (const auto& s : o.set)

@@ -1,11 +1,13 @@
 #include "app/out_folder.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
 #include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 #include "app/summary.hpp"
@@ -67,7 +69,23 @@ bool is_named_like_a_result(const std::string& name) {
 void declare(cli::App& c, Consent& consent, const std::string& group) {
     c.add_flag("--force", consent.force, "write into --out even if it holds other things than results of rewire")
         ->group(group);
-    c.add_flag("--yes", consent.yes, "begin even what will take more than a day or most of the memory")->group(group);
+    declare_yes(c, consent.yes, group);
+}
+void declare_yes(cli::App& c, bool& yes, const std::string& group) {
+    c.add_flag("--yes", yes, "begin even what will take more than a day or most of the memory")->group(group);
+}
+
+void expect_writable(const std::string& file) {
+    std::error_code none;
+    const auto above = fs::path(file).parent_path();
+    if (file.empty())
+        return;
+    if (fs::is_directory(file, none))
+        cannot_write(file, EISDIR);
+    const bool device = fs::is_other(file, none);
+    const auto into = device ? fs::path(file) : above.empty() ? fs::path(".") : above;
+    if (::access(into.c_str(), device ? W_OK : W_OK | X_OK) != 0)
+        cannot_write(file, errno);
 }
 
 OutFolder::OutFolder(fs::path folder, std::string option, std::string command, bool force, bool resume)

@@ -21,6 +21,10 @@ struct Consent {
     bool yes = false;   // begin what will take more than a day or most of the memory
 };
 void declare(cli::App& command, Consent& consent, const std::string& group = "Options"); // --force, --yes
+void declare_yes(cli::App& command, bool& yes, const std::string& group = "Options");    // --yes alone
+
+// InputError when a single file cannot be written there: told before the work, not after it. Empty: none is asked for.
+void expect_writable(const std::string& file);
 
 class OutFolder {
 public:

@@ -126,6 +126,10 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         for (std::size_t k = 0; k + 1 < axes.size(); ++k)
             if (axes[k].name == axes.back().name)
                 throw InputError("--vary", fmt::format("{} is varied twice", axes[k].name));
+        for (const auto& [option, all] : {std::pair{"--set", &options.network.set}, {"--map", &options.network.map}})
+            for (const auto& s : *all)
+                if (s.substr(0, s.find_first_of("=@")) == axes.back().name)
+                    throw InputError(option, fmt::format("leave {} out; --vary gives it its values", axes.back().name));
     }
     if (options.linear_noise && !job.network.delays.empty())
         throw InputError("--linear-noise", "knows no conduction delays\nleave out --speed, or simulate instead");

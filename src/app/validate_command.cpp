@@ -5,7 +5,9 @@
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
+#include "app/job_demand.hpp"
 #include "app/life_job.hpp"
+#include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/counted.hpp"
@@ -24,6 +26,7 @@ struct ValidateOptions {
     std::size_t people = 100;
     std::uint64_t seed = 1;
     int threads = 0;
+    bool yes = false;
     LifeOptions life;
 };
 
@@ -34,6 +37,7 @@ std::string shown(double v, const std::string& u) {
 int validate(const ValidateOptions& o) {
     if (o.people < 3 || o.people > 100000)
         throw InputError("--people", "from 3 to 100000 people are expected");
+    expect_writable(o.out);
     const auto file = o.file.empty() ? std::string("claims/behaviours.toml") : o.file;
     auto claims =
         simulate::read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
@@ -64,6 +68,7 @@ int validate(const ValidateOptions& o) {
     for (const auto& c : claims)
         experiments.plan(c.experiment);
     experiments.make_ready();
+    weigh(demand_of(job, experiments.person_days(), 1, threads), "what is asked", o.yes);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;
     watch_for_stop();
@@ -123,6 +128,7 @@ void declare_validate(cli::App& app, Command& chosen) {
     c->add_option("--only", o->only, "only claims whose name holds this text");
     declare(*c, o->life);
     c->add_option("--out", o->out, "Markdown file for the table");
+    declare_yes(*c, o->yes);
     c->callback([&chosen, o] { chosen = [o] { return validate(*o); }; });
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "observe/rest_maps.hpp"
 #include "report/life_figures.hpp"
 #include "report/life_numbers.hpp"
 #include "report/markup.hpp"
@@ -284,27 +285,7 @@ TableFigure hours_changes(const LifeReport& r) {
 std::vector<HeatMaps> connectivity_figures(const LifeReport& r) {
     const auto& places = r.model->network.places;
     const auto n = places.size();
-    std::vector<std::string> networks, group;
-    for (const auto& g : r.connectome->networks) {
-        group.push_back(network_title(g));
-        if (std::ranges::find(networks, group.back()) == networks.end())
-            networks.push_back(group.back());
-    }
-    const auto place = [&](std::size_t region) {
-        return static_cast<std::size_t>(std::ranges::find(networks, group[region]) - networks.begin());
-    };
-    const auto by_network = [&](const Matrix& fc) { // mean over pairs of different regions
-        Matrix sum(networks.size(), networks.size()), count(networks.size(), networks.size());
-        for (std::size_t i = 0; i < n; ++i)
-            for (std::size_t j = 0; j < n; ++j)
-                if (i != j && !std::isnan(fc(i, j))) {
-                    sum(place(i), place(j)) += fc(i, j);
-                    count(place(i), place(j)) += 1;
-                }
-        for (std::size_t k = 0; k < sum.values().size(); ++k)
-            sum.values()[k] = count.values()[k] > 0 ? sum.values()[k] / count.values()[k] : std::nan("");
-        return sum;
-    };
+    const auto group = network_titles(r.connectome->networks);
     const auto bare = [&](Matrix fc) { // a region with itself says nothing, and would set the scale
         for (std::size_t i = 0; i < n; ++i)
             fc(i, i) = std::nan("");
@@ -325,11 +306,10 @@ std::vector<HeatMaps> connectivity_figures(const LifeReport& r) {
         h.quantity = difference ? "Change of correlation" : "Correlation";
         h.palette = Palette::diverging;
         const auto map = [&](const std::string& name, const Matrix& fc) {
-            auto one = networks_only ? square_map(name, networks, {}, by_network(fc))
-                                     : square_map(name, places, group, bare(fc));
-            if (networks_only)
-                one.rows.label = one.columns.label = "Network";
-            h.maps.push_back(std::move(one));
+            if (!networks_only)
+                return h.maps.push_back(square_map(name, places, group, bare(fc)));
+            auto means = observe::network_means(fc, group);
+            h.maps.push_back(square_map(name, std::move(means.names), {}, std::move(means.mean), "Network"));
         };
         if (difference)
             map(fmt::format("{} minus week 0", last), less(*r.fc_after, *r.fc_before));

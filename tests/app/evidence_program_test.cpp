@@ -17,12 +17,7 @@ namespace {
 
 using testing::run;
 
-class EvidenceProgram : public ::testing::Test {
-protected:
-    fs::path folder = fs::temp_directory_path() / ("rewire_evidence_" + std::to_string(::getpid()));
-    void SetUp() override { fs::create_directories(folder); }
-    void TearDown() override { fs::remove_all(folder); }
-};
+using EvidenceProgram = testing::InFolder;
 
 // Cells of a CSV file by the id in its first column; quoted cells may hold commas.
 std::map<std::string, std::vector<std::string>> rows_of(const fs::path& file) {

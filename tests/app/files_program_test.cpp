@@ -21,17 +21,7 @@ namespace {
 
 const std::string cases = REWIRE_SOURCE_DIR "/tests/cases/";
 
-struct Files : testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_files_test_" + std::to_string(::getpid()) + "_" +
-                                                   testing::UnitTest::GetInstance()->current_test_info()->name());
-    Files() { fs::create_directories(folder); }
-    ~Files() override { fs::remove_all(folder); }
-    std::string at(const std::string& name) const { return (folder / name).string(); }
-    std::string write(const std::string& name, const std::string& text) const {
-        rewire::write_file(folder / name, text);
-        return at(name);
-    }
-    Json summary(const std::string& out) const { return Json::parse(rewire::read_file(folder / out / "summary.json")); }
+struct Files : rewire::testing::InFolder {
     std::string report(const std::string& out) const { return rewire::read_file(folder / out / "report.html"); }
 };
 

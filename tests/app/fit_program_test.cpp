@@ -64,19 +64,10 @@ name = "depression of patients"
 sd = 3
 )";
 
-struct FitProgram : testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_fit_test_" + std::to_string(::getpid()) + "_" +
-                                                   testing::UnitTest::GetInstance()->current_test_info()->name());
+struct FitProgram : rewire::testing::InFolder {
     FitProgram() {
-        fs::create_directories(folder);
-        rewire::write_file(folder / "claims.toml", claims);
-        rewire::write_file(folder / "objective.toml", objective);
-    }
-    ~FitProgram() override { fs::remove_all(folder); }
-    std::string at(const std::string& name) const { return (folder / name).string(); }
-    std::string text(const std::string& name) const { return rewire::read_file(folder / name); }
-    std::string hash(const std::string& out) const {
-        return nlohmann::json::parse(text(out + "/summary.json"))["hash"];
+        write("claims.toml", claims);
+        write("objective.toml", objective);
     }
     std::string asked() const { return " --claims " + at("claims.toml") + " --people 3 --outputs \"anxiety of\" "; }
 };

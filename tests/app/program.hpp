@@ -6,12 +6,16 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
+
+#include "base/file.hpp"
 
 namespace rewire::testing {
 
@@ -65,5 +69,23 @@ inline int interrupted(const std::string& arguments, const std::filesystem::path
     ::waitpid(child, &status, 0);
     return status;
 }
+
+// A folder of each test's own, gone after it.
+struct InFolder : ::testing::Test {
+    std::filesystem::path folder = std::filesystem::temp_directory_path() /
+                                   ("rewire_test_" + std::to_string(::getpid()) + "_" +
+                                    ::testing::UnitTest::GetInstance()->current_test_info()->test_suite_name() + "_" +
+                                    ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    InFolder() { std::filesystem::create_directories(folder); }
+    ~InFolder() override { std::filesystem::remove_all(folder); }
+    std::string at(const std::string& name) const { return (folder / name).string(); }
+    std::string write(const std::string& name, const std::string& text) const {
+        write_file(folder / name, text);
+        return at(name);
+    }
+    std::string text(const std::string& name) const { return read_file(folder / name); }
+    nlohmann::json summary(const std::string& out) const { return nlohmann::json::parse(text(out + "/summary.json")); }
+    std::string hash(const std::string& out) const { return summary(out)["hash"]; }
+};
 
 } // namespace rewire::testing

@@ -14,12 +14,7 @@ namespace fs = std::filesystem;
 using testing::Outcome;
 using testing::run;
 
-struct Run : ::testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_run_test_" + std::to_string(::getpid()) + "_" +
-                                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    Run() { fs::create_directories(folder); }
-    ~Run() override { fs::remove_all(folder); }
-    std::string at(const std::string& name) const { return (folder / name).string(); }
+struct Run : testing::InFolder {
     std::string out() const { return " --out " + at("out"); }
 };
 const std::string cases = REWIRE_SOURCE_DIR "/tests/cases/";

@@ -18,19 +18,7 @@ using rewire::testing::run;
 
 namespace {
 
-struct Store : testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_store_test_" + std::to_string(::getpid()) + "_" +
-                                                   testing::UnitTest::GetInstance()->current_test_info()->name());
-    Store() { fs::create_directories(folder); }
-    ~Store() override { fs::remove_all(folder); }
-    std::string at(const std::string& name) const { return (folder / name).string(); }
-    std::string hash(const std::string& out) const {
-        return nlohmann::json::parse(rewire::read_file(folder / out / "summary.json"))["hash"];
-    }
-    std::string write(const std::string& name, const std::string& text) const {
-        rewire::write_file(folder / name, text);
-        return at(name);
-    }
+struct Store : rewire::testing::InFolder {
     std::set<std::string> files(const std::string& out) const {
         std::set<std::string> names;
         for (const auto& f : fs::recursive_directory_iterator(folder / out))

@@ -47,12 +47,7 @@ std::vector<std::string> commands() {
     return out;
 }
 
-struct Words : ::testing::Test {
-    fs::path folder = fs::temp_directory_path() / ("rewire_words_test_" + std::to_string(::getpid()) + "_" +
-                                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
-    Words() { fs::create_directories(folder); }
-    ~Words() override { fs::remove_all(folder); }
-};
+using Words = rewire::testing::InFolder;
 const std::string year = REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml";
 
 } // namespace
