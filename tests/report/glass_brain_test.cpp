@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <regex>
 
+#include "base/error.hpp"
 #include "report/brain_outline.hpp"
 #include "report/demo.hpp"
 #include "report/page_parts.hpp"
@@ -47,6 +48,62 @@ TEST(GlassBrain, a_missing_value_is_an_empty_dot) {
     const auto svg = brain_view_svg(three_regions(), BrainView::top);
     EXPECT_EQ(count(svg, "class=\"region none\""), 1u);
     EXPECT_NE(svg.find("raphe: n/a"), std::string::npos);
+}
+
+// Dots of a change grow with it, from 1.7 to 4.6; those of a quantity are all alike.
+TEST(GlassBrain, what_hardly_changed_is_a_small_dot) {
+    auto p = three_regions();
+    const auto radii = [&] {
+        std::vector<double> out;
+        for (const auto& dot : parts(brain_view_svg(p, BrainView::top), "<circle", "/>"))
+            out.push_back(std::stod(dot.substr(dot.find(" r=\"") + 4)));
+        return out;
+    };
+    EXPECT_EQ(radii(), (std::vector<double>{3.7, 3.7, 3.7}));
+    p.palette = Palette::diverging;
+    p.range = std::pair{-4.0, 4.0};
+    p.regions[0].value = -2; // half of the range
+    p.regions[1].value = 9;  // beyond it
+    p.regions[2].value = 0;
+    EXPECT_EQ(radii(), (std::vector<double>{1.7, 3.1, 4.6})) << "from the lowest region, drawn first, to the highest";
+}
+TEST(GlassBrain, what_is_nearer_to_the_eye_is_painted_later) {
+    BrainPicture p{
+        "t", "q", "", {{"mid", 1, 1, 1, 1, 'B'}, {"near", 30, 30, 30, 1, 'B'}, {"far", -30, -30, -30, 1, 'B'}}};
+    for (const auto view : {BrainView::right, BrainView::top, BrainView::front, BrainView::left}) {
+        const auto dots = parts(brain_view_svg(p, view), "data-tip=\"", ":");
+        ASSERT_EQ(dots.size(), 3u);
+        EXPECT_NE(dots[1].find("mid"), std::string::npos);
+        EXPECT_NE(dots[view == BrainView::left ? 0 : 2].find("near"), std::string::npos) << static_cast<int>(view);
+    }
+}
+TEST(GlassBrain, edges_are_wide_by_their_share_of_the_strongest_and_join_what_is_seen) {
+    auto p = three_regions();
+    p.edges = {{0, 1, -8}, {0, 2, 4}};
+    const auto widths = [&](BrainView view) {
+        std::vector<std::string> out;
+        for (const auto& edge : parts(brain_view_svg(p, view), "<path class=\"edge\"", "/>"))
+            out.push_back(edge.substr(edge.find("stroke-width=") + 14, 4));
+        return out;
+    };
+    EXPECT_EQ(widths(BrainView::top), (std::vector<std::string>{"1.20", "0.75"}));
+    EXPECT_EQ(widths(BrainView::left), (std::vector<std::string>{"0.75"})) << "the right region is not seen from there";
+    EXPECT_EQ(widths(BrainView::right).size(), 0u);
+    EXPECT_NE(brain_view_svg(p, BrainView::top).find("M-40.0 -20.0L40.0 -20.0"), std::string::npos);
+    p.edges.push_back({0, 3, 1});
+    EXPECT_THROW(brain_view_svg(p, BrainView::top), Defect);
+}
+TEST(GlassBrain, sides_have_letters_only_where_both_are_seen) {
+    const auto p = three_regions();
+    for (const auto view : {BrainView::left, BrainView::right, BrainView::top, BrainView::front}) {
+        const auto svg = brain_view_svg(p, view);
+        const bool both = view == BrainView::top || view == BrainView::front;
+        EXPECT_EQ(count(svg, "class=\"letter\""), both ? 2u : 0u);
+        if (both) {
+            EXPECT_NE(svg.find(R"(x="-62" y=)"), std::string::npos) << "L on the left";
+            EXPECT_LT(svg.find(">L</text>"), svg.find(">R</text>"));
+        }
+    }
 }
 
 // Ray casting over the drawn points: every cortical centroid of the atlas must lie inside the drawing.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <netcdf.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -159,6 +160,90 @@ TEST(Netcdf, nothing_half_written_is_left) {
     EXPECT_THROW(write_netcdf(folder.path / "absent" / "run.nc", small()), InputError);
 }
 
+// Missing numbers are NaN in the file's own words; what counts or names, text and axes have no missing value.
+TEST(Netcdf, only_numbers_that_may_be_missing_say_what_missing_is) {
+    const Folder folder;
+    auto d = small();
+    d.variables.push_back({.name = "failed", .dims = {"region"}, .values = {0, 1, 0}, .units = "1", .whole = true});
+    d.variables.push_back({.name = "note", .dims = {"region"}, .text = {"a", "", "c"}});
+    write_netcdf(folder.path / "run.nc", d);
+    const Reader file(folder.path / "run.nc");
+    for (const auto& [name, told] : {std::pair{"bold", true},
+                                     {"fc", true},
+                                     {"time", false},
+                                     {"failed", false},
+                                     {"note", false},
+                                     {"region", false}}) {
+        std::size_t size = 0;
+        EXPECT_EQ(nc_inq_attlen(file.id, file.variable(name), "_FillValue", &size) == NC_NOERR, told) << name;
+    }
+    double fill = 0;
+    ASSERT_EQ(nc_get_att_double(file.id, file.variable("fc"), "_FillValue", &fill), NC_NOERR);
+    EXPECT_TRUE(std::isnan(fill));
+    for (const auto& [name, type] : {std::pair{"failed", NC_INT}, {"note", NC_STRING}, {"bold", NC_DOUBLE}}) {
+        nc_type stored = 0;
+        EXPECT_EQ(nc_inq_vartype(file.id, file.variable(name), &stored), NC_NOERR);
+        EXPECT_EQ(stored, type) << name;
+    }
+    EXPECT_EQ(file.text("fc", "source"), "(absent)") << "an empty word is not written";
+    EXPECT_EQ(file.text("note", "units"), "(absent)");
+    EXPECT_EQ(file.text("global_coupling", "coordinates"), "(absent)") << "a single number lies on nothing";
+    EXPECT_EQ(file.text("region", "coordinates"), "(absent)") << "an axis lies on itself";
+    char* notes[3] = {};
+    ASSERT_EQ(nc_get_var_string(file.id, file.variable("note"), notes), NC_NOERR);
+    EXPECT_STREQ(notes[1], "") << "an empty text stays one";
+    nc_free_string(3, notes);
+}
+// Floats that are only pointed to come back bit for bit, in chunks that a reader can hold, packed from 1024 numbers on.
+TEST(Netcdf, long_recordings_are_packed_in_chunks_along_their_first_dimension) {
+    const Folder folder;
+    const auto written = [&](std::size_t rows, std::size_t columns) {
+        Dataset d;
+        Variable t{.name = "t", .dims = {"t"}}, x{.name = "x", .dims = {"x"}};
+        for (std::size_t k = 0; k < rows; ++k)
+            t.values.push_back(static_cast<double>(k));
+        for (std::size_t k = 0; k < columns; ++k)
+            x.values.push_back(static_cast<double>(k));
+        std::vector<float> floats(rows * columns);
+        for (std::size_t k = 0; k < floats.size(); ++k)
+            floats[k] = 0.1F * static_cast<float>(k);
+        d.coordinates = {t, x};
+        d.variables = {{.name = "v", .dims = {"t", "x"}, .floats = floats}};
+        write_netcdf(folder.path / "v.nc", d);
+        const Reader file(folder.path / "v.nc");
+        int shuffle = 0, deflate = 0, level = 0, storage = 0;
+        std::size_t chunk[2] = {};
+        EXPECT_EQ(nc_inq_var_deflate(file.id, file.variable("v"), &shuffle, &deflate, &level), NC_NOERR);
+        EXPECT_EQ(nc_inq_var_chunking(file.id, file.variable("v"), &storage, chunk), NC_NOERR);
+        std::vector<float> read(floats.size());
+        EXPECT_EQ(nc_get_var_float(file.id, file.variable("v"), read.data()), NC_NOERR);
+        EXPECT_EQ(read, floats);
+        return deflate ? std::pair{chunk[0], chunk[1]} : std::pair<std::size_t, std::size_t>{0, 0};
+    };
+    using Chunk = std::pair<std::size_t, std::size_t>;
+    EXPECT_EQ(written(33, 31), (Chunk{0, 0})) << "1023 are not worth it";
+    EXPECT_EQ(written(32, 32), (Chunk{32, 32}));
+    EXPECT_EQ(written(400, 1000), (Chunk{131, 1000})) << "2^17 numbers a chunk: 131 whole rows of 1000";
+    EXPECT_EQ(written(2, 200000), (Chunk{1, 200000})) << "a row at least";
+}
+TEST(Dataset, names_are_of_letters_digits_and_underscores_and_begin_with_a_letter) {
+    const auto faults = [](const char* name) {
+        Dataset d;
+        d.variables = {{.name = name, .values = {1}}};
+        return d.faults_of_names().size();
+    };
+    for (const char* good : {"a", "A_1", "z9_"})
+        EXPECT_EQ(faults(good), 0u) << good;
+    for (const char* bad : {"", "1a", "_a", "a-b", "a b", "ä", "a/b", "a.b"})
+        EXPECT_EQ(faults(bad), 1u) << bad;
+    Dataset d;
+    d.coordinates = {{.name = "a", .dims = {"a"}, .values = {1}}};
+    d.variables = {{.name = "a", .values = {1}}, {.name = "b c", .values = {1}}, {.name = "b c", .values = {1}}};
+    EXPECT_EQ(d.faults_of_names().size(), 4u) << "two stand twice, two are no names";
+    EXPECT_EQ(d.find("a")->dims.size(), 1u) << "coordinates are looked at first";
+    EXPECT_EQ(d.find("absent"), nullptr);
+    EXPECT_THROW(static_cast<void>(d.size("b c")), Defect);
+}
 TEST(Dataset, says_which_variable_does_not_fit) {
     auto fault = [](auto change) {
         auto d = small();
