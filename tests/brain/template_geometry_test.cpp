@@ -138,6 +138,11 @@ TEST(TemplateGeometry, TheResidualIsOfThePairAndInProportion) {
             }
         EXPECT_GT(different.size(), 3300u) << "3321 pairs, each with luck of its own";
     }
+    // A seed is the same brain for ever: numbers as they were first given out.
+    const auto plain = template_log_weights(), seven = template_log_weights({.residual_sd = 1, .seed = 7});
+    EXPECT_NEAR(seven(0, 1) - plain(0, 1), -1.9581196037121, 1e-12);
+    EXPECT_NEAR(seven(10, 70) - plain(10, 70), -0.94174978090116, 1e-12);
+    EXPECT_NEAR(seven(81, 2) - plain(81, 2), -0.0459860348837, 1e-12);
 }
 
 TEST(TemplateGeometry, WrittenOutItIsReadBackAsItIs) {

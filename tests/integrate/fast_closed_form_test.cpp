@@ -190,6 +190,36 @@ TEST(ClosedForm, StagedStepsIntegrateADelayedRampExactly) {
     }
 }
 
+// Heun reads a delay shorter than its step from what it predicts: the ramp as it was half a step ago, a trapezium a
+// step. Runge-Kutta takes the mean of both ends between, which is the same.
+TEST(ClosedForm, ADelayWithinAStepReadsThePrediction) {
+    const double h = 1.0 / 64;
+    for (const auto method : {Method::heun, Method::rk4})
+        for (const double late : {0.0, 0.25, 0.5, 1.0, 1.75}) {
+            Matrix w(2, 2), d(2, 2);
+            w(1, 0) = 1;
+            d(1, 0) = late * h;
+            auto n = regions(2, w);
+            n.delays = d;
+            set(n, "tau", {1e30});
+            set(n, "a", {1, 0});
+            for (const std::size_t points : {1u, 2u}) {
+                FastRun<double> run(n, std::vector<Point>(points, point_of(n)), quiet(h, method));
+                run.advance(9);
+                // What is heard at step k: the ramp read between two steps, 0 before it began.
+                const double part = late - std::floor(late);
+                const auto heard = [&](double k) {
+                    const double whole = k - std::floor(late);
+                    return h * ((1 - part) * std::max(0.0, whole) + part * std::max(0.0, whole - 1));
+                };
+                double x = 0;
+                for (int k = 0; k < 9; ++k)
+                    x += h / 2 * (heard(k) + heard(k + 1));
+                EXPECT_NEAR(x_of(run, 1, points - 1), x, 1e-14) << name_of(method) << " " << late;
+            }
+        }
+}
+
 // Before the start every region has always sent what it sends at the start.
 TEST(ClosedForm, BeforeTheStartTheStartWasSent) {
     Matrix w(2, 2), d(2, 2);

@@ -130,6 +130,42 @@ TEST(Activity, IsTheModelsOwnOutput) {
     }
 }
 
+// Bounds are in the unit of the state: half as far again as the highest is outside, in the unit it is told in.
+TEST(Bounds, AreHeldInTheUnitOfTheState) {
+    std::size_t held = 0;
+    for (const auto& e : catalogue().entries()) {
+        if (e.kind != Kind::region)
+            continue;
+        const auto n = small_network(e, 3, 0);
+        for (std::size_t k = 0; k < e.states.size(); ++k) {
+            const auto& row = e.states[k];
+            if (row.edge != Edge::open)
+                continue;
+            for (const double share : {0.99, 1.5}) {
+                auto p = point_of(n);
+                for (const auto& state : e.states)
+                    for (std::size_t i = 0; i < 3; ++i)
+                        p.start.push_back(&state == &row && i == 1 ? share * row.high * row.unit.si : state.si());
+                FastRun<double> run(n, {p}, quiet(1e-12));
+                const auto found = run.check();
+                ASSERT_EQ(found.size(), share > 1 ? 1u : 0u) << e.name << " " << row.name;
+                if (share < 1)
+                    continue;
+                EXPECT_EQ(found[0].failure.state, row.name);
+                EXPECT_EQ(found[0].failure.place, "region 1");
+                EXPECT_NEAR(found[0].failure.value, 1.5 * row.high * row.unit.si,
+                            1e-6 * std::abs(row.high * row.unit.si));
+                EXPECT_NE(found[0].failure.mend.find(
+                              fmt::format("the bounds are {} to {} {}", row.low, row.high, row.unit.text)),
+                          std::string::npos)
+                    << found[0].failure.mend;
+                ++held;
+            }
+        }
+    }
+    EXPECT_GE(held, 20u) << "of eight models";
+}
+
 // Two steps with a delay of one, in more regions and lanes than a bank is called for at once: a region of the second
 // step hears what was sent after the first.
 TEST(Delays, ReachEveryBlockOfRows) {

@@ -70,7 +70,8 @@ TEST(Bold, half_the_step_leaves_a_sixteenth_of_the_error) {
         v.run(2, step);
         return v.signal(0, 0);
     };
-    const double exact = after(0.00125), coarse = std::abs(after(0.025) - exact), fine = std::abs(after(0.0125) - exact);
+    const double exact = after(0.00125), coarse = std::abs(after(0.025) - exact),
+                 fine = std::abs(after(0.0125) - exact);
     EXPECT_GT(coarse / fine, 12);
     EXPECT_LT(coarse / fine, 22);
     EXPECT_LT(std::abs(after(0.02) - exact), 1e-8) << "the windows of a scan";
