@@ -19,6 +19,8 @@ namespace rewire {
 using namespace app;
 namespace {
 
+using testing::refusal;
+
 using NetworkParts = testing::InFolder;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
@@ -41,15 +43,6 @@ std::vector<double> values_of(const integrate::Network& n, std::string_view para
             return values;
         }
     return {};
-}
-template <class F>
-std::string refusal(F f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "";
 }
 
 TEST(SetParameter, IsOfEveryRegionOrOfSome) {
