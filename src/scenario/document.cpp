@@ -87,7 +87,7 @@ std::string mend_of(const std::string& line, const toml::source_position& at, st
         return "close the bracket; ";
     if (has("expected comma or closing ']'"))
         return "put a comma between the parts of a list, and ] at its end; ";
-    if (has("expected bare key starting character"))
+    if (has("expected bare key starting character") || has("blank bare keys"))
         return "write a name here; ";
     if (has("cannot redefine"))
         return "say it once; ";

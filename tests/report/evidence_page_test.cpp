@@ -191,6 +191,20 @@ TEST(EvidencePage, every_row_stands_once_where_its_kind_belongs) {
     EXPECT_EQ(html.find("<h2>Per cent</h2>"), std::string::npos) << "a scale that nobody is on is not drawn";
     EXPECT_NE(html.find("few &lt;people&gt;"), std::string::npos);
 }
+TEST(EvidencePage, an_interval_that_was_not_published_is_drawn_as_our_band) {
+    EvidenceReport r;
+    r.rows.emplace_back(asked(row_of("banded", "validation", "%", 20, none, none)),
+                        Finding{30, 5, 20, Judgement::direction, true, ""});
+    const auto per_cent = [&] {
+        const auto html = evidence_page(r).html({});
+        return html.substr(html.find("<h2>Per cent</h2>"));
+    };
+    EXPECT_NE(per_cent().find("class=\"theirs band\""), std::string::npos);
+    EXPECT_NE(per_cent().find(">30 ± 5<small>20 (19.8 to 20.2)</small>"), std::string::npos);
+    r.rows[0].first.row.ci_low = 10;
+    r.rows[0].first.row.ci_high = 30;
+    EXPECT_EQ(per_cent().find("class=\"theirs band\""), std::string::npos);
+}
 TEST(EvidencePage, a_ledger_nobody_could_speak_to_has_a_page_and_a_text) {
     auto r = seven();
     r.rows = {r.rows[5]};

@@ -31,6 +31,29 @@ TEST(CatalogueFile, AnItemTellsItsValuesNotesAndFacts) {
     EXPECT_EQ(walk.facts, (std::vector<Fact>{{"kind", "bout"}, {"tags", "[\"a\", \"b\"]"}}));
 }
 
+TEST(CatalogueFile, ADrugIsOneWhereItSaysSo) {
+    const auto item = [](const std::string& says) { return catalogue_items("name = \"x\"\n" + says, "x.toml").at(0); };
+    EXPECT_TRUE(item("drug = true\n").drug);
+    EXPECT_FALSE(item("drug = false\n").drug);
+    EXPECT_FALSE(item("drug = false\ncontested = true\n").drug);
+    EXPECT_FALSE(item("contested = false\n").contested);
+    EXPECT_FALSE(item("says = \"true\"\n").drug) << "nothing is said of it";
+    EXPECT_TRUE(item("drug = true\ncontested = false\n").facts.empty()) << "told apart, not among the facts";
+}
+// Tables within tables are told with their whole path; of an item in a list by its name.
+TEST(CatalogueFile, ValuesOfTablesHaveTheirPath) {
+    const auto items = catalogue_items(
+        "name = \"x\"\nlow = -2\nhigh = +3 # assumed\n[a.b]\nc = \"-1.5 h\"\nname = \"inner\"\n"
+        "[[target]]\nname = \"dlPFC\"\nshare = 0.5\n[[target]]\nshare = 1\n",
+        "x.toml");
+    std::vector<std::string> seen;
+    for (const auto& v : items.at(0).values)
+        seen.push_back(v.key + " = " + v.value + (v.note.empty() ? "" : " # " + v.note));
+    EXPECT_EQ(seen, (std::vector<std::string>{"a.b.c = -1.5 h", "high = 3 # assumed", "low = -2",
+                                              "target.dlPFC.share = 0.5", "target.?.share = 1"}));
+    EXPECT_EQ(catalogue_items("signal = \"stress\"\nsd = 0.1\n", "n.toml").at(0).name, "stress") << "of a noise";
+    EXPECT_TRUE(catalogue_items("x = 1\n[y]\nz = 2\n", "n.toml").empty()) << "no item, no list of any";
+}
 TEST(CatalogueFile, AListIsAnItemForEachTable) {
     const auto items = catalogue_items(
         "[[pathway]] # from the front\nname = \"a>b\"\nweight = 1\n"
@@ -53,4 +76,8 @@ TEST(CatalogueFile, TheStatusOfAValueIsItsNotesAndElseItsSources) {
     EXPECT_EQ(status_of("", ""), "not told");
     EXPECT_EQ(status_of("12004 people", ""), "not told") << "five digits are no year";
     EXPECT_EQ(status_of("in 1899", ""), "not told");
+    EXPECT_EQ(status_of("Bliss 1973", ""), "from the literature") << "at the end of a note, and of the last century";
+    EXPECT_EQ(status_of("2004", ""), "from the literature");
+    EXPECT_EQ(status_of("in 204 people, 21000 in all", ""), "not told");
+    EXPECT_EQ(status_of("", "assumed; labels of Meyer 2004"), "partly assumed");
 }
