@@ -1,6 +1,8 @@
 // `rewire evidence` as a user meets it, with few people; and a fixed quick part of the ledger beside what
 // docs/evidence.csv says.
+#include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <map>
@@ -51,6 +53,27 @@ TEST_F(EvidenceProgram, AsksARowAndKeepsItsAnswer) {
     EXPECT_NE(again.text.find("0 arms lived"), std::string::npos) << "answers that are known are not asked again\n"
                                                                   << again.text;
     EXPECT_EQ(rows_of(folder / "evidence.csv"), first);
+}
+// One number in four places: on the screen, in the table, on both pages.
+TEST_F(EvidenceProgram, TheScreenTheTableAndThePagesAgree) {
+    const auto o = run("evidence --row sert_occ_min_dose --row pk_busp_f --people 5 --seed 3 --out " + folder.string());
+    ASSERT_EQ(o.code, 0) << o.text;
+    const auto rows = rows_of(folder / "evidence.csv");
+    const auto& head = rows.at("id");
+    const auto cell = [&](const std::string& id, const std::string& column) {
+        const auto at = std::ranges::find(head, column);
+        EXPECT_NE(at, head.end()) << column;
+        return rows.at(id).at(static_cast<std::size_t>(at - head.begin()));
+    };
+    const double ours = std::stod(cell("sert_occ_min_dose", "ours"));
+    const auto shown = fmt::format("{:.3g} ± {:.2g}", ours, std::stod(cell("sert_occ_min_dose", "error")));
+    EXPECT_NE(o.text.find("sert_occ_min_dose: " + shown), std::string::npos) << shown << "\n" << o.text;
+    EXPECT_NE(text("evidence.md").find(shown), std::string::npos) << shown;
+    EXPECT_NE(text("evidence.html").find(fmt::format("{:.3g}", ours)), std::string::npos);
+    EXPECT_EQ(cell("sert_occ_min_dose", "people"), "5");
+    EXPECT_EQ(cell("pk_busp_f", "ours"), "") << "on what no mechanism speaks there is no number";
+    for (const char* file : {"evidence.md", "evidence.html"})
+        EXPECT_NE(text(file).find("5 people an arm, seed 3"), std::string::npos) << file;
 }
 TEST_F(EvidenceProgram, ADamagedLedgerIsToldWithItsLine) {
     fs::create_directories(folder / "ledger");

@@ -20,19 +20,11 @@ namespace rewire {
 using namespace app;
 namespace {
 
+using testing::refusal;
+
 using Parts = testing::InFolder;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
 
-// What is refused with, or nothing.
-template <class F>
-std::string refusal(F f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "";
-}
 // What is printed on the standard output.
 template <class F>
 std::string printed(F f) {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
 
 namespace rewire::testing {
@@ -68,6 +69,17 @@ inline int interrupted(const std::string& arguments, const std::filesystem::path
     ::kill(child, signal);
     ::waitpid(child, &status, 0);
     return status;
+}
+
+// What is refused with; empty: it is not.
+template <class F>
+std::string refusal(F f) {
+    try {
+        f();
+    } catch (const InputError& e) {
+        return e.what();
+    }
+    return "";
 }
 
 // A folder of each test's own, gone after it.

@@ -79,6 +79,35 @@ instruments = ["gad7", "bdnf_serum", "vmpfc_amygdala_fc"]
                   .text.find("response, remission and relapse are not told: bdnf_serum has no [outcome]"),
               std::string::npos);
 }
+// A page of claims says what the screen said, and a claim that fails is no claim that is kept.
+TEST_F(Run, ValidateWritesWhatItSays) {
+    const auto claim = [](const char* name, const char* range, const char* more = "") {
+        return std::string("[[claim]]\nname = \"") + name +
+               "\"\nsource = \"made up\"\nmeasure = \"gad7\"\nstatistic = \"mean\"\nweek = 1\ntreated = []\nrange = " +
+               range + "\n" + more;
+    };
+    write("c.toml", claim("within", "[0, 21]") + claim("beyond", "[20, 21]"));
+    const auto o = run("validate " + at("c.toml") + " --people 3 --seed 5 --out " + at("page.md"));
+    EXPECT_EQ(o.code, 0) << "outside is an answer, no failure: " << o.text;
+    EXPECT_NE(o.text.find("inside   within: "), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("outside  beyond: "), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("1 of 2 inside, 3 people an arm, seed 5, "), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("table: " + at("page.md") + "\n"), std::string::npos) << o.text;
+    const auto page = text("page.md");
+    const auto from = o.text.find("within: ") + 8;
+    const auto ours = o.text.substr(from, o.text.find(" (", from) - from);
+    EXPECT_NE(page.find("| within | " + ours + " | 0 to 21 points | inside | made up |"), std::string::npos)
+        << ours << page;
+    EXPECT_NE(page.find("| beyond | " + ours + " | 20 to 21 points | outside | made up |"), std::string::npos)
+        << "the same people answer both";
+    EXPECT_NE(page.find("**1 of 2 inside.**"), std::string::npos) << page;
+    EXPECT_NE(page.find("--people 3 --seed 5`"), std::string::npos);
+    const auto one = run("validate " + at("c.toml") + " --people 3 --only beyond");
+    EXPECT_NE(one.text.find("0 of 1 inside"), std::string::npos) << one.text;
+    EXPECT_EQ(one.text.find("within"), std::string::npos);
+    const auto again = run("validate " + at("c.toml") + " --people 3 --seed 5");
+    EXPECT_NE(again.text.find("within: " + ours), std::string::npos) << "one seed, one answer";
+}
 // `--set` beside a claim that sets parameters of its own; what is misspelt is told at once.
 TEST_F(Run, SettingsJoinThoseOfAClaim) {
     write_file(folder / "c.toml", R"([[claim]]
