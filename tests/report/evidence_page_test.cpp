@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <sstream>
 
 #include "report/page_parts.hpp"
 

@@ -78,6 +78,9 @@ TEST(LifeTimeline, instruments_share_a_panel_only_where_unit_and_range_are_alike
     for (const char* absent : {"Scanned", "Repeats"})
         for (const auto& p : t.panels)
             EXPECT_EQ(std::ranges::find(p.lines, absent, &Line::label), p.lines.end()) << absent;
+    list[2].low = -1; // another range
+    EXPECT_FALSE(panel_of(life_timeline(m.report), "Instruments, mm"));
+    EXPECT_TRUE(panel_of(life_timeline(m.report), "Length A") && panel_of(life_timeline(m.report), "Length B"));
     list[7].high = 5; // now like Ratio
     EXPECT_TRUE(panel_of(life_timeline(m.report), "Instruments, no unit"));
     list[6].offset = 1; // says more than its signal
@@ -108,6 +111,14 @@ TEST(LifeTimeline, sessions_are_ticks_up_to_sixty_and_none_lies_beyond_the_last_
     EXPECT_EQ(bars()[0].detail, "life, weeks −8 to −4");
     EXPECT_TRUE(bars()[0].era);
     EXPECT_FALSE(bars().back().era);
+}
+TEST(LifeTimeline, a_stretch_of_life_after_the_last_day_is_no_broken_promise) {
+    Made m(four_scores);
+    m.calendar.eras.push_back({.life = "ordinary", .start = 7 * 9, .end = 7 * 20, .signals = {}});
+    const auto table = plan_table(m.report).table;
+    ASSERT_EQ(table.rows.size(), 7u);
+    EXPECT_EQ(text(table.rows[3][3]), "life");
+    EXPECT_EQ(life_timeline(m.report).plan.size(), 6u) << "nor is it drawn";
 }
 TEST(LifeTimeline, gates_are_named_without_their_prefix) {
     Made m(four_scores);

@@ -1,6 +1,7 @@
 // A life's tables and its page say the same numbers, for many people, one, none, and those whose numbers broke.
 #include <cctype>
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <netcdf.h>
 #include <unistd.h>

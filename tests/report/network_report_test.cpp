@@ -2,6 +2,7 @@
 // the unit that stands beside them.
 #include <cmath>
 #include <filesystem>
+#include <sstream>
 #include <gtest/gtest.h>
 #include <netcdf.h>
 #include <nlohmann/json.hpp>
