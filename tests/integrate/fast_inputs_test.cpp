@@ -7,7 +7,9 @@
 
 #include "base/error.hpp"
 #include "equations/all.hpp"
+#include "integrate/equilibria.hpp"
 #include "integrate/family.hpp"
+#include "integrate/lane_newton.hpp"
 #include "integrate/steady.hpp"
 #include "ornstein.hpp"
 #include "small_network.hpp"
@@ -320,4 +322,40 @@ TEST(Families, CommonWeightsAndEdgesAddUpToTheTracts) {
     for (const auto& edge : layout.edges)
         EXPECT_EQ(edge.keys,
                   edge.input == 0 && edge.target == 0 ? std::vector<std::size_t>{} : std::vector<std::size_t>{0});
+}
+
+// A lane that does not settle is solved by somebody else, who is slow: what the lanes can do they must do themselves. A
+// rest is where nothing moves, whoever found it.
+TEST(Families, AreSolvedByTheLanesThemselves) {
+    auto f = family();
+    for (auto* m : {&f.network.weights, &f.network.tracts[0], &f.network.tracts[1]})
+        for (double& w : m->values())
+            w /= 16;
+    for (auto& use : f.uses)
+        for (double& ampere : use.drive)
+            ampere /= 8;
+    f.rest = steady_state(f.network).state;
+    const Equilibria all(f);
+    const Layout layout(f);
+    LaneNewton lanes(f, layout, 1e3);
+    for (const std::size_t count : {std::size_t{1}, LaneNewton::lanes}) {
+        std::vector<LaneNewton::Task> tasks(count);
+        for (std::size_t k = 0; k < count; ++k) {
+            const double by = 0.05 * static_cast<double>(k + 1) / static_cast<double>(count);
+            tasks[k].use = k % 2;
+            tasks[k].from = all.healthy(k % 2).get();
+            tasks[k].key = {by, -2 * by, by, 1};
+        }
+        lanes.solve(tasks);
+        for (const auto& task : tasks) {
+            ASSERT_TRUE(task.found) << count;
+            const auto moved = moved_to(f, task.use, task.key);
+            const auto there = linearise(moved.network, task.found->state, moved.given);
+            for (std::size_t i = 0; i < 3; ++i) {
+                EXPECT_NEAR(there.drift(i, 0), 0, 1e-7);
+                EXPECT_NEAR(there.drift(i, 1), 0, 1e-7);
+                EXPECT_NEAR(there.outputs(i, f.output), task.found->output[i], 1e-6);
+            }
+        }
+    }
 }
