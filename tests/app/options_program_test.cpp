@@ -107,6 +107,9 @@ TEST_F(Options, OfCommandsThatWriteOneFileAreCheckedBeforeTheyWork) {
          "--residual-sd: leave it out; it is of the template brain"},
         {"connectome show --seed -1", "--seed: a whole number from 0 on is expected, not -1"},
         {"list zzzzzz", "list: there is no list of \"zzzzzz\"; there are lists of mechanisms, drugs, treatments"},
+        {"check " + year + " --lengths x.csv", "--lengths: says how a file is read, and there is none"},
+        {"check " + year + " --weights log", "--weights: says how a file is read, and there is none"},
+        {"check " + brain + " --catalog .", "--catalog: leave it out; it is read beside a scenario, and this is none"},
         {"check nowhere.csv", "nowhere.csv: no such file"}};
     for (const auto& c : cases) {
         const auto o = run(c.typed);

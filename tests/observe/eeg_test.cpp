@@ -31,6 +31,42 @@ TEST(Eeg, AWholeStepIsTheNextState) {
     EXPECT_NEAR(g.G_ei, drowsy.G_ei, 1e-12);
     EXPECT_NEAR(g.alpha, drowsy.alpha, 1e-9);
 }
+// Transmitters multiply the gains they act on by exp of their size, and no other; no gain changes its sign.
+TEST(Eeg, TransmittersMoveTheGainsTheyActOnAndNoOthers) {
+    using G = CorticothalamicGains;
+    const auto& closed = corticothalamic_states[0].gains;
+    const std::tuple<const char*, double G::*, double, double> all[]{
+        {"G_ee", &G::G_ee, 1, 0}, {"G_es", &G::G_es, 1, 0}, {"G_ei", &G::G_ei, 0, 1}, {"G_sr", &G::G_sr, 0, 1},
+        {"G_se", &G::G_se, 0, 0}, {"G_re", &G::G_re, 0, 0}, {"G_rs", &G::G_rs, 0, 0}, {"alpha", &G::alpha, 0, 0}};
+    for (const auto& [excitation, inhibition] : {std::pair{-0.2, 0.0}, {0.02, 0.0}, {0.0, 0.2}, {0.0, 0.02}})
+        for (const auto& [name, gain, excited, inhibited] : all)
+            EXPECT_NEAR(loop_gains({.inhibition = inhibition, .excitation = excitation}).*gain / (closed.*gain),
+                        std::exp(excitation * excited + inhibition * inhibited), 1e-12)
+                << name << " under " << excitation << " and " << inhibition;
+    EXPECT_LT(loop_gains({.inhibition = 0.02}).G_ei, 0) << "what inhibits goes on inhibiting";
+}
+// Where the loop would ring on for ever, half of it, or half of that, is what a person can have.
+TEST(Eeg, WhatWouldNotBeStableIsTakenBackByHalves) {
+    const auto& closed = corticothalamic_states[0].gains;
+    for (const double size : {-0.2, -1.0, -3.0}) {
+        const auto g = loop_gains({.inhibition = size});
+        const double share = std::log(g.G_ei / closed.G_ei) / size, halvings = -std::log2(share);
+        EXPECT_GT(halvings, 0.5) << size;
+        EXPECT_NEAR(halvings, std::round(halvings), 1e-9) << size;
+        EXPECT_NEAR(std::log(g.G_sr / closed.G_sr) / size, share, 1e-12) << "all by the same";
+        EXPECT_LT(loop_strengths(g).X + loop_strengths(g).Y, 1);
+    }
+}
+TEST(Eeg, StatesBeyondTheirEndsAreTheEnds) {
+    for (const auto& [beyond, end] : {std::pair{LoopState{.alertness = 7}, LoopState{.alertness = 1}},
+                                      {LoopState{.alertness = -1}, LoopState{}},
+                                      {LoopState{.drowsiness = 1.5}, LoopState{.drowsiness = 1}},
+                                      {LoopState{.drowsiness = -0.1}, LoopState{}}}) {
+        EXPECT_EQ(loop_gains(beyond).G_es, loop_gains(end).G_es);
+        EXPECT_EQ(loop_gains(beyond).alpha, loop_gains(end).alpha);
+    }
+    EXPECT_NE(loop_gains({.alertness = 1}).G_es, loop_gains({}).G_es);
+}
 // Berger 1929: alpha goes when eyes open; Finelli 2000, Cajochen 1995: theta rises with lost sleep. Signs only.
 TEST(Eeg, AlertnessTakesAlphaAwayAndLostSleepBringsTheta) {
     EXPECT_LT(value("alpha_power", {.alertness = 0.3}), value("alpha_power"));

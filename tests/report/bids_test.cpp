@@ -80,6 +80,28 @@ TEST(Bids, TakesItsOwnPlaceButNoOthers) {
     EXPECT_FALSE(fs::exists(folder.string() + ".writing"));
     fs::remove_all(folder);
 }
+TEST(Bids, ADatasetOfAnotherProgramAndWhatABrokenRunLeftAreToldApart) {
+    const Made made(four_scores);
+    const auto folder = fs::temp_directory_path() / ("rewire_bids_other_" + std::to_string(::getpid()));
+    fs::create_directories(folder);
+    write_file(folder / "dataset_description.json", R"({"Name": "Somebody's", "BIDSVersion": "1.8.0"})");
+    try {
+        write_bids(made.report, folder);
+        ADD_FAILURE() << "somebody's scans are gone";
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("rewire did not write; choose another folder"), std::string::npos);
+    }
+    EXPECT_NE(read_file(folder / "dataset_description.json").find("Somebody"), std::string::npos);
+    fs::remove(folder / "dataset_description.json");
+    fs::create_directories(folder.string() + ".writing/sub-000099");
+    write_bids(made.report, folder);
+    EXPECT_FALSE(fs::exists(folder / "sub-000099")) << "of a run that was killed";
+    EXPECT_FALSE(fs::exists(folder.string() + ".writing"));
+    check_bids_folder(folder);
+    for (const auto& [name, text] : bids_files(made.report))
+        EXPECT_EQ(read_file(folder / name), text) << name;
+    fs::remove_all(folder);
+}
 TEST(Methods, AParagraphForEachInstrumentSaysHowItReads) {
     const Made made(four_scores);
     const auto text = methods_text(made.report);

@@ -62,6 +62,7 @@ TEST_F(FitNumbers, an_output_says_its_mean_spread_and_error_in_its_unit) {
           "<h2>weight &lt;kg&gt;</h2>", "Morris&#39; elementary effects, 2 parameters, 12 points, 30 people an arm"})
         EXPECT_NE(html.find(said), std::string::npos) << said;
     EXPECT_EQ(count(html, "sd: in standard deviations of the ratings"), 1u) << "only where the unit is one";
+    EXPECT_LT(html.find("sd: in standard deviations of the ratings"), html.find("<h2>weight"));
     const auto plane = figures(html).at(0); // μ* along, σ up
     EXPECT_EQ(plane["at"], nlohmann::json({0.1, 0.7}));
     EXPECT_EQ(plane["values"], nlohmann::json({0.02, 0.3}));

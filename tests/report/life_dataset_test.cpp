@@ -108,6 +108,32 @@ TEST(LifeDatasetFc, names_of_any_language_come_back_from_the_file) {
     std::filesystem::remove(file);
 }
 
+// What textbooks say of the direction; 0 where an input raises one output and lowers another (breathing slows the
+// breath and calms the heart), or where nothing follows in health (a scar without an illness).
+TEST(LifeWiring, an_input_has_the_sign_of_what_it_does_to_the_outputs) {
+    const std::tuple<const char*, const char*, int> all[]{{"cortisol", "amygdala_load", 1},
+                                                          {"cortisol", "hippocampal_structure", -1}, // feedback
+                                                          {"cortisol", "sleep", -1},
+                                                          {"inflammation", "anti_inflammatory_dose", -1},
+                                                          {"inflammation", "fitness", -1},
+                                                          {"serotonin", "ssri_dose", 1},
+                                                          {"serotonin", "tryptophan_depletion", -1},
+                                                          {"fitness", "aerobic_hours", 1},
+                                                          {"circadian", "bright_light", 1},
+                                                          {"bdnf", "cortisol", -1},
+                                                          {"neurogenesis", "serotonin_tone", 1},
+                                                          {"depression", "activation", -1},
+                                                          {"anxiety", "rumination", 1},
+                                                          {"sleep", "sleep_restriction", 0},
+                                                          {"vagal", "arousal", 0},
+                                                          {"gains", "serotonin_tone", 0},
+                                                          {"scar", "anxiety", 0}};
+    for (const auto& [name, input, sign] : all) {
+        const auto& e = entries().find(name);
+        EXPECT_EQ(effect_of_input(e, mechanism::require_row(e, e.inputs, "input", input)), sign)
+            << input << " of " << name;
+    }
+}
 TEST(LifeWiring, a_treatment_that_lowers_a_signal_has_the_opposite_sign_of_one_that_raises_it) {
     Made m(four_scores);
     Life life(made_up_model());
@@ -163,6 +189,11 @@ TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     EXPECT_NE(words.find("The life: ordinary for 4 weeks, then chronic stress for 4 weeks; from week 0 mild stress."),
               std::string::npos)
         << words;
+    for (const auto& [n, what] :
+         {std::pair{made_up_model().mechanisms().size(), " mechanisms of body, mind and synapses"},
+          {made_up_model().pathways.size(), " pathways learned"},
+          {made_up_model().activities.size(), " activities by Newton's method"}})
+        EXPECT_NE(words.find(" " + std::to_string(n) + what), std::string::npos) << n << what;
     c.courses.resize(1);
     c.eras.erase(c.eras.begin(), c.eras.begin() + 2);
     for (auto& t : c.traits)

@@ -5,6 +5,7 @@
 #include <netcdf.h>
 #include <unistd.h>
 
+#include "base/error.hpp"
 #include "report/csv.hpp"
 #include "report/life_figures.hpp"
 #include "report/life_tables.hpp"
@@ -151,6 +152,54 @@ TEST(LifePageNumbers, findings_are_those_of_the_tables) {
                                     100 * number(last[6]))),
               std::string::npos);
 }
+// To 1/5000 of what a panel covers, which is what is drawn.
+TEST(LifePageNumbers, curves_and_hours_on_the_page_are_those_of_the_tables) {
+    const Made m(spread_out);
+    const auto all = figures(life_page(m.report).html({}));
+    const auto timeline =
+        std::ranges::find(all, "timeline", [](const auto& f) { return f["kind"].template get<std::string>(); });
+    ASSERT_NE(timeline, all.end());
+    const auto days = days_table(m.report);
+    const auto column = [&](const std::string& measure, std::size_t k) {
+        std::vector<double> out;
+        for (const auto& row : days.rows)
+            if (text(row[1]) == measure)
+                out.push_back(number(row[k]));
+        return out;
+    };
+    std::size_t compared = 0;
+    for (const auto& [label, measure] :
+         {std::pair{"GAD-7", "gad7"}, {"cortisol", "cortisol"}, {"occupancy", "occupancy"}})
+        for (const auto& panel : (*timeline)["panels"])
+            for (const auto& line : panel["lines"])
+                if (line["label"] == label) {
+                    double low = 1e9, high = -1e9; // of the panel
+                    for (const auto& other : panel["lines"])
+                        for (const char* part : {"values", "low", "high"})
+                            for (const auto& v : other[part]) {
+                                low = std::min(low, v.template get<double>());
+                                high = std::max(high, v.template get<double>());
+                            }
+                    for (const auto& [part, k] : {std::pair{"values", 3}, {"low", 5}, {"high", 6}}) {
+                        const auto table = column(measure, static_cast<std::size_t>(k));
+                        ASSERT_EQ(line[part].size(), table.size()) << label;
+                        for (std::size_t t = 0; t < table.size(); ++t)
+                            ASSERT_NEAR(line[part][t].template get<double>(), table[t], (high - low) / 5000 + 1e-6)
+                                << label << " " << part << " on day " << t;
+                    }
+                    ++compared;
+                }
+    EXPECT_EQ(compared, 3u);
+    const auto hours = hours_table(m.report);
+    const auto bars = hours_bars(m.report);
+    const std::size_t activities = made_up_model().activities.size();
+    double week = 0; // before week 8: days 105 to 111 of the record
+    for (std::size_t day = 105; day < 112; ++day)
+        week += number(hours.rows[day * activities][2]) / 7;
+    EXPECT_NEAR(bars.values(3, 0), week, 1e-6);
+    EXPECT_NE(words_of_page(m.report).find(fmt::format("data-tip=\"Week 8, {}: 14 h\"", bars.parts[0])),
+              std::string::npos);
+}
 TEST(LifePageNumbers, warnings_notes_and_a_generated_brain_are_told_and_escaped) {
     Made m(spread_out, "Zürich & <co>.toml");
     m.report.warnings = {"10 g of <x> is much", "second"};
@@ -224,6 +273,17 @@ TEST(LifePageNumbers, nobody_one_and_all_failed_have_a_page_without_a_number_tha
         figures(life_page(m.report).html({})); // whole JSON
         life_dataset(m.report).dataset.check();
     }
+}
+TEST(LifePageNumbers, a_folder_that_is_not_there_is_named_and_not_made) {
+    const Made m({{2, 12, 6, 4}});
+    const auto folder = std::filesystem::temp_directory_path() / ("rewire_gone_" + std::to_string(::getpid()));
+    try {
+        write_life_report(m.report, folder);
+        ADD_FAILURE();
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find(folder.string()), std::string::npos) << e.what();
+    }
+    EXPECT_FALSE(std::filesystem::exists(folder));
 }
 TEST(LifePageNumbers, a_dataset_of_nobody_is_a_file_with_no_draw) {
     const Made m({});
