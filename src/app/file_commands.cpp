@@ -60,7 +60,15 @@ void declare_check(cli::App& app, Command& chosen) {
     declare(*c, t->import);
     c->callback([&chosen, t, own_catalogue] {
         chosen = [t, own_catalogue] {
-            return t->import.file.ends_with(".toml") ? check_scenario(t->import.file, *own_catalogue) : show(*t);
+            if (!t->import.file.ends_with(".toml")) {
+                if (!own_catalogue->empty())
+                    throw InputError("--catalog", "leave it out; it is read beside a scenario, and this is none");
+                return show(*t);
+            }
+            auto unread = t->import;
+            unread.file.clear();
+            brain_of(unread); // says which option would do nothing
+            return check_scenario(t->import.file, *own_catalogue);
         };
     });
 }

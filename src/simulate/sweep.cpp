@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/known.hpp"
 #include "base/parallel.hpp"
 #include "integrate/linear_noise.hpp"
 
@@ -35,13 +36,16 @@ Axis1D parse_axis(const std::string& text, const mechanism::Entry& model) {
     a.unit = blank == std::string::npos ? "1" : text.substr(blank + 1);
     Unit wanted{};
     if (a.name != "coupling" && a.name != "noise") {
-        std::size_t k = 0;
-        try {
-            k = mechanism::require_row(model, model.params, "parameter", a.name);
-        } catch (const InputError& e) {
-            throw InputError("--vary", e.problems().front().what + " (or vary coupling, noise)");
+        const auto row = std::ranges::find(model.params, a.name, &mechanism::RowInfo::name);
+        if (row == model.params.end()) {
+            Names known{"coupling", "noise"};
+            for (const auto& p : model.params)
+                known.push_back(p.name);
+            throw InputError(
+                "--vary",
+                known_instead(a.name, known, fmt::format("{} has no parameter \"{}\" to vary", model.name, a.name)));
         }
-        wanted = model.params[k].unit;
+        wanted = row->unit;
     }
     const auto end_of = [&](const std::string& number) {
         const auto q = parse_quantity(number + (a.unit == "1" ? "" : " " + a.unit), wanted);

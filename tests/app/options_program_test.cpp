@@ -59,6 +59,10 @@ TEST_F(Options, BeyondReasonAreRefusedBeforeAnythingIsWritten) {
         {"network --blood wong_wang", "--blood: wong_wang does not turn activity into BOLD"},
         {"network --speed \"-3 m/s\"", "--speed: must be above 0"},
         {"sweep --vary coupling=0:1:3 --vary coupling=0:2:3", "--vary: coupling is varied twice"},
+        {"sweep --vary couplng=0:1:3",
+         "--vary: did you mean \"coupling\"? wong_wang has no parameter \"couplng\" to vary"},
+        {"sweep --vary nois=0:1:3", "--vary: did you mean \"noise\"? wong_wang has no parameter \"nois\" to vary"},
+        {"sweep --vary \"tau_e=1:2:3 ms\"", "--vary: did you mean \"tau_E\"? wong_wang has no parameter"},
         {"sweep --vary coupling=0:1:0", "the count must be a whole number from 1 to 1000000"},
         {"sweep --vary \"tau_E=80:90:2 ms\" --set \"tau_E=85 ms\"",
          "--set: leave tau_E out; --vary gives it its values"},
@@ -107,6 +111,9 @@ TEST_F(Options, OfCommandsThatWriteOneFileAreCheckedBeforeTheyWork) {
          "--residual-sd: leave it out; it is of the template brain"},
         {"connectome show --seed -1", "--seed: a whole number from 0 on is expected, not -1"},
         {"list zzzzzz", "list: there is no list of \"zzzzzz\"; there are lists of mechanisms, drugs, treatments"},
+        {"check " + year + " --lengths x.csv", "--lengths: says how a file is read, and there is none"},
+        {"check " + year + " --weights log", "--weights: says how a file is read, and there is none"},
+        {"check " + brain + " --catalog .", "--catalog: leave it out; it is read beside a scenario, and this is none"},
         {"check nowhere.csv", "nowhere.csv: no such file"}};
     for (const auto& c : cases) {
         const auto o = run(c.typed);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <set>
 #include <unistd.h>
 
 #include "app/program.hpp"
@@ -200,6 +201,43 @@ TEST_F(Words, ShellsKnowTheCommandsAndOptions) {
         };
         EXPECT_TRUE(fish("rewire ru").starts_with("run\t")) << fish("rewire ru");
         EXPECT_TRUE(fish("rewire run --dra").starts_with("--draws\t")) << fish("rewire run --dra");
+    }
+}
+// Every option that --help shows of a command, the Tab key offers there and the manual page tells of there; no other.
+TEST_F(Words, HelpTabAndManualKnowTheSameOptions) {
+    rewire::write_file(folder / "bash", run("completions bash").text);
+    const auto page = run("man").text;
+    auto all = commands();
+    all.insert(all.end(), {"connectome show", "connectome export"});
+    for (const auto& c : all) {
+        std::set<std::string> shown, offered, told;
+        for (const auto& line : split(run(c + " --help").text))
+            if (const auto at = line.find_first_not_of(' '); at != line.npos && at > 0 && at < 8 && line[at] == '-') {
+                const auto names = line.substr(at, line.find(' ', at) - at); // "-h,--help", "--symmetrise,--symmetrize"
+                const auto begin = names.find("--"), end = std::min(names.find(',', begin), names.size());
+                shown.insert(names.substr(begin, end - begin));
+            }
+        const auto words =
+            shell(fmt::format("source {}; COMP_WORDS=(rewire {} --); COMP_CWORD=$((${{#COMP_WORDS[@]}} - "
+                              "1)); _rewire; printf \"%s\\n\" \"${{COMPREPLY[@]}}\"",
+                              (folder / "bash").string(), c))
+                .text;
+        for (const auto& word : split(words))
+            if (word.starts_with("--"))
+                offered.insert(word);
+        const auto from = page.find(".SS rewire " + c), to = std::min(page.find("\n.SS ", from + 1), page.size());
+        ASSERT_NE(from, std::string::npos) << c;
+        for (const auto& line : split(page.substr(from, to - from)))
+            if (line.starts_with(".B \\-\\-")) {
+                std::string name;
+                for (const char letter : line.substr(3))
+                    if (letter != '\\')
+                        name += letter;
+                EXPECT_TRUE(told.insert(name).second) << c << " tells of " << name << " twice";
+            }
+        EXPECT_FALSE(shown.empty()) << c;
+        EXPECT_EQ(offered, shown) << c;
+        EXPECT_EQ(told, shown) << c;
     }
 }
 TEST_F(Words, TheManualNamesEveryCommandAndOption) {

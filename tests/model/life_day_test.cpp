@@ -162,7 +162,7 @@ TEST(LifeDay, TheNetworkOfTheDayRestsAtTheRatesOfTheDay) {
     EXPECT_EQ(rates.size(), now.size());
 }
 
-// Learning saturates: a second hour teaches less than the first, four hours more than two, none nothing.
+// What a bout teaches saturates with 0.6 h: t hours count as 1 - exp(-t / 0.6 h), so that a second hour adds a fifth.
 TEST(LifeDay, AnotherHourTeachesLess) {
     const auto learnt = [](double hours) {
         Life life(template_life());
@@ -170,10 +170,28 @@ TEST(LifeDay, AnotherHourTeachesLess) {
         life.day({.signals = {}, .activities = {{activity("reappraisal"), hours * 3600}}});
         return life.log_weight(pathway("dlPFC>vmPFC"));
     };
-    const double none = learnt(0), one = learnt(0.5) - none, two = learnt(1) - none, four = learnt(2) - none;
-    EXPECT_GT(one, 0);
-    EXPECT_GT(two, one);
-    EXPECT_GT(four, two);
-    EXPECT_LT(two, 2 * one);
-    EXPECT_LT(four, 2 * two);
+    const auto counts = [](double hours) { return 1 - std::exp(-hours * 3600 / template_life().bout_saturation); };
+    const double none = learnt(0), half = learnt(0.5) - none, one = learnt(1) - none, two = learnt(2) - none;
+    EXPECT_GT(half, 0);
+    EXPECT_NEAR(one / half, counts(1) / counts(0.5), 0.05);
+    EXPECT_NEAR(two / one, counts(2) / counts(1), 0.05);
+}
+
+// While nothing has moved far enough to be solved anew, rates follow their tangents: what they change by is right to a
+// few per cent.
+TEST(LifeDay, RatesAreCarriedOnBetweenSolves) {
+    auto solves_anew = template_life();
+    solves_anew.tolerance = 0;
+    Life quick(template_life()), exact(solves_anew);
+    const auto threat = activity("threat"), amygdala = template_life().amygdala;
+    const double healthy = quick.rate(threat, amygdala);
+    for (int day = 0; day < 3; ++day) {
+        quick.day(bad());
+        exact.day(bad());
+    }
+    EXPECT_GT(exact.solved(), 0u);
+    EXPECT_LT(quick.solved(), exact.solved());
+    const double change = exact.rate(threat, amygdala) - healthy;
+    EXPECT_GT(std::abs(change), 1e-3);
+    EXPECT_NEAR(quick.rate(threat, amygdala) - healthy, change, 0.05 * std::abs(change));
 }
