@@ -214,8 +214,12 @@ TEST(LifeChanges, brains_of_another_activity_are_shown_only_where_it_changed_eno
     EXPECT_NEAR(figures[6].picture.range->first, -0.42, 1e-6) << "as far down as up";
     EXPECT_EQ(figures[6].picture.quantity, "Change of mean rate");
     EXPECT_EQ(figures[0].picture.quantity, "Mean rate");
-    for (const auto& r : figures[0].picture.regions)
-        EXPECT_TRUE(r.hemisphere == 'L' || r.hemisphere == 'R' || r.hemisphere == 'B') << r.label;
+    brain::Connectome unknown = made_up_brain();
+    unknown.hemispheres[7] = '?';
+    m.report.connectome = &unknown;
+    const auto seen = brain_figures(m.report)[0].picture.regions;
+    EXPECT_EQ(seen[7].hemisphere, 'B') << "not known: seen from both sides";
+    EXPECT_EQ(seen[8].hemisphere, unknown.hemispheres[8]);
 }
 // Within a network 0.5, between 0.1; afterwards 0.2 more everywhere. The diagonal counts in no mean and has no colour.
 TEST(LifeChanges, connectivity_is_shown_before_after_and_as_what_became_of_it) {

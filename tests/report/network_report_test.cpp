@@ -328,6 +328,9 @@ TEST(NetworkPage, methods_tell_the_numbers_of_the_run) {
 TEST(NetworkPage, a_brain_without_centres_has_no_picture) {
     Scanned s;
     EXPECT_NE(network_page(s.report).html({}).find("class=\"brain\""), std::string::npos);
+    const auto html = network_page(s.report).html({});
+    EXPECT_EQ(count(html, "raphe &amp; co: 23 Hz"), 4u) << "no side is known: seen from all four";
+    EXPECT_EQ(count(html, "V1 &lt;left&gt;: 20 Hz"), 3u) << "not from the right";
     s.connectome.centres_mm.clear();
     EXPECT_EQ(network_page(s.report).html({}).find("class=\"brain\""), std::string::npos);
 }
