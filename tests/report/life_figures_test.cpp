@@ -183,6 +183,9 @@ TEST(LifeChanges, hours_are_of_the_week_before_and_what_nobody_does_is_left_out)
     m.calendar.visits.clear();
     EXPECT_EQ(hours_bars(m.report).rows, (std::vector<std::string>{"Week −8", "Week 0", "Week 8"}))
         << "without visits its moments are compared";
+    for (auto& p : m.people)
+        p.hours(0, 0) = 5;
+    EXPECT_NEAR(hours_bars(m.report).values(0, 0), 5, 1e-6) << "of the first day, which has no week before it";
 }
 TEST(LifeChanges, brains_of_another_activity_are_shown_only_where_it_changed_enough) {
     Made m(four_scores);
