@@ -18,6 +18,7 @@ using namespace rewire::equations;
 using namespace rewire::brain;
 using namespace rewire::scenario;
 using namespace rewire::integrate;
+using namespace rewire::life;
 using namespace rewire::model;
 using namespace rewire::simulate;
 

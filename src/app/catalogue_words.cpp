@@ -21,6 +21,9 @@ constexpr CatalogueKind kinds[] = {
     {"events", "event", "Events that may befall"},
     {"pathways", "pathway", "Pathways that a life rewires"},
     {"noise", "daily noise", "Daily noise"},
+    {"readouts", "read-out", "What is read off the network every day"},
+    {"gains", "gain", "Gains that neuromodulators move"},
+    {"roles", "role", "Roles of circuits"},
     {"circuits", "circuit", "Circuits of a life"},
     {"claims", "claim", "Claims that `rewire validate` asks"},
 };

@@ -56,7 +56,7 @@ void declare(cli::App& c, EvidenceOptions& o) {
     declare(c, o.life);
 }
 
-std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const integrate::LifeModel& model,
+std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const life::LifeModel& model,
                                            const char* option) {
     std::vector<scenario::Setting> out;
     for (const auto& s : set) {

@@ -31,7 +31,7 @@ EvidenceJob evidence_job(const EvidenceOptions& o);
 
 // "mechanism.parameter=value" as settings; InputError naming `option` where one sets nothing, what no mechanism of the
 // model has, or what another one sets.
-std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const integrate::LifeModel& model,
+std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const life::LifeModel& model,
                                            const char* option);
 
 } // namespace rewire::app

@@ -53,7 +53,7 @@ double dynamics_bytes(const Job& job) {
 }
 
 // s of a day of one person.
-double day_time(const integrate::LifeModel& model, model::Calendar calendar) {
+double day_time(const life::LifeModel& model, model::Calendar calendar) {
     constexpr int days = 28;
     calendar.last = std::min(calendar.last, calendar.first + days - 1);
     calendar.visits.clear();
@@ -70,7 +70,7 @@ double day_time(const integrate::LifeModel& model, model::Calendar calendar) {
     const double time = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return time / (static_cast<double>(lived) * (calendar.last - calendar.first + 1));
 }
-double life_time(const integrate::LifeModel& model, const model::Calendar& calendar, double person_days, int threads) {
+double life_time(const life::LifeModel& model, const model::Calendar& calendar, double person_days, int threads) {
     constexpr double usual = 25e-6; // s
     const double a_day = person_days < few_days ? usual : day_time(model, calendar);
     return person_days * a_day / threads;

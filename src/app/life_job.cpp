@@ -31,7 +31,7 @@ void expect_the_atlas(const brain::Connectome& brain) {
 }
 
 // A circuit of which the brain has a part only is carried by that part.
-void tell_of_lacking_regions(const integrate::LifeModel& model, brain::Connectome& brain) {
+void tell_of_lacking_regions(const life::LifeModel& model, brain::Connectome& brain) {
     for (const auto& c : model.circuits) {
         if (!brain::find_circuit(c.name))
             continue;
@@ -70,7 +70,8 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
         job.files.insert(job.files.end(), found.begin(), found.end());
         return found;
     };
-    const model::LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/")};
+    const model::LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/"),
+                               files("readouts/"), files("gains/"),      files("roles/")};
     job.medicine = {files("lives/"),       files("circumstances/"), files("treatments/"), files("conditions/"),
                     files("instruments/"), files("traits/"),        files("events/")};
     job.brain.notes.push_back(brain::told(brain::Scaling::degree));

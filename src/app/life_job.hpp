@@ -23,7 +23,7 @@ struct LifeJob {
     scenario::Scenario scenario;
     mechanism::Catalogue catalogue;
     brain::Connectome brain;
-    integrate::LifeModel model;
+    life::LifeModel model;
     model::MedicineFiles medicine;
     std::vector<model::CatalogFile> files; // all that were read
     std::vector<std::string> notes;        // which built-in files one's own take the place of

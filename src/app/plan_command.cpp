@@ -52,11 +52,11 @@ void print_calendar(const LifeJob& job) {
     print_warnings(c.warnings);
 }
 
-void print_wiring(const integrate::LifeModel& model, integrate::Body& body) {
+void print_wiring(const life::LifeModel& model) {
+    const auto& body = *model.wiring->body;
     const auto order = [&](bool late) {
         for (const auto m : body.order())
-            if (const auto& e = body.mechanisms()[m].mechanism();
-                body.signals()[body.find(e.outputs[0].name)].late == late)
+            if (const auto& e = *body.mechanisms()[m]; body.signals()[body.find(e.outputs[0].name)].late == late)
                 fmt::print("  {:<22} {}\n", e.name, e.about.claim);
     };
     fmt::print("\nA day, in order\n  (states are shown)\n");
@@ -64,16 +64,16 @@ void print_wiring(const integrate::LifeModel& model, integrate::Body& body) {
     fmt::print("  (the network answers each of {} activities)\n", model.activities.size());
     order(true);
     fmt::print("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
-    for (auto& m : body.mechanisms())
-        for (const auto& u : m.mechanism().inputs)
-            fmt::print("  {:<22} {:<24} {:<8} from {}\n", m.mechanism().name, u.name, u.unit.text,
+    for (const auto* e : body.mechanisms())
+        for (const auto& u : e->inputs)
+            fmt::print("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
                        body.signals()[body.find(u.name)].source);
     fmt::print("\nPathways: from, to, how they learn, gate\n");
     for (const auto& p : model.pathways)
         fmt::print("  {:<22} {:<10} {:<20} {}\n", p.name,
-                   p.kind == integrate::Pathway::Kind::excites    ? "excites"
-                   : p.kind == integrate::Pathway::Kind::inhibits ? "inhibits"
-                                                                  : "channel",
+                   p.kind == life::Pathway::Kind::excites    ? "excites"
+                   : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
+                                                             : "channel",
                    p.rule->name, p.gate.empty() ? "always open" : p.gate);
     for (const auto& name : model.without)
         fmt::print("left out: {}\n", name);
@@ -103,10 +103,9 @@ void declare_plan(cli::App& app, Command& chosen) {
         chosen = [o] {
             const auto job = life_job(read_file(o->file, 1 << 20), o->file, o->life);
             print_calendar(job);
-            integrate::Life life(job.model);
-            print_wiring(job.model, life.body());
+            print_wiring(job.model);
             if (!o->svg.empty()) {
-                write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, life.body(), job.calendar)));
+                write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, job.calendar)));
                 fmt::print("picture: {}\n", o->svg);
             }
             return 0;

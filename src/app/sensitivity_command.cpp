@@ -37,7 +37,7 @@ struct SensitivityOptions {
 };
 
 // [bounds] "gains.g_C" = [0.05, 0.2], in the parameter's unit.
-std::vector<fit::SearchParameter> read_bounds(const std::string& file, const integrate::LifeModel& model) {
+std::vector<fit::SearchParameter> read_bounds(const std::string& file, const life::LifeModel& model) {
     if (file.empty())
         return {};
     scenario::Document document(read_file(file, 1 << 20), file);
@@ -61,7 +61,7 @@ std::vector<fit::SearchParameter> read_bounds(const std::string& file, const int
 }
 
 // Those of the option, then those of the file alone; ranges of the file go before the spread.
-std::vector<fit::SearchParameter> parameters_of(const SensitivityOptions& o, const integrate::LifeModel& model) {
+std::vector<fit::SearchParameter> parameters_of(const SensitivityOptions& o, const life::LifeModel& model) {
     if (!(o.spread > 0 && o.spread < 1))
         throw InputError("--spread", "is a share of each value, above 0 and below 1, for example 0.3 for ±30 %");
     const auto bounds = read_bounds(o.bounds, model);

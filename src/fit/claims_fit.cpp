@@ -22,7 +22,7 @@ std::vector<scenario::Setting> settings_of(const std::vector<SearchParameter>& p
     return out;
 }
 
-Evaluate evaluate_experiments(const integrate::LifeModel& model,
+Evaluate evaluate_experiments(const life::LifeModel& model,
                               std::function<model::Calendar(const scenario::Scenario&)> calendar_of,
                               std::vector<FitQuestion> asked, std::vector<SearchParameter> parameters,
                               simulate::Experiments::Options options) {
@@ -94,7 +94,7 @@ std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vect
 
 namespace {
 
-void read_parameters(scenario::Section& root, const integrate::LifeModel& model, ClaimsObjective& out) {
+void read_parameters(scenario::Section& root, const life::LifeModel& model, ClaimsObjective& out) {
     for (auto& s : root.sections("parameter")) {
         SearchParameter p;
         p.name = s.text("name");
@@ -155,7 +155,7 @@ void read_targets(scenario::Section& root, const std::vector<simulate::Claim>& c
 
 } // namespace
 
-ClaimsObjective read_objective(std::string_view text, const std::string& file, const integrate::LifeModel& model) {
+ClaimsObjective read_objective(std::string_view text, const std::string& file, const life::LifeModel& model) {
     scenario::Document document(text, file);
     auto root = document.root();
     ClaimsObjective out;

@@ -26,7 +26,7 @@ struct FitQuestion {
 // `calendar_of` makes a calendar of a scenario. One `Experiments` a parameter set: the same people, seed and
 // luck each time. An experiment that cannot be answered gives a NaN with its reason; where `options.done` stops,
 // GivenUp is thrown. What is referred to must outlive the function.
-Evaluate evaluate_experiments(const integrate::LifeModel& model,
+Evaluate evaluate_experiments(const life::LifeModel& model,
                               std::function<model::Calendar(const scenario::Scenario&)> calendar_of,
                               std::vector<FitQuestion> questions, std::vector<SearchParameter> parameters,
                               simulate::Experiments::Options options);
@@ -62,6 +62,6 @@ struct ClaimsObjective {
 // An objective file; [[claim]] names claims of `claims_file` (beside the objective; without one those of the house),
 // with a target and sd of its own or the centre and half width of the claim's range; [ledger] asks for rows of the
 // evidence. InputError with everything that is wrong, line and caret.
-ClaimsObjective read_objective(std::string_view text, const std::string& file, const integrate::LifeModel& model);
+ClaimsObjective read_objective(std::string_view text, const std::string& file, const life::LifeModel& model);
 
 } // namespace rewire::fit

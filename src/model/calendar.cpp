@@ -55,13 +55,13 @@ struct Kept {
     }
 };
 
-double& signal_of(integrate::DayPlan& plan, std::string_view name) {
+double& signal_of(life::DayPlan& plan, std::string_view name) {
     for (auto& [known, value] : plan.signals)
         if (known == name)
             return value;
     return plan.signals.emplace_back(std::string(name), 0).second;
 }
-void add(integrate::DayPlan& plan, const Amounts& amounts, double times) {
+void add(life::DayPlan& plan, const Amounts& amounts, double times) {
     for (const auto& [name, value] : amounts)
         signal_of(plan, name) += value * times;
 }
@@ -82,8 +82,8 @@ std::string how_often(double per_week) {
     return fmt::format("{:.3g}× weekly", per_week);
 }
 
-integrate::DayPlan Calendar::day(int day, const Luck& luck) const {
-    integrate::DayPlan plan;
+life::DayPlan Calendar::day(int day, const Luck& luck) const {
+    life::DayPlan plan;
     double eventful = 0;
     for (std::size_t k = 0; k < eras.size(); ++k) {
         const auto& e = eras[k];
@@ -138,7 +138,7 @@ integrate::DayPlan Calendar::day(int day, const Luck& luck) const {
     return plan;
 }
 
-void Calendar::make(integrate::Life& life, const Luck& luck) const {
+void Calendar::make(life::Life& life, const Luck& luck) const {
     for (const auto& s : settings)
         life.mechanism(s.mechanism).set_param(s.parameter, s.si);
     make_person(life, traits, spread, luck);

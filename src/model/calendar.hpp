@@ -49,20 +49,20 @@ struct Calendar {
     double adherence = 1, engagement = 1;
     int first = 0, last = 0;
     PersonSpread spread;
-    std::vector<integrate::DailyNoise> noise; // of the model
-    std::vector<LifeEvent> events;            // that may befall
-    Amounts alone;                            // signals as they are in a life of which nothing is said
+    std::vector<life::DailyNoise> noise; // of the model
+    std::vector<LifeEvent> events;       // that may befall
+    Amounts alone;                       // signals as they are in a life of which nothing is said
     std::vector<std::string> warnings;
 
-    integrate::DayPlan day(int day, const Luck& luck) const;
-    // Sets parameters, then traits and spread; settles.
-    void make(integrate::Life& life, const Luck& luck) const;
+    life::DayPlan day(int day, const Luck& luck) const;
+    // Sets parameters, then traits and spread, which are then to be settled.
+    void make(life::Life& life, const Luck& luck) const;
 };
 
 // InputError with everything in the scenario that is wrong, what the text says wrongly and what the catalogue does not
 // know: lives, treatments, instruments, traits, doses without a unit of mass, two courses of one drug at once, visits
 // outside the life.
-Calendar make_calendar(const scenario::Scenario& scenario, const integrate::LifeModel& model,
+Calendar make_calendar(const scenario::Scenario& scenario, const life::LifeModel& model,
                        const MedicineFiles& files = {});
 
 } // namespace rewire::model

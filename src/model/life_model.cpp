@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 
 #include "base/day.hpp"
 #include "base/file.hpp"
@@ -19,7 +20,7 @@ namespace {
 // Puts named things of the files onto one model, circuits as they come up.
 class Builder {
 public:
-    Builder(integrate::LifeModel& model, const mechanism::Catalogue& catalogue, const std::vector<std::string>& without)
+    Builder(life::LifeModel& model, const mechanism::Catalogue& catalogue, const std::vector<std::string>& without)
         : model_(model), catalogue_(catalogue) {
         for (const auto& e : catalogue.entries()) {
             if (e.kind != mechanism::Kind::body)
@@ -38,7 +39,7 @@ public:
     void read_circuit(const CatalogFile& file) {
         scenario::Document document(file.text, file.name);
         auto s = document.root();
-        integrate::CircuitPlaces c{s.text("name"), {}};
+        life::CircuitPlaces c{s.text("name"), {}};
         for (const auto& region : s.texts("regions")) {
             const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
             if (at == model_.network.places.end())
@@ -57,7 +58,7 @@ public:
     void read_noise(const CatalogFile& file) {
         scenario::Document document(file.text, file.name);
         auto s = document.root();
-        integrate::DailyNoise n;
+        life::DailyNoise n;
         n.signal = s.text("signal");
         bool known = false;
         const auto knows = [&](std::string_view name, double alone) {
@@ -91,7 +92,7 @@ public:
         scenario::Document document(file.text, file.name);
         auto root = document.root();
         for (auto& s : root.sections("pathway")) {
-            integrate::Pathway p;
+            life::Pathway p;
             p.name = s.text("name");
             if (index_of(p.name) != none)
                 s.wrong("name", fmt::format("there are two pathways \"{}\"", p.name));
@@ -103,7 +104,7 @@ public:
             const auto k = std::find(kinds.begin(), kinds.end(), kind);
             if (k == kinds.end())
                 s.wrong("kind", known_instead(kind, kinds, fmt::format("\"{}\" is no kind of pathway", kind)));
-            p.kind = static_cast<integrate::Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
+            p.kind = static_cast<life::Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
             p.weight = s.number("weight", 0);
             if (!(p.weight >= 0))
                 s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
@@ -124,10 +125,10 @@ public:
     void read_activity(const CatalogFile& file) {
         scenario::Document document(file.text, file.name);
         auto s = document.root();
-        integrate::Activity a;
+        life::Activity a;
         a.name = s.text("name");
         if (std::any_of(model_.activities.begin(), model_.activities.end(),
-                        [&](const integrate::Activity& other) { return other.name == a.name; }))
+                        [&](const life::Activity& other) { return other.name == a.name; }))
             s.wrong("name", fmt::format("there are two activities \"{}\"", a.name));
         s.text("says");
         s.text("source");
@@ -160,13 +161,77 @@ public:
             model_.activities.push_back(std::move(a));
     }
 
+    void read_readout(const CatalogFile& file) {
+        scenario::Document document(file.text, file.name);
+        auto s = document.root();
+        life::Readout r;
+        r.name = s.text("name");
+        if (std::ranges::find(model_.readouts, r.name, &life::Readout::name) != model_.readouts.end())
+            s.wrong("name", fmt::format("there are two read-outs \"{}\"", r.name));
+        s.text("says");
+        s.text("source");
+        r.title = s.text("title", "");
+        const auto kind = s.text("kind");
+        const Names kinds{"response", "level", "load", "use"};
+        const auto k = std::ranges::find(kinds, kind);
+        if (k == kinds.end())
+            s.wrong("kind", known_instead(kind, kinds, fmt::format("\"{}\" is no kind of read-out", kind)));
+        else
+            r.kind = static_cast<life::Readout::Kind>(k - kinds.begin());
+        for (const auto& name : s.texts("circuits"))
+            r.circuits.push_back(circuit_named(s, "circuits", name));
+        if (r.circuits.empty())
+            s.wrong("circuits", "a read-out is of one circuit or more");
+        const bool in_activity = r.kind == life::Readout::Kind::response || r.kind == life::Readout::Kind::level;
+        if (in_activity)
+            r.activity = activity_named(s, "activity");
+        else if (s.has("activity"))
+            s.wrong("activity", fmt::format("a {} is of the whole day; leave activity out", kind));
+        if (r.kind == life::Readout::Kind::response && r.activity == 0)
+            s.wrong("activity", "a response is what an activity has above rest; name another, or make it a level");
+        s.finish();
+        take(document);
+        model_.readouts.push_back(std::move(r));
+    }
+
+    void read_gains(const CatalogFile& file) {
+        scenario::Document document(file.text, file.name);
+        auto root = document.root();
+        for (auto& s : root.sections("gain")) {
+            const auto name = s.text("signal");
+            signal(s, "signal", name);
+            const auto c = circuit(s, "circuit");
+            if (std::ranges::find(model_.gains, c, &std::pair<std::size_t, std::string>::first) != model_.gains.end())
+                s.wrong("circuit", fmt::format("there are two gains of \"{}\"", model_.circuits[c].name));
+            s.text("source");
+            s.finish();
+            model_.gains.emplace_back(c, name);
+        }
+        root.finish();
+        take(document);
+    }
+
+    void read_role(const CatalogFile& file) {
+        scenario::Document document(file.text, file.name);
+        auto s = document.root();
+        if (const auto name = s.text("name"); name != "expecting")
+            s.wrong("name", known_instead(name, {"expecting"}, fmt::format("\"{}\" is no role", name)));
+        else if (expecting_)
+            s.wrong("name", "there are two roles \"expecting\"");
+        s.text("says");
+        s.text("source");
+        expecting_ = circuit(s, "circuit");
+        s.finish();
+        take(document);
+    }
+
     std::size_t circuit(std::string_view name) {
         for (std::size_t k = 0; k < model_.circuits.size(); ++k)
             if (model_.circuits[k].name == name)
                 return k;
         if (const auto* known = brain::find_circuit(name); known && known->name != name) // one name a circuit
             return circuit(known->name);
-        integrate::CircuitPlaces c{std::string(name), {}};
+        life::CircuitPlaces c{std::string(name), {}};
         std::vector<std::string> lacking;
         for (const auto r : brain::regions_named(name)) {
             const auto at = std::ranges::find(model_.network.places, brain::atlas()[r].label);
@@ -182,12 +247,16 @@ public:
         model_.circuits.push_back(std::move(c));
         return model_.circuits.size() - 1;
     }
-    std::size_t activity(std::string_view name) {
-        for (std::size_t k = 0; k < model_.activities.size(); ++k)
-            if (model_.activities[k].name == name)
-                return k;
-        problems_.push_back({"", 0, 0, fmt::format("a life needs an activity \"{}\"", name), {}});
-        return 0;
+    // What every life has, whatever files say.
+    void finish() {
+        if (model_.activities.empty() || model_.activities[0].name != "rest")
+            problems_.push_back({"", 0, 0, "a life needs an activity \"rest\"", {}});
+        if (expecting_)
+            model_.expecting = *expecting_;
+        else
+            problems_.push_back(
+                {"", 0, 0, "a life needs a role \"expecting\": the circuit whose answer a person expects", {}});
+        raise();
     }
     void raise() {
         if (!problems_.empty())
@@ -202,6 +271,15 @@ private:
             if (model_.pathways[p].name == pathway)
                 return p;
         return none;
+    }
+    std::size_t activity_named(scenario::Section& s, std::string_view key) {
+        const auto name = s.text(key);
+        const auto at = std::ranges::find(model_.activities, name, &life::Activity::name);
+        if (at == model_.activities.end()) {
+            s.wrong(key, unknown("activity", name, names_in(model_.activities)));
+            return 0;
+        }
+        return static_cast<std::size_t>(at - model_.activities.begin());
     }
     std::size_t circuit_named(scenario::Section& s, std::string_view key, std::string_view name) {
         try {
@@ -237,9 +315,10 @@ private:
         }
     }
 
-    integrate::LifeModel& model_;
+    life::LifeModel& model_;
     const mechanism::Catalogue& catalogue_;
     std::vector<std::string_view> signals_;
+    std::optional<std::size_t> expecting_;
     std::vector<Problem> problems_;
 };
 
@@ -276,13 +355,13 @@ std::vector<CatalogFile> with_own(const std::string& folder, const std::string& 
     return out;
 }
 
-NamedParameter find_parameter(const integrate::LifeModel& model, std::string_view name) {
+NamedParameter find_parameter(const life::LifeModel& model, std::string_view name) {
     const auto dot = name.find('.');
     const auto* e = dot == std::string_view::npos ? nullptr : model.find(name.substr(0, dot));
     const auto row = e ? mechanism::find_row(e->params, name.substr(dot + 1)) : std::string_view::npos;
     return row == std::string_view::npos ? NamedParameter{} : NamedParameter{e, &e->params[row]};
 }
-std::string unknown_parameter(const integrate::LifeModel& model, std::string_view name) {
+std::string unknown_parameter(const life::LifeModel& model, std::string_view name) {
     std::vector<std::string> all;
     for (const auto* m : model.mechanisms())
         for (const auto& q : m->params)
@@ -290,10 +369,10 @@ std::string unknown_parameter(const integrate::LifeModel& model, std::string_vie
     return mended(name, {all.begin(), all.end()}, fmt::format("there is no parameter \"{}\"", name));
 }
 
-integrate::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
-                                const mechanism::Catalogue& catalogue, const LifeData& data,
-                                const std::vector<std::string>& without) {
-    integrate::LifeModel m;
+life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
+                           const mechanism::Catalogue& catalogue, const LifeData& data,
+                           const std::vector<std::string>& without) {
+    life::LifeModel m;
     m.network = integrate::Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
     m.network.coupling = tuning.coupling;
     Matrix inhibits = weights;
@@ -313,32 +392,22 @@ integrate::LifeModel life_model(const std::vector<std::string>& labels, const Ma
         builder.read_activity(f);
     for (const auto& f : data.noise)
         builder.read_noise(f);
-    builder.raise();
+    for (const auto& f : data.readouts)
+        builder.read_readout(f);
+    for (const auto& f : data.gains)
+        builder.read_gains(f);
+    for (const auto& f : data.roles)
+        builder.read_role(f);
+    builder.finish();
     m.expectation = &catalogue.find("expected_threat");
     m.use_dependence = &catalogue.find("use_dependence");
     m.consolidation = &catalogue.find("consolidation");
     m.blood = &catalogue.find("balloon_windkessel");
-    m.amygdala = builder.circuit("amygdala");
-    m.vmPFC = builder.circuit("vmPFC");
-    m.dlPFC = builder.circuit("dlPFC");
-    m.accumbens = builder.circuit("accumbens");
-    m.default_mode = builder.circuit("PCC");
-    m.self = data.circuits.empty() ? m.vmPFC : builder.circuit("subgenual");
-    m.threat = builder.activity("threat");
-    m.effort = builder.activity("effort");
-    m.reward = builder.activity("reward");
-    if (m.activities.empty() || m.activities[0].name != "rest")
-        builder.activity("rest");
-    builder.raise();
-    m.gains = {{m.vmPFC, "log_gain_vmPFC"},
-               {m.dlPFC, "log_gain_dlPFC"},
-               {m.amygdala, "log_gain_amygdala"},
-               {m.accumbens, "log_gain_accumbens"}};
-    integrate::add_pathways(m);
+    life::add_pathways(m);
     auto balanced = integrate::tune_inhibition(m.network);
     m.network = std::move(balanced.network);
     m.rest = std::move(balanced.state);
-    m.equilibria = std::make_shared<const integrate::Equilibria>(integrate::family_of(m));
+    life::wire(m);
     return m;
 }
 

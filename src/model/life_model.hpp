@@ -1,10 +1,10 @@
-// Activities and pathways from the catalogue's files, put onto a brain.
+// Activities, pathways, read-outs and roles from the catalogue's files, put onto a brain.
 #pragma once
 #include <string>
 #include <vector>
 
 #include "brain/connectome.hpp"
-#include "integrate/life.hpp"
+#include "life/lives.hpp"
 
 namespace rewire::model {
 
@@ -27,12 +27,13 @@ struct NamedParameter {
     const mechanism::RowInfo* row = nullptr;
     explicit operator bool() const { return row != nullptr; }
 };
-NamedParameter find_parameter(const integrate::LifeModel& model, std::string_view name);
-std::string unknown_parameter(const integrate::LifeModel& model, std::string_view name);
+NamedParameter find_parameter(const life::LifeModel& model, std::string_view name);
+std::string unknown_parameter(const life::LifeModel& model, std::string_view name);
 
 struct LifeData {
     std::vector<CatalogFile> circuits = built_in("circuits/"), activities = built_in("activities/"),
-                             pathways = built_in("pathways/"), noise = built_in("noise/");
+                             pathways = built_in("pathways/"), noise = built_in("noise/"),
+                             readouts = built_in("readouts/"), gains = built_in("gains/"), roles = built_in("roles/");
 };
 
 struct LifeTuning { // how a connectome becomes the network of a life
@@ -44,8 +45,8 @@ struct LifeTuning { // how a connectome becomes the network of a life
 // wrong with the files: circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of
 // one name, a source that is missing. `without`: mechanisms of the body that are switched off; names nobody knows are
 // left to the caller. NoRest when the network does not rest at 3 Hz.
-integrate::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
-                                const mechanism::Catalogue& catalogue, const LifeData& data = {},
-                                const std::vector<std::string>& without = {});
+life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
+                           const mechanism::Catalogue& catalogue, const LifeData& data = {},
+                           const std::vector<std::string>& without = {});
 
 } // namespace rewire::model

@@ -35,7 +35,7 @@ Circumstance read_circumstance(MedicineReader& reader, scenario::Section& s) {
 }
 
 // "connects = [two circuits]", or [look] at, what, activity, circuit.
-Instrument::Look read_look(const integrate::LifeModel& model, scenario::Section& s) {
+Instrument::Look read_look(const life::LifeModel& model, scenario::Section& s) {
     Instrument::Look look;
     const auto one_of = [](scenario::Section& t, const char* key, const std::string& name, const auto& known,
                            const char* kind) {
@@ -131,7 +131,7 @@ void read_bands(scenario::Section& s, Instrument& i) {
     t.finish();
 }
 
-Instrument read_instrument(MedicineReader& reader, const integrate::LifeModel& model, scenario::Section& s) {
+Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model, scenario::Section& s) {
     Instrument i;
     about(s, i);
     i.unit = s.text("unit");
@@ -176,7 +176,7 @@ Instrument read_instrument(MedicineReader& reader, const integrate::LifeModel& m
     return i;
 }
 
-TraitTarget read_trait(const integrate::LifeModel& model, scenario::Section& s) {
+TraitTarget read_trait(const life::LifeModel& model, scenario::Section& s) {
     TraitTarget t;
     t.name = s.text("name");
     t.sd = s.number("sd");
@@ -310,10 +310,10 @@ double Instrument::rating_sd() const {
     constexpr double rounding = 0.28867513459481287; // sqrt(1/12): of what lies evenly within a point
     return std::hypot(std::hypot(between, site, noise), whole ? rounding : 0);
 }
-double Instrument::read(integrate::Life& life) const {
+double Instrument::read(life::Life& life) const {
     double value = product ? scale : offset;
     for (const auto& [from, weight] : signals) {
-        const double x = life.value(from);
+        const double x = life.at(from);
         if (product)
             value *= std::pow(x, weight);
         else
@@ -322,7 +322,7 @@ double Instrument::read(integrate::Life& life) const {
     return std::clamp(value, low, high);
 }
 
-Medicine read_medicine(const integrate::LifeModel& model, const MedicineFiles& files) {
+Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files) {
     MedicineReader reader(model);
     Medicine m;
     reader.each(files.lives, [&](scenario::Section& s) {

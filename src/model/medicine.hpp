@@ -80,7 +80,7 @@ struct Instrument {
     std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
     std::string bands_source;
     bool daily() const { return look.at.empty(); }
-    double read(integrate::Life& life) const; // the truth, as it would be in a person of the usual size
+    double read(life::Life& life) const; // the truth, as it would be in a person of the usual size
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
     double rated(double value, int day, const Luck& luck) const;
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
@@ -161,6 +161,6 @@ struct Medicine {
 
 // InputError with everything that is wrong with the files: what is missing, signals nobody knows, a ring of conditions
 // that are like each other.
-Medicine read_medicine(const integrate::LifeModel& model, const MedicineFiles& files);
+Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files);
 
 } // namespace rewire::model

@@ -11,7 +11,7 @@ namespace rewire::model {
 
 class MedicineReader {
 public:
-    explicit MedicineReader(const integrate::LifeModel& model) : model_(model) {
+    explicit MedicineReader(const life::LifeModel& model) : model_(model) {
         for (const auto* e : model.body) {
             for (const auto& y : e->outputs)
                 signals_.emplace_back(y.name);
@@ -23,8 +23,8 @@ public:
                 signals_.push_back(a.outcome_signal);
         for (const auto& p : model.pathways)
             signals_.push_back(p.name);
-        for (const auto& s : integrate::Life::signals_of_network())
-            signals_.push_back(s.name);
+        for (const auto& r : model.readouts)
+            signals_.push_back(r.name);
     }
     template <class F> // f(section) for each file
     void each(const std::vector<CatalogFile>& files, F f) {
@@ -91,7 +91,7 @@ public:
     }
 
 private:
-    const integrate::LifeModel& model_;
+    const life::LifeModel& model_;
     std::vector<std::string> signals_;
     std::vector<Problem> problems_;
     std::vector<std::string> notes_;

@@ -19,10 +19,10 @@ double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Mulle
     return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
 }
 
-void make_person(integrate::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
+void make_person(life::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
                  const Luck& luck) {
     // The luck of a parameter has the parameter's name: a new mechanism leaves everybody else's as it was.
-    const auto vary = [&](integrate::Cellful& m) {
+    const auto vary = [&](life::PersonCells& m) {
         const auto& rows = m.mechanism().params;
         for (std::size_t p = 0; p < rows.size(); ++p) {
             if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim)
@@ -34,12 +34,12 @@ void make_person(integrate::Life& life, const std::vector<TraitTarget>& traits, 
                 m.param(p, c) *= factor;
         }
     };
-    for (auto* m : life.mechanisms())
-        vary(*m);
+    for (auto& m : life.mechanisms())
+        vary(m);
     for (const auto& t : traits) {
         const double z = t.of(luck);
         for (const auto& [mechanism, param] : t.parameters) {
-            auto& m = life.mechanism(mechanism);
+            auto m = life.mechanism(mechanism);
             const auto row = mechanism::find_row(m.mechanism().params, param);
             for (std::size_t c = 0; c < m.cells(); ++c) {
                 double& v = m.param(row, c);
@@ -47,14 +47,13 @@ void make_person(integrate::Life& life, const std::vector<TraitTarget>& traits, 
             }
         }
     }
-    life.settle();
 }
 
 double adversity(const Luck& luck, std::size_t era) {
     return std::exp(adversity_sd * luck.normal("adversity", era) - 0.5 * adversity_sd * adversity_sd);
 }
 
-void befall(integrate::DayPlan& plan, int day, double share, const std::vector<integrate::DailyNoise>& noise,
+void befall(life::DayPlan& plan, int day, double share, const std::vector<life::DailyNoise>& noise,
             const std::vector<LifeEvent>& events, const Luck& luck) {
     const auto value = [&](const std::string& signal,
                            double alone) -> double& { // as the day has it, or as it is where nothing is said
@@ -75,7 +74,7 @@ void befall(integrate::DayPlan& plan, int day, double share, const std::vector<i
                                      : ((1 - x) * luck.normal(n.signal, k) + x * luck.normal(n.signal, k + 1)) /
                                            std::hypot(1 - x, x);
         double& v = value(n.signal, n.alone);
-        v = integrate::noisy(n, v, z);
+        v = life::noisy(n, v, z);
     }
     if (share <= 0)
         return;

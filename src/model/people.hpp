@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "integrate/life.hpp"
+#include "life/lives.hpp"
 
 namespace rewire::model {
 
@@ -47,8 +47,8 @@ struct PersonSpread {
     double parameters = 0.08; // sd of the logarithm of every parameter, assumed
     bool uniform = false;     // instead: evenly within +- that share
 };
-// Gives a person's mechanisms their traits and a spread on every parameter; settles them.
-void make_person(integrate::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
+// Gives a person's mechanisms their traits and a spread on every parameter, which is then to be settled.
+void make_person(life::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
                  const Luck& luck);
 
 // How hard one part of a person's life is beside the same part of others' lives: the logarithm of what it changes is
@@ -58,7 +58,7 @@ double adversity(const Luck& luck, std::size_t era);
 
 // What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events
 // that this life meets.
-void befall(integrate::DayPlan& plan, int day, double share, const std::vector<integrate::DailyNoise>& noise,
+void befall(life::DayPlan& plan, int day, double share, const std::vector<life::DailyNoise>& noise,
             const std::vector<LifeEvent>& events, const Luck& luck);
 
 } // namespace rewire::model

@@ -18,7 +18,7 @@ int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_
 // Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
 class Planner {
 public:
-    Planner(const scenario::Scenario& scenario, const integrate::LifeModel& model, Medicine medicine)
+    Planner(const scenario::Scenario& scenario, const life::LifeModel& model, Medicine medicine)
         : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
         c_.treatments = medicine_.treatments;
         c_.events = medicine_.events;
@@ -375,7 +375,7 @@ private:
     }
 
     const scenario::Scenario& scenario_;
-    const integrate::LifeModel& model_;
+    const life::LifeModel& model_;
     Medicine medicine_;
     std::vector<Problem> problems_;
     const Condition* condition_ = nullptr;
@@ -384,8 +384,7 @@ private:
 
 } // namespace
 
-Calendar make_calendar(const scenario::Scenario& scenario, const integrate::LifeModel& model,
-                       const MedicineFiles& files) {
+Calendar make_calendar(const scenario::Scenario& scenario, const life::LifeModel& model, const MedicineFiles& files) {
     Medicine medicine;
     try {
         medicine = read_medicine(model, files);

@@ -81,8 +81,11 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
     std::vector<BrainFigure> out;
     if (moments.empty())
         return out;
-    const auto& name = r.model->activities[r.model->threat].name;
-    const auto rates = rates_at(r, moments, r.model->threat);
+    // The activity of the first response that is read off, or rest.
+    const auto response = std::ranges::find(r.model->readouts, life::Readout::Kind::response, &life::Readout::kind);
+    const std::size_t drawn = response == r.model->readouts.end() ? 0 : response->activity;
+    const auto& name = r.model->activities[drawn].name;
+    const auto rates = rates_at(r, moments, drawn);
     const auto row = [](const Matrix& m, std::size_t k) {
         return std::vector<double>(m.row(k).begin(), m.row(k).end());
     };
@@ -100,7 +103,7 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
     // Differences of each step, on one scale; then those of the other activity that changed most, unless that is next
     // to nothing.
     const auto steps_of = [&](std::size_t activity) {
-        const auto now = activity == r.model->threat ? rates : rates_at(r, moments, activity);
+        const auto now = activity == drawn ? rates : rates_at(r, moments, activity);
         Matrix steps(moments.size() - 1, now.cols());
         for (std::size_t k = 0; k < steps.rows(); ++k)
             for (std::size_t i = 0; i < now.cols(); ++i)
@@ -114,10 +117,10 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
                 most = std::max(most, std::abs(v));
         return most;
     };
-    std::vector<std::size_t> shown{r.model->threat};
-    double most = 0.2 * largest(steps_of(r.model->threat));
+    std::vector<std::size_t> shown{drawn};
+    double most = 0.2 * largest(steps_of(drawn));
     for (std::size_t a = 0; a < r.model->activities.size(); ++a)
-        if (const double change = largest(steps_of(a)); a != r.model->threat && change > most) {
+        if (const double change = largest(steps_of(a)); a != drawn && change > most) {
             shown.resize(1);
             shown.push_back(a);
             most = change;

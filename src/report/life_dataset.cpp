@@ -225,7 +225,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     return b.done();
 }
 
-void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const integrate::LifeModel& model,
+void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const life::LifeModel& model,
                  const brain::Connectome& brain) {
     const std::vector<simulate::Person> nobody;
     LifeReport r;

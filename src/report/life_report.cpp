@@ -4,22 +4,23 @@
 #include "base/version.hpp"
 #include "report/bids.hpp"
 #include "report/csv.hpp"
+#include "life/wiring.hpp"
 #include "report/life_tables.hpp"
 #include "report/netcdf.hpp"
 
 namespace rewire::report {
 
-std::vector<std::pair<std::string, std::string>> signals_of(const integrate::LifeModel& model) {
-    integrate::Life life(model);
+std::vector<std::pair<std::string, std::string>> signals_of(const life::LifeModel& model) {
     std::vector<std::pair<std::string, std::string>> out;
-    for (const auto& s : life.body().signals())
+    for (const auto& s : model.wiring->body->signals())
         out.emplace_back(s.name, std::string(s.unit.text));
     return out;
 }
 
 std::vector<model::CatalogFile> files_of_life() {
     std::vector<model::CatalogFile> out;
-    for (const char* folder : {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/"})
+    for (const char* folder : {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/",
+                               "readouts/", "gains/", "roles/"})
         for (auto& f : model::built_in(folder))
             out.push_back(std::move(f));
     return out;

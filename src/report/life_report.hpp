@@ -17,7 +17,7 @@ namespace rewire::report {
 struct LifeReport {
     const scenario::Scenario* scenario = nullptr;
     const model::Calendar* calendar = nullptr;
-    const integrate::LifeModel* model = nullptr;
+    const life::LifeModel* model = nullptr;
     const brain::Connectome* connectome = nullptr; // labels, networks and centres of the model's places
     const std::vector<simulate::Person>* people = nullptr;
     std::vector<std::pair<std::string, std::string>> signals; // name and unit of each column of Person::signals
@@ -30,7 +30,7 @@ struct LifeReport {
     std::vector<std::string> notes, warnings;
 };
 // Name and unit of what Person::signals holds, for `signals`.
-std::vector<std::pair<std::string, std::string>> signals_of(const integrate::LifeModel& model);
+std::vector<std::pair<std::string, std::string>> signals_of(const life::LifeModel& model);
 // Every file of the catalogue in the binary that a life reads, for `files`.
 std::vector<model::CatalogFile> files_of_life();
 
@@ -47,7 +47,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
 
 // InputError where instruments or activities of one's own have names that cannot stand in result.nc: to be asked before
 // anybody lives.
-void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const integrate::LifeModel& model,
+void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const life::LifeModel& model,
                  const brain::Connectome& brain);
 
 Page life_page(const LifeReport& r);

@@ -39,7 +39,7 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
 
 } // namespace
 
-std::vector<const mechanism::Entry*> mechanisms_of(const integrate::LifeModel& m) {
+std::vector<const mechanism::Entry*> mechanisms_of(const life::LifeModel& m) {
     std::vector<const mechanism::Entry*> all{m.network.model};
     const auto lived = m.mechanisms();
     all.insert(all.end(), lived.begin(), lived.end());

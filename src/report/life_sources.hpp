@@ -8,7 +8,7 @@
 
 namespace rewire::report {
 
-std::vector<const mechanism::Entry*> mechanisms_of(const integrate::LifeModel& model);
+std::vector<const mechanism::Entry*> mechanisms_of(const life::LifeModel& model);
 TableFigure life_parameters(const LifeReport& r); // of every mechanism, one table
 TableFigure life_catalogue(const LifeReport& r);  // what the files used say, value by value
 

@@ -15,41 +15,37 @@ namespace {
 constexpr std::size_t most_sessions = 60; // drawn as ticks; more become a solid bar
 
 struct Curve {
-    std::string_view signal, label;
+    std::string signal, label;
     bool shown = true;
 };
 struct Group { // of curves on one scale
     std::string_view title, scale;
     std::vector<Curve> curves;
 };
-// Signals that a brain without them simply lacks; new ones are in days.csv and result.nc at once, and here when they
-// are worth a look.
-const std::vector<Group>& groups() {
-    static const std::vector<Group> all{
-        {"Response of circuits",
-         "over health",
-         {{"amygdala_reactivity", "amygdala under threat"},
-          {"vmPFC_response", "vmPFC under threat"},
-          {"control_response", "dlPFC in effort"},
-          {"reward_response", "accumbens in reward"},
-          {"default_mode", "PCC at rest (default mode)"}}},
-        {"Body",
-         "over health",
-         {{"cortisol", "cortisol"},
-          {"sleep", "sleep (1 = eight good hours)"},
-          {"bdnf", "BDNF"},
-          {"inflammation", "inflammation", false},
-          {"arousal", "noradrenergic arousal", false},
-          {"fitness", "aerobic fitness", false}}},
-        {"Volumes",
-         "over health",
-         {{"hippocampal_structure", "hippocampus"}, {"prefrontal_structure", "prefrontal cortex"}}},
-        {"Growth and openness to change",
-         "over health",
-         {{"plasticity_window", "plasticity window"}, {"neurogenesis", "immature dentate neurons"}}},
-        {"Serotonin transporter", "occupied share", {{"occupancy", "occupancy"}}},
-        {"Serotonergic transmission", "above health", {{"serotonin_tone", "serotonergic transmission"}}}};
-    return all;
+// Read-outs that have a title, and signals of the body: what a brain without them lacks is left out. New signals are in
+// days.csv and result.nc at once, and here when they are worth a look.
+std::vector<Group> groups_of(const life::LifeModel& model) {
+    std::vector<Curve> circuits;
+    for (const auto& out : model.readouts)
+        if (!out.title.empty())
+            circuits.push_back({out.name, out.title});
+    return {{"Response of circuits", "over health", std::move(circuits)},
+            {"Body",
+             "over health",
+             {{"cortisol", "cortisol"},
+              {"sleep", "sleep (1 = eight good hours)"},
+              {"bdnf", "BDNF"},
+              {"inflammation", "inflammation", false},
+              {"arousal", "noradrenergic arousal", false},
+              {"fitness", "aerobic fitness", false}}},
+            {"Volumes",
+             "over health",
+             {{"hippocampal_structure", "hippocampus"}, {"prefrontal_structure", "prefrontal cortex"}}},
+            {"Growth and openness to change",
+             "over health",
+             {{"plasticity_window", "plasticity window"}, {"neurogenesis", "immature dentate neurons"}}},
+            {"Serotonin transporter", "occupied share", {{"occupancy", "occupancy"}}},
+            {"Serotonergic transmission", "above health", {{"serotonin_tone", "serotonergic transmission"}}}};
 }
 
 // One line of a reading with its band over people.
@@ -160,10 +156,11 @@ Timeline life_timeline(const LifeReport& r) {
 
     // A scale of symptoms has a panel of its own: no two share their range. Other instruments come last, those of one
     // unit and range together, unless they only repeat a signal that has its curve.
+    const auto groups = groups_of(*r.model);
     std::vector<std::size_t> others;
     const auto repeats = [&](const model::Instrument& i) {
         return i.offset == 0 && i.scale == 1 && i.signals.size() == 1 && i.signals[0].second == 1 &&
-               std::ranges::any_of(groups(), [&](const Group& g) {
+               std::ranges::any_of(groups, [&](const Group& g) {
                    return std::ranges::any_of(g.curves,
                                               [&](const Curve& one) { return one.signal == i.signals[0].first; });
                });
@@ -182,17 +179,16 @@ Timeline life_timeline(const LifeReport& r) {
         } else if (one.daily() && !repeats(one)) // what is read at visits alone stands in their table
             others.push_back(i);
     }
-    for (const auto& g : groups()) {
+    for (const auto& g : groups) {
         std::vector<std::size_t> columns;
         std::vector<std::string> labels;
         std::vector<bool> shown;
         for (const auto& curve : g.curves) {
-            const auto at =
-                std::ranges::find(r.signals, curve.signal, [](const auto& s) { return std::string_view(s.first); });
+            const auto at = std::ranges::find(r.signals, curve.signal, &std::pair<std::string, std::string>::first);
             if (at == r.signals.end())
                 continue;
             columns.push_back(static_cast<std::size_t>(at - r.signals.begin()));
-            labels.emplace_back(curve.label);
+            labels.push_back(curve.label);
             shown.push_back(curve.shown);
         }
         if (columns.empty())

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/counted.hpp"
+#include "life/wiring.hpp"
 #include "report/life_numbers.hpp"
 
 namespace rewire::report {
@@ -16,7 +17,7 @@ constexpr int settled = 1000; // days, beyond the slowest mechanism
 enum Layer : std::size_t { planned, shown, answered, inferred, overnight };
 const std::string the_network = "network", the_pathways = "pathways", daily_life = "daily life";
 
-std::size_t layer_of(const mechanism::Entry& e, integrate::Body& body) {
+std::size_t layer_of(const mechanism::Entry& e, const life::BodyWiring& body) {
     if (!e.states.empty())
         return overnight;
     return body.signals()[body.find(e.outputs[0].name)].late ? inferred : shown;
@@ -44,7 +45,7 @@ std::map<std::string, std::vector<std::pair<std::string, double>>> planned_signa
 } // namespace
 
 int effect_of_input(const mechanism::Entry& mechanism, std::size_t input) {
-    integrate::Cellful cells(mechanism, 2); // a little less, a little more
+    life::Cellful cells(mechanism, 2); // a little less, a little more
     const auto& row = mechanism.inputs[input];
     const double rest = row.si(), step = 0.1 * (std::abs(rest) + row.unit.si);
     cells.input(input, 0) = rest >= 0 ? std::max(0.0, rest - step) : rest - step;
@@ -62,29 +63,31 @@ int effect_of_input(const mechanism::Entry& mechanism, std::size_t input) {
     return rises == falls ? 0 : rises ? 1 : -1;
 }
 
-Wiring life_wiring(const integrate::LifeModel& model, integrate::Body& body, const model::Calendar& calendar) {
-    Wiring w;
+WiringPicture life_wiring(const life::LifeModel& model, const model::Calendar& calendar) {
+    const auto& body = *model.wiring->body;
+    WiringPicture w;
     w.layers = {"Plan and life", "Follows from states", "The network answers", "Follows from the answer",
                 "Moves overnight"};
     const auto set = planned_signals(calendar);
     for (const auto& [who, signals] : set)
         w.boxes.push_back({who, who == daily_life ? "as it is lived" : "treatment", planned});
     w.boxes.push_back({the_network, counted(model.network.size(), "region"), answered});
-    for (auto& m : body.mechanisms())
-        w.boxes.push_back({words_of(std::string(m.mechanism().name)), "", layer_of(m.mechanism(), body)});
+    for (const auto* e : body.mechanisms())
+        w.boxes.push_back({words_of(std::string(e->name)), "", layer_of(*e, body)});
     w.boxes.push_back({the_pathways, "learn, and consolidate at night", overnight});
     const auto arrow = [&](const std::string& from, const std::string& to, const std::string& signal, int sign) {
-        if (std::ranges::find(w.boxes, from, &Wiring::Box::name) != w.boxes.end()) // "nobody" tells what is left out
+        if (std::ranges::find(w.boxes, from, &WiringPicture::Box::name) !=
+            w.boxes.end()) // "nobody" tells what is left out
             w.arrows.push_back({from, to, words_of(signal), sign});
     };
 
-    for (auto& m : body.mechanisms()) {
-        const auto& e = m.mechanism();
+    for (const auto* mechanism : body.mechanisms()) {
+        const auto& e = *mechanism;
         const auto to = words_of(std::string(e.name));
         for (std::size_t k = 0; k < e.inputs.size(); ++k) {
             const auto& s = body.signals()[body.find(e.inputs[k].name)];
             const int sign = effect_of_input(e, k);
-            if (std::ranges::any_of(model.pathways, [&](const integrate::Pathway& p) { return p.name == s.name; }))
+            if (std::ranges::any_of(model.pathways, [&](const life::Pathway& p) { return p.name == s.name; }))
                 arrow(the_pathways, to, s.name, sign);
             else if (s.source != "nobody" && s.source != "life")
                 arrow(words_of(s.source), to, s.name, sign);
@@ -115,7 +118,7 @@ Wiring life_wiring(const integrate::LifeModel& model, integrate::Body& body, con
             arrow(words_of(body.signals()[body.find(p.gate)].source), the_pathways, p.gate, 1);
     arrow(the_network, the_pathways, "rates", 1);
     for (const auto& p : model.pathways) // those that excite and those that inhibit meet in one arrow
-        arrow(the_pathways, the_network, "weights", p.kind == integrate::Pathway::Kind::inhibits ? -1 : 1);
+        arrow(the_pathways, the_network, "weights", p.kind == life::Pathway::Kind::inhibits ? -1 : 1);
     return w;
 }
 

@@ -10,7 +10,6 @@ namespace rewire::report {
 // rise, -1 they fall, 0 some rise and some fall, or none moves there.
 int effect_of_input(const mechanism::Entry& mechanism, std::size_t input);
 
-// `body`: that of a life of the model.
-Wiring life_wiring(const integrate::LifeModel& model, integrate::Body& body, const model::Calendar& calendar);
+WiringPicture life_wiring(const life::LifeModel& model, const model::Calendar& calendar);
 
 } // namespace rewire::report

@@ -91,17 +91,17 @@ std::string spelled_out(const std::vector<std::string>& titles) {
     return out;
 }
 
-std::string origin_title(const integrate::LifeModel& model, const integrate::Pathway& pathway) {
-    if (pathway.kind == integrate::Pathway::Kind::channel)
+std::string origin_title(const life::LifeModel& model, const life::Pathway& pathway) {
+    if (pathway.kind == life::Pathway::Kind::channel)
         return pathway.name.substr(0, pathway.name.find('>'));
     return circuit_title(model.circuits[pathway.from].name);
 }
 
-std::string pathway_title(const integrate::LifeModel& model, const integrate::Pathway& pathway) {
+std::string pathway_title(const life::LifeModel& model, const life::Pathway& pathway) {
     return fmt::format("{} → {}", origin_title(model, pathway), circuit_title(model.circuits[pathway.to].name));
 }
 
-std::string_view pathway_kind(integrate::Pathway::Kind kind) {
+std::string_view pathway_kind(life::Pathway::Kind kind) {
     constexpr std::string_view kinds[]{"excites", "inhibits", "brings"};
     return kinds[static_cast<std::size_t>(kind)];
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "integrate/life.hpp"
+#include "life/lives.hpp"
 
 namespace rewire::report {
 
@@ -21,8 +21,8 @@ std::string circuit_title(std::string_view name);
 std::string spelled_out(const std::vector<std::string>& circuits);
 
 // Where a pathway begins: a circuit, or what a channel brings ("cue", "dopamine"), which no circuit of the brain sends.
-std::string origin_title(const integrate::LifeModel& model, const integrate::Pathway& pathway);
-std::string pathway_title(const integrate::LifeModel& model, const integrate::Pathway& pathway); // "vmPFC → accumbens"
-std::string_view pathway_kind(integrate::Pathway::Kind kind); // "excites", "inhibits", "brings"
+std::string origin_title(const life::LifeModel& model, const life::Pathway& pathway);
+std::string pathway_title(const life::LifeModel& model, const life::Pathway& pathway); // "vmPFC → accumbens"
+std::string_view pathway_kind(life::Pathway::Kind kind); // "excites", "inhibits", "brings"
 
 } // namespace rewire::report

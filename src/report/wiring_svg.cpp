@@ -166,7 +166,7 @@ struct Joined { // all arrows from one box to another
 };
 
 // Who (row) acts on whom (column).
-std::string table_of(const Wiring& w, const std::map<Join, Joined>& arrows, double& y) {
+std::string table_of(const WiringPicture& w, const std::map<Join, Joined>& arrows, double& y) {
     constexpr double cell = 22, heading = 130, names = 200;
     std::vector<std::size_t> rows, columns;
     for (std::size_t layer = 0; layer < w.layers.size(); ++layer)
@@ -224,7 +224,7 @@ std::string legend_of(double y) {
 
 } // namespace
 
-std::string wiring_svg(const Wiring& w) {
+std::string wiring_svg(const WiringPicture& w) {
     std::map<std::string, std::size_t> index;
     for (std::size_t k = 0; k < w.boxes.size(); ++k)
         index.emplace(w.boxes[k].name, k);

@@ -6,7 +6,7 @@
 
 namespace rewire::report {
 
-struct Wiring {
+struct WiringPicture {
     struct Box {
         std::string name, note;
         std::size_t layer = 0;
@@ -21,6 +21,6 @@ struct Wiring {
 };
 
 // A document on its own, for light and dark pages, with its legend. Defect when an arrow names a box that is not there.
-std::string wiring_svg(const Wiring& w);
+std::string wiring_svg(const WiringPicture& w);
 
 } // namespace rewire::report

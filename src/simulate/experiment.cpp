@@ -65,7 +65,7 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
 
 } // namespace
 
-Experiments::Experiments(const integrate::LifeModel& model,
+Experiments::Experiments(const life::LifeModel& model,
                          std::function<model::Calendar(const scenario::Scenario&)> calendar_of, Options options)
     : model_(model), calendar_of_(std::move(calendar_of)), options_(std::move(options)) {}
 

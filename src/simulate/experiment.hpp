@@ -64,8 +64,8 @@ public:
         int threads = 1;
         std::function<bool(double)> done = {}; // told the share of an arm; false stops: the answer is then a failure
     };
-    Experiments(const integrate::LifeModel& model,
-                std::function<model::Calendar(const scenario::Scenario&)> calendar_of, Options options);
+    Experiments(const life::LifeModel& model, std::function<model::Calendar(const scenario::Scenario&)> calendar_of,
+                Options options);
     // Tells what will be asked, so that an arm is lived once for all that will be read of it.
     void plan(const Experiment& e);
     // Reads all that is planned, before anybody lives: InputError with everything that is wrong. judge() does so too.
@@ -86,7 +86,7 @@ private:
     const Arm& arm(const std::string& scenario);
     std::vector<Reading> readings(const std::string& scenario, const Experiment& e, std::string& failure);
 
-    const integrate::LifeModel& model_;
+    const life::LifeModel& model_;
     std::function<model::Calendar(const scenario::Scenario&)> calendar_of_;
     Options options_;
     std::map<std::string, Arm> arms_;

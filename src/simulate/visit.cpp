@@ -86,7 +86,7 @@ struct Visit::Resting {
            dynamics = 0; // dynamics: standard deviation of connectivity over windows, mean over pairs
 };
 
-std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, const integrate::LifeModel& model) {
+std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, const life::LifeModel& model) {
     std::vector<MapKind> out;
     const auto looks = [&](std::string_view at) {
         return std::ranges::any_of(instruments, [&](const auto& i) { return i.look.at == at; });
@@ -197,7 +197,7 @@ const Visit::Resting& Visit::scan() {
     out->falff = found.slow->fraction;
     out->slow_5 = observe::amplitude_of_fluctuations(bold, scan_tr, observe::slow_5).alff;
     out->slow_4 = observe::amplitude_of_fluctuations(bold, scan_tr, observe::slow_4).alff;
-    out->seed = observe::seed_map(bold, model_.circuits[model_.amygdala].places);
+    out->seed = observe::seed_map(bold, model_.circuits[model_.circuit("amygdala")].places);
     const auto d = distances(network().places);
     out->coherence =
         d ? observe::local_coherence(bold, *d, neighbours) : std::vector<double>(network().size(), std::nan(""));
@@ -251,7 +251,7 @@ double Visit::response(const model::Instrument::Look& look) {
 }
 
 observe::LoopState Visit::loops() {
-    const auto signal = [&](const char* name) { return model_.left_out("vigilance") ? 0.0 : life_.value(name); };
+    const auto signal = [&](const char* name) { return model_.left_out("vigilance") ? 0.0 : life_.at(name); };
     return {signal("alertness"), signal("drowsiness"), signal("loop_inhibition"), signal("loop_excitation")};
 }
 
@@ -275,7 +275,7 @@ std::vector<double> Visit::map(const model::Instrument::Look& look) {
     std::vector<double> log_gain(network().size(), 0), out;
     for (const auto& [circuit, signal] : model_.gains)
         for (const auto i : model_.circuits[circuit].places)
-            log_gain[i] = life_.value(signal);
+            log_gain[i] = life_.at(signal);
     std::map<double, double> known;
     for (const double g : log_gain) {
         auto at = known.find(g);

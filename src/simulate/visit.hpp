@@ -26,12 +26,12 @@ struct MapKind {
     model::Instrument::Look look;
 };
 // Those of the instruments: % signal change of each task, maps of a resting scan, power of the EEG.
-std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, const integrate::LifeModel& model);
+std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, const life::LifeModel& model);
 
 class Visit {
 public:
     // `life` must stay where it is. `day` and `luck` decide what noise the scanned brain makes.
-    Visit(const integrate::LifeModel& model, integrate::Life& life, int day, const model::Luck& luck)
+    Visit(const life::LifeModel& model, life::Life& life, int day, const model::Luck& luck)
         : model_(model), life_(life), day_(day), luck_(luck) {}
 
     // The truth of an instrument that looks at the network, in its unit; NaN where there is none (an EEG without a
@@ -49,8 +49,8 @@ private:
     double response(const model::Instrument::Look& look);
     observe::LoopState loops();
 
-    const integrate::LifeModel& model_;
-    integrate::Life& life_;
+    const life::LifeModel& model_;
+    life::Life& life_;
     int day_;
     model::Luck luck_;
     std::optional<integrate::Network> network_;

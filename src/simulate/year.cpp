@@ -17,18 +17,12 @@
 namespace rewire::simulate {
 namespace {
 
-// One person on the way through a calendar.
-class Living {
+// What is kept of one person on the way through a calendar.
+class Chronicle {
 public:
-    Living(const integrate::LifeModel& model, const model::Calendar& c, const model::Luck& luck, std::uint32_t index,
-           bool everything, Person& person)
-        : model_(model),
-          c_(c),
-          luck_(luck),
-          everything_(everything),
-          maps_(maps_of(c.instruments, model)),
-          p_(person),
-          day_(c.first) {
+    Chronicle(const life::LifeModel& model, const model::Calendar& c, const model::Luck& luck, std::uint32_t index,
+              bool everything, Person& person)
+        : model_(model), c_(c), luck_(luck), everything_(everything), maps_(maps_of(c.instruments, model)), p_(person) {
         const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(),
                           activities = model.activities.size();
         const float gone = std::nanf("");
@@ -36,41 +30,15 @@ public:
         p_.index = index;
         p_.visits = Matrix(c.visits.size(), n, std::nan(""));
         p_.days = Matrix(days, n, std::nan(""));
-        guarded([&] {
-            life_.emplace(model);
-            if (everything_) {
-                p_.signals = Recording(days, life_->body().signals().size(), gone);
-                p_.pathways = Recording(days, model.pathways.size(), gone);
-                p_.hours = Recording(days, activities, gone);
-                p_.rates = Recording(c.visits.size() * activities, model.network.size(), gone);
-            }
-            c.make(*life_, luck_);
-        });
+        if (everything_) {
+            p_.signals = Recording(days, model.wiring->body->signals().size(), gone);
+            p_.pathways = Recording(days, model.pathways.size(), gone);
+            p_.hours = Recording(days, activities, gone);
+            p_.rates = Recording(c.visits.size() * activities, model.network.size(), gone);
+        }
     }
-    // To the next day that has requests, which are handed out; none: the end.
-    std::span<integrate::Request> advance() {
-        std::span<integrate::Request> asked;
-        guarded([&] {
-            while (alive() && asked.empty()) {
-                if (begun_) {
-                    life_->end();
-                    record();
-                    begun_ = false;
-                    ++day_;
-                    continue;
-                }
-                life_->begin(c_.day(day_, luck_));
-                begun_ = true;
-                asked = life_->requests();
-            }
-        });
-        if (life_)
-            p_.solved = life_->solved();
-        return asked;
-    }
-
-private:
-    bool alive() const { return p_.failure.empty() && std::isnan(p_.screened_out) && day_ <= c_.last; }
+    const model::Luck& luck() const { return luck_; }
+    bool goes_on() const { return p_.failure.empty() && std::isnan(p_.screened_out); }
     template <class F>
     void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
         try {
@@ -79,39 +47,42 @@ private:
             p_.failure = e.what();
         }
     }
-    void record() {
-        if (day_ == 0)
+    void record(life::Life life, int day) {
+        if (day == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.rated(i.instrument.read(*life_), day_, luck_);
+                if (const double score = i.instrument.rated(i.instrument.read(life), day, luck_);
                     !(score >= i.low && score <= i.high))
                     p_.screened_out = score;
         if (!std::isnan(p_.screened_out))
             return; // nobody is scanned to be sent home
-        const auto t = static_cast<std::size_t>(day_ - c_.first);
+        const auto t = static_cast<std::size_t>(day - c_.first);
         auto row = p_.days.row(t);
-        auto visit = std::ranges::lower_bound(c_.visits, day_);
-        if (visit != c_.visits.end() && *visit != day_)
+        auto visit = std::ranges::lower_bound(c_.visits, day);
+        if (visit != c_.visits.end() && *visit != day)
             visit = c_.visits.end();
         for (std::size_t k = 0; k < c_.instruments.size(); ++k)
             if (c_.instruments[k].daily())
-                row[k] = c_.instruments[k].read(*life_);
+                row[k] = c_.instruments[k].read(life);
         if (visit != c_.visits.end())
-            record_visit(static_cast<std::size_t>(visit - c_.visits.begin()), row);
+            record_visit(life, day, static_cast<std::size_t>(visit - c_.visits.begin()), row);
         if (everything_)
-            record_everything(t);
+            record_everything(life, t);
     }
-    void record_visit(std::size_t v, std::span<double> row) {
-        Visit visit(model_, *life_, day_, luck_);
+    void solved(std::size_t equilibria) { p_.solved = equilibria; }
+
+private:
+    void record_visit(life::Life& life, int day, std::size_t v, std::span<double> row) {
+        Visit visit(model_, life, day, luck_);
         for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
             const auto& i = c_.instruments[k];
             if (!i.daily())
                 row[k] = visit.read(i.look);
-            p_.visits(v, k) = i.rated(row[k], day_, luck_);
+            p_.visits(v, k) = i.rated(row[k], day, luck_);
         }
         if (!everything_)
             return;
         const std::size_t n = model_.network.size();
-        if (p_.index < with_connectivity && (day_ == 0 || v + 1 == c_.visits.size())) {
+        if (p_.index < with_connectivity && (day == 0 || v + 1 == c_.visits.size())) {
             if (p_.connectivity.empty())
                 p_.connectivity = Recording(2 * n, n, std::nanf(""));
             const std::size_t below = v + 1 == c_.visits.size() ? n : 0;
@@ -129,45 +100,65 @@ private:
             }
         }
         for (std::size_t a = 0; a < model_.activities.size(); ++a)
-            if (life_->hours(a) > 0)
-                std::ranges::copy(life_->region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
+            if (life.hours(a) > 0)
+                std::ranges::copy(life.region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
     }
-    void record_everything(std::size_t t) {
-        const auto known = life_->body().signals();
+    void record_everything(life::Life& life, std::size_t t) {
+        const auto known = model_.wiring->body->signals();
         for (std::size_t k = 0; k < known.size(); ++k)
-            p_.signals(t, k) = static_cast<float>(life_->body().at(k) / known[k].unit.si);
+            p_.signals(t, k) = static_cast<float>(life.at(k) / known[k].unit.si);
         for (std::size_t k = 0; k < model_.pathways.size(); ++k)
-            p_.pathways(t, k) = static_cast<float>(life_->log_weight(k));
+            p_.pathways(t, k) = static_cast<float>(life.log_weight(k));
         for (std::size_t a = 0; a < model_.activities.size(); ++a)
-            p_.hours(t, a) = static_cast<float>(life_->hours(a));
+            p_.hours(t, a) = static_cast<float>(life.hours(a));
     }
 
-    const integrate::LifeModel& model_;
+    const life::LifeModel& model_;
     const model::Calendar& c_;
     model::Luck luck_;
     bool everything_;
     std::vector<MapKind> maps_;
     Person& p_;
-    std::optional<integrate::Life> life_;
-    int day_;
-    bool begun_ = false;
 };
 
-// People each at a day of their own: what they ask of the network meanwhile is solved together.
-void live_together(const integrate::LifeModel& model, const model::Calendar& c, std::uint64_t seed, bool record,
-                   const std::vector<std::uint32_t>& who, std::span<Person*> out) {
-    std::deque<Living> lives;
+// People who have their days together, each a lane of every mechanism; what they ask of the network is solved together.
+void live_together(const life::LifeModel& model, const model::Calendar& c, std::uint64_t seed, bool record,
+                   std::span<const std::uint32_t> who, std::span<Person*> out) {
+    std::deque<Chronicle> kept;
+    life::Lives lives(model, who.size());
+    for (std::size_t k = 0; k < who.size(); ++k) {
+        kept.emplace_back(model, c, model::Luck(seed, who[k]), who[k], record, *out[k]);
+        auto life = lives[k];
+        c.make(life, kept[k].luck());
+    }
+    // Numbers that broke, and who was sent home.
+    const auto see_off = [&] {
+        for (std::size_t k = 0; k < who.size(); ++k) {
+            if (const auto failure = lives.failure(k); failure && kept[k].goes_on())
+                kept[k].guarded([&] { std::rethrow_exception(failure); });
+            if (!kept[k].goes_on())
+                lives.leave(k);
+        }
+    };
+    lives.settle();
+    see_off();
+    std::vector<life::DayPlan> plans(who.size());
+    const auto each = [&](auto f) { // f(number) for those who live on
+        for (std::size_t k = 0; k < who.size(); ++k)
+            if (lives.lives(k))
+                kept[k].guarded([&] { f(k); });
+        see_off();
+    };
+    for (int day = c.first; day <= c.last; ++day) {
+        each([&](std::size_t k) { plans[k] = c.day(day, kept[k].luck()); });
+        if (lives.living() == 0)
+            break;
+        lives.day(plans);
+        see_off();
+        each([&](std::size_t k) { kept[k].record(lives[k], day); });
+    }
     for (std::size_t k = 0; k < who.size(); ++k)
-        lives.emplace_back(model, c, model::Luck(seed, who[k]), who[k], record, *out[k]);
-    std::vector<integrate::Request*> asked;
-    do {
-        asked.clear();
-        for (auto& l : lives)
-            for (auto& r : l.advance())
-                asked.push_back(&r);
-        if (!asked.empty())
-            model.equilibria->solve(asked);
-    } while (!asked.empty());
+        kept[k].solved(lives[k].solved());
 }
 
 } // namespace
@@ -196,7 +187,7 @@ Spread spread_of(std::vector<double> values) {
     return s;
 }
 
-Cohort live(const integrate::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o) {
+Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o) {
     Cohort cohort;
     std::mutex telling;
     std::atomic<bool> stop{false};
@@ -228,8 +219,7 @@ Cohort live(const integrate::LifeModel& model, const model::Calendar& calendar, 
             if (stop)
                 return;
             const std::size_t first = batch * together, n = std::min(together, who.size() - first);
-            const auto from = who.begin() + static_cast<std::ptrdiff_t>(first);
-            live_together(model, calendar, o.seed, o.record, {from, from + static_cast<std::ptrdiff_t>(n)},
+            live_together(model, calendar, o.seed, o.record, std::span(who).subspan(first, n),
                           std::span(where).subspan(first, n));
             const std::lock_guard lock(telling);
             for (std::size_t k = first; o.finished && k < first + n; ++k)

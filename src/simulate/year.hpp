@@ -17,7 +17,7 @@ struct Person {
     std::uint32_t index = 0; // whose luck it is
     Matrix visits;           // visit x instrument, in the instrument's unit
     Matrix days;             // day x instrument
-    Recording signals;       // day x signal of the body (Body::signals()), in its unit, as the day began
+    Recording signals;       // day x signal of the body (BodyWiring::signals()), in its unit, as the day began
     Recording pathways;      // day x pathway: log weight after the night
     Recording hours;         // day x activity, h
     Recording rates; // (visit * activities + activity) x region, Hz: what the network answers on that day; NaN where
@@ -59,7 +59,7 @@ struct LiveOptions {
 // The same people and bits for any number of threads. Numbers that break end one person (Person::failure); InputError
 // and Defect end it all. Where people must be screened, at most 20 times as many and 100
 // are tried.
-Cohort live(const integrate::LifeModel& model, const model::Calendar& calendar, const LiveOptions& options);
+Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& options);
 std::uint64_t hash_of(const std::vector<Person>& people);
 
 } // namespace rewire::simulate

@@ -10,6 +10,7 @@
 
 namespace rewire {
 using namespace integrate;
+using namespace life;
 using namespace model;
 namespace {
 using namespace rewire::testing;
@@ -87,21 +88,21 @@ TEST(Branch, SoOnTheGroupConnectome) {
 
 TEST(Branch, AnOrdinaryLifeNeverLeavesIt) {
     const auto m = template_life();
-    Life life(m);
+    Lives lives(m, 1);
+    lives.settle();
     int most = 0;
     std::size_t solves = 0;
     for (int day = 0; day < days; ++day) {
-        life.begin(stress_then_therapy(m, day));
-        std::vector<Request*> all;
-        for (auto& r : life.requests())
-            all.push_back(&r);
+        const auto plan = stress_then_therapy(m, day);
+        lives.begin({&plan, 1});
+        const auto all = lives.requests();
         m.equilibria->solve(all);
         for (const auto* r : all) {
             EXPECT_FALSE(r->failure) << "day " << day;
             most = std::max(most, r->steps);
             ++solves;
         }
-        life.end();
+        lives.end();
     }
     EXPECT_GT(solves, 20u);
     EXPECT_EQ(most, 1) << "no way had to be halved";
@@ -117,7 +118,7 @@ End end_of(LifeModel m, double tolerance) {
     Life life(m);
     for (int day = 0; day < days; ++day)
         life.day(stress_then_therapy(m, day));
-    End e{life.value("amygdala_reactivity"), life.value("anxiety"), {}, life.solved()};
+    End e{life.at("amygdala_reactivity"), life.at("anxiety"), {}, life.solved()};
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         e.log_weights.push_back(life.log_weight(p));
     return e;

@@ -11,6 +11,7 @@
 namespace rewire {
 using namespace scenario;
 using namespace integrate;
+using namespace life;
 using namespace model;
 namespace {
 

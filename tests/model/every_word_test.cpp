@@ -10,6 +10,7 @@
 namespace rewire {
 using namespace scenario;
 using namespace integrate;
+using namespace life;
 using namespace model;
 using namespace simulate;
 namespace {

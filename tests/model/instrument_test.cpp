@@ -9,6 +9,7 @@
 namespace rewire {
 using namespace scenario;
 using namespace integrate;
+using namespace life;
 using namespace model;
 namespace {
 
@@ -25,8 +26,8 @@ Instrument made(const std::string& text) { return read_medicine(model(), with(te
 
 TEST(Instrument, ReadsASumOrAProductOfSignals) {
     Life life(model());
-    life.body().at("arousal") = 1.5;
-    life.body().at("anxiety") = 2;
+    life.at("arousal") = 1.5;
+    life.at("anxiety") = 2;
     EXPECT_DOUBLE_EQ(made("offset = 3\n[sum]\nanxiety = 2\narousal = -1\n").read(life), 3 + 4 - 1.5);
     EXPECT_DOUBLE_EQ(made("scale = 10\n[product]\narousal = 2\nanxiety = -1\n").read(life), 10 * 2.25 / 2);
     EXPECT_DOUBLE_EQ(made("signal = \"anxiety\"\noffset = 1\nscale = 9\n").read(life), 19);

@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "integrate/equilibria.hpp"
 #include "integrate/equilibrium.hpp"
-#include "integrate/life.hpp"
+#include "life/lives.hpp"
 #include "mechanism/catalogue.hpp"
 #include "model/template_life.hpp"
 
@@ -59,13 +59,13 @@ TEST(LifeDay, TheHoursOfADayAreThoseOneIsAwake) {
 
 TEST(LifeDay, SignalsAreOfTheirDayAndInTheirUnit) {
     Life life(template_life());
-    EXPECT_EQ(life.value("stress"), 1);
+    EXPECT_EQ(life.at("stress"), 1);
     life.day({.signals = {{"stress", 3}, {"activation_hours", 0.5}}, .activities = {}});
-    EXPECT_EQ(life.value("stress"), 3);
-    EXPECT_DOUBLE_EQ(life.value("activation_hours"), 1800) << "half an hour, in s";
+    EXPECT_EQ(life.at("stress"), 3);
+    EXPECT_DOUBLE_EQ(life.at("activation_hours"), 1800) << "half an hour, in s";
     life.day({});
-    EXPECT_EQ(life.value("stress"), 1) << "a day without a word is an ordinary one";
-    EXPECT_EQ(life.value("activation_hours"), 0);
+    EXPECT_EQ(life.at("stress"), 1) << "a day without a word is an ordinary one";
+    EXPECT_EQ(life.at("activation_hours"), 0);
     EXPECT_THROW(life.day({.signals = {{"strses", 3}}, .activities = {}}), Defect);
 }
 
@@ -74,42 +74,12 @@ TEST(LifeDay, SignalsAreOfTheirDayAndInTheirUnit) {
 TEST(LifeDay, HealthIsTheMeasure) {
     Life life(template_life());
     for (int day = 0; day < 2; ++day) {
-        for (const auto& s : Life::signals_of_network())
-            EXPECT_NEAR(life.value(s.name), s.alone, 1e-9) << s.name << " on day " << day;
+        for (const auto& r : template_life().readouts)
+            EXPECT_NEAR(life.at(r.name), r.alone(), 1e-9) << r.name << " on day " << day;
         for (std::size_t p = 0; p < template_life().pathways.size(); ++p)
             EXPECT_NEAR(life.log_weight(p), 0, 0.01) << template_life().pathways[p].name;
         life.day({});
     }
-}
-
-// A day that is begun, solved by somebody else and ended is the day lived alone, to the bit.
-TEST(LifeDay, BesideOthersIsAsAlone) {
-    const auto& m = template_life();
-    Life alone(m), one(m), two(m);
-    const DayPlan cbt{.signals = {{"stress", 1.5}}, .activities = {{activity("reappraisal"), 3600}}};
-    for (int day = 0; day < 12; ++day) {
-        const auto plan = day < 6 ? bad() : cbt;
-        alone.day(plan);
-        one.begin(plan);
-        two.begin(cbt);
-        std::vector<Request*> all;
-        for (auto* life : {&two, &one})
-            for (auto& r : life->requests())
-                all.push_back(&r);
-        m.equilibria->solve(all);
-        one.end();
-        two.end();
-        EXPECT_TRUE(one.requests().empty());
-    }
-    EXPECT_GT(alone.solved(), 0u);
-    EXPECT_EQ(one.solved(), alone.solved());
-    for (std::size_t p = 0; p < m.pathways.size(); ++p)
-        EXPECT_EQ(one.log_weight(p), alone.log_weight(p)) << m.pathways[p].name;
-    for (std::size_t a = 0; a < m.activities.size(); ++a)
-        for (std::size_t c = 0; c < m.circuits.size(); ++c)
-            EXPECT_EQ(one.rate(a, c), alone.rate(a, c));
-    EXPECT_EQ(one.value("anxiety"), alone.value("anxiety"));
-    EXPECT_NE(two.value("anxiety"), alone.value("anxiety"));
 }
 
 // The network of a day is the healthy one with every tract times the exponential of its pathways and every gain that of
@@ -117,11 +87,14 @@ TEST(LifeDay, BesideOthersIsAsAlone) {
 TEST(LifeDay, TheNetworkOfTheDayRestsAtTheRatesOfTheDay) {
     auto m = template_life();
     m.tolerance = 0;
-    Life life(m);
+    Lives one(m, 1);
+    one.settle();
+    auto life = one[0];
     EXPECT_EQ(life.network_now().tracts, m.network.tracts) << "nothing has moved yet";
+    const std::vector<DayPlan> bad_day{bad()}, ordinary(1);
     for (int day = 0; day < 60; ++day)
-        life.day(bad());
-    life.begin({}); // shows the day; what it asks for stands at its keys
+        one.day(bad_day);
+    one.begin(ordinary); // shows the day; what it asks for stands at its keys
     const auto key = life.key_now();
     ASSERT_EQ(key.size(), m.pathways.size() + m.gains.size());
     double moved = 0;
@@ -131,7 +104,7 @@ TEST(LifeDay, TheNetworkOfTheDayRestsAtTheRatesOfTheDay) {
     }
     EXPECT_GT(moved, 0.02) << "two bad months show";
     for (std::size_t k = 0; k < m.gains.size(); ++k)
-        EXPECT_EQ(key[m.pathways.size() + k], life.value(m.gains[k].second)) << m.gains[k].second;
+        EXPECT_EQ(key[m.pathways.size() + k], life.at(m.gains[k].second)) << m.gains[k].second;
     const auto now = life.network_now();
     const auto gain = mechanism::find_row(now.model->params, "g");
     const auto family = family_of(m);
@@ -144,11 +117,8 @@ TEST(LifeDay, TheNetworkOfTheDayRestsAtTheRatesOfTheDay) {
                         1e-12 * std::abs(meant.network.tracts[t].values()[k]));
     for (std::size_t i = 0; i < now.size(); ++i)
         EXPECT_NEAR(now.params[gain][i] * m.network.param(gain, i), meant.network.param(gain, i), 1e-12);
-    std::vector<Request*> asked;
-    for (auto& r : life.requests())
-        asked.push_back(&r);
-    m.equilibria->solve(asked);
-    life.end();
+    m.equilibria->solve(one.requests());
+    one.end();
     Equilibrium solver(*now.model, now.size());
     auto state = m.rest;
     solver.solve(meant.network, meant.given, state);
@@ -183,7 +153,7 @@ TEST(LifeDay, RatesAreCarriedOnBetweenSolves) {
     auto solves_anew = template_life();
     solves_anew.tolerance = 0;
     Life quick(template_life()), exact(solves_anew);
-    const auto threat = activity("threat"), amygdala = template_life().amygdala;
+    const auto threat = activity("threat"), amygdala = template_life().circuit("amygdala");
     const double healthy = quick.rate(threat, amygdala);
     for (int day = 0; day < 3; ++day) {
         quick.day(bad());

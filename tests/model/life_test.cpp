@@ -1,5 +1,5 @@
 // A life against the golden numbers of the numpy prototype, and the laws any life keeps.
-#include "integrate/life.hpp"
+#include "life/lives.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,6 +13,7 @@
 namespace rewire {
 using namespace brain;
 using namespace integrate;
+using namespace life;
 using namespace model;
 namespace {
 using namespace rewire::testing;
@@ -140,7 +141,7 @@ TEST(Life, FollowsThePrototypeFor540Days) {
         }
         for (std::size_t k = 0; k < std::size(names); ++k) {
             const double scale = std::string_view(names[k]).ends_with("hours") ? 3600 : 1;
-            EXPECT_NEAR(life.value(names[k]) / scale, g.values[k], 1e-5) << names[k] << " on day " << g.day;
+            EXPECT_NEAR(life.at(names[k]) / scale, g.values[k], 1e-5) << names[k] << " on day " << g.day;
         }
     }
 }
@@ -156,13 +157,13 @@ TEST(Life, HealthIsStationary) {
             befall(plan, day, 0, m.noise, {}, Luck(1, person));
             life.day(plan);
         }
-        mean += life.value("amygdala_reactivity") / 4;
+        mean += life.at("amygdala_reactivity") / 4;
         for (const char* name : {"amygdala_reactivity", "vmPFC_response", "reward_response", "cortisol", "bdnf",
                                  "sleep", "prefrontal_structure"})
-            EXPECT_NEAR(life.value(name), 1, 0.06) << name << ": a bad fortnight shows";
+            EXPECT_NEAR(life.at(name), 1, 0.06) << name << ": a bad fortnight shows";
         for (std::size_t p = 0; p < m.pathways.size(); ++p)
             EXPECT_NEAR(life.log_weight(p), 0, 0.03) << m.pathways[p].name;
-        EXPECT_LT(life.value("anxiety"), 0.2);
+        EXPECT_LT(life.at("anxiety"), 0.2);
     }
     EXPECT_NEAR(mean, 1, 0.01) << "drift below 1 % in ten years";
 }
@@ -190,12 +191,12 @@ TEST(Life, StressMakesIllOnTheTemplateToo) {
     bad.signals = stress;
     for (int day = 0; day < 180; ++day)
         life.day(bad);
-    EXPECT_GT(life.value("amygdala_reactivity"), 1.1);
-    EXPECT_LT(life.value("vmPFC_response"), 1);
-    EXPECT_GT(life.value("cortisol"), 1.1);
-    EXPECT_LT(life.value("bdnf"), 0.95);
-    EXPECT_GT(life.value("anxiety"), 0.5);
-    EXPECT_LT(life.value("prefrontal_structure"), 1);
+    EXPECT_GT(life.at("amygdala_reactivity"), 1.1);
+    EXPECT_LT(life.at("vmPFC_response"), 1);
+    EXPECT_GT(life.at("cortisol"), 1.1);
+    EXPECT_LT(life.at("bdnf"), 0.95);
+    EXPECT_GT(life.at("anxiety"), 0.5);
+    EXPECT_LT(life.at("prefrontal_structure"), 1);
 }
 // Rates carried on by their derivatives between solves: the error of the tolerance of 3 %.
 TEST(Life, TheToleranceOfSolvesIsSmall) {
@@ -208,8 +209,8 @@ TEST(Life, TheToleranceOfSolvesIsSmall) {
         a.day(bad);
         b.day(bad);
     }
-    EXPECT_NEAR(b.value("amygdala_reactivity"), a.value("amygdala_reactivity"), 1e-3);
-    EXPECT_NEAR(b.value("anxiety"), a.value("anxiety"), 5e-3);
+    EXPECT_NEAR(b.at("amygdala_reactivity"), a.at("amygdala_reactivity"), 1e-3);
+    EXPECT_NEAR(b.at("anxiety"), a.at("anxiety"), 5e-3);
     EXPECT_LT(b.solved(), a.solved() / 8);
 }
 
@@ -237,6 +238,62 @@ TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
               "\"mV\" is not measured in pA", "did you mean \"dlPFC>insula\"? there is no pathway \"dlPFC>insulla\""})
             EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
     }
+}
+
+TEST(LifeModel, TellsWhatIsWrongWithReadoutsGainsAndRoles) {
+    LifeData data;
+    const auto file = [](const char* name, std::string text) { return CatalogFile{name, std::move(text)}; };
+    const std::string head = "name = \"mine\"\nsays = \"Mine.\"\nsource = \"assumed\"\n";
+    data.readouts.push_back(
+        file("a.toml", head + "kind = \"respons\"\ncircuits = [\"insulla\"]\nactivity = \"threat\"\n"));
+    data.readouts.push_back(file("b.toml", head + "kind = \"response\"\ncircuits = []\nactivity = \"rest\"\n"));
+    data.readouts.push_back(file("c.toml", head + "kind = \"load\"\ncircuits = [\"insula\"]\nactivity = \"threat\"\n"));
+    data.readouts.push_back(file("d.toml", head + "kind = \"level\"\ncircuits = [\"insula\"]\nactivity = \"thret\"\n"));
+    data.gains.push_back(
+        file("e.toml", "[[gain]]\nsignal = \"log_gain_dlPF\"\ncircuit = \"dlPFC\"\nsource = \"assumed\"\n"));
+    data.roles.push_back(
+        file("f.toml", "name = \"expecting\"\nsays = \"x\"\nsource = \"assumed\"\ncircuit = \"insula\"\n"));
+    data.roles.push_back(
+        file("g.toml", "name = \"expectin\"\nsays = \"x\"\nsource = \"assumed\"\ncircuit = \"insula\"\n"));
+    try {
+        const auto brain = template_brain();
+        life_model(brain.labels, scaled(brain), {}, all_entries(), data);
+        FAIL();
+    } catch (const InputError& e) {
+        const std::string text = e.what();
+        for (const char* part :
+             {"a.toml:4:8: did you mean \"response\"?", "did you mean \"insula\"?", "there are two read-outs \"mine\"",
+              "b.toml:5:12: a read-out is of one circuit or more",
+              "b.toml:6:12: a response is what an activity has above rest",
+              "c.toml:6:12: a load is of the whole day; leave activity out", "did you mean \"threat\"?",
+              "did you mean \"log_gain_dlPFC\"?", "there are two gains of \"dlPFC\"",
+              "f.toml:1:8: there are two roles \"expecting\"", "did you mean \"expecting\"?"})
+            EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
+    }
+    data = {};
+    data.roles.clear();
+    EXPECT_THROW(life_model(template_brain().labels, scaled(template_brain()), {}, all_entries(), data), InputError);
+}
+
+// A new thing to read off the brain is one file.
+TEST(LifeModel, AReadoutIsOneFile) {
+    LifeData data;
+    data.readouts.push_back({"insula_pain.toml",
+                             "name = \"insula_in_movement\"\nsays = \"x\"\nsource = \"assumed\"\n"
+                             "kind = \"level\"\ncircuits = [\"insula\"]\nactivity = \"movement\"\n"});
+    const auto brain = template_brain();
+    const auto m = life_model(brain.labels, scaled(brain), {}, all_entries(), data);
+    Life life(m), without(template_life());
+    DayPlan bad;
+    bad.signals = stress;
+    for (int day = 0; day < 20; ++day) {
+        life.day(bad);
+        without.day(bad);
+    }
+    const auto movement = named(m.activities, "movement"), insula = named(m.circuits, "insula");
+    Life healthy(m);
+    EXPECT_EQ(life.at("insula_in_movement"), life.rate(movement, insula) / healthy.rate(movement, insula));
+    EXPECT_EQ(life.at("anxiety"), without.at("anxiety")) << "reading moves nothing";
 }
 
 } // namespace

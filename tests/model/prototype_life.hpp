@@ -14,6 +14,7 @@ using namespace mechanism;
 using namespace equations;
 using namespace brain;
 using namespace integrate;
+using namespace life;
 using namespace model;
 
 inline const Catalogue& all_entries() {
@@ -45,16 +46,17 @@ inline LifeModel prototype_life() {
     std::vector<std::string> labels;
     for (const auto& l : file.labels)
         labels.push_back(atlas()[resolve(l).value()].label);
-    return life_model(labels, weights, {}, all_entries(), {{}, frozen("activities"), frozen("pathways"), {}});
+    return life_model(labels, weights, {}, all_entries(),
+                      {{}, frozen("activities"), frozen("pathways"), {}, frozen("readouts")});
 }
 // Where the product's equations have moved on, the values that make them the prototype's.
 inline void as_prototype(Life& life) {
     // its scar is added once a day, after the decay; here both are one equation
-    life.body().mechanism("scar").set_param("k_I", 0.0012 / 86400 / (1100 * -std::expm1(-1.0 / 1100)));
-    life.body().mechanism("prefrontal_structure").set_param("M_U", 0.15);
-    life.body().mechanism("symptom_feedback").set_param("h_0", 0.6);
-    life.body().mechanism("self_confirmation").set_param("b_A", 0.5);
-    life.body().mechanism("gates").set_param("q_B", 0.5);
+    life.mechanism("scar").set_param("k_I", 0.0012 / 86400 / (1100 * -std::expm1(-1.0 / 1100)));
+    life.mechanism("prefrontal_structure").set_param("M_U", 0.15);
+    life.mechanism("symptom_feedback").set_param("h_0", 0.6);
+    life.mechanism("self_confirmation").set_param("b_A", 0.5);
+    life.mechanism("gates").set_param("q_B", 0.5);
     constexpr double day = 86400;
     const struct {
         const char *mechanism, *parameter;
@@ -84,12 +86,12 @@ inline void as_prototype(Life& life) {
                {"hippocampal_structure", "H_C", 0.04},
                {"plasticity_window", "P_5", 0.3}};
     for (const auto& b : before)
-        life.body().mechanism(b.mechanism).set_param(b.parameter, b.si);
-    life.consolidation().set_param("c_0", 0.55);
+        life.mechanism(b.mechanism).set_param(b.parameter, b.si);
+    life.mechanism("consolidation").set_param("c_0", 0.55);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
     for (const char* mood : {"anxiety", "depression"}) {
-        life.body().mechanism(mood).set_param("f", 0.25);
-        life.body().mechanism(mood).set_param("c", 2);
+        life.mechanism(mood).set_param("f", 0.25);
+        life.mechanism(mood).set_param("c", 2);
     }
 }
 

@@ -9,6 +9,7 @@ namespace rewire::testing {
 using namespace equations;
 using namespace brain;
 using namespace integrate;
+using namespace life;
 using namespace model;
 
 inline const LifeModel& template_life() {

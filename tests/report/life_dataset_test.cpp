@@ -6,6 +6,7 @@
 #include <regex>
 #include <unistd.h>
 
+#include "life/wiring.hpp"
 #include "report/life_sources.hpp"
 #include "report/life_wiring.hpp"
 #include "report/made_up_life.hpp"
@@ -136,17 +137,16 @@ TEST(LifeWiring, an_input_has_the_sign_of_what_it_does_to_the_outputs) {
 }
 TEST(LifeWiring, a_treatment_that_lowers_a_signal_has_the_opposite_sign_of_one_that_raises_it) {
     Made m(four_scores);
-    Life life(made_up_model());
-    auto& body = life.body();
+    const auto& body = *made_up_model().wiring->body;
     std::string signal, mechanism; // that only the plan or the life sets, and that moves a mechanism one way
     int sign = 0;
-    for (auto& one : body.mechanisms())
-        for (std::size_t k = 0; sign == 0 && k < one.mechanism().inputs.size(); ++k) {
-            const auto& s = body.signals()[body.find(one.mechanism().inputs[k].name)];
+    for (const auto* one : body.mechanisms())
+        for (std::size_t k = 0; sign == 0 && k < one->inputs.size(); ++k) {
+            const auto& s = body.signals()[body.find(one->inputs[k].name)];
             if (s.source == "nobody" || s.source == "life") {
-                sign = effect_of_input(one.mechanism(), k);
+                sign = effect_of_input(*one, k);
                 signal = s.name;
-                mechanism = words_of(std::string(one.mechanism().name));
+                mechanism = words_of(std::string(one->name));
             }
         }
     ASSERT_NE(sign, 0);
@@ -160,7 +160,7 @@ TEST(LifeWiring, a_treatment_that_lowers_a_signal_has_the_opposite_sign_of_one_t
         t.name = k == 0 ? "raises_it" : "lowers_it";
         t.signals = {{signal, k == 0 ? 0.5 : -0.5}};
     }
-    const auto w = life_wiring(made_up_model(), body, c);
+    const auto w = life_wiring(made_up_model(), c);
     const auto of = [&](const char* who) {
         const auto at = std::ranges::find_if(w.arrows, [&](const auto& a) {
             return a.from == who && a.to == mechanism && a.signal == words_of(signal);
@@ -170,8 +170,8 @@ TEST(LifeWiring, a_treatment_that_lowers_a_signal_has_the_opposite_sign_of_one_t
     EXPECT_EQ(of("raises it"), sign) << signal << " to " << mechanism;
     EXPECT_EQ(of("lowers it"), -sign);
     for (const auto& a : w.arrows) {
-        EXPECT_NE(std::ranges::find(w.boxes, a.from, &Wiring::Box::name), w.boxes.end()) << a.from;
-        EXPECT_NE(std::ranges::find(w.boxes, a.to, &Wiring::Box::name), w.boxes.end()) << a.to;
+        EXPECT_NE(std::ranges::find(w.boxes, a.from, &WiringPicture::Box::name), w.boxes.end()) << a.from;
+        EXPECT_NE(std::ranges::find(w.boxes, a.to, &WiringPicture::Box::name), w.boxes.end()) << a.to;
         EXPECT_GE(a.sign, -1);
         EXPECT_LE(a.sign, 1);
     }

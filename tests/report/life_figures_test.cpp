@@ -198,7 +198,7 @@ TEST(LifeChanges, brains_of_another_activity_are_shown_only_where_it_changed_eno
                 for (std::size_t i = 0; i < 82; ++i) {
                     p.rates(v * activities, i) = 3;
                     p.rates(v * activities + 1, i) = static_cast<float>(3 + share * static_cast<double>(v));
-                    p.rates(v * activities + model.threat, i) = static_cast<float>(5 + static_cast<double>(v));
+                    p.rates(v * activities + threat(), i) = static_cast<float>(5 + static_cast<double>(v));
                 }
         std::vector<std::string> out;
         for (const auto& f : brain_figures(m.report))

@@ -13,6 +13,7 @@
 
 namespace rewire {
 using namespace integrate;
+using namespace life;
 using namespace report;
 namespace {
 
@@ -43,8 +44,8 @@ TEST(LifePage, holds_every_section_and_stays_small) {
     EXPECT_NE(html.find("vmPFC&gt;amygdala"), std::string::npos);
     if (const char* path = std::getenv("REWIRE_LIFE_PAGE")) {
         LifeModel strange = made_up_model();
-        strange.circuits[strange.default_mode].name = "locus coeruleus";
-        strange.circuits[strange.dlPFC].name = "habenula";
+        strange.circuits[strange.circuit("PCC")].name = "locus coeruleus";
+        strange.circuits[strange.circuit("dlPFC")].name = "habenula";
         m.report.model = &strange;
         life_page(m.report).write(path, {.version = "test"});
         m.report.model = &made_up_model();

@@ -25,6 +25,7 @@
 
 namespace rewire {
 using namespace integrate;
+using namespace life;
 using namespace report;
 namespace {
 
@@ -322,15 +323,14 @@ TEST(Look, a_pathway_has_one_name_in_diagram_and_table_and_dopamine_comes_from_n
 
 TEST(Look, a_wiring_has_treatments_and_signs) {
     const Made m(four_scores);
-    Life life(made_up_model());
-    const auto w = life_wiring(made_up_model(), life.body(), m.calendar);
+    const auto w = life_wiring(made_up_model(), m.calendar);
     const auto sign = [&](const char* from, const char* to) {
         const auto at = std::ranges::find_if(w.arrows, [&](const auto& a) { return a.from == from && a.to == to; });
         EXPECT_NE(at, w.arrows.end()) << from << " to " << to;
         return at == w.arrows.end() ? 99 : at->sign;
     };
     for (const char* treatment : {"cbt", "escitalopram"})
-        EXPECT_NE(std::ranges::find(w.boxes, treatment, &Wiring::Box::name), w.boxes.end()) << treatment;
+        EXPECT_NE(std::ranges::find(w.boxes, treatment, &WiringPicture::Box::name), w.boxes.end()) << treatment;
     EXPECT_EQ(sign("escitalopram", "serotonin"), 1);
     EXPECT_EQ(sign("cortisol", "hippocampal structure"), -1);
     EXPECT_EQ(sign("neurogenesis", "hippocampal structure"), 1);

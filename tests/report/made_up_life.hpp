@@ -15,6 +15,7 @@ using namespace equations;
 using namespace brain;
 using namespace scenario;
 using namespace integrate;
+using namespace life;
 using namespace model;
 using namespace simulate;
 using namespace report;
@@ -30,6 +31,11 @@ inline const Connectome& made_up_brain() {
 inline const LifeModel& made_up_model() {
     static const LifeModel m = life_model(made_up_brain().labels, scaled(made_up_brain()), {}, entries());
     return m;
+}
+
+inline std::size_t threat() { // the activity of that name
+    const auto& all = made_up_model().activities;
+    return static_cast<std::size_t>(std::ranges::find(all, "threat", &Activity::name) - all.begin());
 }
 
 inline const char* const scenario_text = R"([person]
@@ -82,7 +88,7 @@ inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std
                     static_cast<float>(3 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
     for (std::size_t v = 0; v < c.visits.size(); ++v)
         for (std::size_t i = 0; i < regions; ++i)
-            p.rates(v * activities + made_up_model().threat, i) =
+            p.rates(v * activities + threat(), i) =
                 static_cast<float>(5 + static_cast<double>(v) + 0.01 * static_cast<double>(i));
     return p;
 }

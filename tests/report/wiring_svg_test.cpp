@@ -13,8 +13,8 @@ using namespace report;
 using namespace page_parts;
 namespace {
 
-Wiring ring_of(std::size_t n) { // in one layer, each telling the next
-    Wiring w;
+WiringPicture ring_of(std::size_t n) { // in one layer, each telling the next
+    WiringPicture w;
     w.layers = {"first", "second"};
     w.boxes.push_back({"top", "", 0});
     for (std::size_t k = 0; k < n; ++k)
@@ -36,7 +36,7 @@ TEST(WiringSvg, DrawsEveryBoxAndOneArrowForTwoBoxes) {
     EXPECT_EQ(svg, wiring_svg(ring_of(13)));
 }
 TEST(WiringSvg, WhoTellsLiesAboveWhoListens) {
-    Wiring w;
+    WiringPicture w;
     w.layers = {"one"};
     for (int k = 0; k < 6; ++k) { // listeners first, so that the order of the list is of no help
         w.boxes.push_back({"listens" + std::to_string(k), "", 0});
@@ -67,7 +67,7 @@ TEST(WiringSvg, BoxesStayOnThePaperAndApart) {
     }
 }
 TEST(WiringSvg, ArrowsHaveTheHeadOfTheirSign) {
-    Wiring w;
+    WiringPicture w;
     w.layers = {"one", "two"};
     w.boxes = {{"a", "", 0}, {"b", "", 1}, {"c", "", 1}, {"d", "", 1}};
     w.arrows = {{"a", "b", "s", 1}, {"a", "b", "t", 1}, {"a", "c", "s", -1}, {"a", "d", "s", 1}, {"a", "d", "t", -1}};
@@ -79,7 +79,7 @@ TEST(WiringSvg, ArrowsHaveTheHeadOfTheirSign) {
     }
 }
 TEST(WiringSvg, RefusesArrowsToNowhere) {
-    Wiring w;
+    WiringPicture w;
     w.layers = {"one"};
     w.boxes = {{"a", "", 0}};
     w.arrows = {{"a", "b", "s"}};

@@ -15,6 +15,7 @@ namespace rewire {
 using namespace brain;
 using namespace scenario;
 using namespace integrate;
+using namespace life;
 using namespace model;
 using namespace observe;
 using namespace simulate;
@@ -68,14 +69,14 @@ TEST(Visit, ATaskRaisesWhatItDrives) {
 // Weights and gains of the day are in what is measured.
 TEST(Visit, TheBrainIsThatOfTheDay) {
     Life life(model());
-    life.body().at("log_gain_amygdala") = 0.2;
-    life.body().at("alertness") = 0.2;
+    life.at("log_gain_amygdala") = 0.2;
+    life.at("alertness") = 0.2;
     Life usual(model());
     Visit now(model(), life, 0, Luck(1, 0)), before(model(), usual, 0, Luck(1, 0));
     EXPECT_GT(now.read(task("threat", "amygdala")), before.read(task("threat", "amygdala")) + 0.05);
     EXPECT_LT(now.read(eeg("alpha_power")), before.read(eeg("alpha_power")));
     const Instrument::Look p300{"response", "", activity("effort"), {circuit("dlPFC")}};
-    life.body().at("log_gain_dlPFC") = 0.2;
+    life.at("log_gain_dlPFC") = 0.2;
     EXPECT_GT(Visit(model(), life, 0, Luck(1, 0)).read(p300), before.read(p300));
 }
 TEST(Visit, AScanIsOnePersonOnOneDay) {

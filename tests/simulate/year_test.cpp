@@ -15,6 +15,7 @@ namespace rewire {
 using namespace mechanism;
 using namespace scenario;
 using namespace integrate;
+using namespace life;
 using namespace model;
 using namespace simulate;
 namespace {

@@ -1,10 +1,12 @@
 // The network of a life: its pathways among the tracts, the keys by which it moves, how it stands on a day.
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
-#include "integrate/life.hpp"
+#include "base/error.hpp"
+#include "life/lives.hpp"
 
-namespace rewire::integrate {
+namespace rewire::life {
 namespace {
 std::size_t network_input(const LifeModel& m, Pathway::Kind kind) {
     return mechanism::find_row(m.network.model->inputs, kind == Pathway::Kind::excites ? "X" : "Y");
@@ -34,6 +36,12 @@ const mechanism::Entry* LifeModel::find(std::string_view mechanism) const {
             return e;
     return nullptr;
 }
+std::size_t LifeModel::circuit(std::string_view name) const {
+    const auto at = std::ranges::find(circuits, name, &CircuitPlaces::name);
+    if (at == circuits.end())
+        expects(false, fmt::format("a circuit \"{}\"", name));
+    return static_cast<std::size_t>(at - circuits.begin());
+}
 bool LifeModel::left_out(std::string_view mechanism) const {
     return std::ranges::find(without, mechanism) != without.end();
 }
@@ -46,17 +54,17 @@ void add_pathways(LifeModel& m) {
             });
 }
 
-Family family_of(const LifeModel& m) {
+integrate::Family family_of(const LifeModel& m) {
     const auto& model = *m.network.model;
-    Family f{.network = m.network,
-             .rest = m.rest,
-             .param = gain_row(m),
-             .drive = mechanism::find_row(model.inputs, "u"),
-             .output = mechanism::find_row(model.outputs, "r_E"),
-             .keys = {},
-             .uses = {}};
+    integrate::Family f{.network = m.network,
+                        .rest = m.rest,
+                        .param = gain_row(m),
+                        .drive = mechanism::find_row(model.inputs, "u"),
+                        .output = mechanism::find_row(model.outputs, "r_E"),
+                        .keys = {},
+                        .uses = {}};
     for (const auto& p : m.pathways) {
-        Key key{.name = p.name};
+        integrate::Key key{.name = p.name};
         if (p.kind == Pathway::Kind::channel)
             key.driven = m.circuits[p.to].places;
         else
@@ -68,7 +76,7 @@ Family family_of(const LifeModel& m) {
     for (const auto& [circuit, signal] : m.gains)
         f.keys.push_back({.name = signal, .gained = m.circuits[circuit].places});
     for (const auto& a : m.activities) {
-        Use use{a.name, std::vector<double>(m.network.size(), 0)};
+        integrate::Use use{a.name, std::vector<double>(m.network.size(), 0)};
         for (const auto& [circuit, ampere] : a.drive)
             for (const auto i : m.circuits[circuit].places)
                 use.drive[i] += ampere;
@@ -77,20 +85,20 @@ Family family_of(const LifeModel& m) {
     return f;
 }
 
-Network Life::network_now() {
-    const auto& m = *model_;
-    Network n = m.network;
+integrate::Network Life::network_now() {
+    const auto& m = *lives_->model_;
+    integrate::Network n = m.network;
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         if (m.pathways[p].kind != Pathway::Kind::channel)
             each_pair(m, m.pathways[p], [&](std::size_t i, std::size_t j) {
-                n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight_[p]);
+                n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight(p));
             });
     auto& gain = n.params[gain_row(m)];
     gain.assign(n.size(), 1);
     for (const auto& [circuit, signal] : m.gains)
         for (const auto i : m.circuits[circuit].places)
-            gain[i] = std::exp(body_.at(signal));
+            gain[i] = std::exp(at(signal));
     return n;
 }
 
-} // namespace rewire::integrate
+} // namespace rewire::life

@@ -1,0 +1,263 @@
+#include "life/lives.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/day.hpp"
+#include "base/error.hpp"
+
+namespace rewire::life {
+namespace {
+constexpr double least_rate = 0.05; // Hz, of a rate carried on by its tangent
+}
+
+Lives::Lives(const LifeModel& m, std::size_t people)
+    : model_(&m),
+      at_(m.wiring.get()),
+      bodies_((expects(m.wiring && m.equilibria, "a model that people live by is wired"), m.wiring->body), people),
+      expectation_(*m.expectation, people * m.activities.size()),
+      use_dependence_(*m.use_dependence, people * m.pathways.size()),
+      consolidation_(*m.consolidation, people * m.pathways.size()),
+      person_(people) {
+    for (const auto& r : at_->rules) {
+        auto& rule = rules_.emplace_back(*r.mechanism, people * r.cells.size());
+        for (std::size_t c = 0; c < people * r.cells.size(); ++c)
+            if (const double rate = m.pathways[r.cells[c % r.cells.size()].pathway].rate; rate > 0)
+                rule.param(mechanism::find_row(r.mechanism->params, "e"), c) = rate;
+    }
+    for (std::size_t c = 0; c < people * m.pathways.size(); ++c)
+        if (!m.pathways[c % m.pathways.size()].ceiling)
+            use_dependence_.param(mechanism::find_row(m.use_dependence->params, "l_U"), c) = 1e12;
+    for (auto& p : person_) {
+        p.solutions.resize(m.activities.size());
+        p.rates = Matrix(m.activities.size(), m.circuits.size());
+        p.hours.assign(m.activities.size(), 0);
+        p.log_weight.assign(m.pathways.size(), 0);
+    }
+}
+Life Lives::operator[](std::size_t person) { return {*this, person}; }
+
+std::vector<PersonCells> Lives::mechanisms_of(std::size_t person) {
+    std::vector<PersonCells> all;
+    const auto add = [&](Cellful& m) {
+        const std::size_t cells = m.cells() / people();
+        all.emplace_back(m, person * cells, cells);
+    };
+    for (auto& m : bodies_.mechanisms())
+        add(m);
+    for (auto& r : rules_)
+        add(r);
+    for (auto* m : {&expectation_, &use_dependence_, &consolidation_})
+        add(*m);
+    return all;
+}
+
+// Today's log weights and log gains.
+void Lives::see(std::size_t person) {
+    auto& p = person_[person];
+    p.key = p.log_weight;
+    for (const auto k : at_->gains)
+        p.key.push_back(bodies_.at(k, person));
+}
+// An activity is solved anew when a log weight or log gain has moved, else its rates are carried on by their
+// derivatives.
+void Lives::ask(std::size_t person, std::size_t activity, double tolerance) {
+    auto& p = person_[person];
+    const auto& from = p.solutions[activity].answer;
+    for (std::size_t k = 0; k < p.key.size(); ++k)
+        if (!(std::abs(p.key[k] - from->key[k]) <= tolerance)) {
+            p.requests.push_back({.use = activity, .key = p.key, .from = from});
+            return;
+        }
+}
+void Lives::take(Person& p, std::size_t activity, std::shared_ptr<const integrate::Answer> answer) const {
+    const auto& circuits = model_->circuits;
+    auto& s = p.solutions[activity];
+    const std::size_t keys = answer->slopes.rows();
+    s.rates.assign(circuits.size(), 0);
+    s.slopes = Matrix(circuits.size(), keys);
+    for (std::size_t c = 0; c < circuits.size(); ++c) {
+        const auto& places = circuits[c].places;
+        const double share = 1 / static_cast<double>(places.size());
+        for (const auto i : places) {
+            s.rates[c] += share * answer->output[i];
+            for (std::size_t k = 0; k < keys; ++k)
+                s.slopes(c, k) += share * answer->slopes(k, i);
+        }
+    }
+    s.answer = std::move(answer);
+}
+// Takes what was found for the requests.
+void Lives::found(std::size_t person) {
+    auto& p = person_[person];
+    try {
+        for (auto& r : p.requests) {
+            if (r.failure)
+                std::rethrow_exception(r.failure);
+            take(p, r.use, std::move(r.answer));
+            ++p.solved;
+        }
+    } catch (const NumericsError&) { // this person's; a fault of ours or of a file is everyone's
+        p.failure = std::current_exception();
+        p.lives = false;
+    }
+    p.requests.clear();
+}
+void Lives::answer(Person& p, std::size_t activity) const {
+    const auto& s = p.solutions[activity];
+    for (std::size_t c = 0; c < model_->circuits.size(); ++c) {
+        double rate = s.rates[c];
+        for (std::size_t k = 0; k < p.key.size(); ++k)
+            rate += s.slopes(c, k) * (p.key[k] - s.answer->key[k]);
+        p.rates(activity, c) = std::max(rate, least_rate);
+    }
+}
+
+void Lives::settle() {
+    const auto& m = *model_;
+    referenced_ = false;
+    bodies_.show();
+    bodies_.infer(false);
+    for (std::size_t k = 0; k < people(); ++k) {
+        auto& p = person_[k];
+        p.requests.clear();
+        see(k);
+        for (std::size_t a = 0; a < m.activities.size() && p.lives; ++a) {
+            take(p, a, m.equilibria->healthy(a));
+            ask(k, a, 0);
+        }
+    }
+    solve();
+    for (std::size_t k = 0; k < people(); ++k)
+        if (auto& p = person_[k]; p.lives) {
+            for (std::size_t a = 0; a < m.activities.size(); ++a)
+                answer(p, a);
+            p.healthy = p.rates;
+            read_off(k);
+        }
+    bodies_.infer(true);
+    for (std::size_t k = 0; k < people(); ++k)
+        if (person_[k].lives) {
+            fill_hours(k);
+            person_[k].healthy_hours = person_[k].hours;
+        }
+    const auto use = ordinary_use();
+    for (std::size_t k = 0; k < people(); ++k)
+        person_[k].reference_use.assign(use.row(k).begin(), use.row(k).end());
+    referenced_ = true;
+}
+
+std::vector<integrate::Request*> Lives::requests() {
+    std::vector<integrate::Request*> all;
+    for (auto& p : person_)
+        for (auto& r : p.requests)
+            all.push_back(&r);
+    return all;
+}
+void Lives::solve() {
+    model_->equilibria->solve(requests());
+    for (std::size_t k = 0; k < people(); ++k)
+        found(k);
+}
+void Lives::day(std::span<const DayPlan> plans) {
+    begin(plans);
+    model_->equilibria->solve(requests());
+    end();
+}
+
+void Lives::begin(std::span<const DayPlan> plans) {
+    const auto& m = *model_;
+    expects(referenced_ && plans.size() == people(), "people who are settled have a plan each");
+    bodies_.show();
+    const auto signals = at_->body->signals();
+    for (std::size_t k = 0; k < people(); ++k) {
+        auto& p = person_[k];
+        if (!p.lives)
+            continue;
+        for (const auto s : at_->ordinary)
+            bodies_.at(s, k) = signals[s].alone;
+        for (std::size_t w = 0; w < m.pathways.size(); ++w)
+            bodies_.at(at_->pathways[w], k) = p.log_weight[w];
+        for (const auto& [name, value] : plans[k].signals) {
+            const auto s = at_->body->find(name);
+            if (s == nowhere)
+                expects(false, fmt::format("a life that knows \"{}\"", name));
+            bodies_.at(s, k) = value * signals[s].unit.si;
+        }
+    }
+    bodies_.infer(false);
+    for (std::size_t k = 0; k < people(); ++k) {
+        auto& p = person_[k];
+        if (!p.lives)
+            continue;
+        for (std::size_t a = 1; a < m.activities.size(); ++a)
+            if (!m.activities[a].life)
+                p.hours[a] = 0;
+        for (const auto& [a, seconds] : plans[k].activities)
+            p.hours[a] += seconds;
+        see(k);
+        for (std::size_t a = 0; a < m.activities.size(); ++a)
+            if (used(p, a))
+                ask(k, a, m.tolerance);
+    }
+}
+
+void Lives::end() {
+    for (std::size_t k = 0; k < people(); ++k) {
+        auto& p = person_[k];
+        if (!p.lives)
+            continue;
+        found(k);
+        for (std::size_t a = 0; a < model_->activities.size() && p.lives; ++a)
+            if (used(p, a))
+                answer(p, a);
+        if (p.lives)
+            read_off(k);
+    }
+    bodies_.infer(true);
+    for (std::size_t k = 0; k < people(); ++k)
+        if (person_[k].lives) {
+            fill_hours(k);
+            read_off_hours(k);
+        }
+    sleep(teach());
+    bodies_.step(day_length);
+}
+
+Life::Life(const LifeModel& model) : alone_(std::make_shared<Lives>(model, 1)), lives_(alone_.get()), person_(0) {
+    settle();
+}
+void Life::settle() {
+    expects(lives_->people() == 1, "people who live side by side are settled together");
+    lives_->settle();
+    if (const auto failure = lives_->failure(0))
+        std::rethrow_exception(failure);
+}
+void Life::day(const DayPlan& plan) {
+    expects(lives_->people() == 1, "people who live side by side have their days together");
+    lives_->day(std::span(&plan, 1));
+    if (const auto failure = lives_->failure(0))
+        std::rethrow_exception(failure);
+}
+PersonCells Life::mechanism(std::string_view name) {
+    auto all = mechanisms();
+    const auto at = std::ranges::find_if(all, [&](const PersonCells& m) { return m.mechanism().name == name; });
+    if (at == all.end())
+        expects(false, fmt::format("a life has {}", name));
+    return *at;
+}
+std::vector<float> Life::region_rates(std::size_t activity) {
+    const auto& a = *own().solutions[activity].answer;
+    const auto key = key_now();
+    std::vector<float> out;
+    for (std::size_t i = 0; i < a.output.size(); ++i) {
+        double rate = a.output[i];
+        for (std::size_t k = 0; k < key.size(); ++k)
+            rate += a.slopes(k, i) * (key[k] - a.key[k]);
+        out.push_back(static_cast<float>(std::max(rate, least_rate)));
+    }
+    return out;
+}
+
+} // namespace rewire::life

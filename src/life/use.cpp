@@ -1,0 +1,216 @@
+// What a day's hours are, what is read off it and what it teaches: how the pathways are used.
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "base/day.hpp"
+#include "life/lives.hpp"
+
+namespace rewire::life {
+namespace {
+
+// How far a rate is above that of healthy rest, as the rules of learning see it.
+double active(double rate, double rest) {
+    const double z = std::log(rate / rest);
+    return 0.5 * (z + std::sqrt(z * z + 0.0025));
+}
+
+} // namespace
+
+double noisy(const DailyNoise& n, double value, double z) {
+    return n.log ? value * std::exp(n.sd * z - 0.5 * n.sd * n.sd) : value + n.sd * z;
+}
+
+void Lives::read_off(std::size_t person) {
+    const auto& p = person_[person];
+    for (std::size_t r = 0; r < model_->readouts.size(); ++r) {
+        const auto& out = model_->readouts[r];
+        const auto sum = [&](const Matrix& rates) {
+            double v = 0;
+            for (const auto c : out.circuits)
+                v +=
+                    out.kind == Readout::Kind::response ? rates(out.activity, c) - rates(0, c) : rates(out.activity, c);
+            return v;
+        };
+        if (out.kind == Readout::Kind::response || out.kind == Readout::Kind::level)
+            bodies_.at(at_->readouts[r], person) = sum(p.rates) / sum(p.healthy);
+    }
+}
+
+void Lives::read_off_hours(std::size_t person) {
+    const auto& p = person_[person];
+    const auto& m = *model_;
+    for (std::size_t r = 0; r < m.readouts.size(); ++r) {
+        const auto& out = m.readouts[r];
+        double now = 0, healthy = 0;
+        if (out.kind == Readout::Kind::load) {
+            for (std::size_t a = 0; a < m.activities.size(); ++a)
+                for (const auto c : out.circuits)
+                    if (m.activities[a].life) {
+                        now += p.hours[a] * p.rates(a, c);
+                        healthy += p.healthy_hours[a] * p.healthy(a, c);
+                    }
+            bodies_.at(at_->readouts[r], person) = std::log(now / healthy);
+        } else if (out.kind == Readout::Kind::use) {
+            for (std::size_t a = 0; a < m.activities.size(); ++a)
+                for (const auto c : out.circuits) {
+                    if (p.hours[a] > 0)
+                        now += p.hours[a] * active(p.rates(a, c), p.healthy(0, c));
+                    healthy += p.healthy_hours[a] * active(p.healthy(a, c), p.healthy(0, c));
+                }
+            bodies_.at(at_->readouts[r], person) = now / healthy;
+        }
+    }
+}
+
+double Lives::error_of(std::size_t person, std::size_t a) const {
+    const double error = expectation_.output(0, person * model_->activities.size() + a);
+    return model_->activities[a].safe ? std::min(error, 0.0) : error;
+}
+double Lives::taught_hours(const Person& p, std::size_t a) const {
+    const double most = model_->activities[a].life ? model_->life_saturation : model_->bout_saturation;
+    return -most * std::expm1(-p.hours[a] / most);
+}
+
+// What is expected of each activity, and what happens there.
+void Lives::expect(std::size_t person) {
+    const auto& m = *model_;
+    const auto& p = person_[person];
+    const auto& row = at_->expectation;
+    for (std::size_t a = 0; a < m.activities.size(); ++a) {
+        const auto& act = m.activities[a];
+        if (!act.outcome && at_->outcomes[a] == nowhere)
+            continue;
+        const std::size_t cell = person * m.activities.size() + a, c = m.expecting;
+        expectation_.input(row.expectation, cell) =
+            (p.rates(a, c) - p.rates(0, c)) / (p.healthy(a, c) - p.healthy(0, c));
+        expectation_.input(row.outcome, cell) =
+            at_->outcomes[a] == nowhere ? *act.outcome : bodies_.at(at_->outcomes[a], person);
+        expectation_.input(row.confirming, cell) = act.confirming ? 1 : 0;
+        expectation_.input(row.self_confirmation, cell) = bodies_.at(at_->self_confirmation, person);
+    }
+}
+
+Matrix Lives::teach() {
+    const auto& m = *model_;
+    for (std::size_t k = 0; k < people(); ++k)
+        if (person_[k].lives)
+            expect(k);
+    expectation_.emit();
+    Matrix above_rest(m.activities.size(), m.circuits.size());
+    for (std::size_t k = 0; k < people(); ++k) {
+        const auto& p = person_[k];
+        if (!p.lives)
+            continue;
+        for (std::size_t a = 0; a < m.activities.size(); ++a)
+            for (std::size_t c = 0; c < m.circuits.size(); ++c)
+                above_rest(a, c) = std::log(p.rates(a, c) / p.healthy(0, c));
+        for (std::size_t r = 0; r < rules_.size(); ++r) {
+            const auto& wiring = at_->rules[r];
+            const auto value = [&](const RuleWiring::Input& in, const RuleCell& c) {
+                switch (in.from) {
+                    case RuleWiring::From::signal:
+                        return bodies_.at(in.signal, k);
+                    case RuleWiring::From::pre:
+                        return above_rest(c.activity, m.pathways[c.pathway].from);
+                    case RuleWiring::From::post:
+                        return above_rest(c.activity, m.pathways[c.pathway].with);
+                    case RuleWiring::From::gate:
+                        return at_->gates[c.pathway] == nowhere ? 1 : bodies_.at(at_->gates[c.pathway], k);
+                    case RuleWiring::From::error:
+                        return m.activities[c.activity].outcome || at_->outcomes[c.activity] != nowhere
+                                   ? error_of(k, c.activity)
+                                   : 0;
+                    default:
+                        return c.taught;
+                }
+            };
+            for (std::size_t i = 0; i < wiring.inputs.size(); ++i)
+                for (std::size_t c = 0; c < wiring.cells.size(); ++c)
+                    rules_[r].input(i, k * wiring.cells.size() + c) = value(wiring.inputs[i], wiring.cells[c]);
+        }
+    }
+    Matrix use(people(), m.pathways.size());
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        rules_[r].emit();
+        const auto& cells = at_->rules[r].cells;
+        for (std::size_t k = 0; k < people(); ++k)
+            for (std::size_t c = 0; c < cells.size() && person_[k].lives; ++c)
+                if (const auto a = cells[c].activity; person_[k].hours[a] > 0)
+                    use(k, cells[c].pathway) += rules_[r].output(0, k * cells.size() + c) * taught_hours(person_[k], a);
+    }
+    return use;
+}
+
+// Life as the signals tell; what is planned stands in the hours already, and rest is what is left.
+void Lives::fill_hours(std::size_t person) {
+    const auto& m = *model_;
+    auto& hours = person_[person].hours;
+    double left = m.waking;
+    for (std::size_t a = 1; a < m.activities.size(); ++a) {
+        const auto& act = m.activities[a];
+        if (act.life)
+            hours[a] = at_->hours[a] == nowhere ? act.healthy_hours : bodies_.at(at_->hours[a], person);
+        left -= hours[a];
+    }
+    hours[0] = std::max(left, m.least_rest);
+}
+
+// The mean over equally likely days: each signal goes through its quantiles, in an order of its own (a Latin
+// hypercube), so that a rectified error teaches in health what it teaches the weights to be kept by.
+Matrix Lives::ordinary_use() {
+    const auto& m = *model_;
+    if (m.noise.empty())
+        return teach();
+    constexpr std::size_t days = 64;
+    Matrix mean(people(), m.pathways.size());
+    for (std::size_t d = 0; d < days; ++d) {
+        for (std::size_t n = 0; n < m.noise.size(); ++n) {
+            const std::size_t stratum = (d * (2 * n + 1) * 5 + 17 * n) % days; // odd steps visit every one
+            const double z = boost::math::quantile(boost::math::normal(), (static_cast<double>(stratum) + 0.5) / days),
+                         value = noisy(m.noise[n], m.noise[n].alone, z);
+            for (std::size_t k = 0; k < people(); ++k)
+                bodies_.at(at_->noise[n], k) = value;
+        }
+        bodies_.infer(true);
+        for (std::size_t k = 0; k < people(); ++k)
+            if (person_[k].lives)
+                fill_hours(k);
+        const auto use = teach();
+        for (std::size_t i = 0; i < mean.values().size(); ++i)
+            mean.values()[i] += use.values()[i] / days;
+    }
+    for (std::size_t n = 0; n < m.noise.size(); ++n)
+        for (std::size_t k = 0; k < people(); ++k)
+            bodies_.at(at_->noise[n], k) = m.noise[n].alone;
+    bodies_.infer(true);
+    for (auto& p : person_)
+        p.hours = p.healthy_hours;
+    return mean;
+}
+
+// The night: what the day's use makes of the weights.
+void Lives::sleep(const Matrix& use) {
+    const std::size_t n = model_->pathways.size();
+    for (std::size_t k = 0; k < people(); ++k)
+        for (std::size_t p = 0; p < n && person_[k].lives; ++p) {
+            const std::size_t cell = k * n + p;
+            use_dependence_.input(at_->use_dependence.use, cell) = use(k, p) / day_length;
+            use_dependence_.input(at_->use_dependence.reference_use, cell) = person_[k].reference_use[p] / day_length;
+            use_dependence_.input(at_->use_dependence.log_weight, cell) = person_[k].log_weight[p];
+        }
+    use_dependence_.emit();
+    for (std::size_t k = 0; k < people(); ++k)
+        for (std::size_t p = 0; p < n && person_[k].lives; ++p) {
+            const std::size_t cell = k * n + p;
+            consolidation_.input(at_->consolidation.change, cell) = use_dependence_.output(0, cell);
+            consolidation_.input(at_->consolidation.sleep, cell) = bodies_.at(at_->sleep, k);
+        }
+    consolidation_.jump();
+    consolidation_.emit();
+    for (std::size_t k = 0; k < people(); ++k)
+        for (std::size_t p = 0; p < n && person_[k].lives; ++p)
+            person_[k].log_weight[p] = bodies_.at(at_->pathways[p], k) = consolidation_.output(0, k * n + p);
+}
+
+} // namespace rewire::life
