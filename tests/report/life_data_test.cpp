@@ -56,8 +56,7 @@ TEST(LifeDataset, dimensions_and_numbers_are_the_peoples) {
     EXPECT_FLOAT_EQ(at("log_weight", (1 * 113 + 50) * paths + 1), std::log(0.8F));
     EXPECT_FLOAT_EQ(at("hours", (2 * 113 + 7) * epochs), 14);
     EXPECT_EQ(d.find("rate")->dims, (std::vector<std::string>{"draw", "visit", "epoch", "region"}));
-    EXPECT_FLOAT_EQ(at("rate", ((1 * 4 + 2) * epochs + threat()) * 82 + 40),
-                    5 + 2 + 0.4F);
+    EXPECT_FLOAT_EQ(at("rate", ((1 * 4 + 2) * epochs + threat()) * 82 + 40), 5 + 2 + 0.4F);
     EXPECT_EQ(d.find("state_unit")->text.size(), states);
     EXPECT_EQ(d.find("failed")->values, (std::vector<double>{0, 0, 0, 0}));
     EXPECT_EQ(d.find("fc_before"), nullptr);
