@@ -189,8 +189,10 @@ TEST_F(LifeProgram, DoesWhatTheGuideToTreatmentsSays) {
         blocks.push_back(guide.substr(begin, end - begin));
         at = end;
     }
-    ASSERT_EQ(blocks.size(), 7u);
+    ASSERT_EQ(blocks.size(), 8u);
     fs::create_directories(folder / "my_catalog" / "treatments");
+    fs::create_directories(folder / "my_catalog" / "readouts");
+    write("my_catalog/readouts/insula_in_movement.toml", blocks[7]);
     write("my_catalog/treatments/cold_water.toml", blocks[0]);
     write("swim.toml", blocks[2]);
     auto waiting = blocks[2];
@@ -209,6 +211,7 @@ TEST_F(LifeProgram, DoesWhatTheGuideToTreatmentsSays) {
             ++tried;
         }
     EXPECT_EQ(tried, 8u);
+    EXPECT_NE(text("out/swim/report.html").find("insula in movement"), std::string::npos) << "a curve of its own";
     const auto list = run("list treatments --catalog my_catalog").text;
     EXPECT_NE(list.find("\ncold_water             Swimming in cold water: movement, and rest of the mind. (contested: "
                         "trials disagree)"),

@@ -24,9 +24,11 @@ struct Outcome {
     int code = 0;
     std::string text; // what it printed, errors too
 };
-inline Outcome run(const std::string& arguments) {
+// The program, ended after `seconds`: code 124.
+inline Outcome run(const std::string& arguments, int seconds = 900) {
     Outcome o;
-    std::FILE* pipe = ::popen((std::string(REWIRE_BINARY) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
+    const auto command = "timeout " + std::to_string(seconds) + " " + REWIRE_BINARY + " " + arguments;
+    std::FILE* pipe = ::popen((command + " 2>&1 </dev/null").c_str(), "r");
     char block[4096];
     while (const auto n = std::fread(block, 1, sizeof block, pipe))
         o.text.append(block, n);
