@@ -72,8 +72,8 @@ TEST(SetParameter, TellsWhatIsWrong) {
     for (const auto& [text, told] : wrong) {
         auto n = network();
         const auto before = n.params;
-        EXPECT_TRUE(refusal([&] { set_parameter(n, text); }).starts_with(told))
-            << refusal([&] { set_parameter(n, text); });
+        EXPECT_TRUE(refusal([&, text = text] { set_parameter(n, text); }).starts_with(told))
+            << refusal([&, text = text] { set_parameter(n, text); });
         if (std::string_view(text).find('@') == std::string_view::npos) {
             EXPECT_EQ(n.params, before) << "nothing is set by halves: " << text;
         }

@@ -252,7 +252,7 @@ TEST(Summary, KeepsItsKeysAndTellsOfShares) {
     EXPECT_EQ(head["seed"], 7);
     EXPECT_EQ(head["hash"], "000000000000002a");
     EXPECT_EQ(head["wall_s"], 1.5);
-    EXPECT_EQ(head["warnings"], nlohmann::json({"one"}));
+    EXPECT_EQ(head["warnings"], nlohmann::ordered_json({"one"}));
     simulate::Outcomes o{.instrument = "gad7", .unit = "points", .definition = "half", .missing = "", .visits = {}};
     o.visits.push_back({12.5, simulate::share_of(3, 4), simulate::share_of(0, 0), {}});
     const auto j = outcomes_json(o);
