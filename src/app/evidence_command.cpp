@@ -43,16 +43,6 @@ Identity identity_of_answers(const EvidenceJob& job, const EvidenceCommand& o) {
     id.add_told("--people", std::to_string(o.people));
     return id;
 }
-// What an answer is the answer to.
-std::uint64_t key_of(const simulate::Experiment& e) {
-    Hash h;
-    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
-        h.add(t);
-    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
-        h.add(v);
-    return h.value();
-}
-
 // Answers that are known.
 class AnswerStore {
 public:
@@ -176,6 +166,8 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     folder.finish();
     for (const auto& [role, c] : report::counts_of(report))
         fmt::print("{}: {}\n", role, told(c));
+    for (const auto& text : report::told_of_guesses(report))
+        fmt::print("{}\n", text);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     fmt::print("{} an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n",
                counted(o.people, "person", "people"), o.seed, experiments.arms(), wall);

@@ -7,6 +7,7 @@
 
 #include "base/counted.hpp"
 #include "report/names.hpp"
+#include "simulate/guess.hpp"
 
 namespace rewire::report {
 namespace {
@@ -58,6 +59,16 @@ constexpr std::string_view reading =
     "standardised "
     "by the spread of ratings with their noise.";
 
+constexpr std::string_view guessing =
+    "What those who know no model would score on the same rows. Zero: no effect at all. Median of the kind: of "
+    "calibration "
+    "rows alike in unit and effect. Sign known, median size: told which way it goes. Nearest calibration row: the one "
+    "that "
+    "is most alike in intervention, instrument, condition and week. No row is told of itself or of rows that ask the "
+    "same "
+    "experiment; validation rows that ask a calibration row's experiment are left out. A model is worth what it scores "
+    "above the best of them.";
+
 } // namespace
 
 std::map<std::string, EvidenceCounts> counts_of(const EvidenceReport& r) {
@@ -77,6 +88,48 @@ std::string told(const EvidenceCounts& c) {
         "one ({}); {} silent{}",
         c.spoken(), c.inside, percent(c.inside, c.spoken()), c.direction, c.outside, c.right + c.wrong, c.right,
         percent(c.right, c.right + c.wrong), c.silent, c.failed > 0 ? fmt::format(", {} failed", c.failed) : "");
+}
+
+Table guess_table(const EvidenceReport& r) {
+    Table t{{{"rows"}, {"number"}, {"ours"}}, {}};
+    for (const auto g : simulate::guesses)
+        t.columns.push_back({std::string(g)});
+    const auto line = [&](std::string name, std::size_t rows, std::string ours, const auto& guessed, auto shown) {
+        if (rows == 0)
+            return;
+        auto& cells = t.rows.emplace_back(std::vector<Cell>{std::move(name), std::to_string(rows), std::move(ours)});
+        for (const auto g : guessed)
+            cells.emplace_back(shown(g));
+    };
+    for (const auto& table : simulate::guess_tables(r.rows)) {
+        const auto score = [&](std::string_view what, const simulate::GuessScore& s) {
+            line(fmt::format("{}: {}", table.role, what), s.rows, percent(s.ours, s.rows), s.inside,
+                 [&](std::size_t k) { return percent(k, s.rows); });
+        };
+        for (std::size_t k = 0; k < table.sorts.size(); ++k)
+            score(simulate::word_of(static_cast<simulate::RowSort>(k)), table.sorts[k]);
+        score("all", table.all());
+        const auto distance = [](double d) { return fmt::format("{:.2f} sd", d); };
+        line(table.role + ": mean distance", table.error.rows, distance(table.error.ours), table.error.guessed,
+             distance);
+    }
+    return t;
+}
+std::vector<std::string> told_of_guesses(const EvidenceReport& r) {
+    std::vector<std::string> out;
+    for (const auto& table : simulate::guess_tables(r.rows)) {
+        const auto all = table.all();
+        auto text =
+            fmt::format("{}: {} inside of {}", table.role, percent(all.ours, all.rows), counted(all.rows, "row"));
+        if (table.repeated > 0)
+            text += fmt::format(" (without {} that ask a calibration row's experiment)", table.repeated);
+        text += "; a guess has";
+        for (std::size_t g = 0; g < all.inside.size(); ++g)
+            text +=
+                fmt::format("{} {} by {}", g == 0 ? "" : ",", percent(all.inside[g], all.rows), simulate::guesses[g]);
+        out.push_back(std::move(text));
+    }
+    return out;
 }
 
 Table evidence_table(const EvidenceReport& r) {
@@ -133,6 +186,21 @@ std::string evidence_markdown(const EvidenceReport& r) {
         out += fmt::format("| {} | {} | {} ({}) | {} | {} | {} of {} ({}) | {} | {} |\n", role, c.spoken(), c.inside,
                            percent(c.inside, c.spoken()), c.direction, c.outside, c.right, c.right + c.wrong,
                            percent(c.right, c.right + c.wrong), c.silent, c.failed);
+    out += fmt::format("\n## What a guess would score\n{}\n\n", guessing);
+    const auto guessed = guess_table(r);
+    for (const auto& c : guessed.columns)
+        out += fmt::format("| {} ", c.name);
+    out += "|\n|";
+    for (std::size_t k = 0; k < guessed.columns.size(); ++k)
+        out += "---|";
+    out += "\n";
+    for (const auto& row : guessed.rows) {
+        for (const auto& c : row)
+            out += fmt::format("| {} ", std::get<std::string>(c));
+        out += "|\n";
+    }
+    for (const auto& text : told_of_guesses(r))
+        out += fmt::format("\n{}.\n", capital(text));
     for (const auto& condition : conditions_of(r)) {
         out += fmt::format(
             "\n## {}\n| row | what | ours | published | verdict | role | source |\n|---|---|---|---|---|---|---|\n",
@@ -177,6 +245,9 @@ Page evidence_page(const EvidenceReport& r) {
     }
     page.facts(facts);
     page.text(reading);
+    page.section("What a guess would score");
+    page.add(
+        TableFigure{{"Rows inside, ours and of guesses", std::string(guessing), {"evidence.csv"}}, guess_table(r)});
     // A scale of its own for each kind of number.
     struct Ruler {
         std::string title, unit;

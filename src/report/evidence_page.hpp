@@ -28,6 +28,11 @@ std::map<std::string, EvidenceCounts> counts_of(const EvidenceReport& r); // by 
 // "131 rows spoken to: 105 inside (80 %), ..."
 std::string told(const EvidenceCounts& c);
 
+// What those who know no model would score on the same rows (simulate/guess.hpp), a line for each role and sort of row,
+// then their sum and the mean distance of effects in sd.
+Table guess_table(const EvidenceReport& r);
+std::vector<std::string> told_of_guesses(const EvidenceReport& r); // a sentence a role
+
 Table evidence_table(const EvidenceReport& r); // a line a row, silent ones too
 std::string evidence_markdown(const EvidenceReport& r);
 Page evidence_page(const EvidenceReport& r);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "simulate/outcomes.hpp"
 #include "simulate/toml_text.hpp"
 
@@ -64,6 +65,15 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
 }
 
 } // namespace
+
+std::uint64_t key_of(const Experiment& e) {
+    Hash h;
+    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
+        h.add(t);
+    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
+        h.add(v);
+    return h.value();
+}
 
 Experiments::Experiments(const life::LifeModel& model,
                          std::function<model::Calendar(const scenario::Scenario&)> calendar_of, Options options)

@@ -30,6 +30,9 @@ struct Experiment {
 // none is said.
 Experiment read_experiment(scenario::Section& s, const Experiment& usual);
 
+// What an answer is the answer to: alike of experiments that ask the same.
+std::uint64_t key_of(const Experiment& e);
+
 // Everyone in the scenario has these settings too; what it sets itself stays.
 void add_settings(scenario::Scenario& scenario, const std::vector<scenario::Setting>& settings);
 

@@ -1,0 +1,137 @@
+#include "simulate/guess.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+
+namespace rewire::simulate {
+namespace {
+
+bool standardised(const LedgerRow& r) { return r.unit == "sd" && r.kind != "direction"; }
+// Numbers that can stand for each other.
+bool of_a_kind(const LedgerRow& a, const LedgerRow& b) {
+    return standardised(a) && standardised(b) ? true : a.kind == b.kind && (a.kind == "direction" || a.unit == b.unit);
+}
+// The effect of nothing; 0 where there is no such value.
+double neutral_of(const Question& q) {
+    const double n = q.row.kind == "direction" ? 0 : find_statistic(q.experiment->statistic)->neutral;
+    return std::isnan(n) ? 0 : n;
+}
+double sign(double v) { return (v > 0) - (v < 0); }
+double median(std::vector<double> v) {
+    if (v.empty())
+        return 0;
+    std::ranges::sort(v);
+    const std::size_t k = v.size() / 2;
+    return v.size() % 2 == 1 ? v[k] : 0.5 * (v[k - 1] + v[k]);
+}
+// How far apart in time; what has no time is as far as can be from what has.
+double apart(const LedgerRow& a, const LedgerRow& b) {
+    if (std::isnan(a.weeks) || std::isnan(b.weeks))
+        return std::isnan(a.weeks) && std::isnan(b.weeks) ? 0 : 1e9;
+    return std::abs(a.weeks - b.weeks);
+}
+double effect_of(const Question& q) { return q.row.effect - neutral_of(q); } // beyond that of nothing
+
+} // namespace
+
+std::string_view word_of(RowSort s) {
+    constexpr std::string_view words[] = {"interval", "band", "null", "sign"};
+    return words[static_cast<std::size_t>(s)];
+}
+RowSort sort_of(const LedgerRow& r) {
+    if (r.kind == "direction")
+        return r.effect == 0 ? RowSort::null : RowSort::sign;
+    return std::isnan(r.ci_low) ? RowSort::band : RowSort::interval;
+}
+
+bool same_experiment(const Question& a, const Question& b) {
+    return a.experiment && b.experiment && key_of(*a.experiment) == key_of(*b.experiment);
+}
+
+std::array<double, guesses.size()> guess(const Question& q, std::span<const Question* const> known) {
+    std::vector<double> effects, sizes;
+    const Question* nearest = nullptr;
+    int most = -1;
+    for (const auto* k : known) {
+        if (k->row.id == q.row.id || same_experiment(*k, q))
+            continue;
+        const bool kind = of_a_kind(k->row, q.row), by_sign = q.row.kind == "direction";
+        if (kind) {
+            effects.push_back(by_sign ? sign(effect_of(*k)) : effect_of(*k));
+            sizes.push_back(std::abs(effects.back()));
+        }
+        if (!kind && !by_sign) // a sign can be told by every number
+            continue;
+        const int alike = 4 * (k->row.intervention == q.row.intervention) +
+                          2 * (k->row.instrument == q.row.instrument) + (k->row.condition == q.row.condition);
+        if (alike > most || (alike == most && apart(k->row, q.row) < apart(nearest->row, q.row))) {
+            most = alike;
+            nearest = k;
+        }
+    }
+    const double nothing = neutral_of(q), known_sign = sign(effect_of(q)), next = nearest ? effect_of(*nearest) : 0;
+    if (q.row.kind == "direction")
+        return {0, sign(median(effects)), known_sign, sign(next)};
+    return {nothing, nothing + median(effects), nothing + known_sign * median(sizes), nothing + next};
+}
+
+bool counts(const LedgerRow& r, double guessed) {
+    if (sort_of(r) == RowSort::sign)
+        return guessed == r.effect;
+    const auto aim = aim_of(r);
+    return guessed >= aim.low && guessed <= aim.high;
+}
+
+GuessScore GuessTable::all() const {
+    GuessScore sum;
+    for (const auto& s : sorts) {
+        sum.rows += s.rows;
+        sum.ours += s.ours;
+        for (std::size_t g = 0; g < guesses.size(); ++g)
+            sum.inside[g] += s.inside[g];
+    }
+    return sum;
+}
+
+std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows) {
+    std::vector<const Question*> known;
+    for (const auto& [q, f] : rows)
+        if (q.experiment && q.row.role == "calibration")
+            known.push_back(&q);
+    std::vector<GuessTable> out;
+    for (const auto& row : rows) {
+        const auto& q = row.first;
+        const auto& f = row.second;
+        if (!q.experiment || !f.failure.empty())
+            continue;
+        auto at = std::ranges::find(out, q.row.role, &GuessTable::role);
+        if (at == out.end())
+            at = out.insert(out.end(), {.role = q.row.role, .repeated = 0, .sorts = {}, .error = {}});
+        if (q.row.role != "calibration" &&
+            std::ranges::any_of(known, [&](const Question* k) { return same_experiment(*k, q); })) {
+            ++at->repeated;
+            continue;
+        }
+        const auto guessed = guess(q, known);
+        auto& s = at->sorts[static_cast<std::size_t>(sort_of(q.row))];
+        ++s.rows;
+        s.ours += f.judgement == Judgement::inside;
+        for (std::size_t k = 0; k < guessed.size(); ++k)
+            s.inside[k] += counts(q.row, guessed[k]);
+        if (!standardised(q.row))
+            continue;
+        auto& e = at->error;
+        ++e.rows; // running means
+        const auto add = [&](double& mean, double value) {
+            mean += (std::abs(value - q.row.effect) - mean) / static_cast<double>(e.rows);
+        };
+        add(e.ours, f.ours);
+        for (std::size_t k = 0; k < guessed.size(); ++k)
+            add(e.guessed[k], guessed[k]);
+    }
+    return out;
+}
+
+} // namespace rewire::simulate

@@ -1,0 +1,51 @@
+// What would be scored by those who know no model: the measure of every share of rows that is inside.
+#pragma once
+#include <array>
+#include <span>
+
+#include "simulate/evidence.hpp"
+
+namespace rewire::simulate {
+
+//   zero           no effect at all
+//   median         the median of calibration rows of the kind (alike in unit and effect kind); of signs, the more usual
+//   one signed_median  told the row's sign, the median size of the kind nearest        the calibration row that is most
+//   alike: of the kind; of the same intervention (4), instrument (2),
+//                  condition (1); among equals the one nearest in time
+// A row is not told of itself, nor of rows that ask the same experiment.
+inline constexpr std::array<std::string_view, 4> guesses{"zero", "median of the kind", "sign known, median size",
+                                                         "nearest calibration row"};
+
+// Rows that are scored alike: a published interval, a band around a number, a null, a sign.
+enum class RowSort { interval, band, null, sign };
+std::string_view word_of(RowSort s);
+RowSort sort_of(const LedgerRow& r);
+
+// In the row's unit; of a row that only gives a sign -1, 0 or 1. `known`: rows that may be looked at.
+std::array<double, guesses.size()> guess(const Question& q, std::span<const Question* const> known);
+// Whether a guess would count as inside.
+bool counts(const LedgerRow& r, double guessed);
+// Whether both ask the same people, treatments, measure and week.
+bool same_experiment(const Question& a, const Question& b);
+
+// Scores over rows that are spoken to.
+struct GuessScore {
+    std::size_t rows = 0, ours = 0;
+    std::array<std::size_t, guesses.size()> inside{};
+};
+// Mean distance from what was published, of effects in standard deviations.
+struct GuessError {
+    std::size_t rows = 0;
+    double ours = 0;
+    std::array<double, guesses.size()> guessed{};
+};
+struct GuessTable {
+    std::string role;         // "calibration"; "validation", without rows that ask a calibration row's experiment
+    std::size_t repeated = 0; // those
+    std::array<GuessScore, 4> sorts; // by RowSort
+    GuessError error;
+    GuessScore all() const; // of every sort
+};
+std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows);
+
+} // namespace rewire::simulate
