@@ -88,6 +88,8 @@ struct LifeModel {
     double tolerance = 0.03; // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
     std::vector<std::string> without;                       // mechanisms of the catalogue that are switched off
+    std::vector<std::pair<std::string, std::string>>
+        silenced; // signals that nobody makes for that; which of them would
     // Of all that is above, made last by wire(): the same for everyone.
     std::shared_ptr<const integrate::Equilibria> equilibria;
     std::shared_ptr<const Wiring> wiring;

@@ -1,12 +1,10 @@
 #include "model/life_model.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
 #include <optional>
 
 #include "base/day.hpp"
-#include "base/file.hpp"
 #include "base/known.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
@@ -27,6 +25,8 @@ public:
                 continue;
             if (std::ranges::find(without, e.name) != without.end()) {
                 model_.without.emplace_back(e.name);
+                for (const auto& y : e.outputs)
+                    model_.silenced.emplace_back(y.name, e.name);
                 continue;
             }
             for (const auto& y : e.outputs)
@@ -167,7 +167,9 @@ public:
         life::Readout r;
         r.name = s.text("name");
         if (std::ranges::find(model_.readouts, r.name, &life::Readout::name) != model_.readouts.end())
-            s.wrong("name", fmt::format("there are two read-outs \"{}\"", r.name));
+            s.wrong("name", fmt::format("choose another name; there are two read-outs \"{}\"", r.name));
+        else if (const auto maker = maker_of(r.name); !maker.empty())
+            s.wrong("name", fmt::format("choose another name; \"{}\" is what {} makes", r.name, maker));
         s.text("says");
         s.text("source");
         r.title = s.text("title", "");
@@ -183,11 +185,12 @@ public:
         if (r.circuits.empty())
             s.wrong("circuits", "a read-out is of one circuit or more");
         const bool in_activity = r.kind == life::Readout::Kind::response || r.kind == life::Readout::Kind::level;
+        bool named = true;
         if (in_activity)
-            r.activity = activity_named(s, "activity");
+            named = activity_named(s, "activity", r.activity);
         else if (s.has("activity"))
             s.wrong("activity", fmt::format("a {} is of the whole day; leave activity out", kind));
-        if (r.kind == life::Readout::Kind::response && r.activity == 0)
+        if (named && r.kind == life::Readout::Kind::response && r.activity == 0)
             s.wrong("activity", "a response is what an activity has above rest; name another, or make it a level");
         s.finish();
         take(document);
@@ -266,20 +269,35 @@ public:
 private:
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+    // Who makes a signal before anything is read off the network; empty: nobody does.
+    std::string maker_of(std::string_view signal) const {
+        for (const auto* e : model_.body)
+            if (std::ranges::find(e->outputs, signal, &mechanism::RowInfo::name) != e->outputs.end())
+                return fmt::format("the mechanism {}", e->name);
+        if (index_of(signal) != none)
+            return "the pathway of that name";
+        return std::ranges::find(model_.activities, signal, &life::Activity::outcome_signal) == model_.activities.end()
+                   ? ""
+                   : "a life";
+    }
     std::size_t index_of(std::string_view pathway) const {
         for (std::size_t p = 0; p < model_.pathways.size(); ++p)
             if (model_.pathways[p].name == pathway)
                 return p;
         return none;
     }
-    std::size_t activity_named(scenario::Section& s, std::string_view key) {
+    // False where it is not said, or not one: that is told.
+    bool activity_named(scenario::Section& s, std::string_view key, std::size_t& activity) {
         const auto name = s.text(key);
+        if (name.empty())
+            return false;
         const auto at = std::ranges::find(model_.activities, name, &life::Activity::name);
         if (at == model_.activities.end()) {
             s.wrong(key, unknown("activity", name, names_in(model_.activities)));
-            return 0;
+            return false;
         }
-        return static_cast<std::size_t>(at - model_.activities.begin());
+        activity = static_cast<std::size_t>(at - model_.activities.begin());
+        return true;
     }
     std::size_t circuit_named(scenario::Section& s, std::string_view key, std::string_view name) {
         try {
@@ -323,37 +341,6 @@ private:
 };
 
 } // namespace
-
-std::vector<CatalogFile> built_in(const std::string& folder) {
-    std::vector<CatalogFile> out;
-    for (const auto path : embedded_under(folder))
-        if (path.ends_with(".toml"))
-            out.push_back({"catalog/" + std::string(path), std::string(embedded(path))});
-    return out;
-}
-
-std::vector<CatalogFile> with_own(const std::string& folder, const std::string& directory,
-                                  std::vector<std::string>* notes) {
-    auto out = built_in(folder);
-    const auto own = std::filesystem::path(directory) / folder;
-    if (directory.empty() || !std::filesystem::is_directory(own))
-        return out;
-    std::vector<CatalogFile> files;
-    for (const auto& f : std::filesystem::directory_iterator(own))
-        if (f.path().extension() == ".toml")
-            files.push_back({f.path().string(), read_file(f.path(), 1 << 20)});
-    std::ranges::sort(files, {}, &CatalogFile::name);
-    // A file of the same name takes the place of the one in the binary.
-    for (auto& f : files) {
-        const auto base = std::filesystem::path(f.name).filename();
-        const auto gone = std::erase_if(
-            out, [&](const CatalogFile& old) { return std::filesystem::path(old.name).filename() == base; });
-        if (gone > 0 && notes)
-            notes->push_back(fmt::format("{} takes the place of the built-in file of that name.", f.name));
-    }
-    out.insert(out.end(), files.begin(), files.end());
-    return out;
-}
 
 NamedParameter find_parameter(const life::LifeModel& model, std::string_view name) {
     const auto dot = name.find('.');

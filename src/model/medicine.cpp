@@ -152,9 +152,9 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
         i.look = read_look(model, s);
     } else if (s.has("product")) {
         i.product = true;
-        i.signals = reader.amounts(s, "product");
+        i.signals = reader.amounts(s, "product", MedicineReader::Use::read);
     } else if (s.has("sum")) {
-        i.signals = reader.amounts(s, "sum");
+        i.signals = reader.amounts(s, "sum", MedicineReader::Use::read);
     } else if (i.awaits.empty()) {
         const auto name = s.text("signal");
         reader.known_signal(s, "signal", name);

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/known.hpp"
+#include "life/wiring.hpp"
 #include "model/medicine.hpp"
 
 namespace rewire::model {
@@ -50,11 +51,22 @@ public:
     }
     const std::string& file() const { return file_; } // that is being read
     std::vector<std::string> take_notes() { return std::move(notes_); }
-    Amounts amounts(scenario::Section& s, std::string_view key) {
+    // Signals that are read, or set: what a mechanism or the network makes every day would only be made over again.
+    enum class Use { read, set };
+    Amounts amounts(scenario::Section& s, std::string_view key, Use use = Use::set) {
         Amounts out;
         auto t = s.section(key);
         for (const auto& name : t.keys()) {
             known_signal(t, name, name);
+            if (const auto k = model_.wiring->body->find(name); use == Use::set && k != life::nowhere)
+                if (const auto& maker = model_.wiring->body->signals()[k].source; maker != "nobody" && maker != "life")
+                    t.wrong(name,
+                            maker == "network"
+                                ? fmt::format("\"{}\" is read off the network every day (a read-out of that name) "
+                                              "and cannot be set",
+                                              name)
+                                : fmt::format("\"{}\" is what the mechanism {} makes every day and cannot be set", name,
+                                              maker));
             out.emplace_back(name, t.number(name));
         }
         return out;

@@ -260,6 +260,13 @@ private:
                         wrong(asked.line, asked.column,
                               fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", name,
                                           i->awaits));
+                    for (const auto& [signal, weight] : i->signals)
+                        for (const auto& [silent, maker] : model_.silenced)
+                            if (signal == silent)
+                                wrong(asked.line, asked.column,
+                                      fmt::format("leave out {}, or keep {}: it reads \"{}\", which nothing makes "
+                                                  "without that mechanism",
+                                                  name, maker, signal));
                     c_.instruments.push_back(*i);
                 }
             }

@@ -78,6 +78,10 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     t.hours = reader.amounts(s, "hours");
     t.weekly_hours = reader.amounts(s, "weekly_hours");
     t.dose = reader.amounts(s, "dose");
+    if (!t.dose.empty() && !t.drug)
+        s.wrong("dose",
+                "add drug = true, or name what a session does under [signals], [hours] or [weekly_hours]; "
+                "only a drug has a dose");
     if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty())
         s.wrong("amount", q.problem);
     for (auto& target : s.sections("target")) {

@@ -1,0 +1,101 @@
+// What a file may set, read and name: nothing that is made over again every day, nothing that nobody makes.
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "model/calendar.hpp"
+#include "model/template_life.hpp"
+
+using namespace rewire;
+using namespace rewire::testing;
+
+namespace {
+
+const std::string about = "name = \"mine\"\nsays = \"Mine.\"\nsource = \"assumed\"\n";
+
+template <class F>
+std::string refusal(F f) {
+    try {
+        f();
+    } catch (const InputError& e) {
+        return e.what();
+    }
+    return "";
+}
+std::string scenario_with(Medicine medicine, const std::string& model = "") {
+    return refusal([&] {
+        auto s = scenario::parse_scenario(
+            "[population]\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 1]\n"
+            "instruments = [\"gad7\"]\n" +
+                model,
+            "life.toml");
+        std::vector<std::string> without;
+        for (const auto& w : s.without)
+            without.push_back(w.value);
+        const auto entries = all_mechanisms();
+        const auto brain = template_brain();
+        make_calendar(s, life_model(brain.labels, scaled(brain), {}, entries, {}, without), medicine);
+    });
+}
+
+} // namespace
+
+TEST(Settable, WhatIsMadeEveryDayIsNot) {
+    EXPECT_EQ(scenario_with({}), "");
+    for (const auto& [signal, told] :
+         {std::pair("cortisol", "\"cortisol\" is what the mechanism cortisol makes every day and cannot be set"),
+          std::pair("amygdala_load", "\"amygdala_load\" is read off the network every day")}) {
+        Medicine m;
+        m.lives.push_back({"mine.toml", about + "[signals]\n" + signal + " = 2\n"});
+        const auto text = scenario_with(m);
+        EXPECT_NE(text.find(std::string("mine.toml:5:")), std::string::npos) << text;
+        EXPECT_NE(text.find(told), std::string::npos) << text;
+    }
+    Medicine m; // an instrument reads them all
+    m.instruments.push_back({"mine.toml", about + "method = \"blood\"\nunit = \"1\"\nunit_says = \"over "
+                                                  "health\"\n[sum]\ncortisol = 0.5\namygdala_load = 0.5\n"});
+    EXPECT_EQ(scenario_with(m), "");
+}
+
+TEST(Settable, OnlyADrugHasADose) {
+    Medicine m;
+    m.treatments.push_back({"mine.toml", about + "amount = \"15 min\"\nper_week = 3\n[dose]\naerobic_hours = 1\n"});
+    const auto text = scenario_with(m);
+    EXPECT_NE(text.find("add drug = true, or name what a session does"), std::string::npos) << text;
+}
+
+TEST(Settable, WhatNobodyMakesIsNotRead) {
+    const auto text = scenario_with({}, "[model]\nnone = [\"anxiety\"]\n");
+    EXPECT_NE(text.find("life.toml:5:16: leave out gad7, or keep anxiety: it reads \"anxiety\", which nothing makes"),
+              std::string::npos)
+        << text;
+}
+
+TEST(Settable, AReadoutTakesNobodysName) {
+    for (const auto& [name, maker] :
+         {std::pair("cortisol", "the mechanism cortisol"), std::pair("vmPFC>amygdala", "the pathway of that name"),
+          std::pair("threat_intensity", "a life")}) {
+        LifeData data;
+        data.readouts.push_back(
+            {"mine.toml", std::string("name = \"") + name +
+                              "\"\nsays = \"x\"\nsource = \"assumed\"\nkind = \"load\"\ncircuits = [\"insula\"]\n"});
+        const auto text = refusal([&] {
+            const auto entries = all_mechanisms();
+            const auto brain = template_brain();
+            life_model(brain.labels, scaled(brain), {}, entries, data);
+        });
+        EXPECT_NE(
+            text.find(std::string("mine.toml:1:8: choose another name; \"") + name + "\" is what " + maker + " makes"),
+            std::string::npos)
+            << text;
+    }
+    LifeData data; // one fault, one error
+    data.readouts.push_back({"mine.toml", about + "kind = \"response\"\ncircuits = [\"insula\"]\n"});
+    const auto text = refusal([&] {
+        const auto entries = all_mechanisms();
+        const auto brain = template_brain();
+        life_model(brain.labels, scaled(brain), {}, entries, data);
+    });
+    EXPECT_NE(text.find("activity"), std::string::npos);
+    EXPECT_EQ(text.find("a response is"), std::string::npos) << text;
+    EXPECT_EQ(text.find("there is no activity"), std::string::npos) << text;
+}
