@@ -72,7 +72,8 @@ int disputed(const DisputedCommand& o) {
     std::string page = fmt::format(
         "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` "
         "(rewire {}), {}. The switches: "
-        "`validation/disputed.toml`; any command takes them as `--set`, a scenario in `[parameters]`. ± is the "
+        "`validation/disputed.toml`; `evidence`, `validate` and `disputed` take them as `--set`, a scenario in "
+        "`[parameters]`. ± is the "
         "standard error over people.\n",
         o.people, o.seed, version(), job.life.brain.name);
     for (const auto& w : job.life.brain.warnings)

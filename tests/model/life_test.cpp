@@ -262,7 +262,8 @@ TEST(LifeModel, TellsWhatIsWrongWithReadoutsGainsAndRoles) {
     } catch (const InputError& e) {
         const std::string text = e.what();
         for (const char* part :
-             {"a.toml:4:8: did you mean \"response\"?", "did you mean \"insula\"?", "choose another name; there are two read-outs \"mine\"",
+             {"a.toml:4:8: did you mean \"response\"?", "did you mean \"insula\"?",
+              "choose another name; there are two read-outs \"mine\"",
               "b.toml:5:12: a read-out is of one circuit or more",
               "b.toml:6:12: a response is what an activity has above rest",
               "c.toml:6:12: a load is of the whole day; leave activity out", "did you mean \"threat\"?",
