@@ -21,7 +21,7 @@ std::string refusal(F f) {
     }
     return "";
 }
-std::string scenario_with(Medicine medicine, const std::string& model = "") {
+std::string scenario_with(MedicineFiles medicine, const std::string& model = "") {
     return refusal([&] {
         auto s = scenario::parse_scenario(
             "[population]\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 1]\n"
@@ -44,20 +44,20 @@ TEST(Settable, WhatIsMadeEveryDayIsNot) {
     for (const auto& [signal, told] :
          {std::pair("cortisol", "\"cortisol\" is what the mechanism cortisol makes every day and cannot be set"),
           std::pair("amygdala_load", "\"amygdala_load\" is read off the network every day")}) {
-        Medicine m;
+        MedicineFiles m;
         m.lives.push_back({"mine.toml", about + "[signals]\n" + signal + " = 2\n"});
         const auto text = scenario_with(m);
         EXPECT_NE(text.find(std::string("mine.toml:5:")), std::string::npos) << text;
         EXPECT_NE(text.find(told), std::string::npos) << text;
     }
-    Medicine m; // an instrument reads them all
+    MedicineFiles m; // an instrument reads them all
     m.instruments.push_back({"mine.toml", about + "method = \"blood\"\nunit = \"1\"\nunit_says = \"over "
                                                   "health\"\n[sum]\ncortisol = 0.5\namygdala_load = 0.5\n"});
     EXPECT_EQ(scenario_with(m), "");
 }
 
 TEST(Settable, OnlyADrugHasADose) {
-    Medicine m;
+    MedicineFiles m;
     m.treatments.push_back({"mine.toml", about + "amount = \"15 min\"\nper_week = 3\n[dose]\naerobic_hours = 1\n"});
     const auto text = scenario_with(m);
     EXPECT_NE(text.find("add drug = true, or name what a session does"), std::string::npos) << text;
