@@ -51,8 +51,9 @@ TEST(Settable, WhatIsMadeEveryDayIsNot) {
         EXPECT_NE(text.find(told), std::string::npos) << text;
     }
     MedicineFiles m; // an instrument reads them all
-    m.instruments.push_back({"mine.toml", about + "method = \"blood\"\nunit = \"1\"\nunit_says = \"over "
-                                                  "health\"\n[sum]\ncortisol = 0.5\namygdala_load = 0.5\n"});
+    m.instruments.push_back(
+        {"mine.toml", about + "method = \"blood\"\nunit = \"1\"\nunit_says = \"over "
+                              "health\"\nlow = 0\nhigh = 9\n[sum]\ncortisol = 0.5\namygdala_load = 0.5\n"});
     EXPECT_EQ(scenario_with(m), "");
 }
 
