@@ -15,8 +15,8 @@ bool of_a_kind(const LedgerRow& a, const LedgerRow& b) {
 }
 // The effect of nothing; 0 where there is no such value.
 double neutral_of(const Question& q) {
-    const double n = q.row.kind == "direction" ? 0 : find_statistic(q.experiment->statistic)->neutral;
-    return std::isnan(n) ? 0 : n;
+    const auto* statistic = q.row.kind == "direction" ? nullptr : find_statistic(q.experiment->statistic);
+    return statistic && !std::isnan(statistic->neutral) ? statistic->neutral : 0;
 }
 double sign(double v) { return (v > 0) - (v < 0); }
 double median(std::vector<double> v) {
