@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/matrix.hpp"
 
 namespace rewire {
 
@@ -26,6 +27,10 @@ void take_bytes(std::string_view& from, T& value) {
     from.remove_prefix(sizeof value);
 }
 
+[[noreturn]] inline void damaged_bytes() {
+    throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
+}
+
 // A vector or a text: how many, then each.
 template <class Sequence>
 void put_sequence(std::string& to, const Sequence& values) {
@@ -38,7 +43,7 @@ void take_sequence(std::string_view& from, Sequence& values) {
     std::size_t n = 0;
     take_bytes(from, n);
     if (n > from.size() / sizeof(values[0]))
-        throw InputError("", "the checkpoint is damaged; delete it and run again from the start");
+        damaged_bytes();
     values.resize(n);
     if (n == 0)
         return; // an empty vector has no place to copy to
@@ -55,5 +60,22 @@ void take_bytes(std::string_view& from, std::vector<T>& values) {
 }
 inline void put_bytes(std::string& to, const std::string& text) { put_sequence(to, text); }
 inline void take_bytes(std::string_view& from, std::string& text) { take_sequence(from, text); }
+template <class T>
+void put_bytes(std::string& to, const MatrixOf<T>& m) {
+    put_bytes(to, m.rows());
+    put_bytes(to, m.cols());
+    put_sequence(to, m.values());
+}
+template <class T>
+void take_bytes(std::string_view& from, MatrixOf<T>& m) {
+    std::size_t rows = 0, cols = 0;
+    std::vector<T> values;
+    take_bytes(from, rows);
+    take_bytes(from, cols);
+    take_bytes(from, values);
+    if (values.size() != rows * cols)
+        damaged_bytes();
+    m = MatrixOf<T>(rows, cols, std::move(values));
+}
 
 } // namespace rewire

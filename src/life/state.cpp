@@ -7,29 +7,6 @@
 namespace rewire::life {
 namespace {
 
-void put(std::string& to, const Matrix& m) {
-    put_bytes(to, m.rows());
-    put_bytes(to, std::vector<double>(m.values().begin(), m.values().end()));
-}
-void take(std::string_view& from, Matrix& m) {
-    std::size_t rows = 0;
-    std::vector<double> values;
-    take_bytes(from, rows);
-    take_bytes(from, values);
-    if (rows == 0 ? !values.empty() : values.size() % rows != 0)
-        throw InputError("", "the saved life is damaged; live it again");
-    const std::size_t columns = rows == 0 ? 0 : values.size() / rows;
-    m = Matrix(rows, columns, std::move(values));
-}
-template <class T>
-void put(std::string& to, const T& value) {
-    put_bytes(to, value);
-}
-template <class T>
-void take(std::string_view& from, T& value) {
-    take_bytes(from, value);
-}
-
 // The bindings name every member: a new one does not compile until it is put away too.
 template <class P, class F>
 requires std::is_same_v<std::remove_const_t<P>, PersonParameters>
@@ -68,30 +45,30 @@ void each_member(S& s, F f) {
 
 std::string bytes_of(const PersonParameters& p) {
     std::string to;
-    each_member(p, [&](const auto& m) { put(to, m); });
+    each_member(p, [&](const auto& m) { put_bytes(to, m); });
     return to;
 }
 PersonParameters parameters_of(std::string_view bytes) {
     PersonParameters p;
-    each_member(p, [&](auto& m) { take(bytes, m); });
+    each_member(p, [&](auto& m) { take_bytes(bytes, m); });
     return p;
 }
 std::string bytes_of(const LifeState& s) {
     std::string to;
-    each_member(s, [&](const auto& m) { put(to, m); });
-    put(to, s.answers.size());
+    each_member(s, [&](const auto& m) { put_bytes(to, m); });
+    put_bytes(to, s.answers.size());
     for (const auto& a : s.answers)
-        each_member(*a, [&](const auto& m) { put(to, m); });
+        each_member(*a, [&](const auto& m) { put_bytes(to, m); });
     return to;
 }
 LifeState state_of(std::string_view bytes) {
     LifeState s;
-    each_member(s, [&](auto& m) { take(bytes, m); });
+    each_member(s, [&](auto& m) { take_bytes(bytes, m); });
     std::size_t count = 0;
-    take(bytes, count);
+    take_bytes(bytes, count);
     for (std::size_t k = 0; k < count; ++k) {
         auto a = std::make_shared<integrate::Answer>();
-        each_member(*a, [&](auto& m) { take(bytes, m); });
+        each_member(*a, [&](auto& m) { take_bytes(bytes, m); });
         s.answers.push_back(std::move(a));
     }
     return s;
