@@ -7,10 +7,6 @@
 #include "base/number.hpp"
 
 namespace rewire::life {
-namespace {
-constexpr std::size_t npos = static_cast<std::size_t>(-1);
-}
-
 BodyWiring::BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vector<Signal> life,
                        std::vector<Signal> network)
     : mechanisms_(std::move(mechanisms)) {
@@ -32,7 +28,7 @@ BodyWiring::BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vec
     for (const auto* e : mechanisms_) {
         auto& writes = writes_.emplace_back();
         for (const auto& y : e->outputs) {
-            if (const auto known = find(y.name); known != npos)
+            if (const auto known = find(y.name); known != nowhere)
                 wrong(fmt::format("{} and {} both put out \"{}\"; leave one of them out", signals_[known].source,
                                   e->name, y.name));
             writes.push_back(signals_.size());
@@ -44,7 +40,7 @@ BodyWiring::BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vec
         for (const auto& u : e->inputs) {
             expects(u.source == mechanism::Source::signal, "what a body's mechanism is given are signals");
             auto known = find(u.name);
-            if (known == npos) {
+            if (known == nowhere) {
                 known = signals_.size();
                 add({std::string(u.name), u.unit, u.si(), false, "nobody"});
             } else if (signals_[known].unit.dim != u.unit.dim)
@@ -72,7 +68,7 @@ void BodyWiring::find_order(std::vector<Problem>& problems) {
         for (std::size_t m = 0; m < writes_.size(); ++m)
             if (std::find(writes_[m].begin(), writes_[m].end(), signal) != writes_[m].end())
                 return m;
-        return npos;
+        return nowhere;
     };
     const auto place = [&](auto&& self, std::size_t m) -> bool {
         if (mark[m] == 2 || !mechanisms_[m]->states.empty())
@@ -85,7 +81,7 @@ void BodyWiring::find_order(std::vector<Problem>& problems) {
             if (signals_[s].source == "network")
                 late_[m] = true;
             const auto w = writer(s);
-            if (w == npos)
+            if (w == nowhere)
                 continue;
             if (!self(self, w))
                 return false;
@@ -116,12 +112,12 @@ void BodyWiring::find_order(std::vector<Problem>& problems) {
 }
 
 std::size_t BodyWiring::find(std::string_view name) const {
-    const auto at = place_.find(std::string(name));
-    return at == place_.end() ? npos : at->second;
+    const auto at = place_.find(name);
+    return at == place_.end() ? nowhere : at->second;
 }
 std::size_t BodyWiring::place(std::string_view name) const {
     const auto k = find(name);
-    if (k == npos)
+    if (k == nowhere)
         expects(false, fmt::format("a signal \"{}\"", name));
     return k;
 }

@@ -5,16 +5,18 @@
 // follows from that, then step(): every mechanism moves by what it was shown, none by what another has become
 // meanwhile.
 #pragma once
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/matrix.hpp"
 #include "life/cellful.hpp"
 
 namespace rewire::life {
+
+inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 struct Signal {
     std::string name;
@@ -34,7 +36,7 @@ public:
 
     std::span<const mechanism::Entry* const> mechanisms() const { return mechanisms_; }
     std::span<const Signal> signals() const { return signals_; }
-    std::size_t find(std::string_view signal) const;  // npos when nobody knows it
+    std::size_t find(std::string_view signal) const;  // nowhere when nobody knows it
     std::size_t place(std::string_view signal) const; // Defect when nobody knows it
     std::span<const std::size_t> reads(std::size_t mechanism) const { return reads_[mechanism]; } // signal of an input
     std::span<const std::size_t> writes(std::size_t mechanism) const { return writes_[mechanism]; }
@@ -47,7 +49,7 @@ private:
     std::vector<const mechanism::Entry*> mechanisms_;
     std::vector<std::vector<std::size_t>> reads_, writes_; // [mechanism][input or output] signal
     std::vector<Signal> signals_;
-    std::unordered_map<std::string, std::size_t> place_;
+    std::map<std::string, std::size_t, std::less<>> place_;
     std::vector<std::size_t> order_;
     std::vector<bool> late_; // [mechanism]
 };

@@ -119,32 +119,29 @@ void Lives::settle() {
     referenced_ = false;
     bodies_.show();
     bodies_.infer(false);
-    for (std::size_t k = 0; k < people(); ++k) {
-        auto& p = person_[k];
+    each([&](std::size_t k, Person& p) {
         p.requests.clear();
         see(k);
-        for (std::size_t a = 0; a < m.activities.size() && p.lives; ++a) {
+        for (std::size_t a = 0; a < m.activities.size(); ++a) {
             take(p, a, m.equilibria->healthy(a));
             ask(k, a, 0);
         }
-    }
-    solve();
-    for (std::size_t k = 0; k < people(); ++k)
-        if (auto& p = person_[k]; p.lives) {
-            for (std::size_t a = 0; a < m.activities.size(); ++a)
-                answer(p, a);
-            p.healthy = p.rates;
-            read_off(k);
-        }
+    });
+    m.equilibria->solve(requests());
+    each([&](std::size_t k, Person&) { found(k); });
+    each([&](std::size_t k, Person& p) {
+        for (std::size_t a = 0; a < m.activities.size(); ++a)
+            answer(p, a);
+        p.healthy = p.rates;
+        read_off(k);
+    });
     bodies_.infer(true);
-    for (std::size_t k = 0; k < people(); ++k)
-        if (person_[k].lives) {
-            fill_hours(k);
-            person_[k].healthy_hours = person_[k].hours;
-        }
+    each([&](std::size_t k, Person& p) {
+        fill_hours(k);
+        p.healthy_hours = p.hours;
+    });
     const auto use = ordinary_use();
-    for (std::size_t k = 0; k < people(); ++k)
-        person_[k].reference_use.assign(use.row(k).begin(), use.row(k).end());
+    each([&](std::size_t k, Person& p) { p.reference_use.assign(use.row(k).begin(), use.row(k).end()); });
     referenced_ = true;
 }
 
@@ -154,11 +151,6 @@ std::vector<integrate::Request*> Lives::requests() {
         for (auto& r : p.requests)
             all.push_back(&r);
     return all;
-}
-void Lives::solve() {
-    model_->equilibria->solve(requests());
-    for (std::size_t k = 0; k < people(); ++k)
-        found(k);
 }
 void Lives::day(std::span<const DayPlan> plans) {
     begin(plans);
@@ -171,10 +163,7 @@ void Lives::begin(std::span<const DayPlan> plans) {
     expects(referenced_ && plans.size() == people(), "people who are settled have a plan each");
     bodies_.show();
     const auto signals = at_->body->signals();
-    for (std::size_t k = 0; k < people(); ++k) {
-        auto& p = person_[k];
-        if (!p.lives)
-            continue;
+    each([&](std::size_t k, Person& p) {
         for (const auto s : at_->ordinary)
             bodies_.at(s, k) = signals[s].alone;
         for (std::size_t w = 0; w < m.pathways.size(); ++w)
@@ -185,12 +174,9 @@ void Lives::begin(std::span<const DayPlan> plans) {
                 expects(false, fmt::format("a life that knows \"{}\"", name));
             bodies_.at(s, k) = value * signals[s].unit.si;
         }
-    }
+    });
     bodies_.infer(false);
-    for (std::size_t k = 0; k < people(); ++k) {
-        auto& p = person_[k];
-        if (!p.lives)
-            continue;
+    each([&](std::size_t k, Person& p) {
         for (std::size_t a = 1; a < m.activities.size(); ++a)
             if (!m.activities[a].life)
                 p.hours[a] = 0;
@@ -200,27 +186,22 @@ void Lives::begin(std::span<const DayPlan> plans) {
         for (std::size_t a = 0; a < m.activities.size(); ++a)
             if (used(p, a))
                 ask(k, a, m.tolerance);
-    }
+    });
 }
 
 void Lives::end() {
-    for (std::size_t k = 0; k < people(); ++k) {
-        auto& p = person_[k];
-        if (!p.lives)
-            continue;
-        found(k);
-        for (std::size_t a = 0; a < model_->activities.size() && p.lives; ++a)
+    each([&](std::size_t k, Person&) { found(k); });
+    each([&](std::size_t k, Person& p) {
+        for (std::size_t a = 0; a < model_->activities.size(); ++a)
             if (used(p, a))
                 answer(p, a);
-        if (p.lives)
-            read_off(k);
-    }
+        read_off(k);
+    });
     bodies_.infer(true);
-    for (std::size_t k = 0; k < people(); ++k)
-        if (person_[k].lives) {
-            fill_hours(k);
-            read_off_hours(k);
-        }
+    each([&](std::size_t k, Person&) {
+        fill_hours(k);
+        read_off_hours(k);
+    });
     sleep(teach());
     bodies_.step(day_length);
 }

@@ -88,9 +88,14 @@ private:
     bool used(const Person& p, std::size_t activity) const {
         return model_->activities[activity].life || p.hours[activity] > 0;
     }
+    template <class F> // f(number, person) for each of those who live on
+    void each(F f) {
+        for (std::size_t k = 0; k < people(); ++k)
+            if (person_[k].lives)
+                f(k, person_[k]);
+    }
     void see(std::size_t person);
     void ask(std::size_t person, std::size_t activity, double tolerance);
-    void solve();
     void found(std::size_t person);
     void take(Person& p, std::size_t activity, std::shared_ptr<const integrate::Answer> answer) const;
     void answer(Person& p, std::size_t activity) const;

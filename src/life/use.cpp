@@ -93,15 +93,10 @@ void Lives::expect(std::size_t person) {
 
 Matrix Lives::teach() {
     const auto& m = *model_;
-    for (std::size_t k = 0; k < people(); ++k)
-        if (person_[k].lives)
-            expect(k);
+    each([&](std::size_t k, Person&) { expect(k); });
     expectation_.emit();
     Matrix above_rest(m.activities.size(), m.circuits.size());
-    for (std::size_t k = 0; k < people(); ++k) {
-        const auto& p = person_[k];
-        if (!p.lives)
-            continue;
+    each([&](std::size_t k, const Person& p) {
         for (std::size_t a = 0; a < m.activities.size(); ++a)
             for (std::size_t c = 0; c < m.circuits.size(); ++c)
                 above_rest(a, c) = std::log(p.rates(a, c) / p.healthy(0, c));
@@ -129,15 +124,16 @@ Matrix Lives::teach() {
                 for (std::size_t c = 0; c < wiring.cells.size(); ++c)
                     rules_[r].input(i, k * wiring.cells.size() + c) = value(wiring.inputs[i], wiring.cells[c]);
         }
-    }
+    });
     Matrix use(people(), m.pathways.size());
     for (std::size_t r = 0; r < rules_.size(); ++r) {
         rules_[r].emit();
         const auto& cells = at_->rules[r].cells;
-        for (std::size_t k = 0; k < people(); ++k)
-            for (std::size_t c = 0; c < cells.size() && person_[k].lives; ++c)
-                if (const auto a = cells[c].activity; person_[k].hours[a] > 0)
-                    use(k, cells[c].pathway) += rules_[r].output(0, k * cells.size() + c) * taught_hours(person_[k], a);
+        each([&](std::size_t k, const Person& p) {
+            for (std::size_t c = 0; c < cells.size(); ++c)
+                if (const auto a = cells[c].activity; p.hours[a] > 0)
+                    use(k, cells[c].pathway) += rules_[r].output(0, k * cells.size() + c) * taught_hours(p, a);
+        });
     }
     return use;
 }
@@ -173,9 +169,7 @@ Matrix Lives::ordinary_use() {
                 bodies_.at(at_->noise[n], k) = value;
         }
         bodies_.infer(true);
-        for (std::size_t k = 0; k < people(); ++k)
-            if (person_[k].lives)
-                fill_hours(k);
+        each([&](std::size_t k, Person&) { fill_hours(k); });
         const auto use = teach();
         for (std::size_t i = 0; i < mean.values().size(); ++i)
             mean.values()[i] += use.values()[i] / days;
@@ -184,33 +178,35 @@ Matrix Lives::ordinary_use() {
         for (std::size_t k = 0; k < people(); ++k)
             bodies_.at(at_->noise[n], k) = m.noise[n].alone;
     bodies_.infer(true);
-    for (auto& p : person_)
-        p.hours = p.healthy_hours;
+    each([](std::size_t, Person& p) { p.hours = p.healthy_hours; });
     return mean;
 }
 
 // The night: what the day's use makes of the weights.
 void Lives::sleep(const Matrix& use) {
     const std::size_t n = model_->pathways.size();
-    for (std::size_t k = 0; k < people(); ++k)
-        for (std::size_t p = 0; p < n && person_[k].lives; ++p) {
+    each([&](std::size_t k, const Person& who) {
+        for (std::size_t p = 0; p < n; ++p) {
             const std::size_t cell = k * n + p;
             use_dependence_.input(at_->use_dependence.use, cell) = use(k, p) / day_length;
-            use_dependence_.input(at_->use_dependence.reference_use, cell) = person_[k].reference_use[p] / day_length;
-            use_dependence_.input(at_->use_dependence.log_weight, cell) = person_[k].log_weight[p];
+            use_dependence_.input(at_->use_dependence.reference_use, cell) = who.reference_use[p] / day_length;
+            use_dependence_.input(at_->use_dependence.log_weight, cell) = who.log_weight[p];
         }
+    });
     use_dependence_.emit();
-    for (std::size_t k = 0; k < people(); ++k)
-        for (std::size_t p = 0; p < n && person_[k].lives; ++p) {
+    each([&](std::size_t k, const Person&) {
+        for (std::size_t p = 0; p < n; ++p) {
             const std::size_t cell = k * n + p;
             consolidation_.input(at_->consolidation.change, cell) = use_dependence_.output(0, cell);
             consolidation_.input(at_->consolidation.sleep, cell) = bodies_.at(at_->sleep, k);
         }
+    });
     consolidation_.jump();
     consolidation_.emit();
-    for (std::size_t k = 0; k < people(); ++k)
-        for (std::size_t p = 0; p < n && person_[k].lives; ++p)
-            person_[k].log_weight[p] = bodies_.at(at_->pathways[p], k) = consolidation_.output(0, k * n + p);
+    each([&](std::size_t k, Person& who) {
+        for (std::size_t p = 0; p < n; ++p)
+            who.log_weight[p] = bodies_.at(at_->pathways[p], k) = consolidation_.output(0, k * n + p);
+    });
 }
 
 } // namespace rewire::life

@@ -4,8 +4,6 @@
 
 namespace rewire::life {
 
-inline constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-
 // One rule of learning at all pathways that learn by it, in every activity.
 struct RuleCell {
     std::size_t pathway, activity;
