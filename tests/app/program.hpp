@@ -17,6 +17,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "refusal.hpp"
 
 namespace rewire::testing {
 
@@ -71,17 +72,6 @@ inline int interrupted(const std::string& arguments, const std::filesystem::path
     ::kill(child, signal);
     ::waitpid(child, &status, 0);
     return status;
-}
-
-// What is refused with; empty: it is not.
-template <class F>
-std::string refusal(F f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "";
 }
 
 // A folder of each test's own, gone after it.

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "brain/byte_cursor.hpp"
 #include "brain/symmetry.hpp"
+#include "refusal.hpp"
 
 using namespace rewire;
 using namespace rewire::brain;
@@ -21,14 +22,7 @@ Texts cells(std::string_view line, char delimiter) {
         out.emplace_back(c.text);
     return out;
 }
-std::string complaint(const auto& f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "nothing is wrong";
-}
+std::string complaint(const auto& f) { return rewire::testing::refusal(f, "nothing is wrong"); }
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 

@@ -10,6 +10,8 @@
 #include "base/error.hpp"
 #include "ornstein.hpp"
 #include "small_network.hpp"
+#include "refusal.hpp"
+#include "integrate/quiet.hpp"
 
 using namespace rewire;
 using namespace rewire::testing;
@@ -22,27 +24,14 @@ Network regions(std::size_t places, Matrix weights = {}) {
     return Network::with_defaults(ornstein(), named(places),
                                   weights.empty() ? Matrix(places, places) : std::move(weights));
 }
-FastOptions quiet(double dt, Method m = Method::euler) {
-    FastOptions o;
-    o.dt = dt;
-    o.noise = 0;
-    o.method = m;
-    return o;
-}
+using rewire::testing::quiet;
 void set(Network& n, std::string_view param, std::vector<double> values) {
     n.params[find_row(n.model->params, param)] = std::move(values);
 }
 double x_of(const FastRun<double>& run, std::size_t place, std::size_t point = 0) {
     return run.state(0)[run.cells().at(place, point)];
 }
-std::string complaint(const auto& f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "nothing is wrong";
-}
+std::string complaint(const auto& f) { return rewire::testing::refusal(f, "nothing is wrong"); }
 
 } // namespace
 

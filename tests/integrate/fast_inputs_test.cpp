@@ -13,6 +13,7 @@
 #include "integrate/steady.hpp"
 #include "ornstein.hpp"
 #include "small_network.hpp"
+#include "integrate/quiet.hpp"
 
 using namespace rewire;
 using namespace rewire::testing;
@@ -24,13 +25,7 @@ const Catalogue& catalogue() {
     return c;
 }
 const Entry& gain_model() { return catalogue().region_model("wong_wang_gain"); }
-FastOptions quiet(double dt, Method m = Method::euler) {
-    FastOptions o;
-    o.dt = dt;
-    o.noise = 0;
-    o.method = m;
-    return o;
-}
+using rewire::testing::quiet;
 void expect_near(const std::vector<double>& a, const std::vector<double>& b, double within, const std::string& what) {
     ASSERT_EQ(a.size(), b.size());
     for (std::size_t k = 0; k < a.size(); ++k)

@@ -4,6 +4,7 @@
 
 #include "equations/all.hpp"
 #include "small_network.hpp"
+#include "integrate/quiet.hpp"
 
 using namespace rewire;
 using namespace rewire::mechanism;
@@ -23,14 +24,8 @@ std::vector<std::string> models() {
             names.emplace_back(e.name);
     return names;
 }
-FastOptions quiet(double dt, Method m = Method::euler) {
-    FastOptions o;
-    o.dt = dt;
-    o.noise = 0;
-    o.method = m;
-    return o;
-}
-struct EveryModel : testing::TestWithParam<std::string> {
+using rewire::testing::quiet;
+struct EveryModel : ::testing::TestWithParam<std::string> {
     const Entry& model() const { return catalogue().region_model(GetParam()); }
 };
 
@@ -101,7 +96,7 @@ TEST_P(EveryModel, ASplitAndRestoredRunIsTheWholeRunBitForBit) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, EveryModel, testing::ValuesIn(models()), [](const auto& i) { return i.param; });
+INSTANTIATE_TEST_SUITE_P(Models, EveryModel, ::testing::ValuesIn(models()), [](const auto& i) { return i.param; });
 
 // Halving the step divides the error by 2, 4 and 16.
 TEST(Methods, HaveTheOrderTheyClaim) {

@@ -9,6 +9,7 @@
 #include "integrate/connectome.hpp"
 #include "integrate/ornstein.hpp"
 #include "integrate/steady.hpp"
+#include "refusal.hpp"
 
 namespace rewire {
 using namespace mechanism;
@@ -28,15 +29,7 @@ double farthest(const Network& n, const Matrix& start) {
         out = std::max(out, std::abs(rest.near.outputs(i, tuning().rate) - target));
     return out;
 }
-template <class F>
-std::string refusal(F f) {
-    try {
-        f();
-    } catch (const std::exception& e) {
-        return e.what();
-    }
-    return "accepted";
-}
+std::string refusal(const auto& f) { return testing::refusal<std::exception>(f, "accepted"); }
 
 TEST(Inhibition, IsolatedNodeKeepsItsDefault) {
     const auto tuned = tune_inhibition(made_up(5, 0));

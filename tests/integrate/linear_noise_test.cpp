@@ -11,6 +11,7 @@
 #include "integrate/fast.hpp"
 #include "integrate/inhibition.hpp"
 #include "integrate/ornstein.hpp"
+#include "refusal.hpp"
 
 namespace rewire {
 using namespace mechanism;
@@ -29,15 +30,7 @@ Network pair(double c) { // two Ornstein-Uhlenbeck processes that drive each oth
     w(0, 1) = w(1, 0) = c;
     return Network::with_defaults(ornstein(), named(2), w);
 }
-template <class F>
-std::string refusal(F f) {
-    try {
-        f();
-    } catch (const std::exception& e) {
-        return e.what();
-    }
-    return "accepted";
-}
+std::string refusal(const auto& f) { return testing::refusal<std::exception>(f, "accepted"); }
 
 // tau = 0.5 s, sigma = 0.2: the sum of the two decays at 2 - c, the difference at 2 + c.
 double half(double rate) { return 0.5 * 0.04 / (2 * rate); }

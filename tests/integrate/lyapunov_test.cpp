@@ -1,5 +1,6 @@
 // The covariance of linear systems: closed forms, residuals, refusals.
 #include "integrate/lyapunov.hpp"
+#include "refusal.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -49,12 +50,7 @@ double largest(const Matrix& m) {
     return out;
 }
 std::string refusal(const Matrix& a) {
-    try {
-        lyapunov(a, identity(a.rows()));
-    } catch (const NoRest& e) {
-        return e.what();
-    }
-    return "accepted";
+    return rewire::testing::refusal<NoRest>([&] { lyapunov(a, identity(a.rows())); }, "accepted");
 }
 
 TEST(Lyapunov, OneState) { EXPECT_DOUBLE_EQ(lyapunov(matrix({{-4}}), matrix({{2}}))(0, 0), 0.25); }

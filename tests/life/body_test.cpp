@@ -9,6 +9,7 @@
 #include "equations/slow.hpp"
 #include "life/life_model.hpp"
 #include "mechanism/entry.hpp"
+#include "refusal.hpp"
 
 using namespace rewire;
 using namespace rewire::mechanism;
@@ -139,12 +140,7 @@ private:
 };
 
 std::string complaint(std::vector<const Entry*> mechanisms) {
-    try {
-        const BodyWiring wiring(std::move(mechanisms), {}, {});
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "nothing is wrong";
+    return rewire::testing::refusal([&] { BodyWiring(std::move(mechanisms), {}, {}); }, "nothing is wrong");
 }
 
 } // namespace

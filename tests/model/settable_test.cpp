@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "model/calendar.hpp"
 #include "model/template_life.hpp"
+#include "refusal.hpp"
 
 using namespace rewire;
 using namespace rewire::testing;
@@ -12,15 +13,6 @@ namespace {
 
 const std::string about = "name = \"mine\"\nsays = \"Mine.\"\nsource = \"assumed\"\n";
 
-template <class F>
-std::string refusal(F f) {
-    try {
-        f();
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "";
-}
 std::string scenario_with(MedicineFiles medicine, const std::string& model = "") {
     return refusal([&] {
         auto s = scenario::parse_scenario(

@@ -70,7 +70,6 @@ EvidenceReport seven() {
     return r;
 }
 std::string text(const Cell& c) { return std::get<std::string>(c); }
-double number(const Cell& c) { return std::get<double>(c); }
 
 TEST(EvidenceCounts, each_row_counts_once_in_its_role) {
     const auto all = counts_of(seven());

@@ -13,6 +13,7 @@
 #include "report/life_tables.hpp"
 #include "report/made_up_life.hpp"
 #include "report/netcdf.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace model;
@@ -29,8 +30,8 @@ std::vector<std::string> names(const Table& t) {
         out.push_back(c.name);
     return out;
 }
-double number(const Cell& c) { return std::get<double>(c); }
-const std::string& text(const Cell& c) { return std::get<std::string>(c); }
+using page_parts::number;
+using page_parts::text;
 
 TEST(LifeDataset, dimensions_and_numbers_are_the_peoples) {
     const Made m(four_scores);

@@ -12,6 +12,7 @@
 #include "report/made_up_life.hpp"
 #include "report/netcdf.hpp"
 #include "simulate/visit.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace report;
@@ -19,7 +20,7 @@ namespace {
 
 using namespace made_up_life;
 
-const std::string& text(const Cell& c) { return std::get<std::string>(c); }
+using page_parts::text;
 
 TEST(LifeDatasetFc, connectivity_says_of_how_many_it_is_the_mean_and_lies_on_regions_and_networks) {
     Made m(four_scores);

@@ -10,6 +10,7 @@
 #include "report/life_numbers.hpp"
 #include "report/made_up_life.hpp"
 #include "report/names.hpp"
+#include "report/page_parts.hpp"
 
 namespace rewire {
 using namespace report;
@@ -18,8 +19,8 @@ namespace {
 
 using namespace made_up_life;
 
-double number(const Cell& c) { return std::get<double>(c); }
-const std::string& text(const Cell& c) { return std::get<std::string>(c); }
+using page_parts::number;
+using page_parts::text;
 const Panel* panel_of(const Timeline& t, const std::string& title) {
     const auto at = std::ranges::find(t.panels, title, &Panel::title);
     return at == t.panels.end() ? nullptr : &*at;

@@ -20,9 +20,6 @@ namespace {
 using namespace made_up_life;
 using namespace page_parts;
 
-double number(const Cell& c) { return std::get<double>(c); }
-const std::string& text(const Cell& c) { return std::get<std::string>(c); }
-
 TEST(LifePage, holds_every_section_and_stays_small) {
     Made m(four_scores);
     Matrix before(82, 82), after(82, 82);

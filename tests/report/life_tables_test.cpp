@@ -22,8 +22,6 @@ namespace {
 using namespace made_up_life;
 using namespace page_parts;
 
-double number(const Cell& c) { return std::get<double>(c); }
-const std::string& text(const Cell& c) { return std::get<std::string>(c); }
 // Week −6, 0, 4, 8; at the last: mean 7, sd sqrt(20/3) = 2.58, 5 to 95 %: 4.3 to 9.7.
 const std::vector<std::vector<double>> spread_out{{2, 12, 6, 4}, {4, 12, 5, 8}, {2, 12, 11, 10}, {4, 12, 6, 6}};
 

@@ -5,7 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "report/table.hpp"
+
 namespace rewire::page_parts {
+
+// A table's cell.
+inline double number(const report::Cell& c) { return std::get<double>(c); }
+inline const std::string& text(const report::Cell& c) { return std::get<std::string>(c); }
 
 inline std::size_t count(const std::string& text, std::string_view part) {
     std::size_t n = 0;

@@ -1,5 +1,6 @@
 // A document's sections: each kind of value, what is told of a wrong one, and that reading goes on behind it.
 #include "scenario/document.hpp"
+#include "refusal.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,12 +18,7 @@ Texts noted(Document& d) {
     return out;
 }
 std::string refusal(std::string_view bytes) {
-    try {
-        Document d(bytes, "a.toml");
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "accepted";
+    return rewire::testing::refusal([&] { Document d(bytes, "a.toml"); }, "accepted");
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include "scenario/grammar.hpp"
 #include "scenario/reference.hpp"
+#include "refusal.hpp"
 
 namespace rewire {
 using namespace scenario;
@@ -24,12 +25,7 @@ weeks = [-24, 0, 12]
 instruments = ["gad7"]
 )";
 std::string refusal(std::string text) {
-    try {
-        parse_scenario(text, "a.toml");
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "accepted";
+    return rewire::testing::refusal([&] { parse_scenario(text, "a.toml"); }, "accepted");
 }
 std::string with(std::string_view from, std::string_view to) {
     std::string text = good;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "scenario/document.hpp"
+#include "refusal.hpp"
 
 using namespace rewire;
 using namespace rewire::scenario;
@@ -9,12 +10,7 @@ using namespace rewire::scenario;
 namespace {
 
 std::string refusal(std::string_view bytes) {
-    try {
-        Document d(bytes, "a.toml");
-    } catch (const InputError& e) {
-        return e.what();
-    }
-    return "accepted";
+    return rewire::testing::refusal([&] { Document d(bytes, "a.toml"); }, "accepted");
 }
 struct Case {
     const char *text, *told;
