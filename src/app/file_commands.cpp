@@ -65,9 +65,8 @@ void declare_check(cli::App& app, Command& chosen) {
                     throw InputError("--catalog", "leave it out; it is read beside a scenario, and this is none");
                 return show(*t);
             }
-            auto unread = t->import;
-            unread.file.clear();
-            brain_of(unread); // says which option would do nothing
+            options_of(t->import);
+            expect_nothing_to_read(t->import);
             return check_scenario(t->import.file, *own_catalogue);
         };
     });

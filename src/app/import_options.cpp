@@ -97,6 +97,10 @@ brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& ot
                                  fmt::format("leave it out; it is of the template brain, and the brain is {}", t.file));
         return brain::read_connectome(t.file, options);
     }
+    expect_nothing_to_read(t);
+    return brain::template_brain(otherwise);
+}
+void expect_nothing_to_read(const ImportText& t) {
     for (const auto& [option, given] : {std::pair{"--labels", !t.labels.empty()},
                                         {"--variable", !t.variable.empty()},
                                         {"--direction", !t.direction.empty()},
@@ -109,7 +113,6 @@ brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& ot
                                         {"--symmetrise", t.symmetrise}})
         if (given)
             throw InputError(option, "says how a file is read, and there is none; give a connectome, or leave it out");
-    return brain::template_brain(otherwise);
 }
 
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {

@@ -27,6 +27,8 @@ brain::ImportOptions options_of(const ImportText& t);                        // 
 // The brain of a command: the file's, or the template when there is none. What had to be done and what may be wrong
 // stand in its notes and warnings, whichever command asks.
 brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise = {});
+// InputError where an option says how a connectome is read and none is.
+void expect_nothing_to_read(const ImportText& t);
 
 // Warnings to the terminal, as every command prints them: those known before the wait first, then without what was
 // told.

@@ -75,8 +75,8 @@ void print_wiring(const life::LifeModel& model) {
                    : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
                                                              : "channel",
                    p.rule->name, p.gate.empty() ? "always open" : p.gate);
-    for (const auto& name : model.without)
-        fmt::print("left out: {}\n", name);
+    for (const auto* e : model.without)
+        fmt::print("left out: {}\n", e->name);
 }
 
 } // namespace

@@ -24,9 +24,7 @@ std::string wanted(const Unit& u) {
 } // namespace
 
 Quantity parse_quantity(std::string_view text, const Unit& expected) {
-    auto t = trimmed(text);
-    if (t.starts_with('+') && !t.starts_with("+-"))
-        t.remove_prefix(1);
+    const auto t = without_plus(trimmed(text));
     double value = 0;
     const auto [end, status] = std::from_chars(t.data(), t.data() + t.size(), value);
     if (status != std::errc{})

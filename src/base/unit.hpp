@@ -44,6 +44,11 @@ consteval Unit unit(std::string_view text) {
     return *u;
 }
 
+// A number's text without a plus in front, which std::from_chars does not read. "+-1" stays, and is no number.
+inline std::string_view without_plus(std::string_view text) {
+    return text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
+}
+
 // "10 min" as SI when a time is expected; what is wrong and how to mend it otherwise.
 struct Quantity {
     double si = 0;

@@ -87,9 +87,7 @@ struct LifeModel {
     std::vector<DailyNoise> noise; // the healthy day that weights are kept by is the mean over it
     double tolerance = 0.03; // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
-    std::vector<std::string> without;                       // mechanisms of the catalogue that are switched off
-    std::vector<std::pair<std::string, std::string>>
-        silenced; // signals that nobody makes for that; which of them would
+    std::vector<const mechanism::Entry*> without;           // mechanisms of the catalogue that are switched off
     // Of all that is above, made last by wire(): the same for everyone.
     std::shared_ptr<const integrate::Equilibria> equilibria;
     std::shared_ptr<const Wiring> wiring;
@@ -98,6 +96,7 @@ struct LifeModel {
     const mechanism::Entry* find(std::string_view mechanism) const; // null when this life has none of that name
     std::size_t circuit(std::string_view name) const;               // Defect when there is none
     bool left_out(std::string_view mechanism) const;
+    const mechanism::Entry* silenced(std::string_view signal) const; // who would make it, were it not left out; or null
 };
 // Adds the pathways' weights to the tracts: where from, to in one hemisphere.
 void add_pathways(LifeModel& model);

@@ -43,7 +43,13 @@ std::size_t LifeModel::circuit(std::string_view name) const {
     return static_cast<std::size_t>(at - circuits.begin());
 }
 bool LifeModel::left_out(std::string_view mechanism) const {
-    return std::ranges::find(without, mechanism) != without.end();
+    return std::ranges::find(without, mechanism, &mechanism::Entry::name) != without.end();
+}
+const mechanism::Entry* LifeModel::silenced(std::string_view signal) const {
+    const auto at = std::ranges::find_if(without, [&](const mechanism::Entry* e) {
+        return std::ranges::find(e->outputs, signal, &mechanism::RowInfo::name) != e->outputs.end();
+    });
+    return at == without.end() ? nullptr : *at;
 }
 
 void add_pathways(LifeModel& m) {

@@ -17,6 +17,19 @@ void Doubts::add(Doubts other) {
     refusals.insert(refusals.end(), other.refusals.begin(), other.refusals.end());
 }
 
+Doubts unreadable(const Instrument& i, const life::LifeModel& model) {
+    Doubts d;
+    if (!i.awaits.empty())
+        d.refusals.push_back(
+            fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", i.name, i.awaits));
+    for (const auto& [signal, weight] : i.signals)
+        if (const auto* maker = model.silenced(signal))
+            d.refusals.push_back(
+                fmt::format("leave out {}, or keep {}: it reads \"{}\", which nothing makes without that mechanism",
+                            i.name, maker->name, signal));
+    return d;
+}
+
 Doubts beside(const std::string& what, double value, const Treatment::Range& range, const std::string& source,
               const std::function<std::string(double)>& told) {
     constexpr double rounding = 1e-9;

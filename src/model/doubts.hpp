@@ -23,6 +23,8 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity);
 Doubts doubts_of(const Circumstance& c, double amount);
 // A parameter that a scenario sets, beside the model's own value; SI.
 Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo& row);
+// What keeps an instrument from being read in a life of the model: a mechanism that is not there yet, or left out.
+Doubts unreadable(const Instrument& i, const life::LifeModel& model);
 // What of a course no day will see, when `last` is the last day.
 std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last);
 // What was said of a plan although nothing in it follows it.

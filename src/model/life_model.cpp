@@ -24,9 +24,7 @@ public:
             if (e.kind != mechanism::Kind::body)
                 continue;
             if (std::ranges::find(without, e.name) != without.end()) {
-                model_.without.emplace_back(e.name);
-                for (const auto& y : e.outputs)
-                    model_.silenced.emplace_back(y.name, e.name);
+                model_.without.push_back(&e);
                 continue;
             }
             for (const auto& y : e.outputs)
@@ -99,12 +97,7 @@ public:
             p.from = circuit(s, "from");
             p.to = circuit(s, "to");
             p.with = s.has("with") ? circuit(s, "with") : p.to;
-            const auto kind = s.text("kind");
-            const Names kinds{"excites", "inhibits", "channel"};
-            const auto k = std::find(kinds.begin(), kinds.end(), kind);
-            if (k == kinds.end())
-                s.wrong("kind", known_instead(kind, kinds, fmt::format("\"{}\" is no kind of pathway", kind)));
-            p.kind = static_cast<life::Pathway::Kind>(k == kinds.end() ? 0 : k - kinds.begin());
+            p.kind = kind<life::Pathway::Kind>(s, "pathway", {"excites", "inhibits", "channel"});
             p.weight = s.number("weight", 0);
             if (!(p.weight >= 0))
                 s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
@@ -173,13 +166,7 @@ public:
         s.text("says");
         s.text("source");
         r.title = s.text("title", "");
-        const auto kind = s.text("kind");
-        const Names kinds{"response", "level", "load", "use"};
-        const auto k = std::ranges::find(kinds, kind);
-        if (k == kinds.end())
-            s.wrong("kind", known_instead(kind, kinds, fmt::format("\"{}\" is no kind of read-out", kind)));
-        else
-            r.kind = static_cast<life::Readout::Kind>(k - kinds.begin());
+        r.kind = kind<life::Readout::Kind>(s, "read-out", {"response", "level", "load", "use"});
         for (const auto& name : s.texts("circuits"))
             r.circuits.push_back(circuit_named(s, "circuits", name));
         if (r.circuits.empty())
@@ -189,7 +176,7 @@ public:
         if (in_activity)
             named = activity_named(s, "activity", r.activity);
         else if (s.has("activity"))
-            s.wrong("activity", fmt::format("a {} is of the whole day; leave activity out", kind));
+            s.wrong("activity", fmt::format("a {} is of the whole day; leave activity out", s.text("kind")));
         if (named && r.kind == life::Readout::Kind::response && r.activity == 0)
             s.wrong("activity", "a response is what an activity has above rest; name another, or make it a level");
         s.finish();
@@ -286,6 +273,15 @@ private:
                 return p;
         return none;
     }
+    // Which of `kinds`, in the order of the enumeration; the first where it is none of them, which is told.
+    template <class Kind>
+    static Kind kind(scenario::Section& s, std::string_view what, const Names& kinds) {
+        const auto said = s.text("kind");
+        const auto k = std::ranges::find(kinds, said);
+        if (k == kinds.end())
+            s.wrong("kind", known_instead(said, kinds, fmt::format("\"{}\" is no kind of {}", said, what)));
+        return static_cast<Kind>(k == kinds.end() ? 0 : k - kinds.begin());
+    }
     // False where it is not said, or not one: that is told.
     bool activity_named(scenario::Section& s, std::string_view key, std::size_t& activity) {
         const auto name = s.text(key);
@@ -341,20 +337,6 @@ private:
 };
 
 } // namespace
-
-NamedParameter find_parameter(const life::LifeModel& model, std::string_view name) {
-    const auto dot = name.find('.');
-    const auto* e = dot == std::string_view::npos ? nullptr : model.find(name.substr(0, dot));
-    const auto row = e ? mechanism::find_row(e->params, name.substr(dot + 1)) : std::string_view::npos;
-    return row == std::string_view::npos ? NamedParameter{} : NamedParameter{e, &e->params[row]};
-}
-std::string unknown_parameter(const life::LifeModel& model, std::string_view name) {
-    std::vector<std::string> all;
-    for (const auto* m : model.mechanisms())
-        for (const auto& q : m->params)
-            all.push_back(fmt::format("{}.{}", m->name, q.name));
-    return mended(name, {all.begin(), all.end()}, fmt::format("there is no parameter \"{}\"", name));
-}
 
 life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
                            const mechanism::Catalogue& catalogue, const LifeData& data,

@@ -113,8 +113,10 @@ private:
                                       t.name));
             for (const auto& r : condition_->inclusion)
                 if (const auto* i = find(medicine_.instruments, r.instrument, "instrument", scenario_.population.line,
-                                         scenario_.population.column))
+                                         scenario_.population.column)) {
+                    doubt(unreadable(*i, model_), scenario_.population.line, scenario_.population.column);
                     c_.inclusion.push_back({*i, r.low, r.high});
+                }
         }
         for (const auto& t : scenario_.traits) {
             if (!find(c_.traits, t.name, "trait", t.line, t.column))
@@ -256,17 +258,7 @@ private:
                 }
                 if (const auto* i =
                         find(medicine_.instruments, name, "instrument", asked.line, asked.column, batteries)) {
-                    if (!i->awaits.empty())
-                        wrong(asked.line, asked.column,
-                              fmt::format("{} cannot be read yet: it awaits {}, which no mechanism makes", name,
-                                          i->awaits));
-                    for (const auto& [signal, weight] : i->signals)
-                        for (const auto& [silent, maker] : model_.silenced)
-                            if (signal == silent)
-                                wrong(asked.line, asked.column,
-                                      fmt::format("leave out {}, or keep {}: it reads \"{}\", which nothing makes "
-                                                  "without that mechanism",
-                                                  name, maker, signal));
+                    doubt(unreadable(*i, model_), asked.line, asked.column);
                     c_.instruments.push_back(*i);
                 }
             }

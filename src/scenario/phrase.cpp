@@ -7,6 +7,7 @@
 
 #include "base/day.hpp"
 #include "base/encoding.hpp"
+#include "base/unit.hpp"
 #include "scenario/grammar.hpp"
 
 namespace rewire::scenario {
@@ -37,8 +38,7 @@ std::size_t signs_before(std::string_view text, std::size_t at) {
     return count;
 }
 std::optional<double> number_of(std::string_view s) {
-    if (s.starts_with('+') && !s.starts_with("+-"))
-        s.remove_prefix(1);
+    s = without_plus(s);
     double v = 0;
     const auto [end, status] = std::from_chars(s.data(), s.data() + s.size(), v);
     if (status != std::errc{} || end != s.data() + s.size() || !std::isfinite(v))

@@ -7,6 +7,7 @@
 
 #include "base/day.hpp"
 #include "base/encoding.hpp"
+#include "base/unit.hpp"
 #include "scenario/grammar.hpp"
 
 namespace rewire::scenario {
@@ -139,8 +140,7 @@ private:
 
 // "+1 sd"
 std::optional<double> distance_of(std::string_view text) {
-    if (text.starts_with('+') && !text.starts_with("+-"))
-        text.remove_prefix(1);
+    text = without_plus(text);
     double sd = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), sd);
     if (status != std::errc{} || std::string_view(end, static_cast<std::size_t>(text.end() - end)) != " sd" ||

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/error.hpp"
-
 namespace rewire::simulate {
 namespace {
 
@@ -47,7 +45,8 @@ RowSort sort_of(const LedgerRow& r) {
 }
 
 bool same_experiment(const Question& a, const Question& b) {
-    return a.experiment && b.experiment && key_of(*a.experiment) == key_of(*b.experiment);
+    return a.experiment && b.experiment && a.experiment->measure == b.experiment->measure &&
+           key_of(*a.experiment) == key_of(*b.experiment);
 }
 
 std::array<double, guesses.size()> guess(const Question& q, std::span<const Question* const> known) {

@@ -1,0 +1,23 @@
+// A parameter of a life by its name, "gains.g_P".
+#include <fmt/format.h>
+
+#include "base/known.hpp"
+#include "model/life_model.hpp"
+
+namespace rewire::model {
+
+NamedParameter find_parameter(const life::LifeModel& model, std::string_view name) {
+    const auto dot = name.find('.');
+    const auto* e = dot == std::string_view::npos ? nullptr : model.find(name.substr(0, dot));
+    const auto row = e ? mechanism::find_row(e->params, name.substr(dot + 1)) : std::string_view::npos;
+    return row == std::string_view::npos ? NamedParameter{} : NamedParameter{e, &e->params[row]};
+}
+std::string unknown_parameter(const life::LifeModel& model, std::string_view name) {
+    std::vector<std::string> all;
+    for (const auto* m : model.mechanisms())
+        for (const auto& q : m->params)
+            all.push_back(fmt::format("{}.{}", m->name, q.name));
+    return mended(name, {all.begin(), all.end()}, fmt::format("there is no parameter \"{}\"", name));
+}
+
+} // namespace rewire::model
