@@ -62,6 +62,7 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
     job.brain = brain_of(o.connectome);
+    expect_no_lengths(o.connectome, "leave it out; a life has no delays of conduction");
     expect_the_atlas(job.brain);
     if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog))
         throw InputError("--catalog", fmt::format("{} is no folder", o.catalog));

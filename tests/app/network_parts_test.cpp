@@ -64,7 +64,7 @@ TEST(SetParameter, TellsWhatIsWrong) {
         {"tau_E", "--set: \"tau_E\" is not an assignment; expected, for example, \"tau_E=90 ms\""},
         {"tau_e=90 ms", "--set: did you mean \"tau_E\"? wong_wang has no parameter \"tau_e\""},
         {"tau_E=90", "--set tau_E: \"90\" has no unit; expected a number with its unit, for example \"1 ms\""},
-        {"tau_E=90 mV", "--set tau_E: \"mV\" is not measured in ms"},
+        {"tau_E=90 mV", "--set tau_E: \"mV\" is no unit of time"},
         {"tau_E=", "--set tau_E: \"\" is not a number"},
         {"J_I@hippocampus_of_nobody=1 nA", "--set J_I@hippocampus_of_nobody: "},
         {"J_I@Right-Hippocampus=1 nA",

@@ -93,7 +93,7 @@ TEST(Scenario, TellsWhatIsWrongWhere) {
         {"[-24, 0, 12]", "[12, 0]", "visits come one after the other: weeks rise"},
         {"[\"gad7\"]", "\"gad7\"", "write, for example, instruments = [\"gad7\"]; instruments is a list of names"},
         {"age = 34", "age = \"34\"",
-         "write, for example, age = 34; age is a number of years from 18 to 100, not \"34\""},
+         "write age = 34, without quotes"},
         {"[person]", "[person", "is no TOML"},
         {"age = 34", "age = 9", "from 18 to 100"},
         {"from week 4", "from 2026-03-30",
