@@ -114,11 +114,9 @@ report::Table scans_table(const simulate::ScanReliability& r, nlohmann::ordered_
 // Of whom connectivity is, and how sure its change.
 std::string connectivity_note(const report::MeanConnectivity& fc) {
     auto out = fc.people == 1
-                   ? std::string("Functional connectivity is that of one person: it takes ten times as long as a life.")
-                   : fmt::format(
-                         "Functional connectivity is the mean over {} people, those with the lowest numbers: it "
-                         "takes ten times as long as a life.",
-                         fc.people);
+                   ? std::string("Functional connectivity is that of one person.")
+                   : fmt::format("Functional connectivity is the mean over {} people, those with the lowest numbers.",
+                                 fc.people);
     if (!fc.change_error)
         return out;
     std::vector<double> moved, errors;
