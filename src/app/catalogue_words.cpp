@@ -25,6 +25,7 @@ constexpr CatalogueKind kinds[] = {
     {"gains", "gain", "Gains that neuromodulators move"},
     {"roles", "role", "Roles of circuits"},
     {"circuits", "circuit", "Circuits of a life"},
+    {"brains", "size", "How brains differ"},
     {"claims", "claim", "Claims that `rewire validate` asks"},
 };
 
@@ -79,6 +80,7 @@ constexpr KeyWords key_words[] = {
     {"pathways", "rate", "", "of learning"},
     {"noise", "sd", "=signal", "of the signal (with log: of its logarithm)"},
     {"noise", "days", "", "over which it changes"},
+    {"brains", "value", "=unit", "of the size"},
     {"claims", "", "", "of the experiment"},
 };
 

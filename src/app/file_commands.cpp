@@ -3,6 +3,7 @@
 
 #include "app/commands.hpp"
 #include "app/import_options.hpp"
+#include "app/life_job.hpp"
 #include "brain/connectome.hpp"
 #include "brain/export.hpp"
 #include "base/counted.hpp"
@@ -54,20 +55,27 @@ void declare_check(cli::App& app, Command& chosen) {
     c->add_option("file", t->import.file,
                   "a scenario (.toml), or a connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy")
         ->required();
-    auto own_catalogue = std::make_shared<std::string>();
-    c->add_option("--catalog", *own_catalogue,
+    auto life = std::make_shared<LifeOptions>();
+    c->add_option("--catalog", life->catalog,
                   "of a scenario: folder with treatments/, lives/, activities/ ... of your own");
+    declare_own_connectomes(*c, life->own_connectomes);
     declare(*c, t->import);
-    c->callback([&chosen, t, own_catalogue] {
-        chosen = [t, own_catalogue] {
-            if (!t->import.file.ends_with(".toml")) {
-                if (!own_catalogue->empty())
-                    throw InputError("--catalog", "leave it out; it is read beside a scenario, and this is none");
+    c->callback([&chosen, t, life] {
+        chosen = [t, life] {
+            const auto file = t->import.file;
+            if (!file.ends_with(".toml")) {
+                for (const auto& [option, given] : {std::pair{"--catalog", !life->catalog.empty()},
+                                                    {"--own-connectomes", !life->own_connectomes.empty()}})
+                    if (given)
+                        throw InputError(option, "leave it out; it is read beside a scenario, and this is none");
                 return show(*t);
             }
             options_of(t->import);
-            expect_nothing_to_read(t->import);
-            return check_scenario(t->import.file, *own_catalogue);
+            if (life->own_connectomes.empty())
+                expect_nothing_to_read(t->import);
+            life->connectome = t->import;
+            life->connectome.file.clear();
+            return check_scenario(file, *life);
         };
     });
 }

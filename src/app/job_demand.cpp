@@ -115,8 +115,8 @@ Demand demand_of(const LifeJob& job, std::size_t people, int threads) {
     const double days = c.last - c.first + 1.0, n = static_cast<double>(people),
                  regions = static_cast<double>(m.network.size()), activities = static_cast<double>(m.activities.size()),
                  instruments = static_cast<double>(c.instruments.size());
-    // A connectivity takes as long as some years of life, and is recorded of the first few alone.
-    const double scans = std::min(n, static_cast<double>(simulate::with_connectivity)) * 3650,
+    // A connectivity takes as long as some months of life, and is recorded twice of the first few alone.
+    const double scans = std::min(n, static_cast<double>(simulate::with_connectivity)) * 200,
                  screened = c.inclusion.empty() ? 1 : 2; // candidates for one who is enrolled; it hangs on the people
     constexpr double signals = 150;                      // of a body, about
     const double each = days * (8 * instruments + 4 * (signals + static_cast<double>(m.pathways.size()) + activities)) +

@@ -57,6 +57,8 @@ Identity identity_of(const LifeJob& job, std::string_view kind) {
     add_tables(id);
     id.add("the connectome", job.brain.labels, job.model.network.weights);
     id.add_told("--coupling", told(job.model.network.coupling));
+    for (const auto& weights : job.calendar.given_brains)
+        id.add("the subjects' connectomes", weights);
     for (const auto& f : job.files)
         id.add("the catalogue", f.text);
     return id;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "app/own_connectomes.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/atlas.hpp"
 #include "brain/circuits.hpp"
@@ -57,11 +60,33 @@ void declare(cli::App& c, LifeOptions& o) {
     c.add_option("--coupling", o.coupling, "global coupling G")->capture_default_str();
 }
 
+void declare_own_connectomes(cli::App& c, std::string& where) {
+    c.add_option("--own-connectomes", where,
+                 "connectomes of real people, which scanners see of virtual ones: a folder with a file a subject, or a "
+                 "table with the columns subject and file");
+}
+
+std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws) {
+    const auto& subjects = job.subjects;
+    if (subjects.empty())
+        return draws.value_or(job.scenario.people.value_or(50));
+    const auto asked = draws.value_or(job.scenario.people.value_or(subjects.size()));
+    if (asked > subjects.size())
+        throw InputError(
+            draws ? "--draws" : "--own-connectomes",
+            fmt::format("ask for {}, or give more connectomes; {} are to live, and the connectomes are of {}",
+                        counted(subjects.size(), "person", "people"), counted(asked, "person", "people"),
+                        brain::told(subjects)));
+    return asked;
+}
+
 LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) {
     LifeJob job{{}, equations::all_mechanisms(), {}, {}, {}, {}, {}, {}};
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
-    job.brain = brain_of(o.connectome);
+    // How files are read is said of the subjects' where there is no other.
+    job.brain =
+        o.connectome.file.empty() && !o.own_connectomes.empty() ? brain::template_brain() : brain_of(o.connectome);
     expect_no_lengths(o.connectome, "leave it out; a life has no delays of conduction");
     expect_the_atlas(job.brain);
     if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog))
@@ -74,7 +99,7 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     const model::LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/"),
                                files("readouts/"), files("gains/"),      files("roles/")};
     job.medicine = {files("lives/"),       files("circumstances/"), files("treatments/"), files("conditions/"),
-                    files("instruments/"), files("traits/"),        files("events/")};
+                    files("instruments/"), files("traits/"),        files("events/"),     files("brains/")};
     job.brain.notes.push_back(brain::told(brain::Scaling::degree));
     job.model = model::life_model(job.brain.labels, brain::scaled(job.brain), {.coupling = o.coupling}, job.catalogue,
                                   data, without);
@@ -90,6 +115,21 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     auto job = life_job(o, without);
     job.scenario = std::move(scenario);
     job.calendar = model::make_calendar(job.scenario, job.model, job.medicine);
+    if (!o.own_connectomes.empty()) {
+        auto own = read_own_connectomes(o.own_connectomes, o.connectome, job.brain, job.model);
+        if (!job.calendar.inclusion.empty())
+            throw InputError("--own-connectomes", fmt::format("leave it out, or choose a population that is not "
+                                                              "enrolled by a score; candidates of {} are drawn until "
+                                                              "enough are ill, and real people are given",
+                                                              job.calendar.population));
+        job.subjects = std::move(own.subjects);
+        job.calendar.given_brains = std::move(own.weights);
+        job.brain.notes.push_back(
+            fmt::format("Scanners see the connectomes of {}, in this order: {}. Lives are lived by "
+                        "the brain that all share.",
+                        counted(job.subjects.size(), "real person", "real people"), fmt::join(job.subjects, ", ")));
+        job.brain.warnings.insert(job.brain.warnings.end(), own.warnings.begin(), own.warnings.end());
+    }
     if (!job.scenario.note.empty())
         job.notes.push_back(job.scenario.note);
     auto& warnings = job.calendar.warnings;

@@ -81,8 +81,9 @@ void print_wiring(const life::LifeModel& model) {
 
 } // namespace
 
-int check_scenario(const std::string& file, const std::string& own_catalogue) {
-    const auto job = life_job(read_file(file, 1 << 20), file, {.catalog = own_catalogue, .connectome = {}});
+int check_scenario(const std::string& file, const LifeOptions& options) {
+    const auto job = life_job(read_file(file, 1 << 20), file, options);
+    people_of(job, {});
     fmt::print("{} is fine\n", file);
     print_calendar(job);
     return 0;
@@ -99,9 +100,11 @@ void declare_plan(cli::App& app, Command& chosen) {
     c->add_option("file", o->file, "the scenario")->required();
     c->add_option("--svg", o->svg, "draw the wiring into this file");
     declare(*c, o->life);
+    declare_own_connectomes(*c, o->life.own_connectomes);
     c->callback([&chosen, o] {
         chosen = [o] {
             const auto job = life_job(read_file(o->file, 1 << 20), o->file, o->life);
+            people_of(job, {});
             print_calendar(job);
             print_wiring(job.model);
             if (!o->svg.empty()) {

@@ -21,6 +21,7 @@
 #include "report/life_numbers.hpp"
 #include "report/life_report.hpp"
 #include "simulate/people_store.hpp"
+#include "simulate/scan_reliability.hpp"
 
 namespace rewire::app {
 namespace {
@@ -90,14 +91,32 @@ report::Table visits_table(const LifeJob& job, const std::vector<simulate::Perso
     return table;
 }
 
+// How alike the two scans of a person are, on the terminal, in the summary and as rows; none where nobody has two.
+report::Table scans_table(const simulate::ScanReliability& r, nlohmann::ordered_json& summary) {
+    report::Table table{{{"measure"}, {"of"}, {"people"}, {"value", "1"}}, {}};
+    const auto add = [&](const char* measure, const std::string& of, std::size_t people, double value) {
+        table.rows.push_back({measure, of, static_cast<double>(people), value});
+        summary["scans"].push_back({{"measure", measure}, {"of", of}, {"people", people}, {"value", value}});
+        fmt::print("  {:<16} {:<24} {:>6.2f}  ({})\n", measure, of, value, counted(people, "person", "people"));
+    };
+    if (r.people >= 2 || !r.maps.empty())
+        fmt::print("two scans of a person, first and last visit: how well they tell people apart\n");
+    if (r.people >= 2) {
+        add("identification", "connectivity", r.people, r.identification);
+        add("mean ICC", "edges of connectivity", r.people, r.edges.mean);
+        add("median ICC", "edges of connectivity", r.people, r.edges.median);
+    }
+    for (const auto& m : r.maps)
+        add("mean ICC", m.name, m.people, m.regions.mean);
+    return table;
+}
+
 // Of whom connectivity is, and how sure its change.
 std::string connectivity_note(const report::MeanConnectivity& fc) {
     auto out = fc.people == 1
-                   ? std::string("Functional connectivity is that of one person: it takes ten times as long as a life.")
-                   : fmt::format(
-                         "Functional connectivity is the mean over {} people, those with the lowest numbers: it "
-                         "takes ten times as long as a life.",
-                         fc.people);
+                   ? std::string("Functional connectivity is that of one person.")
+                   : fmt::format("Functional connectivity is the mean over {} people, those with the lowest numbers.",
+                                 fc.people);
     if (!fc.change_error)
         return out;
     std::vector<double> moved, errors;
@@ -141,7 +160,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         throw InputError("--draws", "from 1 to 100000 virtual people are expected");
     const int threads = threads_from(o.threads);
     const auto job = life_job(text, o.file, o.life);
-    const std::size_t draws = o.draws.value_or(job.scenario.people.value_or(50));
+    const std::size_t draws = people_of(job, o.draws);
     weigh(demand_of(job, draws, threads), "this life", o.consent.yes);
     if (!o.bids.empty())
         report::check_bids_folder(o.bids);
@@ -178,6 +197,8 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, o.seed, hash, wall, warnings);
     summary["connectome"] = describe(job.brain);
+    if (!job.subjects.empty())
+        summary["subjects"] = job.subjects;
     summary["draws"] = draws;
     summary["enrolled"] = people.size();
     summary["screened"] = cohort.tried;
@@ -189,6 +210,9 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto outcomes = simulate::outcomes_of(people, job.calendar);
     summary["outcomes"] = outcomes_json(outcomes);
     print_outcomes(outcomes);
+    const auto scans = scans_table(simulate::scan_reliability(people, job.calendar, job.model), summary);
+    if (!scans.rows.empty())
+        write_file(folder / "scans.csv", report::csv_table(scans));
     auto fc = report::mean_connectivity(people, job.model.network.size());
     auto notes = job.brain.notes;
     if (fc.people > 0) {
@@ -237,6 +261,7 @@ void declare_run(cli::App& app, Command& chosen, const std::string& line) {
     c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
     declare(*c, o->consent);
     declare(*c, o->life);
+    declare_own_connectomes(*c, o->life.own_connectomes);
     c->callback(
         [&chosen, o, line] { chosen = [o, line] { return run_scenario(*o, read_file(o->file, 1 << 20), line); }; });
 }

@@ -231,6 +231,17 @@ Matrix output_slopes(const Network& network, const Matrix& state, std::size_t ou
     return out;
 }
 
+Matrix input_slopes(const Network& network, const Matrix& state, std::size_t input) {
+    const std::size_t n = network.model->states.size(), m_all = network.model->inputs.size();
+    expects(input < m_all, "the input is one of the model's");
+    const auto places = places_at(network, state);
+    Matrix out(network.size(), n);
+    for (std::size_t i = 0; i < network.size(); ++i)
+        for (std::size_t s = 0; s < n; ++s)
+            out(i, s) = places.at[i].df_du[s * m_all + input];
+    return out;
+}
+
 SteadyState steady_state(const Network& network, const Matrix& start) {
     network.check();
     const Matrix from = start.empty() ? start_state(network) : start;

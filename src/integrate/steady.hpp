@@ -22,6 +22,9 @@ LinearNetwork linearise(const Network& network, const Matrix& state, const Matri
 // d output / d unknown, through the place itself and through the network: place x unknown.
 Matrix output_slopes(const Network& network, const Matrix& state, std::size_t output);
 
+// d drift / d input at the place itself, SI: place x state. For inputs from outside.
+Matrix input_slopes(const Network& network, const Matrix& state, std::size_t input);
+
 // G sum_j C_ij y_j for network inputs, G sum_j C_ij for strengths, 0 for the rest: place x input, from what each place
 // puts out.
 Matrix network_inputs(const Network& network, const Matrix& outputs);

@@ -72,6 +72,7 @@ struct Wiring;
 struct LifeModel {
     integrate::Network network; // tracts: [X] excites, [Y] inhibits, both with the pathways' added weights; rested by
                                 // inhibition control
+    std::vector<double> shares; // of a connectome's tract that each input of the network takes
     Matrix rest;                // place x state, SI, without drive
     std::vector<char> hemispheres;
     std::vector<CircuitPlaces> circuits;

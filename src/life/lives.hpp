@@ -134,11 +134,15 @@ public:
     std::vector<float> region_rates(std::size_t activity); // Hz, of every place, as rate()
     double hours(std::size_t activity) const { return own().hours[activity] / 3600; }
     double reference_use(std::size_t pathway) const { return own().reference_use[pathway]; } // 1/d
+    // Where the network was last solved in an activity: at keys within the model's tolerance of today's.
+    const integrate::Answer& answer(std::size_t activity) const { return *own().solutions[activity].answer; }
     std::size_t solved() const { return own().solved; }
     PersonCells mechanism(std::string_view name); // of the body, a rule, or a synapse; Defect when there is none
     std::vector<PersonCells> mechanisms() { return lives_->mechanisms_of(person_); }
     integrate::Network network_now(); // with the weights and gains of the day
-    std::vector<double> key_now() {   // the same as keys of the family, one each
+    // The same of another network of the same regions: a person's own.
+    integrate::Network network_now(integrate::Network of);
+    std::vector<double> key_now() { // the same as keys of the family, one each
         lives_->see(person_);
         return own().key;
     }

@@ -91,19 +91,20 @@ integrate::Family family_of(const LifeModel& m) {
     return f;
 }
 
-integrate::Network Life::network_now() {
+integrate::Network Life::network_now() { return network_now(lives_->model_->network); }
+integrate::Network Life::network_now(integrate::Network n) {
     const auto& m = *lives_->model_;
-    integrate::Network n = m.network;
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         if (m.pathways[p].kind != Pathway::Kind::channel)
             each_pair(m, m.pathways[p], [&](std::size_t i, std::size_t j) {
                 n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight(p));
             });
     auto& gain = n.params[gain_row(m)];
-    gain.assign(n.size(), 1);
+    if (gain.size() == 1)
+        gain.assign(n.size(), gain[0]);
     for (const auto& [circuit, signal] : m.gains)
         for (const auto i : m.circuits[circuit].places)
-            gain[i] = std::exp(at(signal));
+            gain[i] *= std::exp(at(signal));
     return n;
 }
 

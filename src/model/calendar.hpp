@@ -49,6 +49,8 @@ struct Calendar {
     double adherence = 1, engagement = 1;
     int first = 0, last = 0;
     PersonSpread spread;
+    BrainSizes brains;                   // how far brains differ from the one that all share
+    std::vector<Matrix> given_brains;    // [person] weights of their own, scaled; empty: nobody's
     std::vector<life::DailyNoise> noise; // of the model
     std::vector<LifeEvent> events;       // that may befall
     Amounts alone;                       // signals as they are in a life of which nothing is said

@@ -351,6 +351,7 @@ life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix&
     for (double& w : inhibits.values())
         w *= tuning.feed_forward;
     m.network.tracts = {weights, std::move(inhibits), Matrix(labels.size(), labels.size())};
+    m.shares = {1, tuning.feed_forward, 0};
     for (const auto& l : labels) {
         const auto r = brain::resolve(l);
         m.hemispheres.push_back(r ? brain::atlas()[*r].hemisphere : '?');

@@ -366,6 +366,7 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
     reader.each(files.conditions,
                 [&](scenario::Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
     fill_in(reader, m.conditions);
+    m.brains = read_brain_sizes(reader, files.brains);
     reader.raise();
     m.notes = reader.take_notes();
     return m;

@@ -8,6 +8,7 @@
 
 #include "base/day.hpp"
 #include "model/life_model.hpp"
+#include "model/own_brain.hpp"
 #include "model/people.hpp"
 #include "scenario/scenario.hpp"
 
@@ -17,7 +18,7 @@ struct MedicineFiles {
     std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"),
                              treatments = built_in("treatments/"), conditions = built_in("conditions/"),
                              instruments = built_in("instruments/"), traits = built_in("traits/"),
-                             events = built_in("events/");
+                             events = built_in("events/"), brains = built_in("brains/");
 };
 
 struct NamedLife { // what differs from an ordinary day
@@ -156,6 +157,7 @@ struct Medicine {
     std::vector<std::pair<std::string, std::vector<std::string>>> batteries; // an instrument that is several
     std::vector<TraitTarget> traits;
     std::vector<LifeEvent> events;
+    BrainSizes brains;
     std::vector<std::string> notes; // whose place one's own files have taken
 };
 

@@ -120,5 +120,7 @@ void about(scenario::Section& s, T& item) {
 }
 
 Treatment read_treatment(MedicineReader& reader, scenario::Section& s);
+// catalog/brains: one file, or none, where brains do not differ.
+BrainSizes read_brain_sizes(MedicineReader& reader, const std::vector<CatalogFile>& files);
 
 } // namespace rewire::model

@@ -23,6 +23,7 @@ public:
         c_.treatments = medicine_.treatments;
         c_.events = medicine_.events;
         c_.traits = medicine_.traits;
+        c_.brains = medicine_.brains;
         c_.warnings = medicine_.notes;
         c_.adherence = scenario.adherence;
         c_.engagement = scenario.engagement;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.hpp"
+#include "model/people.hpp"
 #include "observe/bold.hpp"
 #include "observe/spectrum.hpp"
 
@@ -75,6 +76,8 @@ public:
     void advance() override {
         if (done())
             return;
+        if (!plan_.slow.none())
+            give_slow();
         if (!settled_)
             return settle();
         for (std::int64_t left = per_tr_; left > 0;) {
@@ -172,6 +175,25 @@ private:
         f(activity_.count);
         f(centre_);
         f(scale_);
+    }
+
+    // What comes from outside during a volume. By its number, so that a run taken up again has it too.
+    void give_slow() {
+        const auto& slow = plan_.slow;
+        const double volumes = std::max(1.0, std::round(plan_.hold / plan_.tr)),
+                     root = 1 / std::sqrt(volumes * plan_.tr);
+        const model::Luck luck(plan_.fast.seed, 0);
+        auto k = static_cast<std::uint64_t>(settled_ ? 1 + static_cast<double>(volume_) / volumes : 0) << 20;
+        const auto next = [&] { return luck.normal("slow input", k++) * root; };
+        std::vector<double> places(places_, 0);
+        for (std::size_t i = 0; i < slow.own.size(); ++i)
+            places[i] += slow.own[i] * next();
+        for (std::size_t q = 0; q < slow.shared.cols(); ++q) {
+            const double now = next();
+            for (std::size_t i = 0; i < places_; ++i)
+                places[i] += slow.shared(i, q) * now;
+        }
+        run_.give(slow.input, places);
     }
 
     // `length` steps; drive_ becomes the mean of the activity over them, as the vessels feel it when `felt`.

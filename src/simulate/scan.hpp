@@ -10,6 +10,7 @@
 
 #include "base/matrix.hpp"
 #include "integrate/fast.hpp"
+#include "integrate/slow_noise.hpp"
 #include "observe/welch.hpp"
 
 namespace rewire::simulate {
@@ -21,6 +22,8 @@ struct ScanPlan {
     double tr = 0.72;                        // s between volumes: a whole number of steps
     const mechanism::Entry* blood = nullptr; // mechanism that turns activity into BOLD
     bool spectra = false;                    // power spectra of activity; one point only
+    integrate::SlowInput slow = {};          // from outside, the same for every point
+    double hold = 4;                         // s: how long it stays what it is, in whole volumes
     std::size_t volumes() const;             // 0 where there are none, or more than check() allows
     double steps() const { return (transient + duration) / fast.dt; }
     bool spectra_reach() const; // whether steps of this length can tell all EEG-like bands; else there are no spectra

@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "brain/atlas.hpp"
-#include "integrate/linear_noise.hpp"
+#include "integrate/equilibrium.hpp"
 #include "observe/bold.hpp"
 #include "observe/connectivity.hpp"
 #include "observe/rest_maps.hpp"
@@ -17,6 +17,7 @@ namespace {
 constexpr int windows = 50;                                 // a second, in which the vessels are advanced
 constexpr int block = 20, pause = 20, from = 6, blocks = 3; // s; from: the response has risen
 constexpr double scan_length = 300, scan_tr = 2, scan_step = 1e-3, response_length = 0.6, pulse = 0.15;
+constexpr double band = 0.09;         // Hz, from 0.01 to 0.1: what connectivity is read from
 constexpr std::size_t neighbours = 7; // a region and its six nearest: as many as faces of a voxel
 
 double mean_of(const std::vector<double>& values, const std::vector<std::size_t>& places) {
@@ -105,19 +106,51 @@ std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, 
     return out;
 }
 
+const model::Session& Visit::session() {
+    if (!session_)
+        session_ = own_ ? model::session(model_, own_->sizes, luck_, day_) : model::Session{};
+    return *session_;
+}
 const integrate::Network& Visit::network() {
-    if (!network_)
-        network_ = life_.network_now();
+    if (network_)
+        return *network_;
+    network_ = own_ ? life_.network_now(own_->brain.network) : life_.network_now();
+    auto& gain = network_->params[model_.equilibria->family().param];
+    for (std::size_t i = 0; i < session().log_gain.size(); ++i)
+        gain[i] *= std::exp(session().log_gain[i]);
     return *network_;
 }
-const integrate::SteadyState& Visit::rest() {
-    if (!rest_)
-        rest_ = integrate::steady_state(network(), model_.rest);
+const Visit::Rest& Visit::rest() {
+    if (rest_)
+        return *rest_;
+    if (!own_) {
+        auto found = integrate::steady_state(network(), model_.rest);
+        rest_ = Rest{std::move(found.state), std::move(found.near)};
+        return *rest_;
+    }
+    // From the person's healthy rest, moved by as much as the rest that all share has been by now.
+    Matrix state = own_->brain.rest;
+    const auto &now = life_.answer(0).state, &healthy = model_.equilibria->healthy(0)->state;
+    for (std::size_t k = 0; k < state.values().size(); ++k)
+        state.values()[k] += now.values()[k] - healthy.values()[k];
+    const Matrix nothing(network().size(), network().model->inputs.size());
+    integrate::Equilibrium(*network().model, network().size()).solve(network(), nothing, state);
+    auto near = integrate::linearise(network(), state);
+    rest_ = Rest{std::move(state), std::move(near)};
     return *rest_;
 }
 const Matrix& Visit::connectivity() {
-    if (!connectivity_)
-        connectivity_ = integrate::LinearNoise(network(), rest()).correlation();
+    if (connectivity_)
+        return *connectivity_;
+    auto density = integrate::slow_density(network(), rest().state, rest().near, session().slow);
+    if (const double readings = own_ ? std::round(2 * band * own_->sizes.rest_scan) : 0; readings > 0) {
+        Matrix normals(network().size(), static_cast<std::size_t>(readings));
+        auto k = static_cast<std::uint64_t>(day_ + 100000) << 24;
+        for (double& v : normals.values())
+            v = luck_.normal("resting scan", k++);
+        density = integrate::sampled(density, normals);
+    }
+    connectivity_ = integrate::correlation_of(density);
     return *connectivity_;
 }
 
@@ -130,8 +163,13 @@ const std::vector<double>& Visit::task(std::size_t activity) {
     model_.equilibria->solve(one);
     if (asked.failure)
         std::rethrow_exception(asked.failure);
-    const auto moved = integrate::moved_to(family, activity, asked.answer->key);
-    const auto on = activity_of(moved.network, integrate::linearise(moved.network, asked.answer->state, moved.given)),
+    auto moved = integrate::moved_to(family, activity, asked.answer->key);
+    auto state = asked.answer->state;
+    if (own_) { // from where the brain that all share goes
+        moved.network = network();
+        integrate::Equilibrium(*moved.network.model, moved.network.size()).solve(moved.network, moved.given, state);
+    }
+    const auto on = activity_of(moved.network, integrate::linearise(moved.network, state, moved.given)),
                off = activity_of(network(), rest().near);
 
     observe::BoldSignal<double> vessels(*model_.blood, integrate::Cells<double>(network().size(), 1));
@@ -184,6 +222,8 @@ const Visit::Resting& Visit::scan() {
     plan.duration = scan_length;
     plan.tr = scan_tr;
     plan.blood = model_.blood;
+    plan.slow = session().slow;
+    plan.hold = model::BrainSizes::hold;
     const auto point = integrate::point_at(network(), rest().state);
     const auto scan = make_scan(network(), {point}, plan);
     const auto result = run_scan(*scan).front();

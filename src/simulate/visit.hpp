@@ -1,7 +1,10 @@
 // A visit: what scanner, electrodes and coil find in the brain that a life has made by that day, its weights, gains and
 // structure.
 //
-//   connectivity   linear noise around rest (integrate/linear_noise.hpp)
+// Where a brain of one's own is given (model/own_brain.hpp), it is the one that is looked at, with the weights and
+// gains of the day.
+//
+//   connectivity   slow noise around rest (integrate/slow_noise.hpp), as many readings as a scan of that length has
 //   task           rest under the drive of an activity, then the vessels through blocks of 20 s on, 20 s off:
 //                  PSC = mean BOLD from 6 s of a block to its end - BOLD at rest, % signal
 //   scan           the fast engine for 5 minutes of rest, BOLD every 2 s: ALFF, fALFF, slow bands, local coherence,
@@ -16,6 +19,7 @@
 
 #include "integrate/steady.hpp"
 #include "model/medicine.hpp"
+#include "model/own_brain.hpp"
 #include "observe/eeg.hpp"
 
 namespace rewire::simulate {
@@ -30,9 +34,15 @@ std::vector<MapKind> maps_of(const std::vector<model::Instrument>& instruments, 
 
 class Visit {
 public:
+    struct Own { // must stay where it is
+        const model::OwnBrain& brain;
+        const model::BrainSizes& sizes;
+    };
     // `life` must stay where it is. `day` and `luck` decide what noise the scanned brain makes.
-    Visit(const life::LifeModel& model, life::Life& life, int day, const model::Luck& luck)
-        : model_(model), life_(life), day_(day), luck_(luck) {}
+    Visit(const life::LifeModel& model, life::Life& life, int day, const model::Luck& luck, std::optional<Own> own = {})
+        : model_(model), life_(life), day_(day), luck_(luck), own_(own) {}
+    // Whether such a look is at the network, and so at a brain of one's own.
+    static bool at_network(const model::Instrument::Look& look) { return !look.at.empty() && look.at != "eeg"; }
 
     // The truth of an instrument that looks at the network, in its unit; NaN where there is none (an EEG without a
     // peak).
@@ -42,8 +52,13 @@ public:
 
 private:
     struct Resting;
+    struct Rest {
+        Matrix state;
+        integrate::LinearNetwork near;
+    };
     const integrate::Network& network();
-    const integrate::SteadyState& rest();
+    const Rest& rest();
+    const model::Session& session();                       // nothing where nobody has a brain of their own
     const std::vector<double>& task(std::size_t activity); // %, of every region
     const Resting& scan();
     double response(const model::Instrument::Look& look);
@@ -53,8 +68,10 @@ private:
     life::Life& life_;
     int day_;
     model::Luck luck_;
+    std::optional<Own> own_;
+    std::optional<model::Session> session_;
     std::optional<integrate::Network> network_;
-    std::optional<integrate::SteadyState> rest_;
+    std::optional<Rest> rest_;
     std::optional<Matrix> connectivity_;
     std::map<std::size_t, std::vector<double>> tasks_;
     std::shared_ptr<const Resting> scan_;

@@ -72,7 +72,7 @@ public:
 
 private:
     void record_visit(life::Life& life, int day, std::size_t v, std::span<double> row) {
-        Visit visit(model_, life, day, luck_);
+        Visit visit(model_, life, day, luck_, own());
         for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
             const auto& i = c_.instruments[k];
             if (!i.daily())
@@ -113,9 +113,22 @@ private:
             p_.hours(t, a) = static_cast<float>(life.hours(a));
     }
 
+    // Made at the first visit that looks at it.
+    std::optional<Visit::Own> own() {
+        const bool given = !c_.given_brains.empty(),
+                   seen = (everything_ && p_.index < with_connectivity) ||
+                          std::ranges::any_of(c_.instruments, [](const auto&i) { return Visit::at_network(i.look); });
+        if (!seen || (!given && c_.brains == model::BrainSizes{}))
+            return {};
+        if (!own_)
+            own_ = model::own_brain(model_, c_.brains, luck_, given ? &c_.given_brains.at(p_.index) : nullptr);
+        return Visit::Own{*own_, c_.brains};
+    }
+
     const life::LifeModel& model_;
     const model::Calendar& c_;
     model::Luck luck_;
+    std::optional<model::OwnBrain> own_;
     bool everything_;
     std::vector<MapKind> maps_;
     Person& p_;

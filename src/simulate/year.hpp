@@ -9,9 +9,8 @@
 
 namespace rewire::simulate {
 
-// How many people's whole connectivity is recorded: it takes ten times as long as a year of life, and a mean needs no
-// more.
-inline constexpr std::uint32_t with_connectivity = 12;
+// How many people's whole connectivity is recorded, 54 kB each: a mean needs no more, and identification is told of 20.
+inline constexpr std::uint32_t with_connectivity = 20;
 
 struct Person {
     std::uint32_t index = 0; // whose luck it is

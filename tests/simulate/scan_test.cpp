@@ -94,6 +94,28 @@ TEST(Scan, SavedAndRestoredGivesTheSameBits) {
     EXPECT_EQ(result[0].activity->density, expected[0].activity->density);
 }
 
+// Two regions that share an input from outside go together, and no others do; a run taken up again has the same.
+TEST(Scan, ASharedSlowInputBindsRegions) {
+    const auto n = template_network("wong_wang_gain", 0.2);
+    auto p = plan_for(120);
+    p.fast.dt = 1e-3;
+    p.fast.noise = 0.05;
+    p.tr = 2;
+    p.slow = {.input = find_row(n.model->inputs, "u"), .own = {}, .shared = Matrix(n.size(), 1)};
+    p.slow.shared(3, 0) = p.slow.shared(60, 0) = 10e-12;
+    const auto whole = scanned(n, {point_of(n)}, p).front();
+    const auto r = functional_connectivity(whole.bold).r;
+    EXPECT_GT(r(3, 60), 0.9);
+    EXPECT_LT(std::abs(r(10, 70)), 0.6);
+    const auto first = make_scan(n, {point_of(n)}, p), second = make_scan(n, {point_of(n)}, p);
+    for (int k = 0; k < 21; ++k)
+        first->advance();
+    std::string bytes;
+    first->save(bytes);
+    second->restore(bytes);
+    EXPECT_EQ(run_scan(*second).front().bold, whole.bold);
+}
+
 TEST(Scan, ACheckpointOfAnotherRunIsRefused) {
     const auto n = template_network("wong_wang", 0.8), other = template_network("jansen_rit", 0.01);
     std::string bytes;
