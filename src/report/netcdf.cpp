@@ -1,6 +1,7 @@
 #include "report/netcdf.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <limits>
@@ -18,6 +19,20 @@ namespace {
 constexpr std::size_t worth_deflating = 1024; // values; below this the chunk's own header is larger than the gain
 constexpr std::size_t most_in_chunk = 1u << 17;
 constexpr int deflate_level = 4;
+
+// netCDF grows what it makes in memory by 64 KiB at a time, and hands it over with the zeros behind its end. Where that
+// is stands in HDF5's superblock (File Format Specification, II.A): of version 0 and 1 at byte 40, from 2 on at
+// byte 28.
+std::size_t without_the_rest(const char* image, std::size_t size) {
+    constexpr std::size_t version_at = 8, header = 48;
+    if (size < header)
+        return size;
+    const std::size_t at = static_cast<unsigned char>(image[version_at]) < 2 ? 40 : 28;
+    std::uint64_t end = 0;
+    for (std::size_t k = 0; k < sizeof end; ++k) // little-endian, as all of its metadata
+        end |= static_cast<std::uint64_t>(static_cast<unsigned char>(image[at + k])) << 8 * k;
+    return end >= header && end < size ? end : size;
+}
 
 // Made in memory and then written as any other file is: HDF5 1.10 crashes at its end when a disk was full under it.
 class NetcdfFile {
@@ -52,7 +67,9 @@ public:
         open_ = false;
         NC_memio made{};
         hold(nc_close_memio(id_, &made));
-        return {Image(static_cast<char*>(made.memory), &std::free), made.size};
+        Image image(static_cast<char*>(made.memory), &std::free);
+        const auto size = without_the_rest(image.get(), made.size);
+        return {std::move(image), size};
     }
 
 private:

@@ -52,6 +52,7 @@ public:
         return read(from, further);
     }
     bool faulty() const { return faulty_; } // what was read last
+    bool astray() const { return astray_; } // a comma stands where none belongs
 
 private:
     Clause read(std::size_t from, bool further) {
@@ -66,6 +67,18 @@ private:
             c.shared = true;
             ++k;
         }
+        if (further && !c.shared && (begins(words_[0].text) || number_of(words_[0].text))) {
+            astray_ = true;
+            wrong(words_[0].at,
+                  "leave out the comma before this; behind one stands what else there is to say, by its name");
+            return c;
+        }
+        if (!further && number_of(words_[0].text)) {
+            wrong(words_[0].at, "begin with a name, for example \"cbt 50 min weekly for 12 weeks\"");
+            c.lengthy = true;
+            return c;
+        }
+        further_ = further;
         c.name = words_[k++].text;
         may_ = may_say(of_, further, c.name);
         if (c.shared && of_ == PhraseOf::treatment && may_ != anything)
@@ -97,6 +110,50 @@ private:
             if (w.further && w.word == name)
                 return fmt::format("\"{}\"", w.example);
         return of_ == PhraseOf::life ? "\"control low\" or \"sleep -1 h\"" : "\"homework 20 min daily\"";
+    }
+    // Words of a sentence that the grammar has in another form: what to write, and what of.
+    struct Hint {
+        std::string_view word;
+        Said of;
+        std::string_view mend;
+    };
+    static const Hint* hint_of(std::string_view word) {
+        constexpr std::string_view own = "end the phrase before it, and begin another text, in quotes, behind a comma",
+                                   often = "write daily, weekly or monthly",
+                                   times = "write, for example, 2x weekly or 2x daily",
+                                   length = "write how long, for example \"for 12 weeks\"",
+                                   sessions = "write how often and how long, for example \"weekly for 12 weeks\"",
+                                   begun = "write, for example, \"from week 4\"";
+        static constexpr Hint hints[]{{"and", anything, own},
+                                      {"+", anything, own},
+                                      {"&", anything, own},
+                                      {"plus", anything, own},
+                                      {"with", anything, own},
+                                      {"then", anything, own},
+                                      {"once", how_often, often},
+                                      {"per", how_often, often},
+                                      {"a", how_often, often},
+                                      {"each", how_often, often},
+                                      {"twice", how_often, times},
+                                      {"thrice", how_often, times},
+                                      {"times", how_often, times},
+                                      {"until", how_long, length},
+                                      {"till", how_long, length},
+                                      {"during", how_long, length},
+                                      {"sessions", how_long, sessions},
+                                      {"session", how_long, sessions},
+                                      {"starting", how_begun, begun},
+                                      {"beginning", how_begun, begun},
+                                      {"after", how_begun, begun}};
+        const auto at = std::ranges::find(hints, word, &Hint::word);
+        return at == std::end(hints) ? nullptr : &*at;
+    }
+    // So many words from k on, and what follows them, which would only be told again.
+    void lose(std::size_t k, std::size_t count, const Hint& hint) {
+        lost_ = true;
+        wrong(place(k),
+              fmt::format("{}; \"{}\" is not understood", (may_ & hint.of) == 0 ? "leave this out" : hint.mend,
+                          count == 1 ? word(k) : word(k) + " " + word(k + 1)));
     }
     std::string rest_from(std::size_t k) const {
         std::string out = words_[k].text;
@@ -164,6 +221,10 @@ private:
             return 3;
         }
         const auto date = parse_date(word(k + 1));
+        if (number_of(word(k + 1)) && span_of(word(k + 2)))
+            return wrong(place(k + 1),
+                         fmt::format("write \"from week {}\", counted from the start of the plan", word(k + 1))),
+                   3;
         if (!date)
             wrong(place(k + 1),
                   fmt::format("\"{}\" is no week and no day; expected \"from week 4\" or \"from 2026-04-01\"",
@@ -190,13 +251,6 @@ private:
         else
             wrong(place(k), "a number with its unit is expected, for example \"at 65 %HRR\"");
         return read;
-    }
-    static std::string what_may_follow() {
-        std::string out;
-        for (const auto& w : phrase_words())
-            if (!w.further)
-                out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", w.example);
-        return out;
     }
     // "daily", "2x daily", "weekly", "4x weekly", "monthly", "every 2 weeks", "every other day": how many words were
     // read at k, 0 when they say nothing of how often.
@@ -261,6 +315,8 @@ private:
         if (number_of(w)) {
             if (const auto next = word(k + 1); next.empty() || begins(next))
                 return lacks_unit(w, place(k)), 1;
+            if (const auto* known = hint_of(word(k + 1)))
+                return lose(k, 2, *known), 2;
             say(span_of(word(k + 1)) ? how_long : how_much, k, c);
             if (span_of(word(k + 1)))
                 length(k, c.duration);
@@ -269,20 +325,21 @@ private:
             return 2;
         }
         const auto mend = did_you_mean(w, clause_words());
-        constexpr std::string_view joins[]{"and", "+", "&", "plus", "with", "then"};
-        if (const auto apart = set_apart(w); !apart.empty())
+        if (const auto* known = hint_of(w))
+            lose(k, 1, *known);
+        else if (const auto apart = set_apart(w); !apart.empty())
             wrong(place(k), fmt::format("write \"{}\", with a space between a number and its unit", apart));
         else if (!mend.empty())
             wrong(place(k), fmt::format("{} \"{}\" is not understood", mend.substr(2), w));
         else {
-            lost_ = true; // what follows would only be told again
+            lost_ = true;
+            const bool of_name = !further_ && k == 1;
             wrong(place(k),
-                  std::ranges::find(joins, w) != std::end(joins)
-                      ? fmt::format("end the phrase before \"{}\"; each is a text of its own, in quotes, with "
-                                    "a comma between them",
-                                    w)
-                  : w == "twice" ? "write, for example, 2x weekly or 2x daily; \"twice\" is not understood"
-                                 : fmt::format("\"{}\" is not understood; expected {}", w, what_may_follow()));
+                  fmt::format("\"{}\" is not understood; expected {}{}", w,
+                              of_ == PhraseOf::life ? "\"for 12 weeks\"" : what_may_follow(),
+                              of_name ? fmt::format(", or a name of one word, such as \"{}_{}\"", c.name, w) : ""));
+            if (of_name)
+                c.name.clear(); // that nobody has such a name is told
         }
         return 1;
     }
@@ -292,7 +349,7 @@ private:
     PhraseOf of_;
     std::optional<Date> plan_;
     unsigned may_ = anything, said_ = 0;
-    bool faulty_ = false, lost_ = false;
+    bool faulty_ = false, lost_ = false, astray_ = false, further_ = false;
     std::vector<Word> words_;
     std::size_t end_ = 0;
 };
@@ -332,6 +389,7 @@ Phrase parse_phrase(const Section::Text& written, Section& section, PhraseOf of,
             p.main = std::move(c);
         else if (!reader.faulty())
             p.further.push_back(std::move(c));
+        p.main.lengthy = p.main.lengthy || reader.astray();
         at = end + 1;
     }
     return p;

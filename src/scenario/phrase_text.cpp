@@ -8,6 +8,7 @@
 #include "base/day.hpp"
 #include "base/encoding.hpp"
 #include "base/unit.hpp"
+#include "scenario/grammar.hpp"
 
 namespace rewire::scenario {
 
@@ -55,6 +56,14 @@ std::string set_apart(std::string_view w) {
         return {};
     const auto unit = w.substr(digits);
     return span_of(unit) || find_unit(unit) ? fmt::format("{} {}", w.substr(0, digits), unit) : "";
+}
+
+std::string what_may_follow() {
+    std::string out;
+    for (const auto& w : phrase_words())
+        if (!w.further)
+            out += fmt::format("{}\"{}\"", out.empty() ? "" : ", ", w.example);
+    return out;
 }
 
 namespace {

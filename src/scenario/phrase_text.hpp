@@ -22,6 +22,8 @@ std::optional<double> number_of(std::string_view word);
 std::optional<double> span_of(std::string_view unit);
 // "12 weeks" for "12weeks"; empty when the word is not a number and a unit in one.
 std::string set_apart(std::string_view word);
+// Examples of all that may follow a name, as a refusal tells them.
+std::string what_may_follow();
 // Signs that only look like plain ones as plain ones, and a tab as a space. "7,5" is told and read as 7.5: a comma
 // between digits ends no clause. What stands behind a semicolon is left out, which is told.
 Section::Text plain_text(const Section::Text& text, Section& section);

@@ -57,10 +57,14 @@ Axis1D parse_axis(const std::string& text, const mechanism::Entry& model) {
     const auto count = parse_quantity(count_text, Unit{});
     if (!count.problem.empty() || count.si < 1 || count.si != std::floor(count.si) || count.si > 1e6)
         throw wrong("the count must be a whole number from 1 to 1000000");
+    if (from == to && count.si > 1)
+        throw wrong("from and to are alike, so that every point would be the same; write a count of 1");
     a.unit = wanted.text;
     const auto n = static_cast<std::size_t>(count.si);
     for (std::size_t k = 0; k < n; ++k)
-        a.values.push_back(n == 1 ? from : from + (to - from) * static_cast<double>(k) / static_cast<double>(n - 1));
+        a.values.push_back(n == 1       ? from
+                           : k == n - 1 ? to // the very number that was asked for
+                                        : from + (to - from) * static_cast<double>(k) / static_cast<double>(n - 1));
     if (a.name == "noise" && std::min(from, to) < 0)
         throw wrong("noise must be 0 or more");
     return a;

@@ -139,6 +139,32 @@ TEST(Netcdf, the_same_dataset_gives_the_same_bytes) {
     EXPECT_EQ(read_file(folder.path / "a.nc"), read_file(folder.path / "b.nc"));
 }
 
+// Memory is asked for in blocks of 64 KiB; of the last one the file holds what is used, whatever its size.
+TEST(Netcdf, a_file_ends_where_its_data_end) {
+    const Folder folder;
+    for (const std::size_t values : {10u, 4000u, 20000u, 100000u}) {
+        auto d = small();
+        auto& v = d.variables.front().values;
+        d.coordinates.front().values.resize(values);
+        v.resize(3 * values);
+        for (std::size_t k = 0; k < values; ++k) {
+            d.coordinates.front().values[k] = static_cast<double>(k);
+            for (std::size_t r = 0; r < 3; ++r)
+                v[3 * k + r] = std::sin(static_cast<double>(k * k % 9973 + r));
+        }
+        const auto path = folder.path / "run.nc";
+        write_netcdf(path, d);
+        const auto bytes = read_file(path);
+        EXPECT_LT(bytes.size() - 1 - bytes.find_last_not_of('\0'), 64u) << values;
+        const Reader file(path);
+        EXPECT_EQ(file.dimension("time"), values);
+        const std::size_t last[]{values - 1, 2};
+        double value = 0;
+        EXPECT_EQ(nc_get_var1_double(file.id, file.variable("bold"), last, &value), NC_NOERR);
+        EXPECT_EQ(value, v.back()) << "the last value is there";
+    }
+}
+
 TEST(Netcdf, history_is_written_when_handed_in) {
     const Folder folder;
     auto d = small();

@@ -29,9 +29,11 @@ std::string told(const std::string& text, PhraseOf of) {
 } // namespace
 
 TEST(Once, WordsBehindAStrangeOneAreNotToldAgain) {
-    const std::string
-        own = "end the phrase before \"{}\"; each is a text of its own, in quotes, with a comma between them",
-        semicolon = "write a comma, or begin a text of its own, in quotes; a semicolon divides nothing";
+    const std::string semicolon = "write a comma, or begin a text of its own, in quotes; a semicolon divides nothing",
+                      own = "end the phrase before it, and begin another text, in quotes, behind a comma; ",
+                      comma =
+                          "leave out the comma before this; behind one stands what else there is to say, by its name",
+                      often = "write daily, weekly or monthly; ", times = "write, for example, 2x weekly or 2x daily; ";
     std::string may_follow;
     for (const auto& w : phrase_words())
         if (!w.further)
@@ -41,13 +43,33 @@ TEST(Once, WordsBehindAStrangeOneAreNotToldAgain) {
         const char* text;
         std::string told;
     } cases[] = {
-        {PhraseOf::treatment, "cbt and yoga weekly for 12 weeks", "4: " + fmt::format(fmt::runtime(own), "and")},
+        {PhraseOf::treatment, "cbt and yoga weekly for 12 weeks", "4: " + own + "\"and\" is not understood"},
         {PhraseOf::treatment, "cbt weekly for 12 weeks + yoga weekly for 4 weeks",
-         "24: " + fmt::format(fmt::runtime(own), "+")},
+         "24: " + own + "\"+\" is not understood"},
         {PhraseOf::treatment, "cbt weekly for 12 weeks; yoga weekly for 4 weeks", "23: " + semicolon},
-        {PhraseOf::treatment, "cbt group therapy weekly", "4: \"group\" is not understood; expected " + may_follow},
-        {PhraseOf::treatment, "cbt twice weekly",
-         "4: write, for example, 2x weekly or 2x daily; \"twice\" is not understood"},
+        {PhraseOf::treatment, "cbt weekly groups for 12 weeks",
+         "11: \"groups\" is not understood; expected " + may_follow},
+        {PhraseOf::treatment, "cbt group therapy weekly",
+         "4: \"group\" is not understood; expected " + may_follow + ", or a name of one word, such as \"cbt_group\""},
+        {PhraseOf::life, "chronic stress for 4 weeks",
+         "8: \"stress\" is not understood; expected \"for 12 weeks\", or a name of one word, such as "
+         "\"chronic_stress\""},
+        {PhraseOf::treatment, "cbt 12 sessions weekly",
+         "4: write how often and how long, for example \"weekly for 12 weeks\"; \"12 sessions\" is not understood"},
+        {PhraseOf::treatment, "cbt 3 times a week for 12 weeks", "4: " + times + "\"3 times\" is not understood"},
+        {PhraseOf::treatment, "drug 10 mg once daily for 12 weeks", "11: " + often + "\"once\" is not understood"},
+        {PhraseOf::treatment, "cbt weekly until week 12",
+         "11: write how long, for example \"for 12 weeks\"; \"until\" is not understood"},
+        {PhraseOf::treatment, "cbt for 12 weeks starting week 2",
+         "17: write, for example, \"from week 4\"; \"starting\" is not understood"},
+        {PhraseOf::treatment, "cbt for 12 weeks from 4 weeks",
+         "22: write \"from week 4\", counted from the start of the plan"},
+        {PhraseOf::treatment, "cbt 50 min, weekly for 12 weeks", "12: " + comma},
+        {PhraseOf::treatment, "cbt weekly, 50 min for 12 weeks", "12: " + comma},
+        {PhraseOf::treatment, "50 min cbt weekly for 12 weeks",
+         "0: begin with a name, for example \"cbt 50 min weekly for 12 weeks\""},
+        {PhraseOf::life, "ordinary for 4 weeks, sleep -1 h per night", "33: leave this out; \"per\" is not understood"},
+        {PhraseOf::treatment, "cbt twice weekly", "4: " + times + "\"twice\" is not understood"},
         {PhraseOf::treatment, "cbt 50 min wekly for 12 weeks",
          "11: did you mean \"weekly\"? \"wekly\" is not understood"},
         {PhraseOf::treatment, "walk at 65 %VO2max for 4 weeks", ""}, // of its unit the catalogue tells

@@ -327,6 +327,10 @@ TEST(Sweep, ReadsAxes) {
     const auto a = parse_axis("tau_E=50:150:3 ms", model);
     EXPECT_EQ(a.values, (std::vector<double>{50, 100, 150}));
     EXPECT_EQ(a.unit, "ms");
+    EXPECT_EQ(parse_axis("coupling=6:1:6", model).values, (std::vector<double>{6, 5, 4, 3, 2, 1})) << "downwards too";
+    EXPECT_EQ(parse_axis("coupling=1:0.2:3", model).values.back(), 0.2) << "the very number that was asked for";
+    EXPECT_EQ(parse_axis("coupling=1:1:1", model).values, (std::vector<double>{1}));
+    EXPECT_THROW(parse_axis("coupling=1:1:3", model), InputError) << "three times the same";
     for (const char* bad : {"coupling", "coupling=0:3", "coupling=0:3:0", "coupling=0:3:2.5", "tau_E=50:150:3",
                             "tau_e=50:150:3 ms", "tau_E=50:150:3 mV", "noise=-1:1:3", "coupling=a:3:4"})
         EXPECT_THROW(parse_axis(bad, model), InputError) << bad;
