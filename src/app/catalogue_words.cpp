@@ -153,7 +153,7 @@ std::string description_of(const CatalogueKind& kind, const scenario::FileItem& 
             unit.clear();
         out += fmt::format("  {:<28} {:<14} {}{}[{}]\n", v.key, v.value + (unit.empty() ? "" : " " + unit),
                            v.note.empty() ? says : v.note, v.note.empty() && says.empty() ? "" : " ",
-                           scenario::status_of(v.note, item.source));
+                           scenario::status_of(v));
     }
     return out;
 }

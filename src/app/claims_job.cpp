@@ -5,6 +5,7 @@
 #include "app/job_identity.hpp"
 #include "app/progress.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 
 namespace rewire::app {
 
@@ -52,6 +53,14 @@ std::vector<simulate::Claim> claims_of_house_or(const std::string& file) {
     const std::string house = "claims/behaviours.toml";
     return file.empty() ? simulate::read_claims(embedded(house), house)
                         : simulate::read_claims(read_file(file, 1 << 20), file);
+}
+std::string no_claim(const std::string& part, const std::vector<simulate::Claim>& claims, const std::string& file) {
+    const auto known = names_in(claims);
+    const auto fault = fmt::format("no claim's name holds \"{}\"", part);
+    if (!file.empty())
+        return known_instead(part, known, fault);
+    const auto told = mended(part, known, fault);
+    return told != fault ? told : fmt::format("{}; `rewire list claims` shows all {}", fault, known.size());
 }
 
 } // namespace rewire::app

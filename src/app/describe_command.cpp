@@ -6,9 +6,11 @@
 #include "app/commands.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
 #include "scenario/reference.hpp"
+#include "simulate/ledger.hpp"
 
 namespace rewire::app {
 namespace {
@@ -180,9 +182,19 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
             fmt::print("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
         return 0;
     }
+    if (kind == "evidence") {
+        std::vector<std::string> instruments;
+        for (const auto& item : items_of("instruments", own_catalogue))
+            instruments.push_back(item.name);
+        for (const auto path : embedded_under("ledger/"))
+            for (const auto& r : simulate::read_ledger(embedded(path), std::string(path), instruments))
+                fmt::print("{:<26} {}: {} in {}, {}\n{:<26} source: {}\n", r.id, r.measure, r.intervention, r.condition,
+                           r.role, "", r.source);
+        return 0;
+    }
     const bool drugs = kind == "drugs";
     const std::string folder = drugs ? "treatments" : kind;
-    std::vector<std::string_view> known{"mechanisms", "drugs"};
+    std::vector<std::string_view> known{"mechanisms", "drugs", "evidence"};
     for (const auto& k : catalogue_kinds())
         known.push_back(k.folder);
     if (std::ranges::find(known, kind) == known.end()) {
@@ -220,7 +232,7 @@ void declare_describe(cli::App& app, Command& chosen) {
     d->add_option("--catalog", *own, "folder with files of your own, for example treatments/mine.toml");
     d->callback([&chosen, names, own] { chosen = [names, own] { return describe(*names, *own); }; });
     auto kind = std::make_shared<std::string>(), own_catalogue = std::make_shared<std::string>();
-    std::string kinds = "mechanisms, drugs";
+    std::string kinds = "mechanisms, drugs, evidence";
     for (const auto& k : catalogue_kinds())
         kinds += fmt::format(", {}", k.folder);
     auto* l =

@@ -85,24 +85,58 @@ std::string published(const simulate::LedgerRow& r, const simulate::Aim& aim) {
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high));
 }
 
-int evidence(const EvidenceCommand& o, const std::string& line) {
-    if (!o.only.empty() && o.only != "calibration" && o.only != "validation")
-        throw InputError("--only", "calibration or validation is expected");
+// Options with the names that were meant, in whichever letters they were given.
+EvidenceCommand with_role(EvidenceCommand o) {
+    const Names roles{"calibration", "validation"};
+    const auto role = found_in(roles, o.only);
+    if (!o.only.empty() && role.empty())
+        throw InputError("--only", known_instead(o.only, roles, fmt::format("no row has the role \"{}\"", o.only)));
+    o.only = role;
+    return o;
+}
+std::vector<std::string> rows_named(const std::vector<std::string>& given, const std::vector<simulate::Question>& all) {
+    Names known;
+    for (const auto& q : all)
+        known.push_back(q.row.id);
+    std::vector<std::string> out;
+    Problems problems;
+    for (const auto& id : given) {
+        const auto found = found_in(known, id);
+        const auto fault = fmt::format("the ledger has no row \"{}\"", id);
+        const auto told = mended(id, known, fault);
+        Names holding;
+        for (const auto name : known)
+            if (holds(name, id))
+                holding.push_back(name);
+        if (found.empty())
+            problems.add({"--row",
+                          0,
+                          0,
+                          told != fault ? told
+                          : !holding.empty()
+                              ? fmt::format("{}; some hold it: {}", fault, fmt::join(holding, ", "))
+                              : fmt::format("{}; `rewire list evidence` shows all {}", fault, known.size()),
+                          {}});
+        out.emplace_back(found);
+    }
+    problems.raise_if_any();
+    return out;
+}
+
+int evidence(const EvidenceCommand& given, const std::string& line) {
+    auto o = with_role(given);
     const auto begun = std::chrono::steady_clock::now();
     auto job = evidence_job(o);
     print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
-    for (const auto& id : o.rows)
-        if (std::ranges::none_of(questions, [&](const simulate::Question& q) { return q.row.id == id; })) {
-            std::vector<std::string_view> known;
-            for (const auto& q : questions)
-                known.push_back(q.row.id);
-            throw InputError("--row", mended(id, known, fmt::format("the ledger has no row \"{}\"", id)));
-        }
+    o.rows = rows_named(o.rows, questions);
     std::erase_if(questions, [&](const simulate::Question& q) {
         return (!o.only.empty() && q.row.role != o.only) ||
                (!o.rows.empty() && std::ranges::find(o.rows, q.row.id) == o.rows.end());
     });
+    if (questions.empty())
+        throw InputError("--row",
+                         fmt::format("leave out --only {}, or name other rows; none of these has that role", o.only));
     std::size_t done = 0;
     Progress bar("asking");
     auto experiments = job.experiments(o, {}, [&](double share) { // an arm may serve several rows: about
@@ -111,7 +145,7 @@ int evidence(const EvidenceCommand& o, const std::string& line) {
     const auto plan = [&](const AnswerStore* known) {
         for (const auto& q : questions)
             if (q.experiment && !(known && known->find(key_of(*q.experiment))))
-                experiments.plan(*q.experiment);
+                experiments.plan(*q.experiment, q.row.id);
         experiments.make_ready();
         weigh(demand_of(job.life, experiments.person_days(), 1, threads_from(o.threads)), "what is asked",
               o.consent.yes);

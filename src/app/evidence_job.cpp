@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "app/import_options.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "fit/claims_fit.hpp"
+#include "model/doubts.hpp"
 
 namespace rewire::app {
 namespace {
@@ -59,17 +61,21 @@ void declare(cli::App& c, EvidenceOptions& o) {
 std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const life::LifeModel& model,
                                            const char* option) {
     std::vector<scenario::Setting> out;
+    std::vector<std::string> warnings;
     for (const auto& s : set) {
         const auto equals = s.find('=');
         if (equals == std::string::npos)
             throw InputError(option, fmt::format("\"{}\" sets nothing; expected, for example, \"gains.g_C=0.12\"", s));
-        const auto name = s.substr(0, equals);
-        if (!model::find_parameter(model, name))
-            throw InputError(option, model::unknown_parameter(model, name));
-        if (std::ranges::find(out, name, &scenario::Setting::name) != out.end())
-            throw InputError(option, fmt::format("{} is set twice; leave one of them out", name));
-        out.push_back({name, s.substr(equals + 1), 0, 0});
+        const scenario::Setting setting{s.substr(0, equals), s.substr(equals + 1), 0, 0};
+        if (std::ranges::find(out, setting.name, &scenario::Setting::name) != out.end())
+            throw InputError(option, fmt::format("{} is set twice; leave one of them out", setting.name));
+        const auto read = model::read_setting(model, setting);
+        for (const auto& what : read.doubts.refusals)
+            throw InputError(option, what);
+        warnings.insert(warnings.end(), read.doubts.warnings.begin(), read.doubts.warnings.end());
+        out.push_back(setting);
     }
+    print_warnings(warnings);
     return out;
 }
 EvidenceJob evidence_job(const EvidenceOptions& o) {

@@ -30,7 +30,7 @@ struct EvidenceJob {
 EvidenceJob evidence_job(const EvidenceOptions& o);
 
 // "mechanism.parameter=value" as settings; InputError naming `option` where one sets nothing, what no mechanism of the
-// model has, or what another one sets.
+// model has, what cannot be its value, or what another one sets. Unusual values are warned of.
 std::vector<scenario::Setting> settings_of(const std::vector<std::string>& set, const life::LifeModel& model,
                                            const char* option);
 

@@ -86,7 +86,7 @@ brain::ImportOptions options_of(const ImportText& t) {
     return o;
 }
 
-brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise) {
+brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise, bool other_matrices) {
     const auto options = options_of(t);
     if (!t.file.empty()) {
         const brain::TemplateOptions usual;
@@ -97,7 +97,9 @@ brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& ot
                                  fmt::format("leave it out; it is of the template brain, and the brain is {}", t.file));
         return brain::read_connectome(t.file, options);
     }
-    expect_nothing_to_read(t);
+    auto of_the_brain = t;
+    of_the_brain.number_labels = t.number_labels && !other_matrices; // the labels of any matrix
+    expect_nothing_to_read(of_the_brain);
     return brain::template_brain(otherwise);
 }
 void expect_nothing_to_read(const ImportText& t) {
@@ -108,11 +110,20 @@ void expect_nothing_to_read(const ImportText& t) {
                                         {"--lengths-labels", !t.lengths.labels.empty()},
                                         {"--lengths-variable", !t.lengths.variable.empty()},
                                         {"--drop-regions", !t.drop_regions.empty()},
+                                        {"--number-labels", t.number_labels},
                                         {"--weights", t.weights != ImportText().weights},
                                         {"--lengths-unit", t.lengths_unit != ImportText().lengths_unit},
                                         {"--symmetrise", t.symmetrise}})
         if (given)
             throw InputError(option, "says how a file is read, and there is none; give a connectome, or leave it out");
+}
+
+void expect_no_lengths(const ImportText& t, std::string_view mend) {
+    for (const auto& [option, given] : {std::pair{"--lengths", !t.lengths.file.empty()},
+                                        {"--lengths-labels", !t.lengths.labels.empty()},
+                                        {"--lengths-variable", !t.lengths.variable.empty()}})
+        if (given)
+            throw InputError(option, fmt::format("{}; nothing else asks for the lengths of tracts", mend));
 }
 
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {

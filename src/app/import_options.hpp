@@ -26,9 +26,13 @@ brain::ImportOptions options_of(const ImportText& t);                        // 
 
 // The brain of a command: the file's, or the template when there is none. What had to be done and what may be wrong
 // stand in its notes and warnings, whichever command asks.
-brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise = {});
+// `other_matrices`: some are read beside it, whose labels --number-labels tells apart too.
+brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise = {},
+                           bool other_matrices = false);
 // InputError where an option says how a connectome is read and none is.
 void expect_nothing_to_read(const ImportText& t);
+// InputError where lengths of tracts are given to what has no use for them; the mend first.
+void expect_no_lengths(const ImportText& t, std::string_view mend);
 
 // Warnings to the terminal, as every command prints them: those known before the wait first, then without what was
 // told.

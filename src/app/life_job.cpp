@@ -87,6 +87,7 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     // How files are read is said of the subjects' where there is no other.
     job.brain =
         o.connectome.file.empty() && !o.own_connectomes.empty() ? brain::template_brain() : brain_of(o.connectome);
+    expect_no_lengths(o.connectome, "leave it out; a life has no delays of conduction");
     expect_the_atlas(job.brain);
     if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog))
         throw InputError("--catalog", fmt::format("{} is no folder", o.catalog));

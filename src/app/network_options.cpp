@@ -277,7 +277,10 @@ Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
     });
     Matrix weights;
     gather([&] {
-        job.connectome = brain_of(o.brain, {.preset = o.preset});
+        job.connectome =
+            brain_of(o.brain, {.preset = o.preset}, !o.measured.fc.file.empty() || !o.measured.bold.file.empty());
+        if (o.speed.empty())
+            expect_no_lengths(o.brain, "add --speed, such as \"7 m/s\", for delays, or leave it out");
         const auto how = brain::parse_scaling(o.scaling, "--scaling");
         weights = brain::scaled(brain::raised(job.connectome, o.power), how);
         job.connectome.notes.push_back(told(how, o.power));

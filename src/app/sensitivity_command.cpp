@@ -108,18 +108,14 @@ std::vector<simulate::Claim> outputs_of(const SensitivityOptions& o) {
     for (const auto& part : o.outputs) {
         bool found = false;
         for (const auto& c : all)
-            if (c.name.find(part) != std::string::npos) {
+            if (holds(c.name, part)) {
                 found = true;
                 if (std::none_of(out.begin(), out.end(),
                                  [&](const simulate::Claim& other) { return other.name == c.name; }))
                     out.push_back(c);
             }
-        std::vector<std::string_view> names;
-        for (const auto& c : all)
-            names.push_back(c.name);
         if (!found)
-            problems.add(
-                {"--outputs", 0, 0, mended(part, names, fmt::format("no claim's name holds \"{}\"", part)), {}});
+            problems.add({"--outputs", 0, 0, no_claim(part, all, o.claims), {}});
     }
     problems.raise_if_any();
     return out;

@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/known.hpp"
 #include "base/version.hpp"
 #include "simulate/experiment.hpp"
 
@@ -41,10 +42,11 @@ int validate(const ValidateOptions& o) {
     const auto file = o.file.empty() ? std::string("claims/behaviours.toml") : o.file;
     auto claims =
         simulate::read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
+    const auto all = claims;
     if (!o.only.empty())
-        std::erase_if(claims, [&](const simulate::Claim& c) { return c.name.find(o.only) == std::string::npos; });
+        std::erase_if(claims, [&](const simulate::Claim& c) { return !holds(c.name, o.only); });
     if (claims.empty())
-        throw InputError("--only", fmt::format("no claim's name holds \"{}\"", o.only));
+        throw InputError("--only", no_claim(o.only, all, o.file));
     const auto job = life_job(o.life);
     const auto instruments = instruments_of(job);
     for (auto& c : claims)
@@ -66,7 +68,7 @@ int validate(const ValidateOptions& o) {
              return !stop_asked();
          }});
     for (const auto& c : claims)
-        experiments.plan(c.experiment);
+        experiments.plan(c.experiment, c.name);
     experiments.make_ready();
     weigh(demand_of(job, experiments.person_days(), 1, threads), "what is asked", o.yes);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";

@@ -1,9 +1,10 @@
 #include "base/error.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 #include <numeric>
+
+#include "base/known.hpp"
 
 namespace rewire {
 
@@ -57,34 +58,51 @@ void expects(bool held, std::string_view promise, const char* file, int line) {
         throw Defect(fmt::format("{}:{}: rewire broke its own promise: {}", file, line, promise));
 }
 
-std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known) {
-    auto lower = [](std::string_view s) {
-        std::string r(s);
-        std::transform(r.begin(), r.end(), r.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        return r;
-    };
-    const std::string a = lower(given.substr(0, 200));
-    std::size_t best = std::max<std::size_t>(2, a.size() / 3) + 1;
-    std::string_view nearest;
-    for (auto name : known) {
-        const std::string b = lower(name);
-        std::vector<std::size_t> row(b.size() + 1);
-        std::iota(row.begin(), row.end(), 0u);
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            std::size_t corner = row[0];
-            row[0] = i + 1;
-            for (std::size_t j = 0; j < b.size(); ++j) {
-                const std::size_t above = row[j + 1];
-                row[j + 1] = std::min({above + 1, row[j] + 1, corner + (a[i] == b[j] ? 0u : 1u)});
-                corner = above;
-            }
+namespace {
+// Letters put in, left out or exchanged, and neighbours swapped.
+std::size_t slips(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0u);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        next[0] = i + 1;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            next[j + 1] = std::min({row[j + 1] + 1, next[j] + 1, row[j] + (a[i] == b[j] ? 0u : 1u)});
+            if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+                next[j + 1] = std::min(next[j + 1], before[j - 1] + 1);
         }
-        if (row.back() < best) {
-            best = row.back();
+        before.swap(row);
+        row.swap(next);
+    }
+    return row.back();
+}
+// The fewer the letters, the fewer of them may be wrong: of a short word one, and not its first; of two letters none
+// may be another.
+bool near(const std::string& a, const std::string& b, std::size_t wrong) {
+    const std::size_t n = a.size();
+    if (wrong == 0 || n > 4)
+        return wrong <= std::max<std::size_t>(2, n / 3);
+    return n > 0 && wrong == 1 && (n == 4 || a[0] == b[0]) && (n > 2 || b.size() > n);
+}
+} // namespace
+
+std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known) {
+    constexpr std::size_t letters_of_a_part = 4;
+    const std::string a = lowered(given.substr(0, 200));
+    std::size_t best = std::string::npos;
+    std::string_view nearest;
+    std::vector<std::string_view> beginning, holding; // what is given, as a part of their name
+    for (const auto name : known) {
+        const std::string b = lowered(name);
+        if (const auto wrong = slips(a, b); near(a, b, wrong) && wrong < best) {
+            best = wrong;
             nearest = name;
         }
+        if (a.size() >= letters_of_a_part && b.find(a) != b.npos)
+            (b.starts_with(a) ? beginning : holding).push_back(name);
     }
+    for (const auto& parts : {beginning, holding})
+        if (nearest.empty() && parts.size() == 1)
+            nearest = parts.front();
     return nearest.empty() ? "" : fmt::format("; did you mean \"{}\"?", nearest);
 }
 

@@ -1,8 +1,11 @@
 #include "base/unit.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <utility>
 
 namespace rewire {
 namespace {
@@ -15,16 +18,58 @@ std::string_view trimmed(std::string_view t) {
     return t;
 }
 
+struct Measure { // what units of one dimension measure, and those that are taken
+    std::string_view name, units;
+    Dimension dim;
+};
+constexpr Measure measures[] = {{"time", "ms, s, min, h, d or weeks", unit("s").dim},
+                                {"mass", "ug, mg, g or kg", unit("g").dim},
+                                {"length", "um, mm, cm or m", unit("m").dim},
+                                {"current", "pA, nA, uA or mA", unit("A").dim},
+                                {"voltage", "uV, mV or V", unit("V").dim},
+                                {"concentration", "nM, uM, mM or M", unit("M").dim},
+                                {"frequency", "Hz, kHz, 1/ms, 1/s, 1/min, 1/h or 1/d", unit("Hz").dim}};
+const Measure* measure_of(Dimension dim) {
+    const auto at = std::ranges::find(measures, dim, &Measure::dim);
+    return at == std::end(measures) ? nullptr : at;
+}
+
 std::string wanted(const Unit& u) {
     if (u.dim == Dimension{})
         return "a plain number";
-    return fmt::format("a number with its unit, for example \"1 {}\"", u.text);
+    const auto* m = measure_of(u.dim);
+    return fmt::format("{}, for example \"1 {}\"",
+                       m ? fmt::format("a {} in {}", m->name, m->units) : "a number with its unit", u.text);
+}
+
+// As people write units that rewire has by another name.
+constexpr std::pair<std::string_view, std::string_view> other_names[] = {
+    {"mcg", "ug"},         {"microgram", "ug"},  {"milligram", "mg"}, {"gram", "g"},     {"msec", "ms"},
+    {"millisecond", "ms"}, {"second", "s"},      {"sec", "s"},        {"minute", "min"}, {"min", "min"},
+    {"hour", "h"},         {"hr", "h"},          {"wk", "weeks"},     {"hertz", "Hz"},   {"metre", "m"},
+    {"meter", "m"},        {"millimetre", "mm"}, {"millimeter", "mm"}};
+// The unit that was meant, of the dimension that is expected; empty where that is not clear.
+std::string meant(std::string_view given, Dimension dim) {
+    std::string plain(given);
+    std::ranges::transform(plain, plain.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    for (const bool plural : {false, true}) {
+        if (plural && plain.ends_with('s'))
+            plain.pop_back();
+        if (const auto u = find_unit(plain); u && u->dim == dim)
+            return plain;
+        for (const auto& [name, own] : other_names)
+            if (const auto u = find_unit(own); plain == name && u && u->dim == dim)
+                return std::string(own);
+    }
+    return {};
 }
 
 } // namespace
 
 Quantity parse_quantity(std::string_view text, const Unit& expected) {
     const auto t = without_plus(trimmed(text));
+    if (t.empty())
+        return {0, fmt::format("a value is missing; expected {}", wanted(expected))};
     double value = 0;
     const auto [end, status] = std::from_chars(t.data(), t.data() + t.size(), value);
     if (status != std::errc{})
@@ -38,11 +83,21 @@ Quantity parse_quantity(std::string_view text, const Unit& expected) {
         return {0, fmt::format("\"{}\" has no unit; expected {}", text, wanted(expected))};
     }
     const auto u = find_unit(rest);
-    if (!u)
-        return {0, fmt::format("\"{}\" is not a unit rewire knows; expected {}", rest, wanted(expected))};
-    if (u->dim != expected.dim)
-        return {0, fmt::format("\"{}\" is not measured in {}; expected {}", rest, expected.text, wanted(expected))};
-    return {value * u->si, {}};
+    if (u && u->dim == expected.dim)
+        return {value * u->si, {}};
+    if (expected.dim == Dimension{})
+        return {0, fmt::format("leave \"{}\" out; expected {}", rest, wanted(expected))};
+    if (!u) {
+        const auto mend = meant(rest, expected.dim);
+        return {0, fmt::format("{}\"{}\" is not a unit rewire knows; expected {}",
+                               mend.empty() ? "" : fmt::format("write {} {}; ", format_number(value), mend), rest,
+                               wanted(expected))};
+    }
+    const auto* m = measure_of(expected.dim);
+    return {0, fmt::format(
+                   "\"{}\" {}; expected {}", rest,
+                   m ? fmt::format("is no unit of {}", m->name) : fmt::format("is not measured in {}", expected.text),
+                   wanted(expected))};
 }
 
 std::string format_number(double value) { return fmt::format("{:.7g}", value == 0 ? 0.0 : value); }

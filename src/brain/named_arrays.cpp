@@ -120,7 +120,7 @@ private:
         if (found.size() > 1)
             throw refuse(
                 fmt::format("has several \"{}\"; give its whole name, such as {}", name_, found.front()->name));
-        throw refuse(mended(name_, known, fmt::format("there is no variable \"{}\"", name_)));
+        throw refuse(known_instead(name_, known, fmt::format("there is no variable \"{}\"", name_)));
     }
     const NamedArray& the_only_one() const {
         std::vector<const NamedArray*> weights, lengths, others;

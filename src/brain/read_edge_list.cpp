@@ -77,7 +77,7 @@ Columns find_columns(const DelimitedTable& t, bool header, const std::string& fi
             out.weight = c;
             return out;
         }
-    throw InputError(file, mended(variable, names, fmt::format("there is no column \"{}\"", variable)));
+    throw InputError(file, known_instead(variable, names, fmt::format("there is no column \"{}\"", variable)));
 }
 
 // The regions' labels, and where each stands.

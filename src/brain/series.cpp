@@ -118,7 +118,8 @@ const NamedArray& choose(const ArrayFile& file, const MatrixSource& source, std:
             fitting.push_back(&a);
     }
     if (!source.variable.empty())
-        throw refuse(mended(source.variable, names, fmt::format("there is no variable \"{}\"", source.variable)));
+        throw refuse(
+            known_instead(source.variable, names, fmt::format("there is no variable \"{}\"", source.variable)));
     if (fitting.empty())
         throw refuse(regions == 0
                          ? std::string("save one series of numbers, regions x volumes; there is none")

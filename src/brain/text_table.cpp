@@ -1,6 +1,7 @@
 #include "brain/text_table.hpp"
 
 #include "base/error.hpp"
+#include "base/unit.hpp"
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
@@ -255,8 +256,7 @@ DelimitedTable read_delimited(std::string_view text, const std::string& file) {
 }
 
 std::optional<double> parse_number(std::string_view text) {
-    if (text.starts_with('+'))
-        text.remove_prefix(1);
+    text = without_plus(text);
     double value = 0;
     const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (end != text.data() + text.size() || text.empty())

@@ -136,7 +136,7 @@ void read_targets(scenario::Section& root, const std::vector<simulate::Claim>& c
             std::vector<std::string_view> names;
             for (const auto& c : claims)
                 names.push_back(c.name);
-            s.wrong("name", mended(name, names, fmt::format("there is no claim \"{}\"", name)));
+            s.wrong("name", unknown("claim", name, names));
         }
         FitTarget t{name, s.number("target", there ? 0.5 * (at->low + at->high) : 0),
                     s.number("sd", there ? 0.5 * (at->high - at->low) : 1), there ? at->unit : ""};

@@ -79,6 +79,13 @@ std::string how_often(double per_week) {
         return fmt::format("every {} weeks", format_number(std::round(days / 7)));
     if (days > 1 && whole(days))
         return fmt::format("every {} days", format_number(std::round(days)));
+    const double monthly = per_week * 365.25 / 12 / 7;
+    if (monthly >= 1 && whole(monthly))
+        return monthly < 1.5 ? "monthly" : fmt::format("{}× monthly", format_number(std::round(monthly)));
+    if (monthly < 1 && whole(1 / monthly))
+        return fmt::format("every {} months", format_number(std::round(1 / monthly)));
+    if (per_week < 1)
+        return fmt::format("every {:.3g} days", days);
     return fmt::format("{:.3g}× weekly", per_week);
 }
 

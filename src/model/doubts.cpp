@@ -4,6 +4,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
+
 namespace rewire::model {
 namespace {
 
@@ -63,6 +65,16 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity) {
                                              format_number(intensity), t.intensity, format_number(t.no_intensity),
                                              t.intensity));
     }
+    if (!t.amounts.known())
+        d.warnings.push_back(fmt::format("{}: nobody checks {}; its file has no [range] with what is usual.", t.name,
+                                         amount(course.amount)));
+    double occupied = 0; // s of a day that count as activities of it: stimulation teaches faster than time passes
+    for (const auto* list : {&t.activities, t.targets.empty() ? nullptr : &t.targets[course.target].activities})
+        for (std::size_t k = 0; list && k < list->size(); ++k)
+            occupied += (*list)[k].second * (in_a_day + course.homework);
+    if (d.refusals.empty() && occupied > day_length * (1 + 1e-9))
+        d.refusals.push_back(
+            fmt::format("{} would count for {} h of activities a day, of 24", t.name, format_number(occupied / 3600)));
     if (d.refusals.empty() && !t.drug && in_a_day + course.homework > waking)
         d.refusals.push_back(fmt::format("{} would take {} of a day; at most the 16 h that people are awake", t.name,
                                          t.told(in_a_day + course.homework)));

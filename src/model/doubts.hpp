@@ -23,6 +23,14 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity);
 Doubts doubts_of(const Circumstance& c, double amount);
 // A parameter that a scenario sets, beside the model's own value; SI.
 Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo& row);
+// What is set of a parameter, in its own unit where none is said, and what there is to say of it: not known, no such
+// quantity, impossible. Of one that is not known `parameter` is none.
+struct ReadSetting {
+    NamedParameter parameter;
+    double si = 0;
+    Doubts doubts = {};
+};
+ReadSetting read_setting(const life::LifeModel& model, const scenario::Setting& setting);
 // What keeps an instrument from being read in a life of the model: a mechanism that is not there yet, or left out.
 Doubts unreadable(const Instrument& i, const life::LifeModel& model);
 // What of a course no day will see, when `last` is the last day.

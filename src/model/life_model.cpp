@@ -10,6 +10,7 @@
 #include "brain/circuits.hpp"
 #include "brain/match.hpp"
 #include "integrate/inhibition.hpp"
+#include "scenario/catalogue_file.hpp"
 #include "scenario/document.hpp"
 
 namespace rewire::model {
@@ -37,7 +38,7 @@ public:
     void read_circuit(const CatalogFile& file) {
         scenario::Document document(file.text, file.name);
         auto s = document.root();
-        life::CircuitPlaces c{s.text("name"), {}};
+        life::CircuitPlaces c{scenario::read_name(s), {}};
         for (const auto& region : s.texts("regions")) {
             const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
             if (at == model_.network.places.end())
@@ -91,7 +92,7 @@ public:
         auto root = document.root();
         for (auto& s : root.sections("pathway")) {
             life::Pathway p;
-            p.name = s.text("name");
+            p.name = scenario::read_name(s);
             if (index_of(p.name) != none)
                 s.wrong("name", fmt::format("there are two pathways \"{}\"", p.name));
             p.from = circuit(s, "from");
@@ -119,7 +120,7 @@ public:
         scenario::Document document(file.text, file.name);
         auto s = document.root();
         life::Activity a;
-        a.name = s.text("name");
+        a.name = scenario::read_name(s);
         if (std::any_of(model_.activities.begin(), model_.activities.end(),
                         [&](const life::Activity& other) { return other.name == a.name; }))
             s.wrong("name", fmt::format("there are two activities \"{}\"", a.name));
@@ -130,6 +131,8 @@ public:
         if (!a.hours.empty())
             signal(s, "hours", a.hours);
         a.healthy_hours = s.quantity("healthy_hours", "h", 0);
+        if (!(a.healthy_hours >= 0 && a.healthy_hours <= day_length))
+            s.wrong("healthy_hours", "from 0 to 24 h of a day are expected");
         if (s.has("outcome"))
             a.outcome = s.number("outcome");
         a.outcome_signal = s.text("outcome_signal", "");
@@ -158,7 +161,7 @@ public:
         scenario::Document document(file.text, file.name);
         auto s = document.root();
         life::Readout r;
-        r.name = s.text("name");
+        r.name = scenario::read_name(s);
         if (std::ranges::find(model_.readouts, r.name, &life::Readout::name) != model_.readouts.end())
             s.wrong("name", fmt::format("choose another name; there are two read-outs \"{}\"", r.name));
         else if (const auto maker = maker_of(r.name); !maker.empty())

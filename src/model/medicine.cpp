@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 #include "base/day.hpp"
 #include "base/known.hpp"
@@ -19,6 +20,8 @@ Circumstance read_circumstance(MedicineReader& reader, scenario::Section& s) {
     auto levels = s.section("levels");
     for (const auto& name : levels.keys()) {
         auto level = levels.section(name);
+        if (auto fault = scenario::fault_of_name(name); !fault.empty())
+            levels.wrong(name, std::move(fault));
         c.levels.push_back({name, reader.amounts(level, "added"), reader.amounts(level, "times")});
         level.finish();
     }
@@ -27,7 +30,7 @@ Circumstance read_circumstance(MedicineReader& reader, scenario::Section& s) {
         if (s.has(key) && !(range->size() == 2 && (*range)[0] <= (*range)[1]))
             s.wrong(key, "two numbers are expected, the lower one first: [-3, 3]");
     }
-    if (c.unit.empty() == c.levels.empty())
+    if (!s.told("unit") && !s.told("levels") && c.unit.empty() == c.levels.empty())
         s.wrong("name", "a circumstance has levels, or a unit with [per_unit]");
     if (!c.unit.empty() && !find_unit(c.unit))
         s.wrong("unit", fmt::format("\"{}\" is not a unit", c.unit));
@@ -74,6 +77,10 @@ Instrument::Look read_look(const life::LifeModel& model, scenario::Section& s) {
     }
     if (look.at == "scan" || look.at == "eeg")
         look.what = t.text("what");
+    if (t.told("what")) { // whether a circuit belongs to it hangs on it
+        t.keys();
+        return look;
+    }
     if (look.at == "scan")
         one_of(t, "what", look.what, scan_quantities, "quantity of a scan called");
     if (look.at == "eeg")
@@ -155,7 +162,7 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
         i.signals = reader.amounts(s, "product", MedicineReader::Use::read);
     } else if (s.has("sum")) {
         i.signals = reader.amounts(s, "sum", MedicineReader::Use::read);
-    } else if (i.awaits.empty()) {
+    } else if (i.awaits.empty() && !s.told("awaits")) {
         const auto name = s.text("signal");
         reader.known_signal(s, "signal", name);
         i.signals = {{name, s.number("scale", 1)}};
@@ -163,6 +170,10 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
     i.offset = s.number("offset", 0);
     i.low = s.number("low");
     i.high = s.number("high");
+    if (s.told("low") || s.told("high")) { // nothing lies outside of what nobody knows
+        i.low = -std::numeric_limits<double>::infinity();
+        i.high = std::numeric_limits<double>::infinity();
+    }
     if (i.product)
         i.scale = s.number("scale", 1);
     if (!(i.low < i.high))
@@ -178,7 +189,7 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
 
 TraitTarget read_trait(const life::LifeModel& model, scenario::Section& s) {
     TraitTarget t;
-    t.name = s.text("name");
+    t.name = scenario::read_name(s);
     t.sd = s.number("sd");
     t.log = s.flag("log", false);
     s.text("says");
@@ -199,7 +210,7 @@ TraitTarget read_trait(const life::LifeModel& model, scenario::Section& s) {
 
 LifeEvent read_event(MedicineReader& reader, scenario::Section& s) {
     LifeEvent e;
-    e.name = s.text("name");
+    e.name = scenario::read_name(s);
     e.per_year = s.number("per_year");
     e.severity_sd = s.number("severity_sd", 0);
     e.shortest = s.quantity("shortest", "d") / day_length;
@@ -225,8 +236,12 @@ Condition read_condition(const MedicineReader& reader, scenario::Section& s) {
     for (const auto& name : traits.keys()) {
         auto t = traits.section(name);
         c.traits.push_back({name, t.number("mean", 0), t.number("spread", 1)});
-        if (!(c.traits.back().spread >= 0))
-            t.wrong("spread", "a spread is 0 or more");
+        constexpr double most = 6; // sd: as a scenario's own
+        if (!(std::abs(c.traits.back().mean) <= most))
+            t.wrong("mean", fmt::format("nobody is so far from the mean; from -{0} to {0} sd is expected", most));
+        if (!(c.traits.back().spread >= 0 && c.traits.back().spread <= most))
+            t.wrong("spread",
+                    fmt::format("a spread from 0 to {} is expected, as a share of that between people", most));
         t.finish();
     }
     for (const auto& t : s.located("history")) {
@@ -341,7 +356,7 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
         if (s.has("battery")) {
             s.text("says");
             s.text("source");
-            const auto name = s.text("name");
+            const auto name = scenario::read_name(s);
             m.batteries.emplace_back(name, s.texts("battery"));
         } else
             reader.put(m.instruments, read_instrument(reader, model, s), "instrument");

@@ -7,6 +7,7 @@
 #include "base/known.hpp"
 #include "life/wiring.hpp"
 #include "model/medicine.hpp"
+#include "scenario/catalogue_file.hpp"
 
 namespace rewire::model {
 
@@ -113,7 +114,7 @@ private:
 
 template <class T>
 void about(scenario::Section& s, T& item) {
-    item.name = s.text("name");
+    item.name = scenario::read_name(s);
     item.says = s.text("says");
     item.source = s.text("source");
 }

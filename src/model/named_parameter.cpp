@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/known.hpp"
+#include "model/doubts.hpp"
 #include "model/life_model.hpp"
 
 namespace rewire::model {
@@ -18,6 +19,22 @@ std::string unknown_parameter(const life::LifeModel& model, std::string_view nam
         for (const auto& q : m->params)
             all.push_back(fmt::format("{}.{}", m->name, q.name));
     return mended(name, {all.begin(), all.end()}, fmt::format("there is no parameter \"{}\"", name));
+}
+ReadSetting read_setting(const life::LifeModel& model, const scenario::Setting& s) {
+    ReadSetting out{find_parameter(model, s.name)};
+    if (!out.parameter) {
+        out.doubts.refusals.push_back(unknown_parameter(model, s.name));
+        return out;
+    }
+    const auto& row = *out.parameter.row;
+    const bool bare = s.value.find(' ') == std::string::npos;
+    const auto value = parse_quantity(bare ? fmt::format("{} {}", s.value, row.unit.text) : s.value, row.unit);
+    out.si = value.si;
+    if (value.problem.empty())
+        out.doubts = doubts_of(s.name, value.si, row);
+    else
+        out.doubts.refusals.push_back(fmt::format("{}: {}", s.name, value.problem));
+    return out;
 }
 
 } // namespace rewire::model

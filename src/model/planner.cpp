@@ -153,10 +153,12 @@ private:
             if (!c->unit.empty()) {
                 const auto u = *find_unit(c->unit);
                 const auto q = parse_quantity(said.amount, u);
-                if (!q.problem.empty())
+                if (said.amount.empty())
                     wrong(*p, said,
-                          fmt::format("{} is said with an amount, for example \"{} -1 {}\": {}", c->name, c->name,
-                                      c->unit, q.problem));
+                          fmt::format("{} is said with an amount, for example \"{} -1 {}\", not \"{}\"", c->name,
+                                      c->name, c->unit, said.level));
+                else if (!q.problem.empty())
+                    wrong(*p, said, fmt::format("{}: {}", c->name, q.problem));
                 else
                     doubt(doubts_of(*c, q.si / u.si), p->line,
                           p->line > 0 ? p->column + 1 + static_cast<int>(said.at) : 0);
@@ -169,7 +171,8 @@ private:
                 const auto known = names_in(c->levels);
                 wrong(*p, said,
                       mended(said.level, known,
-                             fmt::format("{} is {}, not \"{}\"", c->name, fmt::join(known, " or "), said.level)));
+                             fmt::format("{} is {}, not \"{}\"", c->name, fmt::join(known, " or "),
+                                         said.level.empty() ? said.amount : said.level)));
                 continue;
             }
             if (level->added.empty() && level->times.empty())
@@ -340,7 +343,11 @@ private:
                                     fmt::format("{} has no target \"{}\"", t.name, f.level)));
             else
                 course.target = static_cast<std::size_t>(at - t.targets.begin());
-        } else
+        } else if (std::ranges::find(c_.treatments, f.name, &Treatment::name) != c_.treatments.end())
+            wrong(p, f,
+                  fmt::format("write what begins with \"{}\" as a text of its own, in quotes: each treatment is one",
+                              f.name));
+        else
             wrong(p, f,
                   fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name,
                               t.drug               ? "\"taper 4 weeks\""
@@ -352,25 +359,19 @@ private:
     void set() {
         for (const auto& w : scenario_.without)
             if (!model_.left_out(w.value)) {
-                std::vector<std::string_view> known;
+                Names known;
                 for (const auto* e : model_.body)
                     known.push_back(e->name);
                 wrong(w.line, w.column,
-                      mended(w.value, known, fmt::format("there is no mechanism \"{}\" to leave out", w.value)));
+                      known_instead(w.value, known,
+                                    fmt::format("\"{}\" is none of the mechanisms that can be left out", w.value)));
             }
         for (const auto& s : scenario_.settings) {
-            const auto found = find_parameter(model_, s.name);
-            if (!found) {
-                wrong(s.line, s.column, unknown_parameter(model_, s.name));
-                continue;
-            }
-            const auto& q = *found.row;
-            const bool bare = s.value.find(' ') == std::string::npos;
-            const auto value = parse_quantity(bare ? fmt::format("{} {}", s.value, q.unit.text) : s.value, q.unit);
-            if (!value.problem.empty())
-                wrong(s.line, s.column, fmt::format("{}: {}", s.name, value.problem));
-            doubt(doubts_of(s.name, value.si, q), s.line, s.column);
-            c_.settings.push_back({std::string(found.mechanism->name), std::string(q.name), value.si});
+            auto read = read_setting(model_, s);
+            doubt(std::move(read.doubts), s.line, s.column);
+            if (read.parameter)
+                c_.settings.push_back(
+                    {std::string(read.parameter.mechanism->name), std::string(read.parameter.row->name), read.si});
         }
     }
 

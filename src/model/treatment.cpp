@@ -1,6 +1,7 @@
 // A treatment as its file tells it.
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "base/day.hpp"
 #include "model/medicine_reader.hpp"
@@ -44,6 +45,42 @@ void read_ranges(scenario::Section& s, Treatment& t) {
     r.finish();
 }
 
+// What a session's time goes into is a part of it, and so is all of it together.
+void check_shares(scenario::Section& s, const char* key, std::span<const double> shares, bool together) {
+    double sum = 0;
+    for (const double share : shares) {
+        sum += share;
+        if (!(share >= 0 && share <= 1))
+            return s.wrong(
+                key, fmt::format("each of [{}] is a share of the time from 0 to 1, not {}", key, format_number(share)));
+    }
+    if (together && !(sum <= 1 + 1e-9))
+        s.wrong(key, fmt::format("the shares of [{}] are 1 together at most, not {}", key, format_number(sum)));
+}
+template <class List>
+std::vector<double> numbers_of(const List& list) {
+    std::vector<double> out;
+    for (const auto& [what, value] : list)
+        out.push_back(value);
+    return out;
+}
+// Numbers that no treatment can have, whatever it is.
+void check_possible(scenario::Section& s, const Treatment& t) {
+    const auto from_to = [&](const char* key, double value, double above, double most, std::string_view told) {
+        if (s.has(key) && !(value > above && value <= most))
+            s.wrong(key, std::string(told));
+    };
+    from_to("per_week", t.per_week, 0, 168, "above 0 and up to 168 times a week is expected: once an hour");
+    from_to("amount", t.measure(t.amount).si, 0, t.drug ? 1 : day_length,
+            t.drug ? "a dose above nothing and up to 1 kg is expected"
+                   : "a session above nothing and up to a day is expected");
+    from_to("ramp", t.ramp, 0, 3653 * day_length, "a time above nothing and up to ten years is expected");
+    from_to("half_dose", t.half_dose, 0, 1, "a dose above nothing and up to 1 kg is expected");
+    check_shares(s, "activities", numbers_of(t.activities), true);
+    check_shares(s, "hours", numbers_of(t.hours), false);
+    check_shares(s, "weekly_hours", numbers_of(t.weekly_hours), false);
+}
+
 } // namespace
 
 Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
@@ -51,6 +88,10 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     about(s, t);
     t.contested = s.flag("contested", false);
     t.drug = s.flag("drug", false);
+    if (s.told("drug")) { // units and doses hang on it
+        s.keys();
+        return t;
+    }
     t.amount = s.text("amount");
     t.per_week = s.number("per_week");
     t.ramp = s.quantity("ramp", "d", 0);
@@ -84,9 +125,11 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
                 "only a drug has a dose");
     if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty())
         s.wrong("amount", q.problem);
+    else
+        check_possible(s, t);
     for (auto& target : s.sections("target")) {
         Treatment::Target x;
-        x.name = target.text("name");
+        x.name = scenario::read_name(target);
         x.activities = reader.activities(target);
         x.signals = reader.amounts(target, "signals");
         target.finish();

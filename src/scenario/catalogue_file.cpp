@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <fmt/format.h>
 
+#include "base/encoding.hpp"
 #include "scenario/document.hpp"
 
 namespace rewire::scenario {
@@ -19,21 +21,22 @@ bool told_apart(std::string_view key) {
     return std::ranges::find(own, key) != std::end(own);
 }
 
-void read_values(Section s, const std::string& before, FileItem& item) {
+void read_values(Section s, const std::string& before, const std::string& above, FileItem& item) {
+    const auto source = s.find_text("source").value_or(above);
     for (const auto& key : s.keys()) {
         const auto name = before + key;
         const auto text = s.find_text(key);
         if (before.empty() && told_apart(key))
             continue;
         if (s.is_table(key)) {
-            read_values(s.section(key), name + ".", item);
+            read_values(s.section(key), name + ".", source, item);
         } else if (s.is_list_of_tables(key)) {
             for (auto& part : s.sections(key))
-                read_values(part, name + "." + part.find_text("name").value_or("?") + ".", item);
+                read_values(part, name + "." + part.find_text("name").value_or("?") + ".", source, item);
         } else if (s.find_number(key)) {
-            item.values.push_back({name, s.written(key), s.comment(key)});
+            item.values.push_back({name, s.written(key), s.comment(key), source});
         } else if (text && is_quantity(*text)) {
-            item.values.push_back({name, *text, s.comment(key)});
+            item.values.push_back({name, *text, s.comment(key), source});
         } else if (text) {
             if (key != "name")
                 item.facts.emplace_back(name, *text);
@@ -51,7 +54,7 @@ FileItem item_of(Section s, const std::string& heading) {
     item.awaits = s.find_text("awaits").value_or("");
     item.contested = s.has("contested") && s.as_written("contested") == "true";
     item.drug = s.has("drug") && s.as_written("drug") == "true";
-    read_values(s, "", item);
+    read_values(s, "", "", item);
     return item;
 }
 
@@ -66,7 +69,50 @@ bool has_year(std::string_view text) { // "Meyer 2004"
     return false;
 }
 
+// What a text says of what it tells of; empty where it says neither.
+std::string_view said_by(std::string_view text) {
+    const bool assumed = text.find("assumed") != text.npos;
+    const bool read = has_year(text) || text.find("label") != text.npos;
+    return assumed && read ? "partly assumed" : assumed ? "assumed" : read ? "from the literature" : "";
+}
+// Does a part of a source tell of this key? "least change: Toussaint 2020", "spread between people assumed".
+bool tells_of(std::string_view part, std::string_view key) {
+    constexpr std::pair<std::string_view, std::string_view> words[]{
+        {"low", "range"},         {"high", "range"},  {"between", "spread"}, {"sd", "spread"},  {"spread", "spread"},
+        {"noise", "test-retest"}, {"offset", "mean"}, {"mean", "mean"},      {"scale", "slope"}};
+    const auto last = key.substr(key.rfind('.') + 1);
+    std::string name(last);
+    std::ranges::replace(name, '_', ' ');
+    const auto told = part.substr(0, std::min(part.find(':'), part.find(" assumed")));
+    return told.find(name) != told.npos || (key.starts_with("sum.") && told.find("weights") != told.npos) ||
+           std::ranges::any_of(words,
+                               [&](const auto& w) { return w.first == last && told.find(w.second) != told.npos; });
+}
+// Does it tell of some things alone?
+bool tells_of_some(std::string_view part) {
+    return part.find(": ") != part.npos || (part.find(" assumed") != part.npos && part.find("the rest") == part.npos);
+}
+
 } // namespace
+
+std::string fault_of_name(std::string_view name) {
+    constexpr std::string_view dividing = " ,;=\"'`/\\";
+    const auto divides = [&](char c) {
+        return dividing.find(c) != dividing.npos || static_cast<unsigned char>(c) < ' ';
+    };
+    auto mended = plain(name);
+    if (!name.empty() && mended == name && std::ranges::none_of(name, divides))
+        return {};
+    std::ranges::replace_if(mended, divides, '_');
+    return mended.empty() ? "write a name here, one word" // nothing to make one of
+                          : fmt::format("write \"{}\"; a name is one word, so that phrases can say it", mended);
+}
+std::string read_name(Section& s) {
+    auto name = s.text("name");
+    if (auto fault = fault_of_name(name); !fault.empty())
+        s.wrong("name", std::move(fault));
+    return name;
+}
 
 std::vector<FileItem> catalogue_items(std::string_view text, const std::string& file) {
     Document document(text, file);
@@ -82,15 +128,24 @@ std::vector<FileItem> catalogue_items(std::string_view text, const std::string& 
     return out;
 }
 
-std::string_view status_of(std::string_view note, std::string_view source) {
-    const auto of = [](std::string_view text) -> std::string_view {
-        const bool assumed = text.find("assumed") != text.npos;
-        const bool read = has_year(text) || text.find("label") != text.npos;
-        return assumed && read ? "partly assumed" : assumed ? "assumed" : read ? "from the literature" : "";
-    };
-    const auto by_note = of(note);
-    const auto by_source = of(source);
-    return !by_note.empty() ? by_note : !by_source.empty() ? by_source : "not told";
+std::string_view status_of(const FileValue& value) {
+    if (const auto noted = said_by(value.note); !noted.empty())
+        return noted;
+    std::string_view rest = value.source, of_all;
+    bool of_some = false;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find("; "), rest.size());
+        const auto part = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 2, rest.size()));
+        const auto said = said_by(part);
+        if (tells_of_some(part)) {
+            of_some = true;
+            if (tells_of(part, value.key))
+                return said.empty() ? "see the source" : said;
+        } else if (!said.empty())
+            of_all = of_all.empty() || of_all == said || part.find("the rest") != part.npos ? said : "see the source";
+    }
+    return !of_all.empty() ? of_all : of_some || !value.source.empty() ? "see the source" : "not told";
 }
 
 } // namespace rewire::scenario

@@ -6,12 +6,15 @@
 #include <utility>
 #include <vector>
 
+#include "scenario/document.hpp"
+
 namespace rewire::scenario {
 
 struct FileValue {
-    std::string key;   // "dose.ssri_dose"
-    std::string value; // as the file writes it, with its unit where it has one there
-    std::string note;  // the comment behind it
+    std::string key;    // "dose.ssri_dose"
+    std::string value;  // as the file writes it, with its unit where it has one there
+    std::string note;   // the comment behind it
+    std::string source; // of the table it stands in, or else of the item
 };
 struct FileItem {
     std::string name;   // of a noise, the signal it moves
@@ -23,11 +26,17 @@ struct FileItem {
     std::vector<std::pair<std::string, std::string>> facts; // what else it says: names, lists, flags
 };
 
+// The name of an item, or of a part of one, as its file tells it; what a phrase or a list could not name is told.
+std::string read_name(Section& s);
+// What is wrong with a name, the mend first; empty when nothing is.
+std::string fault_of_name(std::string_view name);
+
 // Every item of a file: the file itself, or each table of its lists, [[pathway]]. InputError when it is no TOML.
 std::vector<FileItem> catalogue_items(std::string_view text, const std::string& file);
 
-// "assumed", "from the literature", "partly assumed" or "not told": as far as the note of a value, or else the source
-// of its file, says it.
-std::string_view status_of(std::string_view note, std::string_view source);
+// "assumed", "from the literature" or "partly assumed": as far as the note of a value, or else its source, says it. Of
+// a source that tells of several things, "range: Spitzer 2006; weights assumed", what it says of this one: "see the
+// source" where that cannot be told apart. "not told" where there is neither.
+std::string_view status_of(const FileValue& value);
 
 } // namespace rewire::scenario

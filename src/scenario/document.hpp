@@ -20,6 +20,8 @@ class Document;
 class Section {
 public:
     bool has(std::string_view key) const;
+    bool told(
+        std::string_view key) const; // that its value is missing or cannot be read: what hangs on it is left alone
     std::string text(std::string_view key, std::optional<std::string> fallback = {});
     double number(std::string_view key, std::optional<double> fallback = {});
     std::optional<double> find_number(std::string_view key); // nothing, and no note: absent, no number, not finite
@@ -45,7 +47,8 @@ public:
     Section section(std::string_view key);               // absent: an empty one
     std::vector<Section> sections(std::string_view key); // [[key]]
     std::vector<std::string> keys() const;               // all of them count as known
-    // A problem at the value of a key (or at the section itself), told as the file's other problems are.
+    // A problem at the value of a key (or at the section itself), told as the file's other problems are; none where the
+    // value is missing or cannot be read, which is told.
     void wrong(std::string_view key, std::string what);
     void wrong_at(const Text& text, std::size_t signs, std::string what); // behind so many signs of a text
     void finish();
@@ -53,6 +56,7 @@ public:
 private:
     friend class Document;
     struct Node;
+    void unreadable(std::string_view key, std::string what); // wrong(), and all that can be said of it
     std::shared_ptr<Node> node_;
 };
 

@@ -42,7 +42,7 @@ struct Section::Node {
     std::shared_ptr<Document::Body> body;
     const toml::table* table = nullptr; // null: an empty section
     std::string name;
-    std::set<std::string, std::less<>> known;
+    std::set<std::string, std::less<>> known = {}, told = {}; // asked for; told already that it cannot be read
 
     const toml::node* find(std::string_view key) {
         known.emplace(key);
@@ -53,14 +53,15 @@ struct Section::Node {
     const toml::value<T>* value(std::string_view key, bool needed, std::string_view wanted) {
         const auto* n = find(key);
         if (!n) {
-            if (needed)
+            if (needed && told.emplace(key).second)
                 body->note_at(table ? table->source() : toml::source_region{},
                               fmt::format("{}: \"{}\" is missing; expected {}", name, key, wanted));
             return nullptr;
         }
         if (const auto* v = n->as<T>())
             return v;
-        body->note_at(n->source(), fmt::format("{} must be {}", key, wanted));
+        if (told.emplace(key).second)
+            body->note_at(n->source(), fmt::format("{} must be {}", key, wanted));
         return nullptr;
     }
 };

@@ -6,56 +6,11 @@
 #include <fmt/format.h>
 
 #include "base/day.hpp"
-#include "base/encoding.hpp"
-#include "base/unit.hpp"
 #include "scenario/grammar.hpp"
+#include "scenario/phrase_text.hpp"
 
 namespace rewire::scenario {
 namespace {
-
-struct Word {
-    std::string text;
-    std::size_t at; // in the phrase
-};
-std::vector<Word> words_of(std::string_view text, std::size_t from) {
-    std::vector<Word> out;
-    for (std::size_t k = 0; k < text.size();) {
-        if (text[k] == ' ') {
-            ++k;
-            continue;
-        }
-        const auto end = std::min(text.find(' ', k), text.size());
-        out.push_back({std::string(text.substr(k, end - k)), from + k});
-        k = end;
-    }
-    return out;
-}
-// Before a byte of a text: columns count signs.
-std::size_t signs_before(std::string_view text, std::size_t at) {
-    std::size_t count = 0;
-    for (std::size_t k = 0; k < std::min(at, text.size()); ++count)
-        next_sign(text, k);
-    return count;
-}
-std::optional<double> number_of(std::string_view s) {
-    s = without_plus(s);
-    double v = 0;
-    const auto [end, status] = std::from_chars(s.data(), s.data() + s.size(), v);
-    if (status != std::errc{} || end != s.data() + s.size() || !std::isfinite(v))
-        return {};
-    return v;
-}
-std::optional<double> span_of(const std::string& unit) {
-    if (unit == "day" || unit == "days" || unit == "d")
-        return day_length;
-    if (unit == "week" || unit == "weeks")
-        return week_length;
-    if (unit == "month" || unit == "months")
-        return 365.25 / 12 * day_length;
-    if (unit == "year" || unit == "years")
-        return 365.25 * day_length;
-    return {};
-}
 
 // What a clause can say of its name, and how a refusal calls it.
 enum Said : unsigned { how_much = 1, how_often = 2, how_long = 4, how_begun = 8, how_hard = 16, anything = 31 };
@@ -115,14 +70,39 @@ private:
         may_ = may_say(of_, further, c.name);
         if (c.shared && of_ == PhraseOf::treatment && may_ != anything)
             wrong(words_[0].at, "leave this out; only circumstances of a life are shared");
-        if (further && words_.size() == k + 1 && !number_of(words_[k].text) && words_[k].text != "daily" &&
-            words_[k].text != "weekly") {
+        if (further && k < words_.size() && !number_of(words_[k].text) && !begins(words_[k].text) &&
+            set_apart(words_[k].text).empty()) {
             c.level = words_[k].text;
+            if (words_.size() > k + 1 || c.name == "homework" || c.name == "taper")
+                wrong(place(k), fmt::format("write, for example, {}; \"{}\" is not understood", example_of(c.name),
+                                            rest_from(k)));
             return c;
         }
-        while (k < words_.size())
+        lost_ = false;
+        while (k < words_.size() && !lost_)
             k += step(c, k);
+        if (lost_)
+            c.lengthy = true; // nobody knows whether it says how long
+        const bool says_nothing = c.name == "taper"                               ? !c.duration
+                                  : c.name == "homework" || of_ == PhraseOf::life ? c.amount.empty()
+                                                                                  : c.name == "target";
+        if (further && !faulty_ && says_nothing)
+            wrong(words_[c.shared].at,
+                  fmt::format("write, for example, {}; how much it is is not said", example_of(c.name)));
         return c;
+    }
+    // What a further clause of that name looks like.
+    std::string example_of(std::string_view name) const {
+        for (const auto& w : phrase_words())
+            if (w.further && w.word == name)
+                return fmt::format("\"{}\"", w.example);
+        return of_ == PhraseOf::life ? "\"control low\" or \"sleep -1 h\"" : "\"homework 20 min daily\"";
+    }
+    std::string rest_from(std::size_t k) const {
+        std::string out = words_[k].text;
+        while (++k < words_.size())
+            out += " " + words_[k].text;
+        return out;
     }
     // Says the word at k something twice, or something that its name is not told? Then it is noted.
     void say(Said what, std::size_t k, const Clause& c) {
@@ -142,7 +122,7 @@ private:
     // Words that begin something else.
     static bool begins(std::string_view w) {
         const auto known = clause_words();
-        return w.ends_with("x") || std::ranges::find(known, w) != known.end();
+        return (w.ends_with("x") && number_of(w.substr(0, w.size() - 1))) || std::ranges::find(known, w) != known.end();
     }
     // "12 weeks" at k; how many words were read, so that what cannot be read is told once.
     std::size_t length(std::size_t k, std::optional<double>& to) {
@@ -171,14 +151,6 @@ private:
         while (read < 2 && k + read < words_.size() && !begins(word(k + read)))
             ++read;
         return read;
-    }
-    // "12 weeks" for "12weeks"; empty when the word is not a number and a unit in one.
-    static std::string set_apart(std::string_view w) {
-        const auto digits = w.find_first_not_of("+-0123456789.");
-        if (digits == std::string_view::npos || digits == 0 || !number_of(w.substr(0, digits)))
-            return {};
-        const auto unit = w.substr(digits);
-        return span_of(std::string(unit)) || find_unit(unit) ? fmt::format("{} {}", w.substr(0, digits), unit) : "";
     }
     std::size_t begin(Clause& c, std::size_t k) { // "from week 4", "from 2026-04-01"
         if (word(k + 1) == "week" && number_of(word(k + 2))) {
@@ -297,12 +269,21 @@ private:
             return 2;
         }
         const auto mend = did_you_mean(w, clause_words());
+        constexpr std::string_view joins[]{"and", "+", "&", "plus", "with", "then"};
         if (const auto apart = set_apart(w); !apart.empty())
             wrong(place(k), fmt::format("write \"{}\", with a space between a number and its unit", apart));
         else if (!mend.empty())
             wrong(place(k), fmt::format("{} \"{}\" is not understood", mend.substr(2), w));
-        else
-            wrong(place(k), fmt::format("\"{}\" is not understood; expected {}", w, what_may_follow()));
+        else {
+            lost_ = true; // what follows would only be told again
+            wrong(place(k),
+                  std::ranges::find(joins, w) != std::end(joins)
+                      ? fmt::format("end the phrase before \"{}\"; each is a text of its own, in quotes, with "
+                                    "a comma between them",
+                                    w)
+                  : w == "twice" ? "write, for example, 2x weekly or 2x daily; \"twice\" is not understood"
+                                 : fmt::format("\"{}\" is not understood; expected {}", w, what_may_follow()));
+        }
         return 1;
     }
 
@@ -311,7 +292,7 @@ private:
     PhraseOf of_;
     std::optional<Date> plan_;
     unsigned may_ = anything, said_ = 0;
-    bool faulty_ = false;
+    bool faulty_ = false, lost_ = false;
     std::vector<Word> words_;
     std::size_t end_ = 0;
 };
@@ -335,31 +316,6 @@ std::optional<Date> parse_date(std::string_view text) {
         return {};
     return Date(date);
 }
-
-namespace {
-
-bool digit_at(const std::string& text, std::size_t k) { return k < text.size() && text[k] >= '0' && text[k] <= '9'; }
-
-// Signs that only look like plain ones as plain ones, and a tab as a space. "7,5" is told and read as 7.5: a comma
-// between digits ends no clause.
-Section::Text plain_text(const Section::Text& text, Section& section) {
-    Section::Text out{plain(text.value), text.line, text.column};
-    std::ranges::replace(out.value, '\t', ' ');
-    for (std::size_t k = 1; k + 1 < out.value.size(); ++k)
-        if (out.value[k] == ',' && digit_at(out.value, k - 1) && digit_at(out.value, k + 1)) {
-            out.value[k] = '.';
-            auto from = k;
-            while (from > 0 && digit_at(out.value, from - 1))
-                --from;
-            const auto to = std::min(out.value.find(' ', k), out.value.size());
-            section.wrong_at(out, signs_before(out.value, from),
-                             fmt::format("write {}; a number has a decimal point, a comma begins what else is said",
-                                         out.value.substr(from, to - from)));
-        }
-    return out;
-}
-
-} // namespace
 
 Phrase parse_phrase(const Section::Text& written, Section& section, PhraseOf of, std::optional<Date> plan) {
     const auto text = plain_text(written, section);

@@ -9,6 +9,7 @@
 #include "base/encoding.hpp"
 #include "base/unit.hpp"
 #include "scenario/grammar.hpp"
+#include "scenario/phrase_text.hpp"
 
 namespace rewire::scenario {
 namespace {
@@ -32,7 +33,10 @@ public:
         const auto v = section_.find_number(key);
         if (!v) {
             const auto text = section_.find_text(key);
-            refuse(row, text && is_number(*text) ? fmt::format("{} = {}", key, *text) : std::string(row.example));
+            if (text && number_of(*text))
+                section_.wrong(key, fmt::format("write {} = {}, without quotes", key, *text));
+            else
+                refuse(row, row.example);
             return {};
         }
         const bool inside = (row.above_low ? *v > row.low : *v >= row.low) &&
@@ -40,7 +44,7 @@ public:
                             (row.takes != Takes::whole || *v == std::floor(*v));
         if (inside)
             return v;
-        refuse(row, {});
+        refuse(row, {}, row.note);
         return {};
     }
     // The same, or what is usual.
@@ -102,11 +106,10 @@ public:
             section_.wrong(examples.size() == 1 && has(at) ? at : "",
                            fmt::format("add {} to [{}]", fmt::join(examples, " and "), row_.name));
     }
-    void refuse(const KeyRow& row, std::string_view mend) {
-        section_.wrong(
-            row.key,
-            fmt::format("{}{} is {}, not {}{}{}", mend.empty() ? "" : fmt::format("write, for example, {}; ", mend),
-                        row.key, expected(row), section_.as_written(row.key), row.note.empty() ? "" : ": ", row.note));
+    void refuse(const KeyRow& row, std::string_view mend, std::string_view why = {}) {
+        section_.wrong(row.key, fmt::format("{}{} is {}, not {}{}{}",
+                                            mend.empty() ? "" : fmt::format("write, for example, {}; ", mend), row.key,
+                                            expected(row), section_.as_written(row.key), why.empty() ? "" : ": ", why));
     }
     // Keys that the grammar does not know here.
     void finish() {
@@ -127,12 +130,6 @@ public:
     }
 
 private:
-    static bool is_number(std::string_view text) {
-        double v = 0;
-        const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), v);
-        return status == std::errc{} && end == text.data() + text.size();
-    }
-
     const SectionRow& row_;
     bool there_;
     Section section_;

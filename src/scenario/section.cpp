@@ -7,6 +7,7 @@
 namespace rewire::scenario {
 
 bool Section::has(std::string_view key) const { return node_->table && node_->table->contains(key); }
+bool Section::told(std::string_view key) const { return node_->told.contains(key); }
 std::string Section::text(std::string_view key, std::optional<std::string> fallback) {
     const auto* v = node_->value<std::string>(key, !fallback, "a text in quotes");
     return v ? v->get() : fallback.value_or("");
@@ -97,7 +98,7 @@ double Section::quantity(std::string_view key, std::string_view u, std::optional
     const auto q = parse_quantity(v->get(), *wanted);
     if (q.problem.empty())
         return q.si;
-    node_->body->note_at(v->source(), fmt::format("{}: {}", key, q.problem));
+    unreadable(key, fmt::format("{}: {}", key, q.problem));
     return fallback.value_or(0);
 }
 std::vector<std::string> Section::texts(std::string_view key) {
@@ -113,12 +114,12 @@ std::vector<Section::Text> Section::located(std::string_view key) {
         return out;
     const auto* list = n->as_array();
     if (!list)
-        return wrong(key, fmt::format("{} must be a list of texts, for example [\"one\", \"two\"]", key)), out;
+        return unreadable(key, fmt::format("{} must be a list of texts, for example [\"one\", \"two\"]", key)), out;
     for (const auto& e : *list) {
         if (const auto* t = e.as_string())
             out.push_back(
                 {t->get(), static_cast<int>(e.source().begin.line), static_cast<int>(e.source().begin.column)});
-        else
+        else if (node_->told.emplace(key).second)
             node_->body->note_at(e.source(), fmt::format("{} holds texts in quotes", key));
     }
     return out;
@@ -130,14 +131,15 @@ std::vector<double> Section::numbers(std::string_view key) {
         return out;
     const auto* list = n->as_array();
     if (!list)
-        return wrong(key, fmt::format("{} must be a list of numbers, for example [0, 12]", key)), out;
+        return unreadable(key, fmt::format("{} must be a list of numbers, for example [0, 12]", key)), out;
     for (const auto& e : *list) {
         if (const auto v = e.value<double>(); v && std::isfinite(*v)) {
             out.push_back(*v);
             continue;
         }
-        node_->body->note_at(e.source(), e.is_number() ? fmt::format("write a number there; {} are finite", key)
-                                                       : fmt::format("{} holds numbers, without quotes", key));
+        if (node_->told.emplace(key).second)
+            node_->body->note_at(e.source(), e.is_number() ? fmt::format("write a number there; {} are finite", key)
+                                                           : fmt::format("{} holds numbers, without quotes", key));
         break; // one is enough to see it
     }
     return out;
@@ -147,7 +149,7 @@ Section Section::section(std::string_view key) {
     const auto* n = node_->find(key);
     const auto* table = n ? n->as_table() : nullptr;
     if (n && !table)
-        wrong(key, fmt::format("{} must be a table, [{}]", key, key));
+        unreadable(key, fmt::format("{} must be a table, [{}]", key, key));
     s.node_ = std::make_shared<Node>(Node{node_->body, table, fmt::format("[{}]", key), {}});
     return s;
 }
@@ -158,7 +160,7 @@ std::vector<Section> Section::sections(std::string_view key) {
         return out;
     const auto* list = n->as_array();
     if (!list)
-        return wrong(key, fmt::format("{} must be tables, each under [[{}]]", key, key)), out;
+        return unreadable(key, fmt::format("{} must be tables, each under [[{}]]", key, key)), out;
     for (const auto& e : *list) {
         if (const auto* t = e.as_table()) {
             Section s;
@@ -179,7 +181,13 @@ std::vector<std::string> Section::keys() const {
     }
     return out;
 }
+void Section::unreadable(std::string_view key, std::string what) {
+    wrong(key, std::move(what));
+    node_->told.emplace(key);
+}
 void Section::wrong(std::string_view key, std::string what) {
+    if (node_->told.contains(key))
+        return; // what a value says is of no interest where it is none
     const auto* n = node_->table ? node_->table->get(key) : nullptr;
     node_->body->note_at(n              ? n->source()
                          : node_->table ? node_->table->source()

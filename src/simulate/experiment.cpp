@@ -79,11 +79,13 @@ Experiments::Experiments(const life::LifeModel& model,
                          std::function<model::Calendar(const scenario::Scenario&)> calendar_of, Options options)
     : model_(model), calendar_of_(std::move(calendar_of)), options_(std::move(options)) {}
 
-void Experiments::plan(const Experiment& e) {
+void Experiments::plan(const Experiment& e, const std::string& asked_by) {
     for (const auto* scenario : {&e.treated, &e.control, &e.part, &e.other_part}) {
         if (scenario->empty())
             continue;
         auto& a = arms_[*scenario];
+        if (a.asked_by.empty())
+            a.asked_by = asked_by;
         if (const auto* s = find_statistic(e.statistic); s && s->defined && a.defined.insert(e.measure).second)
             a.ready = false;
         const bool all_there = a.measures.contains(e.measure) && (e.other.empty() || a.measures.contains(e.other)) &&
@@ -102,6 +104,10 @@ void Experiments::plan(const Experiment& e) {
 
 void Experiments::make_ready() {
     std::vector<Problem> problems;
+    const auto wrong = [&](const std::string& who, const std::string& what) { // once, however many arms share it
+        if (std::ranges::find(problems, what, &Problem::what) == problems.end())
+            problems.push_back({who, 0, 0, what, {}});
+    };
     for (auto& [scenario, a] : arms_) {
         if (a.ready)
             continue;
@@ -115,14 +121,13 @@ void Experiments::make_ready() {
                                         "experiment"));
             for (const auto& name : a.defined)
                 if (!a.calendar.instruments[place_of(a.calendar, name)].outcome)
-                    problems.push_back({"experiment", 0, 0,
-                                        fmt::format("give {} an [outcome] in its file: response, remission and "
-                                                    "relapse are asked of it",
-                                                    name),
-                                        ""});
+                    wrong(a.asked_by, fmt::format("give {} an [outcome] in its file: response, remission and "
+                                                  "relapse are asked of it",
+                                                  name));
             a.ready = true;
         } catch (const InputError& e) {
-            problems.insert(problems.end(), e.problems().begin(), e.problems().end());
+            for (const auto& p : e.problems())
+                wrong(a.asked_by, p.what); // the text is put together here: where it stands in it helps nobody
         }
     }
     if (!problems.empty())

@@ -69,8 +69,9 @@ public:
     };
     Experiments(const life::LifeModel& model, std::function<model::Calendar(const scenario::Scenario&)> calendar_of,
                 Options options);
-    // Tells what will be asked, so that an arm is lived once for all that will be read of it.
-    void plan(const Experiment& e);
+    // Tells what will be asked, so that an arm is lived once for all that will be read of it; `asked_by` names the
+    // first who asks where something is wrong.
+    void plan(const Experiment& e, const std::string& asked_by = "experiment");
     // Reads all that is planned, before anybody lives: InputError with everything that is wrong. judge() does so too.
     void make_ready();
     Estimate judge(const Experiment& e);
@@ -82,6 +83,7 @@ private:
     struct Arm {
         std::set<std::string> measures, defined; // defined: whose [outcome] is asked for
         std::set<double> weeks;
+        std::string asked_by;
         model::Calendar calendar;
         std::vector<Person> people;
         bool ready = false, lived = false;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/counted.hpp"
 #include "observe/filter.hpp"
 #include "observe/synchrony.hpp"
 
@@ -79,24 +80,25 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
     const Recording& bold = f.filtered ? *f.filtered : scan.bold;
     f.fc = observe::functional_connectivity(bold);
     const double length = static_cast<double>(bold.rows()) * q.tr;
+    // Whole volumes: less than the time that was asked for, which the page names too.
+    const auto volumes = fmt::format("{} of {:.3g} s ({:.3g} s)", counted(bold.rows(), "volume"), q.tr, length);
     if (windows_fit(bold, q)) {
         const double step = step_between(bold, q);
         if (step > q.step)
             f.warnings.push_back(
-                fmt::format("Windows of connectivity dynamics are {:.3g} s apart, not {:.3g} s: a recording of {:.0f} "
-                            "s gets {} of them at most.",
-                            step, q.step, length, most_windows));
+                fmt::format("Windows of connectivity dynamics are {:.3g} s apart, not {:.3g} s: {} get {} of them at "
+                            "most.",
+                            step, q.step, volumes, most_windows));
         const auto windows = observe::windowed_connectivity(bold, q.tr, q.window, step);
         f.window_start = windows.start;
         f.dynamics = observe::connectivity_dynamics(windows);
     } else {
         f.warnings.push_back(
-            fmt::format("The recording of {:.0f} s is too short for connectivity dynamics in windows of {:.0f} s; they "
-                        "are left out.",
-                        length, q.window));
+            fmt::format("Connectivity dynamics in windows of {:.0f} s are left out: {} are too short for them.",
+                        q.window, volumes));
     }
     if (length < 300)
-        f.warnings.push_back(fmt::format("FC from {:.0f} s is uncertain; 600 s or more are usual.", length));
+        f.warnings.push_back(fmt::format("FC from {} is uncertain; 600 s or more are usual.", volumes));
     if (long_enough(scan.bold, observe::slow_band.low, q.tr) && q.tr < 0.5 / observe::slow_band.high) {
         f.bold_spectrum = spectrum_of(scan.bold, q.tr, std::min(length, 120.0));
         f.slow = observe::amplitude_of_fluctuations(scan.bold, q.tr);
@@ -105,9 +107,9 @@ Findings measure(const ScanResult& scan, const ScanQuestion& q) {
         f.metastability = s.metastability;
     } else {
         f.warnings.push_back(
-            fmt::format("The recording of {:.0f} s is too short for slow fluctuations (0.01-0.1 Hz): ALFF, spectra of "
-                        "BOLD and synchrony are left out.",
-                        length));
+            fmt::format("ALFF, spectra of BOLD and synchrony are left out: {} are too short for slow fluctuations "
+                        "(0.01-0.1 Hz).",
+                        volumes));
     }
     if (scan.activity)
         f.eeg = observe::band_power(*scan.activity);

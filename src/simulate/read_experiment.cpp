@@ -92,8 +92,8 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
     e.threshold = s.number("threshold", 0);
     const auto* statistic = find_statistic(e.statistic);
     if (!statistic)
-        s.wrong("statistic",
-                mended(e.statistic, statistic_names(), fmt::format("there is no statistic \"{}\"", e.statistic)));
+        s.wrong("statistic", known_instead(e.statistic, statistic_names(),
+                                           fmt::format("there is no statistic \"{}\"", e.statistic)));
     else if (statistic->name.starts_with("correlation") && e.other.empty())
         s.wrong("statistic", "a correlation needs an instrument `other`");
     if (s.has("threshold") && statistic && statistic->name == "remission")

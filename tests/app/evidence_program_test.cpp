@@ -95,7 +95,27 @@ TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
     EXPECT_NE(run("evidence --row sert_occ_min_dos --out " + folder.string())
                   .text.find("did you mean \"sert_occ_min_dose\"?"),
               std::string::npos);
-    EXPECT_EQ(run("evidence --only calibrations --out " + folder.string()).code, 2);
+    const std::pair<const char*, const char*> cases[]{
+        {"evidence --only calibrations", "--only: did you mean \"calibration\"? no row has the role \"calibrations\""},
+        {"evidence --only people", "--only: no row has the role \"people\"; known: calibration, validation"},
+        {"evidence --row nothing_like_it",
+         "--row: the ledger has no row \"nothing_like_it\"; `rewire list evidence` shows all "},
+        {"evidence --row relapse", "--row: the ledger has no row \"relapse\"; some hold it: anx_relapse_placebo, "},
+        {"evidence --only validation --row SERT_OCC_min_dose",
+         "--row: leave out --only validation, or name other rows"},
+        {"validate --only \"waltzing\"", "--only: no claim's name holds \"waltzing\"; `rewire list claims` shows all "},
+        {"validate --set gains.g_C=x", "--set: gains.g_C: \"x 1\" is not a number; expected a plain number"},
+        {"validate --set gains.g_C=1e9", "--set: gains.g_C: 1e+09 is no value of it; the model has 0.1"},
+        {"evidence --set \"gains.g_C=1 min\"", "--set: gains.g_C: leave \"min\" out; expected a plain number"}};
+    for (const auto& [command, told] : cases) {
+        const auto o = run(std::string(command) +
+                           (std::string_view(command).starts_with("evidence") ? " --out " + folder.string() : ""));
+        EXPECT_EQ(o.code, 2) << command;
+        const auto at = o.text.find(told);
+        EXPECT_NE(at, std::string::npos) << command << "\n" << o.text;
+        EXPECT_EQ(o.text.find("--set", at + 1), std::string::npos) << "told twice\n" << o.text;
+    }
+    EXPECT_NE(run("list evidence").text.find("sert_occ_min_dose "), std::string::npos);
 }
 // What docs/evidence.csv says is what this build answers: a few rows of every kind, each within seconds, bit for bit.
 TEST_F(EvidenceProgram, AQuickPartOfTheLedgerIsAsDocumented) {

@@ -115,7 +115,7 @@ none = ["skar"]
           "wrong.toml:6:13: adherence is a share from 0 to 1, not 1.3",
           "wrong.toml:9:9: week 12 is after the end of the plan, week 8",
           "wrong.toml:10:24: did you mean \"gad7\"? there is no instrument \"gda7\"",
-          "there is no mechanism \"skar\" to leave out",
+          "\"skar\" is none of the mechanisms that can be left out",
           "did you mean \"gains.g_C\"? there is no parameter \"gains.g_c\""})
         EXPECT_NE(o.text.find(told), std::string::npos) << told << "\nin\n" << o.text;
 }

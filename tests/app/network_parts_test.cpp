@@ -63,9 +63,9 @@ TEST(SetParameter, TellsWhatIsWrong) {
     const std::pair<const char*, const char*> wrong[] = {
         {"tau_E", "--set: \"tau_E\" is not an assignment; expected, for example, \"tau_E=90 ms\""},
         {"tau_e=90 ms", "--set: did you mean \"tau_E\"? wong_wang has no parameter \"tau_e\""},
-        {"tau_E=90", "--set tau_E: \"90\" has no unit; expected a number with its unit, for example \"1 ms\""},
-        {"tau_E=90 mV", "--set tau_E: \"mV\" is not measured in ms"},
-        {"tau_E=", "--set tau_E: \"\" is not a number"},
+        {"tau_E=90", "--set tau_E: \"90\" has no unit; expected a time in ms, s, min, h, d or weeks"},
+        {"tau_E=90 mV", "--set tau_E: \"mV\" is no unit of time"},
+        {"tau_E=", "--set tau_E: a value is missing"},
         {"J_I@hippocampus_of_nobody=1 nA", "--set J_I@hippocampus_of_nobody: "},
         {"J_I@Right-Hippocampus=1 nA",
          "--set J_I@Right-Hippocampus: none of the regions of \"Right-Hippocampus\" is in"}};

@@ -224,11 +224,20 @@ TEST_F(Parts, NoOptionOfABrainIsIgnored) {
         {"--lengths-labels", with([](ImportText& t) { t.lengths.labels = "x.txt"; })},
         {"--lengths-variable", with([](ImportText& t) { t.lengths.variable = "tl"; })},
         {"--drop-regions", with([](ImportText& t) { t.drop_regions = {"a"}; })},
+        {"--number-labels", with([](ImportText& t) { t.number_labels = true; })},
         {"--symmetrise", with([](ImportText& t) { t.symmetrise = true; })},
         {"--weights", with([](ImportText& t) { t.weights = "log"; })},
         {"--lengths-unit", with([](ImportText& t) { t.lengths_unit = "cm"; })}};
     for (const auto& [option, told] : alone)
         EXPECT_EQ(told, option + ": says how a file is read, and there is none; give a connectome, or leave it out");
+    ImportText numbered;
+    numbered.number_labels = true;
+    EXPECT_EQ(brain_of(numbered, {}, true).labels.size(), 82u) << "labels of another matrix may be numbered";
+    ImportText lengths;
+    lengths.lengths.variable = "tl";
+    EXPECT_EQ(refusal([&] { expect_no_lengths(lengths, "leave it out"); }),
+              "--lengths-variable: leave it out; nothing else asks for the lengths of tracts");
+    expect_no_lengths(numbered, "leave it out");
     ImportText brain;
     brain.file = REWIRE_SOURCE_DIR "/tests/cases/w.csv";
     EXPECT_EQ(brain_of(brain).labels.size(), 10u);

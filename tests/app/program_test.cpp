@@ -182,8 +182,8 @@ struct BadInput {
 TEST_F(Program, TellsWhatIsWrongAndHowToMendIt) {
     const BadInput cases[] = {
         {"network --model wongwang", "did you mean \"wong_wang\"? there is no region model \"wongwang\""},
-        {"network --dt 0.1", "--dt: \"0.1\" has no unit; expected a number with its unit, for example \"1 s\""},
-        {"network --dt \"0.1 mV\"", "--dt: \"mV\" is not measured in s"},
+        {"network --dt 0.1", "--dt: \"0.1\" has no unit; expected a time in ms, s, min, h, d or weeks"},
+        {"network --dt \"0.1 mV\"", "--dt: \"mV\" is no unit of time"},
         {"network --tr \"720 ms\" --dt \"0.7 ms\"", "--tr 720 ms is not a whole number of steps of --dt 0.7 ms"},
         {"network --set tau_e=\"90 ms\"", "did you mean \"tau_E\"? wong_wang has no parameter \"tau_e\""},
         {"network --set tau_E=90", "--set tau_E: \"90\" has no unit"},

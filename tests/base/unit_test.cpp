@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rewire {
@@ -69,15 +70,12 @@ TEST(Quantity, ReadsNumbersWithTheirUnit) {
 TEST(Quantity, SaysWhatIsWrongAndHowToMendIt) {
     const auto problem = [](std::string_view text, Unit expected) { return parse_quantity(text, expected).problem; };
     EXPECT_EQ(problem("ten ms", unit("s")),
-              "\"ten ms\" is not a number; expected a number with its unit, for example \"1 s\"");
-    EXPECT_EQ(problem("", unit("1")), "\"\" is not a number; expected a plain number");
-    EXPECT_EQ(problem("10", unit("ms")), "\"10\" has no unit; expected a number with its unit, for example \"1 ms\"");
-    EXPECT_EQ(problem("10 mss", unit("ms")),
-              "\"mss\" is not a unit rewire knows; expected a number with its unit, for example \"1 ms\"");
-    EXPECT_EQ(problem("10 mV", unit("ms")),
-              "\"mV\" is not measured in ms; expected a number with its unit, for example \"1 ms\"");
+              "\"ten ms\" is not a number; expected a time in ms, s, min, h, d or weeks, for example \"1 s\"");
+    EXPECT_EQ(problem("", unit("1")), "a value is missing; expected a plain number");
+    EXPECT_EQ(problem("10", unit("ms")),
+              "\"10\" has no unit; expected a time in ms, s, min, h, d or weeks, for example \"1 ms\"");
     EXPECT_EQ(problem("inf s", unit("s")),
-              "\"inf s\" is not finite; expected a number with its unit, for example \"1 s\"");
+              "\"inf s\" is not finite; expected a time in ms, s, min, h, d or weeks, for example \"1 s\"");
     EXPECT_EQ(problem("nan", unit("1")), "\"nan\" is not finite; expected a plain number");
     EXPECT_NE(problem("1 2 s", unit("s")), "");
     EXPECT_NE(problem("1e999 s", unit("s")), "");
@@ -94,4 +92,49 @@ TEST(FormatNumber, IsShort) {
 }
 
 } // namespace
+// The unit that was written, what was meant where that is clear, and the units that are taken.
+TEST(Quantity, AUnitThatDoesNotFitIsToldWithThoseThatDo) {
+    const std::string time = "expected a time in ms, s, min, h, d or weeks, for example \"1 min\"",
+                      mass = "expected a mass in ug, mg, g or kg, for example \"1 mg\"";
+    const struct {
+        const char *text, *unit;
+        std::string told;
+    } cases[] = {
+        {"500 mcg", "mg", "write 500 ug; \"mcg\" is not a unit rewire knows; " + mass},
+        {"10 Milligrams", "mg", "write 10 mg; \"Milligrams\" is not a unit rewire knows; " + mass},
+        {"10 MG", "mg", "write 10 mg; \"MG\" is not a unit rewire knows; " + mass},
+        {"1 hour", "min", "write 1 h; \"hour\" is not a unit rewire knows; " + time},
+        {"1.5 hrs", "min", "write 1.5 h; \"hrs\" is not a unit rewire knows; " + time},
+        {"50 minutes", "min", "write 50 min; \"minutes\" is not a unit rewire knows; " + time},
+        {"50 Minute", "min", "write 50 min; \"Minute\" is not a unit rewire knows; " + time},
+        {"10 hours", "mg", "\"hours\" is not a unit rewire knows; " + mass},
+        {"10 fortnights", "min", "\"fortnights\" is not a unit rewire knows; " + time},
+        {"10 mss", "min", "write 10 ms; \"mss\" is not a unit rewire knows; " + time},
+        {"10 min", "mg", "\"min\" is no unit of mass; " + mass},
+        {"10 mg", "min", "\"mg\" is no unit of time; " + time},
+        {"10 %", "min", "\"%\" is no unit of time; " + time},
+        {"10 ms", "1", "leave \"ms\" out; expected a plain number"},
+        {"10 furlongs", "1", "leave \"furlongs\" out; expected a plain number"},
+        {"10 s", "mV", "\"s\" is no unit of voltage; expected a voltage in uV, mV or V, for example \"1 mV\""},
+        {"10 s", "mV/s", "\"s\" is not measured in mV/s; expected a number with its unit, for example \"1 mV/s\""}};
+    for (const auto& [text, wanted, told] : cases)
+        EXPECT_EQ(parse_quantity(text, find_unit(wanted).value()).problem, told) << text;
+}
+// What is offered is taken.
+TEST(Quantity, TheUnitsThatAreNamedAreTaken) {
+    for (const auto dimension : {"s", "g", "m", "A", "V", "M", "Hz"}) {
+        const auto expected = find_unit(dimension).value();
+        auto told = parse_quantity("x", expected).problem;
+        told = told.substr(told.find(" in ") + 4, told.find(", for example") - told.find(" in ") - 4);
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < told.size(); ++count) {
+            const auto end = std::min({told.find(", ", at), told.find(" or ", at), told.size()});
+            const auto text = "1 " + told.substr(at, end - at);
+            EXPECT_EQ(parse_quantity(text, expected).problem, "") << text;
+            at = end + (told.compare(end, 4, " or ") == 0 ? 4 : 2);
+        }
+        EXPECT_GE(count, 3u) << told;
+    }
+}
+
 } // namespace rewire

@@ -6,29 +6,46 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "base/text_encoding.hpp"
 #include "base/unit.hpp"
 
 using namespace rewire;
 using namespace std::string_literals;
 
-// A third of the letters may be wrong, two always; a swap is two.
-TEST(Nearest, IsWithinAThirdOfTheLetters) {
+// A third of the letters may be wrong, of five to eight two, of three and four one; a swap of neighbours is one. What
+// is short is easily near to anything: its first letter holds, and of two letters none is exchanged.
+TEST(Nearest, IsTheNearerTheShorterTheName) {
     const struct {
         std::string_view given, known;
         bool near;
     } cases[] = {{"ab", "ab", true},
-                 {"ab", "cd", true},
-                 {"ab", "cde", false},
+                 {"ab", "cd", false},
+                 {"ab", "ac", false},
+                 {"ab", "cab", false},
+                 {"rn", "run", true},
+                 {"rn", "r", false},
+                 {"d", "dd", true},
+                 {"d", "e", false},
+                 {"d", "ed", false},
                  {"abc", "ab", true},
-                 {"abcd", "ab", true},
+                 {"cbd", "cbt", true},
+                 {"BDI", "odi", false},
+                 {"and", "at", false},
+                 {"low", "for", false},
+                 {"abcd", "ab", false},
+                 {"gda7", "gad7", true},
+                 {"xad7", "gad7", true},
+                 {"MADRS", "hama", false},
                  {"abcde", "ab", false},
-                 {"abcdef", "badcef", false},
+                 {"abcde", "abc", true},
+                 {"abcdef", "badcef", true},
+                 {"abcdef", "badcfe", false},
                  {"abcdef", "bacdef", true},
                  {"abcdefghi", "abcdefxyz", true},
                  {"abcdefghi", "abcdewxyz", false},
-                 {"", "ab", true},
-                 {"", "abc", false},
+                 {"", "a", false},
+                 {"", "ab", false},
                  {"SERTRALINE", "sertraline", true}};
     for (const auto& [given, known, near] : cases)
         EXPECT_EQ(did_you_mean(given, {known}), near ? fmt::format("; did you mean \"{}\"?", known) : "") << given;
@@ -36,6 +53,19 @@ TEST(Nearest, IsWithinAThirdOfTheLetters) {
     EXPECT_EQ(did_you_mean("cat", {"dog", "cut", "cat"}), "; did you mean \"cat\"?") << "none is nearer than itself";
     EXPECT_EQ(did_you_mean(std::string(5000, 'a'), {"b"}), "");
     EXPECT_EQ(did_you_mean("a", {}), "");
+}
+TEST(Nearest, IsTheOnlyNameThatHoldsWhatIsGiven) {
+    const Names known{"aerobic_exercise", "sleep_diary",    "sleep_quality",
+                      "serotonin",        "slow_breathing", "low_serotonin"};
+    const std::pair<std::string_view, std::string_view> cases[] = {{"exercise", "aerobic_exercise"},
+                                                                   {"Exercise", "aerobic_exercise"},
+                                                                   {"sleep", ""},         // of two none is meant
+                                                                   {"sero", "serotonin"}, // that begins with it
+                                                                   {"exe", ""},           // too little to tell
+                                                                   {"breathing", "slow_breathing"}};
+    for (const auto& [given, meant] : cases)
+        EXPECT_EQ(did_you_mean(given, known), meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant))
+            << given;
 }
 
 TEST(Errors, StandInTheOrderOfFilesLinesAndColumns) {

@@ -74,7 +74,7 @@ TEST(Layouts, AnEdgeListIsTheMatrixItLists) {
     EXPECT_EQ(csv("from,to,length,weight\na,b,10,1\nb,a,20,2\n").values, Matrix(2, 2, {0, 1, 2, 0}));
     EXPECT_EQ(csv("i,j,fa,count\na,b,0.5,7\n").values(1, 0), 7) << "the known name, and both ways";
     EXPECT_EQ(csv("i,j,fa,count\na,b,0.5,7\n", "fa").values(1, 0), 0.5);
-    EXPECT_EQ(told("i,j,fa,count\na,b,0.5,7\n", "md"), "f: did you mean \"fa\"? there is no column \"md\"");
+    EXPECT_EQ(told("i,j,fa,count\na,b,0.5,7\n", "md"), "f: there is no column \"md\"; known: count, fa");
     // Numbers from 1 and from 0 are counts; an atlas's own numbers are labels, in their order.
     const auto counted = csv("1 2 5\n1 3 7\n2 3 9\n3 4 1\n");
     EXPECT_EQ(counted.values.rows(), 4u);

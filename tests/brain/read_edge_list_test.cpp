@@ -57,7 +57,7 @@ TEST(ReadEdgeList, ColumnsByName) {
     EXPECT_EQ(m.values(1, 0), 7);
     EXPECT_EQ(m.lengths_mm(1, 2), 40);
     EXPECT_EQ(read_csv(text, "m.csv", "fa").values(0, 1), 0.5);
-    EXPECT_EQ(complaint(text, "fb"), "m.csv: did you mean \"fa\"? there is no column \"fb\"");
+    EXPECT_EQ(complaint(text, "fb"), "m.csv: there is no column \"fb\"; known: count, tract_length, fa");
     EXPECT_EQ(complaint("a,b,1\nb,c,2\n", "fa").substr(0, 63),
               "m.csv: names no columns, so there is no \"fa\"; leave out --varia");
 }

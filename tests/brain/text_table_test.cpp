@@ -49,6 +49,8 @@ TEST(TextTable, TheDelimiterIsTheFirstOfTheFirstLine) {
 }
 TEST(TextTable, NumbersAreTheWholeOfTheText) {
     EXPECT_EQ(parse_number("+1.5e2"), 150);
+    for (const char* signs : {"+-5", "-+5", "++5", "--5", "+", "-", "+ 5"}) // of two signs nobody knows which holds
+        EXPECT_FALSE(parse_number(signs)) << signs;
     EXPECT_EQ(parse_number("-0"), 0);
     EXPECT_EQ(parse_number("1e-999"), 0);
     EXPECT_EQ(parse_number("1e999"), std::numeric_limits<double>::infinity());

@@ -235,7 +235,7 @@ TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
               "did you mean \"gate_fear\"? no mechanism puts out \"gate_fera\"", "\"source\" is missing",
               "did you mean \"weight\"? [[pathway]] has no \"weigth\"",
               "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
-              "\"mV\" is not measured in pA", "did you mean \"dlPFC>insula\"? there is no pathway \"dlPFC>insulla\""})
+              "\"mV\" is no unit of current", "did you mean \"dlPFC>insula\"? there is no pathway \"dlPFC>insulla\""})
             EXPECT_NE(text.find(part), std::string::npos) << part << "\nin\n" << text;
     }
 }

@@ -68,16 +68,54 @@ TEST(CatalogueFile, AListIsAnItemForEachTable) {
 }
 
 TEST(CatalogueFile, TheStatusOfAValueIsItsNotesAndElseItsSources) {
-    EXPECT_EQ(status_of("assumed", "Meyer 2004"), "assumed");
-    EXPECT_EQ(status_of("Meyer 2004; the rest assumed", ""), "partly assumed");
-    EXPECT_EQ(status_of("by the label", ""), "from the literature");
-    EXPECT_EQ(status_of("a day", "Meyer 2004"), "from the literature");
-    EXPECT_EQ(status_of("a day", "assumed"), "assumed");
-    EXPECT_EQ(status_of("", ""), "not told");
-    EXPECT_EQ(status_of("12004 people", ""), "not told") << "five digits are no year";
-    EXPECT_EQ(status_of("in 1899", ""), "not told");
-    EXPECT_EQ(status_of("Bliss 1973", ""), "from the literature") << "at the end of a note, and of the last century";
-    EXPECT_EQ(status_of("2004", ""), "from the literature");
-    EXPECT_EQ(status_of("in 204 people, 21000 in all", ""), "not told");
-    EXPECT_EQ(status_of("", "assumed; labels of Meyer 2004"), "partly assumed");
+    const struct {
+        std::string key, note, source;
+        std::string_view status;
+    } cases[] = {
+        {"x", "assumed", "Meyer 2004", "assumed"},
+        {"x", "Meyer 2004; the rest assumed", "", "partly assumed"},
+        {"x", "by the label", "", "from the literature"},
+        {"x", "a day", "Meyer 2004", "from the literature"},
+        {"x", "a day", "assumed", "assumed"},
+        {"x", "", "", "not told"},
+        {"x", "12004 people", "", "not told"}, // five digits are no year
+        {"x", "in 1899", "", "not told"},
+        {"x", "Bliss 1973", "", "from the literature"}, // at the end of a note, and of the last century
+        {"x", "2004", "", "from the literature"},
+        {"x", "in 204 people, 21000 in all", "", "not told"},
+        {"x", "", "by definition", "see the source"},
+        // what a source says of several things holds of each
+        {"low", "", "range: Spitzer 2006; least change: Toussaint 2020; means in health and illness assumed",
+         "from the literature"},
+        {"least_change", "", "range: Spitzer 2006; least change: Toussaint 2020; means assumed", "from the literature"},
+        {"offset", "", "range: Spitzer 2006; least change: Toussaint 2020; means assumed", "assumed"},
+        {"noise", "", "range: Spitzer 2006; least change: Toussaint 2020; means assumed", "see the source"},
+        {"high", "", "range: 7 items of 0 to 4; slope assumed", "see the source"},
+        {"scale", "", "range: 7 items of 0 to 4; slope assumed", "assumed"},
+        {"sum.anxiety", "", "range: 20 items of 1 to 4; weights assumed", "assumed"},
+        {"outcome.relapse", "",
+         "remission: below 5 (Kroenke 2001); relapse: a fortnight as in Frank 1991, the half assumed",
+         "partly assumed"},
+        {"outcome.remission", "", "remission: below 5 (Kroenke 2001); relapse: the half assumed",
+         "from the literature"},
+        {"amount", "", "dose of half occupancy: Meyer 2004; the rest assumed", "assumed"},
+        {"between", "", "spread between people and test-retest assumed", "assumed"},
+        {"noise", "", "spread between people and test-retest assumed", "assumed"},
+        {"high", "", "spread between people and test-retest assumed", "see the source"},
+        {"drive.PCC", "", "assumed; drives give 5 to 12 Hz where the activity is known to act", "assumed"},
+        {"x", "", "assumed; labels of Meyer 2004", "see the source"}};
+    for (const auto& [key, note, source, status] : cases)
+        EXPECT_EQ(status_of({key, "1", note, source}), status) << key << " | " << note << " | " << source;
+}
+TEST(CatalogueFile, AValueHasTheSourceOfItsTable) {
+    const auto items = catalogue_items(
+        "name = \"x\"\nsource = \"assumed\"\nlow = 0\n[bands]\nsource = \"Spitzer 2006\"\n"
+        "mild = 5\n[plain]\na = 1\n[[target]]\nsource = \"Fox 2012\"\nname = \"t\"\nb = 1\n",
+        "x.toml");
+    std::string seen;
+    for (const auto& v : items.at(0).values)
+        seen += v.key + ": " + v.source + ", " + std::string(status_of(v)) + "\n";
+    EXPECT_EQ(seen,
+              "bands.mild: Spitzer 2006, from the literature\nlow: assumed, assumed\nplain.a: assumed, assumed\n"
+              "target.t.b: Fox 2012, from the literature\n");
 }

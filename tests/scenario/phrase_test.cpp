@@ -293,10 +293,10 @@ TEST(PhraseFurther, SaysALevelAnAmountOrALength) {
     const auto drug = read("escitalopram 10 mg daily for 8 weeks, taper 4 weeks, target x").phrase;
     EXPECT_EQ(drug.further[0].duration, 4 * week);
     EXPECT_EQ(drug.further[1].level, "x");
-    const auto homework = read("cbt weekly, homework daily").phrase.further.at(0);
+    const auto homework = read("cbt weekly, homework 20 min daily").phrase.further.at(0);
     EXPECT_EQ(homework.level, "") << "is how often, no level";
     EXPECT_EQ(homework.per_week, 7);
-    EXPECT_EQ(read("cbt weekly, homework weekly").phrase.further.at(0).per_week, 1);
+    EXPECT_EQ(read("cbt weekly, homework 20 min weekly").phrase.further.at(0).per_week, 1);
     EXPECT_EQ(told("cbt weekly, homework 20"),
               Texts{"21: 20 has no unit; expected, for example, \"20 min\" or \"20 mg\""});
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -180,6 +181,30 @@ TEST(Evidence, TheLedgersOfTheHouseAreWhole) {
     EXPECT_EQ(pain.size(), 363u);
     for (const auto& r : pain)
         EXPECT_FALSE(r.silent.empty()) << r.id;
+}
+// What a claim and a row of the ledger take from one source is judged by one band: the row's.
+TEST(Evidence, AClaimHasTheBandOfTheLedgersRow) {
+    std::vector<std::string> known;
+    for (const auto path : embedded_under("instruments/"))
+        known.emplace_back(path.substr(12, path.size() - 17));
+    const auto rows = read_ledger(embedded("ledger/mood.tsv"), "ledger/mood.tsv", known);
+    const auto claims = read_claims(embedded("claims/behaviours.toml"), "claims/behaviours.toml");
+    const struct {
+        const char *claim, *row;
+        double times; // from the row's unit to the claim's
+    } pairs[] = {{"relapse within a year after stopping the drug", "mdd_relapse_placebo_1_3y", 100},
+                 {"relapse within a year on the drug", "mdd_relapse_continue_1_3y", 100},
+                 {"escitalopram against placebo, anxiety", "gad_escit_hama", 1},
+                 {"therapy and drug against the drug alone", "combo_vs_drug", 1},
+                 {"rTMS against sham", "rtms_smd_old", 1},
+                 {"tDCS against sham", "tdcs_beta", 1}};
+    for (const auto& p : pairs) {
+        const auto claim = std::ranges::find(claims, p.claim, &Claim::name);
+        const auto row = std::ranges::find(rows, p.row, &LedgerRow::id);
+        ASSERT_TRUE(claim != claims.end() && row != rows.end()) << p.claim;
+        EXPECT_NEAR(claim->low, p.times * aim_of(*row).low, 1e-9) << p.claim;
+        EXPECT_NEAR(claim->high, p.times * aim_of(*row).high, 1e-9) << p.claim;
+    }
 }
 
 } // namespace
