@@ -50,6 +50,16 @@ TEST(OwnBrain, TheRegionsPartIsOfRankTwo) {
             ++rings;
         }
     EXPECT_GT(rings, 10);
+    double square = 0, count = 0;
+    for (std::uint32_t person = 0; person < 10; ++person) {
+        const auto one = own_brain(life_of_all(), {.tract_region_spread = 0.3}, Luck(1, person)).network.weights;
+        for (std::size_t i = 0; i + 1 < base.rows(); ++i)
+            if (base(i, i + 1) > 0) {
+                square += std::pow(std::log(one(i, i + 1) / base(i, i + 1)), 2);
+                ++count;
+            }
+    }
+    EXPECT_NEAR(std::sqrt(square / count), 0.3, 0.03) << "sd of a logarithm, as the file says";
 }
 // What pathways add is the same in everyone; each input takes its share of a tract.
 TEST(OwnBrain, PathwaysKeepWhatTheyAdd) {
@@ -115,6 +125,54 @@ TEST(OwnBrain, ASessionIsThePersonsAndTheDays) {
     };
     EXPECT_NEAR(apart(later), usual().fluctuation_session, 0.02) << "sd of a logarithm, as the file says";
     EXPECT_NEAR(apart(other), std::hypot(usual().fluctuation_spread, usual().fluctuation_session), 0.06);
+}
+// Of every size its own part: nothing else varies, and by as much as is said.
+TEST(OwnBrain, EachSizeIsTheSpreadOfItsPart) {
+    const auto spread = [](std::span<const double> values) {
+        double mean = 0, square = 0;
+        const double n = static_cast<double>(values.size());
+        for (const double v : values) {
+            mean += v / n;
+            square += v * v / n;
+        }
+        return std::pair(mean, std::sqrt(square - mean * mean));
+    };
+    const auto logs = [](std::vector<double> values) {
+        for (double& v : values)
+            v = std::log(v / (5e-12 * std::sqrt(BrainSizes::hold)));
+        return values;
+    };
+    const BrainSizes even{.fluctuation = 5e-12, .pattern_mean = 0.4};
+    const auto plain = session(life_of_all(), even, Luck(1, 0), 0);
+    for (std::size_t i = 0; i < plain.slow.own.size(); ++i) {
+        EXPECT_DOUBLE_EQ(plain.slow.own[i], 5e-12 * std::sqrt(BrainSizes::hold)) << "A / sqrt(Hz)";
+        for (std::size_t k = 0; k < BrainSizes::patterns; ++k)
+            EXPECT_DOUBLE_EQ(plain.slow.shared(i, k), k == 0 ? 0.4 * plain.slow.own[i] : 0);
+        EXPECT_EQ(plain.log_gain[i], 0);
+    }
+    const double tolerance = 3 * 0.5 / std::sqrt(2 * 82.0);
+    for (const bool person : {true, false}) {
+        auto sizes = even;
+        (person ? sizes.gain_spread : sizes.gain_session) = 0.5;
+        EXPECT_NEAR(spread(session(life_of_all(), sizes, Luck(1, 0), 0).log_gain).second, 0.5, tolerance);
+        sizes = even;
+        (person ? sizes.fluctuation_spread : sizes.fluctuation_session) = 0.5;
+        EXPECT_NEAR(spread(logs(session(life_of_all(), sizes, Luck(1, 0), 0).slow.own)).second, 0.5, tolerance);
+        sizes = even;
+        (person ? sizes.pattern_spread : sizes.pattern_session) = 0.5;
+        auto patterns = session(life_of_all(), sizes, Luck(1, 0), 0).slow;
+        for (double& v : patterns.shared.values())
+            v /= patterns.own[0];
+        const auto first = [&] {
+            std::vector<double> out;
+            for (std::size_t i = 0; i < patterns.own.size(); ++i)
+                out.push_back(patterns.shared(i, 0));
+            return spread(out);
+        }();
+        EXPECT_NEAR(first.first, 0.4, 0.2);
+        EXPECT_NEAR(first.second, 0.5, tolerance);
+        EXPECT_NEAR(spread(patterns.shared.values()).second, 0.5, 0.05);
+    }
 }
 TEST(OwnBrain, GivenTractsAreTakenAsTheyAre) {
     auto given = life_of_all().network.weights;
