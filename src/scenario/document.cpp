@@ -126,7 +126,11 @@ Document::Document(std::string_view bytes, std::string file) : body_(std::make_s
         const auto& told = result.error().description();
         const auto line =
             at.begin.line >= 1 && at.begin.line <= body_->lines.size() ? body_->lines[at.begin.line - 1] : "";
-        body_->note_at(at, fmt::format("{}this is no TOML: {}", mend_of(line, at.begin, told), told));
+        const bool matrix = body_->file.ends_with(".csv") || body_->file.ends_with(".tsv");
+        body_->note_at(at, fmt::format("{}this is no TOML: {}",
+                                       matrix ? "give a scenario here, and a connectome with --connectome; "
+                                              : mend_of(line, at.begin, told),
+                                       told));
         raise();
     }
     body_->table = std::move(result).table();

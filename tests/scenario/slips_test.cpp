@@ -18,6 +18,17 @@ struct Case {
 
 } // namespace
 
+TEST(Slips, AMatrixIsNoScenario) {
+    const auto of = [](const char* file) {
+        return rewire::testing::refusal([&] { Document d(",r1\nr1,0\n", file); }, "accepted");
+    };
+    for (const char* file : {"w.csv", "w.tsv"})
+        EXPECT_NE(of(file).find("give a scenario here, and a connectome with --connectome; this is no TOML"),
+                  std::string::npos)
+            << of(file);
+    EXPECT_EQ(of("w.toml").find("connectome"), std::string::npos);
+}
+
 // Strange signs count outside of quotes and comments alone, wherever those end.
 TEST(Slips, QuotesAndCommentsHoldAnySign) {
     for (const char* sound :
