@@ -95,6 +95,8 @@ std::string mend_of(const std::string& line, const toml::source_position& at, st
         return "write the number without zeros in front; ";
     if (has("floating-point: expected decimal digit, saw '.'"))
         return "write 0 before the decimal point; ";
+    if (has("could not determine value type") && value.starts_with('['))
+        return "put each text of the list in quotes; ";
     if (has("saw '{'"))
         return "write [section] and key = value, as in scenarios/anxiety_year.toml; ";
     const bool word = !value.empty() && std::ranges::all_of(value, [](unsigned char c) {

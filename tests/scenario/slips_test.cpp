@@ -54,6 +54,7 @@ TEST(Slips, QuotesAndCommentsHoldAnySign) {
 // What to write instead, where the line tells; and nothing made up where it does not.
 TEST(Slips, EachIsToldWithItsMend) {
     const Case slips[] = {{"a = 0,8\n", "write 0.8, with a decimal point; this is no TOML"},
+                          {"a = [gad7]\n", "put each text of the list in quotes; this is no TOML"},
                           {"a = -12,5 # x\n", "write -12.5, with a decimal point; "},
                           {"a: 1\n", "a.toml:1:2: write = instead of the colon; "},
                           {"a\n", "write key = value; "},
