@@ -35,23 +35,14 @@ struct Kept {
     bool on(int since) const {
         return share >= 1 || luck.uniform("adherence " + treatment.name, static_cast<std::uint64_t>(since)) <= share;
     }
-    // kg that are swallowed
-    double intake(int since) const {
+    // Of a drug: how often that day, and kg each time.
+    std::pair<int, double> intake(int since) const {
         const int length = course.end - course.start;
         const int count = since < length + course.taper ? sessions_on(since, course.per_week) : 0;
         if (count == 0 || !on(since))
-            return 0;
+            return {0, 0};
         const double left = since < length ? 1 : 1 - static_cast<double>(since - length + 1) / (course.taper + 1);
-        return left * course.amount * count;
-    }
-    // What an amount swallowed every day would have to be for as much to be in the body. Of yesterday's amount there is
-    // a share left, by the half-life; what is older than all of washout() counts as nothing.
-    double level(int since) const {
-        const double stays = treatment.half_life > 0 ? std::exp2(-day_length / treatment.half_life) : 0;
-        double amount = 0;
-        for (int day = std::max(0, since - treatment.washout()); day <= since; ++day)
-            amount = stays * amount + (1 - stays) * intake(day);
-        return amount;
+        return {count, left * course.amount};
     }
 };
 
@@ -89,7 +80,42 @@ std::string how_often(double per_week) {
     return fmt::format("{:.3g}× weekly", per_week);
 }
 
-life::DayPlan Calendar::day(int day, const Luck& luck) const {
+// Some keep to a plan better than others: the odds are log-normal around those of the plan.
+double Calendar::kept(const Luck& luck) const {
+    const double odds = adherence / (1 - adherence) * std::exp(adherence_sd * luck.normal("adherence"));
+    return adherence >= 1 ? 1 : odds / (1 + odds);
+}
+
+Exposure Calendar::exposure(const Luck& luck) const {
+    std::vector<Intakes> taken;
+    int from = last + 1;
+    for (const auto& course : courses)
+        if (treatments[course.treatment].substance)
+            from = std::min(from, course.start);
+    if (from > last)
+        return {};
+    const auto days = static_cast<std::size_t>(last - from + 1);
+    const double share = kept(luck);
+    for (const auto& course : courses) {
+        const auto& t = treatments[course.treatment];
+        if (!t.substance)
+            continue;
+        const auto* drug = &drugs[*t.substance];
+        auto at = std::ranges::find(taken, drug, &Intakes::drug);
+        if (at == taken.end())
+            at = taken.insert(
+                at, {drug, kinetics_of(*drug, facts, luck), std::vector<double>(days), std::vector<int>(days)});
+        const Kept who{course, t, luck, share};
+        for (int day = course.start; day < course.end + course.taper && day <= last; ++day)
+            if (const auto [count, kg] = who.intake(day - course.start); count > 0) {
+                at->kg[static_cast<std::size_t>(day - from)] = kg;
+                at->times[static_cast<std::size_t>(day - from)] = count;
+            }
+    }
+    return {taken, from, last};
+}
+
+life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in) const {
     life::DayPlan plan;
     double eventful = 0;
     for (std::size_t k = 0; k < eras.size(); ++k) {
@@ -106,20 +132,19 @@ life::DayPlan Calendar::day(int day, const Luck& luck) const {
                         usual > 0 ? usual * std::pow(value / usual, severity) : severity * value; // ratios stay above 0
     }
     befall(plan, day, eventful, noise, events, luck);
-    // Some keep to a plan better than others: the odds are log-normal around those of the plan.
-    const double odds = adherence / (1 - adherence) * std::exp(adherence_sd * luck.normal("adherence")),
-                 kept = adherence >= 1 ? 1 : odds / (1 + odds);
+    for (const auto target : acts_on)
+        if (const double occupied = drugs_in.occupancy(day, target); occupied > 0)
+            signal_of(plan, targets()[target].signal) += occupied;
+    const double share_kept = kept(luck);
     double contact = 0;
     for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
         const int since = day - course.start, planned = course.end + course.taper;
-        if (since < 0 || day >= planned + (t.drug ? t.washout() : 0))
+        if (since < 0 || day >= planned)
             continue;
-        const Kept who{course, t, luck, kept};
-        if (t.drug)
-            add(plan, t.dose, who.level(since) / (t.half_dose > 0 ? t.half_dose : course.usual));
+        const Kept who{course, t, luck, share_kept};
         // What a treatment means to people lasts from one session to the next, where they came.
-        if (day < planned && who.on(last_session(since, course.per_week)))
+        if (who.on(last_session(since, course.per_week)))
             contact = std::max(contact, t.contact);
         if (t.drug || !who.on(since))
             continue;

@@ -55,8 +55,15 @@ struct Calendar {
     std::vector<LifeEvent> events;       // that may befall
     Amounts alone;                       // signals as they are in a life of which nothing is said
     std::vector<std::string> warnings;
+    std::vector<Drug> drugs;
+    Facts facts;                      // of the person, for drugs
+    std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
 
-    life::DayPlan day(int day, const Luck& luck) const;
+    double kept(const Luck& luck) const; // share of days on which somebody of this luck keeps to the plan
+    // All that somebody of this luck swallows, lived through once.
+    Exposure exposure(const Luck& luck) const;
+    life::DayPlan day(int day, const Luck& luck, const Exposure& drugs_in) const;
+    life::DayPlan day(int day, const Luck& luck) const { return this->day(day, luck, exposure(luck)); }
     // Sets parameters, then traits and spread, which are then to be settled.
     void make(life::Life& life, const Luck& luck) const;
 };

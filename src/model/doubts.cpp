@@ -144,7 +144,16 @@ std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario:
     std::vector<std::string> out;
     for (const auto& course : c.courses) {
         const auto& t = c.treatments[course.treatment];
-        if (t.acts() || !t.dose.empty())
+        if (t.substance && std::ranges::none_of(c.acts_on, [&](auto k) { return c.drugs[*t.substance].binds(k); })) {
+            std::string held;
+            for (std::size_t k = 0; k < targets().size(); ++k)
+                if (c.drugs[*t.substance].binds(k))
+                    held += fmt::format("{}{}", held.empty() ? "" : " and ", targets()[k].name);
+            out.push_back(fmt::format(
+                "{} binds to {}, which no mechanism of this life reads: beyond hope, nothing follows from it.", t.name,
+                held.empty() ? "anything" : held));
+        }
+        if (t.acts() || t.substance)
             continue;
         if (t.contact == 0)
             out.push_back(fmt::format("{} gives nothing: people live on as without it.", t.name));
@@ -157,7 +166,21 @@ std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario:
     if (said.engagement &&
         std::ranges::none_of(c.courses, [&](const Course& k) { return c.treatments[k.treatment].acts(); }))
         out.emplace_back("Engagement changes nothing: no session is planned.");
-    if (said.person)
+    const auto of_drugs = [&](auto known) { // does the body of some drug of the plan know it?
+        return std::ranges::any_of(c.courses, [&](const Course& k) {
+            const auto& t = c.treatments[k.treatment];
+            return t.substance && known(c.drugs[*t.substance]);
+        });
+    };
+    for (const auto& fact : c.facts.enzymes)
+        if (!of_drugs([&](const Drug& d) {
+                return std::ranges::any_of(d.by,
+                                           [&](const auto& by) { return enzymes()[by.first].name == fact.first; });
+            }))
+            out.push_back(fmt::format(
+                "{} changes nothing: no drug of the plan is cleared by {}.",
+                fact.first == "CYP1A2" ? "Whether somebody smokes" : fact.first + " " + fact.second, fact.first));
+    if (said.person && !of_drugs([](const Drug& d) { return d.women != 1 || d.decade != 1; }))
         out.emplace_back("Age and sex are noted in the report, and enter no equation yet.");
     for (const auto& t : c.traits)
         if (t.given && t.parameters.empty())

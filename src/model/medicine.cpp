@@ -162,6 +162,13 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
         i.signals = reader.amounts(s, "product", MedicineReader::Use::read);
     } else if (s.has("sum")) {
         i.signals = reader.amounts(s, "sum", MedicineReader::Use::read);
+    } else if (s.has("level")) {
+        i.level = s.text("level");
+        i.product = true; // what an assay errs by goes with the level
+        reader.known_molecule(s, "level", i.level);
+    } else if (s.has("occupied")) {
+        const auto name = s.text("occupied");
+        i.occupied = reader.known_target(s, "occupied", name);
     } else if (i.awaits.empty() && !s.told("awaits")) {
         const auto name = s.text("signal");
         reader.known_signal(s, "signal", name);
@@ -174,7 +181,7 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
         i.low = -std::numeric_limits<double>::infinity();
         i.high = std::numeric_limits<double>::infinity();
     }
-    if (i.product)
+    if (i.product && i.level.empty())
         i.scale = s.number("scale", 1);
     if (!(i.low < i.high))
         s.wrong("high", "the highest reading is above the lowest");
@@ -325,7 +332,11 @@ double Instrument::rating_sd() const {
     constexpr double rounding = 0.28867513459481287; // sqrt(1/12): of what lies evenly within a point
     return std::hypot(std::hypot(between, site, noise), whole ? rounding : 0);
 }
-double Instrument::read(life::Life& life) const {
+double Instrument::read(life::Life& life, const Exposure& drugs, int day) const {
+    if (!level.empty())
+        return std::clamp(drugs.before(day, level) / find_unit(unit)->si, low, high);
+    if (occupied)
+        return std::clamp(drugs.occupancy(day, *occupied), low, high);
     double value = product ? scale : offset;
     for (const auto& [from, weight] : signals) {
         const double x = life.at(from);
@@ -350,6 +361,8 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
     reader.each(files.circumstances, [&](scenario::Section& s) {
         reader.put(m.circumstances, read_circumstance(reader, s), "circumstance");
     });
+    reader.each(files.drugs, [&](scenario::Section& s) { reader.put(m.drugs, read_drug(s), "drug"); });
+    reader.know(m.drugs);
     reader.each(files.treatments,
                 [&](scenario::Section& s) { reader.put(m.treatments, read_treatment(reader, s), "treatment"); });
     reader.each(files.instruments, [&](scenario::Section& s) {

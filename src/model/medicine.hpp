@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/day.hpp"
+#include "model/exposure.hpp"
 #include "model/life_model.hpp"
 #include "model/own_brain.hpp"
 #include "model/people.hpp"
@@ -18,7 +19,7 @@ struct MedicineFiles {
     std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"),
                              treatments = built_in("treatments/"), conditions = built_in("conditions/"),
                              instruments = built_in("instruments/"), traits = built_in("traits/"),
-                             events = built_in("events/"), brains = built_in("brains/");
+                             events = built_in("events/"), brains = built_in("brains/"), drugs = built_in("drugs/");
 };
 
 struct NamedLife { // what differs from an ordinary day
@@ -52,7 +53,9 @@ struct Instrument {
     std::string awaits;    // the mechanism that is still missing; then nothing can be read
     Amounts signals;       // and what each weighs
     bool product = false;
-    struct Look { // at the network of a visit (simulate/visit.hpp)
+    std::string level;                   // instead: of this molecule in plasma, before the day's dose
+    std::optional<std::size_t> occupied; // instead: of this target of drugs, the mean over the day
+    struct Look {                        // at the network of a visit (simulate/visit.hpp)
         std::string at,
             what; // "connectivity", "task", "scan", "response", "eeg"; the quantity, where there are several
         std::size_t activity = 0;                       // of a task or a response
@@ -81,7 +84,8 @@ struct Instrument {
     std::vector<Band> bands; // of severity, rising; none where no cut-offs are agreed
     std::string bands_source;
     bool daily() const { return look.at.empty(); }
-    double read(life::Life& life) const; // the truth, as it would be in a person of the usual size
+    // The truth, as it would be in a person of the usual size.
+    double read(life::Life& life, const Exposure& drugs = {}, int day = 0) const;
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
     double rated(double value, int day, const Luck& luck) const;
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
@@ -110,15 +114,13 @@ struct Treatment {
     };
     std::string name, says, source, amount; // the usual amount of a session, or the usual dose
     bool contested = false, drug = false;
-    double per_week = 1, ramp = 0; // ramp in s
-    double contact = 0;            // credibility and attention, 0 to 1
-    double half_dose = 0;          // kg; signals are told the dose over it; 0: over the usual one
-    double half_life = 0;          // s; of what acts; 0: it acts on the day it is taken
-    int washout() const { return static_cast<int>(std::ceil(30 * half_life / day_length)); } // days, to 1e-9 of it
-    std::string intensity; // its unit; empty: none is said
+    double per_week = 1, ramp = 0;        // ramp in s
+    double contact = 0;                   // credibility and attention, 0 to 1
+    std::optional<std::size_t> substance; // of Medicine's drugs; none: a pill without a drug, or no pill
+    std::string intensity;                // its unit; empty: none is said
     double usual_intensity = 0, no_intensity = 0;
     std::vector<std::pair<std::size_t, double>> activities; // share of the time
-    Amounts signals, hours, weekly_hours, dose;
+    Amounts signals, hours, weekly_hours;
     std::vector<Target> targets;                  // the first one is meant where none is named
     Range amounts, often, homeworks, intensities; // SI of a session, or of a drug's day; a week; s a day; of its unit
     std::string range_source;
@@ -157,6 +159,7 @@ struct Medicine {
     std::vector<std::pair<std::string, std::vector<std::string>>> batteries; // an instrument that is several
     std::vector<TraitTarget> traits;
     std::vector<LifeEvent> events;
+    std::vector<Drug> drugs;
     BrainSizes brains;
     std::vector<std::string> notes; // whose place one's own files have taken
 };

@@ -77,6 +77,31 @@ public:
         if (std::ranges::find(known, name) == known.end())
             s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
     }
+    void know(const std::vector<Drug>& drugs) { drugs_ = &drugs; }
+    // Of drugs that were read before; a text that names none is told.
+    std::optional<std::size_t> known_drug(scenario::Section& s, std::string_view key, const std::string& name) {
+        const auto at = std::ranges::find(*drugs_, name, &Drug::name);
+        if (at != drugs_->end())
+            return static_cast<std::size_t>(at - drugs_->begin());
+        s.wrong(key, mended(name, names_in(*drugs_),
+                            fmt::format("there is no drug \"{0}\" with its kinetics, drugs/{0}.toml", name)));
+        return {};
+    }
+    void known_molecule(scenario::Section& s, std::string_view key, const std::string& name) {
+        Names known;
+        for (const auto& d : *drugs_)
+            for (const auto& m : d.molecules)
+                known.push_back(m.name);
+        if (std::ranges::find(known, name) == known.end())
+            s.wrong(key, mended(name, known, fmt::format("no drug is, or becomes, \"{}\"", name)));
+    }
+    std::optional<std::size_t> known_target(scenario::Section& s, std::string_view key, const std::string& name) {
+        const auto at = std::ranges::find(targets(), name, &Target::name);
+        if (at != targets().end())
+            return static_cast<std::size_t>(at - targets().begin());
+        s.wrong(key, known_instead(name, names_in(targets()), fmt::format("no drug binds to \"{}\"", name)));
+        return {};
+    }
     std::vector<std::pair<std::size_t, double>> activities(scenario::Section& s) {
         std::vector<std::pair<std::size_t, double>> out;
         auto acts = s.section("activities");
@@ -106,6 +131,7 @@ public:
 private:
     const life::LifeModel& model_;
     std::vector<std::string> signals_;
+    const std::vector<Drug>* drugs_ = nullptr;
     std::vector<Problem> problems_;
     std::vector<std::string> notes_;
     std::string file_;

@@ -22,6 +22,9 @@ public:
         : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
         c_.treatments = medicine_.treatments;
         c_.events = medicine_.events;
+        c_.drugs = medicine_.drugs;
+        c_.facts = {scenario.age, scenario.sex, scenario.enzymes};
+        c_.acts_on = read_by(*model.wiring->body);
         c_.traits = medicine_.traits;
         c_.brains = medicine_.brains;
         c_.warnings = medicine_.notes;
@@ -69,7 +72,6 @@ private:
     void wrong(const scenario::Phrase& p, const scenario::Clause& at, std::string what) {
         wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what));
     }
-
     void doubt(Doubts found, int line, int column) {
         for (auto& what : found.refusals)
             wrong(line, column, std::move(what));
@@ -303,11 +305,9 @@ private:
                 p, p.main,
                 fmt::format("two courses of {} overlap in weeks {:.3g} to {:.3g}; let one end before the next begins",
                             t.name, from / 7.0, to / 7.0));
-        std::vector<std::string_view> both;
-        for (const auto& d : t.dose)
-            if (std::ranges::find(o.dose, d.first, &Amounts::value_type::first) != o.dose.end())
-                both.push_back(d.first);
-        if (!both.empty())
+        if (!t.substance || !o.substance)
+            return;
+        if (const auto both = both_bind(c_.drugs[*t.substance], c_.drugs[*o.substance]); !both.empty())
             c_.warnings.push_back(fmt::format("{} and {} are taken together in weeks {:.3g} to {:.3g}; both act on {}.",
                                               o.name, t.name, from / 7.0, to / 7.0, fmt::join(both, ", ")));
     }

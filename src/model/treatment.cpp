@@ -75,7 +75,6 @@ void check_possible(scenario::Section& s, const Treatment& t) {
             t.drug ? "a dose above nothing and up to 1 kg is expected"
                    : "a session above nothing and up to a day is expected");
     from_to("ramp", t.ramp, 0, 3653 * day_length, "a time above nothing and up to ten years is expected");
-    from_to("half_dose", t.half_dose, 0, 1, "a dose above nothing and up to 1 kg is expected");
     check_shares(s, "activities", numbers_of(t.activities), true);
     check_shares(s, "hours", numbers_of(t.hours), false);
     check_shares(s, "weekly_hours", numbers_of(t.weekly_hours), false);
@@ -87,8 +86,10 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     Treatment t;
     about(s, t);
     t.contested = s.flag("contested", false);
-    t.drug = s.flag("drug", false);
-    if (s.told("drug")) { // units and doses hang on it
+    if (s.has("drug"))
+        t.substance = reader.known_drug(s, "drug", s.text("drug"));
+    t.drug = s.has("drug") || s.flag("pill", false);
+    if (s.told("drug") || s.told("pill")) { // units and doses hang on it
         s.keys();
         return t;
     }
@@ -98,13 +99,6 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     t.contact = s.number("contact", 0);
     if (!(t.contact >= 0 && t.contact <= 1))
         s.wrong("contact", "contact is from 0 to 1");
-    if (s.has("half_dose"))
-        t.half_dose = s.quantity("half_dose", "mg");
-    if (s.has("half_life")) {
-        t.half_life = s.quantity("half_life", "h");
-        if (!t.drug || !(t.half_life > 0 && t.half_life <= 60 * day_length))
-            s.wrong("half_life", "the half-life of a drug is above nothing and at most 60 d");
-    }
     if (s.has("intensity")) {
         auto i = s.section("intensity");
         t.intensity = i.text("unit");
@@ -118,11 +112,11 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     t.signals = reader.amounts(s, "signals");
     t.hours = reader.amounts(s, "hours");
     t.weekly_hours = reader.amounts(s, "weekly_hours");
-    t.dose = reader.amounts(s, "dose");
-    if (!t.dose.empty() && !t.drug)
-        s.wrong("dose",
-                "add drug = true, or name what a session does under [signals], [hours] or [weekly_hours]; "
-                "only a drug has a dose");
+    for (const char* moved : {"dose", "half_dose", "half_life"})
+        if (s.has(moved))
+            s.wrong(moved,
+                    "leave this out, and name what is swallowed, drug = \"escitalopram\": how long it stays and "
+                    "what it acts on stand in its own file, drugs/escitalopram.toml");
     if (const auto q = t.measure(t.amount); !t.amount.empty() && !q.problem.empty())
         s.wrong("amount", q.problem);
     else
@@ -144,12 +138,12 @@ bool Treatment::practised() const { return !drug && (!activities.empty() || !hou
 bool Treatment::acts() const { return practised() || !signals.empty() || !targets.empty(); }
 std::string Treatment::told(double si) const {
     const auto n = format_number(drug ? si * 1e6 : si / 60);
-    return n + (!drug ? " min" : !dose.empty() ? " mg" : n == "1" ? " pill" : " pills");
+    return n + (!drug ? " min" : substance ? " mg" : n == "1" ? " pill" : " pills");
 }
 Quantity Treatment::measure(std::string_view text) const {
     const auto blank = text.find(' ');
     const auto counted = blank == std::string_view::npos ? "" : text.substr(blank + 1);
-    if (drug && dose.empty() && (counted == "pill" || counted == "pills"))
+    if (drug && !substance && (counted == "pill" || counted == "pills"))
         return parse_quantity(fmt::format("{} mg", text.substr(0, blank)), unit("mg"));
     return parse_quantity(text, drug ? unit("mg") : unit("min"));
 }

@@ -30,8 +30,11 @@ std::map<std::string, std::vector<std::pair<std::string, double>>> planned_signa
         const auto& t = calendar.treatments[course.treatment];
         auto& signals = out[words_of(t.name)];
         const auto add = [&](const model::Amounts& list) { signals.insert(signals.end(), list.begin(), list.end()); };
-        for (const auto* list : {&t.signals, &t.hours, &t.weekly_hours, &t.dose})
+        for (const auto* list : {&t.signals, &t.hours, &t.weekly_hours})
             add(*list);
+        for (const auto k : calendar.acts_on)
+            if (t.substance && calendar.drugs[*t.substance].binds(k))
+                signals.emplace_back(std::string(model::targets()[k].signal), 1);
         if (!t.targets.empty())
             add(t.targets[course.target].signals);
         if (t.contact > 0)

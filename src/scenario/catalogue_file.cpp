@@ -17,7 +17,7 @@ bool is_quantity(std::string_view text) {
 
 // What is told of the item itself is no fact of its own.
 bool told_apart(std::string_view key) {
-    constexpr std::string_view own[]{"name", "says", "source", "awaits", "contested", "drug"};
+    constexpr std::string_view own[]{"name", "says", "source", "awaits", "contested", "drug", "pill"};
     return std::ranges::find(own, key) != std::end(own);
 }
 
@@ -53,7 +53,7 @@ FileItem item_of(Section s, const std::string& heading) {
     item.source = s.find_text("source").value_or("");
     item.awaits = s.find_text("awaits").value_or("");
     item.contested = s.has("contested") && s.as_written("contested") == "true";
-    item.drug = s.has("drug") && s.as_written("drug") == "true";
+    item.drug = s.find_text("drug") || (s.has("pill") && s.as_written("pill") == "true");
     read_values(s, "", "", item);
     return item;
 }

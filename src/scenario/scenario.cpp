@@ -172,6 +172,17 @@ void read_person(Section root, Scenario& s) {
         s.sex = key_row(section_row("person"), "sex").usual;
     if (s.sex != "female" && s.sex != "male" && s.sex != "any")
         person.refuse(key_row(section_row("person"), "sex"), {});
+    for (const auto& [key, enzyme] : {std::pair{"smoker", "CYP1A2"}, {"CYP2D6", "CYP2D6"}, {"CYP2C19", "CYP2C19"}}) {
+        const auto is = person.word(key);
+        if (is.empty())
+            continue;
+        const auto& row = key_row(section_row("person"), key);
+        const std::string list = ", " + std::string(row.of) + ",";
+        if (is.find(',') != is.npos || list.find(fmt::format(", {},", is)) == list.npos)
+            person.refuse(row, {});
+        else if (is != "any")
+            s.enzymes.emplace_back(enzyme, is == "yes" ? "smoker" : is);
+    }
     read_traits(person, s);
     person.finish();
     Keys population(root, "population");

@@ -28,6 +28,7 @@ struct Scenario {
     } said;
     double age = 40;
     std::string sex = "any";
+    std::vector<std::pair<std::string, std::string>> enzymes; // that are known: CYP2D6, poor
     std::vector<Trait> traits;
     std::optional<std::size_t> people; // of a population
     Section::Text population = {};     // a condition of the catalogue; empty: a person

@@ -22,7 +22,13 @@ class Chronicle {
 public:
     Chronicle(const life::LifeModel& model, const model::Calendar& c, const model::Luck& luck, std::uint32_t index,
               bool everything, Person& person)
-        : model_(model), c_(c), luck_(luck), everything_(everything), maps_(maps_of(c.instruments, model)), p_(person) {
+        : model_(model),
+          c_(c),
+          luck_(luck),
+          everything_(everything),
+          maps_(maps_of(c.instruments, model)),
+          p_(person),
+          drugs_(c.exposure(luck)) {
         const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(),
                           activities = model.activities.size();
         const float gone = std::nanf("");
@@ -38,6 +44,7 @@ public:
         }
     }
     const model::Luck& luck() const { return luck_; }
+    const model::Exposure& drugs() const { return drugs_; }
     bool goes_on() const { return p_.failure.empty() && std::isnan(p_.screened_out); }
     template <class F>
     void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
@@ -50,7 +57,7 @@ public:
     void record(life::Life life, int day) {
         if (day == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.rated(i.instrument.read(life), day, luck_);
+                if (const double score = i.instrument.rated(i.instrument.read(life, drugs_, day), day, luck_);
                     !(score >= i.low && score <= i.high))
                     p_.screened_out = score;
         if (!std::isnan(p_.screened_out))
@@ -62,7 +69,7 @@ public:
             visit = c_.visits.end();
         for (std::size_t k = 0; k < c_.instruments.size(); ++k)
             if (c_.instruments[k].daily())
-                row[k] = c_.instruments[k].read(life);
+                row[k] = c_.instruments[k].read(life, drugs_, day);
         if (visit != c_.visits.end())
             record_visit(life, day, static_cast<std::size_t>(visit - c_.visits.begin()), row);
         if (everything_)
@@ -132,6 +139,7 @@ private:
     bool everything_;
     std::vector<MapKind> maps_;
     Person& p_;
+    model::Exposure drugs_;
 };
 
 // People who have their days together, each a lane of every mechanism; what they ask of the network is solved together.
@@ -163,7 +171,7 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
         see_off();
     };
     for (int day = c.first; day <= c.last; ++day) {
-        each([&](std::size_t k) { plans[k] = c.day(day, kept[k].luck()); });
+        each([&](std::size_t k) { plans[k] = c.day(day, kept[k].luck(), kept[k].drugs()); });
         if (lives.living() == 0)
             break;
         lives.day(plans);

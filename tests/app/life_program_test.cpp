@@ -198,7 +198,10 @@ TEST_F(LifeProgram, DoesWhatTheGuideToTreatmentsSays) {
         blocks.push_back(guide.substr(begin, end - begin));
         at = end;
     }
-    ASSERT_EQ(blocks.size(), 8u);
+    ASSERT_EQ(blocks.size(), 9u);
+    fs::create_directories(folder / "my_catalog" / "drugs");
+    write("my_catalog/drugs/my_drug.toml", blocks[1]);
+    blocks.erase(blocks.begin() + 1);
     fs::create_directories(folder / "my_catalog" / "treatments");
     fs::create_directories(folder / "my_catalog" / "readouts");
     write("my_catalog/readouts/insula_in_movement.toml", blocks[7]);

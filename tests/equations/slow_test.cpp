@@ -86,7 +86,6 @@ constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
                          {"inflammation", "activation", 0.7, "inflammation", +1},
                          {"inflammation", "movement_opportunity", 0.7, "inflammation", +1},
                          {"inflammation", "fitness", 1.2, "inflammation", -1},
-                         {"inflammation", "anti_inflammatory_dose", 1, "inflammation", -1},
                          {"sleep", "arousal", 1.3, "sleep", -1},
                          {"sleep", "rumination", 0.5, "sleep", -1},
                          {"sleep", "cortisol", 1.3, "sleep", -1},
@@ -116,10 +115,16 @@ constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
                          {"noradrenaline", "sleep", 0.7, "arousal", +1},
                          {"noradrenaline", "dlPFC>insula", 0.3, "arousal", -1},
                          {"noradrenaline", "fitness", 1.2, "arousal", -1},
-                         {"serotonin", "ssri_dose", 1, "occupancy", +1},
-                         {"serotonin", "ssri_dose", 1, "desensitisation", +1},
-                         {"serotonin", "ssri_dose", 1, "serotonin_tone", +1},
-                         {"serotonin", "ht1a_dose", 1, "serotonin_tone", +1},
+                         {"serotonin", "sert_occupancy", 0.8, "occupancy", +1},
+                         {"serotonin", "sert_occupancy", 0.8, "desensitisation", +1},
+                         {"serotonin", "sert_occupancy", 0.8, "serotonin_tone", +1},
+                         {"serotonin", "ht1a_occupancy", 0.05, "serotonin_tone", +1},
+                         {"noradrenaline_uptake", "net_occupancy", 0.4, "noradrenaline_tone", +1},
+                         {"noradrenaline", "serotonin_withdrawal", 0.5, "arousal", +1},
+                         {"noradrenaline", "noradrenaline_withdrawal", 0.5, "arousal", +1},
+                         {"gains", "noradrenaline_tone", 0.05, "log_gain_dlPFC", +1},
+                         {"gains", "noradrenaline_tone", 0.05, "log_gain_accumbens", +1},
+                         {"vagal", "beta_occupancy", 0.7, "heart_rate", -1},
                          {"amino_acids", "cortisol", 1.3, "gaba", -1},
                          {"amino_acids", "cortisol", 1.3, "glutamate", -1},
                          {"amino_acids", "inflammation", 1.5, "gaba", -1},
@@ -252,10 +257,24 @@ TEST(SlowMechanisms, StimulationActsMoreWhereDriveIsLow) {
     EXPECT_NEAR(at(-0.2) / at(0), (1 + 5 * (0.2 + std::sqrt(0.0425))) / 1.25, 1e-12);
     EXPECT_LT(at(0.2), at(0));
 }
-// Occupancy follows the dose hyperbolically: twice what half occupies takes two thirds of the most.
-TEST(SlowMechanisms, OccupancyIsHyperbolicInTheDose) {
-    const auto at = [](double dose) { return moved_by("serotonin", "occupancy", {{"ssri_dose", dose}}); };
-    EXPECT_NEAR(at(2) / at(1), (2.0 / 3) / 0.5, 1e-12);
-    EXPECT_NEAR(at(9) / at(1), 0.9 / 0.5, 1e-12);
-    EXPECT_LT(at(1000), 1);
+// A drug takes what is inflamed above a person's set-point, and nothing where nothing is; all of it where all is held.
+TEST(SlowMechanisms, AnAntiInflammatoryDrugTakesWhatIsAboveTheSetPoint) {
+    const auto at = [](double load, double held) {
+        return moved_by("inflammation", "inflammation", {{"amygdala_load", load}, {"cox2_inhibition", held}});
+    };
+    EXPECT_EQ(at(0, 0.7), 0) << "in health";
+    EXPECT_EQ(at(-0.5, 0.7), at(-0.5, 0)) << "below it";
+    EXPECT_NEAR(at(0.8, 1), 0, 1e-12);
+    EXPECT_NEAR(std::log1p(at(0.4, 0.5)), 0.8 * std::tanh(0.25 * 0.4 * 0.5 / 0.8), 1e-12) << "I_L 0.25, by hand";
+    EXPECT_GT(at(0.8, 0) - at(0.8, 0.5), at(0.4, 0) - at(0.4, 0.5)) << "more where more is inflamed";
+}
+// The opponent: what is raised is taken back by k, whose share shows at rest; the brake of an agonist at half with A_h.
+TEST(SlowMechanisms, WhatADrugRaisesIsPartlyTakenBack) {
+    const auto tone = [](double held) { return moved_by("serotonin", "serotonin_tone", {{"sert_occupancy", held}}); };
+    EXPECT_NEAR(tone(0.8), 0.193 * (1 - 0.3), 1e-12);
+    const auto agonist = [](double held) {
+        return moved_by("serotonin", "serotonin_tone", {{"ht1a_occupancy", held}});
+    };
+    EXPECT_NEAR(agonist(0.03), 0.3 * 1.03 / 2, 1e-12);
+    EXPECT_NEAR(agonist(1), 0.3, 1e-12);
 }

@@ -105,7 +105,7 @@ TEST(Amounts, AreUsualInEveryFileOfTheCatalogue) {
         EXPECT_TRUE(t.amounts.known() && t.often.known() && !t.range_source.empty()) << t.name;
         EXPECT_EQ(t.homeworks.known(), t.practised()) << t.name;
         EXPECT_EQ(t.intensities.known(), !t.intensity.empty()) << t.name;
-        EXPECT_EQ(t.half_life > 0, !t.dose.empty()) << t.name;
+        EXPECT_TRUE(!t.substance || t.drug) << t.name;
         EXPECT_GE(t.measure(t.amount).si, t.amounts.low) << t.name;
         EXPECT_LE(t.measure(t.amount).si, t.amounts.high) << t.name;
     }

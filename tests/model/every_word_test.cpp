@@ -175,17 +175,21 @@ TEST(EveryWord, ReachesTheLife) {
                "weeks\"]\n[plan]\ntreatments = [" +
                (treatment.empty() ? "" : "\"" + treatment + "\"") +
                "]\n[visits]\nweeks = [0, 2]\ninstruments = [\"gad7\", \"phq9\", \"sleep_time\", \"sert_occupancy\", "
-               "\"vo2max\", \"il6\", \"rmssd_after_breathing\"]\n";
+               "\"vo2max\", \"il6\", \"heart_rate\", \"rmssd_after_breathing\"]\n";
     };
     const auto without = hash(plan(""));
     std::vector<std::uint64_t> seen{without};
     for (const auto& t : read_medicine(model(), {}).treatments) {
         const auto with = hash(plan(t.name + " for 2 weeks"));
-        if (t.acts() || !t.dose.empty() || t.contact > 0)
+        const bool unread = t.name == "ketamine" || t.name == "pregabalin"; // no mechanism knows what they bind to
+        if (unread)
+            EXPECT_EQ(with, hash(plan("placebo_pill for 2 weeks"))) << t.name;
+        else if (t.acts() || t.substance || t.contact > 0)
             EXPECT_TRUE(std::ranges::find(seen, with) == seen.end()) << t.name << " lives as another one";
         else
             EXPECT_EQ(with, without) << t.name;
-        seen.push_back(with);
+        if (!unread)
+            seen.push_back(with);
     }
     for (const char* words :
          {"escitalopram 20 mg daily for 2 weeks", "escitalopram 10 mg weekly for 2 weeks",

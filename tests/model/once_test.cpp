@@ -140,12 +140,13 @@ TEST(Bounds, OfATreatmentsNumbersAreWhatTimeAndDosesCanBe) {
          "each of [weekly_hours] is a share of the time from 0 to 1, not -1"},
         {head + "amount = \"0 min\"\nper_week = 1\n", "a session above nothing and up to a day is expected"},
         {head + "amount = \"25 h\"\nper_week = 1\n", "a session above nothing and up to a day is expected"},
-        {head + "amount = \"-5 mg\"\nper_week = 7\ndrug = true\n", "a dose above nothing and up to 1 kg is expected"},
+        {head + "amount = \"-5 mg\"\nper_week = 7\ndrug = \"escitalopram\"\n",
+         "a dose above nothing and up to 1 kg is expected"},
         {head + "amount = \"50 min\"\nper_week = 0\n", "above 0 and up to 168 times a week is expected: once an hour"},
         {head + "amount = \"50 min\"\nper_week = 169\n",
          "above 0 and up to 168 times a week is expected: once an hour"},
         {usual + "ramp = \"-1 d\"\n", "a time above nothing and up to ten years is expected"},
-        {head + "amount = \"5 mg\"\nper_week = 7\ndrug = true\nhalf_dose = \"0 mg\"\n",
+        {head + "amount = \"2 kg\"\nper_week = 7\ndrug = \"escitalopram\"\n",
          "a dose above nothing and up to 1 kg is expected"}};
     for (const auto& f : files)
         EXPECT_EQ(told_of_file(&MedicineFiles::treatments, f.text), f.told) << f.text;

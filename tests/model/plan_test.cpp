@@ -60,36 +60,41 @@ TEST(HowOften, IsAnyInterval) {
     EXPECT_EQ(session_days("every 4 weeks", 60), (Days{0, 28, 56}));
 }
 TEST(HowOften, OfADrugDecidesOnItsLevel) {
-    const auto level = [](const std::string& often, int day, const std::string& dose = "10 mg ") {
-        return signal(calendar("treatments = [\"escitalopram " + dose + often + " for 8 weeks\"]", "[0, 12]")
-                          .day(day, Luck(1, 0)),
-                      "ssri_dose") *
-               1.7;
+    const auto mean = [](const std::string& often, int day, int days = 1) { // over clearance, mg a day
+        const auto c = calendar("treatments = [\"escitalopram " + often + " for 8 weeks\"]", "[0, 12]");
+        const auto e = c.exposure(Luck(1, 0));
+        double sum = 0;
+        for (int k = 0; k < days; ++k)
+            sum += e.mean(day + k, "escitalopram") / days;
+        const auto drug = std::ranges::find(c.drugs, "escitalopram", &Drug::name);
+        return sum * kinetics_of(*drug, c.facts, Luck(1, 0)).clearance * 86400 * 1e6;
     };
-    const double stays = std::exp2(-24.0 / 30);
-    EXPECT_NEAR(level("daily", 0), 10 * (1 - stays), 1e-12);
-    EXPECT_NEAR(level("daily", 55), 10, 10 * 1e-9) << "in the steady state as its dose";
-    EXPECT_NEAR(level("2x daily", 55, "5 mg "), level("daily", 55), 1e-12);
-    EXPECT_NEAR(level("2x daily", 55), 20, 20 * 1e-9);
-    // Every n-th day: a geometric series, just swallowed and just before the next.
-    EXPECT_NEAR(level("weekly", 49), 10 * (1 - stays) / (1 - std::pow(stays, 7)), 1e-8);
-    EXPECT_NEAR(level("weekly", 55), 10 * (1 - stays) / (1 - std::pow(stays, 7)) * std::pow(stays, 6), 1e-8);
-    EXPECT_GT(level("daily", 49), level("2x weekly", 49));
-    EXPECT_GT(level("2x weekly", 49), level("weekly", 49));
-    EXPECT_NEAR(level("daily", 57), 10 * stays * stays, 1e-7) << "what was swallowed leaves by its half-life";
+    // In the steady state as much is cleared as is swallowed.
+    EXPECT_NEAR(mean("10 mg daily", 55), 10, 4e-3);
+    EXPECT_NEAR(mean("5 mg 2x daily", 55), 10, 4e-3);
+    EXPECT_NEAR(mean("10 mg 2x daily", 55), 20, 8e-3);
+    EXPECT_NEAR(mean("10 mg 3x daily", 55), 30, 12e-3);
+    EXPECT_NEAR(mean("10 mg weekly", 42, 7), 10.0 / 7, 1e-3);
+    EXPECT_NEAR(mean("10 mg every 2 days", 46, 2), 5, 1e-3);
+    EXPECT_LT(mean("10 mg daily", 0), 5) << "not yet there";
+    EXPECT_LT(mean("10 mg daily", 60), 0.3 * mean("10 mg daily", 56)) << "leaving";
 }
-TEST(Missed, ADayLeavesWhatTheHalfLifeLeaves) {
+// Of what was there a share is left by the half-life, and a kept pill adds the same each time.
+TEST(Missed, APillFallsByTheHalfLife) {
     auto c = calendar("adherence = 0.9\ntreatments = [\"escitalopram 10 mg daily for 12 weeks\"]", "[0, 12]");
-    const double stays = std::exp2(-24.0 / 30);
     int missed = 0;
-    for (std::uint32_t person = 0; person < 20; ++person)
+    for (std::uint32_t person = 0; person < 20; ++person) {
+        const Luck luck(1, person);
+        const auto e = c.exposure(luck);
+        const auto k = kinetics_of(*std::ranges::find(c.drugs, "escitalopram", &Drug::name), c.facts, luck);
+        const double leaves = k.clearance / k.volume, stays = std::exp(-leaves * 86400),
+                     one = 1e-5 / k.volume * k.absorption / (k.absorption - leaves) * stays;
         for (int day = 1; day < 80; ++day) {
-            const double before = signal(c.day(day - 1, Luck(1, person)), "ssri_dose") * 1.7,
-                         now = signal(c.day(day, Luck(1, person)), "ssri_dose") * 1.7;
-            const double taken = (now - stays * before) / (1 - stays);
-            EXPECT_TRUE(std::abs(taken) < 1e-7 || std::abs(taken - 10) < 1e-7) << taken;
-            missed += std::abs(taken) < 1e-7;
+            const double taken = (e.before(day + 1, "escitalopram") - stays * e.before(day, "escitalopram")) / one;
+            EXPECT_TRUE(std::abs(taken) < 1e-6 || std::abs(taken - 1) < 1e-6) << taken;
+            missed += std::abs(taken) < 1e-6;
         }
+    }
     EXPECT_GT(missed, 50);
 }
 TEST(Missed, EverythingLeavesNothingBehind) {

@@ -216,7 +216,7 @@ TEST(Told, OfDrugsThatActOnOneSignal) {
             "a.toml"),
         model(), few());
     ASSERT_EQ(c.warnings.size(), 1u);
-    EXPECT_EQ(c.warnings[0], "escitalopram and sertraline are taken together in weeks 4 to 10; both act on ssri_dose.");
+    EXPECT_EQ(c.warnings[0], "escitalopram and sertraline are taken together in weeks 4 to 10; both act on SERT, NET.");
     EXPECT_TRUE(
         make_calendar(
             read_scenario(

@@ -49,11 +49,12 @@ TEST(Settable, WhatIsMadeEveryDayIsNot) {
     EXPECT_EQ(scenario_with(m), "");
 }
 
-TEST(Settable, OnlyADrugHasADose) {
+TEST(Settable, WhatADrugDoesStandsInItsOwnFile) {
     MedicineFiles m;
     m.treatments.push_back({"mine.toml", about + "amount = \"15 min\"\nper_week = 3\n[dose]\naerobic_hours = 1\n"});
     const auto text = scenario_with(m);
-    EXPECT_NE(text.find("add drug = true, or name what a session does"), std::string::npos) << text;
+    EXPECT_NE(text.find("leave this out, and name what is swallowed, drug = \"escitalopram\""), std::string::npos)
+        << text;
 }
 
 TEST(Settable, WhatNobodyMakesIsNotRead) {

@@ -116,9 +116,9 @@ TEST(LifeWiring, an_input_has_the_sign_of_what_it_does_to_the_outputs) {
     const std::tuple<const char*, const char*, int> all[]{{"cortisol", "amygdala_load", 1},
                                                           {"cortisol", "hippocampal_structure", -1}, // feedback
                                                           {"cortisol", "sleep", -1},
-                                                          {"inflammation", "anti_inflammatory_dose", -1},
+                                                          {"inflammation", "cox2_inhibition", 0},
                                                           {"inflammation", "fitness", -1},
-                                                          {"serotonin", "ssri_dose", 1},
+                                                          {"serotonin", "sert_occupancy", 1},
                                                           {"serotonin", "tryptophan_depletion", -1},
                                                           {"fitness", "aerobic_hours", 1},
                                                           {"circadian", "bright_light", 1},

@@ -117,7 +117,7 @@ TEST(Courses, are_told_with_amount_how_often_homework_and_taper) {
     c.treatments[0].name = "talking_cure";
     c.treatments[1].name = "pill";
     c.treatments[1].drug = true;
-    c.treatments[1].dose = {{"x", 1}};
+    c.treatments[1].substance = 0;
     Course talk{.treatment = 0, .amount = 3000, .per_week = 0.5, .homework = 1200};
     EXPECT_EQ(course_label(c, talk), "talking cure 50 min every 2 weeks, homework 20 min a day");
     Course drug{.treatment = 1, .amount = 1e-5, .per_week = 14, .taper = 10};

@@ -33,12 +33,13 @@ TEST(CatalogueFile, AnItemTellsItsValuesNotesAndFacts) {
 
 TEST(CatalogueFile, ADrugIsOneWhereItSaysSo) {
     const auto item = [](const std::string& says) { return catalogue_items("name = \"x\"\n" + says, "x.toml").at(0); };
-    EXPECT_TRUE(item("drug = true\n").drug);
-    EXPECT_FALSE(item("drug = false\n").drug);
-    EXPECT_FALSE(item("drug = false\ncontested = true\n").drug);
+    EXPECT_TRUE(item("drug = \"x\"\n").drug);
+    EXPECT_TRUE(item("pill = true\n").drug);
+    EXPECT_FALSE(item("pill = false\n").drug);
+    EXPECT_FALSE(item("pill = false\ncontested = true\n").drug);
     EXPECT_FALSE(item("contested = false\n").contested);
     EXPECT_FALSE(item("says = \"true\"\n").drug) << "nothing is said of it";
-    EXPECT_TRUE(item("drug = true\ncontested = false\n").facts.empty()) << "told apart, not among the facts";
+    EXPECT_TRUE(item("drug = \"x\"\ncontested = false\n").facts.empty()) << "told apart, not among the facts";
 }
 // Tables within tables are told with their whole path; of an item in a list by its name.
 TEST(CatalogueFile, ValuesOfTablesHaveTheirPath) {

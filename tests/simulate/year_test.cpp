@@ -62,15 +62,17 @@ TEST(Calendar, SessionsFallOnTheirDays) {
 TEST(Calendar, DosesTaperToNothing) {
     const auto c = calendar("treatments = [\"escitalopram 20 mg daily for 2 weeks, taper 1 weeks\"]");
     const Luck luck(1, 0);
-    // Over the dose of half occupancy; of yesterday's amount 2^(-24/30) is left.
-    const double stays = std::exp2(-0.8);
-    double level = 20 / 1.7 * (1 - std::pow(stays, 14));
-    EXPECT_NEAR(signal(c.day(13, luck), "ssri_dose"), level, 1e-6);
-    for (int day = 14; day < 21; ++day) {
-        level = stays * level + (1 - stays) * 20 / 1.7 * (21 - day) / 8.0;
-        EXPECT_NEAR(signal(c.day(day, luck), "ssri_dose"), level, 1e-6) << day;
+    const auto drugs = c.exposure(luck);
+    const auto level = [&](int day) { return drugs.before(day, "escitalopram"); };
+    // One pill leaves `one` after a day, and of that a share `stays` after each further day.
+    const double one = level(1), stays = level(2) / one - 1;
+    double left = one;
+    for (int day = 1; day < 24; ++day) {
+        EXPECT_NEAR(level(day), left, 1e-9 * one) << day;
+        left = stays * left + one * (day < 14 ? 1 : day < 21 ? (21 - day) / 8.0 : 0);
     }
-    EXPECT_NEAR(signal(c.day(22, luck), "ssri_dose"), level * stays * stays, 1e-6);
+    EXPECT_GT(signal(c.day(13, luck), "sert_occupancy"), 0.7);
+    EXPECT_LT(signal(c.day(26, luck), "sert_occupancy"), 0.5 * signal(c.day(20, luck), "sert_occupancy"));
 }
 TEST(Calendar, AdherenceDiffersBetweenPeopleAroundThePlans) {
     const auto c = calendar("adherence = 0.6\ntreatments = [\"mindfulness 30 min daily for 4 weeks\"]");

@@ -11,10 +11,10 @@ struct Inflammation {
     static constexpr About about{
         .claim =
             "Stress and short sleep raise low-grade inflammation; movement, fitness and anti-inflammatory drugs lower "
-            "it.",
+            "it; the drugs only what is inflamed above a person's set-point.",
         .equations =
-            "dI/dt = (exp(b(I_L load + I_S (1 - S) - I_M (ln(W m) + ln F) - I_D dose/(1 + dose))) - I)/tau     (1)\n"
-            "b(x) = 0.8 tanh(x/0.8)     (2)",
+            "dI/dt = (exp(b(I_L load + I_S (1 - S) - I_M (ln(W m) + ln F) - I_D inhibited [..]+)) - I)/tau     (1)\n"
+            "[..]+: what stands before it, above the set-point I_0;  b(x) = 0.8 tanh(x/0.8)     (2)",
         .assumes = "One marker stands for many cytokines.",
         .fails = "Infection and body fat are not there.",
         .cite = "assumed"};
@@ -25,11 +25,11 @@ struct Inflammation {
     };
     template <class T>
     struct Param {
-        T tau, I_L, I_S, I_M, I_D;
+        T tau, I_L, I_S, I_M, I_D, I_0;
     };
     template <class T>
     struct In {
-        T load, S, W, m, F, dose;
+        T load, S, W, m, F, inhibited;
     };
     template <class T>
     struct Out {
@@ -48,7 +48,9 @@ struct Inflammation {
         param(&P::I_L, "I_L", "1", 0.25, 0, "assumed; order of magnitude of the literature"),
         param(&P::I_S, "I_S", "1", 0.4, 0, "assumed; order of magnitude of the literature"),
         param(&P::I_M, "I_M", "1", 0.15, 0, "assumed; order of magnitude of the literature"),
-        param(&P::I_D, "I_D", "1", 0.222, 0, "assumed; calibrated"),
+        param(&P::I_D, "I_D", "1", 1, 0,
+              "assumed: without COX-2 nothing above the set-point is left; not fitted to a row"),
+        param(&P::I_0, "I_0", "1", 0, 0, "assumed; a person's set-point, as a logarithm"),
     };
     static constexpr std::array inputs{
         signal(&U::load, "amygdala_load", "1", 0, "log of the day's amygdala activity over the healthy day's"),
@@ -56,8 +58,7 @@ struct Inflammation {
         signal(&U::W, "activation", "1", 1, "behavioural activation over its healthy value"),
         signal(&U::m, "movement_opportunity", "1", 1, "how much a life lets one move, over the healthy one"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
-        signal(&U::dose, "anti_inflammatory_dose", "1", 0,
-               "dose of an anti-inflammatory drug over the one with half of the effect"),
+        signal(&U::inhibited, "cox2_inhibition", "1", 0, "share of COX-2 that drugs hold today"),
     };
     static constexpr std::array outputs{
         output(&Y::I, "inflammation", "1", "inflammation over its healthy value"),
@@ -65,9 +66,9 @@ struct Inflammation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.I_L * u.load + p.I_S * (1.0 - u.S) - p.I_M * (log(u.W * u.m) + log(u.F)) -
-                         p.I_D * u.dose / (1.0 + u.dose);
-        return {.I = (exp(saturated(target, 0.8)) - x.I) / p.tau}; // (1)
+        const T target = p.I_L * u.load + p.I_S * (1.0 - u.S) - p.I_M * (log(u.W * u.m) + log(u.F)),
+                held = p.I_D * u.inhibited * positive_part(target - p.I_0);
+        return {.I = (exp(saturated(target - held, 0.8)) - x.I) / p.tau}; // (1)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {

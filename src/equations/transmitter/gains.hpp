@@ -8,18 +8,19 @@ struct Gains {
     static constexpr std::string_view name = "gains", activity = "prefrontal_drive";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim =
-                                     "Cortisol, inflammation, structure and a lost night set prefrontal gain, arousal "
-                                     "and sleep that of the amygdala, inflammation that of "
-                                     "the accumbens; serotonin lifts or damps each.",
-                                 .equations =
-                                     "v = g_P + g_M ln MP + g_w T - g_C ln C - g_I ln I - g_V L^2     (1)\n"
-                                     "ln gamma_vmPFC = b(v + X_V X + V),  ln gamma_dlPFC = b(v + X)     (2)\n"
-                                     "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) + g_L L^2 - g_5 T)     (3)\n"
-                                     "ln gamma_accumbens = b(g_N - g_R ln I + g_w T),  b(x) = 0.3 tanh(x/0.3)     (4)",
-                                 .assumes = "Gain acts around the resting input, so it cannot move rest.",
-                                 .fails = "Other regions keep their gain.",
-                                 .cite = "yoo2007"};
+    static constexpr About about{
+        .claim =
+            "Cortisol, inflammation, structure and a lost night set prefrontal gain, arousal "
+            "and sleep that of the amygdala, inflammation that of "
+            "the accumbens; serotonin lifts or damps each.",
+        .equations =
+            "v = g_P + g_M ln MP + g_w (T + N) - g_C ln C - g_I ln I - g_V L^2     (1)\n"
+            "ln gamma_vmPFC = b(v + X_V X + V),  ln gamma_dlPFC = b(v + X)     (2)\n"
+            "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) + g_L L^2 - g_5 T)     (3)\n"
+            "ln gamma_accumbens = b(g_N - g_R ln I + g_w (T + N)),  b(x) = 0.3 tanh(x/0.3)     (4)",
+        .assumes = "Gain acts around the resting input, so it cannot move rest.",
+        .fails = "Other regions keep their gain.",
+        .cite = "yoo2007"};
 
     template <class T>
     struct State {};
@@ -29,7 +30,7 @@ struct Gains {
     };
     template <class T>
     struct In {
-        T C, I, MP, T_, X, V, NA, S, L;
+        T C, I, MP, T_, N, X, V, NA, S, L;
     };
     template <class T>
     struct Out {
@@ -63,6 +64,7 @@ struct Gains {
         signal(&U::I, "inflammation", "1", 1, "inflammation over its healthy value"),
         signal(&U::MP, "prefrontal_structure", "1", 1, "prefrontal volume over its healthy value"),
         signal(&U::T_, "serotonin_tone", "1", 0, "serotonergic transmission above the healthy one"),
+        signal(&U::N, "noradrenaline_tone", "1", 0, "noradrenergic transmission above the healthy one"),
         signal(&U::X, "stimulation_aftereffect", "1", 0, "excitability of dlPFC after stimulation, log gain"),
         signal(&U::V, "vmPFC_aftereffect", "1", 0, "the same of vmPFC"),
         signal(&U::NA, "arousal", "1", 1, "noradrenergic arousal over its healthy value"),
@@ -80,13 +82,14 @@ struct Gains {
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
         const T I = log(u.I),
-                v = p.g_P + p.g_M * log(u.MP) + p.g_w * u.T_ - p.g_C * log(u.C) - p.g_I * I - p.g_V * u.L * u.L; // (1)
+                v = p.g_P + p.g_M * log(u.MP) + p.g_w * (u.T_ + u.N) - p.g_C * log(u.C) - p.g_I * I -
+                    p.g_V * u.L * u.L; // (1)
         return {.v = v,
                 .vmPFC = saturated(v + p.X_V * u.X + u.V, 0.3), // (2)
                 .dlPFC = saturated(v + u.X, 0.3),
                 .amygdala = saturated(
                     p.g_A + p.g_NA * log(u.NA) + p.g_S * (1.0 - u.S) + p.g_L * u.L * u.L - p.g_5 * u.T_, 0.3), // (3)
-                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * u.T_, 0.3)};                                // (4)
+                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * (u.T_ + u.N), 0.3)};                        // (4)
     }
 };
 static_assert(Mechanism<Gains>);

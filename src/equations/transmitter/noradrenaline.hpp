@@ -8,15 +8,17 @@ struct Noradrenaline {
     static constexpr std::string_view name = "noradrenaline", activity = "arousal";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim =
-                                     "Amygdala load and short sleep raise tonic arousal; practised regulation of the "
-                                     "insula and fitness lower it.",
-                                 .equations =
-                                     "dNA/dt = (exp(b(N_L load + N_S (1 - S) - N_m l - N_F ln F)) - NA)/tau     (1)\n"
-                                     "b(x) = 0.5 tanh(x/0.5)     (2)",
-                                 .assumes = "One tone for the whole brain.",
-                                 .fails = "Phasic release is not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "Amygdala load and short sleep raise tonic arousal; practised regulation of the "
+            "insula and fitness lower it. Blockers of reuptake are missed when they leave.",
+        .equations =
+            "dNA/dt = (exp(b(N_L load + N_S (1 - S) - N_m l - N_F ln F + N_W (W_5 + W_N))) - NA)/tau     "
+            "(1)\n"
+            "b(x) = 0.5 tanh(x/0.5)     (2)",
+        .assumes = "One tone for the whole brain.",
+        .fails = "Phasic release is not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -24,11 +26,11 @@ struct Noradrenaline {
     };
     template <class T>
     struct Param {
-        T tau, N_L, N_S, N_m, N_F;
+        T tau, N_L, N_S, N_m, N_F, N_W;
     };
     template <class T>
     struct In {
-        T load, S, l, F;
+        T load, S, l, F, W_5, W_N;
     };
     template <class T>
     struct Out {
@@ -48,12 +50,16 @@ struct Noradrenaline {
         param(&P::N_S, "N_S", "1", 0.3, 0, "assumed; order of magnitude of the literature"),
         param(&P::N_m, "N_m", "1", 0.8, 0, "assumed"),
         param(&P::N_F, "N_F", "1", 0.35, 0, "assumed"),
+        param(&P::N_W, "N_W", "1", 0.2, 0, "assumed, 0.1 to 0.4; the trait withdrawal moves it"),
     };
     static constexpr std::array inputs{
         signal(&U::load, "amygdala_load", "1", 0, "log of the day's amygdala activity over the healthy day's"),
         signal(&U::S, "sleep", "1", 1, "effectiveness of sleep, 1 = eight good hours"),
         signal(&U::l, "dlPFC>insula", "1", 0, "log weight of the pathway"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
+        signal(&U::W_5, "serotonin_withdrawal", "1", 0,
+               "serotonin transporter that the brain has adapted to and misses"),
+        signal(&U::W_N, "noradrenaline_withdrawal", "1", 0, "the same of the noradrenaline transporter"),
     };
     static constexpr std::array outputs{
         output(&Y::NA, "arousal", "1", "noradrenergic arousal over its healthy value"),
@@ -61,7 +67,8 @@ struct Noradrenaline {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.N_L * u.load + p.N_S * (1.0 - u.S) - p.N_m * u.l - p.N_F * log(u.F);
+        const T target =
+            p.N_L * u.load + p.N_S * (1.0 - u.S) - p.N_m * u.l - p.N_F * log(u.F) + p.N_W * (u.W_5 + u.W_N);
         return {.NA = (exp(saturated(target, 0.5)) - x.NA) / p.tau}; // (1)
     }
     template <Number T>

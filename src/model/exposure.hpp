@@ -1,0 +1,41 @@
+// What a person has in the blood, and what it occupies, day by day.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "base/matrix.hpp"
+#include "model/drug.hpp"
+
+namespace rewire::model {
+
+// Taken by somebody, as it was: a day has its doses evenly, the first at its beginning.
+struct Intakes {
+    const Drug* drug = nullptr;
+    Kinetics kinetics;                                // of that person
+    std::vector<double> kg;                           // of each dose of a day, from `first` on
+    std::vector<int> times;                           // a day
+    std::vector<std::pair<double, double>> further{}; // others: s after the beginning of `first`, kg; rising
+};
+
+class Exposure {
+public:
+    Exposure() = default;
+    // Days `first` to `last`. `samples`: of a day, even; occupancy is averaged over it by Simpson's rule.
+    Exposure(const std::vector<Intakes>& taken, int first, int last, int samples = 24);
+    double occupancy(int day, std::size_t target) const;     // mean over the day, 0 to 1
+    double before(int day, std::string_view molecule) const; // kg/m3 in plasma as the day begins, before its dose
+    double mean(int day, std::string_view molecule) const;   // kg/m3, over the day
+    bool knows(std::string_view molecule) const;
+
+private:
+    struct Level {
+        std::string molecule;
+        std::vector<double> before, mean;
+    };
+    const Level* find(std::string_view molecule) const;
+    int first_ = 0;
+    Matrix occupied_; // day x target
+    std::vector<Level> levels_;
+};
+
+} // namespace rewire::model
