@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "model/life_model.hpp"
 
 namespace rewire::app {
@@ -114,9 +115,25 @@ std::string fact(const scenario::FileItem& item, std::string_view key) {
 
 std::span<const CatalogueKind> catalogue_kinds() { return kinds; }
 
+void expect_catalogue(const std::string& folder) {
+    namespace fs = std::filesystem;
+    if (folder.empty())
+        return;
+    if (!fs::is_directory(folder))
+        throw InputError("--catalog", fmt::format("{} is no folder", folder));
+    Names known{"brains"};
+    for (const auto& k : kinds)
+        known.push_back(k.folder);
+    for (const auto& f : fs::directory_iterator(folder)) {
+        const auto name = f.path().filename().string();
+        const auto fault = fmt::format("{} is no folder of a catalogue, and nobody would read it", f.path().string());
+        if (f.is_directory() && std::ranges::find(known, name) == known.end() && mended(name, known, fault) != fault)
+            throw InputError("--catalog", mended(name, known, fault));
+    }
+}
+
 std::vector<scenario::FileItem> items_of(std::string_view folder, const std::string& own_catalogue) {
-    if (!own_catalogue.empty() && !std::filesystem::is_directory(own_catalogue))
-        throw InputError("--catalog", fmt::format("{} is no folder", own_catalogue));
+    expect_catalogue(own_catalogue);
     std::vector<scenario::FileItem> out;
     Problems problems;
     for (const auto& f : model::with_own(std::string(folder) + "/", own_catalogue))

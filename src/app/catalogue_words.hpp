@@ -17,6 +17,10 @@ struct CatalogueKind {
 };
 std::span<const CatalogueKind> catalogue_kinds();
 
+// InputError naming --catalog where a catalogue of one's own is no folder, or one of its folders is misspelt and would
+// not be read.
+void expect_catalogue(const std::string& folder);
+
 // Those in the binary, then one's own; one's own takes the place of a built-in one. InputError when the folder is none,
 // or a file of it has no name, or no source.
 std::vector<scenario::FileItem> items_of(std::string_view folder, const std::string& own_catalogue);

@@ -7,6 +7,7 @@
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/known.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
 #include "scenario/reference.hpp"
@@ -198,9 +199,10 @@ int list_kind(const std::string& kind, const std::string& own_catalogue) {
     for (const auto& k : catalogue_kinds())
         known.push_back(k.folder);
     if (std::ranges::find(known, kind) == known.end()) {
-        const auto mend = did_you_mean(kind, known);
-        throw InputError("list", fmt::format("{}there is no list of \"{}\"; there are lists of {}",
-                                             mend.empty() ? "" : mend.substr(2) + " ", kind, fmt::join(known, ", ")));
+        const auto fault = fmt::format("there is no list of \"{}\"", kind);
+        const auto told = mended(kind, known, fault);
+        throw InputError(
+            "list", told != fault ? told : fmt::format("{}; there are lists of {}", fault, fmt::join(known, ", ")));
     }
     if (kind == "circuits")
         for (const auto& c : brain::circuits())

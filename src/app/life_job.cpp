@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "app/catalogue_words.hpp"
 #include "app/own_connectomes.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
@@ -89,8 +90,7 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
         o.connectome.file.empty() && !o.own_connectomes.empty() ? brain::template_brain() : brain_of(o.connectome);
     expect_no_lengths(o.connectome, "leave it out; a life has no delays of conduction");
     expect_the_atlas(job.brain);
-    if (!o.catalog.empty() && !std::filesystem::is_directory(o.catalog))
-        throw InputError("--catalog", fmt::format("{} is no folder", o.catalog));
+    expect_catalogue(o.catalog);
     const auto files = [&](const char* folder) {
         auto found = model::with_own(folder, o.catalog, &job.notes);
         job.files.insert(job.files.end(), found.begin(), found.end());

@@ -101,8 +101,9 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
     const bool wants_command = at.get_require_subcommand_min() > 0 && at.get_subcommands().empty();
     if (wants_command && !left.empty() && option != left.begin()) {
         const auto known = commands_of(at);
-        return fmt::format("{}{} has no command \"{}\"; it has {}", mend(left.front(), known), command, left.front(),
-                           fmt::join(known, ", "));
+        const auto meant = mend(left.front(), known);
+        return fmt::format("{}{} has no command \"{}\"{}", meant, command, left.front(),
+                           meant.empty() ? fmt::format("; it has {}", fmt::join(known, ", ")) : "");
     }
     if (option != left.end()) {
         const auto given = option->substr(0, option->find('='));

@@ -26,6 +26,7 @@ constexpr Measure measures[] = {{"time", "ms, s, min, h, d or weeks", unit("s").
                                 {"mass", "ug, mg, g or kg", unit("g").dim},
                                 {"length", "um, mm, cm or m", unit("m").dim},
                                 {"current", "pA, nA, uA or mA", unit("A").dim},
+                                {"speed", "m/s or mm/ms", unit("m/s").dim},
                                 {"voltage", "uV, mV or V", unit("V").dim},
                                 {"concentration", "nM, uM, mM or M", unit("M").dim},
                                 {"frequency", "Hz, kHz, 1/ms, 1/s, 1/min, 1/h or 1/d", unit("Hz").dim}};

@@ -95,6 +95,8 @@ std::string mend_of(const std::string& line, const toml::source_position& at, st
         return "write the number without zeros in front; ";
     if (has("floating-point: expected decimal digit, saw '.'"))
         return "write 0 before the decimal point; ";
+    if (has("could not determine value type") && value.starts_with('['))
+        return "put each text of the list in quotes; ";
     if (has("saw '{'"))
         return "write [section] and key = value, as in scenarios/anxiety_year.toml; ";
     const bool word = !value.empty() && std::ranges::all_of(value, [](unsigned char c) {
@@ -126,7 +128,11 @@ Document::Document(std::string_view bytes, std::string file) : body_(std::make_s
         const auto& told = result.error().description();
         const auto line =
             at.begin.line >= 1 && at.begin.line <= body_->lines.size() ? body_->lines[at.begin.line - 1] : "";
-        body_->note_at(at, fmt::format("{}this is no TOML: {}", mend_of(line, at.begin, told), told));
+        const bool matrix = body_->file.ends_with(".csv") || body_->file.ends_with(".tsv");
+        body_->note_at(at, fmt::format("{}this is no TOML: {}",
+                                       matrix ? "give a scenario here, and a connectome with --connectome; "
+                                              : mend_of(line, at.begin, told),
+                                       told));
         raise();
     }
     body_->table = std::move(result).table();

@@ -142,6 +142,15 @@ TEST_F(LifeProgram, OwnCatalogueStandsBesideTheBuiltInOne) {
     EXPECT_EQ(bad.code, 2);
     EXPECT_NE(bad.text.find("bad.toml:1:1: the file: \"source\" is missing"), std::string::npos) << bad.text;
     EXPECT_NE(bad.text.find("in a ring: a -> b -> a"), std::string::npos) << bad.text;
+    fs::create_directory(own / "treatment"); // what stands there would be read by nobody
+    for (const auto& command : {"plan " + file, std::string("list treatments"), std::string("describe cbt")}) {
+        const auto astray = run(command + " --catalog " + own.string());
+        EXPECT_EQ(astray.code, 2) << command;
+        EXPECT_NE(astray.text.find("--catalog: did you mean \"treatments\"? " + (own / "treatment").string()),
+                  std::string::npos)
+            << command << "\n"
+            << astray.text;
+    }
 }
 // Killed at any moment, a run goes on to the same bits.
 TEST_F(LifeProgram, KilledRunGoesOnToTheSameBits) {

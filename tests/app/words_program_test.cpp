@@ -58,8 +58,9 @@ TEST_F(Words, NamesTheNearestOfWhatWasMistyped) {
         const char *typed, *told;
     };
     for (const auto& c : {
-             Case{"rn", "did you mean \"run\"? rewire has no command \"rn\"; it has demo, network, "},
-             Case{"connectome shw", "did you mean \"show\"? rewire connectome has no command \"shw\"; it has show"},
+             Case{"rn", "did you mean \"run\"? rewire has no command \"rn\"\n"},
+             Case{"connectome shw", "did you mean \"show\"? rewire connectome has no command \"shw\"\n"},
+             Case{"qwerty", "rewire has no command \"qwerty\"; it has demo, network, "},
              Case{"run --drws 3 x.toml",
                   "did you mean \"--draws\"? rewire run has no option --drws; `rewire run --help` shows what it takes"},
              Case{"network --duraton=10", "did you mean \"--duration\"? rewire network has no option --duraton;"},

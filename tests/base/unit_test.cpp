@@ -122,7 +122,7 @@ TEST(Quantity, AUnitThatDoesNotFitIsToldWithThoseThatDo) {
 }
 // What is offered is taken.
 TEST(Quantity, TheUnitsThatAreNamedAreTaken) {
-    for (const auto dimension : {"s", "g", "m", "A", "V", "M", "Hz"}) {
+    for (const auto dimension : {"s", "g", "m", "A", "V", "M", "Hz", "m/s"}) {
         const auto expected = find_unit(dimension).value();
         auto told = parse_quantity("x", expected).problem;
         told = told.substr(told.find(" in ") + 4, told.find(", for example") - told.find(" in ") - 4);
@@ -133,7 +133,7 @@ TEST(Quantity, TheUnitsThatAreNamedAreTaken) {
             EXPECT_EQ(parse_quantity(text, expected).problem, "") << text;
             at = end + (told.compare(end, 4, " or ") == 0 ? 4 : 2);
         }
-        EXPECT_GE(count, 3u) << told;
+        EXPECT_GE(count, 2u) << told;
     }
 }
 

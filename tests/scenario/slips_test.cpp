@@ -18,6 +18,17 @@ struct Case {
 
 } // namespace
 
+TEST(Slips, AMatrixIsNoScenario) {
+    const auto of = [](const char* file) {
+        return rewire::testing::refusal([&] { Document d(",r1\nr1,0\n", file); }, "accepted");
+    };
+    for (const char* file : {"w.csv", "w.tsv"})
+        EXPECT_NE(of(file).find("give a scenario here, and a connectome with --connectome; this is no TOML"),
+                  std::string::npos)
+            << of(file);
+    EXPECT_EQ(of("w.toml").find("connectome"), std::string::npos);
+}
+
 // Strange signs count outside of quotes and comments alone, wherever those end.
 TEST(Slips, QuotesAndCommentsHoldAnySign) {
     for (const char* sound :
@@ -43,6 +54,7 @@ TEST(Slips, QuotesAndCommentsHoldAnySign) {
 // What to write instead, where the line tells; and nothing made up where it does not.
 TEST(Slips, EachIsToldWithItsMend) {
     const Case slips[] = {{"a = 0,8\n", "write 0.8, with a decimal point; this is no TOML"},
+                          {"a = [gad7]\n", "put each text of the list in quotes; this is no TOML"},
                           {"a = -12,5 # x\n", "write -12.5, with a decimal point; "},
                           {"a: 1\n", "a.toml:1:2: write = instead of the colon; "},
                           {"a\n", "write key = value; "},
