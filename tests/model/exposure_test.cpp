@@ -4,6 +4,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
+#include "life/cellful.hpp"
 #include "model/calendar.hpp"
 #include "model/template_life.hpp"
 #include "refusal.hpp"
@@ -120,6 +121,42 @@ TEST(Occupancy, TwoDrugsShareATarget) {
     EXPECT_GT(both, std::max(a, b));
     EXPECT_LT(both, 0.88);
     EXPECT_NEAR(both, other, 1e-12);
+}
+
+// Half a year on a drug, then down to nothing over so many weeks: what is missed, day by day from the first lower dose.
+std::vector<double> missed(const std::string& name, double mg, int taper_weeks) {
+    constexpr int on = 182, after = 200;
+    std::vector<double> kg;
+    for (int day = 0; day < on + 7 * taper_weeks; ++day)
+        kg.push_back(mg * 1e-6 * (day < on ? 1 : 1 - double(day - on + 1) / (7 * taper_weeks + 1)));
+    const Exposure e({{&drug(name), drug(name).kinetics, kg, std::vector<int>(kg.size(), 1)}}, 0, on + after);
+    static const auto mechanisms = equations::all_mechanisms();
+    life::Cellful serotonin(mechanisms.find("serotonin"), 1);
+    const auto& m = serotonin.mechanism();
+    std::vector<double> out;
+    for (int day = 0; day < on + after; ++day) {
+        serotonin.input(mechanism::require_row(m, m.inputs, "input", "sert_occupancy"), 0) =
+            e.occupancy(day, target("SERT"));
+        serotonin.step(86400);
+        serotonin.emit();
+        if (day >= on)
+            out.push_back(serotonin.output(mechanism::require_row(m, m.outputs, "output", "serotonin_withdrawal"), 0));
+    }
+    return out;
+}
+TEST(Withdrawal, ComesWithinDaysOutlastsTheDrugAndIsLessAfterALongTaper) {
+    const auto most = [](const std::vector<double>& w) { return *std::ranges::max_element(w); };
+    const auto abrupt = missed("escitalopram", 20, 0), month = missed("escitalopram", 20, 4),
+               long_taper = missed("escitalopram", 20, 16);
+    EXPECT_GT(abrupt[9], 0.8 * most(abrupt)) << "within days";
+    EXPECT_GT(abrupt[60], 0.2 * most(abrupt)) << "when nothing has been in the blood for weeks";
+    EXPECT_LT(abrupt[199], 0.1 * most(abrupt)) << "and ends";
+    EXPECT_LT(most(month), most(abrupt));
+    EXPECT_LT(most(long_taper), 0.95 * most(month)) << "little: what is held hangs on the last few mg";
+    // The slower a drug leaves, the less is missed: it tapers itself.
+    const auto slow = missed("fluoxetine", 20, 0), fast = missed("paroxetine", 20, 0);
+    EXPECT_GT(fast[4], 3 * slow[4]);
+    EXPECT_GT(most(fast), 1.2 * most(slow));
 }
 
 TEST(PeopleAndDrugs, SexSmokingAndGenesMoveClearance) {

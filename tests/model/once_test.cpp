@@ -95,7 +95,7 @@ TEST(Once, AValueOfAnotherKindIsToldOnceInEveryFile) {
     std::size_t tried = 0;
     for (const auto kind :
          {&MedicineFiles::lives, &MedicineFiles::circumstances, &MedicineFiles::treatments, &MedicineFiles::instruments,
-          &MedicineFiles::traits, &MedicineFiles::events, &MedicineFiles::conditions})
+          &MedicineFiles::traits, &MedicineFiles::events, &MedicineFiles::conditions, &MedicineFiles::drugs})
         for (const auto& file : all.*kind) {
             if (file.text.find("\nlike = ") != file.text.npos)
                 continue; // what it is like is in another file
