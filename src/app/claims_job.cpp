@@ -50,9 +50,7 @@ std::vector<model::Instrument> instruments_of(const LifeJob& job) {
 }
 
 std::vector<simulate::Claim> claims_of_house_or(const std::string& file) {
-    const std::string house = "claims/behaviours.toml";
-    return file.empty() ? simulate::read_claims(embedded(house), house)
-                        : simulate::read_claims(read_file(file, 1 << 20), file);
+    return file.empty() ? simulate::claims_of_the_house() : simulate::read_claims(read_file(file, 1 << 20), file);
 }
 std::string no_claim(const std::string& part, const std::vector<simulate::Claim>& claims, const std::string& file) {
     const auto known = names_in(claims);

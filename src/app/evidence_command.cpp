@@ -36,7 +36,7 @@ struct EvidenceCommand : EvidenceOptions {
 
 // Everything that decides answers; which rows are asked does not.
 Identity identity_of_answers(const EvidenceJob& job, const EvidenceCommand& o) {
-    auto id = identity_of(job.life, "answers to the ledger");
+    auto id = identity_of(job.life, "answers to the ledger, with what is too small");
     for (const auto& s : job.settings)
         id.add("--set", s.name, s.value);
     id.add_told("--seed", std::to_string(o.seed));
@@ -58,6 +58,7 @@ public:
         put_bytes(s, e.value);
         put_bytes(s, e.error);
         put_bytes(s, e.people);
+        put_bytes(s, e.least);
         put_bytes(s, e.unit);
         put_bytes(s, e.failure);
         journal_.add(s);
@@ -71,6 +72,7 @@ private:
         take_bytes(record, e.value);
         take_bytes(record, e.error);
         take_bytes(record, e.people);
+        take_bytes(record, e.least);
         take_bytes(record, e.unit);
         take_bytes(record, e.failure);
         known_[key] = std::move(e);

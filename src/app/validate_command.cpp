@@ -1,4 +1,5 @@
 // `rewire validate`: the claims of a file, each lived as an experiment; a table says what came out.
+#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
 
@@ -35,13 +36,25 @@ std::string shown(double v, const std::string& u) {
     return fmt::format("{:.3g}{}{}", v, u.empty() || u == "%" ? "" : " ", u);
 }
 
+// The house's claims, by the name of their file.
+std::string house_file(std::string name) {
+    if (name.empty())
+        name = "behaviours";
+    Names known;
+    for (const auto path : embedded_under("claims/"))
+        known.push_back(path.substr(7, path.size() - 12));
+    if (std::ranges::find(known, name) == known.end())
+        throw InputError("rewire validate", unknown("file of claims", name, known));
+    return fmt::format("claims/{}.toml", name);
+}
+
 int validate(const ValidateOptions& o) {
     if (o.people < 3 || o.people > 100000)
         throw InputError("--people", "from 3 to 100000 people are expected");
     expect_writable(o.out);
-    const auto file = o.file.empty() ? std::string("claims/behaviours.toml") : o.file;
-    auto claims =
-        simulate::read_claims(o.file.empty() ? std::string(embedded(file)) : read_file(o.file, 1 << 20), file);
+    const bool of_the_house = o.file.find_first_of("./") == std::string::npos;
+    const auto file = of_the_house ? house_file(o.file) : o.file;
+    auto claims = simulate::read_claims(of_the_house ? embedded(file) : read_file(o.file, 1 << 20), file);
     const auto all = claims;
     if (!o.only.empty())
         std::erase_if(claims, [&](const simulate::Claim& c) { return !holds(c.name, o.only); });
@@ -98,13 +111,14 @@ int validate(const ValidateOptions& o) {
         return fmt::print(stderr, "stopped\n"), 130; // half a table is none
     if (!o.out.empty()) {
         std::string page = fmt::format(
-            "# What the model shows, and what it should\nWritten by `rewire validate --people {} --seed {}` (rewire "
+            "# What the model shows, and what it should\nWritten by `rewire validate{} --people {} --seed {}` (rewire "
             "{}), {}. ± is the standard "
             "error over people "
-            "(bootstrap). The claims and how each is asked: `catalog/claims/behaviours.toml`.\n\n**{} of {} inside.** "
+            "(bootstrap). The claims and how each is asked: `{}`.\n\n**{} of {} inside.** "
             "Outside means outside: nothing here is "
             "tuned claim by claim.\n\n",
-            o.people, o.seed, version(), job.brain.name, inside, claims.size());
+            o.file.empty() ? "" : " " + o.file, o.people, o.seed, version(), job.brain.name,
+            of_the_house ? "catalog/" + file : file, inside, claims.size());
         for (const auto& w : job.brain.warnings)
             page += fmt::format("Warning: {}\n\n", w);
         page += table + "\nStatistics:\n";
@@ -122,7 +136,8 @@ void declare_validate(cli::App& app, Command& chosen) {
     auto* c = app.add_subcommand("validate",
                                  "live the experiments that claims describe, and say whether the model keeps them");
     auto o = std::make_shared<ValidateOptions>();
-    c->add_option("file", o->file, "claims (TOML); those of the house when none is given");
+    c->add_option("file", o->file,
+                  "claims (TOML), or those of the house by name: behaviours (when none is given), natural_history");
     c->add_option("--people", o->people, "virtual people in each arm")->capture_default_str();
     c->add_option("--seed", o->seed, "of the people's luck")->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();

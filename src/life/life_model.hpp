@@ -25,9 +25,10 @@ struct Activity {
     bool life = true;         // of every life; else only on a plan
     std::optional<double> outcome =
         {}; // what happens where a threat is expected, 1 = as in health; none: nothing is expected
-    std::string outcome_signal = {};                         // instead of the number
-    bool confirming = false;                                 // expectation can confirm itself
-    bool safe = false;                                       // nothing worse than expected happens
+    std::string outcome_signal = {}; // instead of the number
+    bool confirming = false;         // expectation can confirm itself
+    std::string unbidden = {};       // the signal that tells how long a day it is done unasked, once practised; a skill
+    bool safe = false;               // nothing worse than expected happens
     std::vector<std::pair<std::size_t, double>> taught = {}; // pathway, 0 to 1
 };
 
@@ -98,6 +99,7 @@ struct LifeModel {
     std::size_t circuit(std::string_view name) const;               // Defect when there is none
     bool left_out(std::string_view mechanism) const;
     const mechanism::Entry* silenced(std::string_view signal) const; // who would make it, were it not left out; or null
+    bool unheard(std::string_view signal) const;                     // who would be told of it is left out
 };
 // Adds the pathways' weights to the tracts: where from, to in one hemisphere.
 void add_pathways(LifeModel& model);

@@ -158,6 +158,18 @@ void Lives::day(std::span<const DayPlan> plans) {
     end();
 }
 
+// Skills on the plan are practice; what has become automatic is done where the plan has less of it.
+void Lives::practise(std::size_t person, Person& p) {
+    double planned = 0;
+    for (std::size_t a = 1; a < model_->activities.size(); ++a)
+        if (const auto unasked = at_->unbidden[a]; unasked != nowhere) {
+            planned += p.hours[a];
+            p.hours[a] = std::max(p.hours[a], bodies_.at(unasked, person));
+        }
+    if (at_->practised != nowhere)
+        bodies_.at(at_->practised, person) = planned;
+}
+
 void Lives::begin(std::span<const DayPlan> plans) {
     const auto& m = *model_;
     expects(referenced_ && plans.size() == people(), "people who are settled have a plan each");
@@ -182,6 +194,7 @@ void Lives::begin(std::span<const DayPlan> plans) {
                 p.hours[a] = 0;
         for (const auto& [a, seconds] : plans[k].activities)
             p.hours[a] += seconds;
+        practise(k, p);
         see(k);
         for (std::size_t a = 0; a < m.activities.size(); ++a)
             if (used(p, a))

@@ -105,6 +105,7 @@ private:
     void expect(std::size_t person);
     double error_of(std::size_t person, std::size_t activity) const; // of what is expected there
     double taught_hours(const Person& p, std::size_t activity) const;
+    void practise(std::size_t person, Person& p);
     void fill_hours(std::size_t person);
     Matrix ordinary_use(); // of healthy days, over their noise: person x pathway
     void sleep(const Matrix& use);

@@ -51,6 +51,11 @@ const mechanism::Entry* LifeModel::silenced(std::string_view signal) const {
     });
     return at == without.end() ? nullptr : *at;
 }
+bool LifeModel::unheard(std::string_view signal) const {
+    return std::ranges::any_of(without, [&](const mechanism::Entry* e) {
+        return std::ranges::find(e->inputs, signal, &mechanism::RowInfo::name) != e->inputs.end();
+    });
+}
 
 void add_pathways(LifeModel& m) {
     for (const auto& p : m.pathways)

@@ -72,7 +72,9 @@ Wiring wiring_of(const LifeModel& m) {
     for (const auto& a : m.activities) {
         w.hours.push_back(place(a.hours));
         w.outcomes.push_back(place(a.outcome_signal));
+        w.unbidden.push_back(place(a.unbidden));
     }
+    w.practised = w.body->find("practised_hours");
     for (const auto& r : m.readouts)
         w.readouts.push_back(place(r.name));
     for (const auto& n : m.noise)

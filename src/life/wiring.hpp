@@ -22,10 +22,11 @@ struct RuleWiring {
 
 struct Wiring {
     std::shared_ptr<const BodyWiring> body;
-    std::vector<std::size_t> ordinary;        // signals that a day begins alone with
-    std::vector<std::size_t> pathways, gains; // signals of log weights; of log gains
-    std::vector<std::size_t> gates;           // [pathway] nowhere: always open
-    std::vector<std::size_t> hours, outcomes; // [activity] nowhere: none tells
+    std::vector<std::size_t> ordinary;                  // signals that a day begins alone with
+    std::vector<std::size_t> pathways, gains;           // signals of log weights; of log gains
+    std::vector<std::size_t> gates;                     // [pathway] nowhere: always open
+    std::vector<std::size_t> hours, outcomes, unbidden; // [activity] nowhere: none tells
+    std::size_t practised;                    // signal of the hours of skills on the plan; nowhere: nobody reads it
     std::vector<std::size_t> readouts, noise; // [read-out], [daily noise]
     std::vector<RuleWiring> rules;            // in the order in which pathways name them
     std::size_t self_confirmation, sleep;     // what expectation and the night are told

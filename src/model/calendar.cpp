@@ -108,8 +108,12 @@ Exposure Calendar::exposure(const Luck& luck) const {
         const Kept who{course, t, luck, share};
         for (int day = course.start; day < course.end + course.taper && day <= last; ++day)
             if (const auto [count, kg] = who.intake(day - course.start); count > 0) {
-                at->kg[static_cast<std::size_t>(day - from)] = kg;
-                at->times[static_cast<std::size_t>(day - from)] = count;
+                // Courses of one substance add up: as much in the day, in the doses of the more frequent one.
+                auto& dose = at->kg[static_cast<std::size_t>(day - from)];
+                auto& times = at->times[static_cast<std::size_t>(day - from)];
+                const double whole = dose * times + kg * count;
+                times = std::max(times, count);
+                dose = whole / times;
             }
     }
     return {taken, from, last};
@@ -122,16 +126,23 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
         const auto& e = eras[k];
         if (day < e.start || day >= e.end)
             continue;
-        plan.signals = e.signals;
         eventful = e.events;
-        const double severity = e.shared ? 1 : adversity(luck, k);
+        // What passes is the burden of the era before; told in several parts it is one.
+        std::size_t begun = k;
+        while (e.passes > 0 && begun > 0 && eras[begun - 1].passes > 0)
+            --begun;
+        const std::size_t burden = e.passes > 0 && begun > 0 ? begun - 1 : k;
+        if (e.passes > 0 && day - eras[begun].start >= -e.passes * std::log(luck.uniform("what passes", burden)))
+            continue;
+        plan.signals = e.signals;
+        const double severity = e.shared ? 1 : adversity(luck, burden);
         for (auto& [name, value] : plan.signals)
             for (const auto& [other, usual] : alone)
                 if (name == other)
                     value =
                         usual > 0 ? usual * std::pow(value / usual, severity) : severity * value; // ratios stay above 0
     }
-    befall(plan, day, eventful, noise, events, luck);
+    befall(plan, day, eventful, noise, events, traits, luck);
     for (const auto target : acts_on)
         if (const double occupied = drugs_in.occupancy(day, target); occupied > 0)
             signal_of(plan, targets()[target].signal) += occupied;
@@ -149,7 +160,9 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);
-        const double grown = t.ramp > 0 ? std::min(1.0, ramp_from + (1 - ramp_from) * since * day_length / t.ramp) : 1;
+        const double grown = t.ramp > 0 ? std::min(1.0, ramp_from + (1 - ramp_from) * since * day_length / t.ramp *
+                                                                        course.per_week / t.per_week)
+                                        : 1;
         const double seconds = engagement * (sessions * course.amount + course.homework),
                      share = sessions * engagement * course.strength * course.amount / course.usual;
         const auto* target = t.targets.empty() ? nullptr : &t.targets[course.target];

@@ -25,6 +25,8 @@ struct Era {
     Amounts signals;
     double events = 0;   // share of the catalogue's events that this life meets
     bool shared = false; // as hard for everyone
+    double passes = 0;   // d in the mean, exponential, each person's own: until its signals are those of ordinary days;
+                         // 0: never. What passes is the burden of the era before, and as hard.
 };
 // Who is enrolled: on day 0 the score, as it is rated (what a trial reads), is from low to high.
 struct Inclusion {

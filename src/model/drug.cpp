@@ -123,6 +123,8 @@ void read_kinetics(scenario::Section& s, Drug& d) {
     else
         k.absorption = above_nothing(t, "absorption", "1/h");
     k.lag = t.quantity("lag", "h", 0);
+    if (!(k.lag >= 0 && k.lag <= 86400))
+        t.wrong("lag", "a time from 0 to a day is expected");
     if (t.has("periphery")) {
         k.periphery = above_nothing(t, "periphery", "L");
         k.exchange = above_nothing(t, "exchange", "L/h");
@@ -134,6 +136,8 @@ void read_kinetics(scenario::Section& s, Drug& d) {
         x.other = above_nothing(w, "other", "L/h");
         x.worn = above_nothing(w, "worn", "L/h");
         x.half = w.quantity("half", "ug/L", 0);
+        if (!(x.half >= 0))
+            w.wrong("half", "a concentration of 0 or more is expected");
         x.renewal = std::log(2.0) / above_nothing(w, "renewal", "h");
         x.wear = above_nothing(w, "wear", "1/h");
         x.reach = above_nothing(w, "reach", "ug/L");
@@ -191,8 +195,9 @@ Kinetics kinetics_of(const Drug& drug, const Facts& facts, const Luck& luck) {
     auto k = drug.kinetics;
     const bool woman = facts.sex == "female" || (facts.sex == "any" && luck.uniform("sex") < 0.5);
     // What is known of somebody moves them from the mean over people, of whom half are women.
-    double times = std::pow(drug.women, woman ? 0.5 : -0.5) * std::pow(drug.decade, (facts.age - 40) / 10);
-    double forming = 1; // of the metabolite
+    double times = std::pow(drug.women, woman ? 0.5 : -0.5) * std::pow(drug.decade, std::max(0.0, facts.age - 40) / 10);
+    const double all_of_it = times; // age and sex are in the clearance of what it becomes too
+    double forming = 1;             // of the metabolite
     for (const auto& [enzyme, share] : drug.by) {
         const auto& e = all_enzymes[enzyme];
         const double activity = e.classes[class_of(e, facts, luck)].activity, own = cleared(share, activity);
@@ -223,7 +228,7 @@ Kinetics kinetics_of(const Drug& drug, const Facts& facts, const Luck& luck) {
     k.absorption *= spread("absorption", drug.absorption_cv);
     if (k.metabolite) {
         k.metabolite->share *= forming;
-        k.metabolite->clearance *= spread("clearance of its metabolite", drug.clearance_cv);
+        k.metabolite->clearance *= all_of_it * spread("clearance of its metabolite", drug.clearance_cv);
     }
     return k;
 }
@@ -236,13 +241,13 @@ Drug read_drug(scenario::Section& s) {
     auto b = s.section("between");
     for (auto [key, to] :
          {std::pair{"clearance", &d.clearance_cv}, {"volume", &d.volume_cv}, {"absorption", &d.absorption_cv}})
-        if (b.has(key) && !((*to = b.number(key)) >= 0))
-            b.wrong(key, "a spread is 0 or more");
+        if (b.has(key) && !((*to = b.number(key)) >= 0 && *to <= 3))
+            b.wrong(key, "a coefficient of variation from 0 to 3 is expected");
     b.finish();
     auto p = s.section("people");
     for (auto [key, to] : {std::pair{"women", &d.women}, {"decade", &d.decade}})
-        if (p.has(key) && !((*to = p.number(key)) > 0)) {
-            p.wrong(key, "a factor of clearance is above 0");
+        if (p.has(key) && !((*to = p.number(key)) >= 0.2 && *to <= 5)) {
+            p.wrong(key, "a factor of clearance from 0.2 to 5 is expected");
             *to = 1;
         }
     p.finish();
@@ -253,8 +258,9 @@ Drug read_drug(scenario::Section& s) {
             d.by.emplace_back(*k, share_of(e, name.c_str(), true));
             all += d.by.back().second;
         }
-    if (all > 1)
-        s.wrong("enzymes", "shares of clearance sum to 1 at most");
+    if (all > 0.99 && !d.kinetics.wearing)
+        s.wrong("enzymes",
+                "shares of clearance sum to 0.99 at most: else it would never leave those who lack the enzyme");
     if (s.has("metabolite"))
         read_metabolite(s, d);
     return d;

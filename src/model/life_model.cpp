@@ -71,7 +71,7 @@ public:
                 knows(u.name, u.si());
         for (const auto& a : model_.activities)
             knows(a.outcome_signal, a.outcome.value_or(1));
-        if (!known)
+        if (!known && !model_.unheard(n.signal))
             s.wrong("signal", fmt::format("no mechanism is told \"{}\"", n.signal));
         n.sd = s.number("sd");
         n.log = s.flag("log", false);
@@ -84,7 +84,8 @@ public:
         s.text("source");
         s.finish();
         take(document);
-        model_.noise.push_back(std::move(n));
+        if (known) // what only a mechanism that is left out would be told is told to nobody
+            model_.noise.push_back(std::move(n));
     }
 
     void read_pathways(const CatalogFile& file) {
@@ -129,7 +130,12 @@ public:
         a.life = s.flag("life", false);
         a.hours = s.text("hours", "");
         if (!a.hours.empty())
-            signal(s, "hours", a.hours);
+            signal_of_hours(s, "hours", a.hours);
+        a.unbidden = s.text("unbidden", "");
+        if (!a.unbidden.empty() && model_.silenced(a.unbidden) != nullptr)
+            a.unbidden.clear();
+        if (!a.unbidden.empty())
+            signal_of_hours(s, "unbidden", a.unbidden);
         a.healthy_hours = s.quantity("healthy_hours", "h", 0);
         if (!(a.healthy_hours >= 0 && a.healthy_hours <= day_length))
             s.wrong("healthy_hours", "from 0 to 24 h of a day are expected");
@@ -323,6 +329,13 @@ private:
     void signal(scenario::Section& s, std::string_view key, const std::string& name) {
         if (std::find(signals_.begin(), signals_.end(), name) == signals_.end())
             s.wrong(key, mended(name, signals_, fmt::format("no mechanism puts out \"{}\"", name)));
+    }
+    void signal_of_hours(scenario::Section& s, std::string_view key, const std::string& name) {
+        signal(s, key, name);
+        for (const auto* e : model_.body)
+            for (const auto& y : e->outputs)
+                if (y.name == name && y.unit.dim != unit("h").dim)
+                    s.wrong(key, fmt::format("hours are expected; \"{}\" is no time", name));
     }
     void take(scenario::Document& document) {
         try {

@@ -194,45 +194,6 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
     return i;
 }
 
-TraitTarget read_trait(const life::LifeModel& model, scenario::Section& s) {
-    TraitTarget t;
-    t.name = scenario::read_name(s);
-    t.sd = s.number("sd");
-    t.log = s.flag("log", false);
-    s.text("says");
-    s.text("source");
-    for (const auto& p : s.texts("parameters")) {
-        const auto dot = p.find('.');
-        t.parameters.emplace_back(p.substr(0, dot), dot == std::string::npos ? "" : p.substr(dot + 1));
-        if (const auto* e = model.find(t.parameters.back().first);
-            e && find_row(e->params, t.parameters.back().second) != static_cast<std::size_t>(-1))
-            continue;
-        if (model.left_out(t.parameters.back().first))
-            t.parameters.pop_back();
-        else
-            s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
-    }
-    return t;
-}
-
-LifeEvent read_event(MedicineReader& reader, scenario::Section& s) {
-    LifeEvent e;
-    e.name = scenario::read_name(s);
-    e.per_year = s.number("per_year");
-    e.severity_sd = s.number("severity_sd", 0);
-    e.shortest = s.quantity("shortest", "d") / day_length;
-    e.longest = s.quantity("longest", "d") / day_length;
-    if (!(e.longest <= 3653))
-        s.wrong("longest", "an event of at most ten years is expected");
-    if (!(e.longest >= e.shortest))
-        s.wrong("longest", "must be no shorter than \"shortest\"");
-    e.times = reader.amounts(s, "times");
-    e.added = reader.amounts(s, "added");
-    s.text("says");
-    s.text("source");
-    return e;
-}
-
 Condition read_condition(const MedicineReader& reader, scenario::Section& s) {
     Condition c;
     about(s, c);
@@ -356,6 +317,9 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
         about(s, l);
         l.signals = reader.amounts(s, "signals");
         l.events = s.number("events", 0);
+        if (s.has("passes"))
+            if (l.passes = s.quantity("passes", "d") / day_length; !(l.passes >= 1 && l.passes <= 36525))
+                s.wrong("passes", "a mean time from a day to 100 years is expected; leave it out where nothing passes");
         reader.put(m.lives, std::move(l), "life");
     });
     reader.each(files.circumstances, [&](scenario::Section& s) {
@@ -374,8 +338,12 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
         } else
             reader.put(m.instruments, read_instrument(reader, model, s), "instrument");
     });
-    reader.each(files.traits, [&](scenario::Section& s) { reader.put(m.traits, read_trait(model, s), "trait"); });
-    reader.each(files.events, [&](scenario::Section& s) { reader.put(m.events, read_event(reader, s), "event"); });
+    reader.each(files.traits,
+                [&](scenario::Section& s) { reader.put(m.traits, read_trait(reader, model, s), "trait"); });
+    if (reader.fine())
+        expect_companions(reader, m.traits);
+    reader.each(files.events,
+                [&](scenario::Section& s) { reader.put(m.events, read_event(reader, m.traits, s), "event"); });
     reader.each(files.conditions,
                 [&](scenario::Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
     fill_in(reader, m.conditions);

@@ -26,6 +26,7 @@ struct NamedLife { // what differs from an ordinary day
     std::string name, says, source;
     Amounts signals;
     double events = 0; // share of the catalogue's events that this life meets
+    double passes = 0; // d, mean of the time its signals last; 0: as long as the life
 };
 
 // Said of a part of a life: "control low", "sleep -1 h".

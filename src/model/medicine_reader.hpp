@@ -123,6 +123,7 @@ public:
         problems_.push_back(
             {file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
     }
+    bool fine() const { return problems_.empty(); }
     void raise() {
         if (!problems_.empty())
             throw InputError(problems_);
@@ -148,5 +149,10 @@ void about(scenario::Section& s, T& item) {
 Treatment read_treatment(MedicineReader& reader, scenario::Section& s);
 // catalog/brains: one file, or none, where brains do not differ.
 BrainSizes read_brain_sizes(MedicineReader& reader, const std::vector<CatalogFile>& files);
+
+TraitTarget read_trait(MedicineReader& reader, const life::LifeModel& model, scenario::Section& s);
+// What a trait comes with must be there and come with none, or the correlation would not be the one that is said.
+void expect_companions(MedicineReader& reader, const std::vector<TraitTarget>& traits);
+LifeEvent read_event(MedicineReader& reader, const std::vector<TraitTarget>& traits, scenario::Section& s);
 
 } // namespace rewire::model

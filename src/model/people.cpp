@@ -19,6 +19,15 @@ double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Mulle
     return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
 }
 
+double TraitTarget::of(const Luck& luck) const {
+    if (given)
+        return *given;
+    const double own = luck.normal(name);
+    return mean + spread * (with.value.empty() ? own
+                                               : correlation * luck.normal(with.value) +
+                                                     std::sqrt(1 - correlation * correlation) * own);
+}
+
 void make_person(life::Life& life, const std::vector<TraitTarget>& traits, const PersonSpread& spread,
                  const Luck& luck) {
     // The luck of a parameter has the parameter's name: a new mechanism leaves everybody else's as it was.
@@ -53,8 +62,18 @@ double adversity(const Luck& luck, std::size_t era) {
     return std::exp(adversity_sd * luck.normal("adversity", era) - 0.5 * adversity_sd * adversity_sd);
 }
 
+double proneness(const LifeEvent& e, const std::vector<TraitTarget>& traits, const Luck& luck) {
+    if (e.between_sd == 0)
+        return 1;
+    const auto trait = std::ranges::find(traits, e.with, &TraitTarget::name);
+    const double shared = trait == traits.end() ? luck.normal(e.with) : trait->of(luck),
+                 own = luck.normal("how often, " + e.name),
+                 z = e.correlation * shared + std::sqrt(1 - e.correlation * e.correlation) * own;
+    return std::exp(e.between_sd * z - 0.5 * e.between_sd * e.between_sd);
+}
+
 void befall(life::DayPlan& plan, int day, double share, const std::vector<life::DailyNoise>& noise,
-            const std::vector<LifeEvent>& events, const Luck& luck) {
+            const std::vector<LifeEvent>& events, const std::vector<TraitTarget>& traits, const Luck& luck) {
     const auto value = [&](const std::string& signal,
                            double alone) -> double& { // as the day has it, or as it is where nothing is said
         for (auto& [name, v] : plan.signals)
@@ -79,10 +98,11 @@ void befall(life::DayPlan& plan, int day, double share, const std::vector<life::
     if (share <= 0)
         return;
     for (const auto& e : events) {
+        const double rate = share * e.per_year * proneness(e, traits, luck);
         const int weeks = static_cast<int>(e.longest / 7) + 1, now = static_cast<int>(std::floor(day / 7.0));
         for (int w = now - weeks; w <= now; ++w) {
             const auto k = static_cast<std::uint64_t>(w + static_cast<int>(before)) * 4;
-            if (luck.uniform(e.name, k) >= share * e.per_year * 7 / 365.25)
+            if (luck.uniform(e.name, k) >= rate * 7 / 365.25)
                 continue;
             const double length = e.shortest + (e.longest - e.shortest) * luck.uniform(e.name, k + 1);
             if (day < 7 * w || day >= 7 * w + length)

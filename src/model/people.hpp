@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "life/lives.hpp"
+#include "scenario/document.hpp"
 
 namespace rewire::model {
 
@@ -29,9 +30,12 @@ struct TraitTarget {
     double sd = 0;
     double mean = 0, spread = 1; // of a population, in sd
     bool log = false;
-    std::vector<std::pair<std::string, std::string>> parameters; // mechanism, parameter
-    double of(const Luck& luck) const { return given ? *given : mean + spread * luck.normal(name); } // sd from the mean
-    std::optional<double> given; // sd from the mean, when the scenario says
+    std::vector<std::pair<std::string, std::string>> parameters = {}; // mechanism, parameter
+    std::string file = {};                                            // of the catalogue
+    scenario::Section::Text with = {};                                // another trait that it comes with, or ""
+    double correlation = 0;                                           // with that one, in people as they come
+    double of(const Luck& luck) const;                                // sd from the mean
+    std::optional<double> given = {};                                 // sd from the mean, when the scenario says
 };
 
 // A blow of fate: weeks in which life is harder, at times that are each person's own and the same under every plan.
@@ -40,7 +44,11 @@ struct LifeEvent {
     double per_year = 0;
     double shortest = 7, longest = 28; // d
     double severity_sd = 0;            // of its logarithm
-    Amounts times, added; // signals that are multiplied (by value^severity), and added to (value times severity)
+    double between_sd = 0;             // of the logarithm of how often it befalls one person or another
+    std::string with = {};             // a trait that goes with it, or ""
+    double correlation = 0;            // of that logarithm with the trait
+    Amounts times = {},
+            added = {}; // signals that are multiplied (by value^severity), and added to (value times severity)
 };
 
 struct PersonSpread {
@@ -56,9 +64,12 @@ void make_person(life::Life& life, const std::vector<TraitTarget>& traits, const
 inline constexpr double adversity_sd = 0.5;
 double adversity(const Luck& luck, std::size_t era);
 
+// How many times as often an event befalls this person as others, 1 in the mean of people as they come.
+double proneness(const LifeEvent& event, const std::vector<TraitTarget>& traits, const Luck& luck);
+
 // What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events
 // that this life meets.
 void befall(life::DayPlan& plan, int day, double share, const std::vector<life::DailyNoise>& noise,
-            const std::vector<LifeEvent>& events, const Luck& luck);
+            const std::vector<LifeEvent>& events, const std::vector<TraitTarget>& traits, const Luck& luck);
 
 } // namespace rewire::model

@@ -50,11 +50,11 @@ std::vector<std::string> conditions_of(const EvidenceReport& r) {
 constexpr std::string_view reading =
     "Ours is what virtual people give in the experiment that stands for the row, with its standard error over people. "
     "Inside: within the published 95 % "
-    "interval, or "
     "within a band where none was published (effect sizes ±0.2, shares ±0.1, other numbers ±25 % where nothing else is "
     "said in the ledger; occupancy ±5 "
     "points). A row "
-    "that only gives a sign is inside when the sign is right beyond one standard error; a null is inside within 0.2 "
+    "that only gives a sign is inside when the sign is right beyond one standard error and beyond 0.05 sd of the "
+    "ratings; a null is inside within 0.2 "
     "standard deviations. Effect sizes are "
     "standardised "
     "by the spread of ratings with their noise.";
@@ -69,12 +69,17 @@ constexpr std::string_view guessing =
     "experiment; validation rows that ask a calibration row's experiment are left out. A model is worth what it scores "
     "above the best of them.";
 
+constexpr std::string_view foreseeing =
+    "What was fitted are mostly single treatments at their end. Validation rows by what they ask beyond that; rows "
+    "that "
+    "ask it of nothing new, claims and repeats are left out.";
+
 } // namespace
 
 std::map<std::string, EvidenceCounts> counts_of(const EvidenceReport& r) {
     std::map<std::string, EvidenceCounts> out;
     for (const auto& [q, f] : r.rows) {
-        auto& c = out[q.row.role];
+        auto& c = out[simulate::counted_as(q, r.rows)];
         std::size_t* of[] = {&c.inside, &c.direction, &c.outside, &c.silent, &c.failed};
         ++*of[static_cast<std::size_t>(f.judgement)];
         if (f.right_way)
@@ -90,7 +95,10 @@ std::string told(const EvidenceCounts& c) {
         percent(c.right, c.right + c.wrong), c.silent, c.failed > 0 ? fmt::format(", {} failed", c.failed) : "");
 }
 
-Table guess_table(const EvidenceReport& r) {
+namespace {
+
+// A line for each sort of row of each table where `sorts`, else one for all of a table; the mean distance of effects.
+Table table_of_guesses(const std::vector<simulate::GuessTable>& tables, bool sorts) {
     Table t{{{"rows"}, {"number"}, {"ours"}}, {}};
     for (const auto g : simulate::guesses)
         t.columns.push_back({std::string(g)});
@@ -101,28 +109,46 @@ Table guess_table(const EvidenceReport& r) {
         for (const auto g : guessed)
             cells.emplace_back(shown(g));
     };
-    for (const auto& table : simulate::guess_tables(r.rows)) {
-        const auto score = [&](std::string_view what, const simulate::GuessScore& s) {
-            line(fmt::format("{}: {}", table.role, what), s.rows, percent(s.ours, s.rows), s.inside,
+    for (const auto& table : tables) {
+        const auto score = [&](const std::string& what, const simulate::GuessScore& s) {
+            line(table.role + what, s.rows, percent(s.ours, s.rows), s.inside,
                  [&](std::size_t k) { return percent(k, s.rows); });
         };
-        for (std::size_t k = 0; k < table.sorts.size(); ++k)
-            score(simulate::word_of(static_cast<simulate::RowSort>(k)), table.sorts[k]);
-        score("all", table.all());
+        for (std::size_t k = 0; sorts && k < table.sorts.size(); ++k)
+            score(fmt::format(": {}", simulate::word_of(static_cast<simulate::RowSort>(k))), table.sorts[k]);
+        score(sorts ? ": all" : "", table.all());
         const auto distance = [](double d) { return fmt::format("{:.2f} sd", d); };
         line(table.role + ": mean distance", table.error.rows, distance(table.error.ours), table.error.guessed,
              distance);
     }
     return t;
 }
+std::string markdown_of(const Table& t) {
+    std::string out;
+    for (const auto& c : t.columns)
+        out += fmt::format("| {} ", c.name);
+    out += "|\n|";
+    for (std::size_t k = 0; k < t.columns.size(); ++k)
+        out += "---|";
+    out += "\n";
+    for (const auto& row : t.rows) {
+        for (const auto& c : row)
+            out += fmt::format("| {} ", std::get<std::string>(c));
+        out += "|\n";
+    }
+    return out;
+}
+
+} // namespace
+
+Table guess_table(const EvidenceReport& r) { return table_of_guesses(simulate::guess_tables(r.rows), true); }
+Table transfer_table(const EvidenceReport& r) { return table_of_guesses(simulate::transfer_tables(r.rows), false); }
 std::vector<std::string> told_of_guesses(const EvidenceReport& r) {
     std::vector<std::string> out;
     for (const auto& table : simulate::guess_tables(r.rows)) {
         const auto all = table.all();
         auto text =
             fmt::format("{}: {} inside of {}", table.role, percent(all.ours, all.rows), counted(all.rows, "row"));
-        if (table.repeated > 0)
-            text += fmt::format(" (without {} that ask a calibration row's experiment)", table.repeated);
         text += "; a guess has";
         for (std::size_t g = 0; g < all.inside.size(); ++g)
             text +=
@@ -187,20 +213,10 @@ std::string evidence_markdown(const EvidenceReport& r) {
                            percent(c.inside, c.spoken()), c.direction, c.outside, c.right, c.right + c.wrong,
                            percent(c.right, c.right + c.wrong), c.silent, c.failed);
     out += fmt::format("\n## What a guess would score\n{}\n\n", guessing);
-    const auto guessed = guess_table(r);
-    for (const auto& c : guessed.columns)
-        out += fmt::format("| {} ", c.name);
-    out += "|\n|";
-    for (std::size_t k = 0; k < guessed.columns.size(); ++k)
-        out += "---|";
-    out += "\n";
-    for (const auto& row : guessed.rows) {
-        for (const auto& c : row)
-            out += fmt::format("| {} ", std::get<std::string>(c));
-        out += "|\n";
-    }
+    out += markdown_of(guess_table(r));
     for (const auto& text : told_of_guesses(r))
         out += fmt::format("\n{}.\n", capital(text));
+    out += fmt::format("\n## What it foresees\n{}\n\n{}", foreseeing, markdown_of(transfer_table(r)));
     for (const auto& condition : conditions_of(r)) {
         out += fmt::format(
             "\n## {}\n| row | what | ours | published | verdict | role | source |\n|---|---|---|---|---|---|---|\n",
@@ -248,6 +264,10 @@ Page evidence_page(const EvidenceReport& r) {
     page.section("What a guess would score");
     page.add(
         TableFigure{{"Rows inside, ours and of guesses", std::string(guessing), {"evidence.csv"}}, guess_table(r)});
+    page.section("What it foresees");
+    page.add(
+        TableFigure{{"Validation rows by what they ask beyond calibration", std::string(foreseeing), {"evidence.csv"}},
+                    transfer_table(r)});
     // A scale of its own for each kind of number.
     struct Ruler {
         std::string title, unit;

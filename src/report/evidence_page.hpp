@@ -31,6 +31,8 @@ std::string told(const EvidenceCounts& c);
 // What those who know no model would score on the same rows (simulate/guess.hpp), a line for each role and sort of row,
 // then their sum and the mean distance of effects in sd.
 Table guess_table(const EvidenceReport& r);
+// A line for each thing that a model must foresee, then for all of them.
+Table transfer_table(const EvidenceReport& r);
 std::vector<std::string> told_of_guesses(const EvidenceReport& r); // a sentence a role
 
 Table evidence_table(const EvidenceReport& r); // a line a row, silent ones too

@@ -58,10 +58,11 @@ Finding judge(const Question& q, const Estimate& answer) {
     const double neutral = find_statistic(q.experiment->statistic)->neutral;
     const double published = q.row.effect - (q.row.kind == "direction" ? 0 : neutral), ours = f.ours - neutral;
     if (!std::isnan(neutral) && published != 0)
-        f.right_way = (ours > 0) == (published > 0) && ours != 0;
-    // A sign that may as well be chance is none.
-    const bool inside = aim.direction && q.row.effect != 0 ? f.right_way.value_or(false) && std::abs(ours) > f.error
-                                                           : f.ours >= aim.low && f.ours <= aim.high;
+        f.right_way = (ours > 0) == (published > 0) && std::abs(ours) > *by * answer.least; // a sign too small is none
+    // A sign that may as well be chance is none, nor is one too small to matter.
+    const bool inside = aim.direction && q.row.effect != 0
+                            ? f.right_way.value_or(false) && std::abs(ours) > std::max(f.error, answer.least)
+                            : f.ours >= aim.low && f.ours <= aim.high;
     f.judgement = inside                                          ? Judgement::inside
                   : f.right_way.value_or(false) && !aim.direction ? Judgement::direction
                                                                   : Judgement::outside;

@@ -12,6 +12,7 @@
 namespace rewire::simulate {
 namespace {
 
+constexpr double least_sign = 0.05; // sd
 constexpr int days_of_illness = 14; // on end above a threshold
 
 int day_of(double week) { return static_cast<int>(std::lround(week * 7)); }
@@ -20,6 +21,26 @@ std::size_t place_of(const model::Calendar& c, const std::string& instrument) {
     const auto at = std::ranges::find(c.instruments, instrument, &model::Instrument::name);
     expects(at != c.instruments.end(), "an arm reads what is asked of it");
     return static_cast<std::size_t>(at - c.instruments.begin());
+}
+
+double share_above(double score, double threshold) { return score > threshold ? 1 : 0; }
+// NaN below three numbers, which have no spread about a line.
+double sd_about_trend(const std::vector<double>& v) {
+    const double n = static_cast<double>(v.size());
+    if (v.size() < 3)
+        return std::nan("");
+    double mean = 0, slope = 0, square = 0;
+    for (std::size_t k = 0; k < v.size(); ++k) {
+        const double t = static_cast<double>(k) - (n - 1) / 2;
+        mean += v[k] / n;
+        slope += v[k] * t;
+    }
+    slope /= n * (n * n - 1) / 12;
+    for (std::size_t k = 0; k < v.size(); ++k) {
+        const double left = v[k] - mean - slope * (static_cast<double>(k) - (n - 1) / 2);
+        square += left * left;
+    }
+    return std::sqrt(square / (n - 2));
 }
 
 // One person's course as a statistic sees it.
@@ -53,6 +74,14 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
         r.responded = responded(*o, r.rated_start, r.rated_from);
         r.relapsed = relapsed(*o, r.start, r.from, since);
     }
+    std::vector<double> weekly;
+    for (int day = std::max(day_of(e.from), c.first); day <= std::min(day_of(e.week), c.last); day += 7) {
+        const double score = p.days(static_cast<std::size_t>(day - c.first), k);
+        r.above += share_above(c.instruments[k].rated(score, day, luck), e.threshold);
+        weekly.push_back(score);
+    }
+    r.above /= static_cast<double>(weekly.size());
+    r.swing = sd_about_trend(weekly);
     r.ill = stays_above(since, e.threshold, days_of_illness);
     const double reached = r.from + 0.95 * (r.at - r.from);
     const auto there =
@@ -206,6 +235,10 @@ Estimate Experiments::judge(const Experiment& e) {
         auto pick = everyone(n), other = everyone(m);
         out.people = n;
         out.value = value_of(*statistic, e.threshold, arms, pick, other);
+        if (statistic->unit == "sd")
+            out.least = least_sign;
+        else if (statistic->unit.empty() && n > 1)
+            out.least = least_sign * value_of(*find_statistic("rated_sd"), 0, arms, pick, other);
         if (std::isnan(out.value))
             out.failure = "nobody's course says anything of it";
         double sum = 0, square = 0, count = 0;

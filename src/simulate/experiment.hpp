@@ -48,12 +48,14 @@ struct Claim {
 std::string unit_of_answer(const Experiment& e, const std::vector<model::Instrument>& instruments);
 // InputError with everything that is wrong with the file.
 std::vector<Claim> read_claims(std::string_view text, const std::string& file);
+std::vector<Claim> claims_of_the_house(); // of all files in the catalogue
 
 struct Estimate {
     double value = 0, error = 0; // standard error over people (bootstrap, 200 resamples with fixed seeds)
     std::size_t people = 0;      // of the treated arm
     std::string unit;
     std::string failure; // why it could not be answered
+    double least = 0;    // what is too small to be a sign: 0.05 sd of the ratings, in the value's unit
     bool within(double low, double high) const { return failure.empty() && value >= low && value <= high; }
 };
 

@@ -94,25 +94,34 @@ GuessScore GuessTable::all() const {
     return sum;
 }
 
-std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows) {
+std::string counted_as(const Question& q, std::span<const std::pair<Question, Finding>> rows) {
+    if (q.row.source.starts_with("article "))
+        return std::string(claimed);
+    const bool asked_already =
+        q.row.role != "calibration" && std::ranges::any_of(rows, [&](const std::pair<Question, Finding>& other) {
+            return other.first.row.role == "calibration" && same_experiment(other.first, q);
+        });
+    return asked_already ? std::string(repeated) : q.row.role;
+}
+
+namespace {
+
+// Scores of the rows that `name_of` gives a name, by that name and in the order in which names turn up.
+std::vector<GuessTable> tables_by(std::span<const std::pair<Question, Finding>> rows, auto name_of) {
     std::vector<const Question*> known;
     for (const auto& [q, f] : rows)
         if (q.experiment && q.row.role == "calibration")
             known.push_back(&q);
     std::vector<GuessTable> out;
-    for (const auto& row : rows) {
-        const auto& q = row.first;
-        const auto& f = row.second;
+    for (const auto& [q, f] : rows) {
         if (!q.experiment || !f.failure.empty())
             continue;
-        auto at = std::ranges::find(out, q.row.role, &GuessTable::role);
-        if (at == out.end())
-            at = out.insert(out.end(), {.role = q.row.role, .repeated = 0, .sorts = {}, .error = {}});
-        if (q.row.role != "calibration" &&
-            std::ranges::any_of(known, [&](const Question* k) { return same_experiment(*k, q); })) {
-            ++at->repeated;
+        const std::string name = name_of(q);
+        if (name.empty())
             continue;
-        }
+        auto at = std::ranges::find(out, name, &GuessTable::role);
+        if (at == out.end())
+            at = out.insert(out.end(), {.role = name, .sorts = {}, .error = {}});
         const auto guessed = guess(q, known);
         auto& s = at->sorts[static_cast<std::size_t>(sort_of(q.row))];
         ++s.rows;
@@ -123,13 +132,37 @@ std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding
             continue;
         auto& e = at->error;
         ++e.rows; // running means
-        const auto add = [&](double& mean, double value) {
-            mean += (std::abs(value - q.row.effect) - mean) / static_cast<double>(e.rows);
+        const auto add = [count = static_cast<double>(e.rows), published = q.row.effect](double& mean, double value) {
+            mean += (std::abs(value - published) - mean) / count;
         };
         add(e.ours, f.ours);
         for (std::size_t k = 0; k < guessed.size(); ++k)
             add(e.guessed[k], guessed[k]);
     }
+    return out;
+}
+
+} // namespace
+
+std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows) {
+    return tables_by(rows, [&](const Question& q) {
+        const auto name = counted_as(q, rows);
+        return name == claimed || name == repeated ? "" : name;
+    });
+}
+
+std::vector<GuessTable> transfer_tables(std::span<const std::pair<Question, Finding>> rows) {
+    const auto asked = [&](const Question& q) {
+        return !q.row.transfer.empty() && counted_as(q, rows) == "validation";
+    };
+    std::vector<GuessTable> out;
+    for (const auto& kind : transfers)
+        for (auto& table : tables_by(rows, [&](const Question& q) {
+                 return asked(q) && q.row.transfer == kind.first ? std::string(kind.second) : "";
+             }))
+            out.push_back(std::move(table));
+    for (auto& table : tables_by(rows, [&](const Question& q) { return asked(q) ? std::string("all of them") : ""; }))
+        out.push_back(std::move(table));
     return out;
 }
 

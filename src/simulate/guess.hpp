@@ -28,6 +28,11 @@ bool counts(const LedgerRow& r, double guessed);
 // Whether both ask the same people, treatments, measure and week.
 bool same_experiment(const Question& a, const Question& b);
 
+// How a row is counted: by its role, but for the claims of articles that cite nobody, which are shown and never
+// counted, and for validation rows that ask a calibration row's experiment, which foresee nothing.
+inline constexpr std::string_view claimed = "claims of the articles", repeated = "repeats of calibration";
+std::string counted_as(const Question& q, std::span<const std::pair<Question, Finding>> rows);
+
 // Scores over rows that are spoken to.
 struct GuessScore {
     std::size_t rows = 0, ours = 0;
@@ -40,12 +45,13 @@ struct GuessError {
     std::array<double, guesses.size()> guessed{};
 };
 struct GuessTable {
-    std::string role;         // "calibration"; "validation", without rows that ask a calibration row's experiment
-    std::size_t repeated = 0; // those
+    std::string role;                // "calibration", "validation"; or what a model must foresee
     std::array<GuessScore, 4> sorts; // by RowSort
     GuessError error;
     GuessScore all() const; // of every sort
 };
 std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows);
+// The same of validation rows by what they ask beyond calibration (LedgerRow::transfer), and of all of them last.
+std::vector<GuessTable> transfer_tables(std::span<const std::pair<Question, Finding>> rows);
 
 } // namespace rewire::simulate

@@ -72,6 +72,11 @@ void read_row(RowReader r, LedgerRow& row, std::span<const std::string> instrume
     row.disputed = r.text("disputed");
     row.silent = r.text("silent");
     row.note = r.text("note");
+    row.transfer = r.text("transfer"); // a column that a ledger may leave out
+    std::vector<std::string_view> kinds_of_transfer{""};
+    for (const auto& [name, says] : transfers)
+        kinds_of_transfer.push_back(name);
+    r.one_of("transfer", kinds_of_transfer, "known: drug, follow_up, combination, population, instrument, amount");
     if (row.id.empty())
         r.wrong("id", "a row needs an id");
     row.source = r.text("source");

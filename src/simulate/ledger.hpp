@@ -3,9 +3,20 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rewire::simulate {
+
+// Of what a model must foresee once single treatments at their end are known to it.
+inline constexpr std::pair<std::string_view, std::string_view> transfers[]{
+    {"drug", "other drugs and doses"},
+    {"follow_up", "follow-up and relapse"},
+    {"combination", "combinations and sequences"},
+    {"population", "other populations"},
+    {"instrument", "other instruments"},
+    {"amount", "frequency and amount"},
+};
 
 struct LedgerRow {
     std::string id, condition, intervention, measure;
@@ -13,8 +24,9 @@ struct LedgerRow {
     std::string unit;       // of the effect: "sd", "points", "%", "1", "weeks" ...
     std::string kind;       // cohen_d hedges_g smd direction mean_diff percent_change rate value hazard_ratio
     std::string n, source, role, disputed, silent, note;
-    double weeks = 0;               // NaN: cross-sectional
-    double effect = 0;              // of `direction` rows -1, 0 or 1
+    std::string transfer = {}; // what a validation row asks of a model beyond what it was fitted to; "" where alike
+    double weeks = 0;          // NaN: cross-sectional
+    double effect = 0;         // of `direction` rows -1, 0 or 1
     double ci_low = 0, ci_high = 0; // NaN: none was published
     double band = 0;                // half width of what counts as inside where there is no interval; NaN: none
     bool checked = false;           // the figure or its sign was seen in the source

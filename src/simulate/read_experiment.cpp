@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/known.hpp"
 #include "simulate/experiment.hpp"
 #include "simulate/toml_text.hpp"
@@ -189,6 +190,14 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
     }
     root.finish();
     document.raise();
+    return out;
+}
+
+std::vector<Claim> claims_of_the_house() {
+    std::vector<Claim> out;
+    for (const auto path : embedded_under("claims/"))
+        for (auto& claim : read_claims(embedded(path), std::string(path)))
+            out.push_back(std::move(claim));
     return out;
 }
 

@@ -104,6 +104,13 @@ double correlation(const Asked& a, bool of_changes) {
                y = a.treated([&](const Reading&p) { return p.other - (of_changes ? p.other_from : 0); });
     return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
 }
+double stability(const Asked& a) {
+    const auto x = a.treated([](const Reading&p) { return p.rated_from; }), y = a.treated(rated);
+    return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
+}
+double within_person_sd(const Asked& a) {
+    return std::sqrt(a.mean([](const Reading& p) { return p.swing * p.swing; }));
+}
 double severity_slope(const Asked& a) {
     const auto x = a.treated([](const Reading&p) { return p.rated_from; }), y = a.treated(rated);
     return 100 * covariance_of(x, y) / std::sqrt(variance_of(x)) / mean_of(y);
@@ -156,6 +163,8 @@ const Statistic known[] = {
     {"percent_change", "mean change of the treated arm", "%", 1, 0, [](const Asked& a) { return a.mean(relative); }},
     {"percent_change_against_control", "the same minus that of the control arm", "%", 2, 0,
      [](const Asked& a) { return a.mean(relative) - a.of_control(relative); }},
+    {"rated_change", "mean change of the ratings of the treated arm since `from`", "", 1, 0,
+     [](const Asked& a) { return a.mean([](const Reading& p) { return p.rated - p.rated_from; }); }},
     {"change", "mean change of the treated arm", "", 1, 0, [](const Asked& a) { return a.mean(change); }},
     {"change_against_control", "the same minus that of the control arm, which may be other people", "", 2, 0,
      [](const Asked& a) { return a.mean(change) - a.of_control(change); }},
@@ -163,11 +172,15 @@ const Statistic known[] = {
     {"mean", "mean of the treated arm", "", 1, none, [](const Asked& a) { return a.mean(at); }},
     {"sd", "standard deviation over the people of the treated arm, without the noise of rating", "", 1, none,
      [](const Asked& a) { return std::sqrt(variance_of(a.treated(at))); }},
+    {"rated_sd", "the same of their ratings", "", 1, none,
+     [](const Asked& a) { return std::sqrt(a.noted(a.treated(at)).variance); }},
     {"rated_mean", "mean of the ratings of the treated arm", "", 1, none, [](const Asked& a) { return a.mean(rated); }},
     {"share_above", "people above the threshold", "%", 1, none,
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.at > a.threshold; }); }},
     {"share_below", "people below the threshold", "%", 1, none,
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.at < a.threshold; }); }},
+    {"share_rated_below", "people whose rating is below the threshold", "%", 1, none,
+     [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated < a.threshold; }); }},
     {"share_rated_above", "people whose rating is above the threshold", "%", 1, none,
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated > a.threshold; }); }},
     {"response", "people who have responded, as the instrument's file defines it", "%", 1, none,
@@ -189,6 +202,12 @@ const Statistic known[] = {
     {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1, odds_ratio<relapsed>, true},
     {"relapse_hazard_ratio", "hazard of relapse, treated over control, from what is left at the end", "1", 2, 1,
      log_of_kept<relapsed>, true},
+    {"sd_ratio", "standard deviation of the ratings, treated over control", "1", 2, 1,
+     [](const Asked& a) { return std::sqrt(a.noted(a.treated(at)).variance / a.noted(a.control(at)).variance); }},
+    {"variance_ratio", "variance of the ratings, treated over control", "1", 2, 1,
+     [](const Asked& a) { return a.noted(a.treated(at)).variance / a.noted(a.control(at)).variance; }},
+    {"prevalence", "people rated above the threshold, in the mean of the weeks between `from` and the week", "%", 1,
+     none, [](const Asked& a) { return 100 * a.mean([](const Reading& p) { return p.above; }); }},
     {"onset", "people above the threshold for a fortnight between `from` and the week", "%", 1, none,
      [](const Asked& a) { return 100 * a.mean(ill); }},
     {"onset_ratio", "the same, treated over control", "1", 2, 1,
@@ -202,6 +221,12 @@ const Statistic known[] = {
      [](const Asked& a) { return correlation(a, false); }},
     {"correlation_of_change", "the same of their changes since `from`", "1", 1, 0,
      [](const Asked& a) { return correlation(a, true); }},
+    {"stability", "Pearson correlation over people of the rating in week `from` with that in the week", "1", 1, 0,
+     stability},
+    {"within_person_sd",
+     "standard deviation of the weekly scores of a person between `from` and the week, trend and noise of rating "
+     "left out",
+     "", 1, none, within_person_sd},
     {"severity_slope",
      "how much higher the score is for each standard deviation of the score of week 0, in per cent of its mean", "%", 1,
      0, severity_slope},

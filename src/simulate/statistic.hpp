@@ -20,6 +20,8 @@ struct Reading {
     bool relapsed = false;            // had responded by `from`, and fell ill again since
     bool ill = false;                 // above the threshold for a fortnight between `from` and the week
     double days_to_95 = 0;            // since `from`, until 95 % of the change until the week is there
+    double above = 0;                 // share of the weeks from `from` on in which the rating is above the threshold
+    double swing = 0;                 // sd of the score over those weeks, their trend taken out
     std::vector<double> weekly;       // in each week from 0 on
     std::uint32_t person = 0;
 };

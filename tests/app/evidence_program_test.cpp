@@ -100,7 +100,7 @@ TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
         {"evidence --only people", "--only: no row has the role \"people\"; known: calibration, validation"},
         {"evidence --row nothing_like_it",
          "--row: the ledger has no row \"nothing_like_it\"; `rewire list evidence` shows all "},
-        {"evidence --row relapse", "--row: the ledger has no row \"relapse\"; some hold it: anx_relapse_placebo, "},
+        {"evidence --row lapse_p", "--row: the ledger has no row \"lapse_p\"; some hold it: anx_relapse_placebo, "},
         {"evidence --only validation --row SERT_OCC_min_dose",
          "--row: leave out --only validation, or name other rows"},
         {"validate --only \"waltzing\"", "--only: no claim's name holds \"waltzing\"; `rewire list claims` shows all "},

@@ -30,7 +30,7 @@ treated = []
 measure = "gad7"
 statistic = "mean"
 week = 1
-range = [9, 11]
+range = [15.5, 17.5]
 source = "made up"
 [[claim]]
 name = "depression of patients"
@@ -39,7 +39,7 @@ treated = []
 measure = "phq9"
 statistic = "mean"
 week = 1
-range = [5, 9]
+range = [8.5, 12.5]
 source = "made up"
 )";
 constexpr const char* objective = R"(people = 3
@@ -106,8 +106,8 @@ TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     EXPECT_EQ(parameters[1].text("verdict"), "not pinned down");
     auto told = root.sections("claim");
     ASSERT_EQ(told.size(), 2u);
-    EXPECT_EQ(told[0].number("target"), 10);
-    EXPECT_LT(std::abs(told[0].number("after") - 10), std::abs(told[0].number("before") - 10));
+    EXPECT_EQ(told[0].number("target"), 16.5);
+    EXPECT_LT(std::abs(told[0].number("after") - 16.5), std::abs(told[0].number("before") - 16.5));
     EXPECT_EQ(root.sections("combination").size(), 2u);
     document.raise();
     // At most the start, 3 generations of 5, a star of 4 and a last step, each once; and what [parameters] says is one

@@ -220,7 +220,7 @@ TEST(LedgerFit, an_answer_comes_in_the_unit_of_its_row) {
 
 TEST(ReadObjective, a_ledger_needs_no_claims) {
     const auto o = read_objective(
-        "huber = 3\n[[parameter]]\nname = \"serotonin.T_1\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nonly = "
+        "huber = 3\n[[parameter]]\nname = \"extinction_learning.e_X\"\nlow = 0.05\nhigh = 0.3\n[ledger]\nonly = "
         "[\"mdd_\"]\ndisputed = true\n",
         "objective.toml", model());
     ASSERT_TRUE(o.ledger.has_value());
@@ -241,8 +241,8 @@ TEST(ReadObjective, a_ledger_tunes_calibrated_parameters_on_calibration_rows) {
         }
         return "";
     };
-    EXPECT_EQ(told("serotonin.T_1", "calibration"), "");
-    EXPECT_NE(told("serotonin.T_1", "validation").find("only rows of the role calibration are fitted"),
+    EXPECT_EQ(told("extinction_learning.e_X", "calibration"), "");
+    EXPECT_NE(told("extinction_learning.e_X", "validation").find("only rows of the role calibration are fitted"),
               std::string::npos);
     EXPECT_NE(told("gains.g_C", "calibration").find("whose source says \"calibrated\"; that of gains.g_C says"),
               std::string::npos);

@@ -34,6 +34,8 @@ TEST(Life, HealthyRatesAreThoseOfThePrototype) {
     NEEDS_GROUP_DATA;
     const auto m = prototype_life();
     Life life(m);
+    life.mechanism("practice").set_param("e_P", 0.04 / 3600); // as it was there
+    life.settle();
     const double golden[11][10] = {{3.0000, 3.0000, 3.0000, 3.0000, 3.0000, 3.0000, 3.0000, 3.0000, 3.0000, 3.0000},
                                    {9.9286, 4.7577, 3.6806, 4.2046, 5.3952, 5.0812, 3.6514, 3.3966, 3.7553, 3.8109},
                                    {2.7843, 3.9681, 7.4719, 3.2399, 2.9922, 5.1429, 3.4339, 3.3108, 4.1730, 3.8093},
@@ -74,6 +76,8 @@ TEST(Life, FollowsThePrototypeFor540Days) {
     auto m = prototype_life();
     m.tolerance = 0;
     Life life(m);
+    life.mechanism("practice").set_param("e_P", 0.04 / 3600); // as it was there
+    life.settle();
     as_prototype(life);
     const char* names[] = {"amygdala_reactivity",
                            "vmPFC_response",
@@ -154,7 +158,7 @@ TEST(Life, HealthIsStationary) {
         Life life(m);
         for (int day = 0; day < 3650; ++day) {
             DayPlan plan;
-            befall(plan, day, 0, m.noise, {}, Luck(1, person));
+            befall(plan, day, 0, m.noise, {}, {}, Luck(1, person));
             life.day(plan);
         }
         mean += life.at("amygdala_reactivity") / 4;
@@ -176,7 +180,7 @@ TEST(Life, NoiseDoesNotTeachFear) {
         Life life(model);
         for (int day = 0; day < 730; ++day) {
             DayPlan plan;
-            befall(plan, day, 0, m.noise, {}, Luck(2, 0));
+            befall(plan, day, 0, m.noise, {}, {}, Luck(2, 0));
             life.day(plan);
         }
         return std::abs(life.log_weight(named(m.pathways, "vmPFC>amygdala")));

@@ -41,9 +41,9 @@ std::string told_of_life(const std::string& life) {
     return told_of("[history]\nlife = [\"" + life + "\"]\n[visits]\nweeks = [0, 8]\ninstruments = [\"gad7\"]\n");
 }
 MedicineFiles none() { return {{}, {}, {}, {}, {}, {}, {}}; }
-// Of one file of a kind, alone.
-std::string told_of_file(std::vector<CatalogFile> MedicineFiles::*kind, const std::string& text) {
-    auto files = none();
+// Of one file of a kind, alone, or beside those of the house.
+std::string told_of_file(std::vector<CatalogFile> MedicineFiles::*kind, const std::string& text,
+                         MedicineFiles files = none()) {
     (files.*kind).push_back({"mine.toml", text});
     try {
         read_medicine(model(), files);
@@ -173,6 +173,42 @@ TEST(Bounds, OfAPlansHoursIsTheDay) {
     EXPECT_EQ(plan("mine 30 min daily for 4 weeks"), "accepted");
     EXPECT_EQ(plan("mine 60 min daily for 4 weeks"), "mine would count for 40 h of activities a day, of 24");
     EXPECT_EQ(plan("mine 30 min 2x daily for 4 weeks"), "mine would count for 40 h of activities a day, of 24");
+}
+
+// What a trait or an event comes with is there and stands alone; spreads and rates are what they can be.
+TEST(Bounds, OfPeopleAndWhatBefallsThem) {
+    const std::string trait = "name = \"x\"\nsays = \"x\"\nsource = \"x\"\nparameters = [\"gains.g_A\"]\n",
+                      event = "name = \"x\"\nsays = \"x\"\nsource = \"x\"\nshortest = \"7 d\"\nlongest = \"9 d\"\n",
+                      life = "name = \"x\"\nsays = \"x\"\nsource = \"x\"\n";
+    const struct {
+        std::vector<CatalogFile> MedicineFiles::*kind;
+        std::string text;
+        const char* told;
+    } files[] = {
+        {&MedicineFiles::traits, trait + "sd = 1\nwith = \"threat_confirmation\"\ncorrelation = 0.4\n", "accepted"},
+        {&MedicineFiles::traits, trait + "sd = 1\nwith = \"threat_confirmatoin\"\ncorrelation = 0.4\n",
+         "did you mean \"threat_confirmation\"? there is no trait \"threat_confirmatoin\""},
+        {&MedicineFiles::traits, trait + "sd = 1\nwith = \"x\"\ncorrelation = 0.4\n",
+         "name a trait that itself comes with none; \"x\" comes with \"x\""},
+        {&MedicineFiles::traits, trait + "sd = 1\nwith = \"reward_vulnerability\"\ncorrelation = 0.4\n",
+         "name a trait that itself comes with none; \"reward_vulnerability\" comes with \"threat_confirmation\""},
+        {&MedicineFiles::traits, trait + "sd = 1\nwith = \"threat_confirmation\"\ncorrelation = 1.4\n",
+         "a correlation between -1 and 1 is expected, beside the trait it is `with`"},
+        {&MedicineFiles::traits, trait + "sd = -1\n", "a spread of 0 or more is expected"},
+        {&MedicineFiles::events, event + "per_year = 2\n", "accepted"},
+        {&MedicineFiles::events, event + "per_year = -2\n", "from 0 to 52 events a year are expected"},
+        {&MedicineFiles::events, event + "per_year = 2\nseverity_sd = -1\n",
+         "a spread of 0 to 3 of the logarithm is expected"},
+        {&MedicineFiles::events, event + "per_year = 2\nwith = \"threat_confirmation\"\ncorrelation = 0.4\n",
+         "does nothing without between_sd: say how far people differ, or leave it out"},
+        {&MedicineFiles::events,
+         event + "per_year = 2\nbetween_sd = 0.5\nwith = \"treat_confirmation\"\ncorrelation = 0.4\n",
+         "did you mean \"threat_confirmation\"? there is no trait \"treat_confirmation\""},
+        {&MedicineFiles::lives, life + "passes = \"280 d\"\n", "accepted"},
+        {&MedicineFiles::lives, life + "passes = \"0 d\"\n",
+         "a mean time from a day to 100 years is expected; leave it out where nothing passes"}};
+    for (const auto& f : files)
+        EXPECT_EQ(told_of_file(f.kind, f.text, MedicineFiles()), f.told) << f.text;
 }
 
 // A name that no phrase could say is refused with one that it could.

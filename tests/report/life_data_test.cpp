@@ -218,7 +218,7 @@ TEST(LifeTables, columns_are_those_of_adam) {
     EXPECT_EQ(number(subjects.rows[0][6]), 1) << "the first day of the plan is study day 1";
     for (std::size_t k = 0; k < m.calendar.traits.size(); ++k) {
         const auto& t = m.calendar.traits[k];
-        EXPECT_EQ(number(subjects.rows[2][7 + k]), t.given ? *t.given : Luck(7, 2).normal(t.name));
+        EXPECT_EQ(number(subjects.rows[2][7 + k]), t.of(Luck(7, 2)));
     }
 
     const auto answers = answers_table(m.report);

@@ -183,9 +183,9 @@ TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     m.scenario.sex = "any";
     auto& c = m.calendar;
     auto words = life_methods(m.report);
-    EXPECT_TRUE(
-        words.starts_with("1 virtual person (age 34 and sex any enter no equation yet; traits fixed at threat "
-                          "confirmation +1 sd) was lived day by day"))
+    EXPECT_TRUE(words.starts_with(
+        "1 virtual person (age 34 and sex any enter the clearance of drugs only; traits fixed at threat "
+        "confirmation +1 sd) was lived day by day"))
         << words;
     EXPECT_NE(words.find("The life: ordinary for 4 weeks, then chronic stress for 4 weeks; from week 0 mild stress."),
               std::string::npos)
@@ -204,8 +204,8 @@ TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     c.instruments.clear();
     words = life_methods(m.report);
     EXPECT_TRUE(
-        words.starts_with("1 virtual person of the population gad patients (age 34 and sex any enter no "
-                          "equation yet) was lived"))
+        words.starts_with("1 virtual person of the population gad patients (age 34 and sex any enter the "
+                          "clearance of drugs only) was lived"))
         << words;
     for (const char* said : {"The life: no history; from week 0 mild stress.",
                              "The plan: cbt 50 min weekly (weeks 0 to "

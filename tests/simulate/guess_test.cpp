@@ -133,6 +133,9 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     twin.experiment->treated = "a";
     add(twin, -0.7);
     add(row("new", "cbt", "hamd", 11, -0.9, "smd", "validation"), -0.6);
+    auto said = row("said", "cbt", "gad7", 12, -0.2, "smd", "validation");
+    said.row.source = "article A (no citation)";
+    add(said, -0.2);
     add(row("null", "light", "bdnf", 4, 0, "direction", "validation"), 0.1);
     const auto tables = guess_tables(rows);
     ASSERT_EQ(tables.size(), 2u);
@@ -141,11 +144,52 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     EXPECT_EQ(tables[0].all().ours, 7u);
     EXPECT_EQ(tables[0].error.ours, 0);
     EXPECT_DOUBLE_EQ(tables[0].error.guessed[0], (0.7 + 0.5 + 0.3 + 0.4) / 4);
-    EXPECT_EQ(tables[1].repeated, 1u);
+    const auto named = [&](std::string_view id) {
+        const auto at = std::ranges::find(rows, id, [](const auto& r) { return r.first.row.id; });
+        return counted_as(at->first, rows);
+    };
+    EXPECT_EQ(named("twin"), repeated) << "it asks what a calibration row asks";
+    EXPECT_EQ(named("said"), claimed) << "it cites nobody";
+    EXPECT_EQ(named("new"), "validation");
     EXPECT_EQ(tables[1].all().rows, 2u);
     EXPECT_EQ(tables[1].all().ours, 1u) << "-0.6 is 0.3 from -0.9";
     EXPECT_EQ(tables[1].sorts[static_cast<std::size_t>(RowSort::null)].inside[0], 1u) << "zero is right of a null";
     EXPECT_EQ(tables[1].error.rows, 1u);
     EXPECT_DOUBLE_EQ(tables[1].error.ours, 0.3);
     EXPECT_DOUBLE_EQ(tables[1].error.guessed[3], 0.4);
+}
+// Validation rows by what they ask beyond calibration, then all of those; rows that ask nothing new stand in none.
+TEST(Guess, TransferIsToldByKind) {
+    std::vector<std::pair<Question, Finding>> rows;
+    const auto add = [&](Question q, double ours, const char* transfer) {
+        q.row.transfer = transfer;
+        const auto f = judge(q, Estimate{.value = ours, .error = 0.01, .people = 10, .unit = "sd", .failure = {}});
+        rows.emplace_back(std::move(q), f);
+    };
+    for (const auto& q : ledger())
+        add(q, q.row.effect, "");
+    add(row("later", "cbt", "hamd", 52, -0.9, "smd", "validation"), -0.9, "follow_up");
+    add(row("other", "cbt", "hamd", 11, -0.9, "smd", "validation"), -0.2, "drug");
+    add(row("alike", "cbt", "hamd", 9, -0.9, "smd", "validation"), -0.9, "");
+    const auto tables = transfer_tables(rows);
+    ASSERT_EQ(tables.size(), 3u);
+    EXPECT_EQ(tables[0].role, "other drugs and doses");
+    EXPECT_EQ(tables[0].all().ours, 0u);
+    EXPECT_EQ(tables[1].role, "follow-up and relapse");
+    EXPECT_EQ(tables[1].all().ours, 1u);
+    EXPECT_EQ(tables[2].all().rows, 2u);
+    EXPECT_DOUBLE_EQ(tables[2].error.ours, 0.35);
+}
+// A sign counts beyond its error and beyond what is too small to matter.
+TEST(Guess, ASignTooSmallIsNone) {
+    const auto sign = ledger()[4];
+    const auto judged = [&](double ours, double least) {
+        return judge(sign,
+                     Estimate{.value = ours, .error = 0.01, .people = 10, .unit = "sd", .failure = {}, .least = least});
+    };
+    EXPECT_EQ(judged(0.06, 0.05).judgement, Judgement::inside);
+    EXPECT_EQ(judged(0.06, 0.05).right_way, true);
+    EXPECT_EQ(judged(0.04, 0.05).judgement, Judgement::outside);
+    EXPECT_EQ(judged(0.04, 0.05).right_way, false);
+    EXPECT_EQ(judged(0.04, 0).judgement, Judgement::inside);
 }

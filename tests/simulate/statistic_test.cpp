@@ -46,6 +46,23 @@ TEST(Statistic, DifferencesByHand) {
     EXPECT_NEAR(value("hedges_g", a), (1 - 3.0 / 23) * -4 / std::sqrt(20.0 / 3), 1e-12);
     EXPECT_NEAR(value("prepost_g", a), -6 / std::sqrt(20.0 / 3), 1e-12);
 }
+TEST(Statistic, CoursesByHand) {
+    auto a = example();
+    const double above[]{0, 0.5, 0.5, 1}, swing[]{1, 2, 2, 3};
+    for (std::size_t k = 0; k < 4; ++k) {
+        a.treated[k].above = above[k];
+        a.treated[k].swing = swing[k];
+    }
+    EXPECT_DOUBLE_EQ(value("prevalence", a), 50);
+    EXPECT_DOUBLE_EQ(value("within_person_sd", a), std::sqrt(18.0 / 4)) << "the root of the mean square";
+    EXPECT_DOUBLE_EQ(value("stability", a), 1) << "all have lost the same";
+    EXPECT_DOUBLE_EQ(value("rated_change", a), -6);
+    EXPECT_DOUBLE_EQ(value("share_rated_below", a, 7), 50);
+    a.treated = people({10, 12, 14, 16}, {2, 6, 10, 14});
+    EXPECT_DOUBLE_EQ(value("sd_ratio", a), 2);
+    EXPECT_DOUBLE_EQ(value("variance_ratio", a), 4);
+    EXPECT_DOUBLE_EQ(value("rated_sd", a), std::sqrt(80.0 / 3));
+}
 // The noise of rating widens the standard deviation; of a product it is of the logarithm.
 TEST(Statistic, EffectSizesCarryTheNoiseOfRating) {
     auto a = example();

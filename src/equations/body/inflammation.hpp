@@ -49,7 +49,7 @@ struct Inflammation {
         param(&P::I_S, "I_S", "1", 0.4, 0, "assumed; order of magnitude of the literature"),
         param(&P::I_M, "I_M", "1", 0.15, 0, "assumed; order of magnitude of the literature"),
         param(&P::I_D, "I_D", "1", 1, 0,
-              "assumed: without COX-2 nothing above the set-point is left; not fitted to a row"),
+              "assumed; without COX-2 nothing above the set-point is left; not fitted to a row"),
         param(&P::I_0, "I_0", "1", 0, 0, "assumed; a person's set-point, as a logarithm"),
     };
     static constexpr std::array inputs{

@@ -52,7 +52,8 @@ struct Sleep {
         param(&P::S_C, "S_C", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
         param(&P::S_F, "S_F", "1", 0.1, 0, "assumed; order of magnitude of the literature"),
         param(&P::tau_L, "tau_L", "d", 0.4, 0, "assumed; most of a night's loss is made up in the next"),
-        param(&P::S_L, "S_L", "1", 0.4, 0, "assumed; calibrated; order of magnitude of the literature"),
+        param(&P::S_L, "S_L", "1", 0.4, 0,
+              "assumed; fitted by an earlier record, to other equations; order of magnitude of the literature"),
     };
     static constexpr std::array inputs{
         signal(&U::NA, "arousal", "1", 1, "noradrenergic arousal over its healthy value"),

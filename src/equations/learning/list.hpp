@@ -5,12 +5,13 @@
 #include "equations/learning/extinction_learning.hpp"
 #include "equations/learning/practice.hpp"
 #include "equations/learning/reward_learning.hpp"
+#include "equations/learning/skill.hpp"
 #include "equations/learning/threat_learning.hpp"
 #include "mechanism/type_list.hpp"
 
 namespace rewire::equations {
 
 using LearningMechanisms =
-    TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning>;
+    TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, Skill>;
 
 } // namespace rewire::equations

@@ -8,16 +8,17 @@ struct Activation {
     static constexpr std::string_view name = "activation", activity = "activation";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim =
-                                     "Reward keeps one active; depression, anxiety and stress withdraw; fitness, "
-                                     "scheduled activities and support bring back.",
-                                 .equations =
-                                     "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(ba, 1 h) + W_o social - W_d D - "
-                                     "W_a A - W_s ln stress)) - W)/tau     (1)\n"
-                                     "b(x) = 0.2 tanh(x/0.2) above 0, 0.9 tanh(x/0.9) below     (2)",
-                                 .assumes = "Activity follows its causes over ten days.",
-                                 .fails = "No ceiling of time or money.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "Reward keeps one active; depression, anxiety and stress withdraw; fitness, "
+            "scheduled activities and support bring back.",
+        .equations =
+            "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(max(ba, kept), 1 h) + W_o social - W_d D - "
+            "W_a A - W_s ln stress)) - W)/tau     (1)\n"
+            "b(x) = 0.2 tanh(x/0.2) above 0, 0.9 tanh(x/0.9) below     (2)",
+        .assumes = "Activity follows its causes over ten days.",
+        .fails = "No ceiling of time or money.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {
@@ -29,7 +30,7 @@ struct Activation {
     };
     template <class T>
     struct In {
-        T N, F, ba, social, D, A, stress;
+        T N, F, ba, kept, social, D, A, stress;
     };
     template <class T>
     struct Out {
@@ -46,10 +47,10 @@ struct Activation {
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 10, 0, "assumed"),
         param(&P::W_N, "W_N", "1", 0.8, 0, "assumed"),
-        param(&P::W_d, "W_d", "1", 0.42, 0, "assumed; calibrated"),
+        param(&P::W_d, "W_d", "1", 0.42, 0, "assumed; fitted by an earlier record, to other equations"),
         param(&P::W_a, "W_a", "1", 0.1, 0, "assumed"),
         param(&P::W_s, "W_s", "1", 0.1, 0, "assumed"),
-        param(&P::W_F, "W_F", "1", 0.344, 0, "assumed; calibrated"),
+        param(&P::W_F, "W_F", "1", 0.402, 0, "assumed; calibrated"),
         param(&P::W_B, "W_B", "1/h", 0.4, 0, "assumed"),
         param(&P::most, "most", "h", 1, 0, "assumed"),
         param(&P::W_o, "W_o", "1", 0.4, 0, "assumed"),
@@ -58,10 +59,11 @@ struct Activation {
         signal(&U::N, "reward_response", "1", 1, "response of the accumbens to reward over the healthy one"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
         signal(&U::ba, "activation_hours", "h", 0, "hours of scheduled activities a day"),
+        signal(&U::kept, "kept_activation", "h", 0, "activities a day that have become usual"),
         signal(&U::social, "social_support", "1", 0, "added support, 1 = a course of it"),
         signal(&U::D, "depression_feedback", "1", 0, "share of the full effect of depression on behaviour"),
         signal(&U::A, "anxiety_feedback", "1", 0, "share of the full effect of anxiety on behaviour"),
-        signal(&U::stress, "stress", "1", 1, "hours of threat that life brings over the healthy ones"),
+        signal(&U::stress, "strain", "1", 1, "burden of life as it is felt, over the healthy one"),
     };
     static constexpr std::array outputs{
         output(&Y::W, "activation", "1", "behavioural activation over its healthy value"),
@@ -69,7 +71,8 @@ struct Activation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.W_N * (u.N - 1.0) + p.W_F * log(u.F) + p.W_B * select(u.ba < p.most, u.ba, p.most) +
+        const T ba = select(u.ba < u.kept, u.kept, u.ba);
+        const T target = p.W_N * (u.N - 1.0) + p.W_F * log(u.F) + p.W_B * select(ba < p.most, ba, p.most) +
                          p.W_o * u.social - p.W_d * u.D - p.W_a * u.A - p.W_s * log(u.stress);
         return {.W = (exp(saturated(target, 0.9, 0.2)) - x.W) / p.tau}; // (1)
     }

@@ -49,7 +49,7 @@ struct Hours {
         param(&P::r_S, "r_S", "1", 0.8, 0, "assumed"),
     };
     static constexpr std::array inputs{
-        signal(&U::stress, "stress", "1", 1, "hours of threat that life brings over the healthy ones"),
+        signal(&U::stress, "strain", "1", 1, "burden of life as it is felt, over the healthy one"),
         signal(&U::A, "amygdala_reactivity", "1", 1, "response of the amygdala to threat over the healthy one"),
         signal(&U::D, "default_mode", "1", 1, "resting activity of the default mode over the healthy one"),
         signal(&U::E, "control_response", "1", 1, "response of dlPFC to effort over the healthy one"),

@@ -41,7 +41,7 @@ struct Scar {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 1100, 0, "assumed"),
-        param(&P::k_I, "k_I", "1/d", 0.0012, 0, "assumed; calibrated"),
+        param(&P::k_I, "k_I", "1/d", 0.0012, 0, "assumed; fitted by an earlier record, to other equations"),
         param(&P::theta, "theta", "1", 0.6, 0, "assumed"),
     };
     static constexpr std::array inputs{

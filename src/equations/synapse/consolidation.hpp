@@ -55,7 +55,7 @@ struct Consolidation {
         param(&P::tau_4, "tau_4", "d", 90, 0, "assumed"),
         param(&P::tau_5, "tau_5", "d", 365, 0, "assumed"),
         param(&P::day, "day", "d", 1, 0, "assumed; a night a day"),
-        param(&P::c_0, "c_0", "1", 0.526, 0, "assumed; calibrated"),
+        param(&P::c_0, "c_0", "1", 0.594, 0, "assumed; calibrated"),
         param(&P::c_S, "c_S", "1", 1.5, 0, "assumed; order of magnitude of the literature"),
         param(&P::l_m, "l_m", "1", 0.6, 0, "assumed"),
     };
