@@ -49,9 +49,6 @@ std::vector<model::Instrument> instruments_of(const LifeJob& job) {
     return model::read_medicine(job.model, job.medicine).instruments;
 }
 
-std::vector<simulate::Claim> claims_of_house_or(const std::string& file) {
-    return file.empty() ? simulate::claims_of_the_house() : simulate::read_claims(read_file(file, 1 << 20), file);
-}
 std::string no_claim(const std::string& part, const std::vector<simulate::Claim>& claims, const std::string& file) {
     const auto known = names_in(claims);
     const auto fault = fmt::format("no claim's name holds \"{}\"", part);

@@ -20,8 +20,7 @@ Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& quest
 // Days of people that one evaluation lives.
 double person_days_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions, std::size_t people);
 std::vector<EvaluationFile::Column> columns_of(const std::vector<fit::FitTarget>& targets);
-std::vector<model::Instrument> instruments_of(const LifeJob& job);        // all that the catalogue holds
-std::vector<simulate::Claim> claims_of_house_or(const std::string& file); // empty: those of the house
+std::vector<model::Instrument> instruments_of(const LifeJob& job); // all that the catalogue holds
 // What is told where no claim's name holds a part; `file`: where the claims are from, empty for those of the house.
 std::string no_claim(const std::string& part, const std::vector<simulate::Claim>& claims, const std::string& file);
 

@@ -98,7 +98,7 @@ std::vector<fit::SearchParameter> parameters_of(const SensitivityOptions& o, con
 }
 
 std::vector<simulate::Claim> outputs_of(const SensitivityOptions& o) {
-    const auto all = claims_of_house_or(o.claims);
+    const auto all = simulate::claims_of_house_or(o.claims);
     std::vector<simulate::Claim> out;
     Problems problems;
     if (o.outputs.empty())

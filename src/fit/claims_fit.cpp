@@ -178,12 +178,11 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     if (!(out.plan.search.step > 0 && out.plan.search.step <= 1))
         root.wrong("step", "is a share of the ranges, above 0 and up to 1, for example 0.2");
     const auto claims_file = root.text("claims_file", "");
-    const auto path = (std::filesystem::path(file).parent_path() / claims_file).string();
     read_parameters(root, model, out);
-    read_targets(
-        root,
-        claims_file.empty() ? simulate::claims_of_the_house() : simulate::read_claims(read_file(path, 1 << 20), path),
-        out);
+    read_targets(root,
+                 simulate::claims_of_house_or(
+                     claims_file.empty() ? "" : (std::filesystem::path(file).parent_path() / claims_file).string()),
+                 out);
     if (out.plan.parameters.empty())
         root.wrong("parameter", "no [[parameter]] is named; at least one is expected");
     if (root.has("ledger")) {

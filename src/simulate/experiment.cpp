@@ -23,7 +23,6 @@ std::size_t place_of(const model::Calendar& c, const std::string& instrument) {
     return static_cast<std::size_t>(at - c.instruments.begin());
 }
 
-double share_above(double score, double threshold) { return score > threshold ? 1 : 0; }
 // NaN below three numbers, which have no spread about a line.
 double sd_about_trend(const std::vector<double>& v) {
     const double n = static_cast<double>(v.size());
@@ -77,7 +76,7 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
     std::vector<double> weekly;
     for (int day = std::max(day_of(e.from), c.first); day <= std::min(day_of(e.week), c.last); day += 7) {
         const double score = p.days(static_cast<std::size_t>(day - c.first), k);
-        r.above += share_above(c.instruments[k].rated(score, day, luck), e.threshold);
+        r.above += c.instruments[k].rated(score, day, luck) > e.threshold ? 1 : 0;
         weekly.push_back(score);
     }
     r.above /= static_cast<double>(weekly.size());

@@ -48,7 +48,7 @@ struct Claim {
 std::string unit_of_answer(const Experiment& e, const std::vector<model::Instrument>& instruments);
 // InputError with everything that is wrong with the file.
 std::vector<Claim> read_claims(std::string_view text, const std::string& file);
-std::vector<Claim> claims_of_the_house(); // of all files in the catalogue
+std::vector<Claim> claims_of_house_or(const std::string& file); // empty: of all files in the catalogue
 
 struct Estimate {
     double value = 0, error = 0; // standard error over people (bootstrap, 200 resamples with fixed seeds)

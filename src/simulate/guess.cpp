@@ -158,7 +158,7 @@ std::vector<GuessTable> transfer_tables(std::span<const std::pair<Question, Find
     std::vector<GuessTable> out;
     for (const auto& kind : transfers)
         for (auto& table : tables_by(rows, [&](const Question& q) {
-                 return asked(q) && q.row.transfer == kind.first ? std::string(kind.second) : "";
+                 return q.row.transfer == kind.first && asked(q) ? std::string(kind.second) : "";
              }))
             out.push_back(std::move(table));
     for (auto& table : tables_by(rows, [&](const Question& q) { return asked(q) ? std::string("all of them") : ""; }))

@@ -22,6 +22,9 @@ double covariance_of(const std::vector<double>& x, const std::vector<double>& y)
     return sum / static_cast<double>(x.size() - 1);
 }
 double variance_of(const std::vector<double>& v) { return covariance_of(v, v); }
+double correlation_of(const std::vector<double>& x, const std::vector<double>& y) {
+    return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
+}
 double odds(double share) { return share / (1 - share); }
 double share(bool yes) { return yes ? 1.0 : 0.0; }
 
@@ -102,11 +105,11 @@ double onset_share(const Asked& a) {
 double correlation(const Asked& a, bool of_changes) {
     const auto x = a.treated([&](const Reading&p) { return p.rated - (of_changes ? p.rated_from : 0); }),
                y = a.treated([&](const Reading&p) { return p.other - (of_changes ? p.other_from : 0); });
-    return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
+    return correlation_of(x, y);
 }
 double stability(const Asked& a) {
     const auto x = a.treated([](const Reading&p) { return p.rated_from; }), y = a.treated(rated);
-    return covariance_of(x, y) / std::sqrt(variance_of(x) * variance_of(y));
+    return correlation_of(x, y);
 }
 double within_person_sd(const Asked& a) {
     return std::sqrt(a.mean([](const Reading& p) { return p.swing * p.swing; }));

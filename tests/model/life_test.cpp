@@ -18,14 +18,6 @@ using namespace model;
 namespace {
 using namespace rewire::testing;
 
-template <class T>
-std::size_t named(const std::vector<T>& list, std::string_view name) {
-    for (std::size_t k = 0; k < list.size(); ++k)
-        if (list[k].name == name)
-            return k;
-    throw std::out_of_range(std::string(name));
-}
-
 #define NEEDS_GROUP_DATA   \
     if (!has_group_data()) \
     GTEST_SKIP() << "needs sc.csv beside the repository (../shared/data)"

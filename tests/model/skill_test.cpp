@@ -11,10 +11,6 @@ using namespace rewire::testing;
 
 namespace {
 
-template <class T>
-std::size_t named(const std::vector<T>& list, std::string_view name) {
-    return static_cast<std::size_t>(std::ranges::find(list, name, &T::name) - list.begin());
-}
 std::size_t activity(std::string_view name) { return named(template_life().activities, name); }
 DayPlan practice(double hours) { return {.signals = {}, .activities = {{activity("reappraisal"), hours * 3600}}}; }
 
