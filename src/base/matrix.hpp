@@ -21,10 +21,13 @@ public:
     bool empty() const { return data_.empty(); }
     T& operator()(std::size_t r, std::size_t c) { return data_[r * cols_ + c]; }
     T operator()(std::size_t r, std::size_t c) const { return data_[r * cols_ + c]; }
-    std::span<T> row(std::size_t r) { return {data_.data() + r * cols_, cols_}; }
-    std::span<const T> row(std::size_t r) const { return {data_.data() + r * cols_, cols_}; }
-    std::span<T> values() { return data_; }
-    std::span<const T> values() const { return data_; }
+    std::span<T> row(std::size_t r) & { return {data_.data() + r * cols_, cols_}; }
+    std::span<const T> row(std::size_t r) const& { return {data_.data() + r * cols_, cols_}; }
+    std::span<T> values() & { return data_; }
+    std::span<const T> values() const& { return data_; }
+    // Of a matrix about to go, the numbers themselves: a loop over f().values() would look at what is gone.
+    std::vector<T> row(std::size_t r) && { return {data_.begin() + r * cols_, data_.begin() + (r + 1) * cols_}; }
+    std::vector<T> values() && { return std::move(data_); }
     friend bool operator==(const MatrixOf&, const MatrixOf&) = default;
 
 private:
