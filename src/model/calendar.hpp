@@ -88,11 +88,13 @@ struct Calendar {
     Amounts alone;                       // signals as they are in a life of which nothing is said
     std::vector<std::string> warnings;
     std::vector<Drug> drugs;
-    Facts facts;                      // of the person, for drugs
+    Demography demography;
+    Facts facts;                      // that are the same of everyone, for drugs; age and sex are each person's own
     std::vector<std::string> silent;  // signals that left-out mechanisms alone would read
     std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
     bool minds_pills = false;         // some mechanism reads whether one is taken
 
+    Facts facts_of(const Luck& luck) const;
     double kept(const Luck& luck) const; // share of days on which somebody of this luck keeps to the plan
     // All that somebody of this luck swallows, lived through once.
     Exposure exposure(const Luck& luck, const Stops& stops = {}) const;

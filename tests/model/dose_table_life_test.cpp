@@ -61,7 +61,7 @@ TEST_F(Doses, OfATableAreEachPersonsOwn) {
     const auto c = plan("escitalopram as doses.csv", "adherence = 0.5\n");
     const auto& drug = *std::ranges::find(c.drugs, "escitalopram", &Drug::name);
     const auto single = [&](const Luck& luck, double h, double kg) { // after one dose
-        const auto k = kinetics_of(drug, c.facts, luck);
+        const auto k = kinetics_of(drug, c.facts_of(luck), luck);
         const double out = k.clearance / k.volume, in = k.absorption;
         return kg / k.volume * in / (in - out) * (std::exp(-out * h * hour) - std::exp(-in * h * hour));
     };
@@ -111,7 +111,7 @@ TEST_F(Doses, ThatCannotBeTakenAreRefusedWithTheirPlace) {
 }
 
 std::vector<double> doses(const Calendar& c, const Luck& luck, int days) { // of each day, over V: what one day adds
-    const auto k = kinetics_of(*std::ranges::find(c.drugs, "escitalopram", &Drug::name), c.facts, luck);
+    const auto k = kinetics_of(*std::ranges::find(c.drugs, "escitalopram", &Drug::name), c.facts_of(luck), luck);
     const double out = k.clearance / k.volume, in = k.absorption, stays = std::exp(-out * 86400),
                  gone = std::exp(-in * 86400);
     const auto e = c.exposure(luck);
