@@ -88,8 +88,8 @@ struct SideEffects {
     };
 
     template <Number T>
-    static T load(const T& held, double most, const T& sites) {
-        return held / (held + sites * positive_part(most - held) + 1e-300);
+    static T load(const T& held, double all, const T& sites) {
+        return held / (held + sites * positive_part(all - held) + 1e-300);
     }
     template <Number T>
     static T load(const Param<T>& p, const In<T>& u) { // (1)
