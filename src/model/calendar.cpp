@@ -148,6 +148,7 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
             signal_of(plan, targets()[target].signal) += occupied;
     const double share_kept = kept(luck);
     double contact = 0;
+    int meetings = 0, prescribed = 0;
     for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
         const int since = day - course.start, planned = course.end + course.taper;
@@ -157,6 +158,11 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
         // What a treatment means to people lasts from one session to the next, where they came.
         if (who.on(last_session(since, course.per_week)))
             contact = std::max(contact, t.contact);
+        // One visit serves all drugs; what is done in sessions, or at home, has its own.
+        if (t.contact > 0 && who.on(since) && t.drug)
+            prescribed = std::max(prescribed, sessions_on(since, t.visits));
+        else if (t.contact > 0 && who.on(since))
+            meetings += sessions_on(since, t.visits * (t.visits < t.per_week ? 1 : course.per_week / t.per_week));
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);
@@ -180,6 +186,8 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
     }
     if (contact > 0)
         signal_of(plan, "treatment_contact") += contact;
+    if (meetings + prescribed > 0)
+        signal_of(plan, "meetings") += meetings + prescribed;
     return plan;
 }
 

@@ -360,7 +360,7 @@ private:
         for (const auto& w : scenario_.without)
             if (!model_.left_out(w.value)) {
                 Names known;
-                for (const auto* e : model_.body)
+                for (const auto* e : model_.mechanisms())
                     known.push_back(e->name);
                 wrong(w.line, w.column,
                       known_instead(w.value, known,

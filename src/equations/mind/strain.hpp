@@ -8,6 +8,7 @@ struct Strain {
     static constexpr std::string_view name = "strain", activity = "strain";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
+    static constexpr std::string_view instead = "stress"; // nobody gets used to anything, burdens weigh as they are
     static constexpr About about{
         .claim =
             "One gets used to a burden within months, and its end is felt as relief; a scar makes one feel it more "
