@@ -25,6 +25,13 @@ int last_session(int t, double per_week) {
     return t;
 }
 
+// Visits beside what is swallowed or done at home: fewer once a treatment has begun, as maintenance trials see people.
+int visits_on(int t, double per_week) {
+    constexpr int begun = 56;      // d
+    constexpr double later = 0.25; // as often: every four weeks in place of weekly, assumed
+    return t < begun ? sessions_on(t, per_week) : sessions_on(t - begun, later * per_week);
+}
+
 // One course as one person keeps it.
 struct Kept {
     const Course& course;
@@ -160,9 +167,9 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
             contact = std::max(contact, t.contact);
         // One visit serves all drugs; what is done in sessions, or at home, has its own.
         if (t.contact > 0 && who.on(since) && t.drug)
-            prescribed = std::max(prescribed, sessions_on(since, t.visits));
+            prescribed = std::max(prescribed, visits_on(since, t.visits));
         else if (t.contact > 0 && who.on(since))
-            meetings += sessions_on(since, t.visits * (t.visits < t.per_week ? 1 : course.per_week / t.per_week));
+            meetings += t.visits < t.per_week ? visits_on(since, t.visits) : sessions_on(since, course.per_week);
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);

@@ -45,7 +45,7 @@ public:
         visit();
         treat();
         set();
-        for (auto& w : idle_words(c_, scenario_.said))
+        for (auto& w : idle_words(c_, model_, scenario_.said))
             c_.warnings.push_back(std::move(w));
         std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) {
             return std::pair(a.line, a.column) < std::pair(b.line, b.column);

@@ -68,7 +68,8 @@ TEST(Expectation, ComesWithMeetingsAndFadesOverMonths) {
         Life life(template_life());
         for (int k = 0; k < meetings; ++k)
             for (int day = 0; day < days_between; ++day)
-                life.day({.signals = {{"treatment_contact", contact}, {"meetings", day == 0 ? 1 : 0}}, .activities = {}});
+                life.day(
+                    {.signals = {{"treatment_contact", contact}, {"meetings", day == 0 ? 1 : 0}}, .activities = {}});
         return life.at("expectation");
     };
     EXPECT_NEAR(after(6, 1), 1 - std::pow(1 - 0.15, 6), 0.05) << "0.15 of the rest at each";
