@@ -59,6 +59,8 @@ Identity identity_of(const LifeJob& job, std::string_view kind) {
     id.add_told("--coupling", told(job.model.network.coupling));
     for (const auto& weights : job.calendar.given_brains)
         id.add("the subjects' connectomes", weights);
+    for (const auto& table : job.calendar.tables)
+        id.add("the tables of doses", table.text);
     for (const auto& f : job.files)
         id.add("the catalogue", f.text);
     return id;

@@ -1,6 +1,7 @@
 #include "app/life_job.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -51,6 +52,21 @@ void tell_of_lacking_regions(const life::LifeModel& model, brain::Connectome& br
     }
 }
 
+// Whose doses a table tells must live.
+void expect_everyone(const LifeJob& job, std::size_t people) {
+    Problems problems;
+    const auto folder = std::filesystem::path(job.scenario.file).parent_path();
+    for (const auto& table : job.calendar.tables)
+        for (std::size_t k = 0; k < table.of.size(); ++k)
+            if (const auto& who = table.people[k]; table.of[k] >= people)
+                problems.add({(folder / table.file).string(), who.line, who.column,
+                              fmt::format("leave the rows of ID {} out, or let more people live (n in [population], or "
+                                          "--draws); there {} {}",
+                                          who.id, people == 1 ? "is" : "are", counted(people, "person", "people")),
+                              who.source});
+    problems.raise_if_any();
+}
+
 } // namespace
 
 void declare(cli::App& c, LifeOptions& o) {
@@ -69,8 +85,11 @@ void declare_own_connectomes(cli::App& c, std::string& where) {
 
 std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws) {
     const auto& subjects = job.subjects;
-    if (subjects.empty())
-        return draws.value_or(job.scenario.people.value_or(50));
+    if (subjects.empty()) {
+        const auto people = draws.value_or(job.scenario.people.value_or(50));
+        expect_everyone(job, people);
+        return people;
+    }
     const auto asked = draws.value_or(job.scenario.people.value_or(subjects.size()));
     if (asked > subjects.size())
         throw InputError(
@@ -78,6 +97,7 @@ std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws) {
             fmt::format("ask for {}, or give more connectomes; {} are to live, and the connectomes are of {}",
                         counted(subjects.size(), "person", "people"), counted(asked, "person", "people"),
                         brain::told(subjects)));
+    expect_everyone(job, asked);
     return asked;
 }
 

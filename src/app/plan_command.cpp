@@ -35,6 +35,15 @@ void print_calendar(const LifeJob& job) {
     }
     for (const auto& k : c.courses) {
         const auto& t = c.treatments[k.treatment];
+        if (k.table) {
+            const auto& table = c.tables[*k.table];
+            row(k.start, k.end,
+                fmt::format("{} as {}: {}", t.name, table.file,
+                            table.of.empty()
+                                ? "everyone takes the same"
+                                : counted(table.people.size(), "person", "people") + " with their own doses"));
+            continue;
+        }
         row(k.start, k.end,
             fmt::format("{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
                         t.told(k.amount), model::how_often(k.per_week),

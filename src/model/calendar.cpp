@@ -40,7 +40,8 @@ struct Kept {
     double share; // of days
 
     bool on(int since) const {
-        return share >= 1 || luck.uniform("adherence " + treatment.name, static_cast<std::uint64_t>(since)) <= share;
+        const auto day = static_cast<std::uint64_t>(course.before + since);
+        return share >= 1 || luck.uniform("adherence " + treatment.name, day) <= share;
     }
     // Of a drug: how often that day, and kg each time.
     std::pair<int, double> intake(int since) const {
@@ -113,6 +114,15 @@ Exposure Calendar::exposure(const Luck& luck) const {
             at = taken.insert(
                 at, {drug, kinetics_of(*drug, facts, luck), std::vector<double>(days), std::vector<int>(days)});
         const Kept who{course, t, luck, share};
+        if (course.table) { // as it is written: adherence says nothing of it
+            if (const auto* own = tables[*course.table].doses_of(luck))
+                for (auto g : own->given) {
+                    g.at += own->begins - from * day_length;
+                    at->further.push_back(g);
+                }
+            std::ranges::stable_sort(at->further, {}, &Given::at);
+            continue;
+        }
         for (int day = course.start; day < course.end + course.taper && day <= last; ++day)
             if (const auto [count, kg] = who.intake(day - course.start); count > 0) {
                 // Courses of one substance add up: as much in the day, in the doses of the more frequent one.
@@ -162,6 +172,11 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
         if (since < 0 || day >= planned)
             continue;
         const Kept who{course, t, luck, share_kept};
+        if (course.table) {
+            if (tables[*course.table].lasts(day, luck))
+                contact = std::max(contact, t.contact);
+            continue;
+        }
         // What a treatment means to people lasts from one session to the next, where they came.
         if (who.on(last_session(since, course.per_week)))
             contact = std::max(contact, t.contact);
@@ -173,9 +188,12 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);
-        const double grown = t.ramp > 0 ? std::min(1.0, ramp_from + (1 - ramp_from) * since * day_length / t.ramp *
-                                                                        course.per_week / t.per_week)
-                                        : 1;
+        const double grown =
+            t.ramp > 0
+                ? std::min(1.0, ramp_from +
+                                    (1 - ramp_from) * since * day_length / t.ramp * course.per_week / t.per_week +
+                                    (1 - ramp_from) * course.ramped / t.ramp)
+                : 1;
         const double seconds = engagement * (sessions * course.amount + course.homework),
                      share = sessions * engagement * course.strength * course.amount / course.usual;
         const auto* target = t.targets.empty() ? nullptr : &t.targets[course.target];

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "model/dosing_table.hpp"
 #include "model/medicine.hpp"
 
 namespace rewire::model {
@@ -15,9 +16,21 @@ struct Course {
     int start = 0, end = 0;       // days
     double amount = 0, usual = 1; // SI: s of a session, kg of a dose
     double per_week = 1;
-    double homework = 0; // s a day
-    int taper = 0;       // days after the end, down to nothing
-    double strength = 1; // by intensity, 1 = the usual one
+    double homework = 0;                // s a day
+    int taper = 0;                      // days after the end, down to nothing
+    double strength = 1;                // by intensity, 1 = the usual one
+    std::size_t phrase = 0;             // of the scenario's treatments: steps of one phrase follow each other
+    int before = 0;                     // days since the first step of its phrase began
+    double ramped = 0;                  // s of its ramp that went by in the steps before, as usual sessions fill it
+    std::optional<std::size_t> table{}; // of the calendar: instead of amount and how often
+};
+// Doses as a file tells them, for one course.
+struct DoseTable {
+    std::string file, text; // as the scenario names it; what stands in it
+    std::vector<DosedPerson> people;
+    std::vector<std::uint32_t> of; // whose luck each is; empty: there is one, and all do as they did
+    const DosedPerson* doses_of(const Luck& luck) const; // null: takes none
+    bool lasts(int day, const Luck& luck) const;         // from that person's first dose to the last one
 };
 struct Era {
     std::string life;
@@ -43,6 +56,7 @@ struct Calendar {
     std::vector<Era> eras;
     std::vector<Treatment> treatments;
     std::vector<Course> courses;
+    std::vector<DoseTable> tables;       // that courses follow
     std::vector<Instrument> instruments; // those of the visits
     std::vector<TraitTarget> traits;
     std::vector<Inclusion> inclusion;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/day.hpp"
 #include "base/error.hpp"
 #include "base/known.hpp"
 #include "base/unit.hpp"
@@ -14,7 +15,8 @@ namespace rewire::model {
 namespace {
 
 constexpr double hour = 3600, mg = 1e-6;
-constexpr double remembered = 60; // half-lives of doses "for ever"
+constexpr double shortest = 1.0 / 60;      // h between doses
+constexpr std::size_t most_doses = 100000; // of one person
 enum Column { id, time_, amount, event, place, interval, more, rate, steady, missing, columns };
 constexpr std::array<std::string_view, columns> names{"ID", "TIME", "AMT",  "EVID", "CMT",
                                                       "II", "ADDL", "RATE", "SS",   "MDV"};
@@ -60,10 +62,20 @@ public:
 private:
     std::vector<DosedPerson> told() {
         problems_.raise_if_any();
+        for (auto& p : people_)
+            std::ranges::stable_sort(p.given, {}, &Given::at);
         return std::move(people_);
     }
-    void wrong(std::size_t line, std::string what) {
-        problems_.add({file_, static_cast<int>(line) + 1, 1, std::move(what), lines_[line]});
+    void wrong(std::size_t line, std::string what) { wrong(line, 1, std::move(what)); }
+    void wrong(std::size_t line, int column, std::string what) {
+        problems_.add({file_, static_cast<int>(line) + 1, column, std::move(what), lines_[line]});
+    }
+    // Where a cell stands; of a column that the table has not, the row.
+    int column_of(std::size_t line, const std::vector<std::string_view>& cells, Column c) const {
+        return where_[c] < cells.size() ? column_of(line, cells[where_[c]]) : 1;
+    }
+    int column_of(std::size_t line, std::string_view cell) const {
+        return static_cast<int>(cell.data() - lines_[line].data()) + 1;
     }
     bool read_head(std::size_t line) {
         where_.fill(columns);
@@ -71,9 +83,14 @@ private:
         bool fine = true;
         for (std::size_t k = 0; k < cells.size(); ++k) {
             const auto at = std::ranges::find(names, cells[k]);
-            if (at == names.end()) {
-                wrong(line, known_instead(cells[k], {names.begin(), names.end()},
-                                          fmt::format("no column \"{}\" is known", cells[k])));
+            if (at != names.end() && where_[at - names.begin()] != columns) {
+                wrong(line, column_of(line, cells[k]),
+                      fmt::format("leave one of them out; the column {} stands twice", cells[k]));
+                fine = false;
+            } else if (at == names.end()) {
+                wrong(line, column_of(line, cells[k]),
+                      known_instead(cells[k], {names.begin(), names.end()},
+                                    fmt::format("no column \"{}\" is known", cells[k])));
                 fine = false;
             } else {
                 order_.push_back(static_cast<Column>(at - names.begin()));
@@ -82,7 +99,7 @@ private:
         }
         std::string lacking;
         for (const auto c : {id, time_, amount, event})
-            if (where_[c] == columns && std::ranges::find(order_, c) == order_.end())
+            if (where_[c] == columns)
                 lacking += fmt::format("{}{}", lacking.empty() ? "" : ", ", names[c]);
         if (fine && !lacking.empty()) {
             wrong(line, fmt::format("add {}; every table of doses has them", lacking));
@@ -103,32 +120,37 @@ private:
                 std::from_chars(cells[k].data(), cells[k].data() + cells[k].size(), v[order_[k]]);
             if (status != std::errc{} || end != cells[k].data() + cells[k].size() || !(v[order_[k]] >= 0) ||
                 !std::isfinite(v[order_[k]]))
-                return wrong(line, fmt::format("{}: \"{}\" is no number from 0 on", names[order_[k]], cells[k]));
+                return wrong(line, column_of(line, cells[k]),
+                             fmt::format("{}: \"{}\" is no number from 0 on", names[order_[k]], cells[k]));
             said_missing = said_missing || order_[k] == missing;
         }
+        const auto here = [&](Column c, std::string what) { wrong(line, column_of(line, cells, c), std::move(what)); };
         const std::string who(cells[where_[id]]);
         if (people_.empty() || people_.back().id != who) {
             if (std::ranges::find(people_, who, &DosedPerson::id) != people_.end())
-                return wrong(line, fmt::format("put the rows of {} together; others stand between them", who));
-            people_.push_back({who, {}, {}});
+                return here(id, fmt::format("put the rows of {} together; others stand between them", who));
+            people_.push_back(
+                {who, static_cast<int>(line) + 1, column_of(line, cells, id), lines_[line], v[time_] * hour, {}, {}});
             first_ = v[time_];
             last_ = 0;
             latest_ = {};
         }
         auto& p = people_.back();
+        if (!(v[time_] * hour <= longest_life))
+            return here(time_, fmt::format("a TIME within a life is expected, at most {} h", longest_life / hour));
         const double at = (v[time_] - first_) * hour;
         if (at < last_)
-            return wrong(line, fmt::format("TIME falls to {} h; rows of one person rise", v[time_]));
+            return here(time_, fmt::format("TIME falls to {} h; rows of one person rise", v[time_]));
         last_ = at;
         const auto kind = static_cast<int>(v[event]);
         if (v[event] != kind || kind > 4)
-            return wrong(line, fmt::format("EVID {} is none of 0, 1, 2, 3, 4", v[event]));
+            return here(event, fmt::format("EVID {} is none of 0, 1, 2, 3, 4", v[event]));
         const bool gives = kind == 1 || kind == 4;
         if (gives != (v[amount] > 0))
-            return wrong(line, gives ? fmt::format("EVID {} gives a dose; AMT is above 0 there", kind)
-                                     : fmt::format("EVID {} gives no dose; AMT is 0 there, or EVID 1", kind));
+            return here(amount, gives ? fmt::format("EVID {} gives a dose; AMT is above 0 there", kind)
+                                      : fmt::format("EVID {} gives no dose; AMT is 0 there, or EVID 1", kind));
         if (said_missing && gives && v[missing] == 0)
-            return wrong(line, fmt::format("MDV is 1 where EVID {} gives a dose; nothing is observed there", kind));
+            return here(missing, fmt::format("MDV is 1 where EVID {} gives a dose; nothing is observed there", kind));
         if (kind == 0)
             p.observed.push_back(at);
         if (kind == 3)
@@ -136,23 +158,35 @@ private:
         if (kind >= 3)
             latest_ = {};
         if (gives)
-            give(line, p, at, v, kind == 4);
+            give(line, cells, p, at, v, kind == 4);
     }
-    void give(std::size_t line, DosedPerson& p, double at, const std::array<double, columns>& v, bool empties) {
+    void give(std::size_t line, const std::vector<std::string_view>& cells, DosedPerson& p, double at,
+              const std::array<double, columns>& v, bool empties) {
+        const auto here = [&](Column c, std::string what) { wrong(line, column_of(line, cells, c), std::move(what)); };
         if (v[place] != 1 && v[place] != 2)
-            return wrong(line, fmt::format("CMT {} is neither 1, swallowed, nor 2, into a vein", v[place]));
+            return here(place, fmt::format("CMT {} is neither 1, swallowed, nor 2, into a vein", v[place]));
         const auto k = static_cast<std::size_t>(v[place]) - 1;
         if (v[rate] > 0 && k == 0)
-            return wrong(line, "RATE needs CMT 2; only into a vein does a dose flow evenly");
+            return here(rate, "RATE needs CMT 2; only into a vein does a dose flow evenly");
         if ((v[more] > 0 || v[steady] > 0) && !(v[interval] > 0))
-            return wrong(line, "add II; further doses, and those for ever, need the hours between them");
-        if (v[more] != std::floor(v[more]) || v[more] > 100000)
-            return wrong(line, fmt::format("ADDL {} is no number of doses", v[more]));
-        if (v[steady] > 1)
-            return wrong(line, "SS is 0 or 1");
+            return here(interval, "add II; further doses, and those for ever, need the hours between them");
+        if (v[interval] > 0 && v[interval] < shortest)
+            return here(interval,
+                        fmt::format("II {} h is less than a minute; nobody takes doses so fast", v[interval]));
+        if (v[more] != std::floor(v[more]) || v[more] > most_doses)
+            return here(more, fmt::format("ADDL {} is no number of doses", v[more]));
+        if (p.given.size() + static_cast<std::size_t>(v[more]) >= most_doses)
+            return here(more, fmt::format("more than {} doses are one person's; give fewer", most_doses));
+        if (!(v[time_] * hour + v[more] * v[interval] * hour <= longest_life))
+            return here(more, "the last of these doses is given more than 100 years after the start");
+        if (v[steady] != 0 && v[steady] != 1)
+            return here(steady, fmt::format("SS is 0 or 1, not {}", v[steady]));
+        if (v[steady] > 0 && v[rate] > 0 && v[amount] / v[rate] > v[interval])
+            return here(rate, fmt::format("an infusion of {:.4g} h lasts longer than II, {} h; for ever that adds up",
+                                          v[amount] / v[rate], v[interval]));
         if (latest_[k].line > 0 && at <= latest_[k].until)
-            return wrong(
-                line,
+            return here(
+                time_,
                 fmt::format("this dose overlaps those of line {}, which go on to {} h; let ADDL end before it, or "
                             "empty the body with EVID 4",
                             latest_[k].line, format_number(latest_[k].until / hour + first_)));
@@ -166,7 +200,6 @@ private:
             g.empties = false;
             g.every = 0;
         }
-        std::ranges::stable_sort(p.given, {}, &Given::at);
     }
 
     std::string file_;
@@ -196,6 +229,14 @@ std::vector<DosedPerson> parse_dosing_table(std::string_view text, const std::st
     return Table(text, file).read();
 }
 
+void give(Blood& b, const Kinetics& k, const Given& g) {
+    if (g.empties || g.every > 0)
+        b = Blood(k);
+    if (g.every > 0)
+        b.settle([&](Blood& to) { take(to, g); }, g.every);
+    take(b, g);
+}
+
 std::vector<double> levels(const Kinetics& k, const std::vector<Given>& given, const std::vector<double>& times) {
     Blood b(k);
     double now = 0;
@@ -205,23 +246,11 @@ std::vector<double> levels(const Kinetics& k, const std::vector<Given>& given, c
         b.advance(to - now);
         now = to;
     };
-    const auto give = [&](const Given& g) {
-        go(g.at);
-        if (g.empties || g.every > 0)
-            b = Blood(k);
-        if (g.every > 0) {
-            const double clearance = k.wearing ? k.wearing->other : k.clearance;
-            const double slowest = std::log(2.0) * (k.volume + k.periphery) / clearance;
-            for (auto n = static_cast<int>(std::ceil(remembered * slowest / g.every)); n > 0; --n) {
-                take(b, g);
-                b.advance(g.every);
-            }
-        }
-        take(b, g);
-    };
     for (const double t : times) {
-        for (; next < given.size() && given[next].at <= t; ++next)
-            give(given[next]);
+        for (; next < given.size() && given[next].at <= t; ++next) {
+            go(given[next].at);
+            give(b, k, given[next]);
+        }
         go(t);
         out.push_back(b.drug());
     }

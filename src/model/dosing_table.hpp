@@ -21,13 +21,20 @@ struct Given {
 };
 struct DosedPerson {
     std::string id;
+    int line = 0, column = 0;     // of the first row, at its ID
+    std::string source = {};      // that row
+    double begins = 0;            // TIME of it, s
     std::vector<Given> given;     // rising
     std::vector<double> observed; // s, rows with EVID 0
 };
 
-// InputError with everything that is wrong: a column nobody knows, one that is missing, what is no number, times that
-// fall, an EVID that its amount or MDV contradicts, doses that overlap.
+// InputError with everything that is wrong: a column nobody knows, one that is missing or stands twice, what is no
+// number, times that fall, an EVID that its amount or MDV contradicts, doses that overlap, or more often than each
+// minute.
 std::vector<DosedPerson> parse_dosing_table(std::string_view text, const std::string& file);
+
+// Gives it now; the first of doses for ever finds their steady state, in closed form where the kinetics are linear.
+void give(Blood& blood, const Kinetics& kinetics, const Given& given);
 
 // kg/m3 of the drug in plasma at these times (s, rising); what is given at a time counts from then on.
 std::vector<double> levels(const Kinetics& kinetics, const std::vector<Given>& given, const std::vector<double>& times);

@@ -15,34 +15,34 @@ struct Way {
     const Intakes& taken;
     Blood blood;
     bool there = false;
-    std::size_t next = 0;                           // of further doses
-    std::vector<std::pair<double, double>> today{}; // s from the beginning of the day, kg
+    std::size_t next = 0;       // of further doses
+    std::vector<Given> today{}; // s from the beginning of the day
 
     explicit Way(const Intakes& t) : taken(t), blood(t.kinetics) {}
     void plan(std::size_t day) {
         today.clear();
+        const bool vein = taken.drug->infusion > 0;
         if (day < taken.kg.size() && taken.kg[day] > 0)
             for (int n = 0; n < taken.times[day]; ++n)
-                today.emplace_back(day_length * n / taken.times[day], taken.kg[day]);
+                today.push_back({.at = day_length * n / taken.times[day],
+                                 .kg = taken.kg[day],
+                                 .vein = vein,
+                                 .over = taken.drug->infusion});
         const double begins = static_cast<double>(day) * day_length;
-        for (; next < taken.further.size() && taken.further[next].first < begins + day_length; ++next)
-            today.emplace_back(taken.further[next].first - begins, taken.further[next].second);
-        std::ranges::stable_sort(today, {}, &std::pair<double, double>::first);
+        for (; next < taken.further.size() && taken.further[next].at < begins + day_length; ++next) {
+            today.push_back(taken.further[next]);
+            today.back().at -= begins;
+        }
+        std::ranges::stable_sort(today, {}, &Given::at);
         there = there || !today.empty();
-    }
-    void take(double kg) {
-        if (taken.drug->infusion > 0)
-            blood.infuse(kg, taken.drug->infusion);
-        else
-            blood.swallow(kg);
     }
     // From s to s of the day; what is taken at the beginning counts.
     void advance(double from, double to) {
-        for (const auto& [at, kg] : today)
-            if (at >= from && at < to) {
-                blood.advance(at - from);
-                from = at;
-                take(kg);
+        for (const auto& g : today)
+            if (g.at >= from && g.at < to) {
+                blood.advance(g.at - from);
+                from = g.at;
+                give(blood, taken.kinetics, g);
             }
         blood.advance(to - from);
     }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/matrix.hpp"
+#include "model/dosing_table.hpp"
 #include "model/drug.hpp"
 
 namespace rewire::model {
@@ -11,10 +12,10 @@ namespace rewire::model {
 // Taken by somebody, as it was: a day has its doses evenly, the first at its beginning.
 struct Intakes {
     const Drug* drug = nullptr;
-    Kinetics kinetics;                                // of that person
-    std::vector<double> kg;                           // of each dose of a day, from `first` on
-    std::vector<int> times;                           // a day
-    std::vector<std::pair<double, double>> further{}; // others: s after the beginning of `first`, kg; rising
+    Kinetics kinetics;            // of that person
+    std::vector<double> kg;       // of each dose of a day, from `first` on
+    std::vector<int> times;       // a day
+    std::vector<Given> further{}; // others; s after the beginning of `first`, rising
 };
 
 class Exposure {

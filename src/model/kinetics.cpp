@@ -4,12 +4,14 @@
 #include <cmath>
 
 #include "base/eigen.hpp"
+#include <Eigen/LU>
 #include <unsupported/Eigen/MatrixFunctions>
 
 namespace rewire::model {
 namespace {
 
 constexpr double longest_worn_step = 1800; // s
+constexpr double remembered = 60;          // half-lives of doses "for ever", of an enzyme that wears out
 
 } // namespace
 
@@ -53,6 +55,41 @@ void Blood::advance(double seconds) {
             x_[rate] = 0; // whatever rounding has left of it
         seconds -= part;
     }
+}
+
+// One dose leaves x_n after n intervals. While some of it is still on its way, intervals are added one by one; from
+// then on x_n+1 = M x_n, and the rest of the sum is (1 - M)^-1 x_n.
+void Blood::settle(const std::function<void(Blood&)>& dose, double every) {
+    if (k_.wearing) {
+        const double slowest =
+            std::max(std::log(2.0) * k_.volume / k_.wearing->other, std::log(2.0) / k_.wearing->renewal);
+        for (auto n = static_cast<long>(std::ceil(remembered * slowest / every)); n > 0; --n) {
+            dose(*this);
+            advance(every);
+        }
+        return;
+    }
+    Blood one(k_);
+    dose(one);
+    one.advance(every);
+    for (; !one.due_.empty(); one.advance(every)) {
+        for (std::size_t i = 0; i < places; ++i)
+            x_[i] += one.x_[i];
+        due_.insert(due_.end(), one.due_.begin(), one.due_.end());
+    }
+    const auto& m = exponential(every);
+    Eigen::Matrix<double, places, places> rest;
+    Eigen::Vector<double, places> left;
+    for (int i = 0; i < places; ++i) {
+        left(i) = one.x_[static_cast<std::size_t>(i)];
+        for (int j = 0; j < places; ++j)
+            rest(i, j) = (i == j ? 1.0 : 0.0) - m[static_cast<std::size_t>(i * places + j)];
+        if (rest(i, i) == 0) // nothing leaves a place that is not there
+            rest(i, i) = 1;
+    }
+    const Eigen::Vector<double, places> all = rest.partialPivLu().solve(left);
+    for (std::size_t i = 0; i < places; ++i)
+        x_[i] += all(static_cast<int>(i));
 }
 
 const Blood::Matrix& Blood::exponential(double seconds) {

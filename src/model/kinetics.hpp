@@ -6,6 +6,7 @@
 // out, clearance is held at its value in the middle of steps of half an hour at most, and each step is exact for it.
 #pragma once
 #include <array>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -38,8 +39,10 @@ struct Kinetics {          // of one person, SI
 class Blood {
 public:
     explicit Blood(const Kinetics& k);
-    void swallow(double kg);                  // now
-    void infuse(double kg, double seconds);   // evenly, from now on; 0 s: at once
+    void swallow(double kg);                // now
+    void infuse(double kg, double seconds); // evenly, from now on; 0 s: at once
+    // As if `dose` had been given for ever, so many seconds apart, the last one that long ago; into an empty body.
+    void settle(const std::function<void(Blood&)>& dose, double every);
     void advance(double seconds);             // exact; splits itself where something begins or ends
     double drug() const;                      // kg/m3 in plasma
     double metabolite() const;                // 0 where there is none

@@ -4,22 +4,18 @@
 #include <fmt/format.h>
 
 #include "base/day.hpp"
-#include "base/known.hpp"
-#include "model/calendar.hpp"
-#include "model/doubts.hpp"
+#include "model/planner_notes.hpp"
 
 namespace rewire::model {
 namespace {
 
 constexpr double usual_trait = 4, most_trait = 6; // sd from the mean
 
-int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_length)); }
-
 // Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
-class Planner {
+class Planner : PlannerNotes {
 public:
     Planner(const scenario::Scenario& scenario, const life::LifeModel& model, Medicine medicine)
-        : scenario_(scenario), model_(model), medicine_(std::move(medicine)), problems_(scenario.problems) {
+        : PlannerNotes(scenario), model_(model), medicine_(std::move(medicine)) {
         c_.treatments = medicine_.treatments;
         c_.events = medicine_.events;
         c_.drugs = medicine_.drugs;
@@ -27,7 +23,7 @@ public:
         c_.acts_on = read_by(*model.wiring->body);
         c_.traits = medicine_.traits;
         c_.brains = medicine_.brains;
-        c_.warnings = medicine_.notes;
+        warnings_ = medicine_.notes;
         c_.adherence = scenario.adherence;
         c_.engagement = scenario.engagement;
         c_.noise = model.noise;
@@ -43,15 +39,16 @@ public:
         people();
         live();
         visit();
-        treat();
+        plan_courses(scenario_, c_, *this);
         set();
         for (auto& w : idle_words(c_, model_, scenario_.said))
-            c_.warnings.push_back(std::move(w));
+            warn(std::move(w));
         std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) {
             return std::pair(a.line, a.column) < std::pair(b.line, b.column);
         });
         if (!problems_.empty())
             throw InputError(std::move(problems_));
+        c_.warnings = std::move(warnings_);
         return std::move(c_);
     }
 
@@ -66,41 +63,6 @@ private:
                 return value;
         return 0;
     }
-    void wrong(int line, int column, std::string what) {
-        problems_.push_back(scenario_.problem(line, column, std::move(what)));
-    }
-    void wrong(const scenario::Phrase& p, const scenario::Clause& at, std::string what) {
-        wrong(p.line, p.line > 0 ? p.column + 1 + static_cast<int>(at.at) : 0, std::move(what));
-    }
-    void doubt(Doubts found, int line, int column) {
-        for (auto& what : found.refusals)
-            wrong(line, column, std::move(what));
-        c_.warnings.insert(c_.warnings.end(), found.warnings.begin(), found.warnings.end());
-    }
-
-    // The item of a name, or a problem where it is named; `known`: what else might have been meant.
-    template <class T>
-    const T* find(const std::vector<T>& list, const std::string& name, const char* what, int line, int column,
-                  Names known = {}) {
-        if (name.empty())
-            return nullptr; // told already
-        for (const auto& item : list) {
-            if (item.name == name)
-                return &item;
-            known.push_back(item.name);
-        }
-        wrong(line, column, unknown(what, name, known));
-        return nullptr;
-    }
-    double amount(const std::string& text, const Treatment& t, const scenario::Phrase& p, const scenario::Clause& at) {
-        const auto q = t.measure(text);
-        if (!q.problem.empty())
-            wrong(p, at, fmt::format("{}: {}", at.name, q.problem));
-        else if (!(q.si > 0))
-            wrong(p, at, fmt::format("\"{}\" is not above nothing", text));
-        return q.si;
-    }
-
     void people() {
         if (const auto& from = scenario_.population; !from.value.empty())
             condition_ = find(medicine_.conditions, from.value, "condition", from.line, from.column);
@@ -129,7 +91,7 @@ private:
                 wrong(t.line, t.column,
                       fmt::format("{:+g} sd of {} is nobody: at most {} sd from the mean", t.sd, t.name, most_trait));
             else if (std::abs(t.sd) > usual_trait)
-                c_.warnings.push_back(
+                warn(
                     fmt::format("The trait {} is {:+g} sd from the mean: beyond {} sd stand fewer "
                                 "than one in ten thousand.",
                                 t.name, t.sd, usual_trait));
@@ -178,16 +140,14 @@ private:
                 continue;
             }
             if (level->added.empty() && level->times.empty())
-                c_.warnings.push_back(
-                    fmt::format("\"{} {}\" changes nothing: it is so in every life.", c->name, level->name));
+                warn(fmt::format("\"{} {}\" changes nothing: it is so in every life.", c->name, level->name));
             for (const auto& [name, value] : level->added)
                 signal(name) += value;
             for (const auto& [name, value] : level->times)
                 signal(name) *= value;
         }
         if (e.shared && std::ranges::all_of(e.signals, [&](const auto& s) { return s.second == alone(s.first); }))
-            c_.warnings.push_back(
-                fmt::format("\"shared\" changes nothing in {}: nothing in it differs from an ordinary life.", e.life));
+            warn(fmt::format("\"shared\" changes nothing in {}: nothing in it differs from an ordinary life.", e.life));
         return e;
     }
 
@@ -204,7 +164,7 @@ private:
         for (const auto& h : history) {
             const int end = at + days_of(h.main.duration.value_or(0));
             if (end == at && h.main.duration)
-                c_.warnings.push_back(fmt::format(
+                warn(fmt::format(
                     "The life {} never happens: it is shorter than half a day, and lives are lived in whole days.",
                     h.main.name));
             if (const auto* life = find(medicine_.lives, h.main.name, "life", h.line, h.line > 0 ? h.column + 1 : 0))
@@ -242,8 +202,7 @@ private:
             c_.visits.push_back(day);
         }
         if (std::ranges::find(c_.visits, 0) == c_.visits.end())
-            c_.warnings.emplace_back(
-                "No visit is in week 0: response, remission, relapse and changes since then are missing.");
+            warn("No visit is in week 0: response, remission, relapse and changes since then are missing.");
     }
 
     void visit() {
@@ -257,9 +216,8 @@ private:
                     measures = all;
             for (const auto& name : measures) {
                 if (std::ranges::find(c_.instruments, name, &Instrument::name) != c_.instruments.end()) {
-                    c_.warnings.push_back(
-                        fmt::format("{} is asked for twice{}; it is read once.", name,
-                                    name == asked.value ? "" : ", the second time by " + asked.value));
+                    warn(fmt::format("{} is asked for twice{}; it is read once.", name,
+                                     name == asked.value ? "" : ", the second time by " + asked.value));
                     continue;
                 }
                 if (const auto* i =
@@ -269,91 +227,6 @@ private:
                 }
             }
         }
-    }
-
-    void treat() {
-        for (const auto& p : scenario_.treatments) {
-            const auto* t = find(c_.treatments, p.main.name, "treatment", p.line, p.line > 0 ? p.column + 1 : 0);
-            if (!t)
-                continue;
-            Course course;
-            course.treatment = static_cast<std::size_t>(t - c_.treatments.data());
-            course.start = days_of(p.main.start.value_or(0));
-            course.end = course.start + days_of(p.main.duration.value_or(0));
-            course.usual = t->measure(t->amount).si;
-            course.amount = p.main.amount.empty() ? course.usual : amount(p.main.amount, *t, p, p.main);
-            course.per_week = p.main.per_week.value_or(t->per_week);
-            const double at = p.main.intensity.empty() ? std::nan("") : intensity(p, *t, course);
-            for (const auto& f : p.further)
-                further(p, f, *t, course);
-            doubt(doubts_of(course, *t, at), p.line, p.line > 0 ? p.column + 1 : 0);
-            for (auto& never : never_lived(course, *t, c_.last))
-                c_.warnings.push_back(std::move(never));
-            for (const auto& other : c_.courses)
-                overlap(p, course, other);
-            c_.courses.push_back(course);
-        }
-    }
-    void overlap(const scenario::Phrase& p, const Course& course, const Course& other) {
-        const int from = std::max(course.start, other.start),
-                  to = std::min(course.end + course.taper, other.end + other.taper);
-        const auto &t = c_.treatments[course.treatment], &o = c_.treatments[other.treatment];
-        if (from >= to || !t.drug)
-            return;
-        if (other.treatment == course.treatment)
-            return wrong(
-                p, p.main,
-                fmt::format("two courses of {} overlap in weeks {:.3g} to {:.3g}; let one end before the next begins",
-                            t.name, from / 7.0, to / 7.0));
-        if (!t.substance || !o.substance)
-            return;
-        if (const auto both = both_bind(c_.drugs[*t.substance], c_.drugs[*o.substance]); !both.empty())
-            c_.warnings.push_back(fmt::format("{} and {} are taken together in weeks {:.3g} to {:.3g}; both act on {}.",
-                                              o.name, t.name, from / 7.0, to / 7.0, fmt::join(both, ", ")));
-    }
-    double intensity(const scenario::Phrase& p, const Treatment& t, Course& course) { // in its unit
-        const auto blank = p.main.intensity.find(' ');
-        const auto u = p.main.intensity.substr(blank + 1);
-        const double value = std::stod(p.main.intensity.substr(0, blank));
-        if (t.intensity.empty())
-            wrong(p, p.main, fmt::format("{} is given without an intensity", t.name));
-        else if (u != t.intensity)
-            wrong(p, p.main, fmt::format("the intensity of {} is in {}, not in {}", t.name, t.intensity, u));
-        else if (!(value >= 0 && value <= 100))
-            wrong(p, p.main, fmt::format("from 0 to 100 {} is expected", u));
-        else {
-            course.strength = std::max(0.0, (value - t.no_intensity) / (t.usual_intensity - t.no_intensity));
-            return value;
-        }
-        return std::nan("");
-    }
-    void further(const scenario::Phrase& p, const scenario::Clause& f, const Treatment& t, Course& course) {
-        if (f.name == "homework" && t.practised())
-            course.homework = amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
-        else if (f.name == "taper" && t.drug && f.duration) {
-            course.taper = days_of(*f.duration);
-            if (course.taper == 0)
-                c_.warnings.push_back(
-                    fmt::format("The taper of {} never happens: it is shorter than half a day.", t.name));
-        } else if (f.name == "target" && !t.targets.empty()) {
-            const auto at = std::ranges::find(t.targets, f.level, &Treatment::Target::name);
-            if (at == t.targets.end())
-                wrong(p, f,
-                      known_instead(f.level, names_in(t.targets),
-                                    fmt::format("{} has no target \"{}\"", t.name, f.level)));
-            else
-                course.target = static_cast<std::size_t>(at - t.targets.begin());
-        } else if (std::ranges::find(c_.treatments, f.name, &Treatment::name) != c_.treatments.end())
-            wrong(p, f,
-                  fmt::format("write what begins with \"{}\" as a text of its own, in quotes: each treatment is one",
-                              f.name));
-        else
-            wrong(p, f,
-                  fmt::format("\"{}\" says nothing of {}; expected {}", f.name, t.name,
-                              t.drug               ? "\"taper 4 weeks\""
-                              : !t.targets.empty() ? fmt::format("\"target {}\"", t.targets.front().name)
-                              : t.practised()      ? "\"homework 20 min daily\""
-                                                   : "nothing after its length"));
     }
 
     void set() {
@@ -375,10 +248,8 @@ private:
         }
     }
 
-    const scenario::Scenario& scenario_;
     const life::LifeModel& model_;
     Medicine medicine_;
-    std::vector<Problem> problems_;
     const Condition* condition_ = nullptr;
     Calendar c_;
 };

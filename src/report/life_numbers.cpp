@@ -92,7 +92,8 @@ std::string subject_of(const simulate::Person& p) { return fmt::format("sub-{:06
 std::string arm_of(const model::Calendar& c) {
     std::string out;
     for (const auto& course : c.courses)
-        out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
+        if (course.before == 0) // steps of one plan are one treatment
+            out += (out.empty() ? "" : " + ") + c.treatments[course.treatment].name;
     return out.empty() ? "no treatment" : out;
 }
 
@@ -173,6 +174,8 @@ std::string week_label(double week) { return "Week " + shown_number(near_week(we
 
 std::string course_label(const model::Calendar& c, const model::Course& course) {
     const auto& t = c.treatments[course.treatment];
+    if (course.table)
+        return fmt::format("{} as {} says", words_of(t.name), c.tables[*course.table].file);
     auto out = fmt::format("{} {} {}", words_of(t.name), t.told(course.amount), model::how_often(course.per_week));
     if (course.homework > 0)
         out += fmt::format(", homework {:.3g} min a day", course.homework / 60);

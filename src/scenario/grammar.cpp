@@ -186,10 +186,20 @@ constexpr WordRow words[] = {
      "from week 4"},
     {"from", "from DAY", "the same as a day; needs `start` in [plan]", "from 2026-04-01"},
     {"at", "at NUMBER UNIT", "how hard, for treatments that have an intensity", "at 65 %HRR"},
+    {"as", "as FILE",
+     "of a drug, instead of all that: its doses from a table beside the scenario, with the columns ID TIME AMT EVID "
+     "and, "
+     "if need be, CMT II ADDL RATE SS MDV, as NONMEM takes them; TIME in hours from the start of the plan, AMT in mg, "
+     "ID "
+     "the number of a person from 1 on, or one ID for all",
+     "as doses.csv"},
     {"homework", "homework NUMBER UNIT daily", "of a therapy: practice between sessions", "homework 20 min daily",
      true},
     {"taper", "taper NUMBER weeks", "of a drug: so long after its end the dose goes down to nothing", "taper 4 weeks",
      true},
+    {"then", "then NUMBER UNIT daily for NUMBER weeks",
+     "of a treatment: another amount, or another how often, after what was said before; as many as there are steps",
+     "then 10 mg daily for 11 weeks", true},
     {"target", "target CIRCUIT", "of stimulation: what is aimed at (`rewire describe rtms`)", "target dlPFC", true},
     {"", "CIRCUMSTANCE LEVEL", "of a part of a life: one of its levels (`rewire list circumstances`)", "control low",
      true},

@@ -7,27 +7,12 @@
 
 #include "base/day.hpp"
 #include "scenario/grammar.hpp"
+#include "scenario/phrase_hints.hpp"
 #include "scenario/phrase_text.hpp"
 
 namespace rewire::scenario {
 namespace {
 
-// What a clause can say of its name, and how a refusal calls it.
-enum Said : unsigned { how_much = 1, how_often = 2, how_long = 4, how_begun = 8, how_hard = 16, anything = 31 };
-constexpr std::string_view told(Said s) {
-    switch (s) {
-        case how_much:
-            return "how much";
-        case how_often:
-            return "how often";
-        case how_long:
-            return "how long";
-        case how_begun:
-            return "when it begins";
-        default:
-            return "how hard";
-    }
-}
 // What a clause may say. Of names that nobody knows here, the catalogue tells.
 unsigned may_say(PhraseOf of, bool further, std::string_view name) {
     if (!further)
@@ -36,6 +21,7 @@ unsigned may_say(PhraseOf of, bool further, std::string_view name) {
            : name == "taper"      ? how_long
            : name == "target"     ? 0u
            : of == PhraseOf::life ? how_much
+           : name == "then"       ? how_much | how_often | how_long
                                   : anything;
 }
 
@@ -80,10 +66,17 @@ private:
         }
         further_ = further;
         c.name = words_[k++].text;
+        if (further && (c.name == "adherence" || c.name == "engagement")) {
+            const auto said = number_of(word(1));
+            wrong(words_[0].at,
+                  fmt::format("write {} = {} below [plan], for everything in the plan; a phrase has no {}", c.name,
+                              said ? word(1) : "0.8", c.name));
+            return c;
+        }
         may_ = may_say(of_, further, c.name);
         if (c.shared && of_ == PhraseOf::treatment && may_ != anything)
             wrong(words_[0].at, "leave this out; only circumstances of a life are shared");
-        if (further && k < words_.size() && !number_of(words_[k].text) && !begins(words_[k].text) &&
+        if (further && c.name != "then" && k < words_.size() && !number_of(words_[k].text) && !begins(words_[k].text) &&
             set_apart(words_[k].text).empty()) {
             c.level = words_[k].text;
             if (words_.size() > k + 1 || c.name == "homework" || c.name == "taper")
@@ -94,9 +87,12 @@ private:
         lost_ = false;
         while (k < words_.size() && !lost_)
             k += step(c, k);
+        if (!c.table.empty() && !faulty_ && (said_ & ~unsigned{how_listed}) != 0)
+            wrong(place(0), "leave out how much, how often, how long and when; the table of doses says it");
         if (lost_)
             c.lengthy = true; // nobody knows whether it says how long
-        const bool says_nothing = c.name == "taper"                               ? !c.duration
+        const bool says_nothing = c.name == "taper"  ? !c.duration
+                                  : c.name == "then" ? !c.duration || (c.amount.empty() && !c.per_week)
                                   : c.name == "homework" || of_ == PhraseOf::life ? c.amount.empty()
                                                                                   : c.name == "target";
         if (further && !faulty_ && says_nothing)
@@ -111,45 +107,8 @@ private:
                 return fmt::format("\"{}\"", w.example);
         return of_ == PhraseOf::life ? "\"control low\" or \"sleep -1 h\"" : "\"homework 20 min daily\"";
     }
-    // Words of a sentence that the grammar has in another form: what to write, and what of.
-    struct Hint {
-        std::string_view word;
-        Said of;
-        std::string_view mend;
-    };
-    static const Hint* hint_of(std::string_view word) {
-        constexpr std::string_view own = "end the phrase before it, and begin another text, in quotes, behind a comma",
-                                   often = "write daily, weekly or monthly",
-                                   times = "write, for example, 2x weekly or 2x daily",
-                                   length = "write how long, for example \"for 12 weeks\"",
-                                   sessions = "write how often and how long, for example \"weekly for 12 weeks\"",
-                                   begun = "write, for example, \"from week 4\"";
-        static constexpr Hint hints[]{{"and", anything, own},
-                                      {"+", anything, own},
-                                      {"&", anything, own},
-                                      {"plus", anything, own},
-                                      {"with", anything, own},
-                                      {"then", anything, own},
-                                      {"once", how_often, often},
-                                      {"per", how_often, often},
-                                      {"a", how_often, often},
-                                      {"each", how_often, often},
-                                      {"twice", how_often, times},
-                                      {"thrice", how_often, times},
-                                      {"times", how_often, times},
-                                      {"until", how_long, length},
-                                      {"till", how_long, length},
-                                      {"during", how_long, length},
-                                      {"sessions", how_long, sessions},
-                                      {"session", how_long, sessions},
-                                      {"starting", how_begun, begun},
-                                      {"beginning", how_begun, begun},
-                                      {"after", how_begun, begun}};
-        const auto at = std::ranges::find(hints, word, &Hint::word);
-        return at == std::end(hints) ? nullptr : &*at;
-    }
     // So many words from k on, and what follows them, which would only be told again.
-    void lose(std::size_t k, std::size_t count, const Hint& hint) {
+    void lose(std::size_t k, std::size_t count, const PhraseHint& hint) {
         lost_ = true;
         wrong(place(k),
               fmt::format("{}; \"{}\" is not understood", (may_ & hint.of) == 0 ? "leave this out" : hint.mend,
@@ -312,6 +271,16 @@ private:
             say(how_hard, k, c);
             return 1 + hard(c, k + 1);
         }
+        if (w == "as") {
+            say(how_listed, k, c);
+            c.lengthy = true;
+            if (k + 1 == words_.size())
+                wrong(end_,
+                      "name the table of doses, a file without a space in its name, for example \"as doses.csv\"");
+            else
+                c.table = word(k + 1);
+            return 2;
+        }
         if (number_of(w)) {
             if (const auto next = word(k + 1); next.empty() || begins(next))
                 return lacks_unit(w, place(k)), 1;
@@ -383,7 +352,8 @@ Phrase parse_phrase(const Section::Text& written, Section& section, PhraseOf of,
     for (std::size_t at = 0; at <= text.value.size();) {
         const auto end = std::min(text.value.find(',', at), text.value.size());
         auto c = reader.read(std::string_view(text.value).substr(at, end - at), at, at > 0);
-        if (at > 0 && !c.name.empty() && std::ranges::find(p.further, c.name, &Clause::name) != p.further.end())
+        if (at > 0 && !c.name.empty() && c.name != "then" &&
+            std::ranges::find(p.further, c.name, &Clause::name) != p.further.end())
             section.wrong_at(text, c.at, fmt::format("say {} once; it is said before", c.name));
         if (at == 0)
             p.main = std::move(c);

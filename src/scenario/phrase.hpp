@@ -19,6 +19,7 @@ struct Clause {
     std::optional<double> per_week = {}; // daily: 7
     std::optional<double> duration = {}; // s
     std::optional<double> start = {};    // s after the start of the plan: "from week 4", "from 2026-04-01"
+    std::string table = {};              // "as doses.csv": a file beside the scenario
     bool lengthy = false;                // it says "for": what is wrong with the length is told there
     bool shared = false;                 // "shared control low": the same for all who live it
     std::size_t at = 0;                  // where it stands in the phrase, in signs

@@ -149,27 +149,24 @@ TEST_F(CalibrateProgram, goes_on_from_a_torn_file_to_the_same_hash) {
     EXPECT_EQ(text("b/ensemble.csv"), text("a/ensemble.csv"));
 }
 
-TEST_F(CalibrateProgram, stopped_by_ctrl_c_it_says_how_to_go_on) {
-    const int status = rewire::testing::interrupted("calibrate " + at("objective.toml") + " --out " + at("a"),
-                                                    folder / "a/evaluations.bin", 2, SIGINT, at("log"));
-    EXPECT_EQ(WEXITSTATUS(status), 130);
-    EXPECT_NE(text("log").find("--resume goes on"), std::string::npos) << text("log");
-    EXPECT_FALSE(fs::exists(folder / "a/result.toml"));
-    ASSERT_EQ(calibrate("--resume --out " + at("a")).code, 0);
-    ASSERT_EQ(calibrate("--out " + at("b")).code, 0);
-    EXPECT_EQ(hash("a"), hash("b"));
-}
-
-TEST_F(CalibrateProgram, killed_it_goes_on_to_the_same_hash) {
-    const int status = rewire::testing::interrupted("calibrate " + at("objective.toml") + " --out " + at("a"),
-                                                    folder / "a/evaluations.bin", 2, SIGKILL);
-    EXPECT_TRUE(WIFSIGNALED(status));
-    const auto o = calibrate("--resume --out " + at("a"));
-    ASSERT_EQ(o.code, 0) << o.text;
-    EXPECT_NE(o.text.find("points are done already"), std::string::npos) << o.text;
-    ASSERT_EQ(calibrate("--out " + at("b")).code, 0);
-    EXPECT_EQ(hash("a"), hash("b"));
-    EXPECT_EQ(text("a/evaluations.csv"), text("b/evaluations.csv"));
+TEST_F(CalibrateProgram, stopped_or_killed_it_goes_on_to_the_same_hash) {
+    ASSERT_EQ(calibrate("--out " + at("whole")).code, 0);
+    for (const auto& [signal, name] : {std::pair(SIGINT, "stopped"), std::pair(SIGKILL, "killed")}) {
+        const int status = rewire::testing::interrupted("calibrate " + at("objective.toml") + " --out " + at(name),
+                                                        folder / name / "evaluations.bin", 2, signal, at("log"));
+        if (signal == SIGINT) {
+            EXPECT_EQ(WEXITSTATUS(status), 130);
+            EXPECT_NE(text("log").find("--resume goes on"), std::string::npos) << text("log");
+        } else {
+            EXPECT_TRUE(WIFSIGNALED(status));
+        }
+        EXPECT_FALSE(fs::exists(folder / name / "result.toml"));
+        const auto o = calibrate("--resume --out " + at(name));
+        ASSERT_EQ(o.code, 0) << o.text;
+        EXPECT_NE(o.text.find("done already"), std::string::npos) << o.text;
+        EXPECT_EQ(hash(name), hash("whole"));
+        EXPECT_EQ(text(std::string(name) + "/evaluations.csv"), text("whole/evaluations.csv"));
+    }
 }
 
 TEST_F(CalibrateProgram, points_of_other_people_are_not_taken_for_ours) {

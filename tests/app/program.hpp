@@ -21,6 +21,13 @@
 
 namespace rewire::testing {
 
+// Under a sanitizer the program takes a dozen times as long: who waits to kill it on the way need not ask for as much.
+#ifdef REWIRE_SANITIZED
+inline constexpr bool watched = true;
+#else
+inline constexpr bool watched = false;
+#endif
+
 struct Outcome {
     int code = 0;
     std::string text; // what it printed, errors too

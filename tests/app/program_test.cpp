@@ -75,7 +75,8 @@ TEST_F(Program, OneSeedOneHashWhateverTheThreads) {
 // Ctrl-C puts a checkpoint away; kill -9 cannot, and leaves the last one.
 TEST_F(Program, GoesOnAfterAKillWithTheSameBits) {
     const std::string options =
-        "network --duration \"15 min\" --tr \"1 s\" --dt \"1 ms\" --checkpoint-every \"20 ms\" --seed ";
+        fmt::format("network --duration \"{} min\" --tr \"1 s\" --dt \"1 ms\" --checkpoint-every \"20 ms\" --seed ",
+                    rewire::testing::watched ? 2 : 15); // long enough to be killed on the way
     run(options + "2 --out " + at("whole"));
     for (const int signal : {SIGINT, SIGKILL}) {
         const auto name = fmt::format("stopped-{}", signal);

@@ -209,7 +209,7 @@ TEST(Scan, VesselsThatBreakAreAFailureOfTheirPoint) {
 
 TEST(Scan, SinglePrecisionIsAsGoodAsDouble) {
     const auto n = tuned(template_network("wong_wang", 0.7), Inhibition::analytic, {}).network;
-    auto p = plan_for(60);
+    auto p = plan_for(20);
     const auto narrow = scanned(n, {point_of(n)}, p).front(),
                wide = scanned(n, {point_of(n)}, p, Precision::twofold).front();
     auto other_plan = p;
