@@ -14,8 +14,8 @@ std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) 
 
 void print_calendar(const LifeJob& job) {
     const auto& c = job.calendar;
-    if (!c.population.empty())
-        fmt::print("people: {}{}\n", c.population, c.inclusion.empty() ? "" : ", enrolled");
+    fmt::print("people: {}{}{}\n", c.population.empty() ? "" : c.population + ", ", c.demography.told(),
+               c.inclusion.empty() ? "" : ", enrolled");
     for (const auto& i : c.inclusion)
         fmt::print("  on day 0 {} reads {} to {}\n", i.instrument.name, format_number(i.low), format_number(i.high));
     for (const auto& t : c.traits)

@@ -94,6 +94,11 @@ double Calendar::kept(const Luck& luck) const {
     return adherence >= 1 ? 1 : odds / (1 + odds);
 }
 
+Facts Calendar::facts_of(const Luck& luck) const {
+    const auto who = demography.of(luck);
+    return {who.age, who.woman ? "female" : "male", facts.enzymes};
+}
+
 Exposure Calendar::exposure(const Luck& luck) const {
     std::vector<Intakes> taken;
     int from = last + 1;
@@ -111,8 +116,8 @@ Exposure Calendar::exposure(const Luck& luck) const {
         const auto* drug = &drugs[*t.substance];
         auto at = std::ranges::find(taken, drug, &Intakes::drug);
         if (at == taken.end())
-            at = taken.insert(
-                at, {drug, kinetics_of(*drug, facts, luck), std::vector<double>(days), std::vector<int>(days)});
+            at = taken.insert(at, {drug, kinetics_of(*drug, facts_of(luck), luck), std::vector<double>(days),
+                                   std::vector<int>(days)});
         const Kept who{course, t, luck, share};
         if (course.table) { // as it is written: adherence says nothing of it
             if (const auto* own = tables[*course.table].doses_of(luck))

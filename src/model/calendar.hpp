@@ -72,9 +72,11 @@ struct Calendar {
     Amounts alone;                       // signals as they are in a life of which nothing is said
     std::vector<std::string> warnings;
     std::vector<Drug> drugs;
-    Facts facts;                      // of the person, for drugs
+    Demography demography;
+    Facts facts;                      // that are the same of everyone, for drugs; age and sex are each person's own
     std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
 
+    Facts facts_of(const Luck& luck) const;
     double kept(const Luck& luck) const; // share of days on which somebody of this luck keeps to the plan
     // All that somebody of this luck swallows, lived through once.
     Exposure exposure(const Luck& luck) const;

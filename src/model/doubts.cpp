@@ -81,6 +81,18 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity) {
     return d;
 }
 
+Doubts doubts_of(const scenario::Trait& t) {
+    constexpr double usual = 4, most = 6; // sd
+    if (std::abs(t.sd) > most)
+        return {{}, {fmt::format("{:+g} sd of {} is nobody: at most {} sd from the mean", t.sd, t.name, most)}};
+    if (std::abs(t.sd) > usual)
+        return {{fmt::format("The trait {} is {:+g} sd from the mean: beyond {} sd stand fewer than one in ten "
+                             "thousand.",
+                             t.name, t.sd, usual)},
+                {}};
+    return {};
+}
+
 Doubts doubts_of(const Circumstance& c, double amount) {
     const auto outside = [&](const std::vector<double>& range) {
         return range.size() == 2 && !(amount >= range[0] && amount <= range[1]);

@@ -19,6 +19,8 @@ Doubts beside(const std::string& what, double value, const Treatment::Range& ran
               const std::function<std::string(double)>& told);
 // Amount, how often, homework and intensity (of the treatment's unit; NaN: none is said) of a course.
 Doubts doubts_of(const Course& course, const Treatment& t, double intensity);
+// How far from the mean of people somebody is said to be.
+Doubts doubts_of(const scenario::Trait& t);
 // An amount of a circumstance, in its unit.
 Doubts doubts_of(const Circumstance& c, double amount);
 // A parameter that a scenario sets, beside the model's own value; SI.

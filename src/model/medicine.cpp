@@ -200,6 +200,14 @@ Condition read_condition(const MedicineReader& reader, scenario::Section& s) {
     c.file = reader.file();
     c.like = s.located_text("like", "");
     c.life = s.text("life", "");
+    if (s.has("people")) {
+        auto people = s.section("people");
+        c.ages = scenario::read_ages(people);
+        if (c.women = people.find_number("women"); people.has("women") && !(c.women >= 0.0 && c.women <= 1.0))
+            people.wrong("women", fmt::format("women is a share from 0 to 1, not {}", people.as_written("women")));
+        people.text("source");
+        people.finish();
+    }
     auto traits = s.section("traits");
     for (const auto& name : traits.keys()) {
         auto t = traits.section(name);
@@ -259,6 +267,10 @@ void fill_in(MedicineReader& reader, std::vector<Condition>& all) {
                 for (const auto& t : other->traits)
                     if (std::ranges::find(c.traits, t.name, &Condition::Trait::name) == c.traits.end())
                         c.traits.push_back(t);
+                if (!c.ages)
+                    c.ages = other->ages;
+                if (!c.women)
+                    c.women = other->women;
                 if (c.history.empty())
                     c.history = other->history;
                 if (c.life.empty())

@@ -147,6 +147,8 @@ struct Condition {
     std::string name, says, source, life = "ordinary";
     scenario::Section::Text like = {}; // another condition; empty: it stands on its own
     std::string file;
+    std::optional<scenario::Ages> ages; // none: 40 years
+    std::optional<double> women;        // share; none: a half
     std::vector<Trait> traits;
     std::vector<scenario::Phrase> history;
     std::vector<Range> inclusion; // on the day of enrolment

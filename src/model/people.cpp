@@ -1,7 +1,9 @@
 #include "model/people.hpp"
 
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <fmt/format.h>
 #include <numbers>
 
 #include "base/noise.hpp"
@@ -17,6 +19,23 @@ double Luck::normal(std::string_view what, std::uint64_t k) const { // Box-Mulle
     const double u = (static_cast<double>(w.w[0]) + 0.5) / 4294967296.0,
                  v = (static_cast<double>(w.w[1]) + 0.5) / 4294967296.0;
     return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
+}
+
+AgeAndSex Demography::of(const Luck& luck) const {
+    AgeAndSex who{ages.mean, luck.uniform("sex") < women};
+    if (ages.spread == 0)
+        return who;
+    // Whole years, each from half a year below to half a year above.
+    const boost::math::normal all(ages.mean, ages.spread);
+    const double low = cdf(all, ages.from - 0.5), high = cdf(all, ages.to + 0.5);
+    who.age = std::clamp(std::round(quantile(all, low + (high - low) * luck.uniform("age"))), ages.from, ages.to);
+    return who;
+}
+std::string Demography::told() const {
+    return fmt::format(
+        "aged {:.4g}{}, {:.3g} % women", ages.mean,
+        ages.spread == 0 ? "" : fmt::format(" ± {:.4g} ({:.4g} to {:.4g})", ages.spread, ages.from, ages.to),
+        100 * women);
 }
 
 double TraitTarget::of(const Luck& luck) const {

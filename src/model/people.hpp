@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "life/lives.hpp"
+#include "scenario/ages.hpp"
 #include "scenario/document.hpp"
 
 namespace rewire::model {
@@ -22,6 +23,19 @@ public:
 private:
     std::uint64_t seed_;
     std::uint32_t person_;
+};
+
+// How old somebody is, and of which sex.
+struct AgeAndSex {
+    double age = 40; // years
+    bool woman = false;
+};
+// Of many people: drawn by the luck of "age" and of "sex", so that nothing else a person draws depends on them.
+struct Demography {
+    scenario::Ages ages;
+    double women = 0.5; // share
+    AgeAndSex of(const Luck& luck) const;
+    std::string told() const; // "aged 42 ± 12 (18 to 75), 67 % women"
 };
 
 using Amounts = std::vector<std::pair<std::string, double>>; // signal, value in its unit

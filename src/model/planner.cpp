@@ -9,8 +9,6 @@
 namespace rewire::model {
 namespace {
 
-constexpr double usual_trait = 4, most_trait = 6; // sd from the mean
-
 // Puts what the scenario names onto the calendar, and notes what the catalogue does not know.
 class Planner : PlannerNotes {
 public:
@@ -19,7 +17,7 @@ public:
         c_.treatments = medicine_.treatments;
         c_.events = medicine_.events;
         c_.drugs = medicine_.drugs;
-        c_.facts = {scenario.age, scenario.sex, scenario.enzymes};
+        c_.facts.enzymes = scenario.enzymes;
         c_.acts_on = read_by(*model.wiring->body);
         c_.traits = medicine_.traits;
         c_.brains = medicine_.brains;
@@ -87,15 +85,14 @@ private:
             if (!find(c_.traits, t.name, "trait", t.line, t.column))
                 continue;
             std::ranges::find(c_.traits, t.name, &TraitTarget::name)->given = t.sd;
-            if (std::abs(t.sd) > most_trait)
-                wrong(t.line, t.column,
-                      fmt::format("{:+g} sd of {} is nobody: at most {} sd from the mean", t.sd, t.name, most_trait));
-            else if (std::abs(t.sd) > usual_trait)
-                warn(
-                    fmt::format("The trait {} is {:+g} sd from the mean: beyond {} sd stand fewer "
-                                "than one in ten thousand.",
-                                t.name, t.sd, usual_trait));
+            doubt(doubts_of(t), t.line, t.column);
         }
+        // The scenario's word comes first, then the condition's, then what is usual of a person.
+        auto& [ages, women] = c_.demography;
+        ages.mean = scenario_.age;
+        ages = scenario_.ages.value_or(condition_ ? condition_->ages.value_or(ages) : ages);
+        women = scenario_.sex == "female" ? 1 : scenario_.sex == "male" ? 0 : women;
+        women = scenario_.women.value_or(condition_ ? condition_->women.value_or(women) : women);
     }
 
     Era era(const NamedLife& life, int start, int end, const scenario::Phrase* p) {

@@ -36,8 +36,8 @@ void add_participants(const LifeReport& r, std::map<std::string, std::string>& o
     const auto& c = *r.calendar;
     std::string table = "participant_id\tage\tsex\tgroup\ttreatment\tfailed";
     Json columns{{"participant_id", column("a virtual person")},
-                 {"age", column("as the scenario says", "year")},
-                 {"sex", column("as the scenario says; n/a: any")},
+                 {"age", column("at the start of the plan", "year")},
+                 {"sex", column("F: a woman, M: a man")},
                  {"group", column("population of the catalogue; n/a: one kind of person")},
                  {"treatment", column("what is on the plan")},
                  {"failed", column("yes: the numbers broke, and those not reached are n/a")}};
@@ -46,15 +46,13 @@ void add_participants(const LifeReport& r, std::map<std::string, std::string>& o
         columns["trait_" + t.name] = column("trait, from the mean of people", "standard deviation");
     }
     table += '\n';
-    const auto& sex = r.scenario->sex;
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         const auto& p = (*r.people)[k];
-        table += fmt::format("{}\t{}\t{}\t{}\t{}\t{}", subject_of((*r.people)[k]), number(r.scenario->age),
-                             sex == "female" ? "F"
-                             : sex == "male" ? "M"
-                                             : "n/a",
-                             c.population.empty() ? "n/a" : c.population, arm_of(c), p.failure.empty() ? "no" : "yes");
         const model::Luck luck(r.seed, p.index);
+        const auto who = c.demography.of(luck);
+        table +=
+            fmt::format("{}\t{}\t{}\t{}\t{}\t{}", subject_of((*r.people)[k]), number(who.age), who.woman ? "F" : "M",
+                        c.population.empty() ? "n/a" : c.population, arm_of(c), p.failure.empty() ? "no" : "yes");
         for (const auto& t : c.traits)
             table += '\t' + number(t.of(luck));
         table += '\n';

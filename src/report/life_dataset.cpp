@@ -128,6 +128,19 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
                           .units = "1",
                           .long_name = "whose luck it is: the same number is the same person wherever the seed is",
                           .whole = true});
+    std::vector<double> age;
+    std::vector<std::string> sex;
+    for (const auto& p : *r.people) {
+        const auto who = c.demography.of(model::Luck(r.seed, p.index));
+        age.push_back(who.age);
+        sex.emplace_back(who.woman ? "female" : "male");
+    }
+    along_draw.push_back({.name = "age",
+                          .dims = {"draw"},
+                          .values = std::move(age),
+                          .units = "year",
+                          .long_name = "age at the start of the plan"});
+    b.along("sex", "draw", sex, "sex");
     for (const auto& t : c.traits) {
         Variable trait{.name = "trait_" + t.name,
                        .dims = {"draw"},

@@ -8,6 +8,7 @@
 namespace rewire::report {
 
 Timeline life_timeline(const LifeReport& r);
+TableFigure baseline_table(const LifeReport& r);
 TableFigure plan_table(const LifeReport& r); // what the timeline draws, in words
 LineChart gate_chart(const LifeReport& r);   // no lines when no signal is a gate
 

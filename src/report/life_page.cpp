@@ -124,6 +124,7 @@ Page life_page(const LifeReport& r) {
     for (const auto& w : r.warnings)
         page.warn(w);
     findings(page, r);
+    page.add(baseline_table(r));
     page.section("Timeline");
     page.add(life_timeline(r));
     brains(page, r);

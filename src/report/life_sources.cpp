@@ -120,10 +120,10 @@ std::string life_methods(const LifeReport& r) {
             traits += fmt::format("{}{} {:+.3g} sd", traits.empty() ? "" : ", ", words_of(t.name), *t.given);
     const auto& e = *m.network.model;
     auto out = fmt::format(
-        "{}{} (age {:.4g} and sex {} enter the clearance of drugs only{}) {} lived day by day with rewire {}, "
+        "{}{} ({}; age and sex enter the clearance of drugs only{}) {} lived day by day with rewire {}, "
         "seed {}. ",
         counted(r.people->size(), "virtual person", "virtual people"),
-        c.population.empty() ? "" : " of the population " + words_of(c.population), r.scenario->age, r.scenario->sex,
+        c.population.empty() ? "" : " of the population " + words_of(c.population), c.demography.told(),
         traits.empty() ? "" : "; traits fixed at " + traits, r.people->size() == 1 ? "was" : "were", version(), r.seed);
     out += fmt::format(
         "The brain: {} of {}{}, {} model, coupling {:.4g}, inhibition tuned so that it rests at its target "

@@ -61,7 +61,7 @@ std::vector<std::string> param_codes(const std::vector<model::Instrument>& instr
 
 Table subjects_table(const LifeReport& r) {
     const auto& c = *r.calendar;
-    Table t{{{"STUDYID"}, {"USUBJID"}, {"AGE"}, {"SEX"}, {"ARM"}, {"ACTARM"}, {"TRTSDT"}}, {}};
+    Table t{{{"STUDYID"}, {"USUBJID"}, {"AGE"}, {"AGEU"}, {"SEX"}, {"ARM"}, {"ACTARM"}, {"TRTSDT"}}, {}};
     for (const auto& trait : c.traits)
         t.columns.push_back({"TRAIT_" + trait.name});
     t.columns.push_back({"FAILED"});
@@ -70,12 +70,18 @@ Table subjects_table(const LifeReport& r) {
     for (const auto& course : c.courses)
         if (!(first <= study_day(course.start)))
             first = study_day(course.start);
-    const auto& sex = r.scenario->sex;
-    const std::string code = sex == "female" ? "F" : sex == "male" ? "M" : "U";
     for (std::size_t k = 0; k < r.people->size(); ++k) {
         const model::Luck luck(r.seed, (*r.people)[k].index);
         auto& row = t.rows.emplace_back();
-        row = {study_of(r), subject_of((*r.people)[k]), r.scenario->age, code, arm_of(c), arm_of(c), first};
+        const auto who = c.demography.of(luck);
+        row = {study_of(r),
+               subject_of((*r.people)[k]),
+               who.age,
+               std::string("YEARS"),
+               std::string(who.woman ? "F" : "M"),
+               arm_of(c),
+               arm_of(c),
+               first};
         for (const auto& trait : c.traits)
             row.emplace_back(trait.of(luck));
         const auto& failure = (*r.people)[k].failure;

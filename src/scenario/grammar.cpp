@@ -66,6 +66,21 @@ constexpr KeyRow population[] = {
      .example = "from = \"gad_outpatient\"",
      .of = "condition",
      .usual = "one kind of person, as in [person]"},
+    {.key = "age",
+     .takes = Takes::ages,
+     .says = "how old people are: a normal distribution, cut off at `from` and `to` (18 and 100 where they are not "
+             "said), in whole years",
+     .example = "age = { mean = 42, spread = 12, from = 18, to = 75 }",
+     .usual = "as the condition has it, or as in [person]"},
+    {.key = "women",
+     .takes = Takes::number,
+     .says = "how many of them are women",
+     .example = "women = 0.67",
+     .of = "a share",
+     .usual = "as the condition has it, or as in [person]",
+     .low = 0,
+     .high = 1,
+     .note = "0.67 is 67 %"},
 };
 constexpr KeyRow history[] = {
     {.key = "life",
@@ -261,6 +276,8 @@ std::string expected(const KeyRow& r) {
             return "a list of phrases, each in quotes";
         case Takes::traits:
             return "distances from the mean, each in quotes";
+        case Takes::ages:
+            return "a mean and a spread in years";
         case Takes::values:
             return "a value with its unit in quotes, or a number";
     }

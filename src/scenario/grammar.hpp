@@ -9,7 +9,7 @@
 
 namespace rewire::scenario {
 
-enum class Takes { number, whole, word, name, day, texts, numbers, days, phrases, traits, values };
+enum class Takes { number, whole, word, name, day, texts, numbers, days, phrases, traits, ages, values };
 
 struct KeyRow {
     std::string_view key; // "*": names of the user's own choice

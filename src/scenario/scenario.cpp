@@ -189,11 +189,18 @@ void read_person(Section root, Scenario& s) {
     if (const auto n = population.number("n"))
         s.people = static_cast<std::size_t>(*n);
     s.population = population.name("from");
+    s.ages = read_ages(population.section());
+    s.women = population.number("women");
     if (population.has("from") && root.has("person"))
         root.wrong(
             "person",
             "leave one of them out; [person] says who one person is, [population] from draws many of a condition");
-    s.said.person = person.has("age") || person.has("sex");
+    for (const auto& [one, many] : {std::pair{"age", "age"}, {"sex", "women"}})
+        if (!population.has("from") && person.has(one) && population.has(many))
+            person.section().wrong(one, fmt::format("leave one of them out; [person] {} is that of everyone, "
+                                                    "[population] {} draws people",
+                                                    one, many));
+    s.said.person = person.has("age") || person.has("sex") || population.has("age") || population.has("women");
     population.finish();
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenario/ages.hpp"
 #include "scenario/phrase.hpp"
 
 namespace rewire::scenario {
@@ -32,6 +33,8 @@ struct Scenario {
     std::vector<Trait> traits;
     std::optional<std::size_t> people; // of a population
     Section::Text population = {};     // a condition of the catalogue; empty: a person
+    std::optional<Ages> ages;          // of a population, where the text says it; otherwise the condition's, or `age`
+    std::optional<double> women;       // share of it
     std::vector<Phrase> history;       // before week 0, in order
     Section::Text life = {};           // from week 0 on; empty: as the population lives, or ordinary
     std::optional<Date> start;         // of the plan

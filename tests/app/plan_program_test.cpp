@@ -122,13 +122,15 @@ instruments = ["gad7", "phq9"]
     EXPECT_TRUE(rows[1].what.starts_with("life: chronic_stress, ")) << rows[1].what;
     EXPECT_TRUE(rows[2].what.starts_with("life: mild_stress, ")) << rows[2].what;
     for (const char* said :
-         {"trait pfc_gain: -0.5 sd\n", "        -6           visit\n", "         2           visit\n",
-          "read at visits: gad7 phq9\n", "adherence 0.8, engagement 1.2\n"})
+         {"people: aged 40, 50 % women\n", "trait pfc_gain: -0.5 sd\n", "        -6           visit\n",
+          "         2           visit\n", "read at visits: gad7 phq9\n", "adherence 0.8, engagement 1.2\n"})
         EXPECT_NE(o.text.find(said), std::string::npos) << said << "\n" << o.text;
     const auto people = run("check " + write("p.toml",
                                              "[population]\nfrom = \"gad_outpatient\"\n[visits]\nweeks = "
                                              "[0]\ninstruments = [\"gad7\"]\n"));
-    EXPECT_NE(people.text.find("people: gad_outpatient, enrolled\n  on day 0 "), std::string::npos) << people.text;
+    EXPECT_NE(people.text.find("people: gad_outpatient, aged 42 ± 12 (18 to 75), 65 % women, enrolled\n  on day 0 "),
+              std::string::npos)
+        << people.text;
 }
 TEST_F(Plan, ChecksWithoutWriting) {
     write("a.toml", plan_of({"cbt for 2 weeks"}));

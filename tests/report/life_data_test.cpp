@@ -204,7 +204,7 @@ TEST(LifeNumbers, the_change_of_connectivity_has_its_standard_error) {
 TEST(LifeTables, columns_are_those_of_adam) {
     const Made m(four_scores);
     const auto subjects = subjects_table(m.report);
-    auto expected = std::vector<std::string>{"STUDYID", "USUBJID", "AGE", "SEX", "ARM", "ACTARM", "TRTSDT"};
+    auto expected = std::vector<std::string>{"STUDYID", "USUBJID", "AGE", "AGEU", "SEX", "ARM", "ACTARM", "TRTSDT"};
     for (const auto& t : m.calendar.traits)
         expected.push_back("TRAIT_" + t.name);
     expected.insert(expected.end(), {"FAILED", "REASON"});
@@ -213,12 +213,12 @@ TEST(LifeTables, columns_are_those_of_adam) {
     EXPECT_EQ(text(subjects.rows[0][0]), "REWIRE00FF");
     EXPECT_EQ(text(answers_table(m.report).rows[0][0]), "REWIRE00FF");
     EXPECT_EQ(text(subjects.rows[3][1]), "sub-000004");
-    EXPECT_EQ(text(subjects.rows[0][3]), "F");
-    EXPECT_EQ(text(subjects.rows[0][4]), "cbt + mindfulness + escitalopram");
-    EXPECT_EQ(number(subjects.rows[0][6]), 1) << "the first day of the plan is study day 1";
+    EXPECT_EQ(text(subjects.rows[0][4]), "F");
+    EXPECT_EQ(text(subjects.rows[0][5]), "cbt + mindfulness + escitalopram");
+    EXPECT_EQ(number(subjects.rows[0][7]), 1) << "the first day of the plan is study day 1";
     for (std::size_t k = 0; k < m.calendar.traits.size(); ++k) {
         const auto& t = m.calendar.traits[k];
-        EXPECT_EQ(number(subjects.rows[2][7 + k]), t.of(Luck(7, 2)));
+        EXPECT_EQ(number(subjects.rows[2][8 + k]), t.of(Luck(7, 2)));
     }
 
     const auto answers = answers_table(m.report);

@@ -180,12 +180,13 @@ TEST(LifeWiring, a_treatment_that_lowers_a_signal_has_the_opposite_sign_of_one_t
 
 TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     Made m({{1, 2, 3, 4}});
-    m.scenario.sex = "any";
+    m.calendar.demography = {{42, 12, 18, 75}, 0.67};
     auto& c = m.calendar;
     auto words = life_methods(m.report);
-    EXPECT_TRUE(words.starts_with(
-        "1 virtual person (age 34 and sex any enter the clearance of drugs only; traits fixed at threat "
-        "confirmation +1 sd) was lived day by day"))
+    EXPECT_TRUE(
+        words.starts_with("1 virtual person (aged 42 ± 12 (18 to 75), 67 % women; age and sex enter the clearance of "
+                          "drugs only; traits fixed at threat "
+                          "confirmation +1 sd) was lived day by day"))
         << words;
     EXPECT_NE(words.find("The life: ordinary for 4 weeks, then chronic stress for 4 weeks; from week 0 mild stress."),
               std::string::npos)
@@ -203,9 +204,9 @@ TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     c.visits.clear();
     c.instruments.clear();
     words = life_methods(m.report);
-    EXPECT_TRUE(
-        words.starts_with("1 virtual person of the population gad patients (age 34 and sex any enter the "
-                          "clearance of drugs only) was lived"))
+    EXPECT_TRUE(words.starts_with(
+        "1 virtual person of the population gad patients (aged 42 ± 12 (18 to 75), 67 % women; age and "
+        "sex enter the clearance of drugs only) was lived"))
         << words;
     for (const char* said : {"The life: no history; from week 0 mild stress.",
                              "The plan: cbt 50 min weekly (weeks 0 to "

@@ -236,10 +236,10 @@ TEST(Bids, participants_and_sessions_are_told_in_its_words) {
               "session_id\tday\tweek\nses-dayminus3\t-3\t-0.42857142857142855\nses-week0\t0\t0\nses-week4\t28\t4\n");
     EXPECT_NE(files.at("phenotype/gad7.tsv").find("sub-000001\tses-dayminus3\t2\n"), std::string::npos);
     m.calendar.population = "gad";
-    m.scenario.sex = "any";
+    m.calendar.demography.women = 1;
     m.people[0].failure = "broke";
     files = bids_files(m.report);
-    EXPECT_NE(files.at("participants.tsv").find("\nsub-000001\t29.5\tn/a\tgad\tno treatment\tyes"), std::string::npos);
+    EXPECT_NE(files.at("participants.tsv").find("\nsub-000001\t29.5\tF\tgad\tno treatment\tyes"), std::string::npos);
     m.people.clear();
     files = bids_files(m.report);
     EXPECT_EQ(std::ranges::count(files.at("participants.tsv"), '\n'), 1) << "nobody: the heading alone";

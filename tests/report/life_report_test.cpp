@@ -241,7 +241,7 @@ TEST(LifeSources, contested_treatments_and_mechanisms_are_told) {
 TEST(LifeSources, methods_tell_what_ran) {
     const Made m(four_scores);
     const auto words = life_methods(m.report);
-    for (const char* part : {"4 virtual people", "age 34", "female", "threat confirmation +1 sd", "seed 7",
+    for (const char* part : {"4 virtual people", "aged 34, 100 % women", "threat confirmation +1 sd", "seed 7",
                              "82 regions", "chronic stress for 4 weeks", "from week 0 mild stress",
                              "escitalopram 10 mg daily", "adherence", "Visits in weeks -6, 0, 4, 8", "0.03"})
         EXPECT_NE(words.find(part), std::string::npos) << part << "\n" << words;

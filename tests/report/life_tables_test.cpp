@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "report/bids.hpp"
 #include "report/csv.hpp"
 #include "report/life_figures.hpp"
 #include "report/life_tables.hpp"
@@ -51,21 +52,21 @@ TEST(LifeTables, what_cannot_be_said_of_a_change_is_missing) {
 }
 TEST(LifeTables, people_are_told_as_trials_tell_them) {
     Made m(spread_out);
-    const std::pair<const char*, const char*> all[]{{"female", "F"}, {"male", "M"}, {"any", "U"}};
-    for (const auto& [sex, code] : all) {
-        m.scenario.sex = sex;
-        EXPECT_EQ(text(subjects_table(m.report).rows[0][3]), code);
+    const std::pair<double, const char*> all[]{{1, "F"}, {0, "M"}};
+    for (const auto& [women, code] : all) {
+        m.calendar.demography.women = women;
+        EXPECT_EQ(text(subjects_table(m.report).rows[0][4]), code);
     }
     auto& courses = m.calendar.courses;
     courses[0].start = 14;
     courses[1].start = -3;
     courses[2].start = 7;
-    EXPECT_EQ(number(subjects_table(m.report).rows[0][6]), -3) << "the first of them, before day 1 there is day -1";
+    EXPECT_EQ(number(subjects_table(m.report).rows[0][7]), -3) << "the first of them, before day 1 there is day -1";
     courses[1].start = 21;
-    EXPECT_EQ(number(subjects_table(m.report).rows[0][6]), 8);
+    EXPECT_EQ(number(subjects_table(m.report).rows[0][7]), 8);
     courses.clear();
-    EXPECT_TRUE(std::isnan(number(subjects_table(m.report).rows[0][6])));
-    EXPECT_EQ(text(subjects_table(m.report).rows[0][4]), "no treatment");
+    EXPECT_TRUE(std::isnan(number(subjects_table(m.report).rows[0][7])));
+    EXPECT_EQ(text(subjects_table(m.report).rows[0][5]), "no treatment");
     m.report.hash = "a_b-c9";
     EXPECT_EQ(study_of(m.report), "REWIREABC9") << "letters and digits alone";
     m.report.hash = "0123456789abcdef";
@@ -74,6 +75,43 @@ TEST(LifeTables, people_are_told_as_trials_tell_them) {
     EXPECT_EQ(scenario_title(m.scenario), "my.long_name");
     m.scenario.file = "";
     EXPECT_EQ(scenario_title(m.scenario), "life");
+}
+// Who somebody is, is the same in every file; the first table sums it up.
+TEST(LifeTables, age_and_sex_are_each_persons_own_and_the_same_everywhere) {
+    Made m(spread_out);
+    m.calendar.demography = {{42, 12, 18, 75}, 0.5};
+    const auto subjects = subjects_table(m.report);
+    const auto numbers = life_dataset(m.report);
+    const auto* age = numbers.dataset.find("age");
+    const auto* sex = numbers.dataset.find("sex");
+    ASSERT_TRUE(age && sex);
+    EXPECT_EQ(age->units, "year");
+    const auto participants = bids_files(m.report).at("participants.tsv");
+    double sum = 0;
+    std::size_t women = 0;
+    for (std::size_t k = 0; k < m.people.size(); ++k) {
+        const auto who = m.calendar.demography.of(Luck(7, static_cast<std::uint32_t>(k)));
+        EXPECT_EQ(number(subjects.rows[k][2]), who.age);
+        EXPECT_EQ(text(subjects.rows[k][3]), "YEARS");
+        EXPECT_EQ(text(subjects.rows[k][4]), who.woman ? "F" : "M");
+        EXPECT_EQ(age->values[k], who.age);
+        EXPECT_EQ(sex->text[k], who.woman ? "female" : "male");
+        EXPECT_NE(
+            participants.find(fmt::format("\n{}\t{}\t{}\t", subject_of(m.people[k]), who.age, who.woman ? "F" : "M")),
+            std::string::npos);
+        sum += who.age;
+        women += who.woman ? 1 : 0;
+    }
+    ASSERT_TRUE(women > 0 && women < 4) << "the seed gives some of each";
+    const auto t = baseline_table(m.report).table;
+    EXPECT_TRUE(text(t.rows[0][1]).starts_with(fmt::format("{:.1f} ± ", sum / 4))) << text(t.rows[0][1]);
+    EXPECT_TRUE(text(t.rows[0][1]).ends_with(" years"));
+    EXPECT_EQ(text(t.rows[1][1]), fmt::format("{} of 4, {} %", women, 25 * women));
+    EXPECT_EQ(text(t.rows[2][0]), "GAD-7");
+    EXPECT_EQ(text(t.rows[2][1]), "12.0 points") << "in week 0, all the same";
+    EXPECT_NE(words_of_page(m.report).find("Who they are"), std::string::npos);
+    m.people.clear();
+    EXPECT_EQ(text(baseline_table(m.report).table.rows[1][1]), "n/a") << "nobody";
 }
 TEST(LifeTables, rows_of_a_day_are_instruments_then_signals_each_with_its_own_numbers_in_order) {
     const Made m(spread_out);

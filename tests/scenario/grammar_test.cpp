@@ -21,6 +21,8 @@ TEST(GrammarTables, SayWhatIsExpectedInWords) {
     };
     EXPECT_EQ(of("person", "age"), "a number of years from 18 to 100");
     EXPECT_EQ(of("person", "sex"), "one of any, female, male, in quotes");
+    EXPECT_EQ(of("population", "age"), "a mean and a spread in years");
+    EXPECT_EQ(of("population", "women"), "a share from 0 to 1");
     EXPECT_EQ(of("person", "traits"), "distances from the mean, each in quotes");
     EXPECT_EQ(of("population", "n"), "a whole number of people from 1 to 100000");
     EXPECT_EQ(of("population", "from"), "the name of a condition, in quotes");

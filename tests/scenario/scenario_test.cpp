@@ -112,14 +112,18 @@ TEST(Scenario, TellsWhatIsWrongWhere) {
 
 // What the reference shows is what the reader reads: every example of the grammar is accepted, where it stands.
 TEST(Grammar, EveryExampleIsRead) {
-    std::string all;
-    for (const auto& section : scenario_sections()) {
-        all += fmt::format("[{}]\n", section.name);
-        for (const auto& key : section.keys)
-            if (key.key != "dates" && key.key != "from")
-                all += fmt::format("{}\n", key.example);
+    for (const auto* other : {"person", "population"}) { // one of them says who lives
+        std::string all;
+        for (const auto& section : scenario_sections()) {
+            if (section.name == other)
+                continue;
+            all += fmt::format("[{}]\n", section.name);
+            for (const auto& key : section.keys)
+                if (key.key != "dates")
+                    all += fmt::format("{}\n", key.example);
+        }
+        EXPECT_EQ(refusal(all), "accepted") << all;
     }
-    EXPECT_EQ(refusal(all), "accepted") << all;
     for (const auto& word : phrase_words()) {
         const bool told = word.example.find("for ") != std::string_view::npos || word.word == "as";
         const auto length = told ? "" : " for 12 weeks";
