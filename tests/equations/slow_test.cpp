@@ -266,6 +266,7 @@ TEST(SlowMechanisms, HopeComesOfMeetings) {
     EXPECT_EQ(moved_by("expectation", "expectation", credible), 0) << "nobody is met";
     EXPECT_GT(moved_by("expectation", "expectation", seen, credible), 0.5);
     EXPECT_LE(moved_by("expectation", "expectation", {{"meetings", 7}}, credible), 1);
+    EXPECT_NEAR(moved_by("expectation", "expectation", {{"automaticity", 1}}), 0.5, 0.03) << "mastery keeps half of it";
 }
 // Placebo: hope takes a share of what is there, so that health has none to give.
 TEST(SlowMechanisms, HopeHelpsTheIllAlone) {
