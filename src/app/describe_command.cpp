@@ -119,7 +119,7 @@ void describe_one(const std::string& name, const Described& all) {
                 next();
                 fmt::print("{}", description_of(*kind, item, all.mechanisms));
                 if (kind->folder == "treatments")
-                    fmt::print("\n{}", told_of_scalars(item, drug_of(item, all.of("drugs")), fitted(all.mechanisms)));
+                    fmt::print("\n{}", told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
             }
     if (found > 0)
         return;

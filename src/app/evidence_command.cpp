@@ -148,6 +148,7 @@ int evidence(const EvidenceCommand& given, const std::string& line) {
     if (o.resume)
         weigh_all(&known);
     watch_for_stop();
+    const auto mechanisms = equations::all_mechanisms();
     report::EvidenceReport report{
         {},
         o.people,
@@ -158,8 +159,9 @@ int evidence(const EvidenceCommand& given, const std::string& line) {
         job.life.brain.warnings,
         draws.size(),
         told_of_ensembles(o.draws),
-        told(fitted(equations::all_mechanisms())),
-        table_of_scalars(items_of("treatments", o.life.catalog), items_of("drugs", o.life.catalog))};
+        told(fitted(mechanisms)),
+        table_of_scalars(items_of("treatments", o.life.catalog),
+                         {items_of("drugs", o.life.catalog), items_of("activities", o.life.catalog), mechanisms})};
     std::vector<std::vector<simulate::Estimate>> answers(questions.size());
     for (const auto& d : draws) {
         auto experiments = experiments_of(d);

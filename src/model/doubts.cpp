@@ -136,8 +136,9 @@ namespace {
 std::vector<std::string> said_to_nobody(const Calendar& c, const life::LifeModel& model) {
     std::vector<std::string> out;
     const auto tell = [&](std::string_view who, const Amounts& amounts) {
-        for (const auto& [name, value] : amounts) {
-            const auto reads = [&](const mechanism::Entry* e) {
+        for (const auto& amount : amounts) {
+            const auto& name = amount.first;
+            const auto reads = [&name](const mechanism::Entry* e) {
                 return std::ranges::find(e->inputs, name, &mechanism::RowInfo::name) != e->inputs.end();
             };
             const auto gone = std::ranges::find_if(model.without, reads);

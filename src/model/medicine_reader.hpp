@@ -69,6 +69,11 @@ public:
         if (std::ranges::find(known, name) == known.end())
             s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
     }
+    void known_circuit(scenario::Section& s, std::string_view key, const std::string& name) {
+        if (std::ranges::find(model_.circuits, name, &life::CircuitPlaces::name) == model_.circuits.end())
+            s.wrong(key, mended(name, names_in(model_.circuits),
+                                fmt::format("there is no circuit in this life called \"{}\"", name)));
+    }
     void know(const std::vector<Drug>& drugs) { drugs_ = &drugs; }
     // Of drugs that were read before; a text that names none is told.
     std::optional<std::size_t> known_drug(scenario::Section& s, std::string_view key, const std::string& name) {

@@ -1,6 +1,7 @@
 // What stands behind a treatment and cites nothing: counted as its file and the mechanisms' lines say.
 #include "app/free_scalars.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ unsaid = 4
 [[target]]
 name = "a"
 signals = { stimulation = 1 }
-activities = { teaching = 10 }
+activities = { teaching = 10, resting = 1 }
 )",
                                            "x.toml")
                                .front();
@@ -68,10 +69,33 @@ TEST(FreeScalars, FittedAreThoseOfTheRecord) {
                           "sight of rows; {} more are assumed",
                           calibrated + by_hand, all, calibrated, by_hand, assumed));
 }
+// Made-up treatments of the house's signals: what reads them is what the mechanisms' tables say.
+TEST(FreeScalars, WhatATreatmentActsOnFirstIsWhatReadsItsSignals) {
+    const auto mechanisms = equations::all_mechanisms();
+    const auto of = [](const std::string& rest) {
+        return catalogue_items("name = \"x\"\nsays = \"X.\"\nsource = \"assumed\"\n" + rest, "x.toml").front();
+    };
+    const auto holds = [](const std::vector<std::string>& all, const char* name) {
+        return std::ranges::find(all, name) != all.end();
+    };
+    const Behind behind{{}, {of("unbidden = \"coping\"\n")}, mechanisms}; // the activity x is a skill
+    EXPECT_TRUE(fitted_first(of("contact = 0\n"), behind).empty());
+    EXPECT_EQ(fitted_first(of("contact = 1\n"), behind), (std::vector<std::string>{"expectation.tau_fall"}));
+    const auto stimulated = fitted_first(of("[signals]\ndlPFC_stimulation = 1\n"), behind);
+    EXPECT_EQ(stimulated, (std::vector<std::string>{"stimulation.X_R"}));
+    const auto taught = fitted_first(of("[activities]\nx = 1\n"), behind);
+    for (const char* name : {"extinction_learning.e_X", "practice.e_P", "consolidation.c_0", "skill.c_T"})
+        EXPECT_TRUE(holds(taught, name)) << name;
+    EXPECT_FALSE(holds(taught, "stimulation.X_R"));
+    EXPECT_FALSE(holds(fitted_first(of("[activities]\nrest = 1\n"), behind), "skill.c_T")) << "rest is no skill";
+    const auto swallowed =
+        fitted_first(of("drug = \"x\"\namount = \"10 mg\"\n"), {{of("[affinity]\nSERT = \"1 nM\"\n")}, {}, mechanisms});
+    EXPECT_TRUE(holds(swallowed, "serotonin.T_1"));
+    EXPECT_FALSE(holds(swallowed, "practice.e_P")) << "nobody does anything";
+}
 TEST(FreeScalars, DescribeTellsThemOfATreatment) {
     const auto cbt = testing::run("describe cbt"), drug = testing::run("describe escitalopram");
-    EXPECT_NE(cbt.text.find("Free scalars behind it: of its own 1 (contact); shared by all treatments "),
-              std::string::npos)
+    EXPECT_NE(cbt.text.find("Free scalars behind it: of its own 1 (contact), where it acts first "), std::string::npos)
         << cbt.text;
     EXPECT_NE(drug.text.find(", of its drug "), std::string::npos) << drug.text;
     EXPECT_NE(drug.text.find("affinity.SERT"), std::string::npos) << drug.text;
