@@ -236,8 +236,6 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
         signal_of(plan, "meetings") += meetings + prescribed;
     if (pill && minds_pills)
         signal_of(plan, "pill") = 1;
-    if (!silent.empty())
-        std::erase_if(plan.signals, [&](const auto& s) { return std::ranges::find(silent, s.first) != silent.end(); });
     return plan;
 }
 

@@ -90,7 +90,6 @@ struct Calendar {
     std::vector<Drug> drugs;
     Demography demography;
     Facts facts;                      // that are the same of everyone, for drugs; age and sex are each person's own
-    std::vector<std::string> silent;  // signals that left-out mechanisms alone would read
     std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
     bool minds_pills = false;         // some mechanism reads whether one is taken
 
