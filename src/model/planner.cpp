@@ -20,6 +20,7 @@ public:
         c_.facts.enzymes = scenario.enzymes;
         c_.acts_on = read_by(*model.wiring->body);
         c_.traits = medicine_.traits;
+        c_.slopes = medicine_.slopes;
         c_.brains = medicine_.brains;
         warnings_ = medicine_.notes;
         c_.adherence = scenario.adherence;
