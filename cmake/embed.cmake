@@ -7,7 +7,7 @@ function(rewire_embed output)
   set(all "")
   foreach(folder ${ARGN})
     file(GLOB_RECURSE files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*)
-    list(FILTER files EXCLUDE REGEX "/validation/(calibration/.*|[^/]*\\.(md|py))$") # what a program needs not
+    list(FILTER files EXCLUDE REGEX "/validation/(calibration/.*(\\.toml|\\.json|\\.html|evaluations\\.csv)|[^/]*\\.(md|py))$") # what a program needs not
     list(SORT files)
     foreach(f ${files})
       file(RELATIVE_PATH name ${CMAKE_SOURCE_DIR}/${folder} ${f})

@@ -1,7 +1,9 @@
 // `rewire calibrate`: parameters of everyone searched until claims are answered as they should be.
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 #include <sstream>
 
 #include "app/claims_job.hpp"
@@ -66,7 +68,7 @@ toml::table parameter_of(const fit::SearchParameter& p, const fit::Calibration& 
 }
 
 std::string result_text(const fit::ClaimsObjective& o, const fit::Calibration& c, const std::string& line,
-                        const std::string& hash) {
+                        const std::string& hash, const std::vector<unsigned>& seeds) {
     const auto& plan = o.plan;
     toml::table parameters;
     toml::array each, claims, combinations;
@@ -84,32 +86,48 @@ std::string result_text(const fit::ClaimsObjective& o, const fit::Calibration& c
                                      {"before", c.before.answers[k].value},
                                      {"after", c.after.answers[k].value},
                                      {"error", c.after.answers[k].error},
+                                     {"seeds", static_cast<std::int64_t>(seeds[k])},
                                      {"emulator_scatter", c.ensemble.emulator.scatter[k] * c.sd[k]}});
     }
     for (const auto& d : c.ensemble.combinations)
         combinations.push_back(toml::table{
             {"of", told(d, plan.parameters)}, {"information", d.information}, {"sd_over_prior", d.sd_over_prior}});
-    const toml::table all{{"command", line},
-                          {"version", std::string(version())},
-                          {"seed", static_cast<std::int64_t>(o.seed)},
-                          {"people", static_cast<std::int64_t>(o.people)},
-                          {"points", static_cast<std::int64_t>(c.points.size())},
-                          {"hash", hash},
-                          {"objective", toml::table{{"before", c.cost_before.sum()},
-                                                    {"after", c.cost_after.sum()},
-                                                    {"misfit_before", c.cost_before.misfit},
-                                                    {"misfit_after", c.cost_after.misfit},
-                                                    {"prior_after", c.cost_after.prior}}},
-                          {"parameters", std::move(parameters)},
-                          {"parameter", std::move(each)},
-                          {"claim", std::move(claims)},
-                          {"combination", std::move(combinations)}};
+    toml::array steps;
+    for (const auto& s : c.steps) {
+        toml::array values;
+        for (const double v : s.values)
+            values.push_back(v);
+        steps.push_back(toml::table{{"points", static_cast<std::int64_t>(s.points)},
+                                    {"objective", s.objective},
+                                    {"predicted", s.predicted},
+                                    {"gained", s.gained},
+                                    {"radius", s.radius},
+                                    {"values", std::move(values)}});
+    }
+    toml::table all{{"command", line},
+                    {"version", std::string(version())},
+                    {"seed", static_cast<std::int64_t>(o.seed)},
+                    {"people", static_cast<std::int64_t>(o.people)},
+                    {"points", static_cast<std::int64_t>(c.points.size())},
+                    {"hash", hash},
+                    {"objective", toml::table{{"before", c.cost_before.sum()},
+                                              {"after", c.cost_after.sum()},
+                                              {"misfit_before", c.cost_before.misfit},
+                                              {"misfit_after", c.cost_after.misfit},
+                                              {"prior_after", c.cost_after.prior}}},
+                    {"parameters", std::move(parameters)},
+                    {"parameter", std::move(each)},
+                    {"claim", std::move(claims)},
+                    {"combination", std::move(combinations)}};
+    if (!steps.empty())
+        all.insert("step", std::move(steps));
     std::ostringstream out;
     out << "# Written by `rewire calibrate`. [parameters] can be put into a scenario as it stands.\n"
            "# objective: misfit is the sum of ((answer - target)/sd)^2, prior the same of the parameters.\n"
            "# combination: in prior standard deviations, the worst determined first; information 1: as much as the "
            "prior "
            "knows.\n"
+           "# step: generations by the emulator: the least objective and its values, what was predicted and gained.\n"
         << toml::toml_formatter(all, toml::format_flags::none) << "\n";
     return out.str();
 }
@@ -165,6 +183,27 @@ void print_result(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
                worst.sd_over_prior);
 }
 
+int say_stopped() {
+    fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n");
+    return 130;
+}
+// How many each target needs, by what one says at the start; none: stopped.
+std::vector<unsigned> seeds_of(const fit::ClaimsObjective& o, const fit::EvaluateBySeed& by_seed) {
+    const auto& targets = o.plan.targets;
+    std::vector<std::size_t> all(targets.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    std::vector<double> sd;
+    for (const auto& t : targets)
+        sd.push_back(t.sd);
+    if (!(o.seeds.noise > 0))
+        return std::vector<unsigned>(targets.size(), 1);
+    try {
+        return fit::seeds_needed(by_seed(0, all)(starts(o.plan.parameters)), sd, o.seeds);
+    } catch (const fit::GivenUp&) {
+        return {};
+    }
+}
+
 int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     if (!fit::has_cma_es())
         throw InputError("calibrate", without_search);
@@ -184,11 +223,16 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
             unit = unit_of_answer(objective.questions[k].experiment, instruments);
     const auto& plan = objective.plan;
     const std::size_t total = fit::points_of(plan);
-    weigh(demand_of(job, person_days_of(job, objective.questions, objective.people), static_cast<double>(total),
-                    threads_from(o.threads)),
+    const double at_most = objective.seeds.noise > 0 ? objective.seeds.most : 1; // seeds: what is noisy shows later
+    weigh(demand_of(job, person_days_of(job, objective.questions, objective.people),
+                    at_most * static_cast<double>(total), threads_from(o.threads)),
           "this calibration", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    const auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
+    auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
+    if (objective.seeds.noise > 0) {
+        setup.add_told("noise", format_number(objective.seeds.noise));
+        setup.add_told("most_seeds", std::to_string(objective.seeds.most));
+    }
     EvaluationFile file(folder.store("evaluations.bin"), setup, plan.parameters, columns_of(plan.targets), o.resume);
     const auto known = file.known();
     fmt::print("at most {} of {}, {}, {} an arm{}\n", counted(total, "point"),
@@ -198,21 +242,32 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     print_warnings(job.brain.warnings); // before the wait; the others after it
 
     watch_for_stop();
+    const auto by_seed = [&](unsigned seed, const std::vector<std::size_t>& asked) {
+        std::vector<fit::FitQuestion> questions;
+        for (const auto k : asked)
+            questions.push_back(objective.questions[k]);
+        return evaluate_experiments(job, questions, plan.parameters, objective.people, objective.seed + seed,
+                                    threads_from(o.threads));
+    };
+    const auto seeds = seeds_of(objective, by_seed);
+    if (seeds.empty())
+        return say_stopped();
+    const auto noisy = std::ranges::max(seeds);
+    if (noisy > 1)
+        fmt::print("up to {} seeds a target: {} in all for {}\n", noisy,
+                   std::accumulate(seeds.begin(), seeds.end(), 0u), counted(seeds.size(), "target"));
+    flush_output();
     Progress bar("calibrating");
     std::size_t done = 0;
-    const auto c = fit::calibrate(
-        plan,
-        evaluate_experiments(job, objective.questions, plan.parameters, objective.people, objective.seed,
-                             threads_from(o.threads)),
-        known, [&](const fit::Evaluated& e, double cost) {
+    const auto c =
+        fit::calibrate(plan, fit::over_seeds(seeds, by_seed), known, [&](const fit::Evaluated& e, double cost) {
             file.add(e, cost);
             bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
             return !stop_asked();
         });
     bar.end();
     if (c.stopped)
-        return fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n"),
-               130;
+        return say_stopped();
 
     file.write_table(folder / "evaluations.csv", true);
     Hash hash;
@@ -224,7 +279,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     report::write_calibration_report(
         {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings},
         folder.path());
-    write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value())));
+    write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value()), seeds));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     write_summary(folder.path(), summary_head(line, objective.seed, hash.value(), wall, warnings));
     folder.finish();
@@ -246,7 +301,7 @@ void declare_calibrate(cli::App& app, Command& chosen, const std::string& line) 
     auto o = std::make_shared<CalibrateOptions>();
     c->add_option("objective", o->file,
                   "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, "
-                  "population, generations")
+                  "population, generations, steps, draws, noise")
         ->required();
     c->add_option(
         "--ledger", o->ledger,

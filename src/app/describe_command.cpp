@@ -4,6 +4,7 @@
 
 #include "app/catalogue_words.hpp"
 #include "app/commands.hpp"
+#include "app/free_scalars.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -84,6 +85,9 @@ struct Described {
             for (const auto& item : list)
                 known.push_back(item.name);
     }
+    const std::vector<scenario::FileItem>& of(std::string_view folder) const {
+        return std::ranges::find(items, folder, [](const auto& kind) { return kind.first->folder; })->second;
+    }
     mechanism::Catalogue mechanisms = equations::all_mechanisms();
     std::vector<std::pair<const CatalogueKind*, std::vector<scenario::FileItem>>> items;
     std::vector<std::string_view> known{"scenario"};
@@ -114,6 +118,8 @@ void describe_one(const std::string& name, const Described& all) {
             if (item.name == name && !(kind->folder == "circuits" && found > 0)) {
                 next();
                 fmt::print("{}", description_of(*kind, item, all.mechanisms));
+                if (kind->folder == "treatments")
+                    fmt::print("\n{}", told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
             }
     if (found > 0)
         return;

@@ -2,32 +2,31 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
-#include <map>
 
 #include "app/commands.hpp"
-#include "app/evidence_job.hpp"
+#include "app/catalogue_words.hpp"
+#include "app/evidence_draws.hpp"
+#include "app/free_scalars.hpp"
 #include "app/output.hpp"
 #include "app/job_demand.hpp"
 #include "app/job_identity.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "base/counted.hpp"
-#include "base/bytes.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "base/journal.hpp"
 #include "base/known.hpp"
 #include "base/version.hpp"
+#include "equations/all.hpp"
 #include "report/csv.hpp"
 #include "report/evidence_page.hpp"
 
 namespace rewire::app {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct EvidenceCommand : EvidenceOptions {
+    DrawOptions draws;
     std::string only, out;
     std::vector<std::string> rows;
     bool resume = false;
@@ -36,51 +35,13 @@ struct EvidenceCommand : EvidenceOptions {
 
 // Everything that decides answers; which rows are asked does not.
 Identity identity_of_answers(const EvidenceJob& job, const EvidenceCommand& o) {
-    auto id = identity_of(job.life, "answers to the ledger, with what is too small");
+    auto id = identity_of(job.life, "answers to the ledger, with what is too small of every unit");
     for (const auto& s : job.settings)
         id.add("--set", s.name, s.value);
     id.add_told("--seed", std::to_string(o.seed));
     id.add_told("--people", std::to_string(o.people));
     return id;
 }
-// Answers that are known.
-class AnswerStore {
-public:
-    AnswerStore(const fs::path& file, const Identity& identity, bool resume)
-        : journal_(file, identity, resume, [this](std::string_view record) { take(record); }) {}
-    const simulate::Estimate* find(std::uint64_t key) const {
-        const auto at = known_.find(key);
-        return at == known_.end() ? nullptr : &at->second;
-    }
-    void add(std::uint64_t key, const simulate::Estimate& e) {
-        std::string s;
-        put_bytes(s, key);
-        put_bytes(s, e.value);
-        put_bytes(s, e.error);
-        put_bytes(s, e.people);
-        put_bytes(s, e.least);
-        put_bytes(s, e.unit);
-        put_bytes(s, e.failure);
-        journal_.add(s);
-    }
-
-private:
-    void take(std::string_view record) {
-        std::uint64_t key = 0;
-        simulate::Estimate e;
-        take_bytes(record, key);
-        take_bytes(record, e.value);
-        take_bytes(record, e.error);
-        take_bytes(record, e.people);
-        take_bytes(record, e.least);
-        take_bytes(record, e.unit);
-        take_bytes(record, e.failure);
-        known_[key] = std::move(e);
-    }
-    std::map<std::uint64_t, simulate::Estimate> known_;
-    Journal journal_;
-};
-
 std::string published(const simulate::LedgerRow& r, const simulate::Aim& aim) {
     if (r.kind == "direction")
         return aim.says;
@@ -125,6 +86,18 @@ std::vector<std::string> rows_named(const std::vector<std::string>& given, const
     return out;
 }
 
+void tell(const std::string& place, const simulate::Question& q, const simulate::Finding& f) {
+    fmt::print("{} {:<14} {}: {} (published {}){}{}\n", place, simulate::word_of(f.judgement), q.row.id,
+               !q.experiment       ? q.row.silent
+               : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
+                                                 q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
+                                   : f.failure,
+               published(q.row, simulate::aim_of(q.row)),
+               f.draws > 1 && f.failure.empty() ? fmt::format("; {:.0f} % of draws inside", 100 * f.inside) : "",
+               q.row.disputed.empty() ? "" : " disputed");
+    flush_output();
+}
+
 int evidence(const EvidenceCommand& given, const std::string& line) {
     auto o = with_role(given);
     const auto begun = std::chrono::steady_clock::now();
@@ -139,60 +112,87 @@ int evidence(const EvidenceCommand& given, const std::string& line) {
     if (questions.empty())
         throw InputError("--row",
                          fmt::format("leave out --only {}, or name other rows; none of these has that role", o.only));
-    std::size_t done = 0;
+    const auto draws = draws_of(o.draws, o, job);
+    const auto asked = static_cast<std::size_t>(
+        std::ranges::count_if(questions, [](const simulate::Question& q) { return q.experiment.has_value(); }));
+    std::size_t done = 0, arms = 0;
     Progress bar("asking");
-    auto experiments = job.experiments(o, {}, [&](double share) { // an arm may serve several rows: about
-        bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(questions.size()));
-    });
-    const auto plan = [&](const AnswerStore* known) {
+    const auto experiments_of = [&](const Draw& d) {
+        auto with = static_cast<const EvidenceOptions&>(o);
+        with.seed = d.seed;
+        return job.experiments(with, d.settings, [&](double share) { // an arm may serve several rows: about
+            bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(asked * draws.size()));
+        });
+    };
+    const auto plan = [&](simulate::Experiments& experiments, const Draw& d, const AnswerStore* known) {
         for (const auto& q : questions)
-            if (q.experiment && !(known && known->find(key_of(*q.experiment))))
+            if (q.experiment && !(known && known->find(d.key_of(*q.experiment))))
                 experiments.plan(*q.experiment, q.row.id);
         experiments.make_ready();
-        weigh(demand_of(job.life, experiments.person_days(), 1, threads_from(o.threads)), "what is asked",
-              o.consent.yes);
+    };
+    const auto weigh_all = [&](const AnswerStore* known) { // the draws are alike
+        double days = 0;
+        for (const auto& d : draws) {
+            if (known || &d == &draws.front()) {
+                auto experiments = experiments_of(d);
+                plan(experiments, d, known);
+                days += experiments.person_days() * (known ? 1.0 : static_cast<double>(draws.size()));
+            }
+        }
+        weigh(demand_of(job.life, days, 1, threads_from(o.threads)), "what is asked", o.consent.yes);
     };
     if (!o.resume)
-        plan(nullptr); // before there is a folder
+        weigh_all(nullptr); // before there is a folder
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     AnswerStore known(folder.store("answers.bin"), identity_of_answers(job, o), o.resume);
     if (o.resume)
-        plan(&known);
+        weigh_all(&known);
     watch_for_stop();
+    const auto mechanisms = equations::all_mechanisms();
     report::EvidenceReport report{
-        {}, o.people, o.seed, job.life.brain.name, std::string(version()), line, job.life.brain.warnings};
-    for (const auto& q : questions) {
-        simulate::Finding f;
-        if (q.experiment) {
-            const auto key = key_of(*q.experiment);
-            simulate::Estimate answer;
-            if (const auto* a = known.find(key))
-                answer = *a;
-            else {
-                answer = experiments.judge(*q.experiment);
-                if (stop_asked())
-                    return bar.end(),
-                           fmt::print(stderr,
-                                      "stopped; what is answered is kept: the same command with --resume goes on\n"),
-                           130;
-                known.add(key, answer);
+        {},
+        o.people,
+        o.seed,
+        job.life.brain.name,
+        std::string(version()),
+        line,
+        job.life.brain.warnings,
+        draws.size(),
+        told_of_ensembles(o.draws),
+        told(fitted(mechanisms)),
+        table_of_scalars(items_of("treatments", o.life.catalog),
+                         {items_of("drugs", o.life.catalog), items_of("activities", o.life.catalog), mechanisms})};
+    std::vector<std::vector<simulate::Estimate>> answers(questions.size());
+    for (const auto& d : draws) {
+        auto experiments = experiments_of(d);
+        plan(experiments, d, &known);
+        for (std::size_t k = 0; k < questions.size(); ++k) {
+            const auto& q = questions[k];
+            if (q.experiment) {
+                const auto key = d.key_of(*q.experiment);
+                if (const auto* a = known.find(key))
+                    answers[k].push_back(*a);
+                else {
+                    answers[k].push_back(experiments.judge(*q.experiment));
+                    if (stop_asked())
+                        return bar.end(),
+                               fmt::print(
+                                   stderr,
+                                   "stopped; what is answered is kept: the same command with --resume goes on\n"),
+                               130;
+                    known.add(key, answers[k].back());
+                }
+                ++done;
             }
-            f = simulate::judge(q, answer);
+            if (&d != &draws.back())
+                continue;
+            const auto f = q.experiment ? simulate::judge(q, answers[k]) : simulate::Finding{};
+            bar.end();
+            if (q.experiment || !o.rows.empty())
+                tell(fmt::format("[{:>3}/{}]", k + 1, questions.size()), q, f);
+            report.rows.emplace_back(q, f);
         }
-        const auto aim = simulate::aim_of(q.row);
-        ++done;
-        bar.end();
-        if (q.experiment || !o.rows.empty())
-            fmt::print("[{:>3}/{}] {:<14} {}: {} (published {}){}\n", done, questions.size(),
-                       simulate::word_of(f.judgement), q.row.id,
-                       !q.experiment ? q.row.silent
-                       : f.failure.empty()
-                           ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
-                                         q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
-                           : f.failure,
-                       published(q.row, aim), q.row.disputed.empty() ? "" : " disputed");
-        flush_output();
-        report.rows.emplace_back(q, f);
+        arms += experiments.arms();
     }
     write_file(folder / "evidence.csv", report::csv_table(report::evidence_table(report)));
     write_file(folder / "evidence.md", report::evidence_markdown(report));
@@ -204,9 +204,12 @@ int evidence(const EvidenceCommand& given, const std::string& line) {
         fmt::print("{}: {}\n", role, told(c));
     for (const auto& text : report::told_of_guesses(report))
         fmt::print("{}\n", text);
+    fmt::print("{}\n", report.fitted);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print("{} an arm, seed {}, {} arms lived, {:.0f} s; ± is the standard error over people\n",
-               counted(o.people, "person", "people"), o.seed, experiments.arms(), wall);
+    fmt::print(
+        "{} an arm, {}, {} arms lived, {:.0f} s; ± is the {}\n", counted(o.people, "person", "people"),
+        report::told_of_seeds(report), arms, wall,
+        draws.size() > 1 ? "standard deviation of a draw: people, seeds and parameters" : "standard error over people");
     fmt::print("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }
@@ -223,6 +226,7 @@ void declare_evidence(cli::App& app, Command& chosen, const std::string& line) {
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     c->add_flag("--resume", o->resume, "keep answers of an earlier run in that folder");
     declare(*c, o->consent);
+    declare(*c, o->draws);
     declare(*c, *o);
     c->callback([&chosen, o, line] { chosen = [o, line] { return evidence(*o, line); }; });
 }

@@ -1,5 +1,6 @@
 #include "fit/calibrate.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -7,6 +8,10 @@
 
 namespace rewire::fit {
 namespace {
+
+constexpr double smallest_radius = 0.005; // prior sd
+// Bent answers are followed where the trust has shrunk; a few points always tell.
+double reach_of(double radius) { return std::clamp(radius, 0.05, 1.0); }
 
 std::vector<double> residuals(const CalibrationPlan& plan, const std::vector<double>& sd,
                               const std::vector<ModelAnswer>& answers) {
@@ -31,14 +36,14 @@ bool inside(const std::vector<SearchParameter>& parameters, const std::vector<do
     return true;
 }
 
-Ensemble ensemble_of(const CalibrationPlan& plan, const Calibration& c) {
+Ensemble ensemble_of(const CalibrationPlan& plan, const Calibration& c, const EnsembleOptions& options) {
     Matrix at(c.points.size(), plan.parameters.size()), r(c.points.size(), plan.targets.size());
     for (std::size_t k = 0; k < c.points.size(); ++k) {
         const auto row = residuals(plan, c.sd, c.points[k].answers);
         std::copy(c.points[k].values.begin(), c.points[k].values.end(), at.row(k).begin());
         std::copy(row.begin(), row.end(), r.row(k).begin());
     }
-    return ensemble(plan.parameters, at, r, c.after.values, plan.ensemble);
+    return ensemble(plan.parameters, at, r, c.after.values, options);
 }
 
 void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswers& known,
@@ -93,7 +98,30 @@ void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswe
     take_best();
     if (out.stopped)
         return;
-    out.ensemble = ensemble_of(plan, out);
+    // Every generation is fitted to all points so far; the same people live at each, so that differences are theirs.
+    double radius = plan.newton.radius;
+    for (unsigned g = 0; g < plan.newton.generations; ++g) {
+        const auto around = ensemble_of(plan, out, {0, plan.ensemble.seed, reach_of(radius)});
+        const auto best = out.after.values;
+        const double before = out.cost_after.sum();
+        const auto step = newton_step(plan.parameters, around, best, radius);
+        const double gained = before - cost_of(plan, out.sd, look(step.values)).sum();
+        for (const auto& near : draws_around(plan.parameters, best, radius, plan.newton, plan.search.seed, g))
+            if (!out.stopped)
+                look(near);
+        take_best();
+        out.steps.push_back(
+            {out.points.size(), out.cost_after.sum(), step.predicted, gained, radius, out.after.values});
+        out.search.course.push_back(out.cost_after.sum());
+        if (out.stopped)
+            return;
+        radius = next_radius(radius, step.predicted, gained);
+        if (radius < smallest_radius)
+            break; // nothing better is near
+    }
+    auto at_last = plan.ensemble;
+    at_last.reach = reach_of(plan.newton.generations > 0 ? std::max(radius, 0.25) : 1);
+    out.ensemble = ensemble_of(plan, out, at_last);
     look(out.ensemble.mean); // where Gauss and Newton would go: often the last hundredths
     if (out.stopped)
         return;
@@ -103,7 +131,7 @@ void run(const CalibrationPlan& plan, const Evaluate& evaluate, const KnownAnswe
         if (!seen.contains(values) && inside(plan.parameters, values))
             look(values);
     take_best();
-    out.ensemble = ensemble_of(plan, out);
+    out.ensemble = ensemble_of(plan, out, at_last);
 }
 
 } // namespace
@@ -116,7 +144,8 @@ double tempered(double r, double k) {
 
 std::size_t points_of(const CalibrationPlan& plan) {
     const std::size_t n = plan.parameters.size();
-    return 1 + std::size_t{population_of(plan.search, n)} * plan.search.generations + 2 * n + 1;
+    return 1 + std::size_t{population_of(plan.search, n)} * plan.search.generations + 2 * n +
+           std::size_t{plan.newton.generations} * (1 + draws_of(plan.newton, n)) + 1;
 }
 
 std::vector<std::vector<double>> star(const std::vector<SearchParameter>& parameters, const std::vector<double>& best) {

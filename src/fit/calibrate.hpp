@@ -11,6 +11,7 @@
 
 #include "fit/answer.hpp"
 #include "fit/ensemble.hpp"
+#include "fit/newton.hpp"
 #include "fit/search.hpp"
 
 namespace rewire::fit {
@@ -27,22 +28,31 @@ struct CalibrationPlan {
     EnsembleOptions ensemble;
     double huber = 0; // residuals beyond so many sd count by their size, not their square: one study that cannot be met
                       // does not rule; 0: all by squares
+    NewtonOptions newton = {}; // after the search and the points around its best
 };
 // A residual whose square is Huber's loss: itself up to k, then growing as a root.
 double tempered(double residual, double k);
 // How many points a whole calibration looks at at most: the start, the generations, two a parameter around the best,
-// and a last step.
+// the generations of steps by the emulator with their draws, and a last step.
 std::size_t points_of(const CalibrationPlan& plan);
 
 struct Cost {
     double misfit = 0, prior = 0;
     double sum() const { return misfit + prior; }
 };
+struct CalibrationStep {    // a generation by the emulator, done
+    std::size_t points = 0; // looked at so far
+    double objective = 0;   // the least so far
+    double predicted = 0, gained = 0;
+    double radius = 0;          // within which it was trusted, prior sd
+    std::vector<double> values; // of the least
+};
 struct Calibration {
     std::vector<double> sd;  // of every residual
     Evaluated before, after; // at the start, at the best point
     Cost cost_before, cost_after;
     SearchResult search;
+    std::vector<CalibrationStep> steps;
     std::vector<Evaluated> points; // all that were looked at, each once
     Ensemble ensemble;             // not to be used when stopped
     bool stopped = false;

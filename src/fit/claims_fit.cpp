@@ -173,6 +173,14 @@ ClaimsObjective read_objective(std::string_view text, const std::string& file, c
     out.plan.search.generations = static_cast<unsigned>(whole("generations", 30, 0, 100000));
     if (root.has("population"))
         out.plan.search.population = static_cast<unsigned>(whole("population", 8, 5, 10000));
+    out.plan.newton.generations = static_cast<unsigned>(whole("steps", 0, 0, 10000));
+    out.plan.newton.draws = static_cast<unsigned>(whole("draws", 0, 0, 10000));
+    out.seeds.most = static_cast<unsigned>(whole("most_seeds", 15, 1, 10000));
+    out.seeds.noise = root.number("noise", 0);
+    if (out.seeds.noise < 0 || out.seeds.noise > 10)
+        root.wrong(
+            "noise",
+            "is the share of a target's sd that an answer's own error may be, for example 0.5, or 0 for one seed");
     out.plan.ensemble.members = static_cast<std::size_t>(whole("ensemble", 100, 1, 100000));
     out.plan.search.step = root.number("step", 0.2);
     if (!(out.plan.search.step > 0 && out.plan.search.step <= 1))

@@ -9,6 +9,7 @@
 
 #include "fit/answer.hpp"
 #include "fit/calibrate.hpp"
+#include "fit/seeds.hpp"
 #include "simulate/evidence.hpp"
 
 namespace rewire::fit {
@@ -58,6 +59,7 @@ struct ClaimsObjective {
     std::optional<LedgerChoice> ledger; // to be added by who has read it
     std::size_t people = 50;            // in each arm
     std::uint64_t seed = 1;
+    SeedOptions seeds; // of questions whose answers are noisy
 };
 // An objective file; [[claim]] names claims of `claims_file` (beside the objective; without one those of the house),
 // with a target and sd of its own or the centre and half width of the claim's range; [ledger] asks for rows of the

@@ -70,7 +70,12 @@ Ensemble ensemble(const std::vector<SearchParameter>& parameters, const Matrix& 
     for (const auto& p : parameters)
         sd.push_back(p.prior_sd);
     const auto centre = shares_of(parameters, best);
-    out.emulator = emulate(shares, residuals, centre, sd);
+    auto scale = sd;
+    for (double& s : scale)
+        s *= o.reach;
+    out.emulator = emulate(shares, residuals, centre, scale);
+    for (double& slope : out.emulator.slope.values())
+        slope /= o.reach;
 
     // In prior standard deviations from the best point the prior's precision is 1.
     Eigen::MatrixXd J(at(residuals.cols()), at(n));

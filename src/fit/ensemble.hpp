@@ -36,7 +36,7 @@ struct Combination {
 std::string told(const Combination& d, const std::vector<SearchParameter>& parameters);
 
 struct Ensemble {
-    Emulator emulator;
+    Emulator emulator;                     // its slopes by the prior's standard deviation
     std::vector<double> mean;              // posterior mean, values inside the ranges
     Matrix covariance;                     // of shares of the ranges
     std::vector<Determined> parameters;    // in their order
@@ -48,6 +48,7 @@ struct Ensemble {
 struct EnsembleOptions {
     std::size_t members = 100;
     std::uint64_t seed = 1;
+    double reach = 1; // how far points tell of the best one, in prior standard deviations
 };
 // points: values, point x parameter; residuals: (answer - target)/sd, point x answer, rows that are not finite are
 // passed over; best: values. InputError when there are too few points (see `emulate`).

@@ -74,8 +74,29 @@ constexpr std::string_view foreseeing =
     "that "
     "ask it of nothing new, claims and repeats are left out.";
 
+constexpr std::string_view drawing =
+    "Each row was asked several times, each time of other people and with another member of the parameter ensemble "
+    "where "
+    "one is named. Ours is the mean, which is judged; its error is the standard deviation of one draw, so that 1.96 of "
+    "it "
+    "hold "
+    "people, seeds and parameters; of people: the share of that variance which people alone would give; draws inside: "
+    "the share of the draws that are inside, each by itself.";
+// What several draws say beside the mean.
+std::string of_draws(const simulate::Finding& f) {
+    return f.draws > 1 && f.failure.empty()
+               ? fmt::format(" ({:.0f} % of draws inside; {:.0f} % of the variance of people)", 100 * f.inside,
+                             100 * f.people_part)
+               : "";
+}
+
 } // namespace
 
+std::string told_of_seeds(const EvidenceReport& r) {
+    return r.draws == 1 && (r.parameters.empty() || r.parameters == "parameters as they are")
+               ? fmt::format("seed {}", r.seed)
+               : fmt::format("seeds {} to {}, {}", r.seed, r.seed + r.draws - 1, r.parameters);
+}
 std::map<std::string, EvidenceCounts> counts_of(const EvidenceReport& r) {
     std::map<std::string, EvidenceCounts> out;
     for (const auto& [q, f] : r.rows) {
@@ -164,6 +185,9 @@ Table evidence_table(const EvidenceReport& r) {
                           "statistic", "unit",      "published",    "low",      "high",     "ours",    "error",
                           "people",    "verdict",   "direction",    "stand_in", "disputed", "reason",  "source"})
         t.columns.push_back({c});
+    if (r.draws > 1)
+        for (const char* c : {"ours_low", "ours_high", "draws", "of_people", "draws_inside"})
+            t.columns.push_back({c});
     for (const auto& [q, f] : r.rows) {
         const auto aim = simulate::aim_of(q.row);
         const bool spoken = q.experiment && f.failure.empty();
@@ -191,18 +215,24 @@ Table evidence_table(const EvidenceReport& r) {
                           q.row.disputed,
                           f.failure.empty() ? q.row.silent : f.failure,
                           q.row.source});
+        if (r.draws > 1)
+            for (const double v : {only(f.ours - 1.96 * f.error), only(f.ours + 1.96 * f.error),
+                                   only(static_cast<double>(f.draws)), only(f.people_part), only(f.inside)})
+                t.rows.back().emplace_back(v);
     }
     return t;
 }
 
 std::string evidence_markdown(const EvidenceReport& r) {
     std::string out = fmt::format(
-        "# What is published, and what the model does\nWritten by `{}` (rewire {}), {}, {} people an arm, seed {}. The "
+        "# What is published, and what the model does\nWritten by `{}` (rewire {}), {}, {} people an arm, {}. The "
         "rows: `validation/ledger/`; how each is "
         "asked: "
         "`validation/experiments/`; every number as CSV: [evidence.csv](evidence.csv), and as a page with a "
         "forest plot: `evidence.html`, which the same command writes.\n\n{}\n\n",
-        r.command, r.version, r.brain, r.people, r.seed, reading);
+        r.command, r.version, r.brain, r.people, told_of_seeds(r), reading);
+    if (r.draws > 1)
+        out += fmt::format("{}\n\n", drawing);
     for (const auto& w : r.warnings)
         out += fmt::format("Warning: {}\n\n", w);
     out +=
@@ -217,6 +247,8 @@ std::string evidence_markdown(const EvidenceReport& r) {
     for (const auto& text : told_of_guesses(r))
         out += fmt::format("\n{}.\n", capital(text));
     out += fmt::format("\n## What it foresees\n{}\n\n{}", foreseeing, markdown_of(transfer_table(r)));
+    if (!r.fitted.empty())
+        out += fmt::format("\n## What was fitted\n{}.\n\n{}", r.fitted, markdown_of(r.scalars));
     for (const auto& condition : conditions_of(r)) {
         out += fmt::format(
             "\n## {}\n| row | what | ours | published | verdict | role | source |\n|---|---|---|---|---|---|---|\n",
@@ -226,8 +258,8 @@ std::string evidence_markdown(const EvidenceReport& r) {
                 out += fmt::format("| {} | {} | {} | {} | {} | {} | {}{} |\n", q.row.id,
                                    cell(fmt::format("{}: {}{}", q.row.intervention, q.row.measure,
                                                     q.stand_in.empty() ? "" : fmt::format(" ({})", q.stand_in))),
-                                   ours(q.row, f), published(q.row), simulate::word_of(f.judgement), q.row.role,
-                                   cell(q.row.source), q.row.checked ? "" : " (not checked)");
+                                   ours(q.row, f) + of_draws(f), published(q.row), simulate::word_of(f.judgement),
+                                   q.row.role, cell(q.row.source), q.row.checked ? "" : " (not checked)");
     }
     out += "\n## Disputed\nShown, but off or weak in the model; [disputed.md](disputed.md) switches them on.\n\n";
     for (const auto& [q, f] : r.rows)
@@ -248,7 +280,7 @@ std::string evidence_markdown(const EvidenceReport& r) {
 
 Page evidence_page(const EvidenceReport& r) {
     Page page("What is published, and what the model does",
-              fmt::format("{}, {} an arm, seed {}", r.brain, counted(r.people, "person", "people"), r.seed));
+              fmt::format("{}, {} an arm, {}", r.brain, counted(r.people, "person", "people"), told_of_seeds(r)));
     for (const auto& w : r.warnings)
         page.warn(w);
     page.section("In short");
@@ -261,6 +293,8 @@ Page evidence_page(const EvidenceReport& r) {
     }
     page.facts(facts);
     page.text(reading);
+    if (r.draws > 1)
+        page.text(drawing);
     page.section("What a guess would score");
     page.add(
         TableFigure{{"Rows inside, ours and of guesses", std::string(guessing), {"evidence.csv"}}, guess_table(r)});
@@ -268,6 +302,10 @@ Page evidence_page(const EvidenceReport& r) {
     page.add(
         TableFigure{{"Validation rows by what they ask beyond calibration", std::string(foreseeing), {"evidence.csv"}},
                     transfer_table(r)});
+    if (!r.fitted.empty()) {
+        page.section("What was fitted");
+        page.add(TableFigure{{"Numbers behind each treatment that cite nothing", r.fitted + ".", {}}, r.scalars});
+    }
     // A scale of its own for each kind of number.
     struct Ruler {
         std::string title, unit;

@@ -17,7 +17,12 @@ struct EvidenceReport {
     std::uint64_t seed = 0;
     std::string brain, version, command;
     std::vector<std::string> warnings = {};
+    std::size_t draws = 1;       // of other people each
+    std::string parameters = {}; // what the draws' are
+    std::string fitted = {};     // how many numbers were
+    Table scalars = {};          // behind each treatment
 };
+std::string told_of_seeds(const EvidenceReport& r); // "seed 1"; "seeds 1 to 8, parameters of the ensemble house"
 
 struct EvidenceCounts {
     std::size_t inside = 0, direction = 0, outside = 0, silent = 0, failed = 0;

@@ -58,22 +58,44 @@ FileItem item_of(Section s, const std::string& heading) {
     return item;
 }
 
-bool has_year(std::string_view text) { // "Meyer 2004"
+// "Meyer 2004", "Fox et al. 2012", "(Frank, 1991)": a name, then a year; a year alone, or "in 2004 people", cites
+// nobody.
+bool cites(std::string_view text) {
+    const auto is = [](int (*kind)(int), char c) { return kind(static_cast<unsigned char>(c)) != 0; };
     std::size_t digits = 0;
     for (std::size_t k = 0; k <= text.size(); ++k) {
-        const bool digit = k < text.size() && std::isdigit(static_cast<unsigned char>(text[k]));
-        if (!digit && digits == 4 && (text.substr(k - 4, 2) == "19" || text.substr(k - 4, 2) == "20"))
-            return true;
+        const bool digit = k < text.size() && is(std::isdigit, text[k]);
+        if (!digit && digits == 4 && (text.substr(k - 4, 2) == "19" || text.substr(k - 4, 2) == "20")) {
+            auto before = text.substr(0, k - 4);
+            const auto trim = [&] {
+                while (!before.empty() && (before.back() == ' ' || before.back() == ',' || before.back() == '('))
+                    before.remove_suffix(1);
+            };
+            trim();
+            for (const std::string_view others : {"al.", "et"})
+                if (before.ends_with(others)) {
+                    before.remove_suffix(others.size());
+                    trim();
+                }
+            const auto blank = before.find_last_of(" (");
+            const auto word = before.substr(blank == before.npos ? 0 : blank + 1);
+            if (!word.empty() && is(std::isupper, word[0]))
+                return true;
+        }
         digits = digit ? digits + 1 : 0;
     }
     return false;
 }
 
-// What a text says of what it tells of; empty where it says neither.
+// What a text says of what it tells of; empty where it says nothing.
 std::string_view said_by(std::string_view text) {
-    const bool assumed = text.find("assumed") != text.npos;
-    const bool read = has_year(text) || text.find("label") != text.npos;
-    return assumed && read ? "partly assumed" : assumed ? "assumed" : read ? "from the literature" : "";
+    const auto says = [&](std::string_view word) { return text.find(word) != text.npos; };
+    const bool assumed = says("assumed"), read = cites(text) || says("label");
+    if (says("by hand"))
+        return "set by hand";
+    if (assumed)
+        return read ? "partly assumed" : "assumed";
+    return !read ? "" : says("from memory") ? "cited from memory" : "from the literature";
 }
 // Does a part of a source tell of this key? "least change: Toussaint 2020", "spread between people assumed".
 bool tells_of(std::string_view part, std::string_view key) {

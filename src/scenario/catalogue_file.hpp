@@ -34,9 +34,9 @@ std::string fault_of_name(std::string_view name);
 // Every item of a file: the file itself, or each table of its lists, [[pathway]]. InputError when it is no TOML.
 std::vector<FileItem> catalogue_items(std::string_view text, const std::string& file);
 
-// "assumed", "from the literature" or "partly assumed": as far as the note of a value, or else its source, says it. Of
-// a source that tells of several things, "range: Spitzer 2006; weights assumed", what it says of this one: "see the
-// source" where that cannot be told apart. "not told" where there is neither.
+// "assumed", "from the literature", "cited from memory", "partly assumed" or "set by hand": as far as the note of a
+// value, or else its source, says it. Of a source that tells of several things, "range: Spitzer 2006; weights assumed",
+// what it says of this one: "see the source" where that cannot be told apart. "not told" where there is neither.
 std::string_view status_of(const FileValue& value);
 
 } // namespace rewire::scenario

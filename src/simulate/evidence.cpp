@@ -68,6 +68,42 @@ Finding judge(const Question& q, const Estimate& answer) {
                                                                   : Judgement::outside;
     return f;
 }
+Finding judge(const Question& q, std::span<const Estimate> draws) {
+    expects(!draws.empty(), "a row is judged by a draw");
+    const double n = static_cast<double>(draws.size());
+    Estimate all = draws.front();
+    std::size_t failed = 0;
+    for (const auto& d : draws)
+        if (!d.failure.empty()) {
+            ++failed;
+            all.failure = d.failure;
+        }
+    if (failed > 0 && draws.size() > 1)
+        all.failure = fmt::format("{} of {} draws failed: {}", failed, draws.size(), all.failure);
+    double people_part = 1, inside = 0;
+    if (failed == 0 && draws.size() > 1) {
+        all.value = all.least = 0;
+        double people = 0, whole = 0;
+        for (const auto& d : draws) {
+            all.value += d.value / n;
+            all.least += d.least / n;
+            people += d.error * d.error / n;
+        }
+        for (const auto& d : draws)
+            whole += (d.value - all.value) * (d.value - all.value) / (n - 1);
+        whole = std::max(whole, people); // draws that happen to lie closer than people do
+        all.error = std::sqrt(whole);
+        people_part = whole > 0 ? people / whole : 1;
+    }
+    if (failed == 0)
+        for (const auto& d : draws)
+            inside += judge(q, d).judgement == Judgement::inside ? 1 / n : 0;
+    auto f = judge(q, all);
+    f.draws = draws.size();
+    f.people_part = people_part;
+    f.inside = inside;
+    return f;
+}
 Finding judge(const Question& q, Experiments& experiments) {
     return judge(q, q.experiment ? experiments.judge(*q.experiment) : Estimate{});
 }

@@ -6,13 +6,13 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "observe/filter.hpp"
 #include "simulate/outcomes.hpp"
 #include "simulate/toml_text.hpp"
 
 namespace rewire::simulate {
 namespace {
 
-constexpr double least_sign = 0.05; // sd
 constexpr int days_of_illness = 14; // on end above a threshold
 
 int day_of(double week) { return static_cast<int>(std::lround(week * 7)); }
@@ -25,21 +25,12 @@ std::size_t place_of(const model::Calendar& c, const std::string& instrument) {
 
 // NaN below three numbers, which have no spread about a line.
 double sd_about_trend(const std::vector<double>& v) {
-    const double n = static_cast<double>(v.size());
     if (v.size() < 3)
         return std::nan("");
-    double mean = 0, slope = 0, square = 0;
-    for (std::size_t k = 0; k < v.size(); ++k) {
-        const double t = static_cast<double>(k) - (n - 1) / 2;
-        mean += v[k] / n;
-        slope += v[k] * t;
-    }
-    slope /= n * (n * n - 1) / 12;
-    for (std::size_t k = 0; k < v.size(); ++k) {
-        const double left = v[k] - mean - slope * (static_cast<double>(k) - (n - 1) / 2);
+    double square = 0;
+    for (const double left : observe::detrend(Matrix(v.size(), 1, v), observe::Trend::line).values())
         square += left * left;
-    }
-    return std::sqrt(square / (n - 2));
+    return std::sqrt(square / static_cast<double>(v.size() - 2));
 }
 
 // One person's course as a statistic sees it.
@@ -235,10 +226,7 @@ Estimate Experiments::judge(const Experiment& e) {
         auto pick = everyone(n), other = everyone(m);
         out.people = n;
         out.value = value_of(*statistic, e.threshold, arms, pick, other);
-        if (statistic->unit == "sd")
-            out.least = least_sign;
-        else if (statistic->unit.empty() && n > 1)
-            out.least = least_sign * value_of(*find_statistic("rated_sd"), 0, arms, pick, other);
+        out.least = least_of(*statistic, arms, pick);
         if (std::isnan(out.value))
             out.failure = "nobody's course says anything of it";
         double sum = 0, square = 0, count = 0;

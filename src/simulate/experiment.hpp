@@ -55,7 +55,7 @@ struct Estimate {
     std::size_t people = 0;      // of the treated arm
     std::string unit;
     std::string failure; // why it could not be answered
-    double least = 0;    // what is too small to be a sign: 0.05 sd of the ratings, in the value's unit
+    double least = 0;    // what is too small to be a sign, in the value's unit: least_of()
     bool within(double low, double high) const { return failure.empty() && value >= low && value <= high; }
 };
 

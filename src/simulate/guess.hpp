@@ -31,6 +31,7 @@ bool same_experiment(const Question& a, const Question& b);
 // How a row is counted: by its role, but for the claims of articles that cite nobody, which are shown and never
 // counted, and for validation rows that ask a calibration row's experiment, which foresee nothing.
 inline constexpr std::string_view claimed = "claims of the articles", repeated = "repeats of calibration";
+// Looks at every calibration row anew: nothing beside the lives that were lived for the rows.
 std::string counted_as(const Question& q, std::span<const std::pair<Question, Finding>> rows);
 
 // Scores over rows that are spoken to.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace rewire::simulate {
 namespace {
@@ -263,6 +264,30 @@ std::vector<std::pair<std::string_view, std::string_view>> statistics() {
 double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
                 const std::vector<std::size_t>& other) {
     return s.of({arms, threshold, pick, other});
+}
+
+double least_of(const Statistic& s, const Arms& arms, const std::vector<std::size_t>& pick) {
+    constexpr double least = 0.05; // sd
+    const Asked a{arms, 0, pick, pick};
+    const auto in_ratings = [&] { return least * std::sqrt(a.noted(a.treated(at)).variance); };
+    const double in_odds = std::expm1(least * std::numbers::pi / std::sqrt(3.0));
+    if (s.unit == "sd")
+        return least;
+    if (s.unit.empty())
+        return in_ratings();
+    if (std::isnan(s.neutral))
+        return 0;
+    if (s.neutral == 1)
+        return in_odds;
+    if (s.unit == "1")
+        return least / std::hypot(least, 2);
+    if (s.name == "onset_excess") // a ratio in per cent
+        return 100 * in_odds;
+    if (s.defined) {
+        const double yes = a.mean(responded);
+        return 100 * least * std::sqrt(yes * (1 - yes));
+    }
+    return 100 * in_ratings() / std::abs(a.mean(at));
 }
 
 } // namespace rewire::simulate

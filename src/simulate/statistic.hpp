@@ -46,5 +46,9 @@ std::vector<std::pair<std::string_view, std::string_view>> statistics(); // with
 // Of the people in `pick` (indices, possibly repeated: a bootstrap) of the treated arm and `other` of the others.
 double value_of(const Statistic& s, double threshold, const Arms& arms, const std::vector<std::size_t>& pick,
                 const std::vector<std::size_t>& other);
+// The smallest that matters, in the statistic's unit and from where nothing is found: what 0.05 sd of the ratings make
+// of a mean or a per cent of it, of a share, of odds (ln OR = d pi/sqrt 3) or of a correlation (r = d/sqrt(d^2 + 4));
+// Borenstein 2009, chapter 7. 0: nothing is found nowhere.
+double least_of(const Statistic& s, const Arms& arms, const std::vector<std::size_t>& pick);
 
 } // namespace rewire::simulate

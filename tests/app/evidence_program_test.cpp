@@ -1,6 +1,7 @@
 // `rewire evidence` as a user meets it, with few people; and a fixed quick part of the ledger beside what
 // docs/evidence.csv says.
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -116,6 +117,50 @@ TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
         EXPECT_EQ(o.text.find("--set", at + 1), std::string::npos) << "told twice\n" << o.text;
     }
     EXPECT_NE(run("list evidence").text.find("sert_occ_min_dose "), std::string::npos);
+}
+// One seed more is one draw more: the first is kept, and with --resume as without the same comes of it. The ensemble's
+// members are in the answers, and what --set says stays.
+TEST_F(EvidenceProgram, SeveralSeedsAskOtherPeopleAndOtherParameters) {
+    const auto ask = [&](const std::string& more, const std::string& out) {
+        const auto o = run("evidence --row sert_occ_min_dose --people 5 " + more + " --out " + at(out));
+        EXPECT_EQ(o.code, 0) << o.text;
+        return rows_of(folder / out / "evidence.csv").at("sert_occ_min_dose");
+    };
+    const auto value = [](const std::vector<std::string>& row, std::size_t k = 12) { return std::stod(row.at(k)); };
+    const auto first = ask("", "a"), second = ask("--seed 2", "b"),
+               both = ask("--seeds 2 --ensemble none --resume", "a"), anew = ask("--seeds 2 --ensemble none", "c");
+    EXPECT_EQ(both, anew);
+    EXPECT_NE(value(first), value(second)) << "other people";
+    EXPECT_NEAR(value(both), (value(first) + value(second)) / 2, 1e-12);
+    ASSERT_EQ(both.size(), first.size() + 5);
+    const double between = std::pow(value(first) - value(second), 2) / 2,
+                 people = (std::pow(value(first, 13), 2) + std::pow(value(second, 13), 2)) / 2;
+    EXPECT_NEAR(std::pow(value(both, 13), 2), std::max(between, people), 1e-12);
+    EXPECT_EQ(value(both, first.size() + 2), 2);
+
+    write("ensemble.csv", "serotonin.ED50_occupancy\n1\n"); // no such parameter
+    const auto wrong =
+        run("evidence --row sert_occ_min_dose --people 5 --ensemble " + at("ensemble.csv") + " --out " + at("d"));
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_NE(wrong.text.find("ensemble.csv:1:1: "), std::string::npos) << wrong.text;
+    EXPECT_NE(wrong.text.find("there is no parameter"), std::string::npos) << wrong.text;
+    EXPECT_FALSE(fs::exists(folder / "d"));
+    EXPECT_EQ(run("evidence --row sert_occ_min_dose --seeds 0 --out " + at("d")).code, 2);
+    EXPECT_EQ(run("evidence --row sert_occ_min_dose --seeds 2 --ensemble house --ensemble house --out " + at("d")).code,
+              2)
+        << "two tables of one parameter";
+}
+TEST_F(EvidenceProgram, MembersOfTheEnsembleAreLived) {
+    write("ensemble.csv", "anxiety.a_A\n1\n3\n");
+    const auto ask = [&](const std::string& more, const std::string& out) {
+        const auto o = run("evidence --row gad_escit_hama --people 3 " + more + " --out " + at(out));
+        EXPECT_EQ(o.code, 0) << o.text;
+        return std::stod(rows_of(folder / out / "evidence.csv").at("gad_escit_hama").at(12));
+    };
+    const auto with = " --ensemble " + at("ensemble.csv");
+    const double low = ask("--set anxiety.a_A=1", "a"), high = ask("--seed 2 --set anxiety.a_A=3", "b");
+    EXPECT_NEAR(ask("--seeds 2" + with, "c"), (low + high) / 2, 1e-9);
+    EXPECT_EQ(ask("--set anxiety.a_A=1" + with, "d"), low) << "what --set says stays";
 }
 // What docs/evidence.csv says is what this build answers: a few rows of every kind, each within seconds, bit for bit.
 TEST_F(EvidenceProgram, AQuickPartOfTheLedgerIsAsDocumented) {

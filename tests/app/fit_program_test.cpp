@@ -169,6 +169,46 @@ TEST_F(CalibrateProgram, stopped_or_killed_it_goes_on_to_the_same_hash) {
     }
 }
 
+// Slopes instead of a cloud, and noisy claims asked of several seeds: recorded step by step, and resumed to the same.
+TEST_F(CalibrateProgram, generations_by_the_emulator_are_recorded_and_go_on) {
+    auto steps = std::string(objective);
+    steps.replace(steps.find("generations = 3"), 15,
+                  "generations = 0\nsteps = 2\ndraws = 2\nnoise = 0.5\nmost_seeds = 3");
+    rewire::write_file(folder / "objective.toml", steps);
+    const auto o = calibrate("--out " + at("a"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    rewire::scenario::Document document(text("a/result.toml"), "result.toml");
+    auto root = document.root();
+    auto cost = root.section("objective");
+    auto told = root.sections("step");
+    ASSERT_EQ(told.size(), 2u);
+    double last = cost.number("before");
+    for (auto& s : told) {
+        EXPECT_LE(s.number("objective"), last);
+        EXPECT_GT(s.number("radius"), 0);
+        last = s.number("objective");
+    }
+    EXPECT_LE(cost.number("after"), last);
+    double most = 0;
+    for (auto& c : root.sections("claim")) {
+        EXPECT_GE(c.number("seeds"), 1);
+        most = std::max(most, c.number("seeds"));
+    }
+    EXPECT_EQ(most, 3) << "three people tell the mean of a scale to two points";
+    EXPECT_NE(o.text.find("up to 3 seeds a target"), std::string::npos) << o.text;
+    EXPECT_LE(lines(text("a/evaluations.csv")), 13u) << "the start, a star of 4, 2 generations of 3, a last step";
+    const auto journal = text("a/evaluations.bin");
+    fs::create_directories(folder / "b");
+    rewire::write_file(folder / "b/evaluations.bin", journal.substr(0, rewire::testing::records_of(journal).at(7)));
+    ASSERT_EQ(calibrate("--resume --force --out " + at("b")).code, 0);
+    EXPECT_EQ(hash("b"), hash("a"));
+    EXPECT_EQ(text("b/evaluations.csv"), text("a/evaluations.csv"));
+    rewire::write_file(folder / "objective.toml", steps.replace(steps.find("noise = 0.5"), 11, "noise = 0.6"));
+    const auto other = calibrate("--resume --out " + at("a"));
+    EXPECT_EQ(other.code, 2);
+    EXPECT_NE(other.text.find("noise (0.6, not 0.5)"), std::string::npos) << other.text;
+}
+
 TEST_F(CalibrateProgram, points_of_other_people_are_not_taken_for_ours) {
     ASSERT_EQ(calibrate("--out " + at("a")).code, 0);
     auto other = std::string(objective);

@@ -119,6 +119,37 @@ TEST(EvidenceTable, silent_and_failed_rows_keep_their_line_but_have_no_number) {
     EXPECT_EQ(text(t.rows[5][at("reason")]), "no mechanism yet");
     EXPECT_EQ(text(t.rows[5][at("statistic")]), "") << "nothing was asked";
 }
+// Of several draws a row has five columns more, of one none; the texts say what ± is.
+TEST(EvidenceTable, several_draws_have_their_interval_and_what_it_is_made_of) {
+    auto r = seven();
+    const auto before = evidence_table(r).columns.size();
+    EXPECT_EQ(evidence_markdown(r).find("of draws inside"), std::string::npos);
+    r.draws = 4;
+    r.parameters = "parameters of the ensemble house";
+    for (auto& [q, f] : r.rows) {
+        f.draws = 4;
+        f.people_part = 0.36;
+        f.inside = 0.75;
+    }
+    const auto t = evidence_table(r);
+    ASSERT_EQ(t.columns.size(), before + 5);
+    for (const auto& row : t.rows)
+        ASSERT_EQ(row.size(), t.columns.size());
+    const auto cell = [&](std::size_t row, std::size_t column) {
+        return std::get<double>(t.rows[row][before + column]);
+    };
+    EXPECT_NEAR(cell(0, 0), -0.6 - 1.96 * 0.125, 1e-12);
+    EXPECT_NEAR(cell(0, 1), -0.6 + 1.96 * 0.125, 1e-12);
+    EXPECT_EQ(cell(0, 2), 4);
+    EXPECT_EQ(cell(0, 3), 0.36);
+    EXPECT_EQ(cell(0, 4), 0.75);
+    EXPECT_TRUE(std::isnan(cell(4, 0))) << "it failed";
+    const auto md = evidence_markdown(r);
+    for (const char* said : {"20 people an arm, seeds 3 to 6, parameters of the ensemble house. The rows",
+                             "| -0.6 ± 0.12 sd (75 % of draws inside; 36 % of the variance of people) |",
+                             "| broke | cbt: score | failed |", "standard deviation of one draw"})
+        EXPECT_NE(md.find(said), std::string::npos) << said << "\nin\n" << md;
+}
 TEST(EvidenceMarkdown, tables_are_whole_whatever_the_ledger_says) {
     auto r = seven();
     r.warnings = {"few people"};

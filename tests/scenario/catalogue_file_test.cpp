@@ -82,7 +82,14 @@ TEST(CatalogueFile, TheStatusOfAValueIsItsNotesAndElseItsSources) {
         {"x", "12004 people", "", "not told"}, // five digits are no year
         {"x", "in 1899", "", "not told"},
         {"x", "Bliss 1973", "", "from the literature"}, // at the end of a note, and of the last century
-        {"x", "2004", "", "from the literature"},
+        {"x", "2004", "", "not told"},                  // a year cites nobody
+        {"x", "twice in 2004 people", "", "not told"},
+        {"x", "in use since 1998; see 2019", "", "not told"},
+        {"x", "half of it (Fox et al. 2012)", "", "from the literature"},
+        {"x", "J Clin Pharmacol 2006;46:1308", "", "from the literature"},
+        {"x", "Frank, 1991", "", "from the literature"},
+        {"x", "in whole blood 0.87 uM, from memory (Riendeau 2001)", "", "cited from memory"},
+        {"x", "assumed, by hand in sight of PET (Meyer 2001, checked)", "", "set by hand"},
         {"x", "in 204 people, 21000 in all", "", "not told"},
         {"x", "", "by definition", "see the source"},
         // what a source says of several things holds of each

@@ -180,6 +180,54 @@ TEST(Guess, TransferIsToldByKind) {
     EXPECT_EQ(tables[2].all().rows, 2u);
     EXPECT_DOUBLE_EQ(tables[2].error.ours, 0.35);
 }
+// By hand: of 1, 2 and 3 with errors of 0.5 the mean is 2, the variance 1, of which people are a quarter; two of three
+// lie within 1.5 to 4.
+TEST(Draws, TheMeanIsJudgedAndItsErrorHoldsPeopleSeedsAndParameters) {
+    auto row = ledger()[0];
+    row.row.unit = "points";
+    row.row.effect = 2.5;
+    row.row.ci_low = 1.5;
+    row.row.ci_high = 4;
+    const auto of = [](double value, double error) {
+        return Estimate{.value = value, .error = error, .people = 10, .unit = "points", .failure = {}, .least = 0.1};
+    };
+    const std::vector<Estimate> draws{of(1, 0.5), of(2, 0.5), of(3, 0.5)};
+    const auto f = judge(row, draws);
+    EXPECT_DOUBLE_EQ(f.ours, 2);
+    EXPECT_DOUBLE_EQ(f.error, 1);
+    EXPECT_DOUBLE_EQ(f.people_part, 0.25);
+    EXPECT_DOUBLE_EQ(f.inside, 2.0 / 3);
+    EXPECT_EQ(f.draws, 3u);
+    EXPECT_EQ(f.people, 10u);
+    EXPECT_EQ(f.judgement, Judgement::inside) << "the mean is";
+    // Draws that lie closer than people do are luck.
+    const auto near = judge(row, std::vector<Estimate>{of(2, 0.5), of(2, 0.5)});
+    EXPECT_DOUBLE_EQ(near.error, 0.5);
+    EXPECT_DOUBLE_EQ(near.people_part, 1);
+    // One draw is what it was.
+    const auto one = judge(row, std::vector<Estimate>{draws[0]}), as_ever = judge(row, draws[0]);
+    EXPECT_EQ(one.ours, as_ever.ours);
+    EXPECT_EQ(one.error, as_ever.error);
+    EXPECT_EQ(one.judgement, as_ever.judgement);
+    EXPECT_EQ(one.inside, 0) << "1 is below 1.5";
+    // A draw without an answer is not passed over.
+    auto broken = draws;
+    broken[1].failure = "nobody recovers";
+    const auto failed = judge(row, broken);
+    EXPECT_EQ(failed.judgement, Judgement::failed);
+    EXPECT_EQ(failed.failure, "1 of 3 draws failed: nobody recovers");
+    // In the row's unit: days for weeks.
+    row.row.unit = "weeks";
+    auto days = draws;
+    for (auto& d : days) {
+        d.unit = "d";
+        d.value *= 7;
+        d.error *= 7;
+    }
+    EXPECT_NEAR(judge(row, days).ours, 2, 1e-12);
+    EXPECT_NEAR(judge(row, days).error, 1, 1e-12);
+    EXPECT_NEAR(judge(row, days).inside, 2.0 / 3, 1e-12);
+}
 // A sign counts beyond its error and beyond what is too small to matter.
 TEST(Guess, ASignTooSmallIsNone) {
     const auto sign = ledger()[4];

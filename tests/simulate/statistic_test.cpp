@@ -122,6 +122,31 @@ TEST(Statistic, CombinationsAgainstTheirParts) {
     EXPECT_NEAR(value("interaction_g", a), -1 / std::sqrt(20.0 / 3), 1e-12);
 }
 // No name falls through to another's number: each has a function, and one of its own.
+// By hand: 0.05 sd, in each unit. Half of the four have responded: the sd of yes and no is 0.5. Ratings of 4, 6, 8 and
+// 10 have an sd of sqrt(20/3) about 7.
+TEST(Statistic, TheSmallestThatMattersIsATwentiethOfAnSdInEveryUnit) {
+    auto a = example();
+    const std::vector<std::size_t> all{0, 1, 2, 3};
+    a.treated[0].better = a.treated[1].better = true;
+    a.treated[2].better = a.treated[3].better = false;
+    const double sd = std::sqrt(20.0 / 3);
+    const std::pair<const char*, double> wanted[]{{"hedges_g", 0.05},
+                                                  {"difference", 0.05 * sd},
+                                                  {"change", 0.05 * sd},
+                                                  {"percent_of_control", 5 * sd / 7},
+                                                  {"percent_change", 5 * sd / 7},
+                                                  {"response_difference", 2.5},
+                                                  {"relapse_ratio", 0.09492},
+                                                  {"onset_hazard_ratio", 0.09492},
+                                                  {"onset_excess", 9.492},
+                                                  {"correlation", 0.024992},
+                                                  {"remission", 0},
+                                                  {"days_to_95", 0}};
+    for (const auto& [name, least] : wanted)
+        EXPECT_NEAR(least_of(*find_statistic(name), a, all), least, 1e-4 * std::max(least, 1e-9)) << name;
+    a.noise = 4; // of raters: what they cannot see does not matter
+    EXPECT_NEAR(least_of(*find_statistic("difference"), a, all), 0.05 * std::sqrt(20.0 / 3 + 16), 1e-12);
+}
 TEST(Statistic, EveryNameIsKnownOnceSaysWhatItIsAndHasAFunction) {
     std::map<double (*)(const Asked&), std::string_view> seen;
     for (const auto& [name, says] : statistics()) {
