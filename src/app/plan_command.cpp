@@ -49,7 +49,9 @@ void print_calendar(const LifeJob& job) {
                         t.told(k.amount), model::how_often(k.per_week),
                         k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
                         k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                        k.taper > 0 ? fmt::format(", tapered over {}", counted(k.taper, "day")) : "",
+                        k.taper > 0 ? fmt::format(", tapered over {}{}", counted(k.taper, "day"),
+                                                  k.bend > 0 ? ", hyperbolically" : "")
+                                    : "",
                         t.contested ? " (contested)" : ""));
     }
     for (const auto v : c.visits)

@@ -22,6 +22,7 @@
 #include "report/life_report.hpp"
 #include "simulate/people_store.hpp"
 #include "simulate/scan_reliability.hpp"
+#include "simulate/stopping.hpp"
 
 namespace rewire::app {
 namespace {
@@ -135,6 +136,17 @@ std::string connectivity_note(const report::MeanConnectivity& fc) {
                      median(moved), median(errors));
 }
 
+// Who stopped a drug for its side effects, on the terminal, in the summary and for the report.
+void tell_of_stops(const std::vector<simulate::StopCount>& stops, nlohmann::ordered_json& summary,
+                   std::vector<std::string>& notes) {
+    for (const auto& s : stops) {
+        summary["stopped"].push_back(
+            {{"treatment", s.treatment}, {"people", s.count}, {"of", s.of}, {"weeks", s.weeks}});
+        notes.push_back(fmt::format("Stopped for side effects: {}.", s.told()));
+        fmt::print("stopped for side effects: {}\n", s.told());
+    }
+}
+
 void print_outcomes(const simulate::Outcomes& o) {
     if (!o.missing.empty())
         fmt::print("response, remission and relapse are not told: {}\n", o.missing);
@@ -210,11 +222,12 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto outcomes = simulate::outcomes_of(people, job.calendar);
     summary["outcomes"] = outcomes_json(outcomes);
     print_outcomes(outcomes);
+    auto notes = job.brain.notes;
+    tell_of_stops(simulate::stop_counts(people, job.calendar), summary, notes);
     const auto scans = scans_table(simulate::scan_reliability(people, job.calendar, job.model), summary);
     if (!scans.rows.empty())
         write_file(folder / "scans.csv", report::csv_table(scans));
     auto fc = report::mean_connectivity(people, job.model.network.size());
-    auto notes = job.brain.notes;
     if (fc.people > 0) {
         notes.push_back(connectivity_note(fc));
         summary["connectivity"] = {{"people", fc.people}, {"says", notes.back()}};

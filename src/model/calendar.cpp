@@ -42,10 +42,15 @@ struct Kept {
         const int count = since < length + course.taper ? sessions_on(since, course.per_week) : 0;
         if (count == 0 || !on(since))
             return {0, 0};
-        const double left = since < length ? 1 : 1 - static_cast<double>(since - length + 1) / (course.taper + 1);
+        const double gone = static_cast<double>(since - length + 1) / (course.taper + 1),
+                     left = since < length ? 1 : (1 - gone) / (1 + course.bend * gone);
         return {count, left * course.amount};
     }
 };
+
+bool is_stopped(const Course& course, int day, const Stops& stops) {
+    return std::ranges::any_of(stops, [&](const Stop& s) { return s.phrase == course.phrase && day > s.day; });
+}
 
 double& signal_of(life::DayPlan& plan, std::string_view name) {
     for (auto& [known, value] : plan.signals)
@@ -92,7 +97,7 @@ Facts Calendar::facts_of(const Luck& luck) const {
     return {who.age, who.woman ? "female" : "male", facts.enzymes};
 }
 
-Exposure Calendar::exposure(const Luck& luck) const {
+Exposure Calendar::exposure(const Luck& luck, const Stops& stops) const {
     std::vector<Intakes> taken;
     int from = last + 1;
     for (const auto& course : courses)
@@ -122,7 +127,7 @@ Exposure Calendar::exposure(const Luck& luck) const {
             continue;
         }
         for (int day = course.start; day < course.end + course.taper && day <= last; ++day)
-            if (const auto [count, kg] = who.intake(day - course.start); count > 0) {
+            if (const auto [count, kg] = who.intake(day - course.start); count > 0 && !is_stopped(course, day, stops)) {
                 // Courses of one substance add up: as much in the day, in the doses of the more frequent one.
                 auto& dose = at->kg[static_cast<std::size_t>(day - from)];
                 auto& times = at->times[static_cast<std::size_t>(day - from)];
@@ -134,7 +139,7 @@ Exposure Calendar::exposure(const Luck& luck) const {
     return {taken, from, last};
 }
 
-life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in) const {
+life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in, const SoFar& so_far) const {
     life::DayPlan plan;
     double eventful = 0;
     for (std::size_t k = 0; k < eras.size(); ++k) {
@@ -163,20 +168,24 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
             signal_of(plan, targets()[target].signal) += occupied;
     const double share_kept = kept(luck);
     double contact = 0;
+    bool pill = false;
     for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
         const int since = day - course.start, planned = course.end + course.taper;
-        if (since < 0 || day >= planned)
+        if (since < 0 || day >= planned || is_stopped(course, day, so_far.stops))
             continue;
         const Kept who{course, t, luck, share_kept};
         if (course.table) {
-            if (tables[*course.table].lasts(day, luck))
-                contact = std::max(contact, t.contact);
+            const bool taken = tables[*course.table].lasts(day, luck);
+            contact = std::max(contact, taken ? t.contact : 0);
+            pill = pill || taken;
             continue;
         }
         // What a treatment means to people lasts from one session to the next, where they came.
-        if (who.on(last_session(since, course.per_week)))
+        if (who.on(last_session(since, course.per_week))) {
             contact = std::max(contact, t.contact);
+            pill = pill || t.drug;
+        }
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);
@@ -186,9 +195,16 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
                                     (1 - ramp_from) * since * day_length / t.ramp * course.per_week / t.per_week +
                                     (1 - ramp_from) * course.ramped / t.ramp)
                 : 1;
-        const double seconds = engagement * (sessions * course.amount + course.homework),
-                     share = sessions * engagement * course.strength * course.amount / course.usual;
         const auto* target = t.targets.empty() ? nullptr : &t.targets[course.target];
+        double seconds = engagement * (sessions * course.amount + course.homework),
+               share = sessions * engagement * course.strength * course.amount / course.usual;
+        if (t.pulses) { // not by time
+            const auto& pattern = pulse_patterns()[t.pulses->pattern];
+            const double pulses = t.pulses->of(course.amount),
+                         of_one = engagement * sessions * (target && !target->reach.empty() ? so_far.reach : 1);
+            seconds = of_one * pulse_session * pattern.taught(pulses);
+            share = of_one * course.strength * pattern.left(pulses);
+        }
         for (const auto* list : {&t.activities, target ? &target->activities : nullptr})
             for (std::size_t k = 0; list && seconds > 0 && k < list->size(); ++k)
                 plan.activities.emplace_back((*list)[k].first, seconds * (*list)[k].second * grown);
@@ -203,6 +219,10 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in)
     }
     if (contact > 0)
         signal_of(plan, "treatment_contact") += contact;
+    if (pill && minds_pills)
+        signal_of(plan, "pill") = 1;
+    if (!silent.empty())
+        std::erase_if(plan.signals, [&](const auto& s) { return std::ranges::find(silent, s.first) != silent.end(); });
     return plan;
 }
 

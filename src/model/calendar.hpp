@@ -16,9 +16,11 @@ struct Course {
     int start = 0, end = 0;       // days
     double amount = 0, usual = 1; // SI: s of a session, kg of a dose
     double per_week = 1;
-    double homework = 0;                // s a day
-    int taper = 0;                      // days after the end, down to nothing
-    double strength = 1;                // by intensity, 1 = the usual one
+    double homework = 0; // s a day
+    int taper = 0;       // days after the end, down to nothing
+    double bend = 0;     // of the taper: the drug's level over the one that half occupies, where what it occupies is to
+                         // fall evenly; 0: the dose falls evenly
+    double strength = 1; // by intensity, 1 = the usual one
     std::size_t phrase = 0;             // of the scenario's treatments: steps of one phrase follow each other
     int before = 0;                     // days since the first step of its phrase began
     double ramped = 0;                  // s of its ramp that went by in the steps before, as usual sessions fill it
@@ -51,6 +53,18 @@ struct ParameterSetting {
     double si = 0;
 };
 
+// Somebody takes no more of what a phrase of the plan says after that day.
+struct Stop {
+    std::uint32_t phrase = 0;
+    int day = 0;
+};
+using Stops = std::vector<Stop>;
+// What a life has come to that its plan follows.
+struct SoFar {
+    Stops stops;
+    double reach = 1; // of magnetic stimulation in this brain, over that in the brain that all share
+};
+
 struct Calendar {
     std::string population; // empty: one kind of person
     std::vector<Era> eras;
@@ -61,7 +75,9 @@ struct Calendar {
     std::vector<TraitTarget> traits;
     std::vector<Inclusion> inclusion;
     std::vector<ParameterSetting> settings;
-    std::vector<int> visits; // days
+    std::vector<int> visits;               // days
+    std::optional<Instrument::Look> reach; // what tells how deep magnetic stimulation reaches; none: alike in all
+    int stimulated = 0;                    // the first day of it
     double adherence = 1, engagement = 1;
     int first = 0, last = 0;
     PersonSpread spread;
@@ -75,13 +91,15 @@ struct Calendar {
     Demography demography;
     std::vector<SlopeTarget> slopes; // of age and sex
     Facts facts;                      // that are the same of everyone, for drugs; age and sex are each person's own
+    std::vector<std::string> silent;  // signals that left-out mechanisms alone would read
     std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
+    bool minds_pills = false;         // some mechanism reads whether one is taken
 
     Facts facts_of(const Luck& luck) const;
     double kept(const Luck& luck) const; // share of days on which somebody of this luck keeps to the plan
     // All that somebody of this luck swallows, lived through once.
-    Exposure exposure(const Luck& luck) const;
-    life::DayPlan day(int day, const Luck& luck, const Exposure& drugs_in) const;
+    Exposure exposure(const Luck& luck, const Stops& stops = {}) const;
+    life::DayPlan day(int day, const Luck& luck, const Exposure& drugs_in, const SoFar& so_far = {}) const;
     life::DayPlan day(int day, const Luck& luck) const { return this->day(day, luck, exposure(luck)); }
     // Sets parameters, then traits and spread, which are then to be settled.
     void make(life::Life& life, const Luck& luck) const;

@@ -160,6 +160,11 @@ void read_metabolite(scenario::Section& s, Drug& d) {
     k.volume = above_nothing(t, "volume", "L");
     if (t.has("enzyme"))
         d.forms = find_enzyme(t, "enzyme", t.text("enzyme"));
+    if (t.has("besides")) {
+        d.besides = share_of(t, "besides", true);
+        if (!t.has("enzyme"))
+            t.wrong("besides", "leave this out, or name the enzyme besides which others make the metabolite");
+    }
     if (d.kinetics.wearing)
         s.wrong("metabolite", "leave this out; a drug that wears its enzyme out is followed alone");
     d.kinetics.metabolite = k;
@@ -210,7 +215,7 @@ Kinetics kinetics_of(const Drug& drug, const Facts& facts, const Luck& luck) {
             mean += c.share * std::log(cleared(share, c.activity));
         times *= own / std::exp(mean);
         if (drug.forms == enzyme)
-            forming = activity / own;
+            forming = (drug.besides + (1 - drug.besides) * activity) / own;
     }
     const auto spread = [&](const char* what, double cv) {
         return cv > 0 ? std::exp(log_sd(cv) * luck.normal(fmt::format("{} of {}", what, drug.name))) : 1;

@@ -52,6 +52,7 @@ struct Drug {
     double women = 1, decade = 1;                              // times clearance: of women over men, of each after 40
     std::vector<std::pair<std::size_t, double>> by;            // enzyme, share of clearance through it
     std::optional<std::size_t> forms;                          // the enzyme that makes the metabolite
+    double besides = 0;                                        // share of that which others make
     bool binds(std::size_t target) const;
 };
 

@@ -11,6 +11,7 @@
 #include "model/life_model.hpp"
 #include "model/own_brain.hpp"
 #include "model/people.hpp"
+#include "model/pulses.hpp"
 #include "model/slopes.hpp"
 #include "scenario/scenario.hpp"
 
@@ -106,6 +107,11 @@ inline constexpr std::string_view eeg_quantities[]{"delta",           "theta",
 inline constexpr int sites = 8; // people come to so many, evenly
 
 struct Treatment {
+    struct Pulses {
+        std::size_t pattern = 0; // of pulse_patterns()
+        double a_minute = 0;     // of a session
+        double of(double seconds) const { return seconds / 60 * a_minute; }
+    };
     // What is usual, from low to high, and what is possible at most. None is known where `most` is 0.
     struct Range {
         double low = 0, high = 0, most = 0;
@@ -115,12 +121,14 @@ struct Treatment {
         std::string name;
         std::vector<std::pair<std::size_t, double>> activities;
         Amounts signals;
+        std::string reach; // a circuit: the less this target goes with it in a brain, the deeper stimulation reaches
     };
     std::string name, says, source, amount; // the usual amount of a session, or the usual dose
     bool contested = false, drug = false;
     double per_week = 1, ramp = 0;        // ramp in s
     double contact = 0;                   // credibility and attention, 0 to 1
     std::optional<std::size_t> substance; // of Medicine's drugs; none: a pill without a drug, or no pill
+    std::optional<Pulses> pulses;         // of magnetic stimulation: what a session does follows from them
     std::string intensity;                // its unit; empty: none is said
     double usual_intensity = 0, no_intensity = 0;
     std::vector<std::pair<std::size_t, double>> activities; // share of the time

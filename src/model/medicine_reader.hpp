@@ -20,6 +20,12 @@ public:
             for (const auto& u : e->inputs)
                 signals_.emplace_back(u.name);
         }
+        for (const auto* e : model.without) { // known, though nothing follows from it in this life
+            for (const auto& y : e->outputs)
+                signals_.emplace_back(y.name);
+            for (const auto& u : e->inputs)
+                signals_.emplace_back(u.name);
+        }
         for (const auto& a : model.activities)
             if (!a.outcome_signal.empty())
                 signals_.push_back(a.outcome_signal);
@@ -76,6 +82,11 @@ public:
         const std::vector<std::string_view> known(signals_.begin(), signals_.end());
         if (std::ranges::find(known, name) == known.end())
             s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
+    }
+    void known_circuit(scenario::Section& s, std::string_view key, const std::string& name) {
+        if (std::ranges::find(model_.circuits, name, &life::CircuitPlaces::name) == model_.circuits.end())
+            s.wrong(key, mended(name, names_in(model_.circuits),
+                                fmt::format("there is no circuit in this life called \"{}\"", name)));
     }
     void know(const std::vector<Drug>& drugs) { drugs_ = &drugs; }
     // Of drugs that were read before; a text that names none is told.

@@ -12,7 +12,8 @@ using scenario::Phrase;
 
 class Courses {
 public:
-    Courses(Calendar& calendar, PlannerNotes& notes) : c_(calendar), notes_(notes) {}
+    Courses(Calendar& calendar, const std::vector<life::CircuitPlaces>& circuits, PlannerNotes& notes)
+        : c_(calendar), circuits_(circuits), notes_(notes) {}
 
     void plan(const scenario::Scenario& scenario) {
         for (std::size_t k = 0; k < scenario.treatments.size(); ++k) {
@@ -97,6 +98,18 @@ private:
         for (const auto& other : c_.courses)
             overlap(p, course, other);
         c_.courses.push_back(course);
+        if (!t.pulses || t.targets.empty() || t.targets[course.target].reach.empty())
+            return;
+        const auto places = [&](const std::string& name) {
+            return std::ranges::find(circuits_, name, &life::CircuitPlaces::name)->places;
+        };
+        const auto& target = t.targets[course.target];
+        c_.stimulated = c_.reach ? std::min(c_.stimulated, course.start) : course.start;
+        if (!c_.reach)
+            c_.reach = {.at = "connectivity",
+                        .what = {},
+                        .activity = 0,
+                        .circuits = {places(target.name), places(target.reach)}};
     }
     double amount(const std::string& text, const Treatment& t, const Phrase& p, const Clause& at) {
         const auto q = t.measure(text);
@@ -139,11 +152,33 @@ private:
         }
         return std::nan("");
     }
+    // Of a typical person in the steady state of the last step, at the target that is occupied most.
+    double bend(const Phrase& p, const Clause& f, const Treatment& t, const Course& course) {
+        if (!t.substance) {
+            notes_.wrong(p, f, fmt::format("leave out \"{}\"; there is no drug in {}", f.level, t.name));
+            return 0;
+        }
+        constexpr int days = 112;
+        double amount_of_last = course.amount;
+        for (const auto& step : p.further)
+            if (step.name == "then" && !step.amount.empty())
+                amount_of_last = t.measure(step.amount).si;
+        const auto& drug = c_.drugs[*t.substance];
+        const double a_day = amount_of_last * course.per_week / 7;
+        const Exposure usual({{&drug, drug.kinetics, std::vector<double>(days, a_day), std::vector<int>(days, 1)}}, 0,
+                             days - 1);
+        double most = 0;
+        for (std::size_t k = 0; k < target_count; ++k)
+            most = std::max(most, usual.occupancy(days - 1, k) / targets()[k].most);
+        return most / (1 - most);
+    }
     void further(const Phrase& p, const Clause& f, const Treatment& t, Course& course) {
         if (f.name == "homework" && t.practised())
             course.homework = amount(f.amount, t, p, f) * f.per_week.value_or(7) / 7;
         else if (f.name == "taper" && t.drug && f.duration) {
             course.taper = days_of(*f.duration);
+            if (!f.level.empty())
+                course.bend = bend(p, f, t, course);
             if (course.taper == 0)
                 notes_.warn(fmt::format("The taper of {} never happens: it is shorter than half a day.", t.name));
         } else if (f.name == "target" && !t.targets.empty()) {
@@ -169,13 +204,15 @@ private:
     }
 
     Calendar& c_;
+    const std::vector<life::CircuitPlaces>& circuits_;
     PlannerNotes& notes_;
 };
 
 } // namespace
 
-void plan_courses(const scenario::Scenario& scenario, Calendar& calendar, PlannerNotes& notes) {
-    Courses(calendar, notes).plan(scenario);
+void plan_courses(const scenario::Scenario& scenario, const std::vector<life::CircuitPlaces>& circuits,
+                  Calendar& calendar, PlannerNotes& notes) {
+    Courses(calendar, circuits, notes).plan(scenario);
 }
 
 } // namespace rewire::model

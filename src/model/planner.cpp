@@ -18,7 +18,12 @@ public:
         c_.events = medicine_.events;
         c_.drugs = medicine_.drugs;
         c_.facts.enzymes = scenario.enzymes;
+        for (const auto* e : model.without)
+            for (const auto& u : e->inputs)
+                if (model.wiring->body->find(u.name) == life::nowhere)
+                    c_.silent.emplace_back(u.name);
         c_.acts_on = read_by(*model.wiring->body);
+        c_.minds_pills = model.wiring->body->find("pill") != life::nowhere;
         c_.traits = medicine_.traits;
         c_.slopes = medicine_.slopes;
         c_.brains = medicine_.brains;
@@ -38,7 +43,7 @@ public:
         people();
         live();
         visit();
-        plan_courses(scenario_, c_, *this);
+        plan_courses(scenario_, model_.circuits, c_, *this);
         set();
         for (auto& w : idle_words(c_, scenario_.said))
             warn(std::move(w));

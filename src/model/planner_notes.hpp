@@ -54,7 +54,8 @@ protected:
 inline int days_of(double seconds) { return static_cast<int>(std::lround(seconds / day_length)); }
 
 // The courses of the scenario's treatments, and the tables of doses some of them name.
-void plan_courses(const scenario::Scenario& scenario, Calendar& calendar, PlannerNotes& notes);
+void plan_courses(const scenario::Scenario& scenario, const std::vector<life::CircuitPlaces>& circuits,
+                  Calendar& calendar, PlannerNotes& notes);
 // The table of doses that a phrase names, of a treatment with a drug; none where it is wrong, which is noted.
 std::optional<DoseTable> read_dose_table(const scenario::Scenario& scenario, const scenario::Phrase& phrase,
                                          const Calendar& calendar, std::size_t treatment, PlannerNotes& notes);

@@ -1,4 +1,5 @@
 // A treatment as its file tells it.
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <span>
@@ -43,6 +44,23 @@ void read_ranges(scenario::Section& s, Treatment& t) {
     if (t.often.known() && !(t.per_week >= t.often.low && t.per_week <= t.often.high))
         s.wrong("per_week", "how often lies within the usual [range]");
     r.finish();
+}
+
+Treatment::Pulses read_pulses(scenario::Section& s) {
+    auto p = s.section("pulses");
+    Treatment::Pulses out;
+    const auto name = p.text("pattern");
+    const auto known = names_in(pulse_patterns());
+    const auto at = std::ranges::find(known, name);
+    if (at == known.end())
+        p.wrong("pattern", known_instead(name, known, fmt::format("no pattern of pulses is called \"{}\"", name)));
+    else
+        out.pattern = static_cast<std::size_t>(at - known.begin());
+    out.a_minute = p.number("a_minute");
+    if (p.has("a_minute") && !(out.a_minute > 0 && out.a_minute <= 3000))
+        p.wrong("a_minute", "above 0 and up to 3000 pulses a minute are expected");
+    p.finish();
+    return out;
 }
 
 // What a session's time goes into is a part of it, and so is all of it together.
@@ -108,6 +126,8 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
             i.wrong("usual", "must be above \"none\", the intensity that does nothing");
         i.finish();
     }
+    if (s.has("pulses"))
+        t.pulses = read_pulses(s);
     t.activities = reader.activities(s);
     t.signals = reader.amounts(s, "signals");
     t.hours = reader.amounts(s, "hours");
@@ -126,6 +146,11 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
         x.name = scenario::read_name(target);
         x.activities = reader.activities(target);
         x.signals = reader.amounts(target, "signals");
+        x.reach = target.text("reach", "");
+        if (!x.reach.empty() && !target.told("reach")) {
+            reader.known_circuit(target, "reach", x.reach);
+            reader.known_circuit(target, "name", x.name);
+        }
         target.finish();
         t.targets.push_back(std::move(x));
     }

@@ -180,7 +180,8 @@ std::string course_label(const model::Calendar& c, const model::Course& course) 
     if (course.homework > 0)
         out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
     if (course.taper > 0)
-        out += fmt::format(", tapered over {:.3g} weeks", course.taper / 7.0);
+        out +=
+            fmt::format(", tapered {}over {:.3g} weeks", course.bend > 0 ? "hyperbolically " : "", course.taper / 7.0);
     return out;
 }
 

@@ -64,6 +64,8 @@ Table subjects_table(const LifeReport& r) {
     Table t{{{"STUDYID"}, {"USUBJID"}, {"AGE"}, {"AGEU"}, {"SEX"}, {"ARM"}, {"ACTARM"}, {"TRTSDT"}}, {}};
     for (const auto& trait : c.traits)
         t.columns.push_back({"TRAIT_" + trait.name});
+    t.columns.push_back({"STOPPED"}); // treatments, for their side effects
+    t.columns.push_back({"STOPDY"});  // study day of the first of them
     t.columns.push_back({"FAILED"});
     t.columns.push_back({"REASON"});
     double first = std::nan(""); // of the treatments
@@ -84,6 +86,16 @@ Table subjects_table(const LifeReport& r) {
                first};
         for (const auto& trait : c.traits)
             row.emplace_back(trait.of(luck));
+        std::string stopped;
+        double first_stop = std::nan("");
+        for (const auto& stop : (*r.people)[k].stops) {
+            const auto of = std::ranges::find(c.courses, stop.phrase, &model::Course::phrase);
+            stopped += (stopped.empty() ? "" : ", ") + c.treatments[of->treatment].name;
+            if (std::isnan(first_stop))
+                first_stop = study_day(stop.day);
+        }
+        row.emplace_back(stopped);
+        row.emplace_back(first_stop);
         const auto& failure = (*r.people)[k].failure;
         row.emplace_back(std::string(failure.empty() ? "N" : "Y"));
         row.emplace_back(failure);

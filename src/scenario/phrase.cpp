@@ -281,6 +281,8 @@ private:
                 c.table = word(k + 1);
             return 2;
         }
+        if (w == "hyperbolic" && c.name == "taper" && c.level.empty())
+            return c.level = w, 1;
         if (number_of(w)) {
             if (const auto next = word(k + 1); next.empty() || begins(next))
                 return lacks_unit(w, place(k)), 1;

@@ -14,7 +14,7 @@ namespace rewire::scenario {
 struct Clause {
     std::string name;
     std::string amount = {};             // "50 min", "10 mg", "-1 h": a number with its unit, as written
-    std::string level = {};              // "low", or a target: what a further clause says in a word
+    std::string level = {};              // "low", a target, how a dose is tapered: what a further clause says in a word
     std::string intensity = {};          // "at 65 %HRR"
     std::optional<double> per_week = {}; // daily: 7
     std::optional<double> duration = {}; // s

@@ -10,11 +10,13 @@ namespace {
 // until it is put away too.
 template <class Of, class Visit>
 void for_each_field(Of& p, Visit visit) {
-    auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, failure, solved] = p;
+    auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, failure, solved,
+           stops] = p;
     visit(index);
     visit(screened_out);
     visit(solved);
     visit(failure);
+    visit(stops);
     for (auto* matrix : {&visits, &days})
         visit(*matrix);
     for (auto* recording : {&signals, &pathways, &hours, &rates, &connectivity, &maps})

@@ -12,6 +12,8 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "simulate/reach.hpp"
+#include "simulate/stopping.hpp"
 #include "simulate/visit.hpp"
 
 namespace rewire::simulate {
@@ -29,6 +31,7 @@ public:
           maps_(maps_of(c.instruments, model)),
           p_(person),
           who_(c.demography.of(luck)),
+          stopping_(model, c, luck),
           drugs_(c.exposure(luck)) {
         const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(),
                           activities = model.activities.size();
@@ -45,7 +48,11 @@ public:
         }
     }
     const model::Luck& luck() const { return luck_; }
-    const model::Exposure& drugs() const { return drugs_; }
+    life::DayPlan plan(life::Life life, int day) {
+        if (c_.reach && day == c_.stimulated && (c_.brains != model::BrainSizes{} || !c_.given_brains.empty()))
+            so_far_.reach = reach_of(model_, life, day, luck_, own(true), *c_.reach);
+        return c_.day(day, luck_, drugs_, so_far_);
+    }
     bool goes_on() const { return p_.failure.empty() && std::isnan(p_.screened_out); }
     template <class F>
     void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
@@ -75,6 +82,10 @@ public:
             record_visit(life, day, static_cast<std::size_t>(visit - c_.visits.begin()), row);
         if (everything_)
             record_everything(life, t);
+        if (stopping_.day(life, day)) {
+            so_far_.stops = p_.stops = stopping_.stops();
+            drugs_ = c_.exposure(luck_, p_.stops); // as it was until today
+        }
     }
     void solved(std::size_t equilibria) { p_.solved = equilibria; }
 
@@ -122,9 +133,9 @@ private:
     }
 
     // Made at the first visit that looks at it.
-    std::optional<Visit::Own> own() {
+    std::optional<Visit::Own> own(bool needed = false) {
         const bool given = !c_.given_brains.empty(),
-                   seen = (everything_ && p_.index < with_connectivity) ||
+                   seen = needed || (everything_ && p_.index < with_connectivity) ||
                           std::ranges::any_of(c_.instruments, [](const auto&i) { return Visit::at_network(i.look); });
         if (!seen || (!given && c_.brains == model::BrainSizes{}))
             return {};
@@ -141,6 +152,8 @@ private:
     std::vector<MapKind> maps_;
     Person& p_;
     model::AgeAndSex who_;
+    Stopping stopping_;
+    model::SoFar so_far_;
     model::Exposure drugs_;
 };
 
@@ -173,7 +186,7 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
         see_off();
     };
     for (int day = c.first; day <= c.last; ++day) {
-        each([&](std::size_t k) { plans[k] = c.day(day, kept[k].luck(), kept[k].drugs()); });
+        each([&](std::size_t k) { plans[k] = kept[k].plan(lives[k], day); });
         if (lives.living() == 0)
             break;
         lives.day(plans);

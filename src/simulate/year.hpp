@@ -27,6 +27,7 @@ struct Person {
     double screened_out = std::nan(""); // the score that kept them out; NaN: enrolled
     std::string failure;    // empty: lived to the end; else why the numbers broke, and the rows not reached are NaN
     std::size_t solved = 0; // network equilibria
+    model::Stops stops;     // drugs that were stopped for their side effects
 };
 
 struct Spread {

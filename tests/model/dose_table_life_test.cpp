@@ -61,7 +61,7 @@ TEST_F(Doses, OfATableAreEachPersonsOwn) {
     const auto c = plan("escitalopram as doses.csv", "adherence = 0.5\n");
     const auto& drug = *std::ranges::find(c.drugs, "escitalopram", &Drug::name);
     const auto single = [&](const Luck& luck, double h, double kg) { // after one dose
-        const auto k = kinetics_of(drug, c.facts, luck);
+        const auto k = kinetics_of(drug, c.facts_of(luck), luck);
         const double out = k.clearance / k.volume, in = k.absorption;
         return kg / k.volume * in / (in - out) * (std::exp(-out * h * hour) - std::exp(-in * h * hour));
     };
@@ -111,7 +111,7 @@ TEST_F(Doses, ThatCannotBeTakenAreRefusedWithTheirPlace) {
 }
 
 std::vector<double> doses(const Calendar& c, const Luck& luck, int days) { // of each day, over V: what one day adds
-    const auto k = kinetics_of(*std::ranges::find(c.drugs, "escitalopram", &Drug::name), c.facts, luck);
+    const auto k = kinetics_of(*std::ranges::find(c.drugs, "escitalopram", &Drug::name), c.facts_of(luck), luck);
     const double out = k.clearance / k.volume, in = k.absorption, stays = std::exp(-out * 86400),
                  gone = std::exp(-in * 86400);
     const auto e = c.exposure(luck);
@@ -160,6 +160,27 @@ TEST_F(Doses, InStepsAreMissedWhole) {
     }
     EXPECT_GT(missed, 40);
     EXPECT_LT(alike, 6 * 35 * 0.9) << "the second step misses days of its own";
+}
+// Half way through a taper half of what was held is held still, where it is hyperbolic; where the dose falls evenly,
+// nearly all.
+TEST_F(Doses, OfAHyperbolicTaperFreeTheirTargetEvenly) {
+    for (const char* drug : {"escitalopram 20 mg", "fluoxetine 20 mg", "escitalopram 10 mg for 1 week, then 20 mg"}) {
+        const auto said = std::string(drug) + " for 20 weeks, taper 40 weeks";
+        const auto c = plan(said + " hyperbolic", "weeks = 60\n"), linear = plan(said, "weeks = 60\n");
+        double half = 0, most = 0;
+        for (std::uint32_t person = 0; person < 20; ++person) {
+            const Luck luck(1, person);
+            const auto e = c.exposure(luck), f = linear.exposure(luck);
+            half += e.occupancy(280, 0) / e.occupancy(139, 0) / 20;
+            most += f.occupancy(280, 0) / f.occupancy(139, 0) / 20;
+        }
+        EXPECT_NEAR(half, 0.5, 0.1) << drug;
+        EXPECT_GT(most, 0.8) << drug;
+    }
+    EXPECT_NE(testing::refusal([&] {
+                  plan("placebo_pill daily for 4 weeks, taper 2 weeks hyperbolic");
+              }).find("leave out \"hyperbolic\"; there is no drug in placebo_pill"),
+              std::string::npos);
 }
 // A therapy that goes on more rarely has learnt already: its ramp does not begin again.
 TEST_F(Doses, OfTherapyInStepsKeepTheirRamp) {

@@ -207,7 +207,7 @@ TEST(LifeTables, columns_are_those_of_adam) {
     auto expected = std::vector<std::string>{"STUDYID", "USUBJID", "AGE", "AGEU", "SEX", "ARM", "ACTARM", "TRTSDT"};
     for (const auto& t : m.calendar.traits)
         expected.push_back("TRAIT_" + t.name);
-    expected.insert(expected.end(), {"FAILED", "REASON"});
+    expected.insert(expected.end(), {"STOPPED", "STOPDY", "FAILED", "REASON"});
     EXPECT_EQ(names(subjects), expected);
     ASSERT_EQ(subjects.rows.size(), 4u);
     EXPECT_EQ(text(subjects.rows[0][0]), "REWIRE00FF");

@@ -66,7 +66,8 @@ inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std
              .rates = Recording(c.visits.size() * activities, regions, std::nanf("")),
              .connectivity = {},
              .maps = {},
-             .failure = {}};
+             .failure = {},
+             .stops = {}};
     for (std::size_t v = 0; v < c.visits.size(); ++v)
         for (std::size_t i = 0; i < c.instruments.size(); ++i)
             p.visits(v, i) = i == 0 ? scores[v] : static_cast<double>(v + 10 * i);

@@ -6,6 +6,7 @@
 #include "equations/body/cortisol.hpp"
 #include "equations/body/fitness.hpp"
 #include "equations/body/inflammation.hpp"
+#include "equations/body/side_effects.hpp"
 #include "equations/body/sleep.hpp"
 #include "equations/body/stimulation.hpp"
 #include "equations/body/vagal.hpp"
@@ -14,6 +15,6 @@
 namespace rewire::equations {
 
 using BodyMechanisms =
-    TypeList<Cortisol, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing, Baroreflex, Vagal>;
+    TypeList<Cortisol, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing, Baroreflex, Vagal, SideEffects>;
 
 } // namespace rewire::equations

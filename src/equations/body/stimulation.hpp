@@ -11,9 +11,10 @@ struct Stimulation {
     static constexpr About about{
         .claim = "Repeated stimulation of a target raises its excitability for days, more where it was low.",
         .equations =
-            "dX/dt = (X_R dlPFC (1 + X_d rect(-v)) - X)/tau     (1)\n"
-            "dV/dt = (X_R vmPFC (1 + X_d rect(-v)) - V)/tau     (2)\n"
-            "rect(x) = (x + sqrt(x^2 + 0.05^2))/2, which is 0.025 at 0     (3)",
+            "dX/dt = (b(X_R dlPFC (1 + X_d rect(-v))) - X)/tau     (1)\n"
+            "dV/dt = (b(X_R vmPFC (1 + X_d rect(-v))) - V)/tau     (2)\n"
+            "rect(x) = (x + sqrt(x^2 + 0.05^2))/2, which is 0.025 at 0;  b(x) = x within -1 and 1, which however "
+            "many sessions do not leave     (3)",
         .assumes = "The after-effect of one session is folded into the day.",
         .fails = "Coil position and cortical depth are not there; targets are dlPFC and vmPFC.",
         .cite = "assumed"};
@@ -49,7 +50,8 @@ struct Stimulation {
         param(&P::X_d, "X_d", "1", 10, 0, "assumed"),
     };
     static constexpr std::array inputs{
-        signal(&U::dlPFC, "dlPFC_stimulation", "1", 0, "stimulation of dlPFC today, 1 = a session of rTMS"),
+        signal(&U::dlPFC, "dlPFC_stimulation", "1", 0,
+               "stimulation of dlPFC today, 1 = a session of 3000 pulses at 10 Hz"),
         signal(&U::vmPFC, "vmPFC_stimulation", "1", 0, "the same of vmPFC"),
         signal(&U::v, "prefrontal_drive", "1", 0, "log gain of dlPFC but for the stimulation"),
     };
@@ -60,8 +62,12 @@ struct Stimulation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T readiness = p.X_R * (1.0 + p.X_d * softly_rectified(-u.v));                          // (3)
-        return {.X = (readiness * u.dlPFC - x.X) / p.tau, .V = (readiness * u.vmPFC - x.V) / p.tau}; // (1), (2)
+        const T readiness = p.X_R * (1.0 + p.X_d * softly_rectified(-u.v)); // (3)
+        const auto within = [](const T& left) {
+            return select(T(1.0) < left, T(1.0), select(left < T(-1.0), T(-1.0), left));
+        };
+        return {.X = (within(readiness * u.dlPFC) - x.X) / p.tau,
+                .V = (within(readiness * u.vmPFC) - x.V) / p.tau}; // (1), (2)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {

@@ -12,12 +12,16 @@ struct Serotonin {
         .claim =
             "A reuptake blocker occupies the transporter; part of the tone rises with it, the rest as autoreceptors "
             "desensitise. What the drug raises, the brain takes back in weeks, and goes on to when the drug has left. "
+            "What "
+            "it takes back is transmitter, which rises the more steeply the fewer transporters are free, so that a "
+            "long "
+            "taper spares withdrawal. "
             "Partial agonists act on the receptor itself.",
         .equations =
             "dO/dt = (occupied - O)/tau_O     (1)\n"
             "dQ/dt = (q O - Q)/tau_Q     (2)\n"
             "dA/dt = ((1 + A_h) agonist/(agonist + A_h) - A)/tau_Q,  agonist: share of 5-HT1A it holds     (3)\n"
-            "dR/dt = (O - R)/tau_R,  withdrawal = [R - O]+     (4)\n"
+            "dR/dt = (E - R)/tau_R,  withdrawal = [R - E]+,  E = O (0.2 + r)/(1 + r - O), 0.8 at O = 0.8     (4)\n"
             "T = T_1 (O/0.8) (w + (1 - w) Q/(0.8 q)) - T_0 O (1 - Q/(0.8 q)) - k T_1 R/0.8 + T_A A - T_D D,  "
             "dD/dt = (depletion - D)/tau_D     (5)",
         .assumes =
@@ -34,7 +38,7 @@ struct Serotonin {
     };
     template <class T>
     struct Param {
-        T tau_O, tau_Q, q, T_1, w, T_0, T_A, A_h, T_D, tau_D, k, tau_R;
+        T tau_O, tau_Q, q, T_1, w, T_0, T_A, A_h, T_D, tau_D, k, tau_R, r;
     };
     template <class T>
     struct In {
@@ -54,7 +58,7 @@ struct Serotonin {
         state(&S::Q, "Q", "1", 0, -0.01, 1, Edge::open, "desensitisation of the autoreceptors"),
         state(&S::A, "A", "1", 0, -0.01, 1.01, Edge::open, "what a 5-HT1A agonist has come to do, 1 = all it can"),
         state(&S::D, "D", "1", 0, -0.01, 1, Edge::open, "share of the transmitter that is lacking"),
-        state(&S::R, "R", "1", 0, -0.01, 1, Edge::open, "occupancy that the brain has adapted to"),
+        state(&S::R, "R", "1", 0, -0.01, 3, Edge::open, "transmitter that the brain has adapted to, as E"),
     };
     static constexpr std::array params{
         param(&P::tau_O, "tau_O", "d", 0.3, 0, "assumed; hours: what is swallowed and leaves is told by the drug"),
@@ -74,6 +78,10 @@ struct Serotonin {
         param(&P::tau_D, "tau_D", "d", 0.3, 0, "assumed; hours after the drink"),
         param(&P::k, "k", "1", 0.3, 0, "assumed, 0.15 to 0.6; share of the tone that is taken back"),
         param(&P::tau_R, "tau_R", "d", 56, 0, "assumed, 28 to 112 d"),
+        param(&P::r, "r", "1", 0.389, 0,
+              "best2010: 1.55 and 2.37 times as much outside of cells where half and 0.8 of the transporters are held; "
+              "what "
+              "leaves without them over what leaves by them"),
     };
     static constexpr std::array inputs{
         signal(&U::occupied, "sert_occupancy", "1", 0, "share of the transporter that drugs hold today"),
@@ -84,16 +92,22 @@ struct Serotonin {
         output(&Y::T_, "serotonin_tone", "1", "serotonergic transmission above the healthy one"),
         output(&Y::O, "occupancy", "1", "transporter occupancy"),
         output(&Y::Q, "desensitisation", "1", "desensitisation of the autoreceptors"),
-        output(&Y::W, "serotonin_withdrawal", "1", "occupancy that the brain has adapted to and misses"),
+        output(&Y::W, "serotonin_withdrawal", "1",
+               "transmitter that the brain has adapted to and misses, 0.8 of a usual dose"),
     };
 
+    // Transmitter outside of cells above the healthy, 0.8 where 0.8 of the transporters are held.
+    template <Number T>
+    static T raised(const T& held, const T& r) {
+        return held * (0.2 + r) / (1.0 + r - held);
+    }
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         return {.O = (u.occupied - x.O) / p.tau_O,
                 .Q = (p.q * x.O - x.Q) / p.tau_Q,
                 .A = ((1.0 + p.A_h) * u.agonist / (u.agonist + p.A_h + 1e-300) - x.A) / p.tau_Q,
                 .D = (u.depletion - x.D) / p.tau_D,
-                .R = (x.O - x.R) / p.tau_R}; // (1) to (5)
+                .R = (raised(x.O, p.r) - x.R) / p.tau_R}; // (1) to (5)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {
@@ -107,7 +121,7 @@ struct Serotonin {
         return {.T_ = blocker + p.T_A * x.A - p.T_D * x.D, // (5)
                 .O = x.O,
                 .Q = x.Q,
-                .W = positive_part(x.R - x.O)}; // (4)
+                .W = positive_part(x.R - raised(x.O, p.r))}; // (4)
     }
 };
 static_assert(Mechanism<Serotonin>);

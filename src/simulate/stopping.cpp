@@ -1,0 +1,75 @@
+#include "simulate/stopping.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/counted.hpp"
+#include "base/day.hpp"
+
+namespace rewire::simulate {
+
+Stopping::Stopping(const life::LifeModel& model, const model::Calendar& c, const model::Luck& luck)
+    : hazard_(model.wiring->body->find("stopping_hazard")) {
+    if (hazard_ == life::nowhere)
+        return;
+    for (const auto& course : c.courses) {
+        const auto& t = c.treatments[course.treatment];
+        if (!t.drug || course.table)
+            continue;
+        const auto phrase = static_cast<std::uint32_t>(course.phrase);
+        if (course.before > 0) { // a step of the last one
+            drugs_.back().end = course.end + course.taper;
+            continue;
+        }
+        const auto again = static_cast<std::uint64_t>(std::ranges::count_if(c.courses, [&](const model::Course& other) {
+            return other.treatment == course.treatment && other.before == 0 && other.phrase < course.phrase;
+        }));
+        drugs_.push_back(
+            {phrase, course.start, course.end + course.taper, -std::log(luck.uniform("stops " + t.name, again))});
+    }
+}
+bool Stopping::day(life::Life life, int day) {
+    const auto taken = [&](const Drug& d) { return day >= d.start && day < d.end && d.bears > 0; };
+    const auto count = std::ranges::count_if(drugs_, taken);
+    if (count == 0)
+        return false;
+    const double share = life.at(hazard_) * day_length / static_cast<double>(count);
+    const auto before = stops_.size();
+    for (auto& d : drugs_)
+        if (taken(d) && (d.bears -= share) <= 0)
+            stops_.push_back({d.phrase, day});
+    return stops_.size() > before;
+}
+
+std::vector<StopCount> stop_counts(const std::vector<Person>& people, const model::Calendar& c) {
+    std::vector<StopCount> out;
+    for (const auto& course : c.courses) {
+        const auto& t = c.treatments[course.treatment];
+        if (!t.drug || course.before > 0 || course.table)
+            continue;
+        auto& drug = out.emplace_back(StopCount{t.name, 0, 0, {}});
+        for (const auto& p : people) {
+            if (!p.failure.empty())
+                continue;
+            ++drug.of;
+            for (const auto& s : p.stops)
+                if (s.phrase == course.phrase)
+                    drug.weeks.push_back((s.day + 1 - course.start) / 7.0);
+        }
+        drug.count = drug.weeks.size();
+        std::ranges::sort(drug.weeks);
+    }
+    return out;
+}
+std::string StopCount::told() const {
+    auto out = fmt::format("{}: {} of {}", treatment, count, counted(of, "person", "people"));
+    if (count == 1)
+        out += fmt::format(", after {:.2g} weeks", weeks.front());
+    else if (count > 1)
+        out += fmt::format(", after {:.2g} to {:.2g} weeks (median {:.2g})", weeks.front(), weeks.back(),
+                           weeks[weeks.size() / 2]);
+    return out;
+}
+
+} // namespace rewire::simulate
