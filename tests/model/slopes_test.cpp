@@ -12,21 +12,21 @@ using namespace life;
 using namespace model;
 namespace {
 
-const LifeModel& model() { return testing::template_life(); }
+const LifeModel& the_model() { return testing::template_life(); }
 const Medicine& medicine() {
-    static const auto all = read_medicine(model(), {});
+    static const auto all = read_medicine(the_model(), {});
     return all;
 }
 // Of somebody of that age and sex, before they settle.
 PersonParameters made(const std::vector<SlopeTarget>& slopes, const AgeAndSex& who) {
-    Lives lives(model(), 1);
+    Lives lives(the_model(), 1);
     auto life = lives[0];
     age_person(life, slopes, who);
     return life.parameters();
 }
 double parameter(const std::vector<SlopeTarget>& slopes, const AgeAndSex& who, const char* mechanism,
                  const char* name) {
-    Lives lives(model(), 1);
+    Lives lives(the_model(), 1);
     auto life = lives[0];
     age_person(life, slopes, who);
     auto m = life.mechanism(mechanism);
@@ -35,7 +35,7 @@ double parameter(const std::vector<SlopeTarget>& slopes, const AgeAndSex& who, c
 std::string told(const std::string& slope) {
     MedicineFiles files;
     files.slopes = {{"mine.toml", "name = \"mine\"\nsays = \"Mine.\"\nsource = \"assumed\"\n" + slope}};
-    return testing::refusal([&] { read_medicine(model(), files); }, "accepted");
+    return testing::refusal([&] { read_medicine(the_model(), files); }, "accepted");
 }
 
 } // namespace
@@ -75,7 +75,7 @@ TEST(Slopes, MoveAParameterAsTheirFileSays) {
     const auto one = [](const std::string& text) {
         MedicineFiles files;
         files.slopes = {{"mine.toml", "name = \"mine\"\nsays = \"Mine.\"\nsource = \"assumed\"\n" + text}};
-        return read_medicine(model(), files).slopes;
+        return read_medicine(the_model(), files).slopes;
     };
     const double usual = parameter({}, {}, "hours", "r_s");
     const auto times = one("parameters = [\"hours.r_s\"]\ntimes = { women = 1.44, decade = 0.9 }\n");
@@ -106,8 +106,8 @@ TEST(Slopes, AreInTheLifeOfACalendar) {
                                                  "instruments = [\"gad7\"]\n",
                                                  age),
                                      "a.toml"),
-            model(), {});
-        Lives lives(model(), 1);
+            the_model(), {});
+        Lives lives(the_model(), 1);
         auto life = lives[0];
         c.make(life, Luck(1, 0));
         auto m = life.mechanism("practice");
