@@ -41,6 +41,8 @@ constexpr KeyWords key_words[] = {
     {"treatments", "amount", "", "of a session or a dose, where the plan names none"},
     {"treatments", "per_week", "1/week", "how often, where the plan does not say"},
     {"treatments", "contact", "1", "credibility and attention of what is given, 0 to 1"},
+    {"treatments", "visits_per_week", "1",
+     "meetings with who gives it; 1 for drugs and what is done daily, else its sessions"},
     {"treatments", "ramp", "", "what is done grows from 30 % to the whole over so long"},
     {"treatments", "intensity.", "", "of a session, in its own unit"},
     {"treatments", "labelled", "", "range of the label"},

@@ -8,7 +8,7 @@
 
 namespace rewire::life {
 BodyWiring::BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vector<Signal> life,
-                       std::vector<Signal> network)
+                       std::vector<Signal> network, const std::vector<Silent>& silent)
     : mechanisms_(std::move(mechanisms)) {
     const auto add = [&](Signal s) {
         place_.emplace(s.name, signals_.size());
@@ -35,6 +35,12 @@ BodyWiring::BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vec
             add({std::string(y.name), y.unit, 0, false, std::string(e->name)});
         }
     }
+    for (const auto& s : silent)
+        if (s.instead.empty() && find(s.signal.name) == nowhere)
+            add(s.signal);
+    for (const auto& s : silent)
+        if (!s.instead.empty())
+            place_.emplace(s.signal.name, place(s.instead));
     for (const auto* e : mechanisms_) {
         auto& reads = reads_.emplace_back();
         for (const auto& u : e->inputs) {

@@ -26,13 +26,20 @@ struct Signal {
     std::string source; // the mechanism that puts it out, "life", "network" or "nobody"
 };
 
+// What a mechanism that is left out would put out, or be told alone.
+struct Silent {
+    Signal signal;
+    std::string_view instead; // the signal that stands for it; empty: it keeps its value
+};
+
 // Who reads what, found once and the same for everyone.
 class BodyWiring {
 public:
     // Signals of `life` are set by the one who runs the body, those of `network` after the network has answered.
     // InputError when two mechanisms put out one name, when units clash, or when a ring of mechanisms waits for itself
     // within a day (it is printed).
-    BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network);
+    BodyWiring(std::vector<const mechanism::Entry*> mechanisms, std::vector<Signal> life, std::vector<Signal> network,
+               const std::vector<Silent>& silent = {});
 
     std::span<const mechanism::Entry* const> mechanisms() const { return mechanisms_; }
     std::span<const Signal> signals() const { return signals_; }

@@ -26,9 +26,18 @@ Lives::Lives(const LifeModel& m, std::size_t people)
             if (const double rate = m.pathways[r.cells[c % r.cells.size()].pathway].rate; rate > 0)
                 rule.param(mechanism::find_row(r.mechanism->params, "e"), c) = rate;
     }
-    for (std::size_t c = 0; c < people * m.pathways.size(); ++c)
-        if (!m.pathways[c % m.pathways.size()].ceiling)
-            use_dependence_.param(mechanism::find_row(m.use_dependence->params, "l_U"), c) = 1e12;
+    const auto set = [](Cellful& all, std::string_view name, std::size_t cell, double si) {
+        all.param(mechanism::find_row(all.mechanism().params, name), cell) = si;
+    };
+    for (std::size_t c = 0; c < people * m.pathways.size(); ++c) {
+        const bool unbound = m.left_out("use_dependence");
+        if (unbound || !m.pathways[c % m.pathways.size()].ceiling)
+            set(use_dependence_, "l_U", c, 1e12);
+        if (unbound)
+            set(use_dependence_, "k_L", c, 0);
+        if (m.left_out("consolidation")) // nothing is handed on
+            set(consolidation_, "c_0", c, 0);
+    }
     for (auto& p : person_) {
         p.solutions.resize(m.activities.size());
         p.rates = Matrix(m.activities.size(), m.circuits.size());

@@ -64,6 +64,8 @@ void Lives::read_off_hours(std::size_t person) {
 }
 
 double Lives::error_of(std::size_t person, std::size_t a) const {
+    if (model_->left_out(model_->expectation->name))
+        return 0;
     const double error = expectation_.output(0, person * model_->activities.size() + a);
     return model_->activities[a].safe ? std::min(error, 0.0) : error;
 }

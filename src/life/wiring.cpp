@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "life/cellful.hpp"
 
 namespace rewire::life {
 namespace {
@@ -21,6 +22,37 @@ std::vector<Signal> signals_of_network(const LifeModel& m) {
     std::vector<Signal> out;
     for (const auto& r : m.readouts)
         out.push_back({r.name, unit("1"), r.alone(), true, {}});
+    return out;
+}
+
+// What those who are left out would put out keeps the value that its readers take it for, or else that of rest; what
+// they alone are told may still be said.
+std::vector<Silent> silent_signals(const LifeModel& m) {
+    std::vector<Silent> out;
+    const auto all = m.mechanisms();
+    for (const auto* e : m.without) {
+        if (e->kind != mechanism::Kind::body)
+            continue;
+        for (const auto& u : e->inputs)
+            out.push_back({{std::string(u.name), u.unit, u.si(), false, "nobody"}, {}});
+        Cellful rest(*e, 1);
+        rest.emit();
+        for (std::size_t k = 0; k < e->outputs.size(); ++k) {
+            const auto& y = e->outputs[k];
+            double value = rest.output(k, 0);
+            for (const auto* reader : all)
+                for (const auto& u : reader->inputs)
+                    if (u.source == mechanism::Source::signal && u.name == y.name)
+                        value = u.si();
+            out.push_back({{std::string(y.name), y.unit, value, false, "nobody"}, e->instead});
+        }
+    }
+    // What another one makes is not silent.
+    std::erase_if(out, [&](const Silent& s) {
+        return std::ranges::any_of(m.body, [&](const mechanism::Entry* e) {
+            return std::ranges::find(e->outputs, s.signal.name, &mechanism::RowInfo::name) != e->outputs.end();
+        });
+    });
     return out;
 }
 
@@ -55,7 +87,7 @@ RuleWiring rule_wiring(const LifeModel& m, const mechanism::Entry& rule, const B
 
 Wiring wiring_of(const LifeModel& m) {
     Wiring w;
-    w.body = std::make_shared<const BodyWiring>(m.body, signals_of_life(m), signals_of_network(m));
+    w.body = std::make_shared<const BodyWiring>(m.body, signals_of_life(m), signals_of_network(m), silent_signals(m));
     const auto place = [&](const std::string& name) { return name.empty() ? nowhere : w.body->place(name); };
     const auto signals = w.body->signals();
     for (std::size_t k = 0; k < signals.size(); ++k)
@@ -64,7 +96,7 @@ Wiring wiring_of(const LifeModel& m) {
     for (const auto& p : m.pathways) {
         w.pathways.push_back(place(p.name));
         w.gates.push_back(place(p.gate));
-        if (std::ranges::find(w.rules, p.rule, &RuleWiring::mechanism) == w.rules.end())
+        if (!m.left_out(p.rule->name) && std::ranges::find(w.rules, p.rule, &RuleWiring::mechanism) == w.rules.end())
             w.rules.push_back(rule_wiring(m, *p.rule, *w.body));
     }
     for (const auto& [circuit, signal] : m.gains)

@@ -63,6 +63,7 @@ struct Entry {
     std::size_t noise_channels = 0;
     std::vector<std::size_t> noisy_states; // the state of each noise channel
     bool leaks = false;                    // exponential Euler can be used
+    std::string_view instead; // the input that stands for what it puts out where it is left out; empty: none
     bool tunable = false;
     TuningInfo tuning;
     std::unique_ptr<Bank<float>> (*single_bank)() = nullptr; // of what runs fast

@@ -79,6 +79,8 @@ Entry make_entry() {
     e.activity = index_of(M::outputs, M::activity);
     if constexpr (requires { M::activity_drives_blood; })
         e.activity_drives_blood = M::activity_drives_blood;
+    if constexpr (requires { M::instead; })
+        e.instead = M::instead;
     e.noise_channels = noise_channels<M>();
     if constexpr (Diffuses<M>)
         for (auto member : M::noisy) {

@@ -25,6 +25,13 @@ int last_session(int t, double per_week) {
     return t;
 }
 
+// Visits beside what is swallowed or done at home: fewer once a treatment has begun, as maintenance trials see people.
+int visits_on(int t, double per_week) {
+    constexpr int begun = 56;      // d
+    constexpr double later = 0.25; // as often: every four weeks in place of weekly, assumed
+    return t < begun ? sessions_on(t, per_week) : sessions_on(t - begun, later * per_week);
+}
+
 // One course as one person keeps it.
 struct Kept {
     const Course& course;
@@ -168,6 +175,7 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
             signal_of(plan, targets()[target].signal) += occupied;
     const double share_kept = kept(luck);
     double contact = 0;
+    int meetings = 0, prescribed = 0;
     bool pill = false;
     for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
@@ -186,6 +194,11 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
             contact = std::max(contact, t.contact);
             pill = pill || t.drug;
         }
+        // One visit serves all drugs; what is done in sessions, or at home, has its own.
+        if (t.contact > 0 && who.on(since) && t.drug)
+            prescribed = std::max(prescribed, visits_on(since, t.visits));
+        else if (t.contact > 0 && who.on(since))
+            meetings += t.visits < t.per_week ? visits_on(since, t.visits) : sessions_on(since, course.per_week);
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);
@@ -219,6 +232,8 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
     }
     if (contact > 0)
         signal_of(plan, "treatment_contact") += contact;
+    if (meetings + prescribed > 0)
+        signal_of(plan, "meetings") += meetings + prescribed;
     if (pill && minds_pills)
         signal_of(plan, "pill") = 1;
     if (!silent.empty())

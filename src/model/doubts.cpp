@@ -130,6 +130,39 @@ Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo
     return {};
 }
 
+namespace {
+
+// What a life or a treatment sets and only mechanisms that are left out would read.
+std::vector<std::string> said_to_nobody(const Calendar& c, const life::LifeModel& model) {
+    std::vector<std::string> out;
+    const auto tell = [&](std::string_view who, const Amounts& amounts) {
+        for (const auto& amount : amounts) {
+            const auto& name = amount.first;
+            const auto reads = [&name](const mechanism::Entry* e) {
+                return std::ranges::find(e->inputs, name, &mechanism::RowInfo::name) != e->inputs.end();
+            };
+            const auto gone = std::ranges::find_if(model.without, reads);
+            if (gone == model.without.end() || std::ranges::any_of(model.body, reads))
+                continue;
+            auto text = fmt::format("{} of {} changes nothing: {} is left out.", name, who, (*gone)->name);
+            if (std::ranges::find(out, text) == out.end())
+                out.push_back(std::move(text));
+        }
+    };
+    for (const auto& era : c.eras)
+        tell("life", era.signals);
+    for (const auto& course : c.courses) {
+        const auto& t = c.treatments[course.treatment];
+        for (const auto* list : {&t.signals, &t.hours, &t.weekly_hours})
+            tell(t.name, *list);
+        if (!t.targets.empty())
+            tell(t.name, t.targets[course.target].signals);
+    }
+    return out;
+}
+
+} // namespace
+
 std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last) {
     std::vector<std::string> out;
     const int ends = course.end + course.taper;
@@ -152,8 +185,9 @@ std::vector<std::string> never_lived(const Course& course, const Treatment& t, i
     return out;
 }
 
-std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario::Said& said) {
-    std::vector<std::string> out;
+std::vector<std::string> idle_words(const Calendar& c, const life::LifeModel& model,
+                                    const scenario::Scenario::Said& said) {
+    auto out = said_to_nobody(c, model);
     for (const auto& course : c.courses) {
         const auto& t = c.treatments[course.treatment];
         if (t.substance && std::ranges::none_of(c.acts_on, [&](auto k) { return c.drugs[*t.substance].binds(k); })) {
@@ -169,9 +203,12 @@ std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario:
             continue;
         if (t.contact == 0)
             out.push_back(fmt::format("{} gives nothing: people live on as without it.", t.name));
-        else if (course.amount != course.usual || (course.per_week != t.per_week && c.adherence >= 1))
-            out.push_back(fmt::format(
-                "{} acts by hope alone: how much and how often changes nothing while every day is kept.", t.name));
+        else if (course.amount != course.usual ||
+                 (t.visits < t.per_week && course.per_week != t.per_week && c.adherence >= 1))
+            out.push_back(
+                fmt::format("{} acts by hope alone, of which meetings are the measure: how much{} changes "
+                            "nothing while every day is kept.",
+                            t.name, t.visits < t.per_week ? " and how often" : ""));
     }
     if (said.adherence && c.courses.empty())
         out.emplace_back("Adherence changes nothing: no treatment is planned.");

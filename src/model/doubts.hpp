@@ -38,6 +38,7 @@ Doubts unreadable(const Instrument& i, const life::LifeModel& model);
 // What of a course no day will see, when `last` is the last day.
 std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last);
 // What was said of a plan although nothing in it follows it.
-std::vector<std::string> idle_words(const Calendar& c, const scenario::Scenario::Said& said);
+std::vector<std::string> idle_words(const Calendar& c, const life::LifeModel& model,
+                                    const scenario::Scenario::Said& said);
 
 } // namespace rewire::model

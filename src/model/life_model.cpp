@@ -22,15 +22,16 @@ public:
     Builder(life::LifeModel& model, const mechanism::Catalogue& catalogue, const std::vector<std::string>& without)
         : model_(model), catalogue_(catalogue) {
         for (const auto& e : catalogue.entries()) {
-            if (e.kind != mechanism::Kind::body)
-                continue;
-            if (std::ranges::find(without, e.name) != without.end()) {
+            const bool body = e.kind == mechanism::Kind::body,
+                       left_out = std::ranges::find(without, e.name) != without.end();
+            if (left_out && (body || e.kind == mechanism::Kind::rule || e.kind == mechanism::Kind::synapse))
                 model_.without.push_back(&e);
+            if (!body)
                 continue;
-            }
             for (const auto& y : e.outputs)
                 signals_.push_back(y.name);
-            model_.body.push_back(&e);
+            if (!left_out)
+                model_.body.push_back(&e);
         }
     }
 
@@ -132,8 +133,6 @@ public:
         if (!a.hours.empty())
             signal_of_hours(s, "hours", a.hours);
         a.unbidden = s.text("unbidden", "");
-        if (!a.unbidden.empty() && model_.silenced(a.unbidden) != nullptr)
-            a.unbidden.clear();
         if (!a.unbidden.empty())
             signal_of_hours(s, "unbidden", a.unbidden);
         a.healthy_hours = s.quantity("healthy_hours", "h", 0);
@@ -332,10 +331,11 @@ private:
     }
     void signal_of_hours(scenario::Section& s, std::string_view key, const std::string& name) {
         signal(s, key, name);
-        for (const auto* e : model_.body)
-            for (const auto& y : e->outputs)
-                if (y.name == name && y.unit.dim != unit("h").dim)
-                    s.wrong(key, fmt::format("hours are expected; \"{}\" is no time", name));
+        for (const auto* list : {&model_.body, &model_.without})
+            for (const auto* e : *list)
+                for (const auto& y : e->outputs)
+                    if (y.name == name && y.unit.dim != unit("h").dim)
+                        s.wrong(key, fmt::format("hours are expected; \"{}\" is no time", name));
     }
     void take(scenario::Document& document) {
         try {

@@ -127,6 +127,7 @@ struct Treatment {
     bool contested = false, drug = false;
     double per_week = 1, ramp = 0;        // ramp in s
     double contact = 0;                   // credibility and attention, 0 to 1
+    double visits = 0;                    // meetings a week at its usual frequency
     std::optional<std::size_t> substance; // of Medicine's drugs; none: a pill without a drug, or no pill
     std::optional<Pulses> pulses;         // of magnetic stimulation: what a session does follows from them
     std::string intensity;                // its unit; empty: none is said

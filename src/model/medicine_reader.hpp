@@ -14,25 +14,11 @@ namespace rewire::model {
 class MedicineReader {
 public:
     explicit MedicineReader(const life::LifeModel& model) : model_(model) {
-        for (const auto* e : model.body) {
+        for (const auto& s : model.wiring->body->signals())
+            signals_.push_back(s.name);
+        for (const auto* e : model.without) // others may stand for what they put out
             for (const auto& y : e->outputs)
                 signals_.emplace_back(y.name);
-            for (const auto& u : e->inputs)
-                signals_.emplace_back(u.name);
-        }
-        for (const auto* e : model.without) { // known, though nothing follows from it in this life
-            for (const auto& y : e->outputs)
-                signals_.emplace_back(y.name);
-            for (const auto& u : e->inputs)
-                signals_.emplace_back(u.name);
-        }
-        for (const auto& a : model.activities)
-            if (!a.outcome_signal.empty())
-                signals_.push_back(a.outcome_signal);
-        for (const auto& p : model.pathways)
-            signals_.push_back(p.name);
-        for (const auto& r : model.readouts)
-            signals_.push_back(r.name);
     }
     template <class F> // f(section) for each file
     void each(const std::vector<CatalogFile>& files, F f) {

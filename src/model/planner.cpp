@@ -45,7 +45,7 @@ public:
         visit();
         plan_courses(scenario_, model_.circuits, c_, *this);
         set();
-        for (auto& w : idle_words(c_, scenario_.said))
+        for (auto& w : idle_words(c_, model_, scenario_.said))
             warn(std::move(w));
         std::ranges::stable_sort(problems_, [](const Problem& a, const Problem& b) {
             return std::pair(a.line, a.column) < std::pair(b.line, b.column);
@@ -236,7 +236,7 @@ private:
         for (const auto& w : scenario_.without)
             if (!model_.left_out(w.value)) {
                 Names known;
-                for (const auto* e : model_.body)
+                for (const auto* e : model_.mechanisms())
                     known.push_back(e->name);
                 wrong(w.line, w.column,
                       known_instead(w.value, known,

@@ -10,6 +10,10 @@
 namespace rewire::model {
 namespace {
 
+// A week, of drugs and of what is done at home, as trials see people; two or three in six weeks are usual in practice
+// (Posternak 2007, checked).
+constexpr double usual_visits = 1;
+
 // "key = [usual from, to, at most possible]" as texts of a quantity, or as numbers.
 Treatment::Range read_range(scenario::Section& s, const char* key, const Treatment* measured) {
     std::vector<double> v;
@@ -117,6 +121,9 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     t.contact = s.number("contact", 0);
     if (!(t.contact >= 0 && t.contact <= 1))
         s.wrong("contact", "contact is from 0 to 1");
+    t.visits = s.number("visits_per_week", t.drug || t.per_week >= 7 ? usual_visits : t.per_week);
+    if (!(t.visits >= 0 && t.visits <= 70))
+        s.wrong("visits_per_week", "visits are from 0 to 70 a week");
     if (s.has("intensity")) {
         auto i = s.section("intensity");
         t.intensity = i.text("unit");

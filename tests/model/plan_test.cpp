@@ -124,6 +124,32 @@ TEST(Missed, ContactCountsWhereItWasAttended) {
     EXPECT_NEAR(contact, 0.5, 0.07);
 }
 
+TEST(Meetings, AreCountedByHowATreatmentIsGiven) {
+    const struct {
+        const char* treatments;
+        double expected;
+    } cases[]{
+        {"\"cbt 50 min weekly for 8 weeks\"", 8},
+        {"\"cbt 50 min 2x weekly for 8 weeks\"", 16},
+        {"\"cbt 50 min weekly for 8 weeks, homework 20 min daily\"", 8},
+        {"\"rtms 40 min 5x weekly for 4 weeks\"", 20},
+        {"\"escitalopram 10 mg daily for 8 weeks\"", 8},
+        {"\"escitalopram 10 mg daily for 4 weeks, taper 4 weeks\"", 8},
+        {"\"escitalopram 10 mg daily for 8 weeks\", \"buspirone 30 mg daily for 8 weeks\"", 8}, // one prescriber
+        {"\"escitalopram 10 mg daily for 8 weeks\", \"cbt 50 min weekly for 8 weeks\"", 16},
+        {"\"mindfulness 30 min daily for 8 weeks\"", 8}, // practised at home, a group a week
+        {"\"clinic_visit 30 min weekly for 5 weeks\"", 5},
+        {"\"waiting_list for 8 weeks\"", 0},
+    };
+    for (const auto& c : cases) {
+        const auto planned = calendar(fmt::format("treatments = [{}]", c.treatments), "[0, 10]");
+        double sum = 0;
+        for (int day = 0; day < 70; ++day)
+            sum += signal(planned.day(day, Luck(1, 0)), "meetings");
+        EXPECT_EQ(sum, c.expected) << c.treatments;
+    }
+}
+
 TEST(Cases, ThreeRegimensAreThreeCourses) {
     const auto daily = hash_of_case("daily.toml"), twice = hash_of_case("twice.toml"),
                weekly = hash_of_case("weekly.toml"), none = hash_of_case("none.toml");

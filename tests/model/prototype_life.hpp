@@ -91,7 +91,7 @@ inline void as_prototype(Life& life) {
         life.mechanism("strain").set_param(new_since, 0);
     for (const char* new_since : {"c_T", "c_R", "c_A"})
         life.mechanism("skill").set_param(new_since, 0);
-    life.mechanism("expectation").set_param("tau_fall", 14 * 86400);
+    life.mechanism("expectation").set_param("m", 0);
     life.mechanism("consolidation").set_param("c_0", 0.55);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);
     for (const char* mood : {"anxiety", "depression"}) {

@@ -64,6 +64,25 @@ TEST(Settable, WhatNobodyMakesIsNotRead) {
         << text;
 }
 
+// Lives and treatments may speak to a mechanism that is left out: it is told that nobody listens.
+TEST(Settable, WhatNobodyReadsIsToldOnce) {
+    const auto told = [](const std::string& without) {
+        const auto s = scenario::parse_scenario(
+            "[history]\nlife = [\"chronic_stress for 4 weeks\", \"poor_sleep for 1 weeks\"]\n"
+            "[plan]\ntreatments = [\"aerobic_exercise 30 min 4x weekly for 2 weeks\"]\n"
+            "[visits]\nweeks = [0, 2]\ninstruments = [\"threat_faces\"]\n[model]\nnone = [\"" +
+                without + "\"]\n",
+            "a.toml");
+        static const auto entries = all_mechanisms();
+        static const auto brain = template_brain();
+        return make_calendar(s, life_model(brain.labels, scaled(brain), {}, entries, {}, {without})).warnings;
+    };
+    EXPECT_EQ(std::ranges::count(told("sleep"), "sleep_restriction of life changes nothing: sleep is left out."), 1);
+    EXPECT_EQ(
+        std::ranges::count(told("fitness"), "aerobic_hours of aerobic_exercise changes nothing: fitness is left out."),
+        1);
+}
+
 TEST(Settable, AReadoutTakesNobodysName) {
     for (const auto& [name, maker] :
          {std::pair("cortisol", "the mechanism cortisol"), std::pair("vmPFC>amygdala", "the pathway of that name"),

@@ -62,16 +62,31 @@ TEST(Skill, KeepsWhatPracticeHasBuilt) {
     };
     EXPECT_GT(left(true), left(false) + 0.02);
 }
-TEST(Expectation, ComesInWeeksAndFadesOverMonths) {
+// Each meeting brings the same share of what is still to be hoped for; between them a little is lost.
+TEST(Expectation, ComesWithMeetingsAndFadesOverMonths) {
+    const auto after = [](int meetings, int days_between, double contact = 1) {
+        Life life(template_life());
+        for (int k = 0; k < meetings; ++k)
+            for (int day = 0; day < days_between; ++day)
+                life.day(
+                    {.signals = {{"treatment_contact", contact}, {"meetings", day == 0 ? 1 : 0}}, .activities = {}});
+        return life.at("expectation");
+    };
+    EXPECT_NEAR(after(6, 1), 1 - std::pow(1 - 0.15, 5), 0.02) << "0.15 of the rest at each; today's is felt tomorrow";
+    EXPECT_LT(after(6, 7), after(6, 1));
+    EXPECT_NEAR(after(6, 7), 1 - std::pow(1 - 0.15, 6), 0.12) << "half of it is lost in 83 days";
+    for (const int visits : {3, 4, 5, 6, 7})
+        EXPECT_NEAR(after(visits + 1, 7) - after(visits, 7), 0.15 * (1 - after(visits, 7)), 0.05) << visits;
+    EXPECT_LT(after(60, 1, 0.4), 0.4) << "no more than is credible";
+    EXPECT_GT(after(60, 1, 0.4), 0.35);
+
     Life life(template_life());
     for (int day = 0; day < 42; ++day)
-        life.day({.signals = {{"treatment_contact", 1}}, .activities = {}});
+        life.day({.signals = {{"treatment_contact", 1}, {"meetings", 1}}, .activities = {}});
     const double hope = life.at("expectation");
-    EXPECT_NEAR(hope, 1 - std::exp(-3), 0.03) << "three times 14 days";
     for (int day = 0; day < 120; ++day)
-        life.day({});
-    EXPECT_GT(life.at("expectation"), hope * std::exp(-1)) << "120 days, once the contact of the last weeks has faded";
-    EXPECT_LT(life.at("expectation"), hope * std::exp(-0.8));
+        life.day({.signals = {{"treatment_contact", 1}}, .activities = {}}); // the pill alone, nobody to see
+    EXPECT_NEAR(life.at("expectation"), hope * std::exp(-1), 0.01);
 }
 // Half of a burden that has gone on for long is not felt any more, and its end is relief.
 TEST(Strain, OneGetsUsedToABurden) {

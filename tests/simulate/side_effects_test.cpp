@@ -6,6 +6,7 @@
 
 #include "equations/body/side_effects.hpp"
 #include "model/template_life.hpp"
+#include "simulate/experiment.hpp"
 #include "simulate/people_store.hpp"
 #include "simulate/stopping.hpp"
 
@@ -130,6 +131,22 @@ TEST(SideEffects, StopsAreKeptAndCounted) {
     ASSERT_EQ(store.find(0)->stops.size(), 1u);
     EXPECT_EQ(store.find(0)->stops[0].day, 34);
     std::filesystem::remove_all(folder);
+}
+// A trial of PET scans those who take the drug; a trial of symptoms asks everybody.
+TEST(SideEffects, OccupancyIsThatOfThoseWhoGoOn) {
+    Experiments experiments(testing::template_life(),
+                            [](const scenario::Scenario& s) { return make_calendar(s, testing::template_life()); },
+                            {.people = 24, .seed = 1});
+    Experiment e;
+    e.treated = "[plan]\ntreatments = [\"fluoxetine 80 mg daily for 8 weeks\"]\n";
+    e.statistic = "mean";
+    e.week = 8;
+    e.measure = "sert_occupancy";
+    const auto held = experiments.judge(e);
+    EXPECT_LT(held.people, 24u);
+    EXPECT_GT(held.value, 0.8);
+    e.measure = "gad7";
+    EXPECT_EQ(experiments.judge(e).people, 24u);
 }
 // The equations take the transporter's ceiling from where drugs are read.
 TEST(SideEffects, KnowWhatDrugsCanHold) {

@@ -55,7 +55,7 @@ struct Anxiety {
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),
         param(&P::f, "f", "1", 0.03, 0, "assumed; a healthy person cannot feel much better than healthy"),
         param(&P::c, "c", "1", 3.5, 0, "assumed; where a scale has its ceiling"),
-        param(&P::e, "e", "1", 0.18, 0, "assumed; calibrated"),
+        param(&P::e, "e", "1", 0.34, 0, "assumed; set by hand in sight of placebo_change_hamd and visit_effect_hamd"),
     };
     static constexpr std::array inputs{
         signal(&U::A, "amygdala_reactivity", "1", 1, "response of the amygdala to threat over the healthy one"),

@@ -10,27 +10,25 @@ struct Expectation {
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
         .claim =
-            "Contact and a credible treatment build up hope within weeks, as often as one comes; when they end it "
-            "fades over months.",
-        .equations =
-            "dC/dt = (contact - C)/tau     (1)\n"
-            "dE/dt = (C - E)/tau_rise where E rises, over tau_fall where it falls     (2)",
+            "Each meeting in which a credible treatment is given brings some of the hope that it can bring; between "
+            "meetings, and when they end, hope fades over months, to what one's own skill gives.",
+        .equations = "dE/dt = k meetings [contact - E]+ + (m h - E)/tau     (1)",
         .assumes =
             "One number stands for expectation, attention and alliance; it acts on symptoms alone, not on circuits.",
-        .fails = "Disappointment, nocebo, unblinding and what one visit more does are not there.",
-        .cite = "assumed"};
+        .fails = "Disappointment and unblinding are not there.",
+        .cite = "posternak2007"};
 
     template <class T>
     struct State {
-        T C, E;
+        T E;
     };
     template <class T>
     struct Param {
-        T tau, tau_rise, tau_fall, day;
+        T k, tau, m;
     };
     template <class T>
     struct In {
-        T contact;
+        T contact, meetings, h;
     };
     template <class T>
     struct Out {
@@ -42,17 +40,17 @@ struct Expectation {
     using Y = Out<double>;
 
     static constexpr std::array states{
-        state(&S::C, "C", "1", 0, -0.01, 2, Edge::open, "contact of the last weeks, 0 to 1"),
         state(&S::E, "E", "1", 0, -0.01, 2, Edge::open, "hope that treatment brings, 0 to 1"),
     };
     static constexpr std::array params{
-        param(&P::tau, "tau", "d", 14, 0, "assumed; placebo responses grow over the first weeks"),
-        param(&P::tau_rise, "tau_rise", "d", 1, 0, "assumed"),
-        param(&P::tau_fall, "tau_fall", "d", 120, 0, "assumed; set by hand in sight of relapse after therapy"),
-        param(&P::day, "day", "d", 1, 0, "assumed; the step in which hope moves"),
+        param(&P::k, "k", "1/d", 0.15, 0, "assumed; set by hand in sight of visit_effect_hamd (posternak2007)"),
+        param(&P::tau, "tau", "d", 120, 0, "assumed; set by hand in sight of relapse after therapy"),
+        param(&P::m, "m", "1", 0.5, 0, "assumed; mastery keeps hope (bandura1977)"),
     };
     static constexpr std::array inputs{
         signal(&U::contact, "treatment_contact", "1", 0, "credibility and attention of what is given, 0 to 1"),
+        signal(&U::meetings, "meetings", "1", 0, "sessions and visits of the day"),
+        signal(&U::h, "automaticity", "1", 0, "automaticity of what therapy teaches, 1 = wholly"),
     };
     static constexpr std::array outputs{
         output(&Y::E, "expectation", "1", "hope that treatment brings, 0 to 1"),
@@ -60,10 +58,7 @@ struct Expectation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        // Which time constant holds follows from the states, so the step of a day is made exact here.
-        const T tau = select(x.C < x.E, p.tau_fall, p.tau_rise);
-        return {.C = -(u.contact - x.C) * expm1(-p.day / p.tau) / p.day, // (1)
-                .E = -(x.C - x.E) * expm1(-p.day / tau) / p.day};        // (2)
+        return {.E = p.k * u.meetings * positive_part(u.contact - x.E) + (p.m * u.h - x.E) / p.tau}; // (1)
     }
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>&, const In<T>&) {

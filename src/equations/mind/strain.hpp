@@ -8,6 +8,7 @@ struct Strain {
     static constexpr std::string_view name = "strain", activity = "strain";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
+    static constexpr std::string_view instead = "stress"; // nobody gets used to anything, burdens weigh as they are
     static constexpr About about{
         .claim =
             "One gets used to a burden within months, and its end is felt as relief; a scar makes one feel it more "
@@ -41,7 +42,8 @@ struct Strain {
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
         param(&P::h, "h", "1", 0.7, 0, "assumed"),
-        param(&P::s_K, "s_K", "1", 1, 0, "assumed; the direction is post1992's"),
+        param(&P::s_K, "s_K", "1", 3, 0,
+              "assumed; set by hand in sight of relapse and recurrence; the direction is post1992's"),
         param(&P::g_D, "g_D", "1", 0.25, 0, "assumed; the direction is hammen1991's"),
         param(&P::g_A, "g_A", "1", 0.1, 0, "assumed"),
     };
