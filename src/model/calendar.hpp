@@ -89,7 +89,7 @@ struct Calendar {
     std::vector<std::string> warnings;
     std::vector<Drug> drugs;
     Demography demography;
-    std::vector<SlopeTarget> slopes; // of age and sex
+    std::vector<SlopeTarget> slopes;  // of age and sex
     Facts facts;                      // that are the same of everyone, for drugs; age and sex are each person's own
     std::vector<std::string> silent;  // signals that left-out mechanisms alone would read
     std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
