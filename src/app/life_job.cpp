@@ -118,9 +118,9 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
     };
     const model::LifeData data{files("circuits/"), files("activities/"), files("pathways/"), files("noise/"),
                                files("readouts/"), files("gains/"),      files("roles/")};
-    job.medicine = {files("lives/"),      files("circumstances/"), files("treatments/"),
-                    files("conditions/"), files("instruments/"),   files("traits/"),
-                    files("events/"),     files("brains/"),        files("drugs/")};
+    job.medicine = {files("lives/"),       files("circumstances/"), files("treatments/"), files("conditions/"),
+                    files("instruments/"), files("traits/"),        files("events/"),     files("brains/"),
+                    files("drugs/"),       files("slopes/")};
     job.brain.notes.push_back(brain::told(brain::Scaling::degree));
     job.model = model::life_model(job.brain.labels, brain::scaled(job.brain), {.coupling = o.coupling}, job.catalogue,
                                   data, without);

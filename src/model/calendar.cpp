@@ -243,6 +243,7 @@ void Calendar::make(life::Life& life, const Luck& luck) const {
     for (const auto& s : settings)
         life.mechanism(s.mechanism).set_param(s.parameter, s.si);
     make_person(life, traits, spread, luck);
+    age_person(life, slopes, demography.of(luck));
 }
 
 } // namespace rewire::model

@@ -89,6 +89,7 @@ struct Calendar {
     std::vector<std::string> warnings;
     std::vector<Drug> drugs;
     Demography demography;
+    std::vector<SlopeTarget> slopes;  // of age and sex
     Facts facts;                      // that are the same of everyone, for drugs; age and sex are each person's own
     std::vector<std::size_t> acts_on; // targets of drugs that some mechanism reads
     bool minds_pills = false;         // some mechanism reads whether one is taken

@@ -229,8 +229,6 @@ std::vector<std::string> idle_words(const Calendar& c, const life::LifeModel& mo
             out.push_back(fmt::format(
                 "{} changes nothing: no drug of the plan is cleared by {}.",
                 fact.first == "CYP1A2" ? "Whether somebody smokes" : fact.first + " " + fact.second, fact.first));
-    if (said.person && !of_drugs([](const Drug& d) { return d.women != 1 || d.decade != 1; }))
-        out.emplace_back("Age and sex change nothing here: they enter the clearance of drugs, of none on this plan.");
     for (const auto& t : c.traits)
         if (t.given && t.parameters.empty())
             out.push_back(fmt::format("The trait {} changes nothing: its mechanisms are left out.", t.name));

@@ -292,10 +292,10 @@ void fill_in(MedicineReader& reader, std::vector<Condition>& all) {
 
 } // namespace
 
-double Instrument::rated(double value, int day, const Luck& luck) const {
+double Instrument::rated(double value, int day, const Luck& luck, const AgeAndSex* who) const {
     const auto place = static_cast<std::uint64_t>(luck.uniform("site") * sites);
     // Sites are the same places for everyone, so their bias is nobody's own luck.
-    const double z = (between == 0 ? 0 : between * luck.normal("own " + name)) +
+    const double z = (who ? by.of(*who) : 0) + (between == 0 ? 0 : between * luck.normal("own " + name)) +
                      (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
                      (noise == 0 ? 0 : noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
     const double noted = z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);
@@ -354,6 +354,8 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
                 [&](scenario::Section& s) { reader.put(m.traits, read_trait(reader, model, s), "trait"); });
     if (reader.fine())
         expect_companions(reader, m.traits);
+    reader.each(files.slopes,
+                [&](scenario::Section& s) { reader.put(m.slopes, read_slope(model, m.instruments, s), "slope"); });
     reader.each(files.events,
                 [&](scenario::Section& s) { reader.put(m.events, read_event(reader, m.traits, s), "event"); });
     reader.each(files.conditions,

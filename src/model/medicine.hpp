@@ -12,6 +12,7 @@
 #include "model/own_brain.hpp"
 #include "model/people.hpp"
 #include "model/pulses.hpp"
+#include "model/slopes.hpp"
 #include "scenario/scenario.hpp"
 
 namespace rewire::model {
@@ -20,7 +21,8 @@ struct MedicineFiles {
     std::vector<CatalogFile> lives = built_in("lives/"), circumstances = built_in("circumstances/"),
                              treatments = built_in("treatments/"), conditions = built_in("conditions/"),
                              instruments = built_in("instruments/"), traits = built_in("traits/"),
-                             events = built_in("events/"), brains = built_in("brains/"), drugs = built_in("drugs/");
+                             events = built_in("events/"), brains = built_in("brains/"), drugs = built_in("drugs/"),
+                             slopes = built_in("slopes/");
 };
 
 struct NamedLife { // what differs from an ordinary day
@@ -65,6 +67,7 @@ struct Instrument {
     };
     Look look;
     double offset = 0, scale = 1, low = 0, high = 0;
+    Slope by;           // of what is noted, by age and sex; of its logarithm where it is a product
     double between = 0; // sd of people in health that no mechanism makes: size of a head, a gene of CRP
     double site = 0;    // sd of the bias of one scanner, laboratory or rater's school
     double noise =
@@ -89,7 +92,7 @@ struct Instrument {
     // The truth, as it would be in a person of the usual size.
     double read(life::Life& life, const Exposure& drugs = {}, int day = 0) const;
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
-    double rated(double value, int day, const Luck& luck) const;
+    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr) const;
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
 };
 // What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers
@@ -170,6 +173,7 @@ struct Medicine {
     std::vector<Instrument> instruments;
     std::vector<std::pair<std::string, std::vector<std::string>>> batteries; // an instrument that is several
     std::vector<TraitTarget> traits;
+    std::vector<SlopeTarget> slopes;
     std::vector<LifeEvent> events;
     std::vector<Drug> drugs;
     BrainSizes brains;

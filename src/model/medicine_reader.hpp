@@ -150,6 +150,9 @@ BrainSizes read_brain_sizes(MedicineReader& reader, const std::vector<CatalogFil
 TraitTarget read_trait(MedicineReader& reader, const life::LifeModel& model, scenario::Section& s);
 // What a trait comes with must be there and come with none, or the correlation would not be the one that is said.
 void expect_companions(MedicineReader& reader, const std::vector<TraitTarget>& traits);
+std::vector<std::pair<std::string, std::string>> read_parameters(const life::LifeModel& model, scenario::Section& s);
+// What an instrument is moved by is put into it.
+SlopeTarget read_slope(const life::LifeModel& model, std::vector<Instrument>& instruments, scenario::Section& s);
 LifeEvent read_event(MedicineReader& reader, const std::vector<TraitTarget>& traits, scenario::Section& s);
 
 } // namespace rewire::model

@@ -9,6 +9,22 @@
 
 namespace rewire::model {
 
+std::vector<std::pair<std::string, std::string>> read_parameters(const life::LifeModel& model, scenario::Section& s) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& p : s.texts("parameters")) {
+        const auto dot = p.find('.');
+        out.emplace_back(p.substr(0, dot), dot == std::string::npos ? "" : p.substr(dot + 1));
+        if (const auto* e = model.find(out.back().first);
+            e && find_row(e->params, out.back().second) != static_cast<std::size_t>(-1))
+            continue;
+        if (model.left_out(out.back().first))
+            out.pop_back();
+        else
+            s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
+    }
+    return out;
+}
+
 TraitTarget read_trait(MedicineReader& reader, const life::LifeModel& model, scenario::Section& s) {
     TraitTarget t;
     t.file = reader.file();
@@ -23,17 +39,7 @@ TraitTarget read_trait(MedicineReader& reader, const life::LifeModel& model, sce
         s.wrong("correlation", "a correlation between -1 and 1 is expected, beside the trait it is `with`");
     s.text("says");
     s.text("source");
-    for (const auto& p : s.texts("parameters")) {
-        const auto dot = p.find('.');
-        t.parameters.emplace_back(p.substr(0, dot), dot == std::string::npos ? "" : p.substr(dot + 1));
-        if (const auto* e = model.find(t.parameters.back().first);
-            e && find_row(e->params, t.parameters.back().second) != static_cast<std::size_t>(-1))
-            continue;
-        if (model.left_out(t.parameters.back().first))
-            t.parameters.pop_back();
-        else
-            s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
-    }
+    t.parameters = read_parameters(model, s);
     return t;
 }
 

@@ -21,6 +21,7 @@ public:
         c_.acts_on = read_by(*model.wiring->body);
         c_.minds_pills = model.wiring->body->find("pill") != life::nowhere;
         c_.traits = medicine_.traits;
+        c_.slopes = medicine_.slopes;
         c_.brains = medicine_.brains;
         warnings_ = medicine_.notes;
         c_.adherence = scenario.adherence;

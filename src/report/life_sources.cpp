@@ -120,7 +120,8 @@ std::string life_methods(const LifeReport& r) {
             traits += fmt::format("{}{} {:+.3g} sd", traits.empty() ? "" : ", ", words_of(t.name), *t.given);
     const auto& e = *m.network.model;
     auto out = fmt::format(
-        "{}{} ({}; age and sex enter the clearance of drugs only{}) {} lived day by day with rewire {}, "
+        "{}{} ({}; age and sex enter the clearance of drugs and the slopes of the catalogue{}) {} lived day by day "
+        "with rewire {}, "
         "seed {}. ",
         counted(r.people->size(), "virtual person", "virtual people"),
         c.population.empty() ? "" : " of the population " + words_of(c.population), c.demography.told(),

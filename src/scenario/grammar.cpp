@@ -12,7 +12,7 @@ namespace {
 constexpr KeyRow person[] = {
     {.key = "age",
      .takes = Takes::number,
-     .says = "age in years; it enters the clearance of drugs",
+     .says = "age in years; it enters the clearance of drugs, and what `rewire list slopes` tells",
      .example = "age = 34",
      .of = "a number of years",
      .usual = "40",
@@ -21,7 +21,7 @@ constexpr KeyRow person[] = {
      .note = "children are another model"},
     {.key = "sex",
      .takes = Takes::word,
-     .says = "it enters the clearance of drugs",
+     .says = "so does it; any: drawn, half are women",
      .example = "sex = \"female\"",
      .of = "any, female, male",
      .usual = "any"},

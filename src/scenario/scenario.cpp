@@ -200,7 +200,6 @@ void read_person(Section root, Scenario& s) {
             person.section().wrong(one, fmt::format("leave one of them out; [person] {} is that of everyone, "
                                                     "[population] {} draws people",
                                                     one, many));
-    s.said.person = person.has("age") || person.has("sex") || population.has("age") || population.has("women");
     population.finish();
 }
 

@@ -25,7 +25,7 @@ struct Setting {       // of a mechanism's parameter
 struct Scenario {
     std::string file;
     struct Said { // whether the text says it
-        bool adherence = false, engagement = false, person = false;
+        bool adherence = false, engagement = false;
     } said;
     double age = 40;
     std::string sex = "any";

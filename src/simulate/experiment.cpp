@@ -39,8 +39,9 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
         return static_cast<std::size_t>(std::clamp(day_of(week), c.first, c.last) - c.first);
     };
     const model::Luck luck(seed, p.index);
+    const auto who = c.demography.of(luck);
     const auto noted = [&](std::size_t k, double week) {
-        return c.instruments[k].rated(p.days(row(week), k), day_of(week), luck);
+        return c.instruments[k].rated(p.days(row(week), k), day_of(week), luck, &who);
     };
     const std::size_t k = place_of(c, e.measure);
     Reading r;
@@ -67,7 +68,7 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
     std::vector<double> weekly;
     for (int day = std::max(day_of(e.from), c.first); day <= std::min(day_of(e.week), c.last); day += 7) {
         const double score = p.days(static_cast<std::size_t>(day - c.first), k);
-        r.above += c.instruments[k].rated(score, day, luck) > e.threshold ? 1 : 0;
+        r.above += c.instruments[k].rated(score, day, luck, &who) > e.threshold ? 1 : 0;
         weekly.push_back(score);
     }
     r.above /= static_cast<double>(weekly.size());

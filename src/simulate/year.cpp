@@ -30,6 +30,7 @@ public:
           everything_(everything),
           maps_(maps_of(c.instruments, model)),
           p_(person),
+          who_(c.demography.of(luck)),
           stopping_(model, c, luck),
           drugs_(c.exposure(luck)) {
         const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(),
@@ -64,7 +65,7 @@ public:
     void record(life::Life life, int day) {
         if (day == 0)
             for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.rated(i.instrument.read(life, drugs_, day), day, luck_);
+                if (const double score = i.instrument.rated(i.instrument.read(life, drugs_, day), day, luck_, &who_);
                     !(score >= i.low && score <= i.high))
                     p_.screened_out = score;
         if (!std::isnan(p_.screened_out))
@@ -95,7 +96,7 @@ private:
             const auto& i = c_.instruments[k];
             if (!i.daily())
                 row[k] = visit.read(i.look);
-            p_.visits(v, k) = i.rated(row[k], day, luck_);
+            p_.visits(v, k) = i.rated(row[k], day, luck_, &who_);
         }
         if (!everything_)
             return;
@@ -150,6 +151,7 @@ private:
     bool everything_;
     std::vector<MapKind> maps_;
     Person& p_;
+    model::AgeAndSex who_;
     Stopping stopping_;
     model::SoFar so_far_;
     model::Exposure drugs_;

@@ -57,8 +57,7 @@ TEST(NeverHappens, IsTold) {
 }
 TEST(NeverHappens, NotInTheDemo) {
     const auto path = std::filesystem::path(REWIRE_SOURCE_DIR) / "scenarios/anxiety_year.toml";
-    for (const auto& w : told(read_file(path, 1 << 20)).warnings)
-        EXPECT_EQ(w, "Age and sex change nothing here: they enter the clearance of drugs, of none on this plan.");
+    EXPECT_EQ(told(read_file(path, 1 << 20)).warnings, std::vector<std::string>{});
 }
 TEST(Amounts, BeyondWhatIsUsualAreTold) {
     EXPECT_TRUE(told(plan_of("escitalopram 40 mg daily for 8 weeks"))

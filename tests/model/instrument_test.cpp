@@ -20,6 +20,7 @@ MedicineFiles with(const std::string& instrument) {
         {"instruments/x.toml",
          "name = \"x\"\nsays = \"X.\"\nsource = \"made up\"\nunit = \"1\"\nlow = -100\nhigh = 100\n" + instrument}};
     files.conditions.clear();
+    files.slopes.clear();
     return files;
 }
 Instrument made(const std::string& text) { return read_medicine(model(), with(text)).instruments.front(); }

@@ -93,9 +93,9 @@ TEST(Once, APlanIsToldWhatToWriteInstead) {
 TEST(Once, AValueOfAnotherKindIsToldOnceInEveryFile) {
     const MedicineFiles all;
     std::size_t tried = 0;
-    for (const auto kind :
-         {&MedicineFiles::lives, &MedicineFiles::circumstances, &MedicineFiles::treatments, &MedicineFiles::instruments,
-          &MedicineFiles::traits, &MedicineFiles::events, &MedicineFiles::conditions, &MedicineFiles::drugs})
+    for (const auto kind : {&MedicineFiles::lives, &MedicineFiles::circumstances, &MedicineFiles::treatments,
+                            &MedicineFiles::instruments, &MedicineFiles::traits, &MedicineFiles::events,
+                            &MedicineFiles::conditions, &MedicineFiles::drugs, &MedicineFiles::slopes})
         for (const auto& file : all.*kind) {
             if (file.text.find("\nlike = ") != file.text.npos)
                 continue; // what it is like is in another file

@@ -27,6 +27,7 @@ MedicineFiles few() {
     only(f.treatments, {"cbt", "escitalopram", "sertraline", "rtms", "placebo_pill"});
     only(f.conditions, {"healthy", "gad_outpatient"});
     only(f.instruments, {"gad7", "hama"});
+    only(f.slopes, {"learning_age"});
     return f;
 }
 std::string scenario(const std::string& plan, const std::string& weeks = "[0, 12]") {

@@ -185,7 +185,7 @@ TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     auto words = life_methods(m.report);
     EXPECT_TRUE(
         words.starts_with("1 virtual person (aged 42 ± 12 (18 to 75), 67 % women; age and sex enter the clearance of "
-                          "drugs only; traits fixed at threat "
+                          "drugs and the slopes of the catalogue; traits fixed at threat "
                           "confirmation +1 sd) was lived day by day"))
         << words;
     EXPECT_NE(words.find("The life: ordinary for 4 weeks, then chronic stress for 4 weeks; from week 0 mild stress."),
@@ -206,7 +206,7 @@ TEST(LifeSourcesWords, methods_leave_out_what_there_was_not) {
     words = life_methods(m.report);
     EXPECT_TRUE(words.starts_with(
         "1 virtual person of the population gad patients (aged 42 ± 12 (18 to 75), 67 % women; age and "
-        "sex enter the clearance of drugs only) was lived"))
+        "sex enter the clearance of drugs and the slopes of the catalogue) was lived"))
         << words;
     for (const char* said : {"The life: no history; from week 0 mild stress.",
                              "The plan: cbt 50 min weekly (weeks 0 to "

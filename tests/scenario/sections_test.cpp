@@ -142,7 +142,7 @@ TEST(Person, IsTheUsualOneWhereNothingIsSaid) {
     EXPECT_EQ(s.engagement, 1);
     EXPECT_LT(s.spread, 0);
     EXPECT_FALSE(s.people || s.end || s.start);
-    EXPECT_FALSE(s.said.adherence || s.said.engagement || s.said.person);
+    EXPECT_FALSE(s.said.adherence || s.said.engagement);
     EXPECT_TRUE(s.population.value.empty() && s.life.value.empty());
     EXPECT_EQ(s.weeks, std::vector<double>{0});
     EXPECT_EQ(s.instruments.at(0).value, "gad7");
@@ -160,7 +160,6 @@ TEST(Person, IsReadAsWritten) {
         visits);
     EXPECT_EQ(s.age, 34.5);
     EXPECT_EQ(s.sex, "female");
-    EXPECT_TRUE(s.said.person);
     ASSERT_EQ(s.traits.size(), 4u);
     const std::pair<const char*, double> traits[] = {{"a", 1}, {"b", 0}, {"c", 2}, {"pfc_gain", -0.5}};
     for (std::size_t k = 0; k < 4; ++k) {
@@ -170,8 +169,6 @@ TEST(Person, IsReadAsWritten) {
     }
     EXPECT_EQ(s.traits[3].column, 23) << "of its value";
     EXPECT_EQ(good("[person.traits]\na = \"+1 sd\"\n" + visits).traits.at(0).sd, 1);
-    EXPECT_FALSE(good("[person]\ntraits = { a = \"1 sd\" }\n" + visits).said.person) << "age and sex are not said";
-    EXPECT_TRUE(good("[person]\nage = 40\n" + visits).said.person);
 }
 TEST(Person, ATraitIsADistanceFromTheMean) {
     const auto what = [](const char* mend, const char* given) {
