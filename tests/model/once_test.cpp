@@ -40,7 +40,11 @@ std::string told_of_plan(const std::string& treatment) {
 std::string told_of_life(const std::string& life) {
     return told_of("[history]\nlife = [\"" + life + "\"]\n[visits]\nweeks = [0, 8]\ninstruments = [\"gad7\"]\n");
 }
-MedicineFiles none() { return {{}, {}, {}, {}, {}, {}, {}}; }
+MedicineFiles none() {
+    MedicineFiles files{{}, {}, {}, {}, {}, {}, {}};
+    files.slopes.clear();
+    return files;
+}
 // Of one file of a kind, alone, or beside those of the house.
 std::string told_of_file(std::vector<CatalogFile> MedicineFiles::*kind, const std::string& text,
                          MedicineFiles files = none()) {
@@ -110,7 +114,10 @@ TEST(Once, AValueOfAnotherKindIsToldOnceInEveryFile) {
                 auto text = file.text;
                 text.replace(at, end - at,
                              line.substr(0, equals) + (first == '"' || first == '[' ? " = 7" : " = \"x\""));
-                const auto told = told_of_file(kind, text);
+                auto beside = none();
+                if (kind == &MedicineFiles::slopes) // they are of instruments
+                    beside.instruments = all.instruments;
+                const auto told = told_of_file(kind, text, beside);
                 ++tried;
                 EXPECT_NE(told, "accepted") << file.name << ": " << line;
                 EXPECT_EQ(told.find('\n'), told.npos) << file.name << ": " << line << "\n" << told;
