@@ -150,6 +150,20 @@ TEST(Meetings, AreCountedByHowATreatmentIsGiven) {
     }
 }
 
+// What is shipped to be run as it stands can be planned without a word about its plan.
+TEST(Cases, ShippedScenariosArePlannedWithoutADoubt) {
+    std::size_t files = 0;
+    for (const auto& f : std::filesystem::directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) / "scenarios")) {
+        if (f.path().extension() != ".toml")
+            continue;
+        ++files;
+        const auto c = make_calendar(parse_scenario(read_file(f.path(), 1 << 20), f.path().filename()), model());
+        EXPECT_EQ(c.warnings, std::vector<std::string>{}) << f.path();
+        EXPECT_FALSE(c.visits.empty()) << f.path();
+    }
+    EXPECT_GE(files, 11u) << "one of each class of treatments, and a year of all";
+}
+
 TEST(Cases, ThreeRegimensAreThreeCourses) {
     const auto daily = hash_of_case("daily.toml"), twice = hash_of_case("twice.toml"),
                weekly = hash_of_case("weekly.toml"), none = hash_of_case("none.toml");
