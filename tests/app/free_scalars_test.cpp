@@ -80,7 +80,8 @@ TEST(FreeScalars, WhatATreatmentActsOnFirstIsWhatReadsItsSignals) {
     };
     const Behind behind{{}, {of("unbidden = \"coping\"\n")}, mechanisms}; // the activity x is a skill
     EXPECT_TRUE(fitted_first(of("contact = 0\n"), behind).empty());
-    EXPECT_EQ(fitted_first(of("contact = 1\n"), behind), (std::vector<std::string>{"expectation.k", "expectation.tau"}));
+    EXPECT_EQ(fitted_first(of("contact = 1\n"), behind),
+              (std::vector<std::string>{"expectation.k", "expectation.tau"}));
     const auto stimulated = fitted_first(of("[signals]\ndlPFC_stimulation = 1\n"), behind);
     EXPECT_EQ(stimulated, (std::vector<std::string>{"stimulation.X_R"}));
     const auto taught = fitted_first(of("[activities]\nx = 1\n"), behind);
