@@ -122,7 +122,7 @@ TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
 // members are in the answers, and what --set says stays.
 TEST_F(EvidenceProgram, SeveralSeedsAskOtherPeopleAndOtherParameters) {
     const auto ask = [&](const std::string& more, const std::string& out) {
-        const auto o = run("evidence --row sert_occ_min_dose --people 5 " + more + " --out " + at(out));
+        const auto o = run("evidence --row sert_occ_min_dose --people 20 " + more + " --out " + at(out));
         EXPECT_EQ(o.code, 0) << o.text;
         return rows_of(folder / out / "evidence.csv").at("sert_occ_min_dose");
     };
@@ -140,7 +140,7 @@ TEST_F(EvidenceProgram, SeveralSeedsAskOtherPeopleAndOtherParameters) {
 
     write("ensemble.csv", "serotonin.ED50_occupancy\n1\n"); // no such parameter
     const auto wrong =
-        run("evidence --row sert_occ_min_dose --people 5 --ensemble " + at("ensemble.csv") + " --out " + at("d"));
+        run("evidence --row sert_occ_min_dose --people 20 --ensemble " + at("ensemble.csv") + " --out " + at("d"));
     EXPECT_EQ(wrong.code, 2);
     EXPECT_NE(wrong.text.find("ensemble.csv:1:1: "), std::string::npos) << wrong.text;
     EXPECT_NE(wrong.text.find("there is no parameter"), std::string::npos) << wrong.text;
