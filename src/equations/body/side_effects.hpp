@@ -67,12 +67,13 @@ struct SideEffects {
         param(&P::tau_C, "tau_C", "d", 21, 0, "assumed"),
         param(&P::n_F, "n_F", "1", 0.08, 0, "assumed"),
         param(&P::c, "c", "1", 0.5, 0, "assumed; share of the fear that experience takes away"),
-        param(&P::p, "p", "1", 1, 0, "the trait side_effects moves it"),
+        param(&P::p, "p", "1", 1, 0, "assumed; the trait side_effects moves it"),
         param(&P::E, "E", "1", 0.6, 0, "assumed"),
         param(&P::E_L, "E_L", "1", 0.4, 0, "assumed"),
         param(&P::tau_G, "tau_G", "d", 56, 0, "assumed; most who stop do so in the first weeks"),
         param(&P::h, "h", "1/d", 0.024, 0,
-              "by hand in sight of a twentieth who stop a placebo for side effects within 8 weeks (from memory)"),
+              "assumed; by hand in sight of a twentieth who stop a placebo for side effects within 8 weeks (from "
+              "memory)"),
         param(&P::g, "g", "1", 0.9, 0, "assumed"),
     };
     static constexpr std::array inputs{
@@ -119,8 +120,8 @@ struct SideEffects {
     template <Number T>
     static Out<T> emit(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T felt = burden(x, p, u);
-        return {.felt = 1.0 - exp(-felt), // (5)
-                .expected = 1.0 - exp(-p.p * fear(x, p)),
+        return {.felt = -expm1(-felt), // (5)
+                .expected = -expm1(-p.p * fear(x, p)),
                 .hazard = p.h * positive_part(felt - p.g * x.G)}; // (4)
     }
 };

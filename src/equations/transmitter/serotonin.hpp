@@ -30,7 +30,7 @@ struct Serotonin {
         .fails =
             "Which transporters, of which region. Contested: desensitisation as the cause of the delay; the early dip "
             "(T_0, off); how long an adaptation outlasts the drug.",
-        .cite = "taylor2006 commons2019"};
+        .cite = "taylor2006 commons2019 best2010"};
 
     template <class T>
     struct State {
@@ -78,7 +78,7 @@ struct Serotonin {
         param(&P::k, "k", "1", 0.3, 0, "assumed, 0.15 to 0.6; share of the tone that is taken back"),
         param(&P::tau_R, "tau_R", "d", 56, 0, "assumed, 28 to 112 d"),
         param(&P::r, "r", "1", 0.389, 0,
-              "best2010: 1.55 and 2.37 times as much outside of cells where half and 0.8 of the transporters are held; "
+              "best2010; 1.55 and 2.37 times as much outside of cells where half and 0.8 of the transporters are held; "
               "what "
               "leaves without them over what leaves by them"),
     };
