@@ -99,7 +99,7 @@ struct LifeModel {
     std::size_t circuit(std::string_view name) const;               // Defect when there is none
     bool left_out(std::string_view mechanism) const;
     const mechanism::Entry* silenced(std::string_view signal) const; // who would make it, were it not left out; or null
-    bool unheard(std::string_view signal) const;                     // who would be told of it is left out
+    const mechanism::Entry* unheard(std::string_view signal) const;  // of those left out, who alone would be told of it
 };
 // Adds the pathways' weights to the tracts: where from, to in one hemisphere.
 void add_pathways(LifeModel& model);

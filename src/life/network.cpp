@@ -51,10 +51,12 @@ const mechanism::Entry* LifeModel::silenced(std::string_view signal) const {
     });
     return at == without.end() ? nullptr : *at;
 }
-bool LifeModel::unheard(std::string_view signal) const {
-    return std::ranges::any_of(without, [&](const mechanism::Entry* e) {
+const mechanism::Entry* LifeModel::unheard(std::string_view signal) const {
+    const auto reads = [&](const mechanism::Entry* e) {
         return std::ranges::find(e->inputs, signal, &mechanism::RowInfo::name) != e->inputs.end();
-    });
+    };
+    const auto at = std::ranges::find_if(without, reads);
+    return at == without.end() || std::ranges::any_of(body, reads) ? nullptr : *at;
 }
 
 void add_pathways(LifeModel& m) {

@@ -89,8 +89,7 @@ void Lives::expect(std::size_t person) {
         expectation_.input(row.outcome, cell) =
             at_->outcomes[a] == nowhere ? *act.outcome : bodies_.at(at_->outcomes[a], person);
         expectation_.input(row.confirming, cell) = act.confirming ? 1 : 0;
-        expectation_.input(row.self_confirmation, cell) =
-            at_->self_confirmation == nowhere ? 0 : bodies_.at(at_->self_confirmation, person);
+        expectation_.input(row.self_confirmation, cell) = bodies_.at(at_->self_confirmation, person);
     }
 }
 

@@ -111,7 +111,7 @@ Wiring wiring_of(const LifeModel& m) {
         w.readouts.push_back(place(r.name));
     for (const auto& n : m.noise)
         w.noise.push_back(place(n.signal));
-    w.self_confirmation = w.body->find("self_confirmation"); // nowhere, where it is left out
+    w.self_confirmation = place("self_confirmation");
     w.sleep = place("sleep");
     const auto row = [](const mechanism::Entry* e, std::string_view name) {
         const auto k = mechanism::find_row(e->inputs, name);

@@ -136,15 +136,11 @@ namespace {
 std::vector<std::string> said_to_nobody(const Calendar& c, const life::LifeModel& model) {
     std::vector<std::string> out;
     const auto tell = [&](std::string_view who, const Amounts& amounts) {
-        for (const auto& amount : amounts) {
-            const auto& name = amount.first;
-            const auto reads = [&name](const mechanism::Entry* e) {
-                return std::ranges::find(e->inputs, name, &mechanism::RowInfo::name) != e->inputs.end();
-            };
-            const auto gone = std::ranges::find_if(model.without, reads);
-            if (gone == model.without.end() || std::ranges::any_of(model.body, reads))
+        for (const auto& [name, value] : amounts) {
+            const auto* gone = model.unheard(name);
+            if (!gone)
                 continue;
-            auto text = fmt::format("{} of {} changes nothing: {} is left out.", name, who, (*gone)->name);
+            auto text = fmt::format("{} of {} changes nothing: {} is left out.", name, who, gone->name);
             if (std::ranges::find(out, text) == out.end())
                 out.push_back(std::move(text));
         }
