@@ -128,6 +128,12 @@ std::size_t BodyWiring::place(std::string_view name) const {
     return k;
 }
 
+bool BodyWiring::is_read(std::string_view signal) const {
+    const auto k = find(signal);
+    return k != nowhere &&
+           std::ranges::any_of(reads_, [&](const auto& by) { return std::ranges::find(by, k) != by.end(); });
+}
+
 Bodies::Bodies(std::shared_ptr<const BodyWiring> wiring, std::size_t people)
     : wiring_(std::move(wiring)), values_(wiring_->signals().size(), people) {
     for (const auto* e : wiring_->mechanisms())

@@ -45,6 +45,7 @@ public:
     std::span<const Signal> signals() const { return signals_; }
     std::size_t find(std::string_view signal) const;  // nowhere when nobody knows it
     std::size_t place(std::string_view signal) const; // Defect when nobody knows it
+    bool is_read(std::string_view signal) const;      // by a mechanism
     std::span<const std::size_t> reads(std::size_t mechanism) const { return reads_[mechanism]; } // signal of an input
     std::span<const std::size_t> writes(std::size_t mechanism) const { return writes_[mechanism]; }
     std::span<const std::size_t> order() const { return order_; } // of mechanisms without states

@@ -178,7 +178,7 @@ std::span<const Target> targets() { return all_targets; }
 std::vector<std::size_t> read_by(const life::BodyWiring& body) {
     std::vector<std::size_t> out;
     for (std::size_t k = 0; k < target_count; ++k)
-        if (body.find(all_targets[k].signal) != life::nowhere)
+        if (body.is_read(all_targets[k].signal))
             out.push_back(k);
     return out;
 }

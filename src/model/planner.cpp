@@ -19,7 +19,7 @@ public:
         c_.drugs = medicine_.drugs;
         c_.facts.enzymes = scenario.enzymes;
         c_.acts_on = read_by(*model.wiring->body);
-        c_.minds_pills = model.wiring->body->find("pill") != life::nowhere;
+        c_.minds_pills = model.wiring->body->is_read("pill");
         c_.traits = medicine_.traits;
         c_.slopes = medicine_.slopes;
         c_.brains = medicine_.brains;

@@ -66,11 +66,14 @@ TEST(Settable, WhatNobodyMakesIsNotRead) {
 
 // Lives and treatments may speak to a mechanism that is left out: it is told that nobody listens.
 TEST(Settable, WhatNobodyReadsIsToldOnce) {
-    const auto told = [](const std::string& without) {
+    const auto told = [](const std::string& without,
+                         const std::string& treatment = "aerobic_exercise 30 min 4x weekly for 2 weeks") {
         const auto s = scenario::parse_scenario(
             "[history]\nlife = [\"chronic_stress for 4 weeks\", \"poor_sleep for 1 weeks\"]\n"
-            "[plan]\ntreatments = [\"aerobic_exercise 30 min 4x weekly for 2 weeks\"]\n"
-            "[visits]\nweeks = [0, 2]\ninstruments = [\"threat_faces\"]\n[model]\nnone = [\"" +
+            "[plan]\ntreatments = [\"" +
+                treatment +
+                "\"]\n"
+                "[visits]\nweeks = [0, 2]\ninstruments = [\"threat_faces\"]\n[model]\nnone = [\"" +
                 without + "\"]\n",
             "a.toml");
         static const auto entries = all_mechanisms();
@@ -81,6 +84,13 @@ TEST(Settable, WhatNobodyReadsIsToldOnce) {
     EXPECT_EQ(
         std::ranges::count(told("fitness"), "aerobic_hours of aerobic_exercise changes nothing: fitness is left out."),
         1);
+    const auto unread = [&](const std::string& without) {
+        return std::ranges::any_of(told(without, "celecoxib 400 mg daily for 2 weeks"), [](const std::string& w) {
+            return w.find("which no mechanism of this life reads") != std::string::npos;
+        });
+    };
+    EXPECT_FALSE(unread("scar"));
+    EXPECT_TRUE(unread("inflammation"));
 }
 
 TEST(Settable, AReadoutTakesNobodysName) {
