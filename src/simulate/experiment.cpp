@@ -33,6 +33,24 @@ double sd_about_trend(const std::vector<double>& v) {
     return std::sqrt(square / static_cast<double>(v.size() - 2));
 }
 
+// The first day without a drug that was stopped early; far in the future where none was.
+int stopped_on(const Person& p) {
+    int day = std::numeric_limits<int>::max();
+    for (const auto& s : p.stops)
+        day = std::min(day, s.day + 1);
+    return day;
+}
+// The week in which one person is read: with the last observation carried forward, that of the last weekly visit on the drug.
+double week_read(const Person& p, const Experiment& e) {
+    const int stopped = stopped_on(p);
+    if (e.analysis != Analysis::locf || stopped >= day_of(e.week))
+        return e.week;
+    return std::max(stopped / 7, 0);
+}
+bool counts(const Person& p, const Experiment& e) {
+    return e.analysis != Analysis::completers || stopped_on(p) >= day_of(e.from > 0 ? e.from : e.week);
+}
+
 // One person's course as a statistic sees it.
 Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& e, std::uint64_t seed) {
     const auto row = [&](double week) {
@@ -44,16 +62,17 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
         return c.instruments[k].rated(p.days(row(week), k), day_of(week), luck, &who);
     };
     const std::size_t k = place_of(c, e.measure);
+    const double week = week_read(p, e);
     Reading r;
     r.person = p.index;
-    r.at = p.days(row(e.week), k);
+    r.at = p.days(row(week), k);
     r.from = p.days(row(e.from), k);
     r.start = p.days(row(0), k);
-    r.rated = noted(k, e.week);
+    r.rated = noted(k, week);
     r.rated_from = noted(k, e.from);
     r.rated_start = noted(k, 0);
     if (!e.other.empty()) {
-        r.other = noted(place_of(c, e.other), e.week);
+        r.other = noted(place_of(c, e.other), week);
         r.other_from = noted(place_of(c, e.other), e.from);
     }
     std::vector<double> since; // `from`
@@ -90,7 +109,8 @@ std::uint64_t key_of(const Experiment& e) {
     Hash h;
     for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
         h.add(t);
-    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
+    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0,
+                           static_cast<double>(e.analysis)})
         h.add(v);
     return h.value();
 }
@@ -198,7 +218,7 @@ std::vector<Reading> Experiments::readings(const std::string& scenario, const Ex
     for (const auto& p : a.people) {
         if (!p.failure.empty())
             failure = p.failure;
-        if (takers && std::ranges::any_of(p.stops, gone))
+        if ((takers && std::ranges::any_of(p.stops, gone)) || !counts(p, e))
             continue;
         out.push_back(reading_of(a.calendar, p, e, options_.seed));
     }

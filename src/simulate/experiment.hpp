@@ -14,6 +14,13 @@
 
 namespace rewire::simulate {
 
+// Who counts, and how far, of those who stop a drug early: as trials say it.
+enum class Analysis {
+    treatment_policy, // everybody, to the end, whatever they take
+    locf,             // everybody, by the last weekly visit on which the drug was still taken
+    completers        // those who took it until `from`, or to the end where nothing is asked since `from`
+};
+
 struct Experiment {
     std::string treated, control; // scenarios without their visits; control may be empty
     std::string part, other_part; // of a combination
@@ -23,10 +30,11 @@ struct Experiment {
     double week = 12, from = 0;   // read in this week; change since that one
     double threshold = 0;         // of statistics that count people
     std::optional<double> cutoff; // of remission, where it is another than the instrument's
+    Analysis analysis = Analysis::treatment_policy;
 };
 // From a table that says people, control_people, traits, history, life, control_life, treated, control, part,
 // other_part, parameters, treated_parameters, other_part_parameters, adherence, parameters_within, measure, other,
-// statistic, week, from, threshold. What is wrong is noted in the section. `usual`: measure, statistic and week where
+// statistic, week, from, threshold, analysis. What is wrong is noted in the section. `usual`: measure, statistic and week where
 // none is said.
 Experiment read_experiment(scenario::Section& s, const Experiment& usual);
 

@@ -81,6 +81,17 @@ std::vector<scenario::Setting> settings_in(scenario::Section& s, std::string_vie
     return out;
 }
 
+Analysis analysis_of(scenario::Section& s) {
+    static const Names names{"treatment_policy", "locf", "completers"}; // as they stand in the enumeration
+    const auto name = s.text("analysis", std::string(names.front()));
+    const auto at = std::ranges::find(names, name);
+    if (at == names.end()) {
+        s.wrong("analysis", known_instead(name, names, fmt::format("there is no analysis \"{}\"", name)));
+        return Analysis::treatment_policy;
+    }
+    return static_cast<Analysis>(at - names.begin());
+}
+
 } // namespace
 
 Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
@@ -91,6 +102,7 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
     e.week = s.number("week", usual.week);
     e.from = s.number("from", 0);
     e.threshold = s.number("threshold", 0);
+    e.analysis = analysis_of(s);
     const auto* statistic = find_statistic(e.statistic);
     if (!statistic)
         s.wrong("statistic", known_instead(e.statistic, statistic_names(),

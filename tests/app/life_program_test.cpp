@@ -154,7 +154,7 @@ TEST_F(LifeProgram, OwnCatalogueStandsBesideTheBuiltInOne) {
 }
 // Killed at any moment, a run goes on to the same bits.
 TEST_F(LifeProgram, KilledRunGoesOnToTheSameBits) {
-    const std::string scenario = "run " REWIRE_SOURCE_DIR "/tests/cases/short_life.toml --draws 24 --threads 1 --out ";
+    const std::string scenario = "run " REWIRE_SOURCE_DIR "/tests/cases/short_life.toml --draws 16 --threads 1 --out ";
     ASSERT_EQ(run(scenario + at("whole")).code, 0);
     const auto whole = summary("whole");
     const auto size = fs::file_size(folder / "whole" / "people.bin");

@@ -103,6 +103,7 @@ TEST(Experiment, EveryDamageIsToldInTheFile) {
              {"statistic = \"mean\"\nweek = 1e300", "a week from -1040 to 1040 is expected"},
              {"statistic = \"mean\"\nfrom = -inf", "from must be a finite number"},
              {"statistic = \"mean\"\nadherence = \"most\"", "adherence"},
+             {"statistic = \"mean\"\nanalysis = \"LOCF\"", "did you mean \"locf\"? there is no analysis \"LOCF\""},
              {"statistic = \"mean\"\nparameters = ['gains.g_C']", "is no list of settings"},
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "is no list of settings"},
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1']\ntreated_parameters = ['\"a.b\" = 2']",
@@ -166,6 +167,41 @@ TEST(Experiments, ArmsAreReadAndLivedOnceForAllThatIsAsked) {
     EXPECT_EQ(a.unit, "points");
     EXPECT_EQ(a.people, 4u);
     EXPECT_GT(b.value, 0);
+}
+// By hand: everybody on the last day, everybody on the last weekly visit with the drug, those who took it to the end.
+TEST(Experiments, WhoStopsADrugIsCountedAsTheTrialSays) {
+    const std::string plan =
+        "measure = \"gad7\"\nstatistic = \"mean\"\nweek = 8\npeople = \"gad_outpatient\"\n"
+        "treated = [\"venlafaxine 300 mg daily for 8 weeks\"]\n";
+    const auto calendar = [](const Scenario& s) { return make_calendar(s, model()); };
+    Experiments e(model(), calendar, {.people = 40});
+    const auto ask = [&](const std::string& analysis) { return e.judge(experiment(plan + analysis)); };
+    const auto c =
+        calendar(parse_scenario("[population]\nfrom = \"gad_outpatient\"\n[plan]\ntreatments = [\"venlafaxine "
+                                "300 mg daily for 8 weeks\"]\n[visits]\nweeks = [0, 8]\n"
+                                "instruments = [\"gad7\"]\n",
+                                "a.toml"));
+    double all = 0, carried = 0, kept = 0;
+    std::size_t stayed = 0;
+    const auto people = live(model(), c, {.people = 40, .seed = 1, .record = false}).people;
+    for (const auto& p : people) {
+        const int without = p.stops.empty() ? 1000 : p.stops[0].day + 1;
+        const auto on = [&](int day) { return p.days(static_cast<std::size_t>(day - c.first), 0); };
+        all += on(56) / 40;
+        carried += on(without > 56 ? 56 : without / 7 * 7) / 40;
+        if (without >= 56) {
+            kept += on(56);
+            ++stayed;
+        }
+    }
+    ASSERT_LT(stayed, 40u);
+    ASSERT_GT(stayed, 20u);
+    EXPECT_NEAR(ask("").value, all, 1e-12);
+    EXPECT_NEAR(ask("analysis = \"locf\"\n").value, carried, 1e-12);
+    const auto completers = ask("analysis = \"completers\"\n");
+    EXPECT_EQ(completers.people, stayed);
+    EXPECT_NEAR(completers.value, kept / static_cast<double>(stayed), 1e-12);
+    EXPECT_EQ(e.arms(), 1u) << "one arm, counted in three ways";
 }
 TEST(Experiments, WhoIsStoppedSaysSo) {
     std::size_t read = 0;

@@ -34,8 +34,8 @@ std::vector<Person> people(const Calendar& c, std::size_t n, const LifeModel& of
 }
 double share_who_stop(const std::string& treatment) {
     const auto c = plan("\"" + treatment + "\"");
-    const auto all = people(c, 60);
-    return static_cast<double>(stop_counts(all, c).at(0).count) / 60;
+    const auto all = people(c, 100);
+    return static_cast<double>(stop_counts(all, c).at(0).count) / 100;
 }
 double mean_of(const std::vector<Person>& all, int day, std::size_t instrument) {
     double sum = 0;
@@ -47,7 +47,7 @@ double mean_of(const std::vector<Person>& all, int day, std::size_t instrument) 
 // Where the effect is flat the burden rises: more stop with each dose, and of a placebo some do.
 TEST(SideEffects, MakeMorePeopleStopWithTheDose) {
     const double placebo = share_who_stop("placebo_pill daily for 8 weeks"),
-                 high = share_who_stop("fluoxetine 80 mg daily for 8 weeks");
+                 high = share_who_stop("venlafaxine 300 mg daily for 8 weeks");
     EXPECT_GT(placebo, 0.01);
     EXPECT_LT(placebo, 0.10);
     EXPECT_GT(high, placebo + 0.05);
@@ -87,7 +87,7 @@ TEST(SideEffects, AStopIsTheEndOfTheDrugAndOfNothingElse) {
                           "\"sert_occupancy\"]\n[model]\nnone = [\"side_effects\"]\n",
                           "a.toml"),
                       without_side_effects());
-    const auto some = people(c, 24), all = people(none, 24, without_side_effects());
+    const auto some = people(c, 40), all = people(none, 40, without_side_effects());
     std::size_t stopped = 0;
     for (std::size_t k = 0; k < some.size(); ++k) {
         EXPECT_TRUE(all[k].stops.empty());
