@@ -11,8 +11,8 @@ struct BadHabits {
     static constexpr About about{
         .claim =
             "Days of brooding far beyond the healthy amount make brooding and withdrawal automatic, as practice makes "
-            "a "
-            "skill; what is automatic answers every cue. Relief leaves it as it is; what is done instead replaces it.",
+            "a skill; what is automatic answers every cue. Relief leaves it as it is; what is done instead replaces "
+            "it.",
         .equations =
             "dh/dt = lambda [1 - h]+ (1 - exp(-[brooding - w]+/d)) - (1/tau + lambda (1 - exp(-instead/d_I))) h     "
             "(1)\n"

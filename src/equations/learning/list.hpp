@@ -12,7 +12,7 @@
 
 namespace rewire::equations {
 
-using LearningMechanisms =
-    TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, Skill, BadHabits>;
+using LearningMechanisms = TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity,
+                                    RewardLearning, Skill, BadHabits>;
 
 } // namespace rewire::equations
