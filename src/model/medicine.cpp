@@ -174,6 +174,12 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
         reader.known_signal(s, "signal", name);
         i.signals = {{name, s.number("scale", 1)}};
     }
+    if (i.set_point = s.text("set_point", ""); !i.set_point.empty()) {
+        if (i.between == 0)
+            s.wrong("set_point", "does nothing without between: say how far people differ, or leave it out");
+        if (std::ranges::find(i.signals, i.set_point, &Amounts::value_type::first) == i.signals.end())
+            s.wrong("set_point", fmt::format("name a signal that this instrument reads, not \"{}\"", i.set_point));
+    }
     i.offset = s.number("offset", 0);
     i.low = s.number("low");
     i.high = s.number("high");
@@ -295,7 +301,8 @@ void fill_in(MedicineReader& reader, std::vector<Condition>& all) {
 double Instrument::rated(double value, int day, const Luck& luck, const AgeAndSex* who) const {
     const auto place = static_cast<std::uint64_t>(luck.uniform("site") * sites);
     // Sites are the same places for everyone, so their bias is nobody's own luck.
-    const double z = (who ? by.of(*who) : 0) + (between == 0 ? 0 : between * luck.normal("own " + name)) +
+    const double z = (who ? by.of(*who) : 0) +
+                     (between == 0 ? 0 : between * luck.normal("own " + (set_point.empty() ? name : set_point))) +
                      (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
                      (noise == 0 ? 0 : noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
     const double noted = z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);

@@ -67,9 +67,10 @@ struct Instrument {
     };
     Look look;
     double offset = 0, scale = 1, low = 0, high = 0;
-    Slope by;           // of what is noted, by age and sex; of its logarithm where it is a product
-    double between = 0; // sd of people in health that no mechanism makes: size of a head, a gene of CRP
-    double site = 0;    // sd of the bias of one scanner, laboratory or rater's school
+    Slope by;                   // of what is noted, by age and sex; of its logarithm where it is a product
+    double between = 0;         // sd of people in health that no mechanism makes: size of a head, a gene of CRP
+    std::string set_point = {}; // the signal whose own level it is: one luck for all that read it; empty: its own
+    double site = 0;            // sd of the bias of one scanner, laboratory or rater's school
     double noise =
         0; // sd of one reading: rater, assay, test and retest. All three are of the logarithm where it is a product
     double least_change = 0; // minimal clinically important difference; 0: none is agreed

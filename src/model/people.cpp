@@ -71,7 +71,9 @@ void make_person(life::Life& life, const std::vector<TraitTarget>& traits, const
             const auto row = mechanism::find_row(m.mechanism().params, param);
             for (std::size_t c = 0; c < m.cells(); ++c) {
                 double& v = m.param(row, c);
-                v = t.log ? v * std::exp(t.sd * z) : v + t.sd * z * m.mechanism().params[row].unit.si;
+                v = t.log     ? v * std::exp(t.sd * z)
+                    : t.share ? v * (1 + t.sd * z)
+                              : v + t.sd * z * m.mechanism().params[row].unit.si;
             }
         }
     }

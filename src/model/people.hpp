@@ -43,8 +43,8 @@ using Amounts = std::vector<std::pair<std::string, double>>; // signal, value in
 struct TraitTarget {
     std::string name;
     double sd = 0;
-    double mean = 0, spread = 1; // of a population, in sd
-    bool log = false;
+    double mean = 0, spread = 1;     // of a population, in sd
+    bool log = false, share = false; // sd is of the logarithm; of the value itself, which may so pass 0; else added
     std::vector<std::pair<std::string, std::string>> parameters = {}; // mechanism, parameter
     std::string file = {};                                            // of the catalogue
     scenario::Section::Text with = {};                                // another trait that it comes with, or ""

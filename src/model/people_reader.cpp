@@ -33,6 +33,9 @@ TraitTarget read_trait(MedicineReader& reader, const life::LifeModel& model, sce
     if (!(t.sd >= 0 && t.sd <= 1e6))
         s.wrong("sd", "a spread of 0 or more is expected");
     t.log = s.flag("log", false);
+    t.share = s.flag("share", false);
+    if (t.log && t.share)
+        s.wrong("share", "is the spread of the logarithm or a share of the value? say log or share, not both");
     t.with = s.located_text("with", "");
     t.correlation = s.number("correlation", 0);
     if (!s.has("with") ? t.correlation != 0 : !(std::abs(t.correlation) < 1))

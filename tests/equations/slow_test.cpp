@@ -185,6 +185,7 @@ constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
                          {"strain", "habituation", 0.5, "strain", -1},
                          {"skill", "practised_hours", 0.5, "automaticity", +1},
                          {"skill", "activation_hours", 0.5, "kept_activation", +1},
+                         {"bad_habits", "rumination_hours", 2, "bad_habits", +1},
                          {"anxiety", "distress", 0.5, "anxiety", +1},
                          {"anxiety", "tension", 0.5, "anxiety", +1},
                          {"depression", "distress", 0.5, "depression", +1},
@@ -250,6 +251,25 @@ TEST(SlowMechanisms, DoWhatTheyClaimOfWhatHasHappened) {
     EXPECT_GT(threat, brooding);
     EXPECT_GT(brooding, 1);
     EXPECT_LT(threat, 2 * 3600) << "of two hours";
+}
+
+// A habit answers cues and makes none; brooding that stays near the healthy half hour makes no habit, and what is done
+// instead takes it away.
+TEST(SlowMechanisms, BadHabitsAnswerTheirCues) {
+    const Moved reactive{{"amygdala_reactivity", 1.3}}, burdened{{"strain", 1.5}}, brooded{{"rumination_hours", 2}};
+    EXPECT_GT(moved_by("hours", "rumination_hours", {{"bad_habits", 1}}, reactive), 60);
+    EXPECT_EQ(moved_by("hours", "rumination_hours", {{"bad_habits", 1}}), 0);
+    EXPECT_EQ(moved_by("hours", "rumination_hours", {{"bad_habits", 1}}, {{"amygdala_reactivity", 0.8}}), 0);
+    EXPECT_LT(moved_by("activation", "activation", {{"bad_habits", 1}}, burdened), -1e-3);
+    EXPECT_EQ(moved_by("activation", "activation", {{"bad_habits", 1}}), 0);
+    EXPECT_EQ(moved_by("bad_habits", "bad_habits", {{"rumination_hours", 1}}), 0);
+    // by hand: f (1 - h) = (1/(365 0.0454) + i) h with f = 1 - exp(-1), i = 0 or 1 - exp(-1/0.25)
+    const double f = 1 - std::exp(-1.0), forgotten = 1 / (365 * 0.0454);
+    EXPECT_NEAR(moved_by("bad_habits", "bad_habits", brooded), f / (f + forgotten), 1e-9);
+    for (const char* instead : {"practised_hours", "coping", "activation_hours"})
+        EXPECT_NEAR(settled(catalogue().find("bad_habits"), {{"rumination_hours", 2}, {instead, 1}})[0],
+                    f / (f + forgotten + 1 - std::exp(-4.0)), 1e-9)
+            << instead;
 }
 
 // Every mechanism of a day that settles is asked; those of the night and of learning have tests of their own.

@@ -1,5 +1,6 @@
 // The mechanisms of this folder, each listed once.
 #pragma once
+#include "equations/learning/bad_habits.hpp"
 #include "equations/learning/coactivity.hpp"
 #include "equations/learning/expected_threat.hpp"
 #include "equations/learning/extinction_learning.hpp"
@@ -11,7 +12,7 @@
 
 namespace rewire::equations {
 
-using LearningMechanisms =
-    TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity, RewardLearning, Skill>;
+using LearningMechanisms = TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity,
+                                    RewardLearning, Skill, BadHabits>;
 
 } // namespace rewire::equations

@@ -19,7 +19,7 @@ struct Skill {
         .assumes =
             "One automaticity for all skills of a therapy; the cue is yesterday's. Less is learnt "
             "while a drug is at work (s_D).",
-        .fails = "Bad habits are not there. A skill is not lost by disuse faster than it fades.",
+        .fails = "A skill is not lost by disuse faster than it fades.",
         .cite = "lally2010"};
 
     template <class T>

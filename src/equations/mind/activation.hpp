@@ -11,10 +11,10 @@ struct Activation {
     static constexpr About about{
         .claim =
             "Reward keeps one active; depression, anxiety and stress withdraw; fitness, "
-            "scheduled activities and support bring back.",
+            "scheduled activities and support bring back. What has become habit withdraws more for the same cause.",
         .equations =
-            "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(max(ba, kept), 1 h) + W_o social - W_d D - "
-            "W_a A - W_s ln stress)) - W)/tau     (1)\n"
+            "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(max(ba, kept), 1 h) + W_o social - cue - "
+            "W_h h [cue]+)) - W)/tau,  cue = W_d D + W_a A + W_s ln stress     (1)\n"
             "b(x) = 0.2 tanh(x/0.2) above 0, 0.9 tanh(x/0.9) below     (2)",
         .assumes = "Activity follows its causes over ten days.",
         .fails = "No ceiling of time or money.",
@@ -26,11 +26,11 @@ struct Activation {
     };
     template <class T>
     struct Param {
-        T tau, W_N, W_d, W_a, W_s, W_F, W_B, most, W_o;
+        T tau, W_N, W_d, W_a, W_s, W_F, W_B, most, W_o, W_h;
     };
     template <class T>
     struct In {
-        T N, F, ba, kept, social, D, A, stress;
+        T N, F, ba, kept, social, D, A, stress, h;
     };
     template <class T>
     struct Out {
@@ -54,6 +54,7 @@ struct Activation {
         param(&P::W_B, "W_B", "1/h", 0.4, 0, "assumed"),
         param(&P::most, "most", "h", 1, 0, "assumed"),
         param(&P::W_o, "W_o", "1", 0.4, 0, "assumed"),
+        param(&P::W_h, "W_h", "1", 0.2, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::N, "reward_response", "1", 1, "response of the accumbens to reward over the healthy one"),
@@ -64,6 +65,7 @@ struct Activation {
         signal(&U::D, "depression_feedback", "1", 0, "share of the full effect of depression on behaviour"),
         signal(&U::A, "anxiety_feedback", "1", 0, "share of the full effect of anxiety on behaviour"),
         signal(&U::stress, "strain", "1", 1, "burden of life as it is felt, over the healthy one"),
+        signal(&U::h, "bad_habits", "1", 0, "automaticity of brooding and withdrawal, 1 = wholly"),
     };
     static constexpr std::array outputs{
         output(&Y::W, "activation", "1", "behavioural activation over its healthy value"),
@@ -72,8 +74,10 @@ struct Activation {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T ba = select(u.ba < u.kept, u.kept, u.ba);
+        const T cue = p.W_d * u.D + p.W_a * u.A + p.W_s * log(u.stress);
         const T target = p.W_N * (u.N - 1.0) + p.W_F * log(u.F) + p.W_B * select(ba < p.most, ba, p.most) +
-                         p.W_o * u.social - p.W_d * u.D - p.W_a * u.A - p.W_s * log(u.stress);
+                         p.W_o * u.social - p.W_d * u.D - p.W_a * u.A - p.W_s * log(u.stress) -
+                         p.W_h * u.h * positive_part(cue);
         return {.W = (exp(saturated(target, 0.9, 0.2)) - x.W) / p.tau}; // (1)
     }
     template <Number T>

@@ -13,8 +13,8 @@ struct Hours {
                                      "stress make one ruminate; activation decides reward and movement.",
                                  .equations =
                                      "threat = h_t exp(2.2 tanh((ln stress + k_T ln A)/2.2))     (1)\n"
-                                     "r = 2 tanh((r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S "
-                                     "l)/2),  rumination = h_r exp(r)     (2)\n"
+                                     "cue = r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S l,  r = "
+                                     "2 tanh((cue + r_h h [cue]+)/2),  rumination = h_r exp(r)     (2)\n"
                                      "reward = h_w W available,  movement = h_m W m     (3)",
                                  .assumes = "Waking hours are fixed; what is left is rest.",
                                  .fails = "Work, weekends and seasons are not there.",
@@ -24,11 +24,11 @@ struct Hours {
     struct State {};
     template <class T>
     struct Param {
-        T h_t, h_r, h_w, h_m, k_T, r_A, r_D, r_d, r_s, r_E, r_S;
+        T h_t, h_r, h_w, h_m, k_T, r_A, r_D, r_d, r_s, r_E, r_S, r_h;
     };
     template <class T>
     struct In {
-        T stress, A, D, E, H, l, W, available, m;
+        T stress, A, D, E, H, l, W, available, m, h;
     };
     template <class T>
     struct Out {
@@ -46,7 +46,7 @@ struct Hours {
         param(&P::k_T, "k_T", "1", 1.5, 0, "assumed"),  param(&P::r_A, "r_A", "1", 1.5, 0, "assumed"),
         param(&P::r_D, "r_D", "1", 2, 0, "assumed"),    param(&P::r_d, "r_d", "1", 0.5, 0, "assumed"),
         param(&P::r_s, "r_s", "1", 0.35, 0, "assumed"), param(&P::r_E, "r_E", "1", 0.8, 0, "assumed"),
-        param(&P::r_S, "r_S", "1", 0.8, 0, "assumed"),
+        param(&P::r_S, "r_S", "1", 0.8, 0, "assumed"),  param(&P::r_h, "r_h", "1", 0.2, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::stress, "strain", "1", 1, "burden of life as it is felt, over the healthy one"),
@@ -58,6 +58,7 @@ struct Hours {
         signal(&U::W, "activation", "1", 1, "behavioural activation over its healthy value"),
         signal(&U::available, "reward_availability", "1", 1, "rewards that life offers over the healthy ones"),
         signal(&U::m, "movement_opportunity", "1", 1, "how much a life lets one move, over the healthy one"),
+        signal(&U::h, "bad_habits", "1", 0, "automaticity of brooding and withdrawal, 1 = wholly"),
     };
     static constexpr std::array outputs{
         output(&Y::r, "rumination", "1", "log of the hours of rumination over the healthy ones"),
@@ -70,8 +71,9 @@ struct Hours {
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
         const T A = log(select(u.A < T(0.1), T(0.1), u.A)), stress = log(u.stress);
-        const T r = saturated(
-            p.r_A * A + p.r_D * (u.D - 1.0) + p.r_d * u.H + p.r_s * stress - p.r_E * (u.E - 1.0) - p.r_S * u.l, 2.0);
+        const T cue =
+            p.r_A * A + p.r_D * (u.D - 1.0) + p.r_d * u.H + p.r_s * stress - p.r_E * (u.E - 1.0) - p.r_S * u.l;
+        const T r = saturated(cue + p.r_h * u.h * positive_part(cue), 2.0);
         return {.r = r,
                 .threat = p.h_t * exp(saturated(stress + p.k_T * A, 2.2)), // (1)
                 .worry = p.h_r * exp(r),                                   // (2)
