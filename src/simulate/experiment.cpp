@@ -40,7 +40,8 @@ int stopped_on(const Person& p) {
         day = std::min(day, s.day + 1);
     return day;
 }
-// The week in which one person is read: with the last observation carried forward, that of the last weekly visit on the drug.
+// The week in which one person is read: with the last observation carried forward, that of the last weekly visit on the
+// drug.
 double week_read(const Person& p, const Experiment& e) {
     const int stopped = stopped_on(p);
     if (e.analysis != Analysis::locf || stopped >= day_of(e.week))

@@ -34,8 +34,8 @@ struct Experiment {
 };
 // From a table that says people, control_people, traits, history, life, control_life, treated, control, part,
 // other_part, parameters, treated_parameters, other_part_parameters, adherence, parameters_within, measure, other,
-// statistic, week, from, threshold, analysis. What is wrong is noted in the section. `usual`: measure, statistic and week where
-// none is said.
+// statistic, week, from, threshold, analysis. What is wrong is noted in the section. `usual`: measure, statistic and
+// week where none is said.
 Experiment read_experiment(scenario::Section& s, const Experiment& usual);
 
 // What an answer is the answer to: alike of experiments that ask the same.

@@ -21,7 +21,8 @@ double left(int nights, double sleep, const Consolidation::P& p = usual) {
 
 } // namespace
 
-// Each trace keeps c of the one before and lasts b times longer: in between it is a power of time, the same over every stretch.
+// Each trace keeps c of the one before and lasts b times longer: in between it is a power of time, the same over every
+// stretch.
 TEST(Consolidation, WhatIsTaughtOnceFadesByAPowerOfTime) {
     const double power = std::log(usual.c_0) / std::log(usual.b);
     for (const int nights : {2, 6, 18}) {
@@ -30,7 +31,8 @@ TEST(Consolidation, WhatIsTaughtOnceFadesByAPowerOfTime) {
     }
 }
 
-// A lesson reaches the slow traces by as many nights in a row, so poor ones cost it more than their share; without any it is gone in days.
+// A lesson reaches the slow traces by as many nights in a row, so poor ones cost it more than their share; without any
+// it is gone in days.
 TEST(Consolidation, PoorNightsHandOnLess) {
     EXPECT_LT(left(30, 0.7), 0.5 * left(30, 1));
     auto none = usual;
