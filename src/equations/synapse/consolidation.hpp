@@ -13,12 +13,14 @@ struct Consolidation {
             "A change fades in a day unless sleep hands it on, through four slower traces, to a year; poor sleep hands "
             "on less. What is taught once fades by a power of time.",
         .equations =
-            "each night  m_k = u_k (1 - exp(-1 d/(b^(k-1) tau))),  u_k -= m_k,  u_k+1 += c m_k,  u_1 += change     (1)\n"
+            "each night  m_k = u_k (1 - exp(-1 d/(b^(k-1) tau))),  u_k -= m_k,  u_k+1 += c m_k,  u_1 += change     "
+            "(1)\n"
             "c = clip(c_0 S^c_S, 0, 0.75)     (2)\n"
             "l = l_m tanh(sum_k u_k / l_m)     (3)",
         .assumes =
             "Traces hand on downwards only (tag and capture), each b times slower than the one before: between tau and "
-            "b^4 tau what is left falls as t^(ln c/ln b), t^-0.35 with sleep as it should be (Benna and Fusi's cascade, "
+            "b^4 tau what is left falls as t^(ln c/ln b), t^-0.35 with sleep as it should be (Benna and Fusi's "
+            "cascade, "
             "which also hands back, gives t^-0.5).",
         .fails = "Reconsolidation is not there.",
         .cite = "benna2016"};
