@@ -118,7 +118,10 @@ std::string told(const EvidenceCounts& c) {
 
 namespace {
 
-// A line for each sort of row of each table where `sorts`, else one for all of a table; the mean distance of effects.
+constexpr std::size_t fewest_to_correlate = 10; // effects
+
+// A line for each sort of row of each table where `sorts`, else one for all of a table; the mean distance of effects
+// and, of many, their correlation with what was published.
 Table table_of_guesses(const std::vector<simulate::GuessTable>& tables, bool sorts) {
     Table t{{{"rows"}, {"number"}, {"ours"}}, {}};
     for (const auto g : simulate::guesses)
@@ -127,7 +130,7 @@ Table table_of_guesses(const std::vector<simulate::GuessTable>& tables, bool sor
         if (rows == 0)
             return;
         auto& cells = t.rows.emplace_back(std::vector<Cell>{std::move(name), std::to_string(rows), std::move(ours)});
-        for (const auto g : guessed)
+        for (const auto& g : guessed)
             cells.emplace_back(shown(g));
     };
     for (const auto& table : tables) {
@@ -139,8 +142,15 @@ Table table_of_guesses(const std::vector<simulate::GuessTable>& tables, bool sor
             score(fmt::format(": {}", simulate::word_of(static_cast<simulate::RowSort>(k))), table.sorts[k]);
         score(sorts ? ": all" : "", table.all());
         const auto distance = [](double d) { return fmt::format("{:.2f} sd", d); };
-        line(table.role + ": mean distance", table.error.rows, distance(table.error.ours), table.error.guessed,
-             distance);
+        const auto& e = table.effects;
+        line(table.role + ": mean distance", e.ours.size(), distance(e.distance(e.ours)), e.guessed,
+             [&](const auto& guessed) { return distance(e.distance(guessed)); });
+        const auto r = [&](const auto& values) {
+            const double known = e.correlation(values);
+            return std::isnan(known) ? std::string("-") : fmt::format("r {:.2f}", known);
+        };
+        if (e.ours.size() >= fewest_to_correlate)
+            line(table.role + ": correlation", e.ours.size(), r(e.ours), e.guessed, r);
     }
     return t;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "observe/fit.hpp"
+
 namespace rewire::simulate {
 namespace {
 
@@ -83,6 +85,15 @@ bool counts(const LedgerRow& r, double guessed) {
     return guessed >= aim.low && guessed <= aim.high;
 }
 
+double GuessEffects::distance(const std::vector<double>& values) const {
+    double sum = 0;
+    for (std::size_t k = 0; k < values.size(); ++k)
+        sum += std::abs(values[k] - published[k]);
+    return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+double GuessEffects::correlation(const std::vector<double>& values) const {
+    return observe::pearson(values, published);
+}
 GuessScore GuessTable::all() const {
     GuessScore sum;
     for (const auto& s : sorts) {
@@ -121,7 +132,7 @@ std::vector<GuessTable> tables_by(std::span<const std::pair<Question, Finding>> 
             continue;
         auto at = std::ranges::find(out, name, &GuessTable::role);
         if (at == out.end())
-            at = out.insert(out.end(), {.role = name, .sorts = {}, .error = {}});
+            at = out.insert(out.end(), {.role = name, .sorts = {}, .effects = {}});
         const auto guessed = guess(q, known);
         auto& s = at->sorts[static_cast<std::size_t>(sort_of(q.row))];
         ++s.rows;
@@ -130,14 +141,11 @@ std::vector<GuessTable> tables_by(std::span<const std::pair<Question, Finding>> 
             s.inside[k] += counts(q.row, guessed[k]);
         if (!standardised(q.row))
             continue;
-        auto& e = at->error;
-        ++e.rows; // running means
-        const auto add = [count = static_cast<double>(e.rows), published = q.row.effect](double& mean, double value) {
-            mean += (std::abs(value - published) - mean) / count;
-        };
-        add(e.ours, f.ours);
+        auto& e = at->effects;
+        e.published.push_back(q.row.effect);
+        e.ours.push_back(f.ours);
         for (std::size_t k = 0; k < guessed.size(); ++k)
-            add(e.guessed[k], guessed[k]);
+            e.guessed[k].push_back(guessed[k]);
     }
     return out;
 }

@@ -39,16 +39,17 @@ struct GuessScore {
     std::size_t rows = 0, ours = 0;
     std::array<std::size_t, guesses.size()> inside{};
 };
-// Mean distance from what was published, of effects in standard deviations.
-struct GuessError {
-    std::size_t rows = 0;
-    double ours = 0;
-    std::array<double, guesses.size()> guessed{};
+// Effects in standard deviations beside what was published.
+struct GuessEffects {
+    std::vector<double> published, ours; // one of each row
+    std::array<std::vector<double>, guesses.size()> guessed{};
+    double distance(const std::vector<double>& values) const;    // mean distance from what was published; 0 of none
+    double correlation(const std::vector<double>& values) const; // with what was published; NaN where it has no spread
 };
 struct GuessTable {
     std::string role;                // "calibration", "validation"; or what a model must foresee
     std::array<GuessScore, 4> sorts; // by RowSort
-    GuessError error;
+    GuessEffects effects;
     GuessScore all() const; // of every sort
 };
 std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows);

@@ -142,8 +142,10 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     EXPECT_EQ(tables[0].role, "calibration");
     EXPECT_EQ(tables[0].all().rows, 7u);
     EXPECT_EQ(tables[0].all().ours, 7u);
-    EXPECT_EQ(tables[0].error.ours, 0);
-    EXPECT_DOUBLE_EQ(tables[0].error.guessed[0], (0.7 + 0.5 + 0.3 + 0.4) / 4);
+    EXPECT_EQ(tables[0].effects.distance(tables[0].effects.ours), 0);
+    EXPECT_NEAR(tables[0].effects.correlation(tables[0].effects.ours), 1, 1e-12) << "what was published itself";
+    EXPECT_TRUE(std::isnan(tables[0].effects.correlation(tables[0].effects.guessed[0]))) << "nothing has no spread";
+    EXPECT_DOUBLE_EQ(tables[0].effects.distance(tables[0].effects.guessed[0]), (0.7 + 0.5 + 0.3 + 0.4) / 4);
     const auto named = [&](std::string_view id) {
         const auto at = std::ranges::find(rows, id, [](const auto& r) { return r.first.row.id; });
         return counted_as(at->first, rows);
@@ -154,9 +156,9 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     EXPECT_EQ(tables[1].all().rows, 2u);
     EXPECT_EQ(tables[1].all().ours, 1u) << "-0.6 is 0.3 from -0.9";
     EXPECT_EQ(tables[1].sorts[static_cast<std::size_t>(RowSort::null)].inside[0], 1u) << "zero is right of a null";
-    EXPECT_EQ(tables[1].error.rows, 1u);
-    EXPECT_DOUBLE_EQ(tables[1].error.ours, 0.3);
-    EXPECT_DOUBLE_EQ(tables[1].error.guessed[3], 0.4);
+    EXPECT_EQ(tables[1].effects.ours.size(), 1u);
+    EXPECT_DOUBLE_EQ(tables[1].effects.distance(tables[1].effects.ours), 0.3);
+    EXPECT_DOUBLE_EQ(tables[1].effects.distance(tables[1].effects.guessed[3]), 0.4);
 }
 // Validation rows by what they ask beyond calibration, then all of those; rows that ask nothing new stand in none.
 TEST(Guess, TransferIsToldByKind) {
@@ -178,7 +180,7 @@ TEST(Guess, TransferIsToldByKind) {
     EXPECT_EQ(tables[1].role, "follow-up and relapse");
     EXPECT_EQ(tables[1].all().ours, 1u);
     EXPECT_EQ(tables[2].all().rows, 2u);
-    EXPECT_DOUBLE_EQ(tables[2].error.ours, 0.35);
+    EXPECT_DOUBLE_EQ(tables[2].effects.distance(tables[2].effects.ours), 0.35);
 }
 // By hand: of 1, 2 and 3 with errors of 0.5 the mean is 2, the variance 1, of which people are a quarter; two of three
 // lie within 1.5 to 4.
