@@ -87,6 +87,7 @@ struct LifeModel {
     double waking = 16 * 3600.0, least_rest = 2 * 3600.0; // s a day
     double life_saturation = 6 * 3600.0, bout_saturation = 0.6 * 3600.0; // s: use beyond teaches less
     std::vector<DailyNoise> noise; // the healthy day that weights are kept by is the mean over it
+    int steps_a_day = 1;           // of the body, between two nights
     double tolerance = 0.03; // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
     std::vector<const mechanism::Entry*> without;           // mechanisms of the catalogue that are switched off

@@ -225,7 +225,14 @@ void Lives::end() {
         read_off_hours(k);
     });
     sleep(teach());
-    bodies_.step(day_length);
+    for (int step = 0; step < model_->steps_a_day; ++step) {
+        if (step > 0) { // what the day brought stays; what follows from states is made again
+            bodies_.show();
+            bodies_.infer(false);
+            bodies_.infer(true);
+        }
+        bodies_.step(day_length / model_->steps_a_day);
+    }
 }
 
 Life::Life(const LifeModel& model) : alone_(std::make_shared<Lives>(model, 1)), lives_(alone_.get()), person_(0) {
