@@ -79,13 +79,14 @@ void print_wiring(const life::LifeModel& model) {
         for (const auto& u : e->inputs)
             fmt::print("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
                        body.signals()[body.find(u.name)].source);
-    fmt::print("\nPathways: from, to, how they learn, gate\n");
+    fmt::print("\nPathways: from, to, how they learn, gate, what calls them up\n");
     for (const auto& p : model.pathways)
-        fmt::print("  {:<22} {:<10} {:<20} {}\n", p.name,
+        fmt::print("  {:<22} {:<10} {:<20} {}{}\n", p.name,
                    p.kind == life::Pathway::Kind::excites    ? "excites"
                    : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
                                                              : "channel",
-                   p.rule->name, p.gate.empty() ? "always open" : p.gate);
+                   p.rule->name, p.gate.empty() ? "always open" : p.gate,
+                   p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
     for (const auto* e : model.without)
         fmt::print("left out: {}\n", e->name);
 }

@@ -39,9 +39,10 @@ struct Pathway {
     Kind kind = Kind::excites;
     double weight = 0; // added to every pair of regions of one hemisphere
     const mechanism::Entry* rule = nullptr;
-    std::string gate = {}; // a signal; empty: always open
-    double rate = 0;       // of rules that differ by pathway, 1/s; 0: the rule's own
-    bool ceiling = true;   // growth by use ends at the soft ceiling
+    std::string gate = {};      // a signal; empty: always open
+    std::string retrieved = {}; // the signal of the share at which what is above health is called up; empty: all
+    double rate = 0;            // of rules that differ by pathway, 1/s; 0: the rule's own
+    bool ceiling = true;        // growth by use ends at the soft ceiling
 };
 
 // What differs from one ordinary day to the next.

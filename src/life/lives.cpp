@@ -62,10 +62,18 @@ std::vector<PersonCells> Lives::mechanisms_of(std::size_t person) {
     return all;
 }
 
+// What is laid down above health acts as far as today's context calls it up.
+double Lives::expressed(std::size_t person, std::size_t pathway) {
+    const double laid_down = person_[person].log_weight[pathway];
+    const auto retrieved = at_->retrieved[pathway];
+    return retrieved == nowhere || laid_down <= 0 ? laid_down : bodies_.at(retrieved, person) * laid_down;
+}
 // Today's log weights and log gains.
 void Lives::see(std::size_t person) {
     auto& p = person_[person];
-    p.key = p.log_weight;
+    p.key.clear();
+    for (std::size_t w = 0; w < p.log_weight.size(); ++w)
+        p.key.push_back(expressed(person, w));
     for (const auto k : at_->gains)
         p.key.push_back(bodies_.at(k, person));
 }
@@ -184,11 +192,11 @@ void Lives::begin(std::span<const DayPlan> plans) {
     expects(referenced_ && plans.size() == people(), "people who are settled have a plan each");
     bodies_.show();
     const auto signals = at_->body->signals();
-    each([&](std::size_t k, Person& p) {
+    each([&](std::size_t k, Person&) {
         for (const auto s : at_->ordinary)
             bodies_.at(s, k) = signals[s].alone;
         for (std::size_t w = 0; w < m.pathways.size(); ++w)
-            bodies_.at(at_->pathways[w], k) = p.log_weight[w];
+            bodies_.at(at_->pathways[w], k) = expressed(k, w);
         for (const auto& [name, value] : plans[k].signals) {
             const auto s = at_->body->find(name);
             if (s == nowhere)

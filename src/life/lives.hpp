@@ -94,6 +94,7 @@ private:
             if (person_[k].lives)
                 f(k, person_[k]);
     }
+    double expressed(std::size_t person, std::size_t pathway); // log weight as it acts today
     void see(std::size_t person);
     void ask(std::size_t person, std::size_t activity, double tolerance);
     void found(std::size_t person);
@@ -130,7 +131,7 @@ public:
 
     double& at(std::size_t signal) { return lives_->bodies_.at(signal, person_); }       // SI; of the start of the day
     double& at(std::string_view signal) { return at(lives_->at_->body->place(signal)); } // Defect when nobody knows it
-    double log_weight(std::size_t pathway) const { return own().log_weight[pathway]; }
+    double log_weight(std::size_t pathway) const { return own().log_weight[pathway]; }   // laid down
     double rate(std::size_t activity, std::size_t circuit) const { return own().rates(activity, circuit); } // Hz
     std::vector<float> region_rates(std::size_t activity); // Hz, of every place, as rate()
     double hours(std::size_t activity) const { return own().hours[activity] / 3600; }

@@ -104,7 +104,7 @@ integrate::Network Life::network_now(integrate::Network n) {
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         if (m.pathways[p].kind != Pathway::Kind::channel)
             each_pair(m, m.pathways[p], [&](std::size_t i, std::size_t j) {
-                n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(log_weight(p));
+                n.tracts[network_input(m, m.pathways[p].kind)](i, j) *= std::exp(lives_->expressed(person_, p));
             });
     auto& gain = n.params[gain_row(m)];
     if (gain.size() == 1)

@@ -206,8 +206,10 @@ void Lives::sleep(const Matrix& use) {
     consolidation_.jump();
     consolidation_.emit();
     each([&](std::size_t k, Person& who) {
-        for (std::size_t p = 0; p < n; ++p)
-            who.log_weight[p] = bodies_.at(at_->pathways[p], k) = consolidation_.output(0, k * n + p);
+        for (std::size_t p = 0; p < n; ++p) {
+            who.log_weight[p] = consolidation_.output(0, k * n + p);
+            bodies_.at(at_->pathways[p], k) = expressed(k, p);
+        }
     });
 }
 

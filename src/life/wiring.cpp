@@ -96,6 +96,8 @@ Wiring wiring_of(const LifeModel& m) {
     for (const auto& p : m.pathways) {
         w.pathways.push_back(place(p.name));
         w.gates.push_back(place(p.gate));
+        const auto retrieved = place(p.retrieved); // left out: all of it
+        w.retrieved.push_back(retrieved != nowhere && signals[retrieved].source == "nobody" ? nowhere : retrieved);
         if (!m.left_out(p.rule->name) && std::ranges::find(w.rules, p.rule, &RuleWiring::mechanism) == w.rules.end())
             w.rules.push_back(rule_wiring(m, *p.rule, *w.body));
     }

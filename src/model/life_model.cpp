@@ -108,6 +108,9 @@ public:
             p.gate = s.text("gate", "");
             if (!p.gate.empty())
                 signal(s, "gate", p.gate);
+            p.retrieved = s.text("retrieved", "");
+            if (!p.retrieved.empty())
+                signal(s, "retrieved", p.retrieved);
             p.rate = s.quantity("rate", "1/h", 0);
             p.ceiling = s.flag("ceiling", true);
             s.text("source");

@@ -117,8 +117,9 @@ WiringPicture life_wiring(const life::LifeModel& model, const model::Calendar& c
         if (!a.hours.empty())
             arrow(words_of(body.signals()[body.find(a.hours)].source), the_pathways, a.hours, 1);
     for (const auto& p : model.pathways)
-        if (!p.gate.empty())
-            arrow(words_of(body.signals()[body.find(p.gate)].source), the_pathways, p.gate, 1);
+        for (const auto& signal : {p.gate, p.retrieved})
+            if (!signal.empty())
+                arrow(words_of(body.signals()[body.find(signal)].source), the_pathways, signal, 1);
     arrow(the_network, the_pathways, "rates", 1);
     for (const auto& p : model.pathways) // those that excite and those that inhibit meet in one arrow
         arrow(the_pathways, the_network, "weights", p.kind == life::Pathway::Kind::inhibits ? -1 : 1);

@@ -186,6 +186,8 @@ constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
                          {"skill", "practised_hours", 0.5, "automaticity", +1},
                          {"skill", "activation_hours", 0.5, "kept_activation", +1},
                          {"bad_habits", "rumination_hours", 2, "bad_habits", +1},
+                         {"safety_retrieval", "practised_hours", 0.5, "safety_retrieval", +1},
+                         {"safety_retrieval", "coping", 0.1, "safety_retrieval", +1},
                          {"anxiety", "distress", 0.5, "anxiety", +1},
                          {"anxiety", "tension", 0.5, "anxiety", +1},
                          {"depression", "distress", 0.5, "depression", +1},
@@ -270,6 +272,29 @@ TEST(SlowMechanisms, BadHabitsAnswerTheirCues) {
         EXPECT_NEAR(settled(catalogue().find("bad_habits"), {{"rumination_hours", 2}, {instead, 1}})[0],
                     f / (f + forgotten + 1 - std::exp(-4.0)), 1e-9)
             << instead;
+}
+
+// Safety is called up as far as it is practised in daily life; what changes the context takes of it. By hand: s = g/(g
+// + l), g = k (1 - exp(-safe/d)), l = 1/tau + what is bad, r = 1 - R (1 - s).
+TEST(SlowMechanisms, SafetyIsCalledUpByItsContext) {
+    const auto called_up = [](Moved what, Moved more = {}) {
+        what.insert(what.end(), more.begin(), more.end());
+        return settled(catalogue().find("safety_retrieval"), what)[0];
+    };
+    const auto by_hand = [](double safe, double lost) {
+        const double gained = 0.1 * -std::expm1(-safe / 0.25);
+        return 1 - 0.5 * (1 - gained / (gained + lost));
+    };
+    const Moved practised{{"practised_hours", 0.4}};
+    EXPECT_NEAR(called_up({}), 0.5, 1e-12);
+    EXPECT_NEAR(called_up(practised), by_hand(0.4, 1 / 60.0), 1e-9);
+    EXPECT_NEAR(called_up(practised, {{"meetings", 1}}), by_hand(0.12, 1 / 60.0), 1e-9) << "one context";
+    EXPECT_NEAR(called_up(practised, {{"coping", 0.1}, {"meetings", 1}}), by_hand(0.22, 1 / 60.0), 1e-9);
+    EXPECT_NEAR(called_up(practised, {{"stress", 3}}), by_hand(0.4, 1 / 60.0 + 0.3 * (std::log(3) - 0.25)), 1e-9);
+    EXPECT_EQ(called_up(practised, {{"stress", 1.25}}), called_up(practised)) << "a bad week";
+    EXPECT_NEAR(called_up(practised, {{"stress", 3}, {"habituation", 1}}), called_up(practised), 1e-12)
+        << "what one has got used to";
+    EXPECT_NEAR(called_up(practised, {{"serotonin_withdrawal", 0.8}}), by_hand(0.4, 1 / 60.0 + 0.08), 1e-9);
 }
 
 // Every mechanism of a day that settles is asked; those of the night and of learning have tests of their own.

@@ -216,6 +216,7 @@ TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
     data.pathways.push_back({"mine.toml",
                              "[[pathway]]\nname = \"a\"\nfrom = \"amygdalla\"\nto = \"insula\"\nkind = "
                              "\"excite\"\nrule = \"practise\"\ngate = \"gate_fera\"\n"
+                             "retrieved = \"safety_retrival\"\n"
                              "weigth = 0.1\n"});
     data.activities.push_back({"yoga.toml",
                                "name = \"yoga\"\nsays = \"Yoga.\"\nsource = \"assumed\"\n[drive]\ninsula = 6\ndlPFC = "
@@ -229,7 +230,8 @@ TEST(LifeModel, TellsEverythingThatIsWrongWithTheCatalogue) {
         for (const char* part :
              {"mine.toml:3:8: ", "did you mean \"amygdala\"?",
               "mine.toml:5:8: did you mean \"excites\"? \"excite\" is no kind of pathway", "did you mean \"practice\"?",
-              "did you mean \"gate_fear\"? no mechanism puts out \"gate_fera\"", "\"source\" is missing",
+              "did you mean \"gate_fear\"? no mechanism puts out \"gate_fera\"",
+              "did you mean \"safety_retrieval\"? no mechanism puts out \"safety_retrival\"", "\"source\" is missing",
               "did you mean \"weight\"? [[pathway]] has no \"weigth\"",
               "yoga.toml:5:10: insula must be a quantity in quotes, for example \"1 pA\"",
               "\"mV\" is no unit of current", "did you mean \"dlPFC>insula\"? there is no pathway \"dlPFC>insulla\""})

@@ -91,6 +91,9 @@ inline void as_prototype(Life& life) {
         life.mechanism("strain").set_param(new_since, 0);
     for (const char* new_since : {"c_T", "c_R", "c_A"})
         life.mechanism("skill").set_param(new_since, 0);
+    life.mechanism("hours").set_param("r_h", 0); // no bad habits, no context of safety
+    life.mechanism("activation").set_param("W_h", 0);
+    life.mechanism("safety_retrieval").set_param("R", 0);
     life.mechanism("expectation").set_param("m", 0);
     life.mechanism("consolidation").set_param("c_0", 0.55);
     life.mechanism("extinction_learning").set_param("e_X", 0.135 / 3600);

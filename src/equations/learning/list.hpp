@@ -6,6 +6,7 @@
 #include "equations/learning/extinction_learning.hpp"
 #include "equations/learning/practice.hpp"
 #include "equations/learning/reward_learning.hpp"
+#include "equations/learning/safety_retrieval.hpp"
 #include "equations/learning/skill.hpp"
 #include "equations/learning/threat_learning.hpp"
 #include "mechanism/type_list.hpp"
@@ -13,6 +14,6 @@
 namespace rewire::equations {
 
 using LearningMechanisms = TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity,
-                                    RewardLearning, Skill, BadHabits>;
+                                    RewardLearning, Skill, BadHabits, SafetyRetrieval>;
 
 } // namespace rewire::equations
