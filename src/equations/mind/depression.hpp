@@ -56,7 +56,7 @@ struct Depression {
         param(&P::s_1, "s_1", "1", 0.6, 0, "assumed; whoever feels worse swings more"),
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),
         param(&P::f, "f", "1", 0.03, 0, "assumed; a healthy person cannot feel much better than healthy"),
-        param(&P::c, "c", "1", 3.5, 0, "assumed; where a scale has its ceiling"),
+        param(&P::c, "c", "1", 2, 0, "assumed; calibrated; where a scale has its ceiling"),
         param(&P::e, "e", "1", 0.351, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
