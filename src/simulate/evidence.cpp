@@ -108,6 +108,25 @@ Finding judge(const Question& q, Experiments& experiments) {
     return judge(q, q.experiment ? experiments.judge(*q.experiment) : Estimate{});
 }
 
+namespace {
+
+Attendance read_attendance(scenario::Section& s) {
+    Attendance a;
+    if (!s.has("adherence"))
+        return a;
+    const auto share = parse_quantity(s.text("adherence"), Unit{});
+    if (!share.problem.empty() || !(share.si > 0 && share.si <= 1))
+        s.wrong("adherence", "a share above 0 and up to 1 is expected, in quotes");
+    a.share = share.si;
+    a.of = s.texts("of");
+    if (a.of.empty())
+        s.wrong("of", "name the treatments that are kept so, of = [\"cbt\"]");
+    s.text("source");
+    return a;
+}
+
+} // namespace
+
 std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::string_view text,
                                      const std::string& file) {
     std::vector<Question> out;
@@ -115,6 +134,8 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
         out.push_back({r, {}, {}});
     scenario::Document document(text, file);
     auto root = document.root();
+    auto in_general = root.section("usual");
+    const auto attendance = read_attendance(in_general);
     for (auto& s : root.sections("experiment")) {
         Experiment usual;
         std::vector<Question*> asked;
@@ -137,7 +158,7 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
             if (!std::isnan(asked.front()->row.weeks))
                 usual.week = asked.front()->row.weeks;
         }
-        auto e = read_experiment(s, usual);
+        auto e = read_experiment(s, usual, attendance);
         const auto stand_in = s.text("stand_in", "");
         for (auto* q : asked) {
             q->experiment = e;
@@ -146,6 +167,13 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
         }
         s.finish();
     }
+    for (const auto& name : in_general.located("of"))
+        if (std::ranges::none_of(out, [&](const Question& q) {
+                return q.experiment && (q.experiment->treated + q.experiment->control + q.experiment->other_part)
+                                               .find("\"" + name.value + " ") != std::string::npos;
+            }))
+            in_general.wrong_at(name, 0, fmt::format("no experiment gives \"{}\"", name.value));
+    in_general.finish();
     root.finish();
     auto problems = document.take_problems();
     for (const auto& q : out)

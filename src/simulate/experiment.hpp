@@ -32,11 +32,18 @@ struct Experiment {
     std::optional<double> cutoff; // of remission, where it is another than the instrument's
     Analysis analysis = Analysis::treatment_policy;
 };
+// What is kept of treatments that take effort where an experiment does not say: a fact of trials, told once a file. It
+// holds for arms that give nothing else (a waiting list aside), and where no arm of the experiment is mixed: pills are
+// kept otherwise.
+struct Attendance {
+    double share = 1;
+    std::vector<std::string> of = {}; // names of treatments
+};
 // From a table that says people, control_people, traits, history, life, control_life, treated, control, part,
 // other_part, parameters, treated_parameters, other_part_parameters, adherence, parameters_within, measure, other,
 // statistic, week, from, threshold, analysis. What is wrong is noted in the section. `usual`: measure, statistic and
 // week where none is said.
-Experiment read_experiment(scenario::Section& s, const Experiment& usual);
+Experiment read_experiment(scenario::Section& s, const Experiment& usual, const Attendance& attendance = {});
 
 // What an answer is the answer to: alike of experiments that ask the same.
 std::uint64_t key_of(const Experiment& e);

@@ -62,6 +62,23 @@ struct ArmPlan {
     }
 };
 
+std::string_view treatment_of(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }
+
+void attend(std::vector<ArmPlan*> arms, const Attendance& attendance) {
+    const auto takes_effort = [&](const std::string& phrase) {
+        return std::ranges::find(attendance.of, treatment_of(phrase)) != attendance.of.end();
+    };
+    const auto other = [&](const std::string& phrase) {
+        return !takes_effort(phrase) && treatment_of(phrase) != "waiting_list";
+    };
+    const auto has = [](const ArmPlan& arm, auto which) { return std::ranges::any_of(arm.treatments, which); };
+    if (std::ranges::any_of(arms, [&](const auto* a) { return has(*a, takes_effort) && has(*a, other); }))
+        return;
+    for (auto* a : arms)
+        if (has(*a, takes_effort))
+            a->adherence = attendance.share;
+}
+
 // Texts of the form `name = value` of a key, as settings; a name that stands twice is told.
 std::vector<scenario::Setting> settings_in(scenario::Section& s, std::string_view key,
                                            const std::vector<std::string>& lines) {
@@ -94,7 +111,7 @@ Analysis analysis_of(scenario::Section& s) {
 
 } // namespace
 
-Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
+Experiment read_experiment(scenario::Section& s, const Experiment& usual, const Attendance& attendance) {
     Experiment e;
     e.measure = s.text("measure", usual.measure.empty() ? std::optional<std::string>() : usual.measure);
     e.other = s.text("other", "");
@@ -140,8 +157,7 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
         arm.treatments = s.texts(treatments);
         return arm;
     };
-    e.treated = with("treated_parameters", "treated").text();
-    auto other = usual_arm;
+    auto treated = with("treated_parameters", "treated"), other = usual_arm, part = usual_arm, other_part = usual_arm;
     other.people = s.text("control_people", usual_arm.people);
     if (!usual_arm.traits.empty() && !(usual_arm.people.empty() && other.people.empty()))
         s.wrong("traits", "traits are one person's: people of a condition have their own");
@@ -151,13 +167,19 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual) {
     if (arms >= 2) {
         other.life = s.text("control_life", usual_arm.life);
         other.treatments = s.texts("control");
-        e.control = other.text();
     }
     if (arms == 4) {
-        auto part = usual_arm;
         part.treatments = s.texts("part");
+        other_part = with("other_part_parameters", "other_part");
+    }
+    if (!s.has("adherence"))
+        attend({&treated, &other, &part, &other_part}, attendance);
+    e.treated = treated.text();
+    if (arms >= 2)
+        e.control = other.text();
+    if (arms == 4) {
         e.part = part.text();
-        e.other_part = with("other_part_parameters", "other_part").text();
+        e.other_part = other_part.text();
     }
     e.paired = other.people == usual_arm.people;
     return e;

@@ -84,7 +84,18 @@ inline void as_prototype(Life& life) {
                {"gains", "g_V", 0},
                {"hippocampal_structure", "H_N", 0.06},
                {"hippocampal_structure", "H_C", 0.04},
-               {"plasticity_window", "P_5", 0.3}};
+               {"plasticity_window", "P_5", 0.3},
+               {"neurogenesis", "most", 0.5},
+               {"neurogenesis", "G_B", 0.8},
+               {"neurogenesis", "G_C", 0.5},
+               {"neurogenesis", "G_F", 0.6},
+               {"neurogenesis", "G_5", 0.6},
+               {"cortisol", "C_H", 2},
+               {"cortisol", "C_N", 0},
+               {"gains", "g_C", 0.1},
+               {"gains", "g_5", 0.095},
+               {"gains", "g_s", 0},
+               {"gains", "g_n", 0}};
     for (const auto& b : before)
         life.mechanism(b.mechanism).set_param(b.parameter, b.si);
     for (const char* new_since : {"h", "s_K", "g_D", "g_A"})

@@ -142,6 +142,41 @@ TEST(Evidence, VerdictsAreInsideDirectionOnlyOrOutside) {
     EXPECT_FALSE(judged(null, -0.15, 0.1).right_way.has_value());
     EXPECT_EQ(judged(g, -3, 0.1, "points").judgement, Judgement::failed) << "points are no standard deviations";
 }
+// A fact of trials, told once: it holds where the experiment says nothing, for arms of what takes effort alone.
+TEST(Evidence, WhatIsUsuallyKeptHoldsOfTherapiesThatSayNothing) {
+    const std::string kept = "[usual]\nadherence = \"0.8\"\nof = [\"cbt\"]\nsource = \"s\"\n";
+    const auto asked = [&](const std::string& lines, const std::string& file) {
+        const auto rows =
+            read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", ""), "l.tsv", instruments);
+        return *read_questions(rows, file + "[[experiment]]\nrows = [\"a\"]\n" + lines, "e.toml").front().experiment;
+    };
+    const auto says = [](const std::string& arm) { return arm.find("adherence") != std::string::npos; };
+    const std::string two = "statistic = \"hedges_g\"\n", cbt = "\"cbt weekly for 12 weeks\"",
+                      pill = "\"escitalopram 10 mg daily for 12 weeks\"";
+    const auto alone = asked(two + "treated = [" + cbt + "]\ncontrol = [" + pill + "]\n", kept);
+    EXPECT_NE(alone.treated.find("adherence = 0.8\n"), std::string::npos) << alone.treated;
+    EXPECT_FALSE(says(alone.control)) << "pills are kept otherwise";
+    const auto waits = asked(two + "treated = [" + cbt + "]\ncontrol = [\"waiting_list for 12 weeks\"]\n", kept);
+    EXPECT_TRUE(says(waits.treated) && !says(waits.control));
+    const auto mixed = asked(two + "treated = [" + cbt + ", " + pill + "]\ncontrol = [" + cbt + "]\n", kept);
+    EXPECT_FALSE(says(mixed.treated) || says(mixed.control)) << "both arms alike";
+    const auto said = asked(two + "treated = [" + cbt + "]\ncontrol = []\nadherence = \"0.6\"\n", kept);
+    EXPECT_NE(said.treated.find("adherence = 0.6\n"), std::string::npos);
+    const auto whole = asked(two + "treated = [" + cbt + "]\ncontrol = []\nadherence = \"1\"\n", kept);
+    EXPECT_FALSE(says(whole.treated)) << "all of it is said, too";
+    EXPECT_FALSE(says(asked(two + "treated = [" + cbt + "]\ncontrol = []\n", "").treated));
+    for (const auto& [wrong, told] :
+         {std::pair{"[usual]\nadherence = \"1.2\"\nof = [\"cbt\"]\nsource = \"s\"\n", "a share above 0 and up to 1"},
+          {"[usual]\nadherence = \"0.8\"\nof = []\nsource = \"s\"\n", "name the treatments"},
+          {"[usual]\nadherence = \"0.8\"\nof = [\"cbt\"]\n", "source"},
+          {"[usual]\nadherence = \"0.8\"\nof = [\"cbd\"]\nsource = \"s\"\n", "no experiment gives \"cbd\""}})
+        try {
+            asked(two + "treated = [" + cbt + "]\ncontrol = []\n", wrong);
+            ADD_FAILURE() << wrong;
+        } catch (const InputError& e) {
+            EXPECT_NE(std::string(e.what()).find(told), std::string::npos) << e.what();
+        }
+}
 TEST(Evidence, UnitsOfTheAnswerBecomeThoseOfTheRow) {
     const auto f = judged(row("a", "gad7", "1", "0.5", "rate", "0.4", "0.6", ""), 55, 5, "%");
     EXPECT_NEAR(f.ours, 0.55, 1e-12);
