@@ -175,7 +175,7 @@ Instrument read_instrument(MedicineReader& reader, const life::LifeModel& model,
         i.signals = {{name, s.number("scale", 1)}};
     }
     if (i.set_point = s.text("set_point", ""); !i.set_point.empty()) {
-        if (i.between == 0)
+        if (i.between == 0 && !s.told("between"))
             s.wrong("set_point", "does nothing without between: say how far people differ, or leave it out");
         if (std::ranges::find(i.signals, i.set_point, &Amounts::value_type::first) == i.signals.end())
             s.wrong("set_point", fmt::format("name a signal that this instrument reads, not \"{}\"", i.set_point));
