@@ -50,12 +50,12 @@ struct Anxiety {
         param(&P::a_N, "a_N", "1", 0.8, 0, "assumed"),
         param(&P::a_S, "a_S", "1", 1.05, 0, "assumed; calibrated"),
         param(&P::a_R, "a_R", "1", 0.2, 0, "assumed"),
-        param(&P::s_0, "s_0", "1", 0.36, 0, "assumed; calibrated; ups and downs in health"),
+        param(&P::s_0, "s_0", "1", 0.422, 0, "assumed; calibrated; ups and downs in health"),
         param(&P::s_1, "s_1", "1", 0.6, 0, "assumed; whoever feels worse swings more"),
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),
         param(&P::f, "f", "1", 0.03, 0, "assumed; a healthy person cannot feel much better than healthy"),
-        param(&P::c, "c", "1", 1.93, 0, "assumed; calibrated; where a scale has its ceiling"),
-        param(&P::e, "e", "1", 0.354, 0, "assumed; calibrated"),
+        param(&P::c, "c", "1", 2.04, 0, "assumed; calibrated; where a scale has its ceiling"),
+        param(&P::e, "e", "1", 0.386, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::A, "amygdala_reactivity", "1", 1, "response of the amygdala to threat over the healthy one"),

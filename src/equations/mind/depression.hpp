@@ -49,15 +49,15 @@ struct Depression {
         param(&P::tau, "tau", "d", 4, 0, "assumed"),
         param(&P::d_N, "d_N", "1", 1.2, 0, "assumed"),
         param(&P::d_R, "d_R", "1", 0.25, 0, "assumed"),
-        param(&P::d_S, "d_S", "1", 0.786, 0, "assumed; calibrated"),
+        param(&P::d_S, "d_S", "1", 0.735, 0, "assumed; calibrated"),
         param(&P::d_I, "d_I", "1", 0.4, 0, "assumed"),
         param(&P::d_W, "d_W", "1", 0.3, 0, "assumed"),
-        param(&P::s_0, "s_0", "1", 0.35, 0, "assumed; calibrated; ups and downs in health"),
+        param(&P::s_0, "s_0", "1", 0.333, 0, "assumed; calibrated; ups and downs in health"),
         param(&P::s_1, "s_1", "1", 0.6, 0, "assumed; whoever feels worse swings more"),
         param(&P::k, "k", "1", 1, 0, "assumed; how strongly a person feels it"),
         param(&P::f, "f", "1", 0.03, 0, "assumed; a healthy person cannot feel much better than healthy"),
         param(&P::c, "c", "1", 2.05, 0, "assumed; calibrated; where a scale has its ceiling"),
-        param(&P::e, "e", "1", 0.375, 0, "assumed; calibrated"),
+        param(&P::e, "e", "1", 0.392, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::N, "reward_response", "1", 1, "response of the accumbens to reward over the healthy one"),

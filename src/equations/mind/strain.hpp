@@ -42,7 +42,7 @@ struct Strain {
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
         param(&P::h, "h", "1", 0.7, 0, "assumed"),
-        param(&P::s_K, "s_K", "1", 3.02, 0, "assumed; calibrated; the direction is post1992's"),
+        param(&P::s_K, "s_K", "1", 3.27, 0, "assumed; calibrated; the direction is post1992's"),
         param(&P::g_D, "g_D", "1", 0.25, 0, "assumed; the direction is hammen1991's"),
         param(&P::g_A, "g_A", "1", 0.1, 0, "assumed"),
     };

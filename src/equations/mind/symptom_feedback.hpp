@@ -39,7 +39,7 @@ struct SymptomFeedback {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::h_0, "h_0", "1", 1.43, 0, "assumed; calibrated"),
+        param(&P::h_0, "h_0", "1", 1.54, 0, "assumed; calibrated"),
         param(&P::h_K, "h_K", "1", 0.5, 0, "assumed"),
     };
     static constexpr std::array inputs{
