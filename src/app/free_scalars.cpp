@@ -29,10 +29,11 @@ std::string listed(const std::vector<std::string>& names) {
 enum class Sort { cited, calibrated, by_hand, assumed };
 Sort sort_of(const mechanism::RowInfo& p) {
     const auto says = [&](std::string_view word) { return p.note.find(word) != p.note.npos; };
-    return says("calibrated") ? Sort::calibrated
-           : says("by hand")  ? Sort::by_hand
-           : says("assumed")  ? Sort::assumed
-                              : Sort::cited;
+    return says("calibrated")    ? Sort::calibrated
+           : says("by hand")     ? Sort::by_hand
+           : says("from memory") ? Sort::cited // its size may be assumed, where it comes from is not
+           : says("assumed")     ? Sort::assumed
+                                 : Sort::cited;
 }
 
 } // namespace

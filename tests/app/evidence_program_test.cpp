@@ -106,7 +106,7 @@ TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
          "--row: leave out --only validation, or name other rows"},
         {"validate --only \"waltzing\"", "--only: no claim's name holds \"waltzing\"; `rewire list claims` shows all "},
         {"validate --set gains.g_C=x", "--set: gains.g_C: \"x 1\" is not a number; expected a plain number"},
-        {"validate --set gains.g_C=1e9", "--set: gains.g_C: 1e+09 is no value of it; the model has 0.1"},
+        {"validate --set gains.g_C=1e9", "--set: gains.g_C: 1e+09 is no value of it; the model has 0.035"},
         {"evidence --set \"gains.g_C=1 min\"", "--set: gains.g_C: leave \"min\" out; expected a plain number"}};
     for (const auto& [command, told] : cases) {
         const auto o = run(std::string(command) +

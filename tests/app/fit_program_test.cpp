@@ -30,7 +30,7 @@ treated = []
 measure = "gad7"
 statistic = "mean"
 week = 1
-range = [15.5, 17.5]
+range = [12.5, 14.5]
 source = "made up"
 [[claim]]
 name = "depression of patients"
@@ -55,8 +55,8 @@ high = 4
 log = true
 [[parameter]]
 name = "gains.g_C"
-low = 0.05
-high = 0.2
+low = 0.02
+high = 0.08
 [[claim]]
 name = "anxiety of patients"
 [[claim]]
@@ -106,8 +106,8 @@ TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     EXPECT_EQ(parameters[1].text("verdict"), "not pinned down");
     auto told = root.sections("claim");
     ASSERT_EQ(told.size(), 2u);
-    EXPECT_EQ(told[0].number("target"), 16.5);
-    EXPECT_LT(std::abs(told[0].number("after") - 16.5), std::abs(told[0].number("before") - 16.5));
+    EXPECT_EQ(told[0].number("target"), 13.5);
+    EXPECT_LT(std::abs(told[0].number("after") - 13.5), std::abs(told[0].number("before") - 13.5));
     EXPECT_EQ(root.sections("combination").size(), 2u);
     document.raise();
     // At most the start, 3 generations of 5, a star of 4 and a last step, each once; and what [parameters] says is one
@@ -218,7 +218,7 @@ TEST_F(CalibrateProgram, points_of_other_people_are_not_taken_for_ours) {
     EXPECT_NE(o.text.find("which differs in: the experiments, people (4, not 3)"), std::string::npos) << o.text;
     other = std::string(objective);
     rewire::write_file(folder / "objective.toml",
-                       other.replace(other.find("gains.g_C\""), 10, "gains.g_I\"\nstart = 0.1"));
+                       other.replace(other.find("gains.g_C\""), 10, "gains.g_I\"\nstart = 0.05"));
     EXPECT_NE(calibrate("--resume --out " + at("a")).text.find("the parameters that are varied"), std::string::npos);
 }
 
@@ -308,7 +308,7 @@ TEST_F(CalibrateProgram, finds_back_a_parameter_that_made_the_targets) {
         return fmt::format(
             "people = 8\nseed = 3\ngenerations = {}\nclaims_file = \"claims.toml\"\n"
             "[[parameter]]\nname = \"anxiety.a_A\"\nstart = {}\nlow = 1\nhigh = 4\nsd = 5\n"
-            "[[parameter]]\nname = \"gains.g_C\"\nlow = 0.05\nhigh = 0.2\n"
+            "[[parameter]]\nname = \"gains.g_C\"\nlow = 0.02\nhigh = 0.08\n"
             "[[claim]]\nname = \"anxiety of patients\"\ntarget = {}\nsd = 0.2\n[[claim]]\nname = \"depression of "
             "patients\"\ntarget = {}\nsd = 0.2\n",
             generations, start, anxiety, depression);

@@ -83,7 +83,7 @@ TEST(FreeScalars, WhatATreatmentActsOnFirstIsWhatReadsItsSignals) {
     EXPECT_EQ(fitted_first(of("contact = 1\n"), behind),
               (std::vector<std::string>{"expectation.k", "expectation.tau"}));
     const auto stimulated = fitted_first(of("[signals]\ndlPFC_stimulation = 1\n"), behind);
-    EXPECT_EQ(stimulated, (std::vector<std::string>{"stimulation.X_R"}));
+    EXPECT_EQ(stimulated, (std::vector<std::string>{"stimulation.X_R", "plasticity_window.P_5"}));
     const auto taught = fitted_first(of("[activities]\nx = 1\n"), behind);
     for (const char* name : {"extinction_learning.e_X", "practice.e_P", "consolidation.c_0", "skill.c_T"})
         EXPECT_TRUE(holds(taught, name)) << name;

@@ -89,8 +89,8 @@ ensemble = 30
 step = 0.3
 [[parameter]]
 name = "gains.g_C"
-low = 0.05
-high = 0.2
+low = 0.02
+high = 0.08
 log = true
 [[parameter]]
 name = "anxiety.a_A"

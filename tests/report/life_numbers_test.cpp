@@ -72,16 +72,16 @@ TEST(Moments, a_day_has_one_week_in_every_page_table_and_text) {
     EXPECT_EQ(week_label(-1 / 7.0), "Week −0.14");
     EXPECT_EQ(week_label(-1e-9), "Week 0");
     Made m({{2, 12, 6}, {2, 12, 5}}, "days.toml",
-           "[plan]\nlife = \"mild_stress\"\n[visits]\nweeks = [0, 0.5714, 4]\ninstruments = [\"gad7\"]\n");
-    ASSERT_EQ(m.calendar.visits, (std::vector<int>{0, 4, 28}));
-    EXPECT_EQ(std::get<std::string>(answers_table(m.report).rows[1][4]), "Week 0.57");
-    EXPECT_NE(methods_text(m.report).find("measured in weeks 0, 0.57, 4 (seed"), std::string::npos);
+           "[plan]\nlife = \"mild_stress\"\n[visits]\nweeks = [0, 0.7143, 4]\ninstruments = [\"gad7\"]\n");
+    ASSERT_EQ(m.calendar.visits, (std::vector<int>{0, 5, 28}));
+    EXPECT_EQ(std::get<std::string>(answers_table(m.report).rows[1][4]), "Week 0.71");
+    EXPECT_NE(methods_text(m.report).find("measured in weeks 0, 0.71, 4 (seed"), std::string::npos);
     auto html = life_page(m.report).html({});
     html.resize(html.find("id=\"figures\"")); // there a place on an axis is as exact as it is drawn
-    EXPECT_NE(html.find("Visits in weeks 0, 0.57, 4: "), std::string::npos);
-    EXPECT_NE(html.find(R"(<td class="number" data-value="0.57">0.57</td>)"), std::string::npos) << "outcomes";
-    EXPECT_NE(html.find("<dt>Week 0.57</dt>"), std::string::npos) << "hours";
-    for (const char* other : {"0.571", "0.5714", "0.57143"})
+    EXPECT_NE(html.find("Visits in weeks 0, 0.71, 4: "), std::string::npos);
+    EXPECT_NE(html.find(R"(<td class="number" data-value="0.71">0.71</td>)"), std::string::npos) << "outcomes";
+    EXPECT_NE(html.find("<dt>Week 0.71</dt>"), std::string::npos) << "hours";
+    for (const char* other : {"0.714", "0.7143", "0.71429"})
         EXPECT_EQ(html.find(other), std::string::npos) << other;
 }
 TEST(Readings, have_the_grain_of_their_instrument) {
