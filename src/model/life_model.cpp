@@ -105,12 +105,9 @@ public:
             if (!(p.weight >= 0))
                 s.wrong("weight", "must be 0 or more: what inhibits is said by kind");
             p.rule = entry(s, "rule", mechanism::Kind::rule);
-            p.gate = s.text("gate", "");
-            if (!p.gate.empty())
-                signal(s, "gate", p.gate);
-            p.retrieved = s.text("retrieved", "");
-            if (!p.retrieved.empty())
-                signal(s, "retrieved", p.retrieved);
+            for (const auto& [key, name] : {std::pair{"gate", &p.gate}, {"retrieved", &p.retrieved}})
+                if (*name = s.text(key, ""); !name->empty())
+                    signal(s, key, *name);
             p.rate = s.quantity("rate", "1/h", 0);
             p.ceiling = s.flag("ceiling", true);
             s.text("source");
