@@ -10,8 +10,8 @@ T saturated(const T& x, const Bound& b) {
     return b * tanh(x / b);
 }
 // The same with another bound on either side of 0.
-template <Number T>
-T saturated(const T& x, double below, double above) {
+template <Number T, class Below, class Above>
+T saturated(const T& x, const Below& below, const Above& above) {
     return select(x < T(0.0), saturated(x, below), saturated(x, above));
 }
 

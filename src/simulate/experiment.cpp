@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
@@ -215,11 +216,10 @@ std::vector<Reading> Experiments::readings(const std::string& scenario, const Ex
     // What drugs hold, and their levels, are measured in those who still take them: nobody else is asked to come.
     const auto& in = a.calendar.instruments[place_of(a.calendar, e.measure)];
     const bool takers = (in.occupied || !in.level.empty()) && e.control.empty() && e.part.empty();
-    const auto gone = [&](const model::Stop& s) { return s.day < e.week * 7; };
     for (const auto& p : a.people) {
         if (!p.failure.empty())
             failure = p.failure;
-        if ((takers && std::ranges::any_of(p.stops, gone)) || !counts(p, e))
+        if ((takers && stopped_on(p) < e.week * 7 + 1) || !counts(p, e))
             continue;
         out.push_back(reading_of(a.calendar, p, e, options_.seed));
     }

@@ -60,8 +60,7 @@ struct SideEffects {
     static constexpr std::array params{
         param(&P::X_5, "X_5", "1", 90, 0,
               "assumed; how much more of a drug than half of the transporters need; so much that who stops goes on to "
-              "rise with "
-              "the dose"),
+              "rise with the dose"),
         param(&P::X_N, "X_N", "1", 9, 0, "assumed; a tenth of X_5"),
         param(&P::X_1, "X_1", "1", 0.3, 0, "assumed; few receptors suffice, as for the effect"),
         param(&P::tau_A, "tau_A", "d", 7, 0, "assumed; nausea is mostly of the first two weeks"),

@@ -69,8 +69,7 @@ struct Neurogenesis {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T target = p.G_B * log(u.B) + p.G_F * log(u.F) + p.G_5 * u.T_ - p.G_C * log(u.C);
-        return {.n = (exp(select(target < T(0.0), saturated(target, 0.8), saturated(target, p.most))) - x.n) /
-                     p.tau}; // (1)
+        return {.n = (exp(saturated(target, 0.8, p.most)) - x.n) / p.tau}; // (1)
     }
     template <Number T>
     static State<T> leak(const Param<T>& p) {

@@ -44,8 +44,7 @@ struct PlasticityWindow {
         param(&P::tau, "tau", "d", 14, 0, "assumed"),
         param(&P::P_5, "P_5", "1", 1.3, 0,
               "assumed; by hand in sight of iplasticity_fluox; a third more open after weeks of a reuptake blocker, "
-              "which opens it in animals as in youth "
-              "(recalled: Maya Vetencourt 2008, Karpova 2011)"),
+              "which opens it in animals as in youth (recalled: Maya Vetencourt 2008, Karpova 2011)"),
         param(&P::P_R, "P_R", "1", 0.45, 0, "assumed"),
         param(&P::P_F, "P_F", "1", 0.15, 0, "assumed"),
     };

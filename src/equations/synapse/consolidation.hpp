@@ -20,8 +20,7 @@ struct Consolidation {
         .assumes =
             "Traces hand on downwards only (tag and capture), each b times slower than the one before: between tau and "
             "b^4 tau what is left falls as t^(ln c/ln b), t^-0.35 with sleep as it should be (Benna and Fusi's "
-            "cascade, "
-            "which also hands back, gives t^-0.5).",
+            "cascade, which also hands back, gives t^-0.5).",
         .fails = "Reconsolidation is not there.",
         .cite = "benna2016"};
 
