@@ -46,14 +46,14 @@ TEST(BadHabits, ReliefLeavesWhatPracticeReplaces) {
     EXPECT_NEAR(relieved.at("bad_habits") / had, std::exp(-60 / 365.0), 0.01);
     EXPECT_NEAR(practising.at("bad_habits") / had, std::exp(-60 * (1 / 365.0 + 0.0454 * (1 - std::exp(-4.0)))), 0.01);
 }
-// The same burden, met again, is brooded on more.
+// A burden that is met again is brooded on more; a lighter one, since hours of the heaviest are near all there are.
 TEST(BadHabits, TheNextBurdenIsBroodedOnMore) {
     const auto brooding = [&](double share) {
         auto life = after_hard_months();
         life.mechanism("hours").set_param("r_h", share);
-        life.day(burdened());
+        life.day({.signals = {{"stress", 1.5}}, .activities = {}});
         return life.at("rumination_hours");
     };
     const double without = brooding(0);
-    EXPECT_GT(brooding(0.2), without * 1.02);
+    EXPECT_GT(brooding(0.2), without * 1.05);
 }
