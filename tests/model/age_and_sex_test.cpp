@@ -96,7 +96,7 @@ TEST(AgeAndSex, TheScenariosWordComesBeforeTheConditions) {
         << "a condition that does not say it";
 }
 TEST(AgeAndSex, EveryShippedConditionTellsThemWithASource) {
-    for (const auto& c : read_medicine(testing::template_life(), {}).conditions) {
+    for (const auto& c : testing::shipped_medicine().conditions) {
         ASSERT_TRUE(c.ages && c.women) << c.name;
         EXPECT_GT(c.ages->spread, 4) << c.name;
         EXPECT_GT(*c.women, 0.4) << c.name;
@@ -125,7 +125,7 @@ TEST(AgeAndSex, OfAConditionOfOnesOwnAreCheckedWhereTheyStand) {
 }
 // Duloxetine is cleared 0.6 times as fast by women (its file): what a population clears follows who it is.
 TEST(AgeAndSex, OfAPopulationMoveWhatItClears) {
-    const auto all = read_medicine(testing::template_life(), {}).drugs;
+    const auto& all = testing::shipped_medicine().drugs;
     const auto& drug = all[testing::named(all, "duloxetine")];
     const auto logs = [&](Demography d) { // mean of the logarithm of clearance over people
         Calendar c;

@@ -100,7 +100,7 @@ TEST(Amounts, BeyondWhatIsPossibleAreRefused) {
               std::string::npos);
 }
 TEST(Amounts, AreUsualInEveryFileOfTheCatalogue) {
-    for (const auto& t : read_medicine(model(), {}).treatments) {
+    for (const auto& t : testing::shipped_medicine().treatments) {
         EXPECT_TRUE(t.amounts.known() && t.often.known() && !t.range_source.empty()) << t.name;
         EXPECT_EQ(t.homeworks.known(), t.practised()) << t.name;
         EXPECT_EQ(t.intensities.known(), !t.intensity.empty()) << t.name;
@@ -108,7 +108,7 @@ TEST(Amounts, AreUsualInEveryFileOfTheCatalogue) {
         EXPECT_GE(t.measure(t.amount).si, t.amounts.low) << t.name;
         EXPECT_LE(t.measure(t.amount).si, t.amounts.high) << t.name;
     }
-    for (const auto& c : read_medicine(model(), {}).circumstances)
+    for (const auto& c : testing::shipped_medicine().circumstances)
         EXPECT_EQ(c.possible.size() == 2 && c.usual.size() == 2, !c.unit.empty()) << c.name;
     MedicineFiles files;
     files.treatments.push_back({"mine.toml",

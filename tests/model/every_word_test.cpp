@@ -70,7 +70,7 @@ std::string plan_of(const std::string& treatment, const std::string& more = "") 
            "[visits]\nweeks = [0, 8]\ninstruments = [\"gad7\"]\n";
 }
 TEST(EveryWord, OfEveryTreatmentActs) {
-    const auto all = read_medicine(model(), {}).treatments;
+    const auto& all = testing::shipped_medicine().treatments;
     EXPECT_GT(all.size(), 30u);
     for (const auto& t : all) {
         const auto files = few(t.name);
@@ -180,7 +180,7 @@ TEST(EveryWord, ReachesTheLife) {
     };
     const auto without = hash(plan(""));
     std::vector<std::uint64_t> seen{without};
-    for (const auto& t : read_medicine(model(), {}).treatments) {
+    for (const auto& t : testing::shipped_medicine().treatments) {
         const auto with = hash(plan(t.name + " for 2 weeks"));
         const bool unread = t.name == "ketamine" || t.name == "pregabalin"; // no mechanism knows what they bind to
         if (unread)

@@ -37,7 +37,7 @@ double two_compartments(const Kinetics& k, double t, bool integral) {
     return (A * term(fast) + B * term(slow)) / k.volume;
 }
 const Drug& drug(const std::string& name) {
-    static const auto all = read_medicine(testing::template_life(), {}).drugs;
+    static const auto& all = testing::shipped_medicine().drugs;
     return *std::ranges::find(all, name, &Drug::name);
 }
 double area(const Kinetics& k, double kg, double hours, double step = 0.05 * hour) { // kg s/m3

@@ -14,10 +14,7 @@ using namespace model;
 namespace {
 
 const LifeModel& the_model() { return testing::template_life(); }
-const Medicine& medicine() {
-    static const auto all = read_medicine(the_model(), {});
-    return all;
-}
+const Medicine& medicine() { return testing::shipped_medicine(); }
 // Of somebody who is so many sd from the mean in one trait, and like everybody in all else.
 double parameter(TraitTarget trait, double sd, const char* mechanism, const char* name) {
     trait.given = sd;

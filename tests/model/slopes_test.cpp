@@ -13,10 +13,7 @@ using namespace model;
 namespace {
 
 const LifeModel& the_model() { return testing::template_life(); }
-const Medicine& medicine() {
-    static const auto all = read_medicine(the_model(), {});
-    return all;
-}
+const Medicine& medicine() { return testing::shipped_medicine(); }
 // Of somebody of that age and sex, before they settle.
 PersonParameters made(const std::vector<SlopeTarget>& slopes, const AgeAndSex& who) {
     Lives lives(the_model(), 1);

@@ -9,6 +9,7 @@
 #include "brain/template_brain.hpp"
 #include "equations/all.hpp"
 #include "model/life_model.hpp"
+#include "model/medicine.hpp"
 
 namespace rewire::testing {
 using namespace equations;
@@ -22,6 +23,12 @@ inline const LifeModel& template_life() {
     static const auto entries = all_mechanisms();
     static const auto m = life_model(brain.labels, scaled(brain), {}, entries);
     return m;
+}
+
+// The catalogue as it is shipped, read once a test program.
+inline const Medicine& shipped_medicine() {
+    static const auto all = read_medicine(template_life(), {});
+    return all;
 }
 
 // Where a name stands; a test that asks for another one ends.
