@@ -27,6 +27,11 @@ std::size_t place(const std::vector<RowInfo>& rows, std::string_view name) {
     ADD_FAILURE() << "nothing is called " << name;
     return 0;
 }
+// A parameter as it is shipped, in its unit: what is calibrated moves.
+double shipped(std::string_view mechanism, std::string_view parameter) {
+    const auto& rows = catalogue().find(mechanism).params;
+    return rows[place(rows, parameter)].value;
+}
 using Moved = std::vector<std::pair<std::string_view, double>>; // input, in its unit
 
 // Outputs where the states rest, all inputs but `moved` as in health.
@@ -344,7 +349,7 @@ TEST(SlowMechanisms, StimulationActsMoreWhereDriveIsLow) {
         return moved_by("stimulation", "stimulation_aftereffect", {{"dlPFC_stimulation", 1.0}},
                         {{"prefrontal_drive", drive}});
     };
-    EXPECT_NEAR(at(0), 0.503 * 1.25, 1e-12);
+    EXPECT_NEAR(at(0), shipped("stimulation", "X_R") * 1.25, 1e-12);
     EXPECT_NEAR(at(-0.05) / at(0), (1 + 5 * (0.05 + std::sqrt(0.005))) / 1.25, 1e-12);
     EXPECT_LT(at(0.2), at(0));
     EXPECT_LE(moved_by("stimulation", "stimulation_aftereffect", {{"dlPFC_stimulation", 50.0}}), 1);
@@ -364,7 +369,7 @@ TEST(SlowMechanisms, AnAntiInflammatoryDrugTakesWhatIsAboveTheSetPoint) {
 // The opponent: what is raised is taken back by k, whose share shows at rest; the brake of an agonist at half with A_h.
 TEST(SlowMechanisms, WhatADrugRaisesIsPartlyTakenBack) {
     const auto tone = [](double held) { return moved_by("serotonin", "serotonin_tone", {{"sert_occupancy", held}}); };
-    EXPECT_NEAR(tone(0.8), 0.369 * (1 - 0.3), 1e-12);
+    EXPECT_NEAR(tone(0.8), shipped("serotonin", "T_1") * (1 - 0.3), 1e-12);
     const auto agonist = [](double held) {
         return moved_by("serotonin", "serotonin_tone", {{"ht1a_occupancy", held}});
     };

@@ -46,7 +46,7 @@ struct Stimulation {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 16, 0, "assumed"),
-        param(&P::X_R, "X_R", "1", 0.503, 0, "assumed; calibrated"),
+        param(&P::X_R, "X_R", "1", 0.5, 0, "assumed; calibrated"),
         param(&P::X_d, "X_d", "1", 10, 0, "assumed"),
     };
     static constexpr std::array inputs{

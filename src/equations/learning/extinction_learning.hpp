@@ -40,7 +40,7 @@ struct ExtinctionLearning {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::e_X, "e_X", "1/h", 0.0842, 0, "assumed; calibrated"),
+        param(&P::e_X, "e_X", "1/h", 0.0593, 0, "assumed; calibrated"),
         param(&P::t_V, "t_V", "1", 0.25, 0, "assumed"),
         param(&P::x_S, "x_S", "1", 0.3, 0, "assumed"),
     };

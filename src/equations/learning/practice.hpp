@@ -38,7 +38,7 @@ struct Practice {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::e_P, "e_P", "1/h", 0.0616, 0, "assumed; calibrated"),
+        param(&P::e_P, "e_P", "1/h", 0.0505, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         input(&U::pre, "pre", "1", "log of the rate of the region the pathway leaves over its resting rate"),

@@ -50,7 +50,7 @@ struct Activation {
         param(&P::W_d, "W_d", "1", 0.42, 0, "assumed; fitted by an earlier record, to other equations"),
         param(&P::W_a, "W_a", "1", 0.1, 0, "assumed"),
         param(&P::W_s, "W_s", "1", 0.1, 0, "assumed"),
-        param(&P::W_F, "W_F", "1", 0.106, 0, "assumed; calibrated"),
+        param(&P::W_F, "W_F", "1", 0.0704, 0, "assumed; calibrated"),
         param(&P::W_B, "W_B", "1/h", 0.4, 0, "assumed"),
         param(&P::most, "most", "h", 1, 0, "assumed"),
         param(&P::W_o, "W_o", "1", 0.4, 0, "assumed"),

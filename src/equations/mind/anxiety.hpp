@@ -48,7 +48,7 @@ struct Anxiety {
         param(&P::tau, "tau", "d", 4, 0, "assumed"),
         param(&P::a_A, "a_A", "1", 2, 0, "assumed"),
         param(&P::a_N, "a_N", "1", 0.8, 0, "assumed"),
-        param(&P::a_S, "a_S", "1", 1.05, 0, "assumed; calibrated"),
+        param(&P::a_S, "a_S", "1", 1.1, 0, "assumed; calibrated"),
         param(&P::a_R, "a_R", "1", 0.2, 0, "assumed"),
         param(&P::s_0, "s_0", "1", 0.422, 0, "assumed; calibrated; ups and downs in health"),
         param(&P::s_1, "s_1", "1", 0.6, 0, "assumed; whoever feels worse swings more"),

@@ -56,7 +56,7 @@ struct Consolidation {
         param(&P::tau, "tau", "d", 1, 0, "assumed; what sleep does not hand on is gone the day after"),
         param(&P::b, "b", "1", 4.37, 1, "assumed; how many times slower each trace is, so that the fifth lasts a year"),
         param(&P::day, "day", "d", 1, 0, "assumed; a night a day"),
-        param(&P::c_0, "c_0", "1", 0.571, 0, "assumed; calibrated"),
+        param(&P::c_0, "c_0", "1", 0.579, 0, "assumed; calibrated"),
         param(&P::c_S, "c_S", "1", 1.5, 0, "assumed; order of magnitude of the literature"),
         param(&P::l_m, "l_m", "1", 0.6, 0, "assumed"),
     };

@@ -66,7 +66,7 @@ struct Serotonin {
               "commons2019 on rats; Le Poul 1995 (PMID 7477436): 0.4 of the neurons on day 3, after the occupancy's "
               "own delay"),
         param(&P::q, "q", "1", 0.8, 0, "commons2019 on rats; Le Poul 1995: some neurons never give way"),
-        param(&P::T_1, "T_1", "1", 0.369, 0, "assumed; calibrated"),
+        param(&P::T_1, "T_1", "1", 0.367, 0, "assumed; calibrated"),
         param(&P::w, "w", "1", 0.65, 0,
               "assumed; by hand in sight of ssri_onset_week1_share, a third of the difference of week 6 in week 1"),
         param(&P::T_0, "T_0", "1", 0, 0, "assumed; contested, 0.1 switches the early dip on"),
