@@ -3,12 +3,24 @@
 
 Prints every failed test with what it said, a program that died with the test it was in, and the slowest; writes the
 durations of all to BUILD/durations.txt, the longest first. The last line is "PASSED SKIPPED FAILED", for scripts/test.
+With --longest it prints instead, as a filter of GoogleTest, the longest tests that together took SHARE of the time.
 Usage: scripts/test_results.py BUILD [PREFIX]
+       scripts/test_results.py --longest SHARE BUILD
 """
 import pathlib
 import re
 import sys
 import xml.etree.ElementTree as xml
+
+if sys.argv[1] == "--longest":
+    lines = [line.split() for line in (pathlib.Path(sys.argv[3]) / "durations.txt").read_text().splitlines()]
+    left, names = float(sys.argv[2]) * sum(float(line[0]) for line in lines), []
+    for took, _, _, name in lines:
+        if (left := left - float(took)) < 0:
+            break
+        names.append(name)
+    print(":".join(names))
+    sys.exit()
 
 build, prefix = pathlib.Path(sys.argv[1]), (sys.argv[2] + " " if len(sys.argv) > 2 else "")
 passed = skipped = failed = 0
