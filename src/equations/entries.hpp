@@ -16,5 +16,8 @@ void add_growth(std::vector<Entry>& to);
 void add_mind(std::vector<Entry>& to);
 void add_synapse(std::vector<Entry>& to);
 void add_learning(std::vector<Entry>& to);
+void add_periphery(std::vector<Entry>& to);
+void add_cord(std::vector<Entry>& to);
+void add_pain(std::vector<Entry>& to);
 
 } // namespace rewire::equations

@@ -3,16 +3,20 @@
 #pragma once
 #include "equations/blood/list.hpp"
 #include "equations/body/list.hpp"
+#include "equations/cord/list.hpp"
 #include "equations/growth/list.hpp"
 #include "equations/learning/list.hpp"
 #include "equations/mind/list.hpp"
+#include "equations/pain/list.hpp"
+#include "equations/periphery/list.hpp"
 #include "equations/region/list.hpp"
 #include "equations/synapse/list.hpp"
 #include "equations/transmitter/list.hpp"
 
 namespace rewire::equations {
 
-using AllMechanisms = Joined<RegionMechanisms, BloodMechanisms, BodyMechanisms, TransmitterMechanisms, GrowthMechanisms,
-                             MindMechanisms, SynapseMechanisms, LearningMechanisms>;
+using AllMechanisms =
+    Joined<RegionMechanisms, BloodMechanisms, BodyMechanisms, TransmitterMechanisms, GrowthMechanisms, MindMechanisms,
+           SynapseMechanisms, LearningMechanisms, PeripheryMechanisms, CordMechanisms, PainMechanisms>;
 
 } // namespace rewire::equations

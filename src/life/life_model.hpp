@@ -42,7 +42,8 @@ struct Pathway {
     std::string gate = {};      // a signal; empty: always open
     std::string retrieved = {}; // the signal of the share at which what is above health is called up; empty: all
     double rate = 0;            // of rules that differ by pathway, 1/s; 0: the rule's own
-    bool ceiling = true;        // growth by use ends at the soft ceiling
+    std::vector<std::string> only = {}; // of a channel: activities in which it carries anything; empty: all
+    bool ceiling = true;                // growth by use ends at the soft ceiling
 };
 
 // What differs from one ordinary day to the next.

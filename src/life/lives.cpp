@@ -77,14 +77,23 @@ void Lives::see(std::size_t person) {
     for (const auto k : at_->gains)
         p.key.push_back(bodies_.at(k, person));
 }
+// A pathway that carries nothing in an activity moves nothing there.
+std::vector<double> Lives::key_in(const Person& p, std::size_t activity) const {
+    auto key = p.key;
+    for (std::size_t w = 0; w < p.log_weight.size(); ++w)
+        if (!at_->carries[w][activity])
+            key[w] = 0;
+    return key;
+}
 // An activity is solved anew when a log weight or log gain has moved, else its rates are carried on by their
 // derivatives.
 void Lives::ask(std::size_t person, std::size_t activity, double tolerance) {
     auto& p = person_[person];
     const auto& from = p.solutions[activity].answer;
-    for (std::size_t k = 0; k < p.key.size(); ++k)
-        if (!(std::abs(p.key[k] - from->key[k]) <= tolerance)) {
-            p.requests.push_back({.use = activity, .key = p.key, .from = from});
+    const auto key = key_in(p, activity);
+    for (std::size_t k = 0; k < key.size(); ++k)
+        if (!(std::abs(key[k] - from->key[k]) <= tolerance)) {
+            p.requests.push_back({.use = activity, .key = key, .from = from});
             return;
         }
 }
@@ -123,10 +132,11 @@ void Lives::found(std::size_t person) {
 }
 void Lives::answer(Person& p, std::size_t activity) const {
     const auto& s = p.solutions[activity];
+    const auto key = key_in(p, activity);
     for (std::size_t c = 0; c < model_->circuits.size(); ++c) {
         double rate = s.rates[c];
-        for (std::size_t k = 0; k < p.key.size(); ++k)
-            rate += s.slopes(c, k) * (p.key[k] - s.answer->key[k]);
+        for (std::size_t k = 0; k < key.size(); ++k)
+            rate += s.slopes(c, k) * (key[k] - s.answer->key[k]);
         p.rates(activity, c) = std::max(rate, least_rate);
     }
 }
@@ -267,7 +277,7 @@ PersonCells Life::mechanism(std::string_view name) {
 }
 std::vector<float> Life::region_rates(std::size_t activity) {
     const auto& a = *own().solutions[activity].answer;
-    const auto key = key_now();
+    const auto key = key_now(activity);
     std::vector<float> out;
     for (std::size_t i = 0; i < a.output.size(); ++i) {
         double rate = a.output[i];

@@ -96,6 +96,7 @@ private:
     }
     double expressed(std::size_t person, std::size_t pathway); // log weight as it acts today
     void see(std::size_t person);
+    std::vector<double> key_in(const Person& p, std::size_t activity) const;
     void ask(std::size_t person, std::size_t activity, double tolerance);
     void found(std::size_t person);
     void take(Person& p, std::size_t activity, std::shared_ptr<const integrate::Answer> answer) const;
@@ -144,9 +145,9 @@ public:
     integrate::Network network_now(); // with the weights and gains of the day
     // The same of another network of the same regions: a person's own.
     integrate::Network network_now(integrate::Network of);
-    std::vector<double> key_now() { // the same as keys of the family, one each
+    std::vector<double> key_now(std::size_t activity) { // the same as keys of the family, one each
         lives_->see(person_);
-        return own().key;
+        return lives_->key_in(own(), activity);
     }
     // Between days. What is given must come from the same model.
     PersonParameters parameters();

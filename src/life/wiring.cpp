@@ -56,10 +56,13 @@ std::vector<Silent> silent_signals(const LifeModel& m) {
     return out;
 }
 
-RuleWiring rule_wiring(const LifeModel& m, const mechanism::Entry& rule, const BodyWiring& body) {
+RuleWiring rule_wiring(const LifeModel& m, const mechanism::Entry& rule, const BodyWiring& body,
+                       const std::vector<std::vector<bool>>& carries) {
     RuleWiring r{&rule, {}, {}};
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         for (std::size_t a = 0; m.pathways[p].rule == &rule && a < m.activities.size(); ++a) {
+            if (!carries[p][a])
+                continue;
             double taught = 0;
             for (const auto& [pathway, share] : m.activities[a].taught)
                 if (pathway == p)
@@ -94,12 +97,26 @@ Wiring wiring_of(const LifeModel& m) {
         if (signals[k].source == "nobody" || signals[k].source == "life")
             w.ordinary.push_back(k);
     for (const auto& p : m.pathways) {
+        if (!p.only.empty() && p.kind != Pathway::Kind::channel)
+            throw InputError("",
+                             fmt::format("only, of the pathway \"{}\": a tract is there all day; leave it out, or make "
+                                         "the pathway a channel",
+                                         p.name));
+        for (const auto& name : p.only)
+            if (std::ranges::find(m.activities, name, &Activity::name) == m.activities.end())
+                throw InputError("",
+                                 fmt::format("only, of the pathway \"{}\": there is no activity \"{}\"", p.name, name));
+        auto& carries = w.carries.emplace_back();
+        for (const auto& a : m.activities)
+            carries.push_back(p.only.empty() || std::ranges::find(p.only, a.name) != p.only.end());
+    }
+    for (const auto& p : m.pathways) {
         w.pathways.push_back(place(p.name));
         w.gates.push_back(place(p.gate));
         const auto retrieved = place(p.retrieved); // left out: all of it
         w.retrieved.push_back(retrieved != nowhere && signals[retrieved].source == "nobody" ? nowhere : retrieved);
         if (!m.left_out(p.rule->name) && std::ranges::find(w.rules, p.rule, &RuleWiring::mechanism) == w.rules.end())
-            w.rules.push_back(rule_wiring(m, *p.rule, *w.body));
+            w.rules.push_back(rule_wiring(m, *p.rule, *w.body, w.carries));
     }
     for (const auto& [circuit, signal] : m.gains)
         w.gains.push_back(place(signal));

@@ -24,6 +24,7 @@ struct Wiring {
     std::shared_ptr<const BodyWiring> body;
     std::vector<std::size_t> ordinary;                  // signals that a day begins alone with
     std::vector<std::size_t> pathways, gains;           // signals of log weights; of log gains
+    std::vector<std::vector<bool>> carries;             // [pathway][activity]
     std::vector<std::size_t> gates;                     // [pathway] nowhere: always open
     std::vector<std::size_t> retrieved;                 // [pathway] nowhere: always all of it
     std::vector<std::size_t> hours, outcomes, unbidden; // [activity] nowhere: none tells
@@ -43,7 +44,8 @@ struct Wiring {
 };
 
 // Gives a model its wiring and its equilibria, when all else is in place. InputError where mechanisms do not fit
-// together (BodyWiring); a Defect where a signal, or what a rule asks for, is nobody's.
+// together (BodyWiring), or a pathway is of an activity that nobody knows; a Defect where a signal, or what a rule asks
+// for, is nobody's.
 void wire(LifeModel& model);
 
 } // namespace rewire::life

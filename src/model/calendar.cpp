@@ -149,11 +149,14 @@ Exposure Calendar::exposure(const Luck& luck, const Stops& stops) const {
 life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in, const SoFar& so_far) const {
     life::DayPlan plan;
     double eventful = 0;
+    const Amounts none;
+    const Amounts* met = &none;
     for (std::size_t k = 0; k < eras.size(); ++k) {
         const auto& e = eras[k];
         if (day < e.start || day >= e.end)
             continue;
         eventful = e.events;
+        met = &e.met;
         // What passes is the burden of the era before; told in several parts it is one.
         std::size_t begun = k;
         while (e.passes > 0 && begun > 0 && eras[begun - 1].passes > 0)
@@ -169,7 +172,7 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
                     value =
                         usual > 0 ? usual * std::pow(value / usual, severity) : severity * value; // ratios stay above 0
     }
-    befall(plan, day, eventful, noise, events, traits, luck);
+    befall(plan, day, eventful, *met, noise, events, traits, luck);
     for (const auto target : acts_on)
         if (const double occupied = drugs_in.occupancy(day, target); occupied > 0)
             signal_of(plan, targets()[target].signal) += occupied;

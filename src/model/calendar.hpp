@@ -39,6 +39,7 @@ struct Era {
     int start = 0, end = 0; // days
     Amounts signals;
     double events = 0;   // share of the catalogue's events that this life meets
+    Amounts met = {};    // the same of single events
     bool shared = false; // as hard for everyone
     double passes = 0;   // d in the mean, exponential, each person's own: until its signals are those of ordinary days;
                          // 0: never. What passes is the burden of the era before, and as hard.

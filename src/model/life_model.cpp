@@ -110,6 +110,8 @@ public:
                     signal(s, key, *name);
             p.rate = s.quantity("rate", "1/h", 0);
             p.ceiling = s.flag("ceiling", true);
+            if (s.has("only"))
+                p.only = s.texts("only");
             s.text("source");
             s.finish();
             model_.pathways.push_back(std::move(p));
@@ -370,20 +372,14 @@ life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix&
         m.hemispheres.push_back(r ? brain::atlas()[*r].hemisphere : '?');
     }
     Builder builder(m, catalogue, without);
-    for (const auto& f : data.circuits)
-        builder.read_circuit(f);
-    for (const auto& f : data.pathways)
-        builder.read_pathways(f);
-    for (const auto& f : data.activities)
-        builder.read_activity(f);
-    for (const auto& f : data.noise)
-        builder.read_noise(f);
-    for (const auto& f : data.readouts)
-        builder.read_readout(f);
-    for (const auto& f : data.gains)
-        builder.read_gains(f);
-    for (const auto& f : data.roles)
-        builder.read_role(f);
+    const std::pair<const std::vector<CatalogFile>*, void (Builder::*)(const CatalogFile&)> in_order[]{
+        {&data.circuits, &Builder::read_circuit},    {&data.pathways, &Builder::read_pathways},
+        {&data.activities, &Builder::read_activity}, {&data.noise, &Builder::read_noise},
+        {&data.readouts, &Builder::read_readout},    {&data.gains, &Builder::read_gains},
+        {&data.roles, &Builder::read_role}};
+    for (const auto& [files, read] : in_order)
+        for (const auto& f : *files)
+            (builder.*read)(f);
     builder.finish();
     m.expectation = &catalogue.find("expected_threat");
     m.use_dependence = &catalogue.find("use_dependence");

@@ -331,11 +331,26 @@ double Instrument::read(life::Life& life, const Exposure& drugs, int day) const 
 Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files) {
     MedicineReader reader(model);
     Medicine m;
+    reader.each(files.traits,
+                [&](scenario::Section& s) { reader.put(m.traits, read_trait(reader, model, s), "trait"); });
+    if (reader.fine())
+        expect_companions(reader, m.traits);
+    reader.each(files.events,
+                [&](scenario::Section& s) { reader.put(m.events, read_event(reader, m.traits, s), "event"); });
     reader.each(files.lives, [&](scenario::Section& s) {
         NamedLife l;
         about(s, l);
         l.signals = reader.amounts(s, "signals");
         l.events = s.number("events", 0);
+        auto met = s.section("met");
+        for (const auto& name : met.keys()) {
+            if (!m.events.empty() && std::ranges::find(m.events, name, &LifeEvent::name) == m.events.end())
+                met.wrong(name, unknown("event", name, names_in(m.events)));
+            if (const double share = met.number(name); share >= 0 && share <= 20)
+                l.met.emplace_back(name, share);
+            else
+                met.wrong(name, "a share from 0 (never) by 1 (as its file says) to 20 is expected");
+        }
         if (s.has("passes"))
             if (l.passes = s.quantity("passes", "d") / day_length; !(l.passes >= 1 && l.passes <= 36525))
                 s.wrong("passes", "a mean time from a day to 100 years is expected; leave it out where nothing passes");
@@ -357,14 +372,8 @@ Medicine read_medicine(const life::LifeModel& model, const MedicineFiles& files)
         } else
             reader.put(m.instruments, read_instrument(reader, model, s), "instrument");
     });
-    reader.each(files.traits,
-                [&](scenario::Section& s) { reader.put(m.traits, read_trait(reader, model, s), "trait"); });
-    if (reader.fine())
-        expect_companions(reader, m.traits);
     reader.each(files.slopes,
                 [&](scenario::Section& s) { reader.put(m.slopes, read_slope(model, m.instruments, s), "slope"); });
-    reader.each(files.events,
-                [&](scenario::Section& s) { reader.put(m.events, read_event(reader, m.traits, s), "event"); });
     reader.each(files.conditions,
                 [&](scenario::Section& s) { reader.put(m.conditions, read_condition(reader, s), "condition"); });
     fill_in(reader, m.conditions);

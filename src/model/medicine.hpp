@@ -29,6 +29,7 @@ struct NamedLife { // what differs from an ordinary day
     std::string name, says, source;
     Amounts signals;
     double events = 0; // share of the catalogue's events that this life meets
+    Amounts met = {};  // the same of single events, by name
     double passes = 0; // d, mean of the time its signals last; 0: as long as the life
 };
 

@@ -93,7 +93,7 @@ double proneness(const LifeEvent& e, const std::vector<TraitTarget>& traits, con
     return std::exp(e.between_sd * z - 0.5 * e.between_sd * e.between_sd);
 }
 
-void befall(life::DayPlan& plan, int day, double share, const std::vector<life::DailyNoise>& noise,
+void befall(life::DayPlan& plan, int day, double share, const Amounts& met, const std::vector<life::DailyNoise>& noise,
             const std::vector<LifeEvent>& events, const std::vector<TraitTarget>& traits, const Luck& luck) {
     const auto value = [&](const std::string& signal,
                            double alone) -> double& { // as the day has it, or as it is where nothing is said
@@ -116,10 +116,12 @@ void befall(life::DayPlan& plan, int day, double share, const std::vector<life::
         double& v = value(n.signal, n.alone);
         v = life::noisy(n, v, z);
     }
-    if (share <= 0)
-        return;
     for (const auto& e : events) {
-        const double rate = share * e.per_year * proneness(e, traits, luck);
+        const auto named = std::ranges::find(met, e.name, &Amounts::value_type::first);
+        const double part = named != met.end() ? named->second : e.named ? 0 : share;
+        if (part <= 0)
+            continue;
+        const double rate = part * e.per_year * proneness(e, traits, luck);
         const int weeks = static_cast<int>(e.longest / 7) + 1, now = static_cast<int>(std::floor(day / 7.0));
         for (int w = now - weeks; w <= now; ++w) {
             const auto k = static_cast<std::uint64_t>(w + static_cast<int>(before)) * 4;

@@ -62,6 +62,7 @@ struct LifeEvent {
     double between_sd = 0;             // of the logarithm of how often it befalls one person or another
     std::string with = {};             // a trait that goes with it, or ""
     double correlation = 0;            // of that logarithm with the trait
+    bool named = false;                // met only in lives that name it
     Amounts times = {},
             added = {}; // signals that are multiplied (by value^severity), and added to (value times severity)
 };
@@ -84,7 +85,9 @@ double proneness(const LifeEvent& event, const std::vector<TraitTarget>& traits,
 
 // What chance does to a day of a life: its noise, and the events that have begun and not yet ended. `share`: of events
 // that this life meets.
-void befall(life::DayPlan& plan, int day, double share, const std::vector<life::DailyNoise>& noise,
+// `met`: events by name, and the share of them that is met; the others are met by `share`, unless they wait to be
+// named.
+void befall(life::DayPlan& plan, int day, double share, const Amounts& met, const std::vector<life::DailyNoise>& noise,
             const std::vector<LifeEvent>& events, const std::vector<TraitTarget>& traits, const Luck& luck);
 
 } // namespace rewire::model

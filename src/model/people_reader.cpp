@@ -80,6 +80,7 @@ LifeEvent read_event(MedicineReader& reader, const std::vector<TraitTarget>& tra
         s.wrong("correlation", "does nothing without between_sd: say how far people differ, or leave it out");
     if (!s.has("with") ? e.correlation != 0 : !(std::abs(e.correlation) < 1))
         s.wrong("correlation", "a correlation between -1 and 1 is expected, beside the trait it is `with`");
+    e.named = s.flag("named", false);
     e.shortest = s.quantity("shortest", "d") / day_length;
     e.longest = s.quantity("longest", "d") / day_length;
     if (!(e.longest <= 3653))

@@ -98,7 +98,7 @@ private:
     }
 
     Era era(const NamedLife& life, int start, int end, const scenario::Phrase* p) {
-        Era e{life.name, start, end, life.signals, life.events, false, life.passes};
+        Era e{life.name, start, end, life.signals, life.events, life.met, false, life.passes};
         const auto signal = [&](const std::string& name) -> double& {
             for (auto& [known, value] : e.signals)
                 if (known == name)

@@ -158,7 +158,8 @@ const std::vector<double>& Visit::task(std::size_t activity) {
     if (const auto at = tasks_.find(activity); at != tasks_.end())
         return at->second;
     const auto& family = model_.equilibria->family();
-    integrate::Request asked{.use = activity, .key = life_.key_now(), .from = model_.equilibria->healthy(activity)};
+    integrate::Request asked{
+        .use = activity, .key = life_.key_now(activity), .from = model_.equilibria->healthy(activity)};
     integrate::Request* one[]{&asked};
     model_.equilibria->solve(one);
     if (asked.failure)
@@ -271,7 +272,7 @@ double Visit::response(const model::Instrument::Look& look) {
         return sum / static_cast<double>(places.size());
     };
     const auto& family = model_.equilibria->family();
-    auto key = life_.key_now();
+    auto key = life_.key_now(look.activity);
     key.push_back(1); // the whole drive
     const auto given = integrate::moved_to(family, look.activity, key).given;
     std::vector<double> on, off(network().size(), 0);

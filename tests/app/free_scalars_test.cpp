@@ -96,7 +96,9 @@ TEST(FreeScalars, WhatATreatmentActsOnFirstIsWhatReadsItsSignals) {
 }
 TEST(FreeScalars, DescribeTellsThemOfATreatment) {
     const auto cbt = testing::run("describe cbt"), drug = testing::run("describe escitalopram");
-    EXPECT_NE(cbt.text.find("Free scalars behind it: of its own 1 (contact), where it acts first "), std::string::npos)
+    EXPECT_NE(cbt.text.find(
+                  "Free scalars behind it: of its own 2 (contact, hours.graded_activity_hours), where it acts first "),
+              std::string::npos)
         << cbt.text;
     EXPECT_NE(drug.text.find(", of its drug "), std::string::npos) << drug.text;
     EXPECT_NE(drug.text.find("affinity.SERT"), std::string::npos) << drug.text;

@@ -68,12 +68,12 @@ TEST(Instrument, ASiteIsABiasOfItsOwn) {
     EXPECT_EQ(seen.size(), static_cast<std::size_t>(sites));
 }
 TEST(Instrument, OneThatAwaitsAMechanismIsToldSo) {
-    const auto text = "[visits]\nweeks = [0, 4]\ninstruments = [\"nrs_pain\"]\n";
+    const auto text = "[visits]\nweeks = [0, 4]\ninstruments = [\"ngf\"]\n";
     try {
         make_calendar(read_scenario(text, "s.toml"), model());
         FAIL();
     } catch (const InputError& e) {
-        EXPECT_NE(std::string(e.what()).find("s.toml:3:16: nrs_pain cannot be read yet: it awaits pain"),
+        EXPECT_NE(std::string(e.what()).find("s.toml:3:16: ngf cannot be read yet: it awaits nerve growth factor"),
                   std::string::npos)
             << e.what();
     }

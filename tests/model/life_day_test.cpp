@@ -96,7 +96,7 @@ TEST(LifeDay, TheNetworkOfTheDayRestsAtTheRatesOfTheDay) {
     for (int day = 0; day < 60; ++day)
         one.day(bad_day);
     one.begin(ordinary); // shows the day; what it asks for stands at its keys
-    const auto key = life.key_now();
+    const auto key = life.key_now(0);
     ASSERT_EQ(key.size(), m.pathways.size() + m.gains.size());
     double moved = 0;
     for (std::size_t p = 0; p < m.pathways.size(); ++p) {

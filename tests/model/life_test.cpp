@@ -151,7 +151,7 @@ TEST(Life, HealthIsStationary) {
         Life life(m);
         for (int day = 0; day < 3650; ++day) {
             DayPlan plan;
-            befall(plan, day, 0, m.noise, {}, {}, Luck(1, person));
+            befall(plan, day, 0, {}, m.noise, {}, {}, Luck(1, person));
             life.day(plan);
         }
         mean += life.at("amygdala_reactivity") / 4;
@@ -173,7 +173,7 @@ TEST(Life, NoiseDoesNotTeachFear) {
         Life life(model);
         for (int day = 0; day < 730; ++day) {
             DayPlan plan;
-            befall(plan, day, 0, m.noise, {}, {}, Luck(2, 0));
+            befall(plan, day, 0, {}, m.noise, {}, {}, Luck(2, 0));
             life.day(plan);
         }
         return std::abs(life.log_weight(named(m.pathways, "vmPFC>amygdala")));

@@ -26,7 +26,7 @@ Life taught(int days = 28, double meetings = 0) {
     return life;
 }
 // Share of what is laid down that acts.
-double called_up(Life& life) { return life.key_now()[the_pathway()] / life.log_weight(the_pathway()); }
+double called_up(Life& life) { return life.key_now(0)[the_pathway()] / life.log_weight(the_pathway()); }
 
 } // namespace
 
@@ -60,22 +60,22 @@ TEST(SafetyRetrieval, SafetyOfOneRoomIsRenewedOutside) {
 TEST(SafetyRetrieval, RetrainingIsFasterThanTraining) {
     const auto days_to = [](Life& life, double what_acts) {
         int days = 0;
-        for (; days < 60 && life.key_now()[the_pathway()] < what_acts; ++days)
+        for (; days < 60 && life.key_now(0)[the_pathway()] < what_acts; ++days)
             life.day(exposure());
         return days;
     };
     Life life(template_life());
     live(life, 14, exposure());
-    const double reached = life.key_now()[the_pathway()];
+    const double reached = life.key_now(0)[the_pathway()];
     live(life, 56);
-    ASSERT_LT(life.key_now()[the_pathway()], 0.8 * reached);
+    ASSERT_LT(life.key_now(0)[the_pathway()], 0.8 * reached);
     EXPECT_LT(days_to(life, reached), 12);
 }
 // What acts is what signals tell and networks are made of; what weakens below health is there in every context.
 TEST(SafetyRetrieval, WhatActsIsWhatIsReadAndMeasured) {
     auto life = taught();
     life.day({});
-    const double acts = life.key_now()[the_pathway()];
+    const double acts = life.key_now(0)[the_pathway()];
     EXPECT_NEAR(life.at("vmPFC>amygdala"), life.log_weight(the_pathway()) * life.at("safety_retrieval"), 1e-15);
     EXPECT_NEAR(life.at("vmPFC>amygdala"), acts, 0.02 * acts) << "of this morning and of the next";
     const auto& m = template_life();
@@ -88,13 +88,13 @@ TEST(SafetyRetrieval, WhatActsIsWhatIsReadAndMeasured) {
             for (const auto j : from)
                 if (m.network.tracts[t](i, j) > 0)
                     largest = std::max(largest, std::log(now.tracts[t](i, j) / m.network.tracts[t](i, j)));
-    EXPECT_NEAR(largest, life.key_now()[the_pathway()], 1e-12);
+    EXPECT_NEAR(largest, life.key_now(0)[the_pathway()], 1e-12);
 
     Life ill(template_life());
     ill.mechanism("self_confirmation").set_param("b_0", 0.9);
     live(ill, 30, {.signals = {{"stress", 6}}, .activities = {}});
     ASSERT_LT(ill.log_weight(the_pathway()), 0);
-    EXPECT_EQ(ill.key_now()[the_pathway()], ill.log_weight(the_pathway()));
+    EXPECT_EQ(ill.key_now(0)[the_pathway()], ill.log_weight(the_pathway()));
 }
 // Left out, all is called up always: the bits of a life in which no context matters.
 TEST(SafetyRetrieval, LeftOutAllIsCalledUpAlways) {
@@ -108,7 +108,7 @@ TEST(SafetyRetrieval, LeftOutAllIsCalledUpAlways) {
     const auto way = the_pathway();
     EXPECT_GT(without.log_weight(way), 0);
     EXPECT_EQ(without.log_weight(way), whole.log_weight(way));
-    EXPECT_EQ(without.key_now(), whole.key_now());
+    EXPECT_EQ(without.key_now(0), whole.key_now(0));
     EXPECT_EQ(without.at("amygdala_reactivity"), whole.at("amygdala_reactivity"));
     EXPECT_GT(usual.at("amygdala_reactivity"), whole.at("amygdala_reactivity")) << "fear is there where safety is not";
 }

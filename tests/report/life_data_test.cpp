@@ -157,10 +157,12 @@ TEST(LifeDataset, what_counts_or_names_is_stored_as_an_integer) {
         EXPECT_EQ(values[3], std::string_view(name) == "failed" ? 0 : 3) << name;
     }
     ASSERT_EQ(nc_inq_varid(id, "gad7", &variable), NC_NOERR);
-    char said[400] = {};
-    ASSERT_EQ(nc_get_att_text(id, variable, "coordinates", said), NC_NOERR);
+    std::size_t length = 0;
+    ASSERT_EQ(nc_inq_attlen(id, variable, "coordinates", &length), NC_NOERR);
+    std::string said(length, ' ');
+    ASSERT_EQ(nc_get_att_text(id, variable, "coordinates", said.data()), NC_NOERR);
     for (const char* name : {"subject", "arm", "luck", "trait_"})
-        EXPECT_NE(std::string_view(said).find(name), std::string_view::npos) << said;
+        EXPECT_NE(said.find(name), said.npos) << said;
     nc_close(id);
     fs::remove(file);
 }

@@ -136,7 +136,7 @@ TEST(People, NoiseAndEventsHaveTheirMoments) {
     constexpr int people = 2000;
     for (std::uint32_t k = 0; k < people; ++k) {
         DayPlan plan;
-        befall(plan, 5 + static_cast<int>(k % 11), 0, noise, {}, {}, Luck(3, k));
+        befall(plan, 5 + static_cast<int>(k % 11), 0, {}, noise, {}, {}, Luck(3, k));
         for (std::size_t n = 0; n < 2; ++n) {
             mean[n] += plan.signals[n].second / people;
             square[n] += plan.signals[n].second * plan.signals[n].second / people;
@@ -151,7 +151,7 @@ TEST(People, NoiseAndEventsHaveTheirMoments) {
     double share = 0;
     for (std::uint32_t k = 0; k < people; ++k) {
         DayPlan plan;
-        befall(plan, 200, 1, {}, events, {}, Luck(3, k));
+        befall(plan, 200, 1, {}, {}, events, {}, Luck(3, k));
         share += !plan.signals.empty() / static_cast<double>(people);
     }
     // Begun in one of the weeks before: 1 - exp(-rate x mean length) up to the grain of weeks.

@@ -11,7 +11,7 @@ struct Fitness {
     static constexpr About about{
         .claim = "Aerobic hours and an active day raise fitness within weeks; it goes as it came.",
         .equations =
-            "dF/dt = (exp(b(F_E aerobic + F_W ln(W m))) - F)/tau     (1)\n"
+            "dF/dt = (exp(b(F_E aerobic + F_W (ln(W m) - lost))) - F)/tau     (1)\n"
             "b(x) = 0.5 tanh(x/0.5) above 0, 0.7 tanh(x/0.7) below     (2)",
         .assumes = "Hours stand for dose; intensity is folded into them.",
         .fails = "Age, injury and responders are not there.",
@@ -27,7 +27,7 @@ struct Fitness {
     };
     template <class T>
     struct In {
-        T aerobic, W, m;
+        T aerobic, W, m, lost;
     };
     template <class T>
     struct Out {
@@ -50,6 +50,7 @@ struct Fitness {
         signal(&U::aerobic, "aerobic_hours", "h/week", 0, "aerobic exercise"),
         signal(&U::W, "activation", "1", 1, "behavioural activation over its healthy value"),
         signal(&U::m, "movement_opportunity", "1", 1, "how much a life lets one move, over the healthy one"),
+        signal(&U::lost, "movement_lost", "1", 0, "movement that pain and its fear take, a logarithm"),
     };
     static constexpr std::array outputs{
         output(&Y::F, "fitness", "1", "aerobic fitness over its healthy value"),
@@ -57,7 +58,7 @@ struct Fitness {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target = p.F_E * u.aerobic + p.F_W * log(u.W * u.m);
+        const T target = p.F_E * u.aerobic + p.F_W * (log(u.W * u.m) - u.lost);
         return {.F = (exp(saturated(target, 0.7, 0.5)) - x.F) / p.tau}; // (1)
     }
     template <Number T>

@@ -12,7 +12,8 @@ struct Sleep {
         .claim =
             "Arousal, rumination and cortisol spoil sleep; fitness and light deepen it; too few hours restrict it.",
         .equations =
-            "dS/dt = (exp(b(S_F ln F + S_L ln A - S_N ln NA - S_R r - S_C ln C - restriction)) - S)/tau     (1)\n"
+            "dS/dt = (exp(b(S_F ln F + S_L ln A - S_N ln NA - S_R r - S_C ln C - restriction - pain)) - S)/tau     "
+            "(1)\n"
             "b(x) = 0.1 tanh(x/0.1) above 0, 0.5 tanh(x/0.5) below     (2)\n"
             "dL/dt = (1 - exp(-[restriction]+) - L)/tau_L     (3)",
         .assumes =
@@ -30,7 +31,7 @@ struct Sleep {
     };
     template <class T>
     struct In {
-        T NA, lr, C, F, A, restriction;
+        T NA, lr, C, F, A, restriction, pain;
     };
     template <class T>
     struct Out {
@@ -62,6 +63,7 @@ struct Sleep {
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
         signal(&U::A, "circadian_amplitude", "1", 1, "amplitude of the daily rhythm over its healthy value"),
         signal(&U::restriction, "sleep_restriction", "1", 0, "share of the night that life takes away, as a log"),
+        signal(&U::pain, "pain_at_night", "1", 0, "share of the night that pain takes, as a log"),
     };
     static constexpr std::array outputs{
         output(&Y::S, "sleep", "1", "effectiveness of sleep, 1 = eight good hours"),
@@ -70,8 +72,8 @@ struct Sleep {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T target =
-            p.S_F * log(u.F) + p.S_L * log(u.A) - p.S_N * log(u.NA) - p.S_R * u.lr - p.S_C * log(u.C) - u.restriction;
+        const T target = p.S_F * log(u.F) + p.S_L * log(u.A) - p.S_N * log(u.NA) - p.S_R * u.lr - p.S_C * log(u.C) -
+                         u.restriction - u.pain;
         return {.S = (exp(saturated(target, 0.5, 0.1)) - x.S) / p.tau,         // (1)
                 .L = (-expm1(-positive_part(u.restriction)) - x.L) / p.tau_L}; // (3)
     }

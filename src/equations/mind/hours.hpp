@@ -12,10 +12,10 @@ struct Hours {
                                      "A reactive amygdala finds more threat; reactivity, default mode, depression and "
                                      "stress make one ruminate; activation decides reward and movement.",
                                  .equations =
-                                     "threat = h_t exp(2.2 tanh((ln stress + k_T ln A)/2.2))     (1)\n"
+                                     "threat = h_t exp(2.2 tanh((ln stress + k_T ln A + pain)/2.2))     (1)\n"
                                      "cue = r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S l,  r = "
                                      "2 tanh((cue + r_h h [cue]+)/2),  rumination = h_r exp(r)     (2)\n"
-                                     "reward = h_w W available,  movement = h_m W m     (3)",
+                                     "reward = h_w W available exp(-taken),  movement = h_m W m exp(-lost)     (3)",
                                  .assumes = "Waking hours are fixed; what is left is rest.",
                                  .fails = "Work, weekends and seasons are not there.",
                                  .cite = "assumed"};
@@ -28,7 +28,7 @@ struct Hours {
     };
     template <class T>
     struct In {
-        T stress, A, D, E, H, l, W, available, m, h;
+        T stress, A, D, E, H, l, W, available, m, h, pain, taken, lost;
     };
     template <class T>
     struct Out {
@@ -59,6 +59,9 @@ struct Hours {
         signal(&U::available, "reward_availability", "1", 1, "rewards that life offers over the healthy ones"),
         signal(&U::m, "movement_opportunity", "1", 1, "how much a life lets one move, over the healthy one"),
         signal(&U::h, "bad_habits", "1", 0, "automaticity of brooding and withdrawal, 1 = wholly"),
+        signal(&U::pain, "pain_threat", "1", 0, "threat that pain adds, a logarithm"),
+        signal(&U::taken, "rewards_lost", "1", 0, "rewards that pain takes, a logarithm"),
+        signal(&U::lost, "movement_lost", "1", 0, "movement that pain and its fear take, a logarithm"),
     };
     static constexpr std::array outputs{
         output(&Y::r, "rumination", "1", "log of the hours of rumination over the healthy ones"),
@@ -75,10 +78,10 @@ struct Hours {
             p.r_A * A + p.r_D * (u.D - 1.0) + p.r_d * u.H + p.r_s * stress - p.r_E * (u.E - 1.0) - p.r_S * u.l;
         const T r = saturated(cue + p.r_h * u.h * positive_part(cue), 2.0);
         return {.r = r,
-                .threat = p.h_t * exp(saturated(stress + p.k_T * A, 2.2)), // (1)
-                .worry = p.h_r * exp(r),                                   // (2)
-                .reward = p.h_w * u.W * u.available,                       // (3)
-                .movement = p.h_m * u.W * u.m};
+                .threat = p.h_t * exp(saturated(stress + p.k_T * A + u.pain, 2.2)), // (1)
+                .worry = p.h_r * exp(r),                                            // (2)
+                .reward = p.h_w * u.W * u.available * exp(-u.taken),                // (3)
+                .movement = p.h_m * u.W * u.m * exp(-u.lost)};
     }
 };
 static_assert(Mechanism<Hours>);

@@ -54,8 +54,8 @@ struct SymptomFeedback {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T h = p.h_0 * exp(-p.h_K * u.K), h3 = h * h * h, a = positive_part(u.a), d = positive_part(u.d);
-        return {.A = a * a * a / (a * a * a + h3), .D = d * d * d / (d * d * d + h3)}; // (1)
+        const T h = p.h_0 * exp(-p.h_K * u.K);
+        return {.A = steep(u.a, h), .D = steep(u.d, h)}; // (1)
     }
 };
 static_assert(Mechanism<SymptomFeedback>);

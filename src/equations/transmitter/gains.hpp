@@ -17,7 +17,7 @@ struct Gains {
             "v = g_P + g_M ln MP + g_s ln s + g_w (T + N) - g_C ln C - g_I ln I - g_V L^2     (1)\n"
             "ln gamma_vmPFC = b(v + X_V X + V),  ln gamma_dlPFC = b(v + X)     (2)\n"
             "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) + g_L L^2 - g_5 T - g_n ln n)     (3)\n"
-            "ln gamma_accumbens = b(g_N - g_R ln I + g_w (T + N)),  b(x) = 0.3 tanh(x/0.3)     (4)",
+            "ln gamma_accumbens = b(g_N - g_R ln I + g_w (T + N) - lost),  b(x) = 0.3 tanh(x/0.3)     (4)",
         .assumes = "Gain acts around the resting input, so it cannot move rest.",
         .fails = "Other regions keep their gain.",
         .cite = "yoo2007"};
@@ -30,7 +30,7 @@ struct Gains {
     };
     template <class T>
     struct In {
-        T C, I, MP, T_, N, X, V, NA, S, L, s, n;
+        T C, I, MP, T_, N, X, V, NA, S, L, s, n, lost;
     };
     template <class T>
     struct Out {
@@ -79,6 +79,7 @@ struct Gains {
         signal(&U::L, "sleep_loss", "1", 0, "share of the last night that was taken away"),
         signal(&U::s, "prefrontal_spines", "1", 1, "prefrontal spines over their healthy number"),
         signal(&U::n, "neurogenesis", "1", 1, "immature dentate neurons over their healthy number"),
+        signal(&U::lost, "accumbens_loss", "1", 0, "log gain that the accumbens has lost to months of pain"),
     };
     static constexpr std::array outputs{
         output(&Y::v, "prefrontal_drive", "1", "log gain of dlPFC but for the stimulation"),
@@ -98,8 +99,8 @@ struct Gains {
                 .dlPFC = saturated(v + u.X, 0.3),
                 .amygdala = saturated(p.g_A + p.g_NA * log(u.NA) + p.g_S * (1.0 - u.S) + p.g_L * u.L * u.L -
                                           p.g_5 * u.T_ - p.g_n * log(u.n),
-                                      0.3),                                             // (3)
-                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * (u.T_ + u.N), 0.3)}; // (4)
+                                      0.3),                                                      // (3)
+                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * (u.T_ + u.N) - u.lost, 0.3)}; // (4)
     }
 };
 static_assert(Mechanism<Gains>);

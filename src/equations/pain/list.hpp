@@ -1,0 +1,18 @@
+// The mechanisms of this folder, each listed once.
+#pragma once
+#include "equations/pain/central_disinhibition.hpp"
+#include "equations/pain/motor_stimulation.hpp"
+#include "equations/pain/movement_fear.hpp"
+#include "equations/pain/pain.hpp"
+#include "equations/pain/pain_burden.hpp"
+#include "equations/pain/pain_evidence.hpp"
+#include "equations/pain/pain_interference.hpp"
+#include "equations/pain/tactile_acuity.hpp"
+#include "mechanism/type_list.hpp"
+
+namespace rewire::equations {
+
+using PainMechanisms = TypeList<CentralDisinhibition, MotorStimulation, MovementFear, Pain, PainBurden, PainEvidence,
+                                PainInterference, TactileAcuity>;
+
+} // namespace rewire::equations

@@ -1,0 +1,15 @@
+// The mechanisms of this folder, each listed once.
+#pragma once
+#include "equations/periphery/deconditioning.hpp"
+#include "equations/periphery/injury.hpp"
+#include "equations/periphery/local_inflammation.hpp"
+#include "equations/periphery/motor_control.hpp"
+#include "equations/periphery/nerve_injury.hpp"
+#include "equations/periphery/nociception.hpp"
+#include "mechanism/type_list.hpp"
+
+namespace rewire::equations {
+
+using PeripheryMechanisms = TypeList<Deconditioning, Injury, LocalInflammation, MotorControl, NerveInjury, Nociception>;
+
+} // namespace rewire::equations
