@@ -119,12 +119,14 @@ double severity_slope(const Asked& a) {
     const auto x = a.treated([](const Reading&p) { return p.rated_from; }), y = a.treated(rated);
     return 100 * covariance_of(x, y) / std::sqrt(variance_of(x)) / mean_of(y);
 }
-double days_to_95(const Asked& a) {
-    auto days = a.treated([](const Reading& p) { return p.days_to_95; });
-    if (days.empty())
+double median(std::vector<double> of) {
+    if (of.empty())
         return none;
-    std::ranges::nth_element(days, days.begin() + static_cast<std::ptrdiff_t>(days.size() / 2));
-    return days[days.size() / 2];
+    std::ranges::nth_element(of, of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2));
+    return of[of.size() / 2];
+}
+double days_to_95(const Asked& a) {
+    return median(a.treated([](const Reading& p) { return p.days_to_95; }));
 }
 double first_week(const Asked& a) {
     for (std::size_t w = 1; w < a.arms.treated.front().weekly.size(); ++w) {
@@ -165,6 +167,8 @@ const Statistic known[] = {
     {"percent_of_control", "difference of the arms' means in per cent of the control's", "%", 2, 0,
      [](const Asked& a) { return 100 * (a.mean(at) / a.of_control(at) - 1); }},
     {"percent_change", "mean change of the treated arm", "%", 1, 0, [](const Asked& a) { return a.mean(relative); }},
+    {"median_percent_change", "median change over people of the treated arm, which the few who fall ill do not move",
+     "%", 1, 0, [](const Asked& a) { return median(a.treated(relative)); }},
     {"percent_change_against_control", "the same minus that of the control arm", "%", 2, 0,
      [](const Asked& a) { return a.mean(relative) - a.of_control(relative); }},
     {"rated_change", "mean change of the ratings of the treated arm since `from`", "", 1, 0,

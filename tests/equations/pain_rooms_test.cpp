@@ -17,7 +17,7 @@ struct From {
     Claim claim;
     Moved hurt = {}; // what has to be there for it
 };
-const Moved none{}, sprain{{"tissue_injury", 0.5}, {"local_inflammation", 0.4}};
+const Moved sprain{{"tissue_injury", 0.5}, {"local_inflammation", 0.4}};
 const From claims[]{
     {{"injury", "back_strain", 0.02, "tissue_injury", +1}},
     {{"injury", "deconditioning", 0.5, "tissue_injury", +1}, {{"back_strain", 0.02}}},

@@ -107,6 +107,9 @@ TEST(Statistic, CorrelationSlopeAndTimes) {
     EXPECT_NEAR(value("correlation", a), -1, 1e-12);
     EXPECT_NEAR(value("severity_slope", a), 100 * std::sqrt(20.0 / 3) / 7, 1e-9);
     EXPECT_DOUBLE_EQ(value("days_to_95", a), 30);
+    a.treated = people({10, 10, 10, 10, 10}, {9, 10.1, 10.2, 10.3, 90}); // one falls ill
+    EXPECT_NEAR(value("median_percent_change", a), 2, 1e-9);
+    a.treated.resize(4);
     for (auto* arm : {&a.treated, &a.control})
         for (std::size_t k = 0; k < 4; ++k)
             (*arm)[k].weekly = {10.0 + static_cast<double>(k), 10.0 + static_cast<double>(k),
