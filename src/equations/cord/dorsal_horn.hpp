@@ -1,7 +1,6 @@
 // The dorsal horn: the published circuit of allodynia, made gradual by its columns.
 #pragma once
 #include <array>
-#include <cmath>
 
 #include "equations/slow.hpp"
 
@@ -74,8 +73,11 @@ struct DorsalHorn {
         output(&Y::output, "spinal_output", "1", "what the cord sends upwards, 0 to 1"),
     };
 
-    // Quantiles of a normal distribution in the middle of nine equal shares; and a fifth on either side.
-    static constexpr std::array spread{-1.53, -0.93, -0.55, -0.27, 0.0, 0.27, 0.55, 0.93, 1.53};
+    // exp(0.6 z), z the quantiles of a normal distribution in the middle of nine equal shares (-1.53 to 1.53): written
+    // out, since compilers differ in the last bit of an exponential; and a fifth on either side.
+    static constexpr std::array spread{
+        0.3993168767363899, 0.5723526251566332, 0.7189237334319262, 0.850441204540233, 1.0,
+        1.1758602413209998, 1.3909681284637803, 1.7471746543074462, 2.5042768243931564};
     static constexpr std::array inhibited{0.8, 1.0, 1.2};
 
     // (1 + tanh x)/2, whole digits where it is small.
@@ -107,7 +109,7 @@ struct DorsalHorn {
             for (const double i : inhibited) {
                 const T healthy = fires(p, membrane(p, touch, T(0.0) * fibres, T(i), 1));
                 for (const double s : spread)
-                    sum = sum + fires(p, membrane(p, touch, fibres * std::exp(0.6 * s), u.g_I * i)) - healthy;
+                    sum = sum + fires(p, membrane(p, touch, fibres * s, u.g_I * i)) - healthy;
             }
             return positive_part(sum) / 27.0; // (3)
         };
