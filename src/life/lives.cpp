@@ -77,23 +77,20 @@ void Lives::see(std::size_t person) {
     for (const auto k : at_->gains)
         p.key.push_back(bodies_.at(k, person));
 }
-// A pathway that carries nothing in an activity moves nothing there.
-std::vector<double> Lives::key_in(const Person& p, std::size_t activity) const {
-    auto key = p.key;
-    for (std::size_t w = 0; w < p.log_weight.size(); ++w)
-        if (!at_->carries[w][activity])
-            key[w] = 0;
-    return key;
+std::vector<double> Lives::keys_in(const Person& p, std::size_t activity) const {
+    std::vector<double> all(p.key.size());
+    for (std::size_t k = 0; k < all.size(); ++k)
+        all[k] = key_in(p, k, activity);
+    return all;
 }
 // An activity is solved anew when a log weight or log gain has moved, else its rates are carried on by their
 // derivatives.
 void Lives::ask(std::size_t person, std::size_t activity, double tolerance) {
     auto& p = person_[person];
     const auto& from = p.solutions[activity].answer;
-    const auto key = key_in(p, activity);
-    for (std::size_t k = 0; k < key.size(); ++k)
-        if (!(std::abs(key[k] - from->key[k]) <= tolerance)) {
-            p.requests.push_back({.use = activity, .key = key, .from = from});
+    for (std::size_t k = 0; k < p.key.size(); ++k)
+        if (!(std::abs(key_in(p, k, activity) - from->key[k]) <= tolerance)) {
+            p.requests.push_back({.use = activity, .key = keys_in(p, activity), .from = from});
             return;
         }
 }
@@ -132,11 +129,10 @@ void Lives::found(std::size_t person) {
 }
 void Lives::answer(Person& p, std::size_t activity) const {
     const auto& s = p.solutions[activity];
-    const auto key = key_in(p, activity);
     for (std::size_t c = 0; c < model_->circuits.size(); ++c) {
         double rate = s.rates[c];
-        for (std::size_t k = 0; k < key.size(); ++k)
-            rate += s.slopes(c, k) * (key[k] - s.answer->key[k]);
+        for (std::size_t k = 0; k < p.key.size(); ++k)
+            rate += s.slopes(c, k) * (key_in(p, k, activity) - s.answer->key[k]);
         p.rates(activity, c) = std::max(rate, least_rate);
     }
 }

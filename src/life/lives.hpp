@@ -96,7 +96,10 @@ private:
     }
     double expressed(std::size_t person, std::size_t pathway); // log weight as it acts today
     void see(std::size_t person);
-    std::vector<double> key_in(const Person& p, std::size_t activity) const;
+    double key_in(const Person& p, std::size_t key, std::size_t activity) const { // what carries nothing moves nothing
+        return key < p.log_weight.size() && !at_->carries[key][activity] ? 0 : p.key[key];
+    }
+    std::vector<double> keys_in(const Person& p, std::size_t activity) const;
     void ask(std::size_t person, std::size_t activity, double tolerance);
     void found(std::size_t person);
     void take(Person& p, std::size_t activity, std::shared_ptr<const integrate::Answer> answer) const;
@@ -147,7 +150,7 @@ public:
     integrate::Network network_now(integrate::Network of);
     std::vector<double> key_now(std::size_t activity) { // the same as keys of the family, one each
         lives_->see(person_);
-        return lives_->key_in(own(), activity);
+        return lives_->keys_in(own(), activity);
     }
     // Between days. What is given must come from the same model.
     PersonParameters parameters();

@@ -23,7 +23,7 @@ DorsalHorn::Y horn(double fibres, double inhibition = 1, double gain = 1, double
 // inhibition V is -17.6 mV, so that touch alone excites (f_E about 23 Hz); below 0.676 of it V crosses -24.9 mV.
 TEST(DorsalHorn, IsThePublishedCircuit) {
     const auto V = [](double touch, double inhibition) {
-        return 1e3 * DorsalHorn::membrane(shipped(), touch, 0.0, inhibition); // mV
+        return 1e3 * DorsalHorn::touched(shipped(), touch, inhibition); // mV
     };
     EXPECT_NEAR(V(10, 1), -102, 0.5);
     EXPECT_NEAR(V(20, 1), -56, 0.5);

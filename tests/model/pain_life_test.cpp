@@ -3,9 +3,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
-#include "equations/cord/list.hpp"
-#include "equations/pain/list.hpp"
-#include "equations/periphery/list.hpp"
+#include "equations/pain_rooms.hpp"
 #include "template_life.hpp"
 
 using namespace rewire;
@@ -14,18 +12,6 @@ using namespace rewire::model;
 using namespace rewire::testing;
 
 namespace {
-
-template <class... M>
-void add_names(std::vector<std::string>& to, mechanism::TypeList<M...>) {
-    (to.emplace_back(M::name), ...);
-}
-std::vector<std::string> pain_rooms() {
-    std::vector<std::string> all;
-    add_names(all, equations::PeripheryMechanisms{});
-    add_names(all, equations::CordMechanisms{});
-    add_names(all, equations::PainMechanisms{});
-    return all;
-}
 
 DayPlan hurt() { return {.signals = {{"back_strain", 1.4}}, .activities = {}}; }
 void days(Life& life, int n) {
@@ -96,7 +82,8 @@ TEST(PainLife, WithoutInjuryIsTheLifeWithoutItsRooms) {
     static const auto brain = template_brain();
     static const auto entries = all_mechanisms();
     const auto& with = template_life();
-    const auto without = life_model(brain.labels, scaled(brain), {}, entries, {}, pain_rooms());
+    const auto rooms = pain_rooms();
+    const auto without = life_model(brain.labels, scaled(brain), {}, entries, {}, {rooms.begin(), rooms.end()});
     Life one(with), other(without);
     const DayPlan hard{.signals = {{"stress", 3}, {"aerobic_hours", 2}}, .activities = {}};
     for (int day = 0; day < 40; ++day) {

@@ -85,15 +85,19 @@ struct DorsalHorn {
     static T open(const T& x) {
         return 1.0 / (1.0 + exp(-2.0 * x));
     }
-    // Membrane of projection neurons at the lowest rest: the one that is reached from closed receptors. Twenty rounds
+    // Membrane of projection neurons with touch alone.
+    template <Number T>
+    static T touched(const Param<T>& p, const T& touch, const T& inhibition) {
+        const T f_I = p.F_I * open((p.g_AI * touch + p.E_0 - p.b_I) / p.a_I); // (2)
+        return p.g_A * touch - p.g_I * f_I * inhibition + p.E_0;
+    }
+    // The same with C fibres, at the lowest rest: the one that is reached from closed receptors. Twenty rounds
     // are within 0.001 of where forty end (tests/equations/dorsal_horn_test.cpp).
     template <Number T>
-    static T membrane(const Param<T>& p, const T& touch, const T& fibres, const T& inhibition, int rounds = 20) {
-        const T f_I = p.F_I * open((p.g_AI * touch + p.E_0 - p.b_I) / p.a_I); // (2)
-        const T base = p.g_A * touch - p.g_I * f_I * inhibition + p.E_0;
-        T V = base + p.g_C * fibres;
-        for (int k = 1; k < rounds; ++k)
-            V = base + (p.g_C + p.g_N * open((V - p.b_m) / p.a_m)) * fibres; // (1)
+    static T membrane(const Param<T>& p, const T& touched, const T& fibres) {
+        T V = touched + p.g_C * fibres;
+        for (int round = 1; round < 20; ++round)
+            V = touched + (p.g_C + p.g_N * open((V - p.b_m) / p.a_m)) * fibres; // (1)
         return V;
     }
     // Share of their highest rate at which they fire.
@@ -107,9 +111,9 @@ struct DorsalHorn {
         const auto out = [&](const T& touch) {
             T sum = T(0.0);
             for (const double i : inhibited) {
-                const T healthy = fires(p, membrane(p, touch, T(0.0) * fibres, T(i), 1));
+                const T healthy = fires(p, touched(p, touch, T(i))), now = touched(p, touch, u.g_I * i);
                 for (const double s : spread)
-                    sum = sum + fires(p, membrane(p, touch, fibres * s, u.g_I * i)) - healthy;
+                    sum = sum + fires(p, membrane(p, now, fibres * s)) - healthy;
             }
             return positive_part(sum) / 27.0; // (3)
         };

@@ -12,7 +12,9 @@ struct LearntInhibition {
         .claim =
             "Relief, and practice that is hurt less by than feared, teach the vmPFC to inhibit pain by "
             "the brain stem; lasting pain unlearns it.",
-        .equations = "dV/dt = e (r [x - e_m]+ g F + s taught - p n) (1 - |V|/m) - V/tau     (1)",
+        .equations =
+            "dV/dt = e b(r [x - e_m]+ g + s taught h(n, 0.1) - p n) (1 - (V/m)^2) - V/tau,  b(x) = m tanh(x/m),  h(z, "
+            "c) = z^3/(z^3 + c^3)     (1)",
         .assumes = "One pathway from vmPFC by the periaqueductal grey.",
         .fails = "The atlas has no brain stem: the pathway has no regions.",
         .cite = "assumed"};

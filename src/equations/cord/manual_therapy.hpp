@@ -12,7 +12,7 @@ struct ManualTherapy {
         .claim =
             "A session of manipulation or mobilisation inhibits the dorsal horn for weeks, each session "
             "less than the one before.",
-        .equations = "dM/dt = k sessions [1 - M/m]+ - M/tau     (1)",
+        .equations = "dM/dt = k sessions h(n, 0.05) [1 - M/m]+ - M/tau,  h(z, c) = z^3/(z^3 + c^3)     (1)",
         .assumes = "Technique does not matter (mechanisms of trials).",
         .fails = "The moment of the thrust is not there.",
         .cite = "assumed"};

@@ -12,9 +12,7 @@ struct SpinalMicroglia {
         .claim =
             "Hurt nerves and what the cord sends upwards wake microglia within days; they calm over "
             "weeks, sooner in a body that is fit.",
-        .equations =
-            "dG/dt = (b((n N + c out) exp(-f ln F) I^(1/2)) - G)/tau,  tau: up tau_1 where N is new, else tau_2,  b(x) "
-            "= 1.2 tanh(x/1.2)     (1)",
+        .equations = "dG/dt = (b((n N + c out) exp(-f ln F) I^(1/2)) - G)/tau,  b(x) = 1.2 tanh(x/1.2)     (1)",
         .assumes = "One number stands for microglia and astrocytes.",
         .fails = "A sex difference of the route (rodents, not shown in people) is not there.",
         .cite = "assumed"};

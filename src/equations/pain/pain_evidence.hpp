@@ -14,7 +14,7 @@ struct PainEvidence {
             "somatosensory cortex, insula and cingulate answer to it; where pathways are hurt the "
             "thalamus makes some of its own.",
         .equations =
-            "e = b(R (w y_m + (1 - w) y_r + c C))/s,  R: answer of the pain circuits over the healthy one     (1)",
+            "e = R (w y_m + (1 - w) y_r + c C)/s,  R: answer of the pain circuits over the healthy one     (1)",
         .assumes =
             "The network is asked once, at a standard volley, and its answer scaled by the volley of the "
             "day.",

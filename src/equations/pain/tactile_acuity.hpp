@@ -10,7 +10,7 @@ struct TactileAcuity {
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
         .claim = "Pain blurs the map of the back; graded sensorimotor training sharpens it.",
-        .equations = "dA/dt = (exp(-s n + t [n > 0] training) - A)/tau,  no sharper than health     (1)",
+        .equations = "dA/dt = (exp(-[s n - t training]+) - A)/tau     (1)",
         .assumes = "One number stands for two-point discrimination, localisation and laterality.",
         .fails = "The shift of the map is not there.",
         .cite = "assumed"};
