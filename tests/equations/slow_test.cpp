@@ -128,6 +128,13 @@ constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
                          {"skill", "practised_hours", 0.5, "automaticity", +1},
                          {"skill", "activation_hours", 0.5, "kept_activation", +1},
                          {"bad_habits", "rumination_hours", 2, "bad_habits", +1},
+                         {"craving", "easy_rewards", 1, "craving", +1},
+                         {"craving", "easy_rewards", 1, "easy_reward_hours", +1},
+                         {"craving", "easy_rewards", 1, "d2_availability", -1},
+                         {"hours", "rewards_captured", 0.5, "reward_hours", -1},
+                         {"gains", "d2_availability", 0.85, "log_gain_accumbens", -1},
+                         {"gains", "d2_availability", 0.85, "log_gain_dlPFC", -1},
+                         {"gains", "d2_availability", 0.85, "log_gain_vmPFC", -1},
                          {"safety_retrieval", "practised_hours", 0.5, "safety_retrieval", +1},
                          {"safety_retrieval", "coping", 0.1, "safety_retrieval", +1},
                          {"anxiety", "distress", 0.5, "anxiety", +1},
@@ -214,6 +221,31 @@ TEST(SlowMechanisms, BadHabitsAnswerTheirCues) {
         EXPECT_NEAR(settled(catalogue().find("bad_habits"), {{"rumination_hours", 2}, {instead, 1}})[0],
                     f / (f + forgotten + 1 - std::exp(-4.0)), 1e-9)
             << instead;
+}
+
+// An easy reward is taken the more for stress and low mood, once it is automatic; what is done instead takes the habit
+// away. By hand, with settled use u: h = t/(t + 1/(365 0.0454) + i), t = 1 - exp(-u/1 h).
+TEST(SlowMechanisms, CravingIsCalledUpAndReplaced) {
+    const Moved at_hand{{"easy_rewards", 1}};
+    for (const char* none : {"practised_hours", "activation_hours", "coping"})
+        EXPECT_EQ(moved_by("craving", "craving", {{none, 1}}), 0) << "nothing is at hand";
+    EXPECT_EQ(moved_by("craving", "easy_reward_hours", {{"strain", 3}}), 0) << "nothing is at hand";
+    EXPECT_GT(moved_by("craving", "easy_reward_hours", {{"strain", 3}}, at_hand), 600);
+    EXPECT_EQ(moved_by("craving", "easy_reward_hours", {{"strain", 0.5}}, at_hand), 0) << "ease calls for nothing";
+    EXPECT_GT(moved_by("craving", "easy_reward_hours", {{"depression_feedback", 0.5}}, at_hand), 600);
+    const auto h_by_hand = [](double hours, double instead) {
+        const double taken = -std::expm1(-hours);
+        return taken / (taken + 1 / (365 * 0.0454) + instead);
+    };
+    for (const char* instead : {"practised_hours", "coping", "activation_hours"}) {
+        const Moved replaced{{"easy_rewards", 1}, {instead, 1}};
+        const double hours = moved_by("craving", "easy_reward_hours", replaced) / 3600;
+        EXPECT_NEAR(moved_by("craving", "craving", replaced), h_by_hand(hours, -std::expm1(-4.0)), 1e-9) << instead;
+        EXPECT_NEAR(hours, 2 * std::exp(2 * std::tanh(h_by_hand(hours, -std::expm1(-4.0)) / 2)), 1e-9) << instead;
+    }
+    const double hours = moved_by("craving", "easy_reward_hours", at_hand) / 3600;
+    EXPECT_NEAR(moved_by("craving", "craving", at_hand), h_by_hand(hours, 0), 1e-9);
+    EXPECT_NEAR(moved_by("craving", "d2_availability", at_hand), std::exp(0.2 * std::expm1(-hours / 4)) - 1, 1e-9);
 }
 
 // Safety is called up as far as it is practised in daily life; what changes the context takes of it. By hand: s = g/(g

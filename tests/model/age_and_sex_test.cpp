@@ -99,7 +99,7 @@ TEST(AgeAndSex, EveryShippedConditionTellsThemWithASource) {
     for (const auto& c : testing::shipped_medicine().conditions) {
         ASSERT_TRUE(c.ages && c.women) << c.name;
         EXPECT_GT(c.ages->spread, 4) << c.name;
-        EXPECT_GT(*c.women, 0.4) << c.name;
+        EXPECT_GT(*c.women, 0.25) << c.name; // dependence: mostly men
         EXPECT_LT(*c.women, 0.8) << c.name;
     }
 }

@@ -21,7 +21,7 @@ struct BadHabits {
             "One automaticity for brooding and withdrawal; an alternative is learnt as fast as the habit was. The "
             "habit is cued (watkins2014): it multiplies what calls for brooding and withdrawal, and without a cue does "
             "nothing.",
-        .fails = "Places and hours of the day as cues, checking, and craving-like capture of reward are not there.",
+        .fails = "Places and hours of the day as cues, and checking, are not there; craving has a file of its own.",
         .cite = "lally2010 watkins2014"};
 
     template <class T>

@@ -2,6 +2,7 @@
 #pragma once
 #include "equations/learning/bad_habits.hpp"
 #include "equations/learning/coactivity.hpp"
+#include "equations/learning/craving.hpp"
 #include "equations/learning/expected_threat.hpp"
 #include "equations/learning/extinction_learning.hpp"
 #include "equations/learning/practice.hpp"
@@ -14,6 +15,6 @@
 namespace rewire::equations {
 
 using LearningMechanisms = TypeList<ExpectedThreat, ThreatLearning, ExtinctionLearning, Practice, Coactivity,
-                                    RewardLearning, Skill, BadHabits, SafetyRetrieval>;
+                                    RewardLearning, Skill, BadHabits, Craving, SafetyRetrieval>;
 
 } // namespace rewire::equations

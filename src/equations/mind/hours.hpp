@@ -8,17 +8,18 @@ struct Hours {
     static constexpr std::string_view name = "hours", activity = "rumination";
     static constexpr Scale scale = Scale::slow;
     static constexpr Kind kind = Kind::body;
-    static constexpr About about{.claim =
-                                     "A reactive amygdala finds more threat; reactivity, default mode, depression and "
-                                     "stress make one ruminate; activation decides reward and movement.",
-                                 .equations =
-                                     "threat = h_t exp(2.2 tanh((ln stress + k_T ln A + pain)/2.2))     (1)\n"
-                                     "cue = r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S l,  r = "
-                                     "2 tanh((cue + r_h h [cue]+)/2),  rumination = h_r exp(r)     (2)\n"
-                                     "reward = h_w W available exp(-taken),  movement = h_m W m exp(-lost)     (3)",
-                                 .assumes = "Waking hours are fixed; what is left is rest.",
-                                 .fails = "Work, weekends and seasons are not there.",
-                                 .cite = "assumed"};
+    static constexpr About about{
+        .claim =
+            "A reactive amygdala finds more threat; reactivity, default mode, depression and "
+            "stress make one ruminate; activation decides reward and movement.",
+        .equations =
+            "threat = h_t exp(2.2 tanh((ln stress + k_T ln A + pain)/2.2))     (1)\n"
+            "cue = r_A ln A + r_D (D - 1) + r_d H + r_s ln stress - r_E (E - 1) - r_S l,  r = "
+            "2 tanh((cue + r_h h [cue]+)/2),  rumination = h_r exp(r)     (2)\n"
+            "reward = h_w W available exp(-taken - captured),  movement = h_m W m exp(-lost)     (3)",
+        .assumes = "Waking hours are fixed; what is left is rest.",
+        .fails = "Work, weekends and seasons are not there.",
+        .cite = "assumed"};
 
     template <class T>
     struct State {};
@@ -28,7 +29,7 @@ struct Hours {
     };
     template <class T>
     struct In {
-        T stress, A, D, E, H, l, W, available, m, h, pain, taken, lost;
+        T stress, A, D, E, H, l, W, available, m, h, pain, taken, captured, lost;
     };
     template <class T>
     struct Out {
@@ -61,6 +62,7 @@ struct Hours {
         signal(&U::h, "bad_habits", "1", 0, "automaticity of brooding and withdrawal, 1 = wholly"),
         signal(&U::pain, "pain_threat", "1", 0, "threat that pain adds, a logarithm"),
         signal(&U::taken, "rewards_lost", "1", 0, "rewards that pain takes, a logarithm"),
+        signal(&U::captured, "rewards_captured", "1", 0, "ordinary rewards that an easy one crowds out, a logarithm"),
         signal(&U::lost, "movement_lost", "1", 0, "movement that pain and its fear take, a logarithm"),
     };
     static constexpr std::array outputs{
@@ -80,7 +82,7 @@ struct Hours {
         return {.r = r,
                 .threat = p.h_t * exp(saturated(stress + p.k_T * A + u.pain, 2.2)), // (1)
                 .worry = p.h_r * exp(r),                                            // (2)
-                .reward = p.h_w * u.W * u.available * exp(-u.taken),                // (3)
+                .reward = p.h_w * u.W * u.available * exp(-u.taken - u.captured),   // (3)
                 .movement = p.h_m * u.W * u.m * exp(-u.lost)};
     }
 };

@@ -12,12 +12,12 @@ struct Gains {
         .claim =
             "Cortisol, inflammation, structure, spines and a lost night set prefrontal gain, arousal, "
             "sleep and new dentate neurons, which tell safe from dangerous, that of the amygdala, inflammation that of "
-            "the accumbens; serotonin lifts or damps each.",
+            "the accumbens; serotonin lifts or damps each; dopamine receptors carry control and reward.",
         .equations =
-            "v = g_P + g_M ln MP + g_s ln s + g_w (T + N) - g_C ln C - g_I ln I - g_V L^2     (1)\n"
+            "v = g_P + g_M ln MP + g_s ln s + g_w (T + N) - g_C ln C - g_I ln I - g_V L^2 + g_D ln D2     (1)\n"
             "ln gamma_vmPFC = b(v + X_V X + V),  ln gamma_dlPFC = b(v + X)     (2)\n"
             "ln gamma_amygdala = b(g_A + g_NA ln NA + g_S (1 - S) + g_L L^2 - g_5 T - g_n ln n)     (3)\n"
-            "ln gamma_accumbens = b(g_N - g_R ln I + g_w (T + N) - lost),  b(x) = 0.3 tanh(x/0.3)     (4)",
+            "ln gamma_accumbens = b(g_N - g_R ln I + g_w (T + N) - lost + g_2 ln D2),  b(x) = 0.3 tanh(x/0.3)     (4)",
         .assumes = "Gain acts around the resting input, so it cannot move rest.",
         .fails = "Other regions keep their gain.",
         .cite = "yoo2007"};
@@ -26,11 +26,11 @@ struct Gains {
     struct State {};
     template <class T>
     struct Param {
-        T g_P, g_A, g_N, g_C, g_I, g_M, g_S, g_NA, g_5, g_R, g_w, g_L, g_V, X_V, g_s, g_n;
+        T g_P, g_A, g_N, g_C, g_I, g_M, g_S, g_NA, g_5, g_R, g_w, g_L, g_V, X_V, g_s, g_n, g_D, g_2;
     };
     template <class T>
     struct In {
-        T C, I, MP, T_, N, X, V, NA, S, L, s, n, lost;
+        T C, I, MP, T_, N, X, V, NA, S, L, s, n, lost, D2;
     };
     template <class T>
     struct Out {
@@ -65,6 +65,8 @@ struct Gains {
         param(&P::g_n, "g_n", "1", 0.04, 0,
               "assumed; by hand in sight of neurogenesis_required; new neurons quiet the ventral dentate gyrus "
               "(Anacker 2018, from memory)"),
+        param(&P::g_D, "g_D", "1", 0.3, 0, "assumed; few receptors go with little prefrontal metabolism (volkow1993)"),
+        param(&P::g_2, "g_2", "1", 0.5, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::C, "cortisol", "1", 1, "diurnal mean of cortisol over its healthy value"),
@@ -80,6 +82,7 @@ struct Gains {
         signal(&U::s, "prefrontal_spines", "1", 1, "prefrontal spines over their healthy number"),
         signal(&U::n, "neurogenesis", "1", 1, "immature dentate neurons over their healthy number"),
         signal(&U::lost, "accumbens_loss", "1", 0, "log gain that the accumbens has lost to months of pain"),
+        signal(&U::D2, "d2_availability", "1", 1, "dopamine receptors D2 over their healthy number"),
     };
     static constexpr std::array outputs{
         output(&Y::v, "prefrontal_drive", "1", "log gain of dlPFC but for the stimulation"),
@@ -91,16 +94,16 @@ struct Gains {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T I = log(u.I),
+        const T I = log(u.I), D2 = log(u.D2),
                 v = p.g_P + p.g_M * log(u.MP) + p.g_s * log(u.s) + p.g_w * (u.T_ + u.N) - p.g_C * log(u.C) - p.g_I * I -
-                    p.g_V * u.L * u.L; // (1)
+                    p.g_V * u.L * u.L + p.g_D * D2; // (1)
         return {.v = v,
                 .vmPFC = saturated(v + p.X_V * u.X + u.V, 0.3), // (2)
                 .dlPFC = saturated(v + u.X, 0.3),
                 .amygdala = saturated(p.g_A + p.g_NA * log(u.NA) + p.g_S * (1.0 - u.S) + p.g_L * u.L * u.L -
                                           p.g_5 * u.T_ - p.g_n * log(u.n),
-                                      0.3),                                                      // (3)
-                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * (u.T_ + u.N) - u.lost, 0.3)}; // (4)
+                                      0.3),                                                                   // (3)
+                .accumbens = saturated(p.g_N - p.g_R * I + p.g_w * (u.T_ + u.N) - u.lost + p.g_2 * D2, 0.3)}; // (4)
     }
 };
 static_assert(Mechanism<Gains>);
