@@ -30,10 +30,17 @@ std::vector<std::string> lines_of(std::string_view inside) {
     return out;
 }
 
+std::string lines_in(const std::vector<std::string>& lines) {
+    std::string out;
+    for (const auto& line : lines)
+        out += line + '\n';
+    return out;
+}
+
 // What an arm of an experiment is, before anybody reads it as a scenario.
 struct ArmPlan {
     std::string people, life;
-    std::vector<std::string> history, treatments;
+    std::vector<std::string> population, history, treatments; // population: lines of that section, as they are written
     std::vector<scenario::Setting> traits, parameters;
     double adherence = 1, within = -1;
     std::string text() const {
@@ -45,7 +52,7 @@ struct ArmPlan {
                 t += fmt::format("{} = {}\n", toml_text(s.name), toml_text(s.value));
         };
         if (!people.empty())
-            t += fmt::format("[population]\nn = 1\nfrom = {}\n", toml_text(people));
+            t += fmt::format("[population]\nn = 1\nfrom = {}\n{}", toml_text(people), lines_in(population));
         pairs("person.traits", traits);
         if (!history.empty())
             t += fmt::format("[history]\nlife = {}\n", toml_list(history));
@@ -82,12 +89,9 @@ void attend(std::vector<ArmPlan*> arms, const Attendance& attendance) {
 // Texts of the form `name = value` of a key, as settings; a name that stands twice is told.
 std::vector<scenario::Setting> settings_in(scenario::Section& s, std::string_view key,
                                            const std::vector<std::string>& lines) {
-    std::string text;
-    for (const auto& line : lines)
-        text += line + '\n';
     std::vector<scenario::Setting> out;
     try {
-        scenario::Document document(text, "");
+        scenario::Document document(lines_in(lines), "");
         auto root = document.root();
         for (const auto& name : root.keys())
             out.push_back({name, root.written(name), 0, 0});
@@ -135,6 +139,7 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual, const 
     // Scenarios are put together from short parts, so that an experiment reads as one sentence of a protocol.
     ArmPlan usual_arm;
     usual_arm.people = s.text("people", "");
+    usual_arm.population = s.texts("population");
     usual_arm.history = s.texts("history");
     usual_arm.life = s.text("life", "");
     if (const auto traits = s.text("traits", ""); !traits.empty())
@@ -159,6 +164,11 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual, const 
     };
     auto treated = with("treated_parameters", "treated"), other = usual_arm, part = usual_arm, other_part = usual_arm;
     other.people = s.text("control_people", usual_arm.people);
+    if (s.has("control_population"))
+        other.population = s.texts("control_population");
+    if (!(usual_arm.population.empty() && other.population.empty()) &&
+        (usual_arm.people.empty() || other.people.empty()))
+        s.wrong("population", "age and women are a population's: say whose, people = \"...\"");
     if (!usual_arm.traits.empty() && !(usual_arm.people.empty() && other.people.empty()))
         s.wrong("traits", "traits are one person's: people of a condition have their own");
     if (s.has("control_history"))
@@ -181,7 +191,7 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual, const 
         e.part = part.text();
         e.other_part = other_part.text();
     }
-    e.paired = other.people == usual_arm.people;
+    e.paired = other.people == usual_arm.people && other.population == usual_arm.population;
     return e;
 }
 

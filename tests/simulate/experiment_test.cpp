@@ -84,6 +84,23 @@ treated_parameters = ['"cortisol.k" = "1 1"']
     EXPECT_FALSE(e.paired);
     EXPECT_EQ(e.part, "");
 }
+// The same condition at another age, or of women alone: other people, in the words of [population].
+TEST(Experiment, ArmsCanBeOfOneSexOrAge) {
+    const std::string all = "people = \"mdd_trial\"\nmeasure = \"gad7\"\nstatistic = \"difference\"\nweek = 1\n";
+    const auto e = experiment(all +
+                              "population = [\"women = 1\", \"age = { mean = 21, spread = 2, to = 24 }\"]\n"
+                              "control_population = [\"women = 0\"]\n");
+    const auto women = scenario(e.treated), men = scenario(e.control);
+    EXPECT_EQ(women.women, 1);
+    ASSERT_TRUE(women.ages);
+    EXPECT_EQ(women.ages->to, 24);
+    EXPECT_EQ(men.women, 0);
+    EXPECT_FALSE(men.ages);
+    EXPECT_FALSE(e.paired);
+    const auto both = experiment(all + "population = [\"women = 1\"]\n");
+    EXPECT_TRUE(both.paired);
+    EXPECT_EQ(scenario(both.control).women, 1) << "the control's as well, where nothing else is said";
+}
 // Names and sentences are data: none of their signs ends a text, a table or a section.
 TEST(Experiment, WhatATextHoldsStaysWithinIt) {
     for (const std::string evil :
@@ -108,6 +125,7 @@ TEST(Experiment, EveryDamageIsToldInTheFile) {
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "is no list of settings"},
              {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1']\ntreated_parameters = ['\"a.b\" = 2']",
               "a.b is set in parameters already"},
+             {"statistic = \"mean\"\npopulation = [\"women = 1\"]", "are a population's: say whose"},
              {"statistic = \"mean\"\ncontrol_lives = \"x\"", "control_lives"}}) {
         const auto text = told("measure = \"gad7\"\n" + lines + "\n");
         EXPECT_NE(text.find(said), std::string::npos) << lines << " gives\n" << text;
