@@ -29,8 +29,9 @@ CorticothalamicGains mixed(const LoopState& s, double transmitters) {
         g.*p = std::copysign(std::exp(size + transmitters * factor), closed.*p);
     };
     using G = CorticothalamicGains;
-    for (const auto p : {&G::G_se, &G::G_sn, &G::G_re, &G::G_rs, &G::alpha, &G::beta})
+    for (const auto p : {&G::G_se, &G::G_sn, &G::G_re, &G::G_rs, &G::beta})
         mix(p, 0);
+    mix(&G::alpha, -s.slowing);
     for (const auto p : {&G::G_ee, &G::G_es})
         mix(p, s.excitation);
     for (const auto p : {&G::G_ei, &G::G_sr})

@@ -3,7 +3,8 @@
 //   ln G = ln G_closed + alertness (ln G_open - ln G_closed) + drowsiness (ln G_S1 - ln G_closed)     shares within 0
 //   and 1, between
 //          gains that Abeysuriya et al. 2015 fitted (1)
-//   G_ee, G_es times exp(excitation); G_ei, G_sr times exp(inhibition) (2) R(t) = integral of T(f) S(f) exp(2 pi i f t)
+//   G_ee, G_es times exp(excitation); G_ei, G_sr times exp(inhibition); alpha times exp(-slowing) (2)
+//   R(t) = integral of T(f) S(f) exp(2 pi i f t)
 //   df,  S: a pulse of unit area, Gaussian with sd of 5 ms                                    (3)
 #pragma once
 #include <string_view>
@@ -13,8 +14,8 @@
 
 namespace rewire::observe {
 
-struct LoopState { // as the mechanism `vigilance` gives it
-    double alertness = 0, drowsiness = 0, inhibition = 0, excitation = 0;
+struct LoopState { // as the mechanisms `vigilance` and, slowing, `central_disinhibition` give it
+    double alertness = 0, drowsiness = 0, inhibition = 0, excitation = 0, slowing = 0;
 };
 // (1), (2). Where that is no longer stable, (2) is taken back by halves.
 CorticothalamicGains loop_gains(const LoopState& state);

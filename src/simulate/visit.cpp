@@ -292,8 +292,11 @@ double Visit::response(const model::Instrument::Look& look) {
 }
 
 observe::LoopState Visit::loops() {
-    const auto signal = [&](const char* name) { return model_.left_out("vigilance") ? 0.0 : life_.at(name); };
-    return {signal("alertness"), signal("drowsiness"), signal("loop_inhibition"), signal("loop_excitation")};
+    const auto signal = [&](const char* name, const char* of = "vigilance") {
+        return model_.left_out(of) ? 0.0 : life_.at(name);
+    };
+    return {signal("alertness"), signal("drowsiness"), signal("loop_inhibition"), signal("loop_excitation"),
+            signal("loop_slowing", "central_disinhibition")};
 }
 
 std::vector<double> Visit::map(const model::Instrument::Look& look) {

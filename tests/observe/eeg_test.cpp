@@ -73,6 +73,14 @@ TEST(Eeg, AlertnessTakesAlphaAwayAndLostSleepBringsTheta) {
     EXPECT_GT(value("theta_excess", {.drowsiness = 0.3}), value("theta_excess"));
     EXPECT_LT(value("alpha", {.drowsiness = 0.3}), value("alpha"));
 }
+// A thalamus whose dendrites answer half as fast: 8.9 Hz become about 8, theta grows (thalamocortical dysrhythmia).
+TEST(Eeg, SlowDendritesOfTheThalamusSlowAlphaAndBringTheta) {
+    const LoopState slow{.slowing = std::log(83.0 / 40)};
+    EXPECT_NEAR(loop_gains(slow).alpha, 40, 0.1);
+    EXPECT_NEAR(eeg_value("alpha_peak", loop_gains({})) - eeg_value("alpha_peak", loop_gains(slow)), 0.95, 0.2);
+    EXPECT_NEAR(eeg_value("theta", loop_gains(slow)) / eeg_value("theta", loop_gains({})), 2.4, 0.4); // of .13, .31
+    EXPECT_GT(eeg_value("theta_excess", loop_gains(slow)), eeg_value("theta_excess", loop_gains({})) + 0.5);
+}
 TEST(Eeg, StaysStableWhateverTransmittersDo) {
     for (const double a : {-0.4, 0.0, 0.4})
         for (const double d : {0.0, 0.4})

@@ -15,7 +15,8 @@ struct DorsalHorn {
             "Touch excites projection neurons and, by interneurons, inhibits them; C fibres excite them, the more "
             "so as NMDA receptors open. Where inhibition is weak, or C fibres are busy, touch hurts.",
         .equations =
-            "V = g_A f_A + (g_C + g_N m) g f_C exp(-des) - g_I f_I + E_0,  m = o((V - b_m)/a_m)     (1)\n"
+            "V = g_A f_A + (g_C + g_N m) g (1 + gained) f_C exp(-des) - g_I (1 - lost) f_I + E_0,  m = o((V - "
+            "b_m)/a_m)     (1)\n"
             "f_I = F_I o((g_AI f_A + E_0 - b_I)/a_I),  f_E = o((V - b_E)/a_E),  o(x) = (1 + tanh x)/2     (2)\n"
             "y = (mean f_E - the same in health without C fibres), 0 at least     (3)",
         .assumes =
@@ -32,7 +33,7 @@ struct DorsalHorn {
     };
     template <class T>
     struct In {
-        T f, g_I, g_C, des;
+        T f, g_I, g_C, des, lost, gained;
     };
     template <class T>
     struct Out {
@@ -66,6 +67,8 @@ struct DorsalHorn {
         signal(&U::g_I, "spinal_inhibition", "1", 1, "strength of inhibition in the dorsal horn over the healthy one"),
         signal(&U::g_C, "spinal_gain", "1", 1, "gain of C fibre synapses over the healthy one"),
         signal(&U::des, "descending_control", "1", 0, "descending inhibition less facilitation, a logarithm"),
+        signal(&U::lost, "gene_disinhibition", "1", 0, "share of inhibition that RNF34 takes"),
+        signal(&U::gained, "gene_excitation", "1", 0, "share of gain that PACAP adds"),
     };
     static constexpr std::array outputs{
         output(&Y::moving, "spinal_output_moving", "1", "what the cord sends in movement, 0 to 1"),
@@ -107,11 +110,11 @@ struct DorsalHorn {
     }
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T fibres = u.f * exp(-u.des) * u.g_C;
+        const T fibres = u.f * exp(-u.des) * u.g_C * (1.0 + u.gained), inhibition = u.g_I * (1.0 - u.lost);
         const auto out = [&](const T& touch) {
             T sum = T(0.0);
             for (const double i : inhibited) {
-                const T healthy = fires(p, touched(p, touch, T(i))), now = touched(p, touch, u.g_I * i);
+                const T healthy = fires(p, touched(p, touch, T(i))), now = touched(p, touch, inhibition * i);
                 for (const double s : spread)
                     sum = sum + fires(p, membrane(p, now, fibres * s)) - healthy;
             }

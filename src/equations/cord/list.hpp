@@ -3,6 +3,8 @@
 #include "equations/cord/chloride.hpp"
 #include "equations/cord/descending_control.hpp"
 #include "equations/cord/dorsal_horn.hpp"
+#include "equations/cord/exercise_hypoalgesia.hpp"
+#include "equations/cord/gene_arms.hpp"
 #include "equations/cord/late_potentiation.hpp"
 #include "equations/cord/learnt_inhibition.hpp"
 #include "equations/cord/manual_therapy.hpp"
@@ -14,7 +16,8 @@
 
 namespace rewire::equations {
 
-using CordMechanisms = TypeList<Chloride, DescendingControl, DorsalHorn, LatePotentiation, LearntInhibition,
-                                ManualTherapy, MedullaryFacilitation, OpioidTone, SpinalMicroglia, WindUp>;
+using CordMechanisms =
+    TypeList<Chloride, DescendingControl, DorsalHorn, LatePotentiation, LearntInhibition, ManualTherapy,
+             MedullaryFacilitation, OpioidTone, SpinalMicroglia, WindUp, GeneArms, ExerciseHypoalgesia>;
 
 } // namespace rewire::equations

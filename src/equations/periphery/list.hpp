@@ -1,15 +1,18 @@
 // The mechanisms of this folder, each listed once.
 #pragma once
+#include "equations/periphery/cytokines.hpp"
 #include "equations/periphery/deconditioning.hpp"
 #include "equations/periphery/injury.hpp"
 #include "equations/periphery/local_inflammation.hpp"
 #include "equations/periphery/motor_control.hpp"
 #include "equations/periphery/nerve_injury.hpp"
 #include "equations/periphery/nociception.hpp"
+#include "equations/periphery/oxidative_stress.hpp"
 #include "mechanism/type_list.hpp"
 
 namespace rewire::equations {
 
-using PeripheryMechanisms = TypeList<Deconditioning, Injury, LocalInflammation, MotorControl, NerveInjury, Nociception>;
+using PeripheryMechanisms = TypeList<Deconditioning, Injury, LocalInflammation, MotorControl, NerveInjury, Nociception,
+                                     Cytokines, OxidativeStress>;
 
 } // namespace rewire::equations

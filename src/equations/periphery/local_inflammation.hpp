@@ -11,9 +11,9 @@ struct LocalInflammation {
     static constexpr About about{
         .claim =
             "Hurt tissue and nerve make prostaglandins (COX-2) and nerve growth factor, more in a body that is "
-            "inflamed, less in one that is fit; blockers of COX-2 take their share.",
+            "inflamed, less where IL-10 is high; blockers of COX-2 take their share.",
         .equations =
-            "dP/dt = ((t T + n N) exp(i ln I - f [ln F]+) - P)/tau     (1)\n"
+            "dP/dt = ((t T + n N) exp(i ln I)/A - P)/tau     (1)\n"
             "K = P (1 - c B),  dB/dt = (inhibited - B)/tau_B     (2)",
         .assumes = "One number stands for what sensitises nociceptors; without injury there is none.",
         .fails = "Infection and autoimmune inflammation are not there.",
@@ -25,11 +25,11 @@ struct LocalInflammation {
     };
     template <class T>
     struct Param {
-        T tau, t, n, i, f, c, tau_B;
+        T tau, t, n, i, c, tau_B;
     };
     template <class T>
     struct In {
-        T T_, N, I, F, inhibited;
+        T T_, N, I, A, inhibited;
     };
     template <class T>
     struct Out {
@@ -49,7 +49,6 @@ struct LocalInflammation {
         param(&P::t, "t", "1", 1, 0, "assumed"),
         param(&P::n, "n", "1", 0.5, 0, "assumed"),
         param(&P::i, "i", "1", 0.8, 0, "assumed; order of magnitude of the literature"),
-        param(&P::f, "f", "1", 0.5, 0, "assumed"),
         param(&P::c, "c", "1", 0.6, 0, "assumed; the rest is nerve growth factor, cytokines, bradykinin"),
         param(&P::tau_B, "tau_B", "d", 0.5, 0, "assumed; hours"),
     };
@@ -57,7 +56,7 @@ struct LocalInflammation {
         signal(&U::T_, "tissue_injury", "1", 0, "share of the tissue that is hurt, 0 to 1"),
         signal(&U::N, "nerve_injury", "1", 0, "share of the fibres of a nerve that is hurt, 0 to 1"),
         signal(&U::I, "inflammation", "1", 1, "inflammation over its healthy value"),
-        signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
+        signal(&U::A, "il10", "1", 1, "IL-10 over its healthy value"),
         signal(&U::inhibited, "cox2_inhibition", "1", 0, "share of COX-2 that drugs hold today"),
     };
     static constexpr std::array outputs{
@@ -67,7 +66,7 @@ struct LocalInflammation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T made = (p.t * u.T_ + p.n * u.N) * exp(p.i * log(u.I) - p.f * positive_part(log(u.F)));
+        const T made = (p.t * u.T_ + p.n * u.N) * exp(p.i * log(u.I)) / u.A;
         return {.P = (made - x.P) / p.tau, .B = (u.inhibited - x.B) / p.tau_B}; // (1)
     }
     template <Number T>
