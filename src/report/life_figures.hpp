@@ -19,6 +19,12 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r);
 DiagramFigure pathway_diagrams(const LifeReport& r);
 TableFigure pathway_changes(const LifeReport& r);
 
+// Of a life that hurts: r.pain is not empty.
+PainMapFigure pain_map(const LifeReport& r);
+TableFigure pain_causes_table(const LifeReport& r);
+TableFigure pain_people_table(const LifeReport& r); // no rows when nobody hurts at the end
+Table pain_causes_rows(const LifeReport& r);        // one a person and cause
+
 StackedBars hours_bars(const LifeReport& r);
 TableFigure hours_changes(const LifeReport& r);
 
