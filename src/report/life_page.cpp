@@ -77,8 +77,11 @@ void pain(Page& page, const LifeReport& r) {
     page.section("Pain, from body to brain");
     page.add(pain_map(r));
     page.add(pain_causes_table(r));
-    if (const auto people = pain_people_table(r); !people.table.rows.empty())
-        page.add(people);
+    const auto order = people_by_pain(r);
+    if (order.empty() || r.people->size() == 1)
+        return;
+    page.add(pain_map(r, order[0]));
+    page.add(pain_people_table(r));
 }
 
 void brains(Page& page, const LifeReport& r) {

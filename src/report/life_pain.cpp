@@ -29,8 +29,8 @@ std::vector<Moment> before_and_after(const model::Calendar& c) {
 
 class Values {
 public:
-    Values(const LifeReport& r, const Moment& moment)
-        : r_(r), moment_(moment), healthy_(simulate::healthy_signals(*r.model)) {}
+    Values(const LifeReport& r, std::span<const simulate::Person* const> people, const Moment& moment)
+        : r_(r), people_(people), moment_(moment), healthy_(simulate::healthy_signals(*r.model)) {}
 
     MapValue of(std::span<const std::string_view> signals) const { // the one that is further from health
         MapValue out;
@@ -56,14 +56,14 @@ public:
         const auto& calm = *m.equilibria->healthy(0);
         double healthy = 0;
         std::vector<double> all;
-        for (const auto& p : *r_.people) {
+        for (const auto* p : people_) {
             double sum = 0;
             healthy = 0;
             for (const auto name : circuits)
                 if (!name.empty())
                     for (const auto i : m.circuits[m.circuit(name)].places) {
                         const auto row = *moment_.visit * m.activities.size();
-                        sum += read(p, row + use, i) - read(p, row, i);
+                        sum += read(*p, row + use, i) - read(*p, row, i);
                         healthy += busy.output[i] - calm.output[i];
                     }
             all.push_back(sum / healthy - 1);
@@ -72,8 +72,8 @@ public:
         if (std::isnan(s.mean))
             return out;
         return {s.mean / widest_answer,
-                fmt::format("answer to a volley of pain over the healthy one: {:.3g} ({:.3g} to {:.3g})", 1 + s.mean,
-                            1 + s.p05, 1 + s.p95)};
+                fmt::format("answer to a volley of pain {:.3g} times the healthy one{}", 1 + s.mean,
+                            between(shown_short(1 + s.p05), shown_short(1 + s.p95)))};
     }
 
 private:
@@ -84,19 +84,23 @@ private:
             return {std::nan(""), fmt::format("{}: left out", words_of(std::string(name)))};
         const auto read = signal_reading();
         std::vector<double> all;
-        for (const auto& p : *r_.people)
-            all.push_back(read(p, static_cast<std::size_t>(moment_.day - r_.calendar->first), k));
+        for (const auto* p : people_)
+            all.push_back(read(*p, static_cast<std::size_t>(moment_.day - r_.calendar->first), k));
         const auto s = simulate::spread_of(std::move(all));
         const double healthy = healthy_[k] / body.signals()[k].unit.si;
         const auto scale = std::ranges::find(map_scales(), name, &MapScale::signal);
         expects(scale != map_scales().end(), "a signal that is drawn has its widest line");
         const auto& unit = r_.signals[k].second;
         return {(s.mean - healthy) / scale->widest,
-                fmt::format("{}: {} ({} to {}), {} in health, widest {} away", words_of(std::string(name)),
-                            shown_quantity(s.mean, unit), shown_short(s.p05), shown_short(s.p95),
-                            shown_quantity(healthy, unit), shown_number(scale->widest))};
+                fmt::format("{} {}{}, in health {}; widest at {} from it", words_of(std::string(name)),
+                            shown_short(s.mean, unit), between(shown_short(s.p05), shown_short(s.p95)),
+                            shown_short(healthy, unit), shown_short(scale->widest, unit))};
+    }
+    std::string between(const std::string& low, const std::string& high) const {
+        return people_.size() > 1 ? fmt::format(" ({} to {})", low, high) : "";
     }
     const LifeReport& r_;
+    std::span<const simulate::Person* const> people_;
     Moment moment_;
     std::vector<double> healthy_;
 };
@@ -105,7 +109,11 @@ std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::form
 
 } // namespace
 
-PainMapFigure pain_map(const LifeReport& r) {
+PainMapFigure pain_map(const LifeReport& r, std::optional<std::size_t> person) {
+    std::vector<const simulate::Person*> people;
+    for (std::size_t k = 0; k < r.people->size(); ++k)
+        if (!person || *person == k)
+            people.push_back(&(*r.people)[k]);
     PainMapFigure f;
     f.caption = {"From body to brain",
                  "Mean over people at the first visit and at the last, on one scale: the wider a line and the darker a "
@@ -113,8 +121,13 @@ PainMapFigure pain_map(const LifeReport& r) {
                  "model gives another: a choice of them, rewire plan names all. Point at one for its numbers, with the "
                  "5th and 95th percentile over people.",
                  {"days.csv"}};
+    if (person)
+        f.caption = {fmt::format("From body to brain: {}", subject_of(*people[0])),
+                     fmt::format("Who hurts most on the last day ({:.0f} of 100), on the same scale.",
+                                 100 * r.pain[*person].pain),
+                     {}};
     for (const auto& moment : before_and_after(*r.calendar)) {
-        const Values values(r, moment);
+        const Values values(r, people, moment);
         auto& map = f.maps.emplace_back();
         map.title = moment.label;
         for (const auto& box : map_boxes()) {
@@ -141,13 +154,15 @@ TableFigure pain_causes_table(const LifeReport& r) {
             "below zero: it protects.",
             s.pain, s.hurting, s.people),
         {"pain_causes.csv"}};
-    t.table.columns = {{"as in health"},
+    t.table.columns = {{"if it were as in health"},
                        {"pain gone", "of 100"},
                        {"share of all pain", "%"},
                        {"median over those who hurt", "%"},
                        {"quartiles", "%"}};
     for (std::size_t k = 0; k < s.causes.size(); ++k) {
         const auto& c = s.causes[k];
+        if (std::ranges::all_of(r.pain, [&](const auto& p) { return !(std::abs(p.pain - p.without[k]) > 1e-6); }))
+            continue; // of no account in anybody
         const auto tenth = [](double v) { return std::round(10 * v) / 10 + 0.0; };
         t.table.rows.push_back({simulate::pain_causes()[k].title, tenth(c.points), tenth(100 * c.share),
                                 tenth(100 * c.median),
@@ -158,11 +173,16 @@ TableFigure pain_causes_table(const LifeReport& r) {
     return t;
 }
 
-TableFigure pain_people_table(const LifeReport& r) {
+std::vector<std::size_t> people_by_pain(const LifeReport& r) {
     std::vector<std::size_t> order(r.pain.size());
     std::iota(order.begin(), order.end(), 0U);
     std::erase_if(order, [&](std::size_t k) { return !(r.pain[k].pain >= simulate::hurts); });
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return r.pain[a].pain > r.pain[b].pain; });
+    return order;
+}
+
+TableFigure pain_people_table(const LifeReport& r) {
+    auto order = people_by_pain(r);
     if (order.size() > most_people)
         order.resize(most_people);
     TableFigure t;

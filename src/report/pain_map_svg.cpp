@@ -86,7 +86,7 @@ std::string box_svg(const MapBox& box, const MapValue& value) {
     else if (box.more.empty())
         out += text(box.title, box.at.y + 4.5, "");
     else
-        out += text(box.title, box.at.y - 2.5, "") + text(box.more, box.at.y + 10.5, "");
+        out += text(box.title, box.at.y - 2.5, "") + text(box.more, box.at.y + 10, R"( class="second")");
     return out + "</g>";
 }
 
@@ -102,7 +102,7 @@ std::string pain_map_svg(const PainMap& m) {
                            height, escape_markup("From body to brain, " + m.title));
     for (const auto& l : map_levels())
         out += fmt::format(
-            R"(<rect class="level" x="0" y="{:.0f}" width="{}" height="{:.0f}" rx="10"/><text class="small" x="478" y="{:.0f}" text-anchor="end">{}</text>)",
+            R"(<rect class="level" x="0" y="{:.0f}" width="{}" height="{:.0f}" rx="10"/><text class="small level-name" x="16" y="{:.0f}">{}</text>)",
             l.top, width, l.bottom - l.top, l.top + 13, l.name);
     for (std::size_t k = 0; k < boxes.size(); ++k)
         if (boxes[k].group)
