@@ -105,7 +105,7 @@ private:
     std::vector<double> healthy_;
 };
 
-std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::format("{:.0f}\u00a0%", 100 * share); }
+double percent(double share) { return std::round(100 * share) + 0.0; }
 
 } // namespace
 
@@ -116,10 +116,12 @@ PainMapFigure pain_map(const LifeReport& r, std::optional<std::size_t> person) {
             people.push_back(&(*r.people)[k]);
     PainMapFigure f;
     f.caption = {"From body to brain",
-                 "Mean over people at the first visit and at the last, on one scale: the wider a line and the darker a "
-                 "box, the further is what it says from its healthy value. Lines are signals that one mechanism of the "
-                 "model gives another: a choice of them, rewire plan names all. Point at one for its numbers, with the "
-                 "5th and 95th percentile over people.",
+                 fmt::format("{} at the first visit and at the last, on one scale: the wider a line and the darker a "
+                             "box, the further is what it says from its healthy value. Lines are signals that one "
+                             "mechanism of the model gives another: a choice of them, rewire plan names all. Point at "
+                             "one for its numbers{}.",
+                             people.size() > 1 ? "Mean over people" : "One person",
+                             people.size() > 1 ? ", with the 5th and 95th percentile over people" : ""),
                  {"days.csv"}};
     if (person)
         f.caption = {fmt::format("From body to brain: {}", subject_of(*people[0])),
@@ -191,7 +193,7 @@ TableFigure pain_people_table(const LifeReport& r) {
         "Those who hurt most on the last day, and the share of their pain that would be gone with one cause as "
         "in health, as above. Everybody is in the file.",
         {"pain_causes.csv"}};
-    t.table.columns = {{"person"}, {"pain", "of 100"}};
+    t.table.columns = {{"virtual person"}, {"pain", "of 100"}};
     for (const auto& c : simulate::pain_causes())
         t.table.columns.push_back({words_of(c.name)});
     for (const auto k : order) {

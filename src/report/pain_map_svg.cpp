@@ -72,7 +72,8 @@ std::string box_svg(const MapBox& box, const MapValue& value) {
                            box.at.x - box.width / 2, box.at.y - half, box.width, 2 * half);
     };
     const auto text = [&](std::string_view words, double y, const char* looks) {
-        return fmt::format(R"(<text{} x="{:.1f}" y="{:.1f}">{}</text>)", looks, box.at.x, y, escape_markup(words));
+        return fmt::format(R"(<text{} x="{:.1f}" y="{:.1f}">{}</text>)", looks, box.at.x + (box.group ? 66 : 0), y,
+                           escape_markup(words));
     };
     const auto said = escape_markup(value.tip);
     auto out = fmt::format(R"(<g class="state {}" data-tip="{}"><title>{}</title>)",
@@ -82,7 +83,7 @@ std::string box_svg(const MapBox& box, const MapValue& value) {
         out += rect(fmt::format(R"(class="shade" fill-opacity="{:.2f}")",
                                 (box.group ? 0.4 : 0.7) * std::min(1.0, std::abs(value.change))));
     if (box.group)
-        out += text(box.title, box.at.y - half + 13, R"( class="small")");
+        out += text(box.title, box.at.y + half - 9, R"( class="small")");
     else if (box.more.empty())
         out += text(box.title, box.at.y + 4.5, "");
     else
