@@ -117,7 +117,8 @@ PainMapFigure pain_map(const LifeReport& r, std::optional<std::size_t> person) {
     PainMapFigure f;
     f.caption = {"From body to brain",
                  fmt::format("{} at the first visit and at the last, on one scale: the wider a line and the darker a "
-                             "box, the further is what it says from its healthy value. Lines are signals that one "
+                             "box, the further is what it says from its healthy value; the widest stands for the "
+                             "most its equations allow or severe illness brings (assumed). Lines are signals that one "
                              "mechanism of the model gives another: a choice of them, rewire plan names all. Point at "
                              "one for its numbers{}.",
                              people.size() > 1 ? "Mean over people" : "One person",

@@ -2,10 +2,11 @@
 // are far from health.
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <regex>
 #include <set>
 
+#include "base/file.hpp"
 #include "report/life_figures.hpp"
 #include "report/made_up_life.hpp"
 #include "report/page_parts.hpp"
@@ -228,6 +229,27 @@ TEST(PainMap, stands_in_the_report_of_a_life_that_hurts_and_in_no_other) {
     const auto people = pain_people_table(m.report).table;
     EXPECT_EQ(std::get<std::string>(people.rows[0][0]), "sub-000004") << "who hurts most comes first";
     EXPECT_EQ(std::get<double>(people.rows[0][2]), 70);
+}
+// Side by side where there is room for two, one below the other where there is not, two on a sheet of paper.
+TEST(PainMap, fits_screens_and_paper) {
+    const auto css = std::string(embedded("life.css"));
+    EXPECT_NE(css.find(".maps.body { grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); }"),
+              std::string::npos);
+    EXPECT_NE(css.find("@media print { .maps.body { grid-template-columns: 1fr 1fr;"), std::string::npos);
+}
+// scripts/pain_figure.py makes it of a report; where this fails, docs/pain.md says how.
+TEST(PainMap, is_in_the_guide_as_it_is_drawn_today) {
+    const auto svg = read_file(REWIRE_SOURCE_DIR "/docs/images/pain.svg");
+    EXPECT_LT(svg.size(), 60'000u);
+    for (const auto& b : map_boxes()) {
+        EXPECT_GE(count(svg, fmt::format(">{}</text>", b.title)), 2u) << b.title;
+        if (!b.group) {
+            EXPECT_GE(count(svg, fmt::format(R"(x="{:.1f}" y="{:.1f}" width="{:.1f}")", b.at.x - b.width / 2,
+                                             b.at.y - 16, b.width)),
+                      2u)
+                << b.name;
+        }
+    }
 }
 TEST(PainMap, shows_the_mean_over_people_at_the_first_visit_and_the_last) {
     Made m(four_scores);
