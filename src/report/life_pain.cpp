@@ -54,15 +54,13 @@ public:
         const auto read = rate_reading();
         const auto& busy = *m.equilibria->healthy(use);
         const auto& calm = *m.equilibria->healthy(0);
-        double healthy = 0;
-        std::vector<double> all;
+        const std::size_t row = *moment_.visit * m.activities.size();
+        std::vector<double> all; // of those who hurt on that day: rates of what is not in use are not there
         for (const auto* p : people_) {
-            double sum = 0;
-            healthy = 0;
-            for (const auto name : circuits)
-                if (!name.empty())
-                    for (const auto i : m.circuits[m.circuit(name)].places) {
-                        const auto row = *moment_.visit * m.activities.size();
+            double sum = 0, healthy = 0;
+            for (const auto& c : m.circuits)
+                if (std::ranges::find(circuits, std::string_view(c.name)) != circuits.end())
+                    for (const auto i : c.places) {
                         sum += read(*p, row + use, i) - read(*p, row, i);
                         healthy += busy.output[i] - calm.output[i];
                     }
@@ -105,6 +103,19 @@ private:
     std::vector<double> healthy_;
 };
 
+// Whether something in the box is told the signal: a mechanism of this life, or circuits, by a pathway or as hours of
+// what drives them.
+bool hears(const life::LifeModel& m, const MapBox& box, std::string_view signal) {
+    return std::ranges::any_of(m.body,
+                               [&](const mechanism::Entry* e) {
+                                   return std::ranges::find(box.mechanisms, e->name) != box.mechanisms.end() &&
+                                          mechanism::find_row(e->inputs, signal) != life::nowhere;
+                               }) ||
+           (!box.circuits[0].empty() &&
+            (std::ranges::find(m.pathways, signal, &life::Pathway::name) != m.pathways.end() ||
+             std::ranges::find(m.activities, signal, &life::Activity::hours) != m.activities.end()));
+}
+
 double percent(double share) { return std::round(100 * share) + 0.0; }
 
 } // namespace
@@ -134,12 +145,18 @@ PainMapFigure pain_map(const LifeReport& r, std::optional<std::size_t> person) {
         auto& map = f.maps.emplace_back();
         map.title = moment.label;
         for (const auto& box : map_boxes()) {
-            auto v = box.signals[0].empty() ? values.answer(box.circuits) : values.of(box.signals);
+            auto v = values.of(box.signals);
+            if (std::isnan(v.change) && !box.circuits[0].empty())
+                v = values.answer(box.circuits);
             v.tip = fmt::format("{}{}{}: {}", box.title, box.more.empty() ? "" : " ", box.more, v.tip);
             map.boxes.push_back(std::move(v));
         }
-        for (const auto& line : map_lines())
-            map.lines.push_back(values.of(line.signals));
+        for (const auto& line : map_lines()) {
+            const auto& to = *std::ranges::find(map_boxes(), line.to, &MapBox::name);
+            const bool heard = std::ranges::any_of(
+                line.signals, [&](std::string_view s) { return !s.empty() && hears(*r.model, to, s); });
+            map.lines.push_back(heard ? values.of(line.signals) : MapValue{});
+        }
     }
     return f;
 }

@@ -220,9 +220,9 @@ TEST(PainMap, stands_in_the_report_of_a_life_that_hurts_and_in_no_other) {
     m.report.pain = made_up_pain(m.people.size());
     const auto html = life_page(m.report).html({});
     EXPECT_EQ(count(html, "svg class=\"circuit body\""), 4u) << "before and after, of all and of who hurts most";
-    for (const char* part :
-         {"Pain, from body to brain", "From body to brain: sub-000004", "Why it hurts at the end",
-          "Why this person hurts", "4 of 4 people hurt", "pain_causes.csv", "30 % of the widest", "sub-000004"})
+    for (const char* part : {"Pain, from body to brain", "From body to brain: sub-000004", "Why it hurts at the end",
+                             "Why this person hurts", "4 of 4 people hurt", "pain_causes.csv", "30 % of the widest",
+                             "sub-000004", "Causes of pain: for each person"})
         EXPECT_NE(html.find(part), std::string::npos) << part;
     const auto rows = pain_causes_rows(m.report);
     EXPECT_EQ(rows.rows.size(), 4 * simulate::pain_causes().size());
@@ -235,7 +235,9 @@ TEST(PainMap, fits_screens_and_paper) {
     const auto css = std::string(embedded("life.css"));
     EXPECT_NE(css.find(".maps.body { grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); }"),
               std::string::npos);
-    EXPECT_NE(css.find("@media print { .maps.body { grid-template-columns: 1fr 1fr;"), std::string::npos);
+    for (const char* whole : {"@media print { .maps.body { grid-template-columns: 1fr 1fr;",
+                              "\n.stage .maps.body { grid-template-columns: 1fr 1fr;"})
+        EXPECT_NE(css.find(whole), std::string::npos) << whole;
 }
 // scripts/pain_figure.py makes it of a report; where this fails, docs/pain.md says how.
 TEST(PainMap, is_in_the_guide_as_it_is_drawn_today) {
@@ -250,6 +252,31 @@ TEST(PainMap, is_in_the_guide_as_it_is_drawn_today) {
                 << b.name;
         }
     }
+}
+// Without fear of moving there is no line from it and none to it.
+TEST(PainMap, draws_nothing_to_or_from_what_is_left_out) {
+    Made m(four_scores);
+    const auto without = life_model(made_up_brain().labels, scaled(made_up_brain()), {}, entries(), {},
+                                    {"movement_fear", "central_disinhibition"});
+    m.report.model = &without;
+    m.report.signals = signals_of(without);
+    m.report.pain = made_up_pain(m.people.size());
+    for (auto& p : m.people)
+        p.signals = Recording(p.signals.rows(), m.report.signals.size(), 0.5F);
+    const auto f = pain_map(m.report);
+    std::size_t drawn = 0;
+    for (std::size_t k = 0; k < map_lines().size(); ++k) {
+        const auto& l = map_lines()[k];
+        const bool gone = l.from == "fear" || l.to == "fear" || (l.from == "nerve" && l.to == "thalamus");
+        EXPECT_EQ(std::isnan(f.maps[0].lines[k].change), gone) << l.from << " to " << l.to;
+        drawn += gone ? 0 : 1;
+    }
+    EXPECT_GT(drawn, 30u);
+    const auto value = [&](std::string_view name) {
+        return f.maps[0].boxes[static_cast<std::size_t>(&box(name) - map_boxes().data())].change;
+    };
+    EXPECT_TRUE(std::isnan(value("fear")));
+    EXPECT_FALSE(std::isnan(value("thalamus"))) << "its circuit answers all the same";
 }
 TEST(PainMap, shows_the_mean_over_people_at_the_first_visit_and_the_last) {
     Made m(four_scores);
