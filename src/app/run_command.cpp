@@ -20,6 +20,7 @@
 #include "report/csv.hpp"
 #include "report/life_numbers.hpp"
 #include "report/life_report.hpp"
+#include "simulate/pain_causes.hpp"
 #include "simulate/people_store.hpp"
 #include "simulate/scan_reliability.hpp"
 #include "simulate/stopping.hpp"
@@ -147,6 +148,28 @@ void tell_of_stops(const std::vector<simulate::StopCount>& stops, nlohmann::orde
     }
 }
 
+// How much of the pain at the end each cause makes, on the terminal and in the summary.
+void tell_of_pain(const std::vector<simulate::PainOfDay>& pain, nlohmann::ordered_json& summary) {
+    if (pain.empty())
+        return;
+    const auto s = simulate::spread_of(pain);
+    auto& out = summary["pain_causes"];
+    out = {{"says",
+            "pain of the last day, in points of 100, and how much of it would be gone if one cause were as in "
+            "health and all else as lived; shares do not add up to one"},
+           {"pain", s.pain},
+           {"people", s.people},
+           {"hurting", s.hurting}};
+    fmt::print("pain on the last day: {:.1f} of 100; of it would be gone, were it as in health:\n", s.pain);
+    for (std::size_t k = 0; k < s.causes.size(); ++k) {
+        const auto& c = s.causes[k];
+        const auto& name = simulate::pain_causes()[k].name;
+        out["causes"][name] = {
+            {"points", c.points}, {"share", c.share}, {"p25", c.p25}, {"median", c.median}, {"p75", c.p75}};
+        fmt::print("  {:<20} {:>6.1f} %\n", report::words_of(name), 100 * c.share);
+    }
+}
+
 void print_outcomes(const simulate::Outcomes& o) {
     if (!o.missing.empty())
         fmt::print("response, remission and relapse are not told: {}\n", o.missing);
@@ -227,6 +250,8 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto scans = scans_table(simulate::scan_reliability(people, job.calendar, job.model), summary);
     if (!scans.rows.empty())
         write_file(folder / "scans.csv", report::csv_table(scans));
+    auto pain = simulate::pain_of_day(job.model, job.calendar, o.seed, people, report::days_of(job.calendar) - 1);
+    tell_of_pain(pain, summary);
     auto fc = report::mean_connectivity(people, job.model.network.size());
     if (fc.people > 0) {
         notes.push_back(connectivity_note(fc));
@@ -243,6 +268,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                                     .fc_after = std::move(fc.after),
                                     .fc_change_error = std::move(fc.change_error),
                                     .fc_people = fc.people,
+                                    .pain = std::move(pain),
                                     .seed = o.seed,
                                     .command = line,
                                     .hash = hex(hash),

@@ -176,6 +176,13 @@ std::string diagrams_block(const DiagramFigure& d, double most) {
     return out + "</div>";
 }
 
+std::string pain_maps_block(const PainMapFigure& m) {
+    std::string out = R"(<div class="maps body">)";
+    for (const auto& one : m.maps)
+        out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", escape_markup(one.title), pain_map_svg(one));
+    return out + "</div>";
+}
+
 std::string brain_block(const BrainPicture& p) {
     std::string out = R"(<div class="views">)";
     const std::pair<BrainView, const char*> views[]{

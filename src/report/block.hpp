@@ -14,6 +14,7 @@ std::size_t count_assumed(const TableFigure& t);
 std::string bars_block(const BarChart& b);
 std::string stacked_block(const StackedBars& b);
 std::string diagrams_block(const DiagramFigure& d, double most);
+std::string pain_maps_block(const PainMapFigure& m);
 std::string brain_block(const BrainPicture& p);
 std::string methods_block(std::string_view paragraph);
 std::string citations_block(const std::vector<Citation>& list);

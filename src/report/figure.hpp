@@ -11,6 +11,7 @@
 #include "report/colour_map.hpp"
 #include "report/circuit_diagram.hpp"
 #include "report/glass_brain.hpp"
+#include "report/pain_map.hpp"
 #include "report/table.hpp"
 
 namespace rewire::report {
@@ -159,6 +160,11 @@ struct BrainFigure {
 struct DiagramFigure { // diagrams side by side, on one scale of widths
     Caption caption;
     std::vector<Diagram> diagrams;
+};
+
+struct PainMapFigure { // side by side, on one scale of widths
+    Caption caption;
+    std::vector<PainMap> maps;
 };
 
 struct TableFigure {

@@ -19,6 +19,13 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r);
 DiagramFigure pathway_diagrams(const LifeReport& r);
 TableFigure pathway_changes(const LifeReport& r);
 
+// Of a life that hurts: r.pain is not empty.
+PainMapFigure pain_map(const LifeReport& r, std::optional<std::size_t> person = {}); // none: the mean over all
+std::vector<std::size_t> people_by_pain(const LifeReport& r); // who hurts most first; none who hurts too little
+TableFigure pain_causes_table(const LifeReport& r);
+TableFigure pain_people_table(const LifeReport& r); // no rows when nobody hurts at the end
+Table pain_causes_rows(const LifeReport& r);        // one a person and cause
+
 StackedBars hours_bars(const LifeReport& r);
 TableFigure hours_changes(const LifeReport& r);
 

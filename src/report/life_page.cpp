@@ -71,6 +71,19 @@ void findings(Page& page, const LifeReport& r) {
     page.add(t);
 }
 
+void pain(Page& page, const LifeReport& r) {
+    if (r.pain.empty())
+        return;
+    page.section("Pain, from body to brain");
+    page.add(pain_map(r));
+    page.add(pain_causes_table(r));
+    const auto order = people_by_pain(r);
+    if (order.empty() || r.people->size() == 1)
+        return;
+    page.add(pain_map(r, order[0]));
+    page.add(pain_people_table(r));
+}
+
 void brains(Page& page, const LifeReport& r) {
     if (r.connectome->centres_mm.empty())
         return;
@@ -127,6 +140,7 @@ Page life_page(const LifeReport& r) {
     page.add(baseline_table(r));
     page.section("Timeline");
     page.add(life_timeline(r));
+    pain(page, r);
     brains(page, r);
     pathways(page, r);
     page.section("Hours of the day");

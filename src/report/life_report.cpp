@@ -5,6 +5,7 @@
 #include "report/bids.hpp"
 #include "report/csv.hpp"
 #include "life/wiring.hpp"
+#include "report/life_figures.hpp"
 #include "report/life_tables.hpp"
 #include "report/netcdf.hpp"
 
@@ -34,6 +35,8 @@ void write_life_report(const LifeReport& r, const std::filesystem::path& folder)
     write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
     write_file(folder / "hours.csv", csv_table(hours_table(r)));
     write_file(folder / "outcomes.csv", csv_table(outcomes_table(simulate::outcomes_of(*r.people, *r.calendar))));
+    if (!r.pain.empty())
+        write_file(folder / "pain_causes.csv", csv_table(pain_causes_rows(r)));
     write_file(folder / "methods.md", methods_text(r));
     life_page(r).write(folder / "report.html",
                        {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});

@@ -11,6 +11,7 @@
 #include "report/dataset.hpp"
 #include "report/page.hpp"
 #include "simulate/outcomes.hpp"
+#include "simulate/pain_causes.hpp"
 
 namespace rewire::report {
 
@@ -25,6 +26,7 @@ struct LifeReport {
     std::optional<Matrix> fc_before, fc_after; // region x region, mean over people: in week 0, at the last visit
     std::optional<Matrix> fc_change_error;     // standard error over those people of the mean change
     std::size_t fc_people = 0;
+    std::vector<simulate::PainOfDay> pain = {}; // of the last day, one a person; empty: nobody was hurt
     std::uint64_t seed = 0;
     std::string command, hash;
     std::vector<std::string> notes, warnings;
@@ -53,7 +55,7 @@ void check_names(const scenario::Scenario& scenario, const model::Calendar& cale
 Page life_page(const LifeReport& r);
 
 // result.nc, report.html, methods.md, adsl.csv, adqs.csv, days.csv, pathways.csv, hours.csv and outcomes.csv into a
-// folder that exists. Each is written whole or not at all.
+// folder that exists, and pain_causes.csv where somebody was hurt. Each is written whole or not at all.
 void write_life_report(const LifeReport& r, const std::filesystem::path& folder);
 
 } // namespace rewire::report

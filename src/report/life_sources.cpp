@@ -144,6 +144,11 @@ std::string life_methods(const LifeReport& r) {
                                       c.adherence);
     if (!c.visits.empty() && !measured.empty())
         out += fmt::format("Visits in weeks {}: {}. ", visits, measured);
+    if (!r.pain.empty())
+        out +=
+            "Causes of pain: for each person the pain to which the signals of the last day lead was made again with "
+            "one group of signals at its healthy values and all others as lived (no life lived anew); a cause's "
+            "share is the part of pain that is then gone, and shares do not add up to one. ";
     out +=
         "People differ by their traits and by a log-normal spread of parameters; bands are the 5th to 95th percentile "
         "over people. "

@@ -137,6 +137,7 @@ void Page::add(const DiagramFigure& d) {
         most = std::max(most, widest_change(one));
     figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most));
 }
+void Page::add(const PainMapFigure& m) { figure(m.caption, "diagrams", pain_maps_block(m), pain_map_legend()); }
 void Page::add(const ForestFigure& f) { figure(f.caption, "forest-plot", forest_block(f)); }
 void Page::methods(std::string_view paragraph) { body_ += methods_block(paragraph); }
 void Page::citations(const std::vector<Citation>& list) { body_ += citations_block(list); }

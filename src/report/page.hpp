@@ -52,6 +52,7 @@ public:
     void add(const BarChart& b);
     void add(const StackedBars& b);
     void add(const DiagramFigure& d);
+    void add(const PainMapFigure& m);
     void add(const ForestFigure& f);
     void methods(std::string_view paragraph); // with a button that copies it
     void citations(const std::vector<Citation>& list);

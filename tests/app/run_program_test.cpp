@@ -80,6 +80,27 @@ instruments = ["gad7", "bdnf_serum", "vmpfc_amygdala_fc"]
               std::string::npos);
 }
 // A page of claims says what the screen said, and a claim that fails is no claim that is kept.
+// Why it hurts: on the screen, in the summary, on the page and for each person; of nobody who was not hurt.
+TEST_F(Run, SaysWhyItHurtsWhereItHurts) {
+    auto o = run("run " + cases + "short_pain.toml --draws 3" + out());
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("of it would be gone, were it as in health"), std::string::npos) << o.text;
+    const auto why = nlohmann::json::parse(read_file(folder / "out/summary.json"))["pain_causes"];
+    EXPECT_EQ(why["people"], 3);
+    EXPECT_GT(why["pain"], 5);
+    EXPECT_GT(why["causes"]["injury"]["share"], 0.2);
+    EXPECT_LT(why["causes"]["treatment"]["share"], 0) << "hands and duloxetine lessen it";
+    EXPECT_GT(why["causes"]["sensitisation"]["points"], 0);
+    EXPECT_NE(read_file(folder / "out/report.html").find("Pain, from body to brain"), std::string::npos);
+    EXPECT_NE(read_file(folder / "out/pain_causes.csv").find("sub-000003"), std::string::npos);
+    o = run("run " + cases + "short_life.toml --draws 2 --force" + out());
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_EQ(o.text.find("were it as in health"), std::string::npos);
+    EXPECT_FALSE(nlohmann::json::parse(read_file(folder / "out/summary.json")).contains("pain_causes"));
+    EXPECT_EQ(read_file(folder / "out/report.html").find("Pain, from body to brain"), std::string::npos);
+    EXPECT_FALSE(fs::exists(folder / "out/pain_causes.csv"));
+}
+
 TEST_F(Run, ValidateWritesWhatItSays) {
     const auto claim = [](const char* name, const char* range, const char* more = "") {
         return std::string("[[claim]]\nname = \"") + name +

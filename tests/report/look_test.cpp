@@ -41,6 +41,7 @@ std::string life_html() {
     m.report.fc_before = fc;
     fc(3, 4) = fc(4, 3) = 0.3;
     m.report.fc_after = fc;
+    m.report.pain = made_up_pain(m.people.size());
     return life_page(m.report).html({});
 }
 std::string written(const std::function<void(const std::filesystem::path&)>& write) {

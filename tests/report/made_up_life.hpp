@@ -94,6 +94,15 @@ inline Person made_up(const Calendar& c, std::size_t signals, std::size_t k, std
     return p;
 }
 
+// What each person's pain comes to on the last day, 0.2, 0.3 ...; and without any one of its causes, 0, 0.05 ...
+inline std::vector<simulate::PainOfDay> made_up_pain(std::size_t people) {
+    std::vector<simulate::PainOfDay> out;
+    for (std::size_t k = 0; k < people; ++k)
+        out.push_back({0.2 + 0.1 * static_cast<double>(k),
+                       std::vector<double>(simulate::pain_causes().size(), 0.05 * static_cast<double>(k))});
+    return out;
+}
+
 struct Made {
     Scenario scenario;
     Calendar calendar;
