@@ -87,6 +87,7 @@ inline constexpr Symbol symbols[] = {
     {"V", 1, volt},
     {"C", 1, Dimension{.s = 2, .A = 2}},
     {"g", 1e-3, Dimension{.kg = 2}},
+    {"Pa", 1, Dimension{.kg = 2, .m = -2, .s = -4}},
     {"mol", 1, mole},
     {"M", 1e3, Dimension{.m = -6, .mol = 2}},
     {"L", 1e-3, Dimension{.m = 6}},

@@ -22,6 +22,8 @@ constexpr Target all_targets[]{
     {"COX-2", "cox2_inhibition", 1, "assumed"},
     {"alpha2-delta", "alpha2_delta_occupancy", 1, "assumed"},
     {"NMDA", "nmda_block", 1, "assumed"},
+    {"MOR", "mor_occupancy", 1, "assumed"},
+    {"NGF", "ngf_bound", 1, "assumed"},
 };
 static_assert(std::size(all_targets) == target_count);
 

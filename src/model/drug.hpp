@@ -22,7 +22,7 @@ struct Target {
     std::string_view source; // of `most`
 };
 std::span<const Target> targets();
-constexpr std::size_t target_count = 8;
+constexpr std::size_t target_count = 10;
 std::vector<std::size_t> read_by(const life::BodyWiring& body); // targets whose signal some mechanism reads
 
 // Enzymes whose work differs between people: by genotype, or by a habit.

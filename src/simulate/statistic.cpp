@@ -144,6 +144,11 @@ double worst_change(const Asked& a) {
     }
     return worst;
 }
+// NaN where no more respond than with the control: then no number of people is enough.
+double number_needed(const Asked& a) {
+    const double more = a.mean(responded) - a.of_control(responded);
+    return more > 0 ? 1 / more : none;
+}
 template <auto f>
 double log_of_kept(const Asked& a) {
     return std::log(1 - a.mean(f)) / std::log(1 - a.of_control(f));
@@ -191,12 +196,19 @@ const Statistic known[] = {
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated < a.threshold; }); }},
     {"share_rated_above", "people whose rating is above the threshold", "%", 1, none,
      [](const Asked& a) { return a.percent([&](const Reading& p) { return p.rated > a.threshold; }); }},
+    {"share_fallen", "people whose rating has fallen since `from` by the threshold, a share of it, or more", "%", 1,
+     none,
+     [](const Asked& a) {
+         return a.percent([&](const Reading& p) { return p.rated <= (1 - a.threshold) * p.rated_from; });
+     }},
     {"response", "people who have responded, as the instrument's file defines it", "%", 1, none,
      [](const Asked& a) { return 100 * a.mean(responded); }, true},
     {"no_response", "people who have not responded", "%", 1, none,
      [](const Asked& a) { return 100 - 100 * a.mean(responded); }, true},
     {"response_difference", "the same, treated minus control", "%", 2, 0,
      [](const Asked& a) { return 100 * (a.mean(responded) - a.of_control(responded)); }, true},
+    {"number_needed", "people to treat for one more who responds than with the control", "1", 2, none, number_needed,
+     true},
     {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1, odds_ratio<responded>, true},
     {"response_risk_ratio", "response, treated over control", "1", 2, 1,
      [](const Asked& a) { return a.mean(responded) / a.of_control(responded); }, true},

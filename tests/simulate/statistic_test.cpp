@@ -58,6 +58,13 @@ TEST(Statistic, CoursesByHand) {
     EXPECT_DOUBLE_EQ(value("stability", a), 1) << "all have lost the same";
     EXPECT_DOUBLE_EQ(value("rated_change", a), -6);
     EXPECT_DOUBLE_EQ(value("share_rated_below", a, 7), 50);
+    // 10 to 4, 12 to 6, 14 to 8, 16 to 10: falls of 0.6, 0.5, 0.43, 0.375
+    EXPECT_DOUBLE_EQ(value("share_fallen", a, 0.5), 50);
+    EXPECT_DOUBLE_EQ(value("share_fallen", a, 0.4), 75);
+    EXPECT_DOUBLE_EQ(value("number_needed", a), 1 / (0.5 - 0)) << "half of them, and none of the others";
+    std::swap(a.treated, a.control);
+    EXPECT_TRUE(std::isnan(value("number_needed", a)));
+    std::swap(a.treated, a.control);
     a.treated = people({10, 12, 14, 16}, {2, 6, 10, 14});
     EXPECT_DOUBLE_EQ(value("sd_ratio", a), 2);
     EXPECT_DOUBLE_EQ(value("variance_ratio", a), 4);

@@ -15,8 +15,9 @@ struct SideEffects {
             "Nausea comes with the first doses and fades in a week, other burdens come in weeks and stay; any pill is "
             "feared a little, and felt so. Who is burdened beyond what is usual by now may stop.",
         .equations =
-            "s = l(O_5/(0.88 - O_5), X_5) + l(O_N/(1 - O_N), X_N) + l(O_1/(1 - O_1), X_1),  l(x, X) = x/(x + X)     "
+            "s = l(O_5/(0.88 - O_5), X_5) + l(O_N/(1 - O_N), X_N) + l(O_1/(1 - O_1), X_1) + l(O_M/(1 - O_M), X_M)     "
             "(1)\n"
+            "l(x, X) = x/(x + X)\n"
             "dA/dt = (s - A)/tau_A,  dL/dt = (s - L)/tau_L     (2)\n"
             "dF/dt = (pill - F)/tau_F,  dC/dt = (F - C)/tau_C,  n = n_F [F - c C]+     (3)\n"
             "B = p (E [s - A]+ + E_L L + n),  dG/dt = (B - G)/tau_G,  hazard of stopping = h [B - g G]+     (4)\n"
@@ -25,7 +26,7 @@ struct SideEffects {
             "O/(most - O) is a level over the one that half occupies; a site that needs X times as much of each drug "
             "stands for all that is unwanted. One burden for all side effects, one proneness p of a person.",
         .fails =
-            "Which side effect; sedation, weight, blood pressure; drugs that act on none of the three targets, whose "
+            "Which side effect; sedation, weight, blood pressure; drugs that act on none of the four targets, whose "
             "pills are feared only; people who stop for want of an effect.",
         .cite = "furukawa2019"};
 
@@ -35,11 +36,11 @@ struct SideEffects {
     };
     template <class T>
     struct Param {
-        T X_5, X_N, X_1, tau_A, tau_L, tau_F, tau_C, n_F, c, p, E, E_L, tau_G, h, g;
+        T X_5, X_N, X_1, X_M, tau_A, tau_L, tau_F, tau_C, n_F, c, p, E, E_L, tau_G, h, g;
     };
     template <class T>
     struct In {
-        T serotonin, noradrenaline, agonist, pill;
+        T serotonin, noradrenaline, agonist, opioid, pill;
     };
     template <class T>
     struct Out {
@@ -63,6 +64,8 @@ struct SideEffects {
               "rise with the dose"),
         param(&P::X_N, "X_N", "1", 9, 0, "assumed; a tenth of X_5"),
         param(&P::X_1, "X_1", "1", 0.3, 0, "assumed; few receptors suffice, as for the effect"),
+        param(&P::X_M, "X_M", "1", 6, 0,
+              "assumed; nausea and drowsiness of opioids come at doses that relieve, more than those of SNRIs"),
         param(&P::tau_A, "tau_A", "d", 7, 0, "assumed; nausea is mostly of the first two weeks"),
         param(&P::tau_L, "tau_L", "d", 21, 0, "assumed"),
         param(&P::tau_F, "tau_F", "d", 2, 0, "assumed"),
@@ -85,6 +88,7 @@ struct SideEffects {
         signal(&U::serotonin, "sert_occupancy", "1", 0, "share of the serotonin transporter that drugs hold today"),
         signal(&U::noradrenaline, "net_occupancy", "1", 0, "the same of the noradrenaline transporter"),
         signal(&U::agonist, "ht1a_occupancy", "1", 0, "share of 5-HT1A that partial agonists hold today"),
+        signal(&U::opioid, "mor_occupancy", "1", 0, "share of mu receptors that drugs hold today"),
         signal(&U::pill, "pill", "1", 0, "whether a drug, or a pill without one, is taken today"),
     };
     static constexpr std::array outputs{
@@ -99,7 +103,8 @@ struct SideEffects {
     }
     template <Number T>
     static T load(const Param<T>& p, const In<T>& u) { // (1)
-        return load(u.serotonin, most, p.X_5) + load(u.noradrenaline, 1.0, p.X_N) + load(u.agonist, 1.0, p.X_1);
+        return load(u.serotonin, most, p.X_5) + load(u.noradrenaline, 1.0, p.X_N) + load(u.agonist, 1.0, p.X_1) +
+               load(u.opioid, 1.0, p.X_M);
     }
     template <Number T>
     static T fear(const State<T>& x, const Param<T>& p) { // (3)

@@ -10,11 +10,12 @@ struct DescendingControl {
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
         .claim =
-            "Opioid tone, noradrenaline and serotonin, what the vmPFC has learnt, manual therapy and "
+            "Opioid tone and opioid drugs, noradrenaline and serotonin, what the vmPFC has learnt, manual therapy and "
             "stimulation of the motor cortex inhibit the dorsal horn; the medulla's ON cells facilitate "
             "it.",
         .equations =
-            "des = b(d_0 + o ln O + n NA + s T + v V + MAN + x M1 (0.25 + N) - f ON),  b(x) = 0.8 tanh(x/0.8)     (1)\n"
+            "des = b(d_0 + o (ln O + R) + n NA + s T + v V + MAN + x M1 (0.25 + N) - f ON),  "
+            "b(x) = 0.8 tanh(x/0.8)     (1)\n"
             "CPM over health = exp(b_1(1.3 des)),  b_1(x) = tanh x     (2)",
         .assumes = "Sources add up as logarithms.",
         .fails = "Sites of the cord are not told apart.",
@@ -28,7 +29,7 @@ struct DescendingControl {
     };
     template <class T>
     struct In {
-        T O, NA, T_, V, MAN, M1, N, ON;
+        T O, R, NA, T_, V, MAN, M1, N, ON;
     };
     template <class T>
     struct Out {
@@ -43,7 +44,7 @@ struct DescendingControl {
     static constexpr std::array params{
         param(&P::d_0, "d_0", "1", 0, 0, "assumed; a person's own"),
         param(&P::o, "o", "1", 0.6, 0, "assumed"),
-        param(&P::n, "n", "1", 0.5, 0, "assumed"),
+        param(&P::n, "n", "1", 2, 0, "assumed; by hand in sight of finnerup2015_snri and ferreira2021_snri"),
         param(&P::s, "s", "1", 0.1, 0, "assumed"),
         param(&P::v, "v", "1", 0.8, 0, "assumed"),
         param(&P::x, "x", "1", 1.3, 0, "assumed"),
@@ -52,6 +53,7 @@ struct DescendingControl {
     static constexpr std::array inputs{
         signal(&U::O, "opioid_tone", "1", 1,
                "tone of the body's own opioids and endocannabinoids over its healthy value"),
+        signal(&U::R, "opioid_relief", "1", 0, "what opioid drugs add to the logarithm of opioid tone"),
         signal(&U::NA, "noradrenaline_tone", "1", 0, "noradrenergic transmission above the healthy one"),
         signal(&U::T_, "serotonin_tone", "1", 0, "serotonergic transmission above the healthy one"),
         signal(&U::V, "learnt_inhibition", "1", 0, "descending inhibition that relief has taught"),
@@ -67,8 +69,8 @@ struct DescendingControl {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T all = p.d_0 + p.o * log(u.O) + p.n * u.NA + p.s * u.T_ + p.v * u.V + u.MAN + p.x * u.M1 * (0.25 + u.N) -
-                      p.f * u.ON;
+        const T all = p.d_0 + p.o * (log(u.O) + u.R) + p.n * u.NA + p.s * u.T_ + p.v * u.V + u.MAN +
+                      p.x * u.M1 * (0.25 + u.N) - p.f * u.ON;
         const T des = saturated(all, 0.8);
         return {.des = des, .CPM = exp(tanh(1.3 * des))}; // (1), (2)
     }

@@ -9,15 +9,17 @@
 #include "equations/cord/learnt_inhibition.hpp"
 #include "equations/cord/manual_therapy.hpp"
 #include "equations/cord/medullary_facilitation.hpp"
+#include "equations/cord/opioid_adaptation.hpp"
 #include "equations/cord/opioid_tone.hpp"
+#include "equations/cord/pain_threshold.hpp"
 #include "equations/cord/spinal_microglia.hpp"
 #include "equations/cord/wind_up.hpp"
 #include "mechanism/type_list.hpp"
 
 namespace rewire::equations {
 
-using CordMechanisms =
-    TypeList<Chloride, DescendingControl, DorsalHorn, LatePotentiation, LearntInhibition, ManualTherapy,
-             MedullaryFacilitation, OpioidTone, SpinalMicroglia, WindUp, GeneArms, ExerciseHypoalgesia>;
+using CordMechanisms = TypeList<Chloride, DescendingControl, DorsalHorn, LatePotentiation, LearntInhibition,
+                                ManualTherapy, MedullaryFacilitation, OpioidAdaptation, OpioidTone, SpinalMicroglia,
+                                WindUp, GeneArms, ExerciseHypoalgesia, PainThreshold>;
 
 } // namespace rewire::equations

@@ -10,10 +10,10 @@ struct MedullaryFacilitation {
     static constexpr Kind kind = Kind::body;
     static constexpr About about{
         .claim =
-            "Lost sleep, fear of movement and pain itself open the medulla's gate to pain; fitness "
-            "closes it.",
+            "Lost sleep, fear of movement, pain itself and what opioid drugs have sensitised open the medulla's gate "
+            "to pain; fitness closes it.",
         .equations =
-            "dO/dt = (b([s (1 - S) + x h(x, 0.4) + p h(n, 0.3) - f [ln F]+]+) - O)/tau     (1)\n"
+            "dO/dt = (b([s (1 - S) + x h(x, 0.4) + p h(n, 0.3) + o H - f [ln F]+]+) - O)/tau     (1)\n"
             "h(z, c) = z^3/(z^3 + c^3),  b(x) = 0.8 tanh(x/0.8)     (2)",
         .assumes = "ON and OFF cells are two sides of one state.",
         .fails = "Single drugs at the medulla are not there.",
@@ -25,11 +25,11 @@ struct MedullaryFacilitation {
     };
     template <class T>
     struct Param {
-        T tau, s, c, p, f;
+        T tau, s, c, p, o, f;
     };
     template <class T>
     struct In {
-        T S, x, n, F;
+        T S, x, n, H, F;
     };
     template <class T>
     struct Out {
@@ -49,12 +49,15 @@ struct MedullaryFacilitation {
         param(&P::c, "c", "1", 0.18, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
         param(&P::p, "p", "1", 0.15, 0, "assumed"),
+        param(&P::o, "o", "1", 0.3, 0,
+              "assumed; all receptors held for weeks sensitise as the loss of a quarter of sleep does"),
         param(&P::f, "f", "1", 0.5, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::S, "sleep", "1", 1, "effectiveness of sleep, 1 = eight good hours"),
         signal(&U::x, "movement_fear", "1", 0, "how dangerous moving is expected to be"),
         signal(&U::n, "pain", "1", 0, "pain as it is felt, 0 to 1"),
+        signal(&U::H, "opioid_sensitisation", "1", 0, "what opioid drugs have sensitised, 1 = as all receptors held"),
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),
     };
     static constexpr std::array outputs{
@@ -63,8 +66,8 @@ struct MedullaryFacilitation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T open =
-            p.s * (1.0 - u.S) + p.c * steep(u.x, T(0.4)) + p.p * steep(u.n, T(0.3)) - p.f * positive_part(log(u.F));
+        const T open = p.s * (1.0 - u.S) + p.c * steep(u.x, T(0.4)) + p.p * steep(u.n, T(0.3)) + p.o * u.H -
+                       p.f * positive_part(log(u.F));
         return {.O = (saturated(positive_part(open), 0.8) - x.O) / p.tau}; // (1)
     }
     template <Number T>

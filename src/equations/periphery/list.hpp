@@ -8,11 +8,12 @@
 #include "equations/periphery/nerve_injury.hpp"
 #include "equations/periphery/nociception.hpp"
 #include "equations/periphery/oxidative_stress.hpp"
+#include "equations/periphery/trigger_points.hpp"
 #include "mechanism/type_list.hpp"
 
 namespace rewire::equations {
 
 using PeripheryMechanisms = TypeList<Deconditioning, Injury, LocalInflammation, MotorControl, NerveInjury, Nociception,
-                                     Cytokines, OxidativeStress>;
+                                     Cytokines, OxidativeStress, TriggerPoints>;
 
 } // namespace rewire::equations

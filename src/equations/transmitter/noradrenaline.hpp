@@ -11,9 +11,9 @@ struct Noradrenaline {
     static constexpr About about{
         .claim =
             "Amygdala load and short sleep raise tonic arousal; practised regulation of the "
-            "insula and fitness lower it. Blockers of reuptake are missed when they leave.",
+            "insula and fitness lower it. Blockers of reuptake and opioids are missed when they leave.",
         .equations =
-            "dNA/dt = (exp(b(N_L load + N_S (1 - S) - N_m l - N_F ln F + N_W (W_5 + W_N))) - NA)/tau     "
+            "dNA/dt = (exp(b(N_L load + N_S (1 - S) - N_m l - N_F ln F + N_W (W_5 + W_N + W_O))) - NA)/tau     "
             "(1)\n"
             "b(x) = 0.5 tanh(x/0.5)     (2)",
         .assumes = "One tone for the whole brain.",
@@ -30,7 +30,7 @@ struct Noradrenaline {
     };
     template <class T>
     struct In {
-        T load, S, l, F, W_5, W_N;
+        T load, S, l, F, W_5, W_N, W_O;
     };
     template <class T>
     struct Out {
@@ -60,6 +60,7 @@ struct Noradrenaline {
         signal(&U::W_5, "serotonin_withdrawal", "1", 0,
                "serotonin transporter that the brain has adapted to and misses"),
         signal(&U::W_N, "noradrenaline_withdrawal", "1", 0, "the same of the noradrenaline transporter"),
+        signal(&U::W_O, "opioid_withdrawal", "1", 0, "the same of mu receptors"),
     };
     static constexpr std::array outputs{
         output(&Y::NA, "arousal", "1", "noradrenergic arousal over its healthy value"),
@@ -68,7 +69,7 @@ struct Noradrenaline {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T target =
-            p.N_L * u.load + p.N_S * (1.0 - u.S) - p.N_m * u.l - p.N_F * log(u.F) + p.N_W * (u.W_5 + u.W_N);
+            p.N_L * u.load + p.N_S * (1.0 - u.S) - p.N_m * u.l - p.N_F * log(u.F) + p.N_W * (u.W_5 + u.W_N + u.W_O);
         return {.NA = (exp(saturated(target, 0.5)) - x.NA) / p.tau}; // (1)
     }
     template <Number T>
