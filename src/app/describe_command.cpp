@@ -63,6 +63,9 @@ void describe_mechanism(const mechanism::Entry& e) {
     print_rows("Parameters", e.params, true);
     print_rows("Inputs", e.inputs, false);
     print_rows("Outputs", e.outputs, false);
+    if (!e.in_place_of.empty())
+        fmt::print("\nIn the place of {} where a scenario says so: [model] instead = [\"{}\"].\n", e.in_place_of,
+                   e.name);
     std::size_t assumed = 0;
     for (const auto& p : e.params)
         assumed += p.note.find("assumed") != std::string_view::npos;
@@ -162,7 +165,8 @@ int list_all(const std::string& own_catalogue) {
         fmt::print("{}\n", title);
         for (const auto& e : catalogue.entries())
             if (e.kind == kind)
-                fmt::print("  {:<24} {}\n", e.name, e.about.claim);
+                fmt::print("  {:<24} {}{}\n", e.name, e.about.claim,
+                           e.in_place_of.empty() ? "" : fmt::format(" (off: can stand in for {})", e.in_place_of));
     }
     fmt::print("Circuits (--set name@circuit=...)\n");
     std::vector<std::string> names;

@@ -101,7 +101,8 @@ std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws) {
     return asked;
 }
 
-LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) {
+LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
+                 const std::vector<std::string>& instead) {
     LifeJob job{{}, equations::all_mechanisms(), {}, {}, {}, {}, {}, {}};
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
@@ -123,17 +124,20 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without) 
                     files("drugs/"),       files("slopes/")};
     job.brain.notes.push_back(brain::told(brain::Scaling::degree));
     job.model = model::life_model(job.brain.labels, brain::scaled(job.brain), {.coupling = o.coupling}, job.catalogue,
-                                  data, without);
+                                  data, without, instead);
     tell_of_lacking_regions(job.model, job.brain);
     return job;
 }
 
 LifeJob life_job(std::string_view text, const std::string& file, const LifeOptions& o) {
     auto scenario = scenario::read_scenario(text, file);
-    std::vector<std::string> without;
-    for (const auto& w : scenario.without)
-        without.push_back(w.value);
-    auto job = life_job(o, without);
+    const auto names = [](const std::vector<scenario::Section::Text>& texts) {
+        std::vector<std::string> out;
+        for (const auto& t : texts)
+            out.push_back(t.value);
+        return out;
+    };
+    auto job = life_job(o, names(scenario.without), names(scenario.instead));
     job.scenario = std::move(scenario);
     job.calendar = model::make_calendar(job.scenario, job.model, job.medicine);
     if (!o.own_connectomes.empty()) {

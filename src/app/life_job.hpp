@@ -40,6 +40,7 @@ std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws);
 // InputError with everything that is wrong with the scenario and the catalogue.
 LifeJob life_job(std::string_view scenario_text, const std::string& file, const LifeOptions& o);
 // The model alone, for many scenarios.
-LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without = {});
+LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without = {},
+                 const std::vector<std::string>& instead = {});
 
 } // namespace rewire::app

@@ -92,6 +92,7 @@ struct LifeModel {
     int steps_a_day = 1;           // of the body, between two nights
     double tolerance = 0.03; // of log weights and log gains, beyond which an activity is solved anew; 0: every day
     std::vector<std::pair<std::size_t, std::string>> gains; // circuit, the signal of its log gain
+    std::vector<const mechanism::Entry*> alternatives;      // those that take or could take the place of another
     std::vector<const mechanism::Entry*> without;           // mechanisms of the catalogue that are switched off
     // Of all that is above, made last by wire(): the same for everyone.
     std::shared_ptr<const integrate::Equilibria> equilibria;

@@ -46,10 +46,15 @@ bool LifeModel::left_out(std::string_view mechanism) const {
     return std::ranges::find(without, mechanism, &mechanism::Entry::name) != without.end();
 }
 const mechanism::Entry* LifeModel::silenced(std::string_view signal) const {
-    const auto at = std::ranges::find_if(without, [&](const mechanism::Entry* e) {
+    const auto makes = [&](const mechanism::Entry* e) {
         return std::ranges::find(e->outputs, signal, &mechanism::RowInfo::name) != e->outputs.end();
-    });
-    return at == without.end() ? nullptr : *at;
+    };
+    if (std::ranges::any_of(body, makes))
+        return nullptr;
+    for (const auto* list : {&without, &alternatives})
+        if (const auto at = std::ranges::find_if(*list, makes); at != list->end())
+            return *at;
+    return nullptr;
 }
 const mechanism::Entry* LifeModel::unheard(std::string_view signal) const {
     const auto reads = [&](const mechanism::Entry* e) {

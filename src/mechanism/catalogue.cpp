@@ -1,5 +1,7 @@
 #include "mechanism/catalogue.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/known.hpp"
 #include <fmt/format.h>
@@ -34,6 +36,23 @@ const Entry& Catalogue::find(std::string_view name) const {
 }
 const Entry& Catalogue::region_model(std::string_view name) const {
     return find_where(entries_, "region model", name, [](const Entry& e) { return e.kind == Kind::region; });
+}
+
+std::vector<const Entry*> Catalogue::alternatives() const {
+    std::vector<const Entry*> out;
+    for (const auto& e : entries_)
+        if (!e.in_place_of.empty())
+            out.push_back(&e);
+    return out;
+}
+std::vector<const Entry*> Catalogue::with(const std::vector<std::string>& instead) const {
+    std::vector<const Entry*> taken = alternatives(), out;
+    std::erase_if(taken, [&](const Entry* e) { return std::ranges::find(instead, e->name) == instead.end(); });
+    for (const auto& e : entries_)
+        if (e.in_place_of.empty() ? std::ranges::find(taken, e.name, &Entry::in_place_of) == taken.end()
+                                  : std::ranges::find(taken, &e) != taken.end())
+            out.push_back(&e);
+    return out;
 }
 
 std::size_t find_row(std::span<const RowInfo> rows, std::string_view name) {

@@ -63,7 +63,8 @@ struct Entry {
     std::size_t noise_channels = 0;
     std::vector<std::size_t> noisy_states; // the state of each noise channel
     bool leaks = false;                    // exponential Euler can be used
-    std::string_view instead; // the input that stands for what it puts out where it is left out; empty: none
+    std::string_view in_place_of; // the mechanism whose place it can take; empty: it is there unless it is left out
+    std::string_view instead;     // the input that stands for what it puts out where it is left out; empty: none
     bool tunable = false;
     TuningInfo tuning;
     std::unique_ptr<Bank<float>> (*single_bank)() = nullptr; // of what runs fast
@@ -92,6 +93,9 @@ public:
     // InputError with the nearest name when there is none of that name (and kind).
     const Entry& find(std::string_view name) const;
     const Entry& region_model(std::string_view name) const;
+    std::vector<const Entry*> alternatives() const; // those that can take the place of another
+    // All, with those alternatives that are named in the place of what they replace, and without the others.
+    std::vector<const Entry*> with(const std::vector<std::string>& instead) const;
 
 private:
     std::vector<Entry> entries_;

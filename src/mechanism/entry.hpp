@@ -70,6 +70,8 @@ Entry make_entry() {
     Entry e;
     e.name = M::name;
     e.about = M::about;
+    if constexpr (requires { M::in_place_of; })
+        e.in_place_of = M::in_place_of;
     e.scale = M::scale;
     e.kind = M::kind;
     e.states = detail::infos(M::states);

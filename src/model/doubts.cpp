@@ -27,8 +27,10 @@ Doubts unreadable(const Instrument& i, const life::LifeModel& model) {
     for (const auto& [signal, weight] : i.signals)
         if (const auto* maker = model.silenced(signal))
             d.refusals.push_back(
-                fmt::format("leave out {}, or keep {}: it reads \"{}\", which nothing makes without that mechanism",
-                            i.name, maker->name, signal));
+                fmt::format("leave out {}, or {}: it reads \"{}\", which nothing makes without that mechanism", i.name,
+                            maker->in_place_of.empty() ? fmt::format("keep {}", maker->name)
+                                                       : fmt::format("take instead = [\"{}\"] in [model]", maker->name),
+                            signal));
     return d;
 }
 

@@ -19,19 +19,21 @@ namespace {
 // Puts named things of the files onto one model, circuits as they come up.
 class Builder {
 public:
-    Builder(life::LifeModel& model, const mechanism::Catalogue& catalogue, const std::vector<std::string>& without)
+    Builder(life::LifeModel& model, const mechanism::Catalogue& catalogue, const std::vector<std::string>& without,
+            const std::vector<std::string>& instead)
         : model_(model), catalogue_(catalogue) {
-        for (const auto& e : catalogue.entries()) {
-            const bool body = e.kind == mechanism::Kind::body,
-                       left_out = std::ranges::find(without, e.name) != without.end();
-            if (left_out && (body || e.kind == mechanism::Kind::rule || e.kind == mechanism::Kind::synapse))
-                model_.without.push_back(&e);
+        model_.alternatives = catalogue.alternatives();
+        for (const auto* e : catalogue.with(instead)) {
+            const bool body = e->kind == mechanism::Kind::body,
+                       left_out = std::ranges::find(without, e->name) != without.end();
+            if (left_out && (body || e->kind == mechanism::Kind::rule || e->kind == mechanism::Kind::synapse))
+                model_.without.push_back(e);
             if (!body)
                 continue;
-            for (const auto& y : e.outputs)
+            for (const auto& y : e->outputs)
                 signals_.push_back(y.name);
             if (!left_out)
-                model_.body.push_back(&e);
+                model_.body.push_back(e);
         }
     }
 
@@ -358,7 +360,7 @@ private:
 
 life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
                            const mechanism::Catalogue& catalogue, const LifeData& data,
-                           const std::vector<std::string>& without) {
+                           const std::vector<std::string>& without, const std::vector<std::string>& instead) {
     life::LifeModel m;
     m.network = integrate::Network::with_defaults(catalogue.region_model("wong_wang_gain"), labels, weights);
     m.network.coupling = tuning.coupling;
@@ -371,7 +373,7 @@ life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix&
         const auto r = brain::resolve(l);
         m.hemispheres.push_back(r ? brain::atlas()[*r].hemisphere : '?');
     }
-    Builder builder(m, catalogue, without);
+    Builder builder(m, catalogue, without, instead);
     const std::pair<const std::vector<CatalogFile>*, void (Builder::*)(const CatalogFile&)> in_order[]{
         {&data.circuits, &Builder::read_circuit},    {&data.pathways, &Builder::read_pathways},
         {&data.activities, &Builder::read_activity}, {&data.noise, &Builder::read_noise},

@@ -44,9 +44,10 @@ struct LifeTuning { // how a connectome becomes the network of a life
 // `weights`: [target, source], scaled; `labels`: regions as the atlas spells them. InputError with everything that is
 // wrong with the files: circuits, pathways, signals or rules nobody knows, currents without a unit, two activities of
 // one name, a source that is missing. `without`: mechanisms of the body that are switched off; names nobody knows are
-// left to the caller. NoRest when the network does not rest at 3 Hz.
+// left to the caller; so for `instead`: mechanisms that take the place of those they are an alternative to. NoRest when
+// the network does not rest at 3 Hz.
 life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix& weights, const LifeTuning& tuning,
                            const mechanism::Catalogue& catalogue, const LifeData& data = {},
-                           const std::vector<std::string>& without = {});
+                           const std::vector<std::string>& without = {}, const std::vector<std::string>& instead = {});
 
 } // namespace rewire::model

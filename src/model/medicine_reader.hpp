@@ -16,9 +16,10 @@ public:
     explicit MedicineReader(const life::LifeModel& model) : model_(model) {
         for (const auto& s : model.wiring->body->signals())
             signals_.push_back(s.name);
-        for (const auto* e : model.without) // others may stand for what they put out
-            for (const auto& y : e->outputs)
-                signals_.emplace_back(y.name);
+        for (const auto* list : {&model.without, &model.alternatives}) // others may stand for what they put out
+            for (const auto* e : *list)
+                for (const auto& y : e->outputs)
+                    signals_.emplace_back(y.name);
     }
     template <class F> // f(section) for each file
     void each(const std::vector<CatalogFile>& files, F f) {

@@ -238,6 +238,15 @@ private:
                       known_instead(w.value, known,
                                     fmt::format("\"{}\" is none of the mechanisms that can be left out", w.value)));
             }
+        for (const auto& i : scenario_.instead) {
+            Names known;
+            for (const auto* e : model_.alternatives)
+                known.push_back(e->name);
+            if (std::ranges::find(known, i.value) == known.end())
+                wrong(i.line, i.column,
+                      known_instead(i.value, known,
+                                    fmt::format("\"{}\" is no alternative to another mechanism", i.value)));
+        }
         for (const auto& s : scenario_.settings) {
             auto read = read_setting(model_, s);
             doubt(std::move(read.doubts), s.line, s.column);

@@ -293,6 +293,7 @@ void read_visits(Section root, Scenario& s) {
 void read_model(Section root, Scenario& s) {
     Keys model(root, "model");
     s.without = model.texts("none");
+    s.instead = model.texts("instead");
     if (const auto spread = model.number("spread"))
         s.spread = *spread;
     model.finish();

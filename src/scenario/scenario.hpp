@@ -45,6 +45,7 @@ struct Scenario {
     Section::Text weeks_at = {};
     std::vector<Section::Text> instruments;
     std::vector<Section::Text> without; // mechanisms switched off
+    std::vector<Section::Text> instead; // mechanisms in the place of others
     std::vector<Setting> settings;
     double spread = -1;            // of every parameter, evenly: 0.2 is +-20 %; negative: the usual spread
     std::vector<Problem> problems; // what is wrong with the text

@@ -5,6 +5,7 @@
 #include "equations/body/circadian.hpp"
 #include "equations/body/cortisol.hpp"
 #include "equations/body/fitness.hpp"
+#include "equations/body/hpa_glands.hpp"
 #include "equations/body/inflammation.hpp"
 #include "equations/body/side_effects.hpp"
 #include "equations/body/sleep.hpp"
@@ -14,7 +15,7 @@
 
 namespace rewire::equations {
 
-using BodyMechanisms =
-    TypeList<Cortisol, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing, Baroreflex, Vagal, SideEffects>;
+using BodyMechanisms = TypeList<Cortisol, HpaGlands, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing,
+                                Baroreflex, Vagal, SideEffects>;
 
 } // namespace rewire::equations

@@ -1,0 +1,62 @@
+// A mechanism that takes the place of another: it makes the same signal, the other is not there, and whoever names what
+// is no alternative, or reads what only one makes, is told.
+#include <gtest/gtest.h>
+
+#include "model/calendar.hpp"
+#include "template_life.hpp"
+
+using namespace rewire;
+using namespace rewire::life;
+using namespace rewire::model;
+using namespace rewire::testing;
+
+namespace {
+
+LifeModel with(const std::vector<std::string>& instead) {
+    static const auto entries = all_mechanisms();
+    static const auto brain = template_brain();
+    return life_model(brain.labels, scaled(brain), {}, entries, {}, {}, instead);
+}
+std::string refused(const LifeModel& m, const std::string& model, const std::string& instrument) {
+    try {
+        make_calendar(scenario::parse_scenario("[visits]\nweeks = [0, 1]\ninstruments = [\"" + instrument +
+                                                   "\"]\n[model]\ninstead = [" + model + "]\n",
+                                               "a.toml"),
+                      m);
+    } catch (const InputError& e) {
+        return e.what();
+    }
+    return "";
+}
+
+} // namespace
+
+TEST(Alternative, StandsInForItsOriginalOnlyWhereItIsNamed) {
+    EXPECT_TRUE(template_life().find("cortisol"));
+    EXPECT_FALSE(template_life().find("hpa_glands"));
+    const auto glands = with({"hpa_glands"});
+    EXPECT_FALSE(glands.find("cortisol"));
+    EXPECT_TRUE(glands.find("hpa_glands"));
+    Life usual(template_life()), other(glands);
+    for (int day = 0; day < 60; ++day) {
+        usual.day({.signals = {{"stress", 4}}, .activities = {}});
+        other.day({.signals = {{"stress", 4}}, .activities = {}});
+    }
+    EXPECT_GT(other.at("cortisol"), 1.05);
+    EXPECT_NE(other.at("cortisol"), usual.at("cortisol"));
+    EXPECT_GT(other.at("acth"), 1);
+    Life healthy(glands);
+    for (int day = 0; day < 60; ++day)
+        healthy.day({});
+    EXPECT_NEAR(healthy.at("cortisol"), 1, 0.02);
+}
+TEST(Alternative, WhatIsNoneIsToldWithItsPlace) {
+    const auto told = refused(template_life(), "\"cortisol\"", "gad7");
+    EXPECT_NE(told.find("\"cortisol\" is no alternative to another mechanism"), std::string::npos) << told;
+    EXPECT_NE(told.find("a.toml:5"), std::string::npos) << told;
+    EXPECT_NE(refused(template_life(), "\"hpa_gland\"", "gad7").find("did you mean \"hpa_glands\""), std::string::npos);
+}
+TEST(Alternative, WhatOnlyItMakesIsReadOnlyWithIt) {
+    EXPECT_NE(refused(template_life(), "", "acth_blood").find("take instead = [\"hpa_glands\"]"), std::string::npos);
+    EXPECT_EQ(refused(with({"hpa_glands"}), "\"hpa_glands\"", "acth_blood"), "");
+}
