@@ -1,13 +1,17 @@
 // `rewire validate`: the claims of a file, each lived as an experiment; a table says what came out.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <fmt/format.h>
+#include <iterator>
+#include <memory>
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
 #include "app/evidence_job.hpp"
 #include "app/job_demand.hpp"
 #include "app/life_job.hpp"
+#include "app/open_questions.hpp"
 #include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
@@ -18,6 +22,7 @@
 #include "base/known.hpp"
 #include "base/version.hpp"
 #include "simulate/experiment.hpp"
+#include "simulate/statistic.hpp"
 
 namespace rewire::app {
 namespace {
@@ -25,12 +30,13 @@ namespace {
 struct ValidateOptions {
     std::string file, out, only;
     std::vector<std::string> set;
-    std::size_t people = 100;
+    std::size_t people = 100, guesses = 8;
     std::uint64_t seed = 1;
     int threads = 0;
     bool yes = false;
     LifeOptions life;
 };
+using Claims = std::vector<simulate::Claim>;
 
 std::string shown(double v, const std::string& u) {
     return fmt::format("{:.3g}{}{}", v, u.empty() || u == "%" ? "" : " ", u);
@@ -48,9 +54,110 @@ std::string house_file(std::string name) {
     return fmt::format("claims/{}.toml", name);
 }
 
+std::string written_by(const ValidateOptions& o, const LifeJob& job) {
+    return fmt::format("Written by `rewire validate{} --people {} --seed {}` (rewire {}), {}.",
+                       o.file.empty() ? "" : " " + o.file, o.people, o.seed, version(), job.brain.name);
+}
+void write_page(const ValidateOptions& o, const LifeJob& job, std::string page, const std::string& table) {
+    for (const auto& w : job.brain.warnings)
+        page += fmt::format("Warning: {}\n\n", w);
+    page += table + "\nStatistics:\n";
+    for (const auto& [name, says] : simulate::statistics())
+        page += fmt::format("- `{}`: {}\n", name, says);
+    write_file(o.out, page);
+    fmt::print("table: {}\n", o.out);
+}
+
+// Questions without a range: what the model says, with what it owes to people and to guesses.
+int answer(const ValidateOptions& o, const Claims& questions, const LifeJob& job,
+           const std::vector<scenario::Setting>& settings, int threads) {
+    const auto begun = std::chrono::steady_clock::now();
+    Progress bar("asking");
+    std::size_t round = 0;
+    const auto asked = [&](const std::vector<scenario::Setting>& guess) {
+        return std::make_unique<simulate::Experiments>(
+            job.model,
+            [&job, &settings, guess](scenario::Scenario scenario) {
+                simulate::add_settings(scenario, settings);
+                simulate::add_settings(scenario, guess);
+                return model::make_calendar(scenario, job.model, job.medicine);
+            },
+            simulate::Experiments::Options{
+                .people = o.people, .seed = o.seed, .threads = threads, .done = [&](double share) {
+                    bar.show((static_cast<double>(round) + share) / static_cast<double>(o.guesses + 1));
+                    return !stop_asked();
+                }});
+    };
+    const auto planned = [&](simulate::Experiments& all) {
+        for (const auto& q : questions)
+            all.plan(q.experiment, q.name);
+        all.make_ready();
+    };
+    {
+        const auto all = asked({});
+        planned(*all);
+        weigh(demand_of(job, all->person_days() * static_cast<double>(o.guesses + 1), 1, threads), "what is asked",
+              o.yes);
+    }
+    watch_for_stop();
+    const auto answers = answers_of(questions.size(), job.model, o.seed, static_cast<std::uint32_t>(o.guesses),
+                                    [&](const std::vector<scenario::Setting>& guess) {
+                                        const auto all = asked(guess);
+                                        planned(*all);
+                                        std::vector<simulate::Estimate> out;
+                                        for (const auto& q : questions) {
+                                            out.push_back(all->judge(q.experiment));
+                                            if (stop_asked())
+                                                return std::vector<simulate::Estimate>();
+                                        }
+                                        ++round;
+                                        return out;
+                                    });
+    bar.end();
+    if (answers.empty())
+        return fmt::print(stderr, "stopped\n"), 130;
+    std::string table =
+        "| question | answer | over people | over guesses | assumption | reading |\n|---|---|---|---|---|---|\n";
+    std::size_t failed = 0;
+    for (std::size_t k = 0; k < questions.size(); ++k) {
+        const auto& q = questions[k];
+        const auto& a = answers[k];
+        const auto* statistic = simulate::find_statistic(q.experiment.statistic);
+        const auto reading = a.reading(statistic && !std::isnan(statistic->neutral) ? statistic->neutral : 0);
+        if (!a.as_shipped.failure.empty()) {
+            ++failed;
+            fmt::print("{:<11} {}: {}\n", "failed", q.name, a.as_shipped.failure);
+            table += fmt::format("| {} | failed: {} | | | | |\n", q.name, a.as_shipped.failure);
+            continue;
+        }
+        fmt::print("{:<11} {}: {} ± {:.2g} over people, ± {:.2g} over guesses ({:.0f} % assumption)\n", reading, q.name,
+                   shown(a.as_shipped.value, q.unit), a.as_shipped.error, a.assumed, 100 * a.share());
+        table +=
+            fmt::format("| {} {} | {} | ± {:.2g} | ± {:.2g} | {:.0f} % | {} |\n", q.name, q.says,
+                        shown(a.as_shipped.value, q.unit), a.as_shipped.error, a.assumed, 100 * a.share(), reading);
+    }
+    fmt::print("{}, {} an arm, {}, seed {}, {:.0f} s\n", counted(questions.size(), "open question", "open questions"),
+               counted(o.people, "person", "people"), counted(o.guesses, "guess", "guesses"), o.seed,
+               std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+    if (!o.out.empty())
+        write_page(
+            o, job,
+            fmt::format("# Open questions, asked of the model\n{} Nobody knows these answers; the model's are no "
+                        "evidence. \"Over people\": standard error (bootstrap). \"Over guesses\": standard "
+                        "deviation of the answer when every number that is assumed and nothing more is drawn "
+                        "anew, log-normally with 0.2, {} times, for the same people. \"Assumption\": its share of "
+                        "both variances. A reading is given where the answer is two standard deviations of both "
+                        "from no difference.\n\n",
+                        written_by(o, job), o.guesses),
+            table);
+    return failed > 0 ? 3 : 0;
+}
+
 int validate(const ValidateOptions& o) {
     if (o.people < 3 || o.people > 100000)
         throw InputError("--people", "from 3 to 100000 people are expected");
+    if (o.guesses < 2 || o.guesses > 1000)
+        throw InputError("--guesses", "from 2 to 1000 are expected");
     expect_writable(o.out);
     const bool of_the_house = o.file.find_first_of("./") == std::string::npos;
     const auto file = of_the_house ? house_file(o.file) : o.file;
@@ -67,6 +174,15 @@ int validate(const ValidateOptions& o) {
     print_warnings(job.brain.warnings);
     const auto settings = settings_of(o.set, job.model, "--set");
     const int threads = threads_from(o.threads);
+    Claims open;
+    std::ranges::copy_if(claims, std::back_inserter(open), &simulate::Claim::open);
+    if (open.size() == claims.size())
+        return answer(o, open, job, settings, threads);
+    if (!open.empty())
+        throw InputError(file,
+                         fmt::format("\"{}\" has no range: open questions stand in a file of their own, apart from "
+                                     "claims that are judged",
+                                     open.front().name));
     const auto begun = std::chrono::steady_clock::now();
     std::size_t done = 0;
     Progress bar("asking");
@@ -109,24 +225,13 @@ int validate(const ValidateOptions& o) {
                claims.size(), counted(o.people, "person", "people"), o.seed, wall);
     if (stop_asked())
         return fmt::print(stderr, "stopped\n"), 130; // half a table is none
-    if (!o.out.empty()) {
-        std::string page = fmt::format(
-            "# What the model shows, and what it should\nWritten by `rewire validate{} --people {} --seed {}` (rewire "
-            "{}), {}. ± is the standard "
-            "error over people "
-            "(bootstrap). The claims and how each is asked: `{}`.\n\n**{} of {} inside.** "
-            "Outside means outside: nothing here is "
-            "tuned claim by claim.\n\n",
-            o.file.empty() ? "" : " " + o.file, o.people, o.seed, version(), job.brain.name,
-            of_the_house ? "catalog/" + file : file, inside, claims.size());
-        for (const auto& w : job.brain.warnings)
-            page += fmt::format("Warning: {}\n\n", w);
-        page += table + "\nStatistics:\n";
-        for (const auto& [name, says] : simulate::statistics())
-            page += fmt::format("- `{}`: {}\n", name, says);
-        write_file(o.out, page);
-        fmt::print("table: {}\n", o.out);
-    }
+    if (!o.out.empty())
+        write_page(o, job,
+                   fmt::format("# What the model shows, and what it should\n{} ± is the standard error over people "
+                               "(bootstrap). The claims and how each is asked: `{}`.\n\n**{} of {} inside.** "
+                               "Outside means outside: nothing here is tuned claim by claim.\n\n",
+                               written_by(o, job), of_the_house ? "catalog/" + file : file, inside, claims.size()),
+                   table);
     return failed > 0 ? 3 : 0;
 }
 
@@ -137,9 +242,12 @@ void declare_validate(cli::App& app, Command& chosen) {
                                  "live the experiments that claims describe, and say whether the model keeps them");
     auto o = std::make_shared<ValidateOptions>();
     c->add_option("file", o->file,
-                  "claims (TOML), or those of the house by name: behaviours (when none is given), natural_history");
+                  "claims (TOML), or those of the house by name: behaviours (when none is given), "
+                  "natural_history, open_questions");
     c->add_option("--people", o->people, "virtual people in each arm")->capture_default_str();
     c->add_option("--seed", o->seed, "of the people's luck")->capture_default_str();
+    c->add_option("--guesses", o->guesses, "of open questions: how often all that is assumed is drawn anew")
+        ->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--set", o->set, "\"gains.g_C=0.12 1\": a parameter of every person, in all claims");
     c->add_option("--only", o->only, "only claims whose name holds this text");

@@ -56,14 +56,15 @@ struct Claim {
     std::string name, says, source;
     Experiment experiment;
     double low = 0, high = 0;
-    std::string unit; // of the answer
+    bool open = false; // a question: no range is wanted, since nobody knows
+    std::string unit;  // of the answer
 };
 // Of an answer: the statistic's, or else that of the instrument that is measured, whose units are in `instruments`; ""
 // for a plain number.
 std::string unit_of_answer(const Experiment& e, const std::vector<model::Instrument>& instruments);
 // InputError with everything that is wrong with the file.
 std::vector<Claim> read_claims(std::string_view text, const std::string& file);
-std::vector<Claim> claims_of_house_or(const std::string& file); // empty: of all files in the catalogue
+std::vector<Claim> claims_of_house_or(const std::string& file); // empty: of all in the catalogue; no open questions
 
 struct Estimate {
     double value = 0, error = 0; // standard error over people (bootstrap, 200 resamples with fixed seeds)

@@ -224,11 +224,12 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
         c.experiment = read_experiment(s, {});
         c.unit = unit_of_answer(c.experiment, {});
         const auto range = s.numbers("range");
+        c.open = !s.has("range");
         if (range.size() == 2 && range[0] <= range[1]) {
             c.low = range[0];
             c.high = range[1];
-        } else
-            s.wrong("range", "two numbers are expected, the lower one first");
+        } else if (!c.open)
+            s.wrong("range", "two numbers are expected, the lower one first; an open question has none");
         s.finish();
         out.push_back(std::move(c));
     }
@@ -238,12 +239,14 @@ std::vector<Claim> read_claims(std::string_view text, const std::string& file) {
 }
 
 std::vector<Claim> claims_of_house_or(const std::string& file) {
-    if (!file.empty())
-        return read_claims(read_file(file, 1 << 20), file);
     std::vector<Claim> out;
-    for (const auto path : embedded_under("claims/"))
-        for (auto& claim : read_claims(embedded(path), std::string(path)))
-            out.push_back(std::move(claim));
+    if (!file.empty())
+        out = read_claims(read_file(file, 1 << 20), file);
+    else
+        for (const auto path : embedded_under("claims/"))
+            for (auto& claim : read_claims(embedded(path), std::string(path)))
+                out.push_back(std::move(claim));
+    std::erase_if(out, [](const Claim& c) { return c.open; });
     return out;
 }
 

@@ -100,6 +100,7 @@ TEST_F(Options, OfCommandsThatWriteOneFileAreCheckedBeforeTheyWork) {
         {"disputed --out " + nowhere, "page.md: cannot be written: No such file or directory; make its folder first"},
         {"validate --out " + folder.string(), "cannot be written: Is a directory"},
         {"validate --people 2", "--people: from 3 to 100000 people are expected"},
+        {"validate open_questions --guesses 1", "--guesses: from 2 to 1000 are expected"},
         {"validate --people 100001", "--people: from 3 to 100000 people are expected"},
         {"disputed --people 2", "--people: from 3 to 100000 people are expected"},
         {"validate --only zzz", "--only: no claim's name holds \"zzz\""},
