@@ -13,7 +13,8 @@ struct LearntInhibition {
             "Relief, and practice that is hurt less by than feared, teach the vmPFC to inhibit pain by "
             "the brain stem; lasting pain unlearns it.",
         .equations =
-            "dV/dt = e b(r [x - e_m]+ g + s taught h(n, 0.1) - p n) (1 - (V/m)^2) - V/tau,  b(x) = m tanh(x/m),  h(z, "
+            "dV/dt = e b(r [x - e_m]+ g min(load, 1) + s taught h(n, 0.1) - p n) (1 - (V/m)^2) - V/tau,  b(x) = m "
+            "tanh(x/m),  h(z, "
             "c) = z^3/(z^3 + c^3)     (1)",
         .assumes = "One pathway from vmPFC by the periaqueductal grey.",
         .fails = "The atlas has no brain stem: the pathway has no regions.",
@@ -29,7 +30,7 @@ struct LearntInhibition {
     };
     template <class T>
     struct In {
-        T n, x, m_e, g, taught;
+        T n, x, m_e, g, taught, load;
     };
     template <class T>
     struct Out {
@@ -54,6 +55,7 @@ struct LearntInhibition {
         signal(&U::m_e, "movement_evidence", "1", 0, "evidence of pain in movement"),
         signal(&U::g, "gate_extinction", "1", 1, "of extinction"),
         signal(&U::taught, "graded_activity_hours", "h", 0, "hours today of what therapy does about fear of moving"),
+        signal(&U::load, "movement_load", "1", 1, "movement of the last days over the healthy one's"),
     };
     static constexpr std::array outputs{
         output(&Y::V, "learnt_inhibition", "1", "descending inhibition that relief has taught"),
@@ -61,7 +63,9 @@ struct LearntInhibition {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T learnt = p.r * positive_part(u.x - u.m_e) * u.g + p.s * u.taught * steep(u.n, T(0.1)) - p.p * u.n;
+        const T one = T(1.0), moved = select(u.load < one, u.load, one); // who does not move finds nothing out
+        const T learnt =
+            p.r * positive_part(u.x - u.m_e) * u.g * moved + p.s * u.taught * steep(u.n, T(0.1)) - p.p * u.n;
         return {.V = p.e * p.m * tanh(learnt / p.m) * (1.0 - x.V * x.V / (p.m * p.m)) - x.V / p.tau}; // (1)
     }
     template <Number T>
