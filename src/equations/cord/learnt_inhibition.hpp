@@ -45,9 +45,12 @@ struct LearntInhibition {
         state(&S::V, "V", "1", 0, -2, 2, Edge::open, "log gain of descending inhibition that is learnt"),
     };
     static constexpr std::array params{
-        param(&P::e, "e", "1/d", 0.06, 0, "assumed"), param(&P::r, "r", "1", 0.35, 0, "assumed"),
-        param(&P::s, "s", "1/h", 0.25, 0, "assumed"), param(&P::p, "p", "1", 0.06, 0, "assumed"),
-        param(&P::m, "m", "1", 0.6, 0, "assumed"),    param(&P::tau, "tau", "d", 120, 0, "assumed"),
+        param(&P::e, "e", "1/d", 0.06, 0, "assumed"),
+        param(&P::r, "r", "1", 0.35, 0, "assumed"),
+        param(&P::s, "s", "1/h", 0.25, 0, "assumed; calibrated"),
+        param(&P::p, "p", "1", 0.06, 0, "assumed"),
+        param(&P::m, "m", "1", 0.6, 0, "assumed"),
+        param(&P::tau, "tau", "d", 120, 0, "assumed"),
     };
     static constexpr std::array inputs{
         signal(&U::n, "pain", "1", 0, "pain as it is felt, 0 to 1"),
