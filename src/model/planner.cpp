@@ -229,8 +229,14 @@ private:
     }
 
     void set() {
-        for (const auto& w : scenario_.without)
-            if (!model_.left_out(w.value)) {
+        for (const auto& w : scenario_.without) {
+            const auto replaced = std::ranges::find_if(model_.alternatives, [&](const mechanism::Entry* e) {
+                return e->in_place_of == w.value && model_.find(e->name);
+            });
+            if (replaced != model_.alternatives.end())
+                wrong(w.line, w.column,
+                      fmt::format("take \"{}\" out of none: {} has its place already", w.value, (*replaced)->name));
+            else if (!model_.left_out(w.value)) {
                 Names known;
                 for (const auto* e : model_.mechanisms())
                     known.push_back(e->name);
@@ -238,6 +244,7 @@ private:
                       known_instead(w.value, known,
                                     fmt::format("\"{}\" is none of the mechanisms that can be left out", w.value)));
             }
+        }
         for (const auto& i : scenario_.instead) {
             Names known;
             for (const auto* e : model_.alternatives)

@@ -56,6 +56,19 @@ TEST(Alternative, WhatIsNoneIsToldWithItsPlace) {
     EXPECT_NE(told.find("a.toml:5"), std::string::npos) << told;
     EXPECT_NE(refused(template_life(), "\"hpa_gland\"", "gad7").find("did you mean \"hpa_glands\""), std::string::npos);
 }
+TEST(Alternative, WhatIsReplacedCannotBeLeftOutAsWell) {
+    try {
+        make_calendar(scenario::parse_scenario("[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n[model]\ninstead = "
+                                               "[\"hpa_glands\"]\nnone = [\"cortisol\"]\n",
+                                               "a.toml"),
+                      with({"hpa_glands"}));
+        FAIL() << "both are asked for";
+    } catch (const InputError& e) {
+        EXPECT_NE(std::string(e.what()).find("a.toml:6:9: take \"cortisol\" out of none: hpa_glands has its place"),
+                  std::string::npos)
+            << e.what();
+    }
+}
 TEST(Alternative, WhatOnlyItMakesIsReadOnlyWithIt) {
     EXPECT_NE(refused(template_life(), "", "acth_blood").find("take instead = [\"hpa_glands\"]"), std::string::npos);
     EXPECT_EQ(refused(with({"hpa_glands"}), "\"hpa_glands\"", "acth_blood"), "");
