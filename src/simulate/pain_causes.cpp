@@ -178,7 +178,7 @@ const std::vector<PainCause>& pain_causes() {
     static const std::vector<PainCause> all{
         {"sensitisation",
          "Sensitisation: late potentiation, lost chloride, medullary facilitation",
-         {"spinal_gain", "spinal_inhibition", "pain_facilitation"}},
+         {"spinal_gain", "spinal_inhibition", "gene_disinhibition", "gene_excitation", "pain_facilitation"}},
         {"descending_control",
          "Descending control: opioid tone, learnt inhibition, a person's own",
          {"opioid_tone", "learnt_inhibition"},
@@ -192,12 +192,12 @@ const std::vector<PainCause>& pain_causes() {
         {"sleep", "Sleep", {"sleep", "sleep_loss"}},
         {"mood", "Mood: anxiety and depression", {"anxiety_feedback", "depression_feedback"}},
         {"injury",
-         "Injury that is still there: tissue, inflammation, nerve, pathways",
-         {"tissue_injury", "local_inflammation", "nerve_injury", "central_injury"}},
+         "Injury that is still there: tissue, inflammation, trigger points, nerve, pathways",
+         {"tissue_injury", "local_inflammation", "trigger_points", "nerve_injury", "central_injury"}},
         {"treatment",
          "What treatment holds or has left: hope, drugs, hands, stimulation, skill",
-         {"expectation", "noradrenaline_tone", "serotonin_tone", "alpha2_delta_occupancy", "manual_aftereffect",
-          "motor_aftereffect", "motor_skill"}},
+         {"expectation", "noradrenaline_tone", "serotonin_tone", "opioid_relief", "alpha2_delta_occupancy",
+          "manual_aftereffect", "motor_aftereffect", "motor_skill"}},
     };
     return all;
 }
