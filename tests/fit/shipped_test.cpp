@@ -15,8 +15,8 @@ using namespace scenario;
 namespace {
 
 TEST(Shipped, CalibratedParametersAreThoseOfTheRecordedResult) {
-    std::map<std::string, std::string> parameters; // natural history first, then treatments
-    for (const auto* step : {"natural_history/", ""}) {
+    std::map<std::string, std::string> parameters; // natural history first, then treatments; pain apart
+    for (const auto* step : {"natural_history/", "", "pain/"}) {
         const auto folder = fmt::format("validation/calibration/{}", step),
                    file = fmt::format("{}/{}result.toml", REWIRE_SOURCE_DIR, folder);
         Document document(read_file(file), file);

@@ -49,8 +49,8 @@ struct MovementFear {
     static constexpr std::array params{
         param(&P::e, "e", "1/d", 0.06, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
-        param(&P::q, "q", "1", 1.6, 0, "assumed; calibrated"),
-        param(&P::s, "s", "1/h", 0.7, 0, "assumed; calibrated"),
+        param(&P::q, "q", "1", 1.04, 0, "assumed; calibrated"),
+        param(&P::s, "s", "1/h", 0.974, 0, "assumed; calibrated"),
         param(
             &P::b_0, "b_0", "1", 0.72, 0,
             "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain; the predisposition"),
@@ -60,7 +60,7 @@ struct MovementFear {
         param(&P::b_R, "b_R", "1", 0.8, 0, "assumed"),
         param(&P::c, "c", "1", 0.6, 0, "assumed"),
         param(&P::tau, "tau", "d", 10, 0, "assumed; days to weeks"),
-        param(&P::k, "k", "1", 0.35, 0, "assumed; calibrated"),
+        param(&P::k, "k", "1", 0.413, 0, "assumed; calibrated"),
         param(&P::tau_S, "tau_S", "d", 365, 0, "assumed; what is kept is forgotten in a year or two"),
         param(&P::h, "h", "h", 3, 0, "assumed"),
         param(&P::h_0, "h_0", "h", 0.5, 0, "assumed; a healthy day's, as hours.h_m"),

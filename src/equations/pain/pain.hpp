@@ -53,7 +53,7 @@ struct Pain {
         param(&P::a, "a", "1", 0.15, 0, "assumed"),
         param(&P::d, "d", "1", 0.15, 0, "assumed"),
         param(&P::m, "m", "1", 0.9, 0, "assumed"),
-        param(&P::k, "k", "1", 0.22, 0, "assumed; calibrated"),
+        param(&P::k, "k", "1", 0.149, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::e, "pain_evidence", "1", 0, "evidence of pain, 0 to about 1"),

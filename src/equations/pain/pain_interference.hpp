@@ -40,7 +40,7 @@ struct PainInterference {
 
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
-        param(&P::f, "f", "1", 1.3, 0, "assumed; calibrated"),
+        param(&P::f, "f", "1", 1.29, 0, "assumed; calibrated"),
         param(&P::m, "m", "1", 0.5, 0, "assumed"),
         param(&P::t, "t", "1", 0.2, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),

@@ -43,7 +43,7 @@ struct Nociception {
         param(&P::t, "t", "1", 0.8, 0, "assumed"),
         param(&P::i, "i", "1", 0.15, 0, "assumed"),
         param(&P::d, "d", "1", 0.8, 0, "assumed"),
-        param(&P::m, "m", "1", 0.8, 0, "assumed; calibrated"),
+        param(&P::m, "m", "1", 0.589, 0, "assumed; calibrated"),
         param(&P::a, "a", "1", 0.03, 0, "assumed; so little that the course of back pain stays about what it was"),
         param(&P::n, "n", "1", 0.3, 0, "assumed; by hand so that neuropathic pain is neither none nor all"),
         param(&P::b, "b", "1", 0.25, 0, "assumed; by hand in sight of finnerup2015_pregabalin"),
