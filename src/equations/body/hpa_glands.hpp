@@ -56,7 +56,7 @@ struct HpaGlands {
         param(&P::tau, "tau", "d", 1, 0, "assumed; hormones settle within hours"),
         param(&P::tau_P, "tau_P", "d", 20, 0, "karin2020, half-life, from a notebook of its authors' group"),
         param(&P::tau_A, "tau_A", "d", 30, 0, "karin2020, half-life, from a notebook of its authors' group"),
-        param(&P::k, "k", "1", 0.01495, 0, "karin2020: (x/4)^3 at the healthy x of 0.9854"),
+        param(&P::k, "k", "1", 0.01495, 0, "karin2020, (x/4)^3 at the healthy x of 0.9854"),
         param(&P::C_L, "C_L", "1", 0.7, 0, "assumed; that of cortisol"),
         param(&P::C_S, "C_S", "1", 0.3, 0, "assumed; that of cortisol"),
         param(&P::C_I, "C_I", "1", 0.15, 0, "assumed; that of cortisol"),
