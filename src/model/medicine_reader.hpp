@@ -67,8 +67,15 @@ public:
     }
     void known_signal(scenario::Section& s, std::string_view key, const std::string& name) {
         const std::vector<std::string_view> known(signals_.begin(), signals_.end());
-        if (std::ranges::find(known, name) == known.end())
-            s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
+        if (std::ranges::find(known, name) != known.end())
+            return;
+        for (const auto* e : model_.alternatives)
+            if (std::ranges::find(e->inputs, name, &mechanism::RowInfo::name) != e->inputs.end()) {
+                s.wrong(key, fmt::format("only {} reads \"{}\": take instead = [\"{}\"] in [model]", e->name, name,
+                                         e->name));
+                return;
+            }
+        s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
     }
     void known_circuit(scenario::Section& s, std::string_view key, const std::string& name) {
         if (std::ranges::find(model_.circuits, name, &life::CircuitPlaces::name) == model_.circuits.end())

@@ -16,7 +16,7 @@ DorsalHorn::P shipped() {
     return p;
 }
 DorsalHorn::Y horn(double fibres, double inhibition = 1, double gain = 1, double descending = 0) {
-    return DorsalHorn::emit(DorsalHorn::S{}, shipped(), {fibres, inhibition, gain, descending, 0, 0});
+    return DorsalHorn::emit(DorsalHorn::S{}, shipped(), {fibres, inhibition, gain, descending, 0, 0, 0});
 }
 
 // mechanisms.md 14a, by hand: f_I 76.9 and 80 Hz, V -102 and -56 mV at touch of 10 and 20 Hz; with 0.6 of the

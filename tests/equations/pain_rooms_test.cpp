@@ -40,6 +40,13 @@ const From claims[]{
     {{"local_inflammation", "cox2_inhibition", 0.5, "local_inflammation", -1}, {{"tissue_injury", 0.5}}},
     {{"local_inflammation", "ngf_bound", 0.5, "local_inflammation", -1}, {{"tissue_injury", 0.5}}},
     {{"local_inflammation", "ngf_bound", 0.5, "local_ngf", -1}, {{"tissue_injury", 0.5}}},
+    {{"neurotrophins", "nerve_injury", 0.5, "nt3", -1}},
+    {{"neurotrophins", "aerobic_hours", 2, "nt3", +1}},
+    {{"neurotrophins", "aerobic_hours", 2, "nt4", +1}},
+    {{"neurotrophins", "aerobic_hours", 2, "ganglion_bdnf", +1}},
+    {{"neurotrophins", "local_ngf", 0.5, "ganglion_bdnf", +1}},
+    {{"neurotrophins", "local_ngf", 0.5, "fibres_fed", +1}},
+    {{"neurotrophins", "nerve_injury", 0.5, "fibres_fed", -1}},
     {{"deconditioning", "movement_hours", 0.2, "deconditioning", +1}},
     {{"deconditioning", "movement_hours", 0.2, "movement_load", -1}},
     {{"deconditioning", "aerobic_hours", 2, "deconditioning", -1}},
@@ -51,6 +58,7 @@ const From claims[]{
     {{"nociception", "local_inflammation", 0.5, "nociceptor_rate", +1}, sprain},
     {{"nociception", "deconditioning", 0.5, "nociceptor_rate", +1}, sprain},
     {{"nociception", "motor_skill", 0.5, "nociceptor_rate", -1}, sprain},
+    {{"nociception", "nt3_restraint", 0.2, "nociceptor_rate", -1}, sprain},
     {{"trigger_points", "muscle_delay", 0.4, "latent_trigger_points", +1}},
     {{"trigger_points", "arousal", 1.3, "latent_trigger_points", +1}},
     {{"trigger_points", "pain", 0.4, "trigger_points", +1}, {{"muscle_delay", 0.4}}},
@@ -66,6 +74,9 @@ const From claims[]{
     {{"gene_arms", "microglia", 0.5, "pacap", +1}},
     {{"gene_arms", "aerobic_hours", 2, "rnf34", -1}},
     {{"gene_arms", "aerobic_hours", 2, "pacap", -1}},
+    {{"protease_receptors", "local_inflammation", 0.5, "spinal_nf_kb", +1}},
+    {{"protease_receptors", "nerve_injury", 0.5, "spinal_nf_kb", +1}},
+    {{"dorsal_horn", "protease_excitation", 0.2, "spinal_output", +1}, {{"nociceptor_rate", 6}}},
     {{"chloride", "microglia", 0.5, "kcc2", -1}},
     {{"chloride", "microglia", 0.5, "spinal_inhibition", -1}},
     {{"dorsal_horn", "nociceptor_rate", 6, "spinal_output", +1}},
@@ -79,6 +90,7 @@ const From claims[]{
     {{"pain_threshold", "spinal_inhibition", 0.7, "pain_threshold", -1}},
     {{"pain_threshold", "pain_response", 1.3, "pain_threshold", -1}},
     {{"exercise_hypoalgesia", "descending_control", 0.3, "exercise_hypoalgesia", +1}},
+    {{"exercise_hypoalgesia", "tonic_dopamine", 0.8, "exercise_hypoalgesia", -1}},
     {{"exercise_hypoalgesia", "pain_facilitation", 0.3, "exercise_hypoalgesia", -1}},
     {{"exercise_hypoalgesia", "pain_facilitation", 0.3, "exercise_hypoalgesia_later", -1}},
     {{"late_potentiation", "spinal_output", 0.5, "spinal_gain", +1}},
@@ -141,6 +153,10 @@ const From claims[]{
     {{"pain_burden", "pain", 0.5, "accumbens_slow_power", -1}},
     {{"pain_burden", "pain", 0.5, "accumbens_loss", +1}},
     {{"pain_burden", "pain", 0.5, "neuronal_wear", -1}},
+    {{"mesolimbic_dopamine", "pain_months", 0.8, "tonic_dopamine", -1}},
+    {{"mesolimbic_dopamine", "pain_months", 0.8, "evoked_dopamine", -1}},
+    {{"mesolimbic_dopamine", "aerobic_hours", 2, "tonic_dopamine", +1}, {{"pain_months", 0.8}}},
+    {{"mesolimbic_dopamine", "d2_availability", 0.85, "evoked_dopamine", -1}},
     {{"central_disinhibition", "nerve_injury", 0.5, "loop_slowing", +1}},
     {{"tactile_acuity", "pain", 0.5, "tactile_acuity", -1}},
     {{"tactile_acuity", "sensory_training_hours", 2, "tactile_acuity", +1}, {{"pain", 0.5}}},
@@ -212,4 +228,28 @@ TEST(PainRooms, ExerciseEasesForHalfAnHourOrHurts) {
     EXPECT_NEAR(right_after(-0.5, 0.2), 0.15 * std::exp(-0.5) - 0.03, 1e-12);
     EXPECT_LT(right_after(-1, 0.5), 0);
     EXPECT_NEAR(settled(catalogue().find("exercise_hypoalgesia"), {})[1], 0.15 * std::exp(-0.75), 1e-12);
+}
+
+// NT-3 and PAR2 are read-outs, too, until a switch makes them causes.
+TEST(PainRooms, NeurotrophinsAndProteasesMoveNothingUntilSwitchedOn) {
+    EXPECT_EQ(moved_by("neurotrophins", "nt3_restraint", {{"nerve_injury", 1}, {"aerobic_hours", 2}}), 0);
+    EXPECT_EQ(moved_by("protease_receptors", "protease_excitation", {{"nerve_injury", 1}}), 0);
+    // an agonist's 126.9 % (Mrozkova 2016) is a gain of 1.269
+    const auto sent = [](const Moved& moved) { return settled(catalogue().find("dorsal_horn"), moved); };
+    EXPECT_NEAR(sent({{"nociceptor_rate", 6}, {"protease_excitation", 0.269}})[0],
+                sent({{"nociceptor_rate", 6}, {"spinal_gain", 1.269}})[0], 1e-12);
+    using A = equations::ProteaseReceptors;
+    EXPECT_NEAR(A::emit(A::S{0.5}, A::P{1, 1, 1, 0.269}, A::U{}).excitation, 0.1345, 1e-12);
+    using N = equations::Neurotrophins;
+    N::P switched{};
+    switched.s_3 = 0.3;
+    EXPECT_NEAR(N::emit(N::S{2, 1, 1, 1}, switched, N::U{}).restraint, 0.3 * std::log(2), 1e-12);
+}
+// Exercise eases by way of the accumbens: without its dopamine it does not (rats, Wakaizumi 2016); who has no pain
+// keeps all of it, and training adds none.
+TEST(PainRooms, WithoutDopamineExerciseDoesNotEase) {
+    EXPECT_EQ(settled(catalogue().find("exercise_hypoalgesia"), {{"tonic_dopamine", 0}})[0], 0);
+    EXPECT_EQ(settled(catalogue().find("mesolimbic_dopamine"), {{"aerobic_hours", 5}})[0], 1);
+    // by hand: steep(0.6, 0.6) = 1/2
+    EXPECT_NEAR(settled(catalogue().find("mesolimbic_dopamine"), {{"pain_months", 0.6}})[0], std::exp(-0.1), 1e-12);
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "equations/mind/activation.hpp"
 #include "pain_rooms.hpp"
 #include "settled.hpp"
 
@@ -135,6 +136,11 @@ constexpr Claim claims[]{{"cortisol", "amygdala_load", 0.5, "cortisol", +1},
                          {"hpa_glands", "inflammation", 1.5, "cortisol", +1},
                          {"hpa_glands", "hippocampal_structure", 0.9, "cortisol", +1},
                          {"hpa_glands", "neurogenesis", 0.7, "cortisol", +1},
+                         {"circadian_clock", "bright_light", 1, "circadian_amplitude", +1},
+                         {"circadian_clock", "bright_light", 1, "circadian_phase", -1},
+                         {"circadian_clock", "evening_light", 1, "circadian_phase", +1},
+                         {"circadian_clock", "evening_light", 1, "circadian_amplitude", -1},
+                         {"circadian_clock", "daylight", 0.5, "circadian_phase", +1},
                          {"craving", "easy_rewards", 1, "craving", +1},
                          {"craving", "easy_rewards", 1, "easy_reward_hours", +1},
                          {"craving", "easy_rewards", 1, "d2_availability", -1},
@@ -209,6 +215,30 @@ TEST(SlowMechanisms, DoWhatTheyClaimOfWhatHasHappened) {
     EXPECT_GT(threat, brooding);
     EXPECT_GT(brooding, 1);
     EXPECT_LT(threat, 2 * 3600) << "of two hours";
+}
+
+// Art acts with a limit of severity as every scheduled activity does, and none has one until it is switched on. By
+// hand: half an hour a day gives (1 - W_g D) of itself.
+TEST(SlowMechanisms, WhatIsScheduledFailsTheSeverelyIllOnceSwitchedOn) {
+    using A = equations::Activation;
+    A::P p{};
+    for (const auto& row : A::params)
+        p.*row.at = row.value * row.unit.si;
+    EXPECT_EQ(p.W_g, 0);
+    const auto given = [&p](double depression) {
+        A::U u{};
+        for (const auto& row : A::inputs)
+            u.*row.at = row.value * row.unit.si;
+        u.D = depression;
+        const double without = A::drift(A::S{1}, p, u).W;
+        u.ba = 1800;
+        return (A::drift(A::S{1}, p, u).W - without) * p.tau;
+    };
+    const double healthy = given(0), ill = given(0.8);
+    p.W_g = 1;
+    EXPECT_EQ(given(0), healthy) << "who is well misses nothing";
+    EXPECT_LT(given(0.8), 0.3 * ill);
+    EXPECT_GT(given(0.8), 0.1 * ill);
 }
 
 // A habit answers cues and makes none; brooding that stays near the healthy half hour makes no habit, and what is done

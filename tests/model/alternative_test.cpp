@@ -50,6 +50,22 @@ TEST(Alternative, StandsInForItsOriginalOnlyWhereItIsNamed) {
         healthy.day({});
     EXPECT_NEAR(healthy.at("cortisol"), 1, 0.02);
 }
+// Bright light reaches the clock as it reaches the rhythm without one, and health is the same with either.
+TEST(Alternative, TheClockTakesThePlaceOfTheRhythm) {
+    const auto clock = with({"circadian_clock"});
+    EXPECT_FALSE(clock.find("circadian"));
+    Life usual(template_life()), other(clock), lit(clock);
+    for (int day = 0; day < 40; ++day) {
+        usual.day({});
+        other.day({});
+        lit.day({.signals = {{"bright_light", 1}}, .activities = {}});
+    }
+    EXPECT_EQ(other.at("circadian_phase"), 0);
+    EXPECT_EQ(other.at("circadian_amplitude"), usual.at("circadian_amplitude"));
+    EXPECT_EQ(other.at("sleep"), usual.at("sleep"));
+    EXPECT_NEAR(lit.at("circadian_phase") / 3600, -1.5, 0.3);
+    EXPECT_GT(lit.at("sleep"), other.at("sleep"));
+}
 TEST(Alternative, WhatIsNoneIsToldWithItsPlace) {
     const auto told = refused(template_life(), "\"cortisol\"", "gad7");
     EXPECT_NE(told.find("\"cortisol\" is no alternative to another mechanism"), std::string::npos) << told;
@@ -68,6 +84,30 @@ TEST(Alternative, WhatIsReplacedCannotBeLeftOutAsWell) {
                   std::string::npos)
             << e.what();
     }
+}
+TEST(Alternative, WhatOnlyItReadsIsToldOnlyWithIt) {
+    auto files = MedicineFiles{};
+    files.lives.push_back({"late.toml",
+                           "name = \"late_light\"\nsays = \"Late.\"\nsource = \"assumed\"\n[signals]\n"
+                           "evening_light = 0.3\n"});
+    const auto planned = [&files](const LifeModel& m, const std::string& model) -> std::string {
+        try {
+            make_calendar(scenario::parse_scenario("[plan]\nlife = \"late_light\"\n[visits]\nweeks = [0, 1]\n"
+                                                   "instruments = [\"gad7\"]\n[model]\ninstead = [" +
+                                                       model + "]\n",
+                                                   "a.toml"),
+                          m, files);
+        } catch (const InputError& e) {
+            return e.what();
+        }
+        return "";
+    };
+    const auto told = planned(template_life(), "");
+    EXPECT_NE(told.find("only circadian_clock reads \"evening_light\": take instead = [\"circadian_clock\"]"),
+              std::string::npos)
+        << told;
+    EXPECT_NE(told.find("late.toml:5"), std::string::npos) << told;
+    EXPECT_EQ(planned(with({"circadian_clock"}), "\"circadian_clock\""), "");
 }
 TEST(Alternative, WhatOnlyItMakesIsReadOnlyWithIt) {
     EXPECT_NE(refused(template_life(), "", "acth_blood").find("take instead = [\"hpa_glands\"]"), std::string::npos);

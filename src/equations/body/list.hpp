@@ -3,6 +3,7 @@
 #include "equations/body/baroreflex.hpp"
 #include "equations/body/breathing.hpp"
 #include "equations/body/circadian.hpp"
+#include "equations/body/circadian_clock.hpp"
 #include "equations/body/cortisol.hpp"
 #include "equations/body/fitness.hpp"
 #include "equations/body/hpa_glands.hpp"
@@ -15,7 +16,7 @@
 
 namespace rewire::equations {
 
-using BodyMechanisms = TypeList<Cortisol, HpaGlands, Inflammation, Sleep, Fitness, Circadian, Stimulation, Breathing,
-                                Baroreflex, Vagal, SideEffects>;
+using BodyMechanisms = TypeList<Cortisol, HpaGlands, Inflammation, Sleep, Fitness, Circadian, CircadianClock,
+                                Stimulation, Breathing, Baroreflex, Vagal, SideEffects>;
 
 } // namespace rewire::equations

@@ -15,7 +15,8 @@ struct DorsalHorn {
             "Touch excites projection neurons and, by interneurons, inhibits them; C fibres excite them, the more "
             "so as NMDA receptors open. Where inhibition is weak, or C fibres are busy, touch hurts.",
         .equations =
-            "V = g_A f_A + (g_C + g_N m) g (1 + gained) f_C exp(-des) - g_I (1 - lost) f_I + E_0,  m = o((V - "
+            "V = g_A f_A + (g_C + g_N m) g (1 + gained + proteases) f_C exp(-des) - g_I (1 - lost) f_I + E_0,  m = "
+            "o((V - "
             "b_m)/a_m)     (1)\n"
             "f_I = F_I o((g_AI f_A + E_0 - b_I)/a_I),  f_E = o((V - b_E)/a_E),  o(x) = (1 + tanh x)/2     (2)\n"
             "y = (mean f_E - the same in health without C fibres), 0 at least     (3)",
@@ -33,7 +34,7 @@ struct DorsalHorn {
     };
     template <class T>
     struct In {
-        T f, g_I, g_C, des, lost, gained;
+        T f, g_I, g_C, des, lost, gained, proteases;
     };
     template <class T>
     struct Out {
@@ -69,6 +70,7 @@ struct DorsalHorn {
         signal(&U::des, "descending_control", "1", 0, "descending inhibition less facilitation, a logarithm"),
         signal(&U::lost, "gene_disinhibition", "1", 0, "share of inhibition that RNF34 takes"),
         signal(&U::gained, "gene_excitation", "1", 0, "share of gain that PACAP adds"),
+        signal(&U::proteases, "protease_excitation", "1", 0, "share of gain that PAR2 adds"),
     };
     static constexpr std::array outputs{
         output(&Y::moving, "spinal_output_moving", "1", "what the cord sends in movement, 0 to 1"),
@@ -110,7 +112,8 @@ struct DorsalHorn {
     }
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T fibres = u.f * exp(-u.des) * u.g_C * (1.0 + u.gained), inhibition = u.g_I * (1.0 - u.lost);
+        const T fibres = u.f * exp(-u.des) * u.g_C * (1.0 + u.gained + u.proteases),
+                inhibition = u.g_I * (1.0 - u.lost);
         const auto out = [&](const T& touch) {
             T sum = T(0.0);
             for (const double i : inhibited) {

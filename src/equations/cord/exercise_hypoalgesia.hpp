@@ -11,9 +11,10 @@ struct ExerciseHypoalgesia {
     static constexpr About about{
         .claim =
             "Twenty minutes at 70 % of the reserve raise pressure pain thresholds for half an hour, "
-            "as far as the cord is held from above; where it is facilitated instead, they fall.",
+            "as far as the cord is held from above and the accumbens is given dopamine; where the cord is facilitated "
+            "instead, they fall.",
         .equations =
-            "E = e exp(des) - f F     (1)\n"
+            "E = e D exp(des) - f F     (1)\n"
             "E(t) = E exp(-t/tau)     (2)",
         .assumes = "A test reads it; what the tone of opioids and training do lastingly is in opioid_tone.",
         .fails =
@@ -29,7 +30,7 @@ struct ExerciseHypoalgesia {
     };
     template <class T>
     struct In {
-        T des, F;
+        T des, F, D;
     };
     template <class T>
     struct Out {
@@ -52,6 +53,7 @@ struct ExerciseHypoalgesia {
     static constexpr std::array inputs{
         signal(&U::des, "descending_control", "1", 0, "descending inhibition less facilitation, a logarithm"),
         signal(&U::F, "pain_facilitation", "1", 0, "facilitation by the medulla"),
+        signal(&U::D, "tonic_dopamine", "1", 1, "tonic dopamine of the accumbens over its healthy value"),
     };
     static constexpr std::array outputs{
         output(&Y::now, "exercise_hypoalgesia", "1", "rise of the threshold right after exercise, a logarithm"),
@@ -60,7 +62,7 @@ struct ExerciseHypoalgesia {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T now = p.e * exp(u.des) - p.f * u.F;            // (1)
+        const T now = p.e * u.D * exp(u.des) - p.f * u.F;      // (1)
         return {.now = now, .later = now * exp(-p.t / p.tau)}; // (2)
     }
 };

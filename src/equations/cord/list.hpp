@@ -12,6 +12,7 @@
 #include "equations/cord/opioid_adaptation.hpp"
 #include "equations/cord/opioid_tone.hpp"
 #include "equations/cord/pain_threshold.hpp"
+#include "equations/cord/protease_receptors.hpp"
 #include "equations/cord/spinal_microglia.hpp"
 #include "equations/cord/wind_up.hpp"
 #include "mechanism/type_list.hpp"
@@ -20,6 +21,6 @@ namespace rewire::equations {
 
 using CordMechanisms = TypeList<Chloride, DescendingControl, DorsalHorn, LatePotentiation, LearntInhibition,
                                 ManualTherapy, MedullaryFacilitation, OpioidAdaptation, OpioidTone, SpinalMicroglia,
-                                WindUp, GeneArms, ExerciseHypoalgesia, PainThreshold>;
+                                WindUp, GeneArms, ExerciseHypoalgesia, PainThreshold, ProteaseReceptors>;
 
 } // namespace rewire::equations

@@ -13,10 +13,13 @@ struct Activation {
             "Reward keeps one active; depression, anxiety and stress withdraw; fitness, "
             "scheduled activities and support bring back. What has become habit withdraws more for the same cause.",
         .equations =
-            "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(max(ba, kept), 1 h) + W_o social - cue - "
+            "dW/dt = (exp(b(W_N (N - 1) + W_F ln F + W_B min(max(ba (1 - W_g D), kept), 1 h) + W_o social - cue - "
             "W_h h [cue]+)) - W)/tau,  cue = W_d D + W_a A + W_s ln stress     (1)\n"
             "b(x) = 0.2 tanh(x/0.2) above 0, 0.9 tanh(x/0.9) below     (2)",
-        .assumes = "Activity follows its causes over ten days.",
+        .assumes =
+            "Activity follows its causes over ten days. What is scheduled is done with as much heart by the severely "
+            "ill, "
+            "unless a switch (W_g) lets it fail them: art, music and dance as any other activity.",
         .fails = "No ceiling of time or money.",
         .cite = "assumed"};
 
@@ -26,7 +29,7 @@ struct Activation {
     };
     template <class T>
     struct Param {
-        T tau, W_N, W_d, W_a, W_s, W_F, W_B, most, W_o, W_h;
+        T tau, W_N, W_d, W_a, W_s, W_F, W_B, most, W_o, W_h, W_g;
     };
     template <class T>
     struct In {
@@ -55,6 +58,8 @@ struct Activation {
         param(&P::most, "most", "h", 1, 0, "assumed"),
         param(&P::W_o, "W_o", "1", 0.4, 0, "assumed"),
         param(&P::W_h, "W_h", "1", 0.2, 0, "assumed"),
+        param(&P::W_g, "W_g", "1", 0, 0,
+              "assumed; a switch: 1 lets what is scheduled give nothing where depression has its full effect"),
     };
     static constexpr std::array inputs{
         signal(&U::N, "reward_response", "1", 1, "response of the accumbens to reward over the healthy one"),
@@ -73,7 +78,7 @@ struct Activation {
 
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
-        const T ba = select(u.ba < u.kept, u.kept, u.ba);
+        const T done = u.ba * (1.0 - p.W_g * u.D), ba = select(done < u.kept, u.kept, done);
         const T cue = p.W_d * u.D + p.W_a * u.A + p.W_s * log(u.stress);
         const T target = p.W_N * (u.N - 1.0) + p.W_F * log(u.F) + p.W_B * select(ba < p.most, ba, p.most) +
                          p.W_o * u.social - p.W_d * u.D - p.W_a * u.A - p.W_s * log(u.stress) -

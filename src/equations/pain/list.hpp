@@ -1,6 +1,7 @@
 // The mechanisms of this folder, each listed once.
 #pragma once
 #include "equations/pain/central_disinhibition.hpp"
+#include "equations/pain/mesolimbic_dopamine.hpp"
 #include "equations/pain/motor_stimulation.hpp"
 #include "equations/pain/movement_fear.hpp"
 #include "equations/pain/pain.hpp"
@@ -13,6 +14,6 @@
 namespace rewire::equations {
 
 using PainMechanisms = TypeList<CentralDisinhibition, MotorStimulation, MovementFear, Pain, PainBurden, PainEvidence,
-                                PainInterference, TactileAcuity>;
+                                PainInterference, TactileAcuity, MesolimbicDopamine>;
 
 } // namespace rewire::equations

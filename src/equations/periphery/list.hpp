@@ -6,6 +6,7 @@
 #include "equations/periphery/local_inflammation.hpp"
 #include "equations/periphery/motor_control.hpp"
 #include "equations/periphery/nerve_injury.hpp"
+#include "equations/periphery/neurotrophins.hpp"
 #include "equations/periphery/nociception.hpp"
 #include "equations/periphery/oxidative_stress.hpp"
 #include "equations/periphery/trigger_points.hpp"
@@ -14,6 +15,6 @@
 namespace rewire::equations {
 
 using PeripheryMechanisms = TypeList<Deconditioning, Injury, LocalInflammation, MotorControl, NerveInjury, Nociception,
-                                     Cytokines, OxidativeStress, TriggerPoints>;
+                                     Cytokines, OxidativeStress, TriggerPoints, Neurotrophins>;
 
 } // namespace rewire::equations

@@ -13,7 +13,8 @@ struct Nociception {
             "Hurt tissue makes nociceptors fire, inflammation and the load of movement make them fire "
             "more, skill spares them; active trigger points and hurt nerve fibres fire on their own.",
         .equations =
-            "f = f_0 [t T + i K (1 + d [D]+ min(load, 1.5)^(1/2)) exp(-m M) + a A + n N (1 - b B) - s]+     (1)",
+            "f = f_0 [t T + i K (1 - R) (1 + d [D]+ min(load, 1.5)^(1/2)) exp(-m M) + a A + n N (1 - b B) - s]+     "
+            "(1)",
         .assumes = "One rate stands for many C fibres; without injury it is exactly 0.",
         .fails = "Single fibres, cold and heat are not there.",
         .cite = "assumed"};
@@ -26,7 +27,7 @@ struct Nociception {
     };
     template <class T>
     struct In {
-        T T_, K, D, load, M, A, N, B;
+        T T_, K, D, load, M, A, N, B, R;
     };
     template <class T>
     struct Out {
@@ -58,6 +59,7 @@ struct Nociception {
         signal(&U::A, "trigger_points", "1", 0, "active trigger points, 1 = as many as can be"),
         signal(&U::N, "nerve_injury", "1", 0, "share of the fibres of a nerve that is hurt, 0 to 1"),
         signal(&U::B, "alpha2_delta_occupancy", "1", 0, "share of alpha2-delta that drugs hold"),
+        signal(&U::R, "nt3_restraint", "1", 0, "share of what sensitises nociceptors that NT-3 takes"),
     };
     static constexpr std::array outputs{
         output(&Y::f, "nociceptor_rate", "Hz", "what nociceptors send"),
@@ -67,7 +69,8 @@ struct Nociception {
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
         const T most = T(1.5), load = sqrt(select(most < u.load, most, positive_part(u.load)));
         return {.f = p.f_0 *
-                     positive_part(p.t * u.T_ + p.i * u.K * (1.0 + p.d * positive_part(u.D) * load) * exp(-p.m * u.M) +
+                     positive_part(p.t * u.T_ +
+                                   p.i * u.K * (1.0 - u.R) * (1.0 + p.d * positive_part(u.D) * load) * exp(-p.m * u.M) +
                                    p.a * u.A + p.n * u.N * (1.0 - p.b * u.B) - p.s)}; // (1)
     }
 };
