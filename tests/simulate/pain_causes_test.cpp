@@ -39,8 +39,8 @@ double by_hand(double tissue, double des) {
     for (const auto& row : DorsalHorn::params)
         horn.*row.at = row.value * row.unit.si;
     const double rate = 20 * (0.8 * tissue - 0.05);
-    const auto y =
-        DorsalHorn::emit(DorsalHorn::S{}, horn, {.f = rate, .g_I = 1, .g_C = 1, .des = des, .lost = 0, .gained = 0});
+    const auto y = DorsalHorn::emit(
+        DorsalHorn::S{}, horn, {.f = rate, .g_I = 1, .g_C = 1, .des = des, .lost = 0, .gained = 0, .proteases = 0});
     const double e = 0.4 * y.moving + 0.6 * y.resting;
     return std::tanh(0.7 * e + 0.3 * 0.5 * e);
 }
