@@ -34,7 +34,7 @@ std::string OpenAnswer::reading(double neutral) const {
     const double beyond = as_shipped.value - neutral;
     if (!as_shipped.failure.empty() || !(std::abs(beyond) > 2 * std::hypot(assumed, as_shipped.error)))
         return "cannot tell";
-    return beyond > 0 ? "more" : "less";
+    return beyond > 0 ? "higher" : "lower";
 }
 
 std::vector<OpenAnswer> answers_of(std::size_t questions, const life::LifeModel& model, std::uint64_t seed,

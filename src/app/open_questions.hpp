@@ -18,7 +18,7 @@ struct OpenAnswer {
     double assumed = 0;            // standard deviation of the answer over guesses, lived by the same people
     std::size_t guesses = 0;       // that could be answered
     double share() const;          // of the answer's variance that is assumption, 0 to 1; 0 where there is no variance
-    // "more", "less" where the answer is two standard deviations of both from nothing, else "cannot tell"; `neutral`:
+    // "higher", "lower" where the answer is two standard deviations of both from nothing, else "cannot tell"; `neutral`:
     // the value of no difference.
     std::string reading(double neutral) const;
 };
