@@ -18,8 +18,8 @@ struct OpenAnswer {
     double assumed = 0;            // standard deviation of the answer over guesses, lived by the same people
     std::size_t guesses = 0;       // that could be answered
     double share() const;          // of the answer's variance that is assumption, 0 to 1; 0 where there is no variance
-    // "higher", "lower" where the answer is two standard deviations of both from nothing, else "cannot tell"; `neutral`:
-    // the value of no difference.
+    // "higher", "lower" where the answer is two standard deviations of both from nothing, else "cannot tell";
+    // `neutral`: the value of no difference.
     std::string reading(double neutral) const;
 };
 // `ask`: lives all questions with these settings; an empty list where it was stopped.
