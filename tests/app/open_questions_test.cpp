@@ -63,7 +63,7 @@ TEST(OpenQuestions, UncertaintyIsOfPeopleAndOfGuesses) {
     EXPECT_EQ(asked, 5);
     EXPECT_NEAR(answers[0].assumed, 4, 1e-12);
     EXPECT_NEAR(answers[0].share(), 16 / 25.0, 1e-12);
-    EXPECT_EQ(answers[0].reading(0), "cannot tell") << "two standard deviations of both are 10, and no less";
+    EXPECT_EQ(answers[0].reading(0.1), "cannot tell") << "two standard deviations of both are 10";
     EXPECT_EQ(answers[0].reading(-0.1), "higher");
     EXPECT_EQ(answers[0].reading(20.1), "lower");
 }

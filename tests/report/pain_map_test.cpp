@@ -120,7 +120,7 @@ TEST(PainMap, heads_say_what_signals_do) {
             day == 0 || day == 30
                 ? DayPlan{.signals = {{"back_strain", 1.2}, {"nerve_lesion", 0.4}, {"stress", 2}}, .activities = {}}
                 : DayPlan{.signals = {{"stress", 2}}, .activities = {}});
-        if (day != 4 && day != 30 && day != 50 && day != 140)
+        if (day != 4 && day % 10 != 0)
             continue;
         for (std::size_t k = 0; k < map_lines().size(); ++k) {
             const auto& line = map_lines()[k];
