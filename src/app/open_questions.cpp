@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "model/people.hpp"
+#include "simulate/year.hpp"
 
 namespace rewire::app {
 
@@ -55,13 +56,8 @@ std::vector<OpenAnswer> answers_of(std::size_t questions, const life::LifeModel&
     for (std::size_t q = 0; q < questions; ++q) {
         out[q].as_shipped = shipped[q];
         out[q].guesses = values[q].size();
-        double mean = 0, squares = 0;
-        for (const double v : values[q])
-            mean += v / static_cast<double>(values[q].size());
-        for (const double v : values[q])
-            squares += (v - mean) * (v - mean);
         if (values[q].size() > 1)
-            out[q].assumed = std::sqrt(squares / static_cast<double>(values[q].size() - 1));
+            out[q].assumed = simulate::spread_of(values[q]).sd;
     }
     return out;
 }

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 #include "app/claims_job.hpp"
 #include "app/commands.hpp"
@@ -68,51 +70,49 @@ void write_page(const ValidateOptions& o, const LifeJob& job, std::string page, 
     fmt::print("table: {}\n", o.out);
 }
 
+// All claims planned and read, under settings that a claim's own go before.
+simulate::Experiments experiments_on(const Claims& claims, const ValidateOptions& o, const LifeJob& job, int threads,
+                                     std::vector<scenario::Setting> settings, std::function<bool(double)> done) {
+    simulate::Experiments out(job.model,
+                              [&job, settings = std::move(settings)](scenario::Scenario scenario) {
+                                  simulate::add_settings(scenario, settings);
+                                  return model::make_calendar(scenario, job.model, job.medicine);
+                              },
+                              {.people = o.people, .seed = o.seed, .threads = threads, .done = std::move(done)});
+    for (const auto& c : claims)
+        out.plan(c.experiment, c.name);
+    out.make_ready();
+    return out;
+}
+
 // Questions without a range: what the model says, with what it owes to people and to guesses.
 int answer(const ValidateOptions& o, const Claims& questions, const LifeJob& job,
            const std::vector<scenario::Setting>& settings, int threads) {
     const auto begun = std::chrono::steady_clock::now();
     Progress bar("asking");
     std::size_t round = 0;
-    const auto asked = [&](const std::vector<scenario::Setting>& guess) {
-        return std::make_unique<simulate::Experiments>(
-            job.model,
-            [&job, &settings, guess](scenario::Scenario scenario) {
-                simulate::add_settings(scenario, settings);
-                simulate::add_settings(scenario, guess);
-                return model::make_calendar(scenario, job.model, job.medicine);
-            },
-            simulate::Experiments::Options{
-                .people = o.people, .seed = o.seed, .threads = threads, .done = [&](double share) {
-                    bar.show((static_cast<double>(round) + share) / static_cast<double>(o.guesses + 1));
-                    return !stop_asked();
-                }});
-    };
-    const auto planned = [&](simulate::Experiments& all) {
-        for (const auto& q : questions)
-            all.plan(q.experiment, q.name);
-        all.make_ready();
-    };
-    {
-        const auto all = asked({});
-        planned(*all);
-        weigh(demand_of(job, all->person_days() * static_cast<double>(o.guesses + 1), 1, threads), "what is asked",
-              o.yes);
-    }
     watch_for_stop();
-    const auto answers = answers_of(questions.size(), job.model, o.seed, static_cast<std::uint32_t>(o.guesses),
-                                    [&](const std::vector<scenario::Setting>& guess) {
-                                        const auto all = asked(guess);
-                                        planned(*all);
-                                        std::vector<simulate::Estimate> out;
-                                        for (const auto& q : questions) {
-                                            out.push_back(all->judge(q.experiment));
-                                            if (stop_asked())
-                                                return std::vector<simulate::Estimate>();
-                                        }
-                                        ++round;
-                                        return out;
-                                    });
+    const auto answers = answers_of(
+        questions.size(), job.model, o.seed, static_cast<std::uint32_t>(o.guesses),
+        [&](const std::vector<scenario::Setting>& guess) {
+            auto all = settings;
+            all.insert(all.end(), guess.begin(), guess.end()); // what is set by hand goes before a guess
+            auto experiments = experiments_on(questions, o, job, threads, std::move(all), [&](double share) {
+                bar.show((static_cast<double>(round) + share) / static_cast<double>(o.guesses + 1));
+                return !stop_asked();
+            });
+            if (round == 0)
+                weigh(demand_of(job, experiments.person_days() * static_cast<double>(o.guesses + 1), 1, threads),
+                      "what is asked", o.yes);
+            std::vector<simulate::Estimate> out;
+            for (const auto& q : questions) {
+                out.push_back(experiments.judge(q.experiment));
+                if (stop_asked())
+                    return std::vector<simulate::Estimate>();
+            }
+            ++round;
+            return out;
+        });
     bar.end();
     if (answers.empty())
         return fmt::print(stderr, "stopped\n"), 130;
@@ -186,19 +186,10 @@ int validate(const ValidateOptions& o) {
     const auto begun = std::chrono::steady_clock::now();
     std::size_t done = 0;
     Progress bar("asking");
-    simulate::Experiments experiments(
-        job.model,
-        [&](scenario::Scenario scenario) {
-            simulate::add_settings(scenario, settings);
-            return model::make_calendar(scenario, job.model, job.medicine);
-        },
-        {.people = o.people, .seed = o.seed, .threads = threads, .done = [&](double share) {
-             bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(claims.size()));
-             return !stop_asked();
-         }});
-    for (const auto& c : claims)
-        experiments.plan(c.experiment, c.name);
-    experiments.make_ready();
+    auto experiments = experiments_on(claims, o, job, threads, settings, [&](double share) {
+        bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(claims.size()));
+        return !stop_asked();
+    });
     weigh(demand_of(job, experiments.person_days(), 1, threads), "what is asked", o.yes);
     std::string table = "| claim | ours | wanted | | source |\n|---|---|---|---|---|\n";
     std::size_t inside = 0, failed = 0;

@@ -151,7 +151,8 @@ void Bodies::write(std::size_t m) {
     mechanisms_[m].emit();
     const auto to = wiring_->writes(m);
     for (std::size_t k = 0; k < to.size(); ++k)
-        std::ranges::copy(mechanisms_[m].outputs(k), values_.row(to[k]).begin());
+        if (std::ranges::find(held_, to[k]) == held_.end())
+            std::ranges::copy(mechanisms_[m].outputs(k), values_.row(to[k]).begin());
 }
 void Bodies::show() {
     for (std::size_t m = 0; m < mechanisms_.size(); ++m)

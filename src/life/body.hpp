@@ -69,18 +69,20 @@ public:
     const BodyWiring& wiring() const { return *wiring_; }
     std::span<Cellful> mechanisms() { return mechanisms_; } // as the wiring's; a cell a person
     double& at(std::size_t signal, std::size_t person) { return values_(signal, person); } // SI
+    void hold(std::size_t signal) { held_.push_back(signal); } // no mechanism moves it from now on
 
     void show();
     void infer(bool late);
     void step(double seconds);
+    void read(std::size_t m); // shows one mechanism its inputs
 
 private:
-    void read(std::size_t m);
     void write(std::size_t m);
 
     std::shared_ptr<const BodyWiring> wiring_;
     std::vector<Cellful> mechanisms_;
     Matrix values_; // signal x person
+    std::vector<std::size_t> held_;
 };
 
 } // namespace rewire::life

@@ -1,7 +1,6 @@
 #include "simulate/pain_causes.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <span>
 
 #include "base/parallel.hpp"
@@ -33,88 +32,62 @@ std::vector<Matrix> parameters_of(const life::LifeModel& model, const model::Cal
 }
 
 // The bodies of people on one day that was recorded.
-class Day {
-public:
-    Day(const life::LifeModel& model, const std::vector<Matrix>& parameters, std::span<const Person> people,
-        std::size_t row)
-        : model_(model), body_(*model.wiring->body), values_(body_.signals().size(), people.size()) {
-        for (std::size_t s = 0; s < values_.rows(); ++s)
+life::Bodies day_of(const life::LifeModel& model, const std::vector<Matrix>& parameters, std::span<const Person> people,
+                    std::size_t row) {
+    life::Bodies day(model.wiring->body, people.size());
+    for (std::size_t s = 0; s < day.wiring().signals().size(); ++s)
+        for (std::size_t k = 0; k < people.size(); ++k)
+            day.at(s, k) = static_cast<double>(people[k].signals(row, s)) * day.wiring().signals()[s].unit.si;
+    for (std::size_t m = 0; m < parameters.size(); ++m)
+        for (std::size_t p = 0; p < parameters[m].rows(); ++p)
             for (std::size_t k = 0; k < people.size(); ++k)
-                values_(s, k) = static_cast<double>(people[k].signals(row, s)) * body_.signals()[s].unit.si;
-        for (std::size_t m = 0; m < parameters.size(); ++m) {
-            auto& made = mechanisms_.emplace_back(*body_.mechanisms()[m], people.size());
-            for (std::size_t p = 0; p < parameters[m].rows(); ++p)
-                for (std::size_t k = 0; k < people.size(); ++k)
-                    made.param(p, k) = parameters[m](p, k);
+                day.mechanisms()[m].param(p, k) = parameters[m](p, k);
+    return day;
+}
+// Signals and parameters of a cause as in health; they stay so.
+void heal(life::Bodies& day, const PainCause& cause, const std::vector<double>& healthy, std::size_t people) {
+    for (const auto& name : cause.signals)
+        if (const auto s = day.wiring().find(name); s != life::nowhere) { // left out: it is as in health
+            for (std::size_t k = 0; k < people; ++k)
+                day.at(s, k) = healthy[s];
+            day.hold(s);
         }
-    }
-    // Signals and parameters of a cause as in health; they stay so.
-    void heal(const PainCause& cause, const std::vector<double>& healthy) {
-        for (const auto& name : cause.signals)
-            if (const auto s = body_.find(name); s != life::nowhere) { // left out: it is as in health
-                std::ranges::fill(values_.row(s), healthy[s]);
-                held_.push_back(s);
+    for (const auto& [who, what] : cause.parameters)
+        for (auto& m : day.mechanisms())
+            if (m.mechanism().name == who) {
+                const auto p = mechanism::find_row(m.mechanism().params, what);
+                for (std::size_t k = 0; k < people; ++k)
+                    m.param(p, k) = m.mechanism().params[p].si();
             }
-        for (const auto& [who, what] : cause.parameters)
-            for (auto& m : mechanisms_)
-                if (m.mechanism().name == who) {
-                    const auto p = mechanism::find_row(m.mechanism().params, what);
-                    for (std::size_t k = 0; k < values_.cols(); ++k)
-                        m.param(p, k) = m.mechanism().params[p].si();
-                }
-    }
-    void infer(bool late) {
-        for (const auto m : body_.order()) {
-            if (body_.late(m) != late)
-                continue;
-            read(m);
-            mechanisms_[m].emit();
-            const auto to = body_.writes(m);
-            for (std::size_t k = 0; k < to.size(); ++k)
-                if (std::ranges::find(held_, to[k]) == held_.end())
-                    std::ranges::copy(mechanisms_[m].outputs(k), values_.row(to[k]).begin());
-        }
-    }
-    std::span<double> signal(std::size_t s) { return values_.row(s); }
-    std::vector<double> key(std::size_t person, std::size_t activity) const { // of the network
-        const auto& w = *model_.wiring;
-        std::vector<double> out;
-        for (std::size_t p = 0; p < w.pathways.size(); ++p)
-            out.push_back(w.carries[p][activity] ? values_(w.pathways[p], person) : 0);
-        for (const auto g : w.gains)
-            out.push_back(values_(g, person));
-        return out;
-    }
-    std::vector<double> pain() { // that the signals lead to
-        const auto m = static_cast<std::size_t>(std::ranges::find(body_.mechanisms(), "pain", &mechanism::Entry::name) -
-                                                body_.mechanisms().begin());
-        read(m);
-        mechanisms_[m].step(for_good);
-        mechanisms_[m].emit();
-        const auto out = mechanisms_[m].outputs(0);
-        return {out.begin(), out.end()};
-    }
-
-private:
-    void read(std::size_t m) {
-        const auto from = body_.reads(m);
-        for (std::size_t k = 0; k < from.size(); ++k)
-            std::ranges::copy(values_.row(from[k]), mechanisms_[m].inputs(k).begin());
-    }
-    const life::LifeModel& model_;
-    const life::BodyWiring& body_;
-    std::vector<life::Cellful> mechanisms_;
-    Matrix values_; // signal x person, SI
-    std::vector<std::size_t> held_;
-};
+}
+// Of the network.
+std::vector<double> key_of(const life::LifeModel& model, life::Bodies& day, std::size_t person, std::size_t activity) {
+    const auto& w = *model.wiring;
+    std::vector<double> out;
+    for (std::size_t p = 0; p < w.pathways.size(); ++p)
+        out.push_back(w.carries[p][activity] ? day.at(w.pathways[p], person) : 0);
+    for (const auto g : w.gains)
+        out.push_back(day.at(g, person));
+    return out;
+}
+// That the day's signals lead to.
+std::span<const double> pain_of(life::Bodies& day) {
+    const auto all = day.wiring().mechanisms();
+    const auto m = static_cast<std::size_t>(std::ranges::find(all, "pain", &mechanism::Entry::name) - all.begin());
+    auto& pain = day.mechanisms()[m];
+    day.read(m);
+    pain.step(for_good);
+    pain.emit();
+    return pain.outputs(0);
+}
 
 // How strongly the circuits of a read-out answer in its activity, above rest; NaN where there is no rest.
-std::vector<double> answers(const life::LifeModel& m, const life::Readout& readout, const Day& day,
+std::vector<double> answers(const life::LifeModel& m, const life::Readout& readout, life::Bodies& day,
                             std::size_t people) {
     std::vector<integrate::Request> requests;
     for (std::size_t k = 0; k < people; ++k)
         for (const std::size_t use : {readout.activity, std::size_t{0}})
-            requests.push_back({.use = use, .key = day.key(k, use), .from = m.equilibria->healthy(use)});
+            requests.push_back({.use = use, .key = key_of(m, day, k, use), .from = m.equilibria->healthy(use)});
     std::vector<integrate::Request*> asked;
     for (auto& r : requests)
         if (std::ranges::none_of(r.key, [](double v) { return std::isnan(v); }))
@@ -140,30 +113,30 @@ void days_of(const life::LifeModel& m, const model::Calendar& c, std::uint64_t s
     const auto readout = std::ranges::find(m.readouts, "pain_response", &life::Readout::name);
     const auto response = readout == m.readouts.end() ? life::nowhere : m.wiring->body->place("pain_response");
     const auto parameters = parameters_of(m, c, seed, people);
-    Day lived(m, parameters, people, row);
+    auto lived = day_of(m, parameters, people, row);
     lived.infer(false);
     std::vector<std::vector<double>> keys;
     std::vector<double> answered;
     if (response != life::nowhere) {
         answered = answers(m, *readout, lived, n);
         for (std::size_t k = 0; k < n; ++k)
-            keys.push_back(lived.key(k, readout->activity));
+            keys.push_back(key_of(m, lived, k, readout->activity));
     }
     for (std::size_t cause = 0; cause <= causes.size(); ++cause) { // the last: as lived
-        Day day(m, parameters, people, row);
+        auto day = day_of(m, parameters, people, row);
         if (cause < causes.size())
-            day.heal(causes[cause], healthy);
+            heal(day, causes[cause], healthy, n);
         day.infer(false);
         bool moved = false;
         for (std::size_t k = 0; k < keys.size(); ++k)
-            moved = moved || day.key(k, readout->activity) != keys[k];
+            moved = moved || key_of(m, day, k, readout->activity) != keys[k];
         if (moved && cause < causes.size()) {
             const auto now = answers(m, *readout, day, n);
             for (std::size_t k = 0; k < n; ++k)
-                day.signal(response)[k] *= now[k] / answered[k];
+                day.at(response, k) *= now[k] / answered[k];
         }
         day.infer(true);
-        const auto pain = day.pain();
+        const auto pain = pain_of(day);
         for (std::size_t k = 0; k < n; ++k)
             if (cause == causes.size())
                 out[k].pain = pain[k];
@@ -236,12 +209,7 @@ std::vector<PainOfDay> pain_of_day(const life::LifeModel& m, const model::Calend
 
 PainCausesSpread spread_of(const std::vector<PainOfDay>& people) {
     PainCausesSpread out;
-    const auto mean = [](const std::vector<double>& v) {
-        double sum = 0;
-        for (const double x : v)
-            sum += x;
-        return v.empty() ? std::nan("") : sum / static_cast<double>(v.size());
-    };
+    const auto mean = [](const std::vector<double>& v) { return spread_of(v).mean; };
     std::vector<double> pain;
     for (const auto& p : people)
         if (!std::isnan(p.pain)) {
@@ -260,13 +228,7 @@ PainCausesSpread spread_of(const std::vector<PainOfDay>& people) {
                     shares.push_back(p.share(k));
             }
         std::ranges::sort(shares);
-        const auto quantile = [&](double q) { // linear between order statistics
-            if (shares.empty())
-                return std::nan("");
-            const double at = q * static_cast<double>(shares.size() - 1);
-            const auto low = static_cast<std::size_t>(at), high = std::min(low + 1, shares.size() - 1);
-            return shares[low] + (at - static_cast<double>(low)) * (shares[high] - shares[low]);
-        };
+        const auto quantile = [&](double q) { return quantile_of(shares, q); };
         out.causes.push_back({mean(gone), mean(gone) / mean(all), quantile(0.25), quantile(0.5), quantile(0.75)});
     }
     return out;

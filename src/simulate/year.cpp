@@ -212,15 +212,16 @@ Spread spread_of(std::vector<double> values) {
     for (const double v : values)
         square += (v - s.mean) * (v - s.mean);
     s.sd = n > 1 ? std::sqrt(square / (n - 1)) : 0;
-    const auto quantile = [&](double q) { // linear between order statistics, as numpy.quantile
-        const double at = q * (n - 1);
-        const auto low = static_cast<std::size_t>(at);
-        const auto high = std::min(low + 1, values.size() - 1);
-        return values[low] + (at - static_cast<double>(low)) * (values[high] - values[low]);
-    };
-    s.p05 = quantile(0.05);
-    s.p95 = quantile(0.95);
+    s.p05 = quantile_of(values, 0.05);
+    s.p95 = quantile_of(values, 0.95);
     return s;
+}
+double quantile_of(std::span<const double> sorted, double q) {
+    if (sorted.empty())
+        return std::nan("");
+    const double at = q * static_cast<double>(sorted.size() - 1);
+    const auto low = static_cast<std::size_t>(at), high = std::min(low + 1, sorted.size() - 1);
+    return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
 }
 
 Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o) {

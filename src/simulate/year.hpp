@@ -2,6 +2,7 @@
 #pragma once
 #include <cmath>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct Spread {
 };
 // Over people who have the number.
 Spread spread_of(std::vector<double> values);
+// Linear between order statistics, as numpy.quantile; NaN of none.
+double quantile_of(std::span<const double> sorted, double q);
 
 // Somebody who was not enrolled: outside the range of an instrument on day 0.
 struct ScreenFailure {
