@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 
 #include "app/import_options.hpp"
 #include "app/progress.hpp"
@@ -89,11 +90,18 @@ EvidenceJob evidence_job(const EvidenceOptions& o) {
         if (i.awaits.empty())
             instruments.push_back(i.name);
     std::vector<Problem> problems;
+    std::map<std::string, std::string> ledger_of; // an id is one row, in whichever file
     for (const auto& f : o.ledger.empty() ? built_in_ledgers() : ledgers_below(o.ledger)) {
         try {
             for (auto& q : simulate::read_questions(simulate::read_ledger(f.rows, f.name, instruments), f.experiments,
-                                                    f.experiments_name))
+                                                    f.experiments_name)) {
+                const auto [first, fresh] = ledger_of.try_emplace(q.row.id, f.name);
+                if (!fresh)
+                    problems.push_back({f.name, q.row.line, 1,
+                                        fmt::format("{} is the id of a row of {}, too; give this one another", q.row.id,
+                                                    first->second)});
                 job.questions.push_back(std::move(q));
+            }
         } catch (const InputError& e) {
             problems.insert(problems.end(), e.problems().begin(), e.problems().end());
         }

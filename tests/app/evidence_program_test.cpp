@@ -92,6 +92,15 @@ TEST_F(EvidenceProgram, ADamagedLedgerIsToldWithItsLine) {
     EXPECT_NE(o.text.find("the interval is reversed: -0.25 is above -0.65"), std::string::npos) << o.text;
     EXPECT_FALSE(fs::exists(folder / "out"));
 }
+TEST_F(EvidenceProgram, AnIdOfTwoLedgersIsTold) {
+    for (const char* part : {"ledger/mood.tsv", "ledger/again.tsv"})
+        write_file(folder / part, embedded("ledger/mood.tsv"));
+    for (const char* part : {"experiments/mood.toml", "experiments/again.toml"})
+        write_file(folder / part, embedded("experiments/mood.toml"));
+    const auto o = run("evidence --ledger " + folder.string() + " --out " + (folder / "out").string());
+    EXPECT_EQ(o.code, 2) << o.text;
+    EXPECT_NE(o.text.find("is the id of a row of "), std::string::npos) << o.text;
+}
 TEST_F(EvidenceProgram, MisspeltRowsAndRolesAreTold) {
     EXPECT_NE(run("evidence --row sert_occ_min_dos --out " + folder.string())
                   .text.find("did you mean \"sert_occ_min_dose\"?"),

@@ -133,7 +133,9 @@ const From claims[]{
     {{"pain_evidence", "spinal_output_resting", 0.5, "pain_evidence", +1}},
     {{"pain_evidence", "pain_response", 1.3, "pain_evidence", +1}, {{"spinal_output_resting", 0.5}}},
     {{"pain_evidence", "central_injury", 0.3, "movement_evidence", +1}},
+    {{"pain_evidence", "worse_days", 0.3, "pain_evidence", +1}, {{"spinal_output_resting", 0.5}}},
     {{"pain", "pain_evidence", 0.5, "pain", +1}},
+    {{"pain", "tactile_acuity", 0.8, "pain", +1}, {{"pain_evidence", 0.5}}},
     {{"pain", "movement_fear", 0.5, "pain", +1}},
     {{"pain", "sleep", 0.7, "pain", +1}, {{"pain_evidence", 0.5}}},
     {{"pain", "anxiety_feedback", 0.5, "pain", +1}, {{"pain_evidence", 0.5}}},
@@ -143,6 +145,12 @@ const From claims[]{
     {{"movement_fear", "movement_evidence", 0.5, "movement_fear", +1}},
     {{"movement_fear", "gate_fear", 1.3, "movement_fear", +1}, {{"movement_evidence", 0.5}}},
     {{"movement_fear", "graded_activity_hours", 0.2, "movement_fear", -1}, {{"movement_evidence", 0.5}}},
+    {{"movement_fear", "pain_understood", 0.5, "movement_fear", -1}, {{"movement_evidence", 0.5}}},
+    {{"pain_beliefs", "pain_explained_hours", 0.1, "pain_understood", +1}},
+    {{"catastrophising", "movement_fear", 0.5, "catastrophising", +1}},
+    {{"catastrophising", "anxiety_feedback", 0.5, "catastrophising", +1}},
+    {{"catastrophising", "depression_feedback", 0.5, "catastrophising", +1}},
+    {{"catastrophising", "pain_understood", 0.5, "catastrophising", -1}, {{"movement_fear", 0.5}}},
     {{"pain_interference", "pain", 0.5, "movement_lost", +1}},
     {{"pain_interference", "movement_fear", 0.5, "movement_lost", +1}},
     {{"pain_interference", "pain", 0.5, "pain_threat", +1}},
@@ -225,9 +233,29 @@ TEST(PainRooms, ExerciseEasesForHalfAnHourOrHurts) {
                        {{"descending_control", des}, {"pain_facilitation", facilitated}})[0];
     };
     EXPECT_NEAR(right_after(0, 0), 0.15, 1e-12);
-    EXPECT_NEAR(right_after(-0.5, 0.2), 0.15 * std::exp(-0.5) - 0.03, 1e-12);
-    EXPECT_LT(right_after(-1, 0.5), 0);
+    EXPECT_NEAR(right_after(-0.5, 0.2), 0.15 * std::exp(-0.5) - 0.02, 1e-12);
+    EXPECT_LT(right_after(-1, 0.6), 0);
     EXPECT_NEAR(settled(catalogue().find("exercise_hypoalgesia"), {})[1], 0.15 * std::exp(-0.75), 1e-12);
+}
+
+// What is explained in four hours stays for months, and never makes more than all of it known.
+TEST(PainRooms, WhatIsExplainedIsKeptForMonths) {
+    using B = equations::PainBeliefs;
+    const B::P p{.e = 0.4, .tau = 365};
+    double K = 0;
+    for (int d = 0; d < 4; ++d)
+        K += B::drift(B::S{K}, p, B::U{1}).K;
+    EXPECT_NEAR(K, 1 - std::pow(0.6, 4), 0.01);
+    for (int d = 0; d < 90; ++d)
+        K += B::drift(B::S{K}, p, B::U{0}).K;
+    EXPECT_NEAR(K, (1 - std::pow(0.6, 4)) * std::exp(-90.0 / 365), 0.02);
+    EXPECT_LE(B::drift(B::S{1}, p, B::U{8}).K, 0);
+}
+// A map that has blurred by a fifth makes the same evidence hurt by exp(0.2 i) more; by hand.
+TEST(PainRooms, ABlurredMapAmplifies) {
+    const double i = shipped("pain", "i"), w = shipped("pain", "w_0"), v = shipped("pain", "v");
+    const double felt = settled(catalogue().find("pain"), {{"pain_evidence", 0.3}, {"tactile_acuity", 0.8}})[0];
+    EXPECT_NEAR(felt, std::tanh((1 - w * (1 + 0.2 * v)) * 0.3 * std::exp(0.2 * i)), 1e-9);
 }
 
 // NT-3 and PAR2 are read-outs, too, until a switch makes them causes.

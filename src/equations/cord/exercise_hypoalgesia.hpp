@@ -46,7 +46,8 @@ struct ExerciseHypoalgesia {
         param(&P::e, "e", "1", 0.15, 0,
               "assumed; a logarithm: 12 to 17 % after 15 min of cycling in people with pain (Vaegter 2016, from a "
               "table of a review)"),
-        param(&P::f, "f", "1", 0.15, 0, "assumed; none to inverted in fibromyalgia"),
+        param(&P::f, "f", "1", 0.1, 0,
+              "assumed; by hand in sight of tan2022_aer_ppt; none to inverted in fibromyalgia"),
         param(&P::t, "t", "min", 15, 0, "assumed; when the second test is done"),
         param(&P::tau, "tau", "min", 20, 0, "assumed; 15 to 30 min"),
     };

@@ -1,10 +1,12 @@
 // The mechanisms of this folder, each listed once.
 #pragma once
+#include "equations/pain/catastrophising.hpp"
 #include "equations/pain/central_disinhibition.hpp"
 #include "equations/pain/mesolimbic_dopamine.hpp"
 #include "equations/pain/motor_stimulation.hpp"
 #include "equations/pain/movement_fear.hpp"
 #include "equations/pain/pain.hpp"
+#include "equations/pain/pain_beliefs.hpp"
 #include "equations/pain/pain_burden.hpp"
 #include "equations/pain/pain_evidence.hpp"
 #include "equations/pain/pain_interference.hpp"
@@ -14,6 +16,6 @@
 namespace rewire::equations {
 
 using PainMechanisms = TypeList<CentralDisinhibition, MotorStimulation, MovementFear, Pain, PainBurden, PainEvidence,
-                                PainInterference, TactileAcuity, MesolimbicDopamine>;
+                                PainInterference, TactileAcuity, MesolimbicDopamine, PainBeliefs, Catastrophising>;
 
 } // namespace rewire::equations

@@ -11,10 +11,11 @@ struct Pain {
     static constexpr About about{
         .claim =
             "Pain is inferred: evidence from the body and expectation, weighed; lost sleep, anxiety and "
-            "low mood amplify it, attention that is practised and hope lessen it.",
+            "low mood and a map of the body that has blurred amplify it, attention that is practised and hope lessen "
+            "it.",
         .equations =
-            "dn/dt = (tanh(((1 - w) e + w x_e) exp(s (1 - S) + a A + d D - m l)) - n)/tau     (1)\n"
-            "x_e = (x + h [e - x]+) (1 - 2 k E),  w = w_0 (1 + v (1 - AC))     (2)",
+            "dn/dt = (tanh(((1 - w) e + w x_e) exp(s (1 - S) + a A + d D + i (1 - AC) - m l)) - n)/tau     (1)\n"
+            "x_e = x (1 - 2 k E),  w = w_0 (1 + v (1 - AC))     (2)",
         .assumes = "A day's pain is a mean of the day.",
         .fails = "Spells within a day are not there.",
         .cite = "buchel2014"};
@@ -25,7 +26,7 @@ struct Pain {
     };
     template <class T>
     struct Param {
-        T tau, w_0, v, h, s, a, d, m, k;
+        T tau, w_0, v, s, a, d, i, m, k;
     };
     template <class T>
     struct In {
@@ -45,15 +46,15 @@ struct Pain {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 1, 0, "assumed; pain of the last days"),
-        param(&P::w_0, "w_0", "1", 0.3, 0, "assumed; 0.2 to 0.5"),
+        param(&P::w_0, "w_0", "1", 0.15, 0, "assumed; calibrated"),
         param(&P::v, "v", "1", 0.25, 0, "assumed"),
-        param(&P::h, "h", "1", 0.5, 0, "assumed; belief follows what is felt within the day"),
         param(&P::s, "s", "1", 0.4, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
         param(&P::a, "a", "1", 0.15, 0, "assumed"),
         param(&P::d, "d", "1", 0.15, 0, "assumed"),
+        param(&P::i, "i", "1", 1, 0, "assumed; calibrated; what is meant and what is felt do not agree (harris1999)"),
         param(&P::m, "m", "1", 0.9, 0, "assumed"),
-        param(&P::k, "k", "1", 0.149, 0, "assumed; calibrated"),
+        param(&P::k, "k", "1", 0.3, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::e, "pain_evidence", "1", 0, "evidence of pain, 0 to about 1"),
@@ -72,8 +73,8 @@ struct Pain {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T w = p.w_0 * (1.0 + p.v * (1.0 - u.AC));
-        const T expected = (u.x + p.h * positive_part(u.e - u.x)) * (1.0 - 2.0 * p.k * u.E); // (2)
-        const T amplified = exp(p.s * (1.0 - u.S) + p.a * u.A + p.d * u.D - p.m * u.l);
+        const T expected = u.x * (1.0 - 2.0 * p.k * u.E); // (2)
+        const T amplified = exp(p.s * (1.0 - u.S) + p.a * u.A + p.d * u.D + p.i * (1.0 - u.AC) - p.m * u.l);
         const T felt = tanh(positive_part((1.0 - w) * u.e + w * expected) * amplified);
         return {.n = (felt - x.n) / p.tau}; // (1)
     }

@@ -12,9 +12,9 @@ struct PainEvidence {
         .claim =
             "What the cord sends in movement and at rest is evidence of pain as far as thalamus, "
             "somatosensory cortex, insula and cingulate answer to it; where pathways are hurt the "
-            "thalamus makes some of its own.",
+            "thalamus makes some of its own; it has better and worse days.",
         .equations =
-            "e = R (w y_m + (1 - w) y_r + c C)/s,  R: answer of the pain circuits over the healthy one     (1)",
+            "e = R (w y_m + (1 - w) y_r + c C) exp(z)/s,  R: answer of the pain circuits over the healthy one     (1)",
         .assumes =
             "The network is asked once, at a standard volley, and its answer scaled by the volley of the "
             "day.",
@@ -29,7 +29,7 @@ struct PainEvidence {
     };
     template <class T>
     struct In {
-        T R, y_m, y_r, C;
+        T R, y_m, y_r, C, z;
     };
     template <class T>
     struct Out {
@@ -44,13 +44,14 @@ struct PainEvidence {
     static constexpr std::array params{
         param(&P::w, "w", "1", 0.4, 0, "assumed; share of a day in which movement decides"),
         param(&P::c, "c", "1", 0.5, 0, "assumed"),
-        param(&P::s, "s", "1", 1, 0, "assumed"),
+        param(&P::s, "s", "1", 1.4, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::R, "pain_response", "1", 1, "answer of the pain circuits to a standard volley over the healthy one"),
         signal(&U::y_m, "spinal_output_moving", "1", 0, "what the cord sends in movement, 0 to 1"),
         signal(&U::y_r, "spinal_output_resting", "1", 0, "what the cord sends at rest, 0 to 1"),
         signal(&U::C, "central_injury", "1", 0, "share of the spinothalamic and thalamocortical pathways that is hurt"),
+        signal(&U::z, "worse_days", "1", 0, "better and worse days, a logarithm"),
     };
     static constexpr std::array outputs{
         output(&Y::e, "pain_evidence", "1", "evidence of pain, 0 to about 1"),
@@ -59,8 +60,8 @@ struct PainEvidence {
 
     template <Number T>
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
-        const T own = p.c * u.C;
-        return {.e = u.R * (p.w * u.y_m + (1.0 - p.w) * u.y_r + own) / p.s, .m = u.R * (u.y_m + own) / p.s}; // (1)
+        const T own = p.c * u.C, answer = u.R * exp(u.z) / p.s;
+        return {.e = answer * (p.w * u.y_m + (1.0 - p.w) * u.y_r + own), .m = answer * (u.y_m + own)}; // (1)
     }
 };
 static_assert(Mechanism<PainEvidence>);

@@ -41,12 +41,12 @@ struct Nociception {
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
         param(&P::f_0, "f_0", "Hz", 20, 0, "assumed; the rate at which the allodynia circuit (cord) was published"),
-        param(&P::t, "t", "1", 0.8, 0, "assumed"),
+        param(&P::t, "t", "1", 1.1, 0, "assumed; by hand in sight of menezes2012_acute_0: the pain of the first days"),
         param(&P::i, "i", "1", 0.15, 0, "assumed"),
         param(&P::d, "d", "1", 0.8, 0, "assumed"),
         param(&P::m, "m", "1", 0.589, 0, "assumed; calibrated"),
         param(&P::a, "a", "1", 0.03, 0, "assumed; so little that the course of back pain stays about what it was"),
-        param(&P::n, "n", "1", 0.3, 0, "assumed; by hand so that neuropathic pain is neither none nor all"),
+        param(&P::n, "n", "1", 0.25, 0, "assumed; calibrated"),
         param(&P::b, "b", "1", 0.25, 0, "assumed; by hand in sight of finnerup2015_pregabalin"),
         param(&P::s, "s", "1", 0.05, 0, "assumed; what is below it never reaches the cord"),
     };
