@@ -98,10 +98,11 @@ struct LifeModel {
     std::shared_ptr<const integrate::Equilibria> equilibria;
     std::shared_ptr<const Wiring> wiring;
 
-    std::vector<const mechanism::Entry*> mechanisms() const;        // of the body, rules, synapses
-    const mechanism::Entry* find(std::string_view mechanism) const; // null when this life has none of that name
+    std::vector<const mechanism::Entry*> mechanisms() const;        // that act: of the body, rules, synapses
+    const mechanism::Entry* find(std::string_view mechanism) const; // null when none of that name acts in this life
     std::size_t circuit(std::string_view name) const;               // Defect when there is none
     bool left_out(std::string_view mechanism) const;
+    bool replaced(std::string_view mechanism) const;                 // by one that stands in its place
     const mechanism::Entry* silenced(std::string_view signal) const; // who would make it, were it not left out; or null
     const mechanism::Entry* unheard(std::string_view signal) const;  // of those left out, who alone would be told of it
 };

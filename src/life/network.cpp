@@ -28,6 +28,7 @@ std::vector<const mechanism::Entry*> LifeModel::mechanisms() const {
             all.push_back(p.rule);
     for (const auto* e : {expectation, use_dependence, consolidation})
         all.push_back(e);
+    std::erase_if(all, [&](const mechanism::Entry* e) { return left_out(e->name); }); // pathways go on naming rules
     return all;
 }
 const mechanism::Entry* LifeModel::find(std::string_view mechanism) const {
@@ -44,6 +45,11 @@ std::size_t LifeModel::circuit(std::string_view name) const {
 }
 bool LifeModel::left_out(std::string_view mechanism) const {
     return std::ranges::find(without, mechanism, &mechanism::Entry::name) != without.end();
+}
+bool LifeModel::replaced(std::string_view mechanism) const {
+    return std::ranges::any_of(alternatives, [&](const mechanism::Entry* e) {
+        return e->in_place_of == mechanism && (find(e->name) || left_out(e->name));
+    });
 }
 const mechanism::Entry* LifeModel::silenced(std::string_view signal) const {
     const auto makes = [&](const mechanism::Entry* e) {

@@ -14,6 +14,9 @@ NamedParameter find_parameter(const life::LifeModel& model, std::string_view nam
     return row == std::string_view::npos ? NamedParameter{} : NamedParameter{e, &e->params[row]};
 }
 std::string unknown_parameter(const life::LifeModel& model, std::string_view name) {
+    if (const auto of = name.substr(0, name.find('.')); model.left_out(of))
+        return fmt::format("take \"{0}\" out of none, or leave this out: {1} is a parameter of {0}, which is left out",
+                           of, name);
     std::vector<std::string> all;
     for (const auto* m : model.mechanisms())
         for (const auto& q : m->params)

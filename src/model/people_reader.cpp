@@ -17,7 +17,7 @@ std::vector<std::pair<std::string, std::string>> read_parameters(const life::Lif
         if (const auto* e = model.find(out.back().first);
             e && find_row(e->params, out.back().second) != static_cast<std::size_t>(-1))
             continue;
-        if (model.left_out(out.back().first))
+        if (model.left_out(out.back().first) || model.replaced(out.back().first)) // nobody is moved by it
             out.pop_back();
         else
             s.wrong("parameters", fmt::format("there is no parameter \"{}\"", p));
