@@ -193,9 +193,9 @@ std::vector<std::string> idle_words(const Calendar& c, const life::LifeModel& mo
             for (std::size_t k = 0; k < targets().size(); ++k)
                 if (c.drugs[*t.substance].binds(k))
                     held += fmt::format("{}{}", held.empty() ? "" : " and ", targets()[k].name);
-            out.push_back(fmt::format(
-                "{} binds to {}, which no mechanism of this life reads: beyond hope, nothing follows from it.", t.name,
-                held.empty() ? "anything" : held));
+            const std::string why = held.empty() ? "binds to nothing that its file names"
+                                                 : "binds to " + held + ", which no mechanism of this life reads";
+            out.push_back(fmt::format("{} {}: beyond hope, nothing follows from it.", t.name, why));
         }
         if (t.acts() || t.substance)
             continue;

@@ -270,6 +270,11 @@ Drug read_drug(scenario::Section& s) {
                 "shares of clearance sum to 0.99 at most: else it would never leave those who lack the enzyme");
     if (s.has("metabolite"))
         read_metabolite(s, d);
+    if (!s.has("affinity") && !(s.has("metabolite") && s.section("metabolite").has("affinity")))
+        s.wrong("name",
+                fmt::format("add [affinity] with what {0} binds to, SERT = \"2 nM\"; without it nothing follows "
+                            "from how much of {0} is in the blood (an empty [affinity] says that this is meant)",
+                            d.name));
     return d;
 }
 

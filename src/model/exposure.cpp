@@ -105,6 +105,7 @@ double Exposure::occupancy(int day, std::size_t target) const {
     const auto k = static_cast<std::size_t>(day - first_);
     return day >= first_ && k < occupied_.rows() ? occupied_(k, target) : 0;
 }
+double Exposure::held_before(int day, std::size_t target) const { return occupancy(day - 1, target); }
 double Exposure::before(int day, std::string_view molecule) const {
     const auto* l = find(molecule);
     const auto k = static_cast<std::size_t>(day - first_);

@@ -316,7 +316,7 @@ double Instrument::read(life::Life& life, const Exposure& drugs, int day) const 
     if (!level.empty())
         return std::clamp(drugs.before(day, level) / find_unit(unit)->si, low, high);
     if (occupied)
-        return std::clamp(drugs.occupancy(day, *occupied), low, high);
+        return std::clamp(drugs.held_before(day, *occupied), low, high);
     double value = product ? scale : offset;
     for (const auto& [from, weight] : signals) {
         const double x = life.at(from);

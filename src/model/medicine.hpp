@@ -59,7 +59,7 @@ struct Instrument {
     Amounts signals;       // and what each weighs
     bool product = false;
     std::string level;                   // instead: of this molecule in plasma, before the day's dose
-    std::optional<std::size_t> occupied; // instead: of this target of drugs, the mean over the day
+    std::optional<std::size_t> occupied; // instead: of this target of drugs, the mean over the day before
     struct Look {                        // at the network of a visit (simulate/visit.hpp)
         std::string at,
             what; // "connectivity", "task", "scan", "response", "eeg"; the quantity, where there are several

@@ -228,6 +228,62 @@ TEST(PeopleAndDrugs, EnzymesAreWholeAndKnownToTheScenario) {
     }
 }
 
+// Of a drug two things must be known: how much of it is in the blood, and what it then does. Each is told where it
+// lacks, alone or with the other; what binds to nothing on purpose is told of in the plan.
+TEST(DrugFile, WhatItDoesMustBeKnown) {
+    const std::string about =
+                          "name = \"x\"\nsays = \"x\"\nsource = \"assumed\"\nmolar_mass = \"300 g/mol\"\n"
+                          "unbound = 0.1\n",
+                      kinetics = "[kinetics]\nabsorption = \"1 1/h\"\nvolume = \"100 L\"\nclearance = \"10 L/h\"\n",
+                      becomes =
+                          "[metabolite]\nname = \"y\"\nmolar_mass = \"300 g/mol\"\nunbound = 0.1\nshare = 1\n"
+                          "volume = \"9 L\"\nclearance = \"9 L/h\"\n",
+                      binds = "SERT = \"1 nM\"\n";
+    MedicineFiles files;
+    files.treatments.push_back({"x.toml",
+                                "name = \"x\"\nsays = \"x\"\nsource = \"assumed\"\namount = \"1 mg\"\n"
+                                "per_week = 7\ndrug = \"x\"\n"});
+    const auto warned = [&](const std::string& drug) { // what is refused, or else what is told of the plan
+        auto with = files;
+        with.drugs.push_back({"mine.toml", drug});
+        std::string out;
+        const auto refused = testing::refusal([&] {
+            const auto c = make_calendar(
+                scenario::parse_scenario("[plan]\ntreatments = [\"x 1 mg daily for 1 week\"]\n[visits]\nweeks = [0, "
+                                         "1]\ninstruments = [\"gad7\"]\n",
+                                         "a.toml"),
+                testing::template_life(), with);
+            for (const auto& w : c.warnings)
+                out += w + "\n";
+        });
+        return refused + out;
+    };
+    const std::string no_kinetics = "add [kinetics] with clearance and volume",
+                      no_affinity = "mine.toml:1:8: add [affinity]",
+                      idle = "x binds to nothing that its file names: beyond hope, nothing follows from it.\n";
+    const auto has = [](const std::string& text, const std::string& part) {
+        return text.find(part) != std::string::npos;
+    };
+    struct Case {
+        std::string drug;
+        bool kinetics, affinity, idle; // what is told
+    };
+    for (const auto& [drug, k, a, i] :
+         {Case{about + kinetics, false, true, false}, Case{about, true, true, false},
+          Case{about + "[affinity]\n" + binds, true, false, false},
+          Case{about + kinetics + becomes, false, true, false},
+          Case{about + kinetics + "[affinity]\n", false, false, true},
+          Case{about + kinetics + "[affinity]\n" + binds, false, false, false},
+          Case{about + kinetics + becomes + "[metabolite.affinity]\n" + binds, false, false, false},
+          Case{about + kinetics + becomes + "[metabolite.affinity]\n", false, false, true}}) {
+        const auto told = warned(drug);
+        EXPECT_EQ(has(told, no_kinetics), k) << drug << told;
+        EXPECT_EQ(has(told, no_affinity), a) << drug << told;
+        EXPECT_EQ(has(told, idle), i) << drug << told;
+        EXPECT_FALSE(has(told, "binds to anything")) << told;
+    }
+}
+
 TEST(DrugFile, WhatIsWrongIsToldOnce) {
     const std::string about =
                           "name = \"x\"\nsays = \"x\"\nsource = \"assumed\"\nmolar_mass = \"300 g/mol\"\n"
@@ -250,8 +306,10 @@ TEST(DrugFile, WhatIsWrongIsToldOnce) {
         {about + kinetics + clears + "[between]\nclearance = -1\n",
          "a coefficient of variation from 0 to 3 is expected"},
         {about + kinetics + clears + "[people]\nwomen = 0\n", "a factor of clearance from 0.2 to 5 is expected"}};
-    for (const auto& [text, what] : faults) {
+    const std::string binds = "[affinity]\nSERT = \"1 nM\"\n";
+    for (const auto& [fault, what] : faults) {
         MedicineFiles files;
+        const auto text = fault.find("[affinity]") == std::string::npos ? fault + binds : fault; // one fault each
         files.drugs.push_back({"mine.toml", text});
         const auto told = testing::refusal([&] { read_medicine(testing::template_life(), files); }, "accepted");
         EXPECT_NE(told.find(what), std::string::npos) << text << "\ngives " << told;

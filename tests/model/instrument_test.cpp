@@ -1,5 +1,6 @@
 // Instruments: sums, products, and the spread of people, sites and readings.
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
@@ -33,6 +34,42 @@ TEST(Instrument, ReadsASumOrAProductOfSignals) {
     EXPECT_DOUBLE_EQ(made("offset = 3\n[sum]\nanxiety = 2\narousal = -1\n").read(life), 3 + 4 - 1.5);
     EXPECT_DOUBLE_EQ(made("scale = 10\n[product]\narousal = 2\nanxiety = -1\n").read(life), 10 * 2.25 / 2);
     EXPECT_DOUBLE_EQ(made("signal = \"anxiety\"\noffset = 1\nscale = 9\n").read(life), 19);
+}
+// Whatever reads a drug reads it as the day begins, before that day's dose: nothing in the week of the first dose, what
+// the last dose has left on the day after it. Every drug of the catalogue, every level and every target.
+TEST(Instrument, AVisitFindsOfADrugWhatIsThereBeforeItsDose) {
+    const auto& all = testing::shipped_medicine();
+    std::string taken;
+    for (const auto& t : all.treatments)
+        if (t.substance)
+            taken += fmt::format("{}\"{} daily for 1 week\"", taken.empty() ? "" : ", ", t.name);
+    const auto planned = [&](const std::string& treatments) {
+        return make_calendar(parse_scenario("[plan]\ntreatments = [" + treatments +
+                                                "]\n[visits]\nweeks = [0, 1]\ninstruments = [\"gad7\"]\n",
+                                            "a.toml"),
+                             model());
+    };
+    const auto c = planned(taken), once = planned("\"ketamine daily for 1 day\"");
+    const auto drugs = c.exposure(Luck(1, 0)), one = once.exposure(Luck(1, 0));
+    Life life(model());
+    std::size_t levels = 0, targets = 0;
+    for (const auto& i : all.instruments) {
+        if (i.level.empty() && !i.occupied)
+            continue;
+        ++(i.occupied ? targets : levels);
+        EXPECT_EQ(i.read(life, drugs, -1), i.low) << i.name;
+        EXPECT_EQ(i.read(life, drugs, 0), i.low) << i.name << ", week 0";
+        EXPECT_GT(i.read(life, drugs, 1), i.low) << i.name << ", a day later";
+        if (i.occupied) { // the level of what leaves within hours is nothing by then
+            EXPECT_GT(i.read(life, drugs, 7), i.low) << i.name << ", the day after the last dose";
+        }
+        if (i.name == "nmda_block" || i.name == "ketamine_level") {
+            EXPECT_EQ(i.read(life, one, 0), 0) << i.name;
+            EXPECT_GT(i.read(life, one, 1), 0) << i.name;
+        }
+    }
+    EXPECT_GE(levels, c.drugs.size());
+    EXPECT_EQ(targets, target_count);
 }
 // Over many people the sd is what the file says, and the three parts are different luck.
 TEST(Instrument, SpreadsAsItsFileSays) {
