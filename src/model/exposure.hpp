@@ -23,8 +23,9 @@ public:
     Exposure() = default;
     // Days `first` to `last`. `samples`: of a day, even; occupancy is averaged over it by Simpson's rule.
     Exposure(const std::vector<Intakes>& taken, int first, int last, int samples = 24);
-    double occupancy(int day, std::size_t target) const;     // mean over the day, 0 to 1
-    // What a visit finds, which is as the day begins, before its dose: nothing of a drug whose first dose is that day's.
+    double occupancy(int day, std::size_t target) const; // mean over the day, 0 to 1
+    // What a visit finds, which is as the day begins, before its dose: nothing of a drug whose first dose is that
+    // day's.
     double before(int day, std::string_view molecule) const; // kg/m3 in plasma
     double held_before(int day, std::size_t target) const;   // mean over the 24 h that end then, 0 to 1
     double mean(int day, std::string_view molecule) const;   // kg/m3, over the day

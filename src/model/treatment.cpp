@@ -139,7 +139,7 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
     t.signals = reader.amounts(s, "signals");
     t.hours = reader.amounts(s, "hours");
     t.weekly_hours = reader.amounts(s, "weekly_hours");
-    for (const char* moved : {"dose", "half_dose", "half_life"})
+    for (const char* moved : {"dose", "half_life"}) // what one may take for a matter of this file
         if (s.has(moved))
             s.wrong(moved,
                     "leave this out, and name what is swallowed, drug = \"escitalopram\": how long it stays and "

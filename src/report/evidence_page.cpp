@@ -66,7 +66,8 @@ constexpr std::string_view guessing =
     "that "
     "is most alike in intervention, instrument, condition and week. No row is told of itself or of rows that ask the "
     "same "
-    "experiment; validation rows that ask a calibration row's experiment are left out. A model is worth what it scores "
+    "experiment; validation rows that ask a calibration row's experiment are left out, and the second of two that ask "
+    "the same and are of one source. A model is worth what it scores "
     "above the best of them.";
 
 constexpr std::string_view foreseeing =

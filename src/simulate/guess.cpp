@@ -51,6 +51,14 @@ bool same_experiment(const Question& a, const Question& b) {
            key_of(*a.experiment) == key_of(*b.experiment);
 }
 
+bool same_source(const LedgerRow& a, const LedgerRow& b) {
+    const auto doi = [](const std::string& source) {
+        const auto at = source.find("10.");
+        return at == std::string::npos ? source : source.substr(at, source.find_first_of(" ;,)", at) - at);
+    };
+    return doi(a.source) == doi(b.source);
+}
+
 std::array<double, guesses.size()> guess(const Question& q, std::span<const Question* const> known) {
     std::vector<double> effects, sizes;
     const Question* nearest = nullptr;
@@ -112,7 +120,16 @@ std::string counted_as(const Question& q, std::span<const std::pair<Question, Fi
         q.row.role != "calibration" && std::ranges::any_of(rows, [&](const std::pair<Question, Finding>& other) {
             return other.first.row.role == "calibration" && same_experiment(other.first, q);
         });
-    return asked_already ? std::string(repeated) : q.row.role;
+    if (asked_already)
+        return std::string(repeated);
+    if (q.row.role != "calibration")
+        for (const auto& [other, finding] : rows) { // the first one counts
+            if (other.row.id == q.row.id && other.row.file == q.row.file)
+                break;
+            if (other.row.role == q.row.role && same_experiment(other, q) && same_source(other.row, q.row))
+                return std::string(told_twice);
+        }
+    return q.row.role;
 }
 
 namespace {
@@ -155,7 +172,7 @@ std::vector<GuessTable> tables_by(std::span<const std::pair<Question, Finding>> 
 std::vector<GuessTable> guess_tables(std::span<const std::pair<Question, Finding>> rows) {
     return tables_by(rows, [&](const Question& q) {
         const auto name = counted_as(q, rows);
-        return name == claimed || name == repeated ? "" : name;
+        return name == claimed || name == repeated || name == told_twice ? "" : name;
     });
 }
 

@@ -29,8 +29,11 @@ bool counts(const LedgerRow& r, double guessed);
 bool same_experiment(const Question& a, const Question& b);
 
 // How a row is counted: by its role, but for the claims of articles that cite nobody, which are shown and never
-// counted, and for validation rows that ask a calibration row's experiment, which foresee nothing.
-inline constexpr std::string_view claimed = "claims of the articles", repeated = "repeats of calibration";
+// counted, for validation rows that ask a calibration row's experiment, which foresee nothing, and for those that stand
+// twice: the same experiment from the same source, which foresees once. The first of them counts.
+inline constexpr std::string_view claimed = "claims of the articles", repeated = "repeats of calibration",
+                                  told_twice = "told twice";
+bool same_source(const LedgerRow& a, const LedgerRow& b); // by its DOI, or else word by word
 // Looks at every calibration row anew: nothing beside the lives that were lived for the rows.
 std::string counted_as(const Question& q, std::span<const std::pair<Question, Finding>> rows);
 

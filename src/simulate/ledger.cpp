@@ -18,8 +18,8 @@ constexpr std::string_view columns[] = {"id",         "condition", "intervention
                                         "note"};
 constexpr std::string_view kinds[] = {"cohen_d",        "hedges_g", "smd",   "direction",   "mean_diff",
                                       "percent_change", "rate",     "value", "hazard_ratio"};
-constexpr std::string_view units[] = {"sd",    "points", "%",      "1",     "weeks", "days", "h", "mg",
-                                      "ng/ml", "nmol/l", "mmol/l", "pg/ml", "mg/l",  "mm",   "ms"};
+constexpr std::string_view units[] = {"sd",    "points", "%",      "1",      "weeks", "days", "h",  "mg",
+                                      "1/min", "ng/ml",  "nmol/l", "mmol/l", "pg/ml", "mg/l", "mm", "ms"};
 
 // One row, and what is wrong with it.
 class RowReader {

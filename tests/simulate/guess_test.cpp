@@ -137,6 +137,13 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     said.row.source = "article A (no citation)";
     add(said, -0.2);
     add(row("null", "light", "bdnf", 4, 0, "direction", "validation"), 0.1);
+    auto again = row("again", "cbt", "hamd", 11, -0.9, "smd", "validation"); // what "new" asks
+    again.experiment = rows[rows.size() - 3].first.experiment;
+    add(again, -0.6);
+    auto others = again;
+    others.row.id = "others";
+    others.row.source = "Somebody else 2021";
+    EXPECT_FALSE(same_source(others.row, again.row));
     const auto tables = guess_tables(rows);
     ASSERT_EQ(tables.size(), 2u);
     EXPECT_EQ(tables[0].role, "calibration");
@@ -152,7 +159,9 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     };
     EXPECT_EQ(named("twin"), repeated) << "it asks what a calibration row asks";
     EXPECT_EQ(named("said"), claimed) << "it cites nobody";
-    EXPECT_EQ(named("new"), "validation");
+    EXPECT_EQ(named("new"), "validation") << "the first of two counts";
+    EXPECT_EQ(named("again"), told_twice) << "one source, one experiment";
+    EXPECT_EQ(counted_as(others, rows), "validation") << "another source foresees anew";
     EXPECT_EQ(tables[1].all().rows, 2u);
     EXPECT_EQ(tables[1].all().ours, 1u) << "-0.6 is 0.3 from -0.9";
     EXPECT_EQ(tables[1].sorts[static_cast<std::size_t>(RowSort::null)].inside[0], 1u) << "zero is right of a null";

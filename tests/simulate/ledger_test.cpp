@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "simulate/guess.hpp"
 #include "simulate/evidence.hpp"
 
 namespace rewire {
@@ -218,6 +221,53 @@ TEST(Evidence, TheLedgersOfTheHouseAreWhole) {
     for (const auto& q : read_questions(pain, embedded("experiments/pain.toml"), "experiments/pain.toml"))
         asked += q.experiment.has_value();
     EXPECT_GE(asked, 33u);
+}
+// All ledgers together, as `evidence` counts them: what one source says once is foreseen once. Two counted rows of one
+// experiment are of other authors or years, however their sources are written.
+TEST(Evidence, NoSourceCountsTwiceForOneExperiment) {
+    std::vector<std::string> known;
+    for (const auto path : embedded_under("instruments/"))
+        known.emplace_back(path.substr(12, path.size() - 17));
+    std::vector<std::pair<Question, Finding>> all;
+    for (const auto path : embedded_under("ledger/")) {
+        const auto experiments = "experiments/" + std::string(path.substr(7, path.size() - 11)) + ".toml";
+        const auto rows = read_ledger(embedded(path), std::string(path), known);
+        for (auto& q : read_questions(rows, embedded(experiments), experiments))
+            all.emplace_back(std::move(q), Finding{});
+    }
+    std::vector<std::string> twice;
+    std::vector<const Question*> counted;
+    for (const auto& [q, f] : all) {
+        const auto as = counted_as(q, all);
+        if (as == told_twice)
+            twice.push_back(q.row.id);
+        else if (as == "validation" && q.experiment)
+            counted.push_back(&q);
+    }
+    EXPECT_EQ(twice.size(), 1u) << fmt::format("{}", fmt::join(twice, ", "));
+    EXPECT_TRUE(std::ranges::all_of(twice, [](const auto& id) { return id.starts_with("licbt_relapse_"); }));
+    const auto cited = [](const std::string& source) { // whose and of which year
+        std::string digits, year;
+        for (const char c : source + " ") {
+            if (c >= '0' && c <= '9') {
+                digits += c;
+                continue;
+            }
+            if (year.empty() && digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
+                year = digits;
+            digits.clear();
+        }
+        return source.substr(0, source.find_first_of(" ,")) + " " + year;
+    };
+    EXPECT_EQ(cited("Ali et al 2017 Behav Res Ther 94:1"), "Ali 2017");
+    EXPECT_GE(counted.size(), 100u);
+    for (std::size_t a = 0; a < counted.size(); ++a)
+        for (std::size_t b = 0; b < a; ++b) {
+            if (same_experiment(*counted[a], *counted[b])) {
+                EXPECT_NE(cited(counted[a]->row.source), cited(counted[b]->row.source))
+                    << counted[a]->row.id << " and " << counted[b]->row.id;
+            }
+        }
 }
 // What a claim and a row of the ledger take from one source is judged by one band: the row's.
 TEST(Evidence, AClaimHasTheBandOfTheLedgersRow) {
