@@ -48,7 +48,9 @@ struct OpioidTone {
         param(&P::e, "e", "week/h", 0.08, 0, "assumed; order of magnitude of the literature"),
         param(&P::s, "s", "1", 0.8, 0, "assumed; order of magnitude of the literature"),
         param(&P::p, "p", "1", 0.15, 0, "assumed"),
-        param(&P::l, "l", "1", 0.6, 0, "assumed; placebo analgesia is an opioid one (Levine 1978, from memory)"),
+        param(&P::l, "l", "1", 0.6, 0,
+              "assumed; by hand in sight of strijkers2021_placebo_pain; placebo analgesia is an opioid one (Levine "
+              "1978, from memory)"),
     };
     static constexpr std::array inputs{
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),

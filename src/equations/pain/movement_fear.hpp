@@ -50,7 +50,8 @@ struct MovementFear {
     };
     static constexpr std::array params{
         param(&P::e, "e", "1/d", 0.12, 0,
-              "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
+              "assumed; by hand in sight of menezes2012 and pne2025_kinesio_end: the course of back pain, and fear "
+              "that education moves"),
         param(&P::q, "q", "1", 2, 0, "assumed; calibrated"),
         param(&P::s, "s", "1/h", 0.974, 0, "assumed; calibrated"),
         param(&P::b_0, "b_0", "1", 0.72, 0, "assumed; calibrated; the predisposition"),

@@ -40,9 +40,9 @@ struct TactileAcuity {
         state(&S::A, "A", "1", 1, 0.05, 20, Edge::open, "acuity over the healthy one"),
     };
     static constexpr std::array params{
-        param(&P::tau, "tau", "d", 40, 0, "assumed"),
+        param(&P::tau, "tau", "d", 40, 0, "assumed; by hand in sight of wang2021_mirror and bowering2013_gmi"),
         param(&P::s, "s", "1", 0.5, 0, "assumed"),
-        param(&P::t, "t", "week/h", 0.2, 0, "assumed"),
+        param(&P::t, "t", "week/h", 0.2, 0, "assumed; by hand in sight of wang2021_mirror and bowering2013_gmi"),
     };
     static constexpr std::array inputs{
         signal(&U::n, "pain", "1", 0, "pain as it is felt, 0 to 1"),

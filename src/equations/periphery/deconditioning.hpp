@@ -44,7 +44,7 @@ struct Deconditioning {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 35, 0, "assumed; weeks, as muscle takes"),
-        param(&P::d, "d", "1", 0.887, 0, "assumed; calibrated"),
+        param(&P::d, "d", "1", 0.762, 0, "assumed; calibrated"),
         param(&P::g, "g", "week/h", 0.12, 0, "assumed"),
         param(&P::h, "h", "h", 0.5, 0, "assumed; a healthy day's, as hours.h_m"),
         param(&P::tau_M, "tau_M", "d", 2, 0, "assumed"),
