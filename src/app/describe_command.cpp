@@ -11,13 +11,17 @@
 #include "base/known.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
+#include "model/parameter_range.hpp"
+#include "scenario/catalogue_file.hpp"
 #include "scenario/reference.hpp"
 #include "simulate/ledger.hpp"
 
 namespace rewire::app {
 namespace {
 
-void print_rows(std::string_view title, std::span<const mechanism::RowInfo> rows, bool values) {
+// `ranges`: of the parameters of that mechanism.
+void print_rows(std::string_view title, std::span<const mechanism::RowInfo> rows, bool values,
+                const mechanism::Entry* ranges = nullptr) {
     if (rows.empty())
         return;
     fmt::print("\n{}\n", title);
@@ -34,6 +38,8 @@ void print_rows(std::string_view title, std::span<const mechanism::RowInfo> rows
             marks += " [noise]";
         if (r.edge == mechanism::Edge::clamp)
             marks += fmt::format(" [{} to {}]", format_number(r.low), format_number(r.high));
+        if (ranges)
+            marks += fmt::format(" [{}]", model::told(model::range_of(*ranges, r), r));
         const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
         if (values)
             fmt::print("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread, r.unit.text, note,
@@ -60,7 +66,9 @@ void describe_mechanism(const mechanism::Entry& e) {
     fmt::print("{} (mechanism): {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim,
                e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
     print_rows("States, with their start", e.states, true);
-    print_rows("Parameters", e.params, true);
+    print_rows("Parameters", e.params, true, &e);
+    if (!e.params.empty())
+        fmt::print("  {}\n", model::rule_of_ranges());
     print_rows("Inputs", e.inputs, false);
     print_rows("Outputs", e.outputs, false);
     if (!e.in_place_of.empty())
@@ -68,7 +76,7 @@ void describe_mechanism(const mechanism::Entry& e) {
                    e.name);
     std::size_t assumed = 0;
     for (const auto& p : e.params)
-        assumed += p.note.find("assumed") != std::string_view::npos;
+        assumed += scenario::is_assumed(p.note);
     fmt::print("\n{} of {} parameters are assumed.", assumed, e.params.size());
     if (e.tunable)
         fmt::print(" Feedback inhibition control sets {}.", e.params[e.tuning.param].name);

@@ -8,6 +8,7 @@
 #include "brain/export.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
+#include "base/file.hpp"
 
 namespace rewire::app {
 namespace {
@@ -34,13 +35,11 @@ int write_out(const FromFile& t) {
     const bool zip = t.as.ends_with(".zip"), csv = t.as.ends_with(".csv");
     if (!zip && !csv)
         throw InputError(t.as, "ends neither in .zip (for The Virtual Brain) nor in .csv");
-    if (zip)
-        brain::write_tvb_zip(c, t.as);
-    else {
-        brain::write_weights_csv(c, t.as);
-        if (!t.lengths_out.empty())
-            brain::write_lengths_csv(c, t.lengths_out);
-    }
+    expect_writable(t.as);
+    expect_writable(t.lengths_out);
+    zip ? brain::write_tvb_zip(c, t.as) : brain::write_weights_csv(c, t.as);
+    if (!t.lengths_out.empty())
+        brain::write_lengths_csv(c, t.lengths_out);
     fmt::print("{}: {}{}\n", t.as, counted(c.labels.size(), "region"), c.synthetic ? ", synthetic" : "");
     print_warnings(c.warnings);
     return 0;
@@ -52,8 +51,7 @@ void declare_check(cli::App& app, Command& chosen) {
     auto t = std::make_shared<FromFile>();
     auto* c = app.add_subcommand(
         "check", "read a scenario or a connectome and say what it holds and what is wrong with it; writes nothing");
-    c->add_option("file", t->import.file,
-                  "a scenario (.toml), or a connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy")
+    c->add_option("file", t->import.file, fmt::format("a scenario (.toml), or a connectome: {}", brain::formats_read))
         ->required();
     auto life = std::make_shared<LifeOptions>();
     c->add_option("--catalog", life->catalog,
@@ -87,7 +85,8 @@ void declare_connectome(cli::App& app, Command& chosen) {
     const auto declare_one = [&](const char* name, const char* what, int (*run)(const FromFile&)) {
         auto t = std::make_shared<FromFile>();
         auto* s = c->add_subcommand(name, what);
-        s->add_option("--from", t->import.file, "a connectome; default: the template brain");
+        s->add_option("--from", t->import.file,
+                      fmt::format("a connectome, as {}; default: the template brain", brain::formats_read));
         declare(*s, t->import);
         s->add_option("--template", t->preset, "default, no_network, sc_only, fc_tuned")->capture_default_str();
         s->add_option("--residual-sd", t->residual_sd, "spread added to the template's log weights")

@@ -126,6 +126,10 @@ void expect_no_lengths(const ImportText& t, std::string_view mend) {
             throw InputError(option, fmt::format("{}; nothing else asks for the lengths of tracts", mend));
 }
 
+void print_notes(const std::vector<std::string>& notes) {
+    for (const auto& n : notes)
+        fmt::print("note: {}\n", n);
+}
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
     flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
     for (const auto& w : warnings)

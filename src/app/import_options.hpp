@@ -36,6 +36,7 @@ void expect_no_lengths(const ImportText& t, std::string_view mend);
 
 // Warnings to the terminal, as every command prints them: those known before the wait first, then without what was
 // told.
+void print_notes(const std::vector<std::string>& notes); // what was done, no reason to doubt
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told = {});
 
 } // namespace rewire::app

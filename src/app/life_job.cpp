@@ -72,7 +72,8 @@ void expect_everyone(const LifeJob& job, std::size_t people) {
 void declare(cli::App& c, LifeOptions& o) {
     c.add_option("--catalog", o.catalog,
                  "folder with treatments/, lives/, activities/ ... of your own, read beside the built-in ones");
-    c.add_option("--connectome", o.connectome.file, "a brain of your own; default: the synthetic template");
+    c.add_option("--connectome", o.connectome.file,
+                 fmt::format("a brain of your own, as {}; default: the synthetic template", brain::formats_read));
     declare(c, o.connectome);
     c.add_option("--coupling", o.coupling, "global coupling G")->capture_default_str();
 }
@@ -123,8 +124,9 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
                     files("instruments/"), files("traits/"),        files("events/"),     files("brains/"),
                     files("drugs/"),       files("slopes/")};
     job.brain.notes.push_back(brain::told(brain::Scaling::degree));
-    job.model = model::life_model(job.brain.labels, brain::scaled(job.brain), {.coupling = o.coupling}, job.catalogue,
-                                  data, without, instead);
+    job.model =
+        model::life_model(job.brain.labels, brain::scaled(job.brain),
+                          {.coupling = o.coupling, .brain = job.brain.source}, job.catalogue, data, without, instead);
     tell_of_lacking_regions(job.model, job.brain);
     return job;
 }

@@ -3,6 +3,7 @@
 //   0 done   2 the user's input   3 the numbers broke   4 our fault   130 stopped by the user
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "app/command_line.hpp"
@@ -39,6 +40,9 @@ int guarded(const rewire::app::Command& command) {
         return 3;
     } catch (const std::bad_alloc&) {
         rewire::app::complain("the memory of this machine does not suffice; try fewer regions, points or volumes");
+        return 2;
+    } catch (const std::filesystem::filesystem_error& e) { // paths are the user's
+        rewire::app::complain(fmt::format("{}: {}", e.path1().string(), e.code().message()));
         return 2;
     } catch (const std::exception& e) {
         if (std::ferror(stdout) || std::ferror(stderr)) { // what is printed goes to the user's world

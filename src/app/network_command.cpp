@@ -103,8 +103,9 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     fmt::print("{} of {}{}; {}, G = {}; {} of recording, dt {} ms\n", counted(job.network.size(), "region"),
                job.connectome.name, job.connectome.synthetic ? " (synthetic)" : "", options.model,
                format_number(options.coupling), options.duration, format_number(job.plan.fast.dt * 1e3));
+    print_notes(job.done);
     flush_output();
-    const auto told = job.warnings; // before the wait; the others after it
+    auto told = job.warnings; // before the wait; the others after it
     print_warnings(told);
 
     watch_for_stop();
@@ -195,6 +196,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
                    findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
     fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
+    if (result.failure) // told below, with its mend
+        told.push_back(job.warnings.front());
     print_warnings(job.warnings, told);
     if (result.failure)
         throw NumericsError(*result.failure);

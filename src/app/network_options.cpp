@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <limits>
 
 #include "app/brain_tables.hpp"
@@ -17,9 +18,8 @@
 namespace rewire::app {
 
 void declare(cli::App& c, NetworkOptions& o) {
-    c.add_option(
-         "--connectome", o.brain.file,
-         "structural connectome: TVB zip, CSV/TSV, MATLAB, HDF5, netCDF, npy; default: the synthetic template brain")
+    c.add_option("--connectome", o.brain.file,
+                 fmt::format("structural connectome: {}; default: the synthetic template brain", brain::formats_read))
         ->group("Brain");
     declare(c, o.brain);
     c.add_option("--scaling", o.scaling, "of the weights: degree, none, max, row-sum, spectral")
@@ -307,8 +307,12 @@ Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue) {
         gather([&] { warn(check_speed(speed)); });
     job.question.cortex = brain::cortex_of(job.connectome);
     gather([&] {
+        const auto known = static_cast<std::ptrdiff_t>(job.notes.size());
         job.question.target =
             read_target(o.measured, o.brain.number_labels, job.connectome, job.question, job.notes, job.warnings);
+        for (const auto& file : {o.measured.fc.file, o.measured.bold.file})
+            std::copy_if(job.notes.begin() + known, job.notes.end(), std::back_inserter(job.done),
+                         [&](const std::string& n) { return !file.empty() && n.find(file) != n.npos; });
     });
     gather.raise();
     return job;

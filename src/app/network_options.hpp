@@ -45,6 +45,7 @@ struct Job {
     simulate::Precision precision = simulate::Precision::single;
     simulate::ScanQuestion question;
     std::vector<std::string> notes, warnings;
+    std::vector<std::string> done; // those of the notes that tell what was done to measured files, for the screen
 };
 // InputError with everything that is wrong at once, as far as one fault does not hide another.
 Job prepare(const NetworkOptions& o, const mechanism::Catalogue& catalogue);

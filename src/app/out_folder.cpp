@@ -75,19 +75,6 @@ void declare_yes(cli::App& c, bool& yes, const std::string& group) {
     c.add_flag("--yes", yes, "begin even what will take more than a day or most of the memory")->group(group);
 }
 
-void expect_writable(const std::string& file) {
-    std::error_code none;
-    const auto above = fs::path(file).parent_path();
-    if (file.empty())
-        return;
-    if (fs::is_directory(file, none))
-        cannot_write(file, EISDIR);
-    const bool device = fs::is_other(file, none);
-    const auto into = device ? fs::path(file) : above.empty() ? fs::path(".") : above;
-    if (::access(into.c_str(), device ? W_OK : W_OK | X_OK) != 0)
-        cannot_write(file, errno);
-}
-
 OutFolder::OutFolder(fs::path folder, std::string option, std::string command, bool force, bool resume)
     : folder_(std::move(folder)), command_(std::move(command)) {
     std::error_code none;

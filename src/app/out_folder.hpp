@@ -23,9 +23,6 @@ struct Consent {
 void declare(cli::App& command, Consent& consent, const std::string& group = "Options"); // --force, --yes
 void declare_yes(cli::App& command, bool& yes, const std::string& group = "Options");    // --yes alone
 
-// InputError when a single file cannot be written there: told before the work, not after it. Empty: none is asked for.
-void expect_writable(const std::string& file);
-
 class OutFolder {
 public:
     // Made where it is missing. InputError naming `option` when it is no folder, cannot be written, or holds other

@@ -6,6 +6,7 @@
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
+#include "report/markup.hpp"
 
 namespace rewire::app {
 namespace {
@@ -45,14 +46,15 @@ void print_calendar(const LifeJob& job) {
             continue;
         }
         row(k.start, k.end,
-            fmt::format("{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                        t.told(k.amount), model::how_often(k.per_week),
-                        k.homework > 0 ? fmt::format(", homework {} min a day", format_number(k.homework / 60)) : "",
-                        k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                        k.taper > 0 ? fmt::format(", tapered over {}{}", counted(k.taper, "day"),
-                                                  k.bend > 0 ? ", hyperbolically" : "")
-                                    : "",
-                        t.contested ? " (contested)" : ""));
+            fmt::format(
+                "{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
+                t.told(k.amount), model::how_often(k.per_week),
+                k.homework > 0 ? fmt::format(", homework {} min a day", report::shown_short(k.homework / 60)) : "",
+                k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
+                k.taper > 0
+                    ? fmt::format(", tapered over {}{}", counted(k.taper, "day"), k.bend > 0 ? ", hyperbolically" : "")
+                    : "",
+                t.contested ? " (contested)" : ""));
     }
     for (const auto v : c.visits)
         fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
@@ -115,6 +117,7 @@ void declare_plan(cli::App& app, Command& chosen) {
     declare_own_connectomes(*c, o->life.own_connectomes);
     c->callback([&chosen, o] {
         chosen = [o] {
+            expect_writable(o->svg);
             const auto job = life_job(read_file(o->file, 1 << 20), o->file, o->life);
             people_of(job, {});
             print_calendar(job);

@@ -73,12 +73,27 @@ std::vector<std::string> check_speed(double speed) {
     return {};
 }
 
+std::vector<std::string> check_axis(const integrate::Network& n, const simulate::Axis1D& axis) {
+    const auto option = "--vary " + axis.name;
+    if (axis.name == "coupling")
+        return check_coupling(n, axis.values, option.c_str());
+    const auto row = mechanism::find_row(n.model->params, axis.name);
+    if (row == std::string_view::npos || axis.values.empty())
+        return {};
+    model::Doubts all;
+    const auto& p = n.model->params[row];
+    for (const double v : {std::ranges::min(axis.values), std::ranges::max(axis.values)})
+        if (all.refusals.empty())
+            all.add(model::doubts_of(axis.name, v * p.unit.si, *n.model, p));
+    return warnings_or_refuse(std::move(all), option);
+}
+
 std::vector<std::string> check_parameters(const integrate::Network& n) {
     model::Doubts all;
     for (std::size_t k = 0; k < n.params.size(); ++k) {
         const auto& row = n.model->params[k];
         for (const double v : {*std::ranges::min_element(n.params[k]), *std::ranges::max_element(n.params[k])}) {
-            auto d = model::doubts_of(std::string(row.name), v, row);
+            auto d = model::doubts_of(std::string(row.name), v, *n.model, row);
             if (v != row.si() && (all.warnings.empty() || d.warnings.empty() || all.warnings.back() != d.warnings[0]))
                 all.add(std::move(d));
         }

@@ -4,6 +4,7 @@
 
 #include "integrate/network.hpp"
 #include "model/doubts.hpp"
+#include "simulate/sweep.hpp"
 
 namespace rewire::app {
 
@@ -13,6 +14,8 @@ std::vector<std::string> check_coupling(const integrate::Network& n, std::span<c
                                         const char* option);
 // m/s; 1 to 20 m/s are usual (Swadlow and Waxman 2012: axons between cortical regions).
 std::vector<std::string> check_speed(double speed);
+// The ends of what a sweep varies: a coupling, or a parameter of the model.
+std::vector<std::string> check_axis(const integrate::Network& n, const simulate::Axis1D& axis);
 // Parameters that --set or --map gave, beside the model's own.
 std::vector<std::string> check_parameters(const integrate::Network& n);
 

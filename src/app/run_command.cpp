@@ -60,36 +60,55 @@ std::vector<std::string> warnings_of(const LifeJob& job, const simulate::Cohort&
     return out;
 }
 
+// The first column to the left, numbers to the right, what stands behind them as it is; each as wide as its longest.
+void print_columns(const std::vector<std::vector<std::string>>& lines) {
+    std::vector<std::size_t> wide(lines.front().size(), 0);
+    const auto signs = [](const std::string& text) {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    };
+    for (const auto& line : lines)
+        for (std::size_t k = 0; k < wide.size(); ++k)
+            wide[k] = std::max(wide[k], signs(line[k]));
+    for (const auto& line : lines) {
+        for (std::size_t k = 0; k < line.size(); ++k) {
+            const auto blanks = k < wide.size() ? std::string(wide[k] - signs(line[k]), ' ') : std::string();
+            fmt::print("{}{}", k == 0 ? "" : "  ", k == 0 ? line[k] + blanks : blanks + line[k]);
+        }
+        fmt::print("\n");
+    }
+}
+
 // The table of visits on the terminal, in the summary and as rows.
 report::Table visits_table(const LifeJob& job, const std::vector<simulate::Person>& people,
                            nlohmann::ordered_json& summary) {
     report::Table table{
         {{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
     const auto& measures = job.calendar.instruments;
-    std::size_t wide = 12;
-    for (const auto& in : measures)
-        wide = std::max(wide, in.name.size());
-    fmt::print("mean ± standard deviation over {}, as rated at the visit\n{:<{}}",
-               counted(people.size(), "person", "people"), "week", wide);
+    std::vector<std::vector<std::string>> lines{{"week"}};
     for (const double w : job.scenario.weeks)
-        fmt::print("  {:>13}", format_number(w));
-    fmt::print("\n");
+        lines.front().push_back(format_number(w));
     for (std::size_t i = 0; i < measures.size(); ++i) {
         const auto& in = measures[i];
-        fmt::print("{:<{}}", in.name, wide);
+        auto& line = lines.emplace_back(1, in.name);
         for (std::size_t v = 0; v < job.scenario.weeks.size(); ++v) {
             std::vector<double> values;
             for (const auto& p : people)
                 values.push_back(p.visits(v, i));
-            const auto s = simulate::spread_of(values);
+            const auto s = simulate::spread_of(values, in.whole);
             summary["visits"][format_number(job.scenario.weeks[v])]["measures"][in.name] = {
                 {"mean", s.mean}, {"sd", s.sd},      {"p05", s.p05},
                 {"p95", s.p95},   {"unit", in.unit}, {"unit_says", in.unit_says}};
             table.rows.push_back({job.scenario.weeks[v], in.name, in.unit, s.mean, s.sd, s.p05, s.p95});
-            fmt::print("  {:>13}", report::mean_and_sd(in, s));
+            auto& cell = line.emplace_back(report::mean_and_sd(in, s));
+            if (people.size() > 1 && !std::isnan(s.mean) && cell.find("±") == cell.npos)
+                cell += " ± 0"; // all alike
         }
-        fmt::print("  {}\n", in.unit_says);
+        line.push_back(in.unit_says);
     }
+    fmt::print("mean ± standard deviation over {}, as rated at the visit\n",
+               counted(people.size(), "person", "people"));
+    print_columns(lines);
     return table;
 }
 

@@ -16,6 +16,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/known.hpp"
+#include "model/doubts.hpp"
 #include "report/sensitivity_report.hpp"
 #include "scenario/document.hpp"
 
@@ -45,12 +46,15 @@ std::vector<fit::SearchParameter> read_bounds(const std::string& file, const lif
     auto bounds = root.section("bounds");
     std::vector<fit::SearchParameter> out;
     for (const auto& name : bounds.keys()) {
-        const auto* row = model::find_parameter(model, name).row;
+        const auto found = model::find_parameter(model, name);
+        const auto* row = found.row;
         const auto range = bounds.numbers(name);
         if (!row)
             bounds.wrong(name, model::unknown_parameter(model, name));
         else if (range.size() != 2 || !(range[0] < range[1]))
             bounds.wrong(name, "two numbers are expected, the lower one first");
+        else if (auto fault = model::fault_of_bounds(found, name, range[0], range[1]); !fault.empty())
+            bounds.wrong(name, std::move(fault));
         else
             out.push_back({name, std::string(row->unit.text), 0.5 * (range[0] + range[1]), range[0], range[1]});
     }

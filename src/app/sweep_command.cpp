@@ -136,11 +136,10 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     if (options.linear_noise && !options.network.measured.bold.file.empty())
         job.warnings.push_back(
             "Linear noise gives no series, so the dynamics of the measured connectivity are not compared.");
-    for (const auto& a : axes)
-        if (a.name == "coupling") {
-            const auto found = check_coupling(job.network, a.values, "--vary coupling");
-            job.warnings.insert(job.warnings.end(), found.begin(), found.end());
-        }
+    for (const auto& a : axes) {
+        const auto found = check_axis(job.network, a);
+        job.warnings.insert(job.warnings.end(), found.begin(), found.end());
+    }
     const std::size_t count = simulate::grid(axes).size();
     if (count > 1000000)
         throw InputError("--vary", fmt::format("{} points are more than the 1000000 a sweep takes", count));
@@ -161,6 +160,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto ready = store.known();
     if (const auto reused = count - static_cast<std::size_t>(std::ranges::count(ready, nullptr)); reused > 0)
         fmt::print("{} done already\n", counted(reused, "point is", "points are"));
+    print_notes(job.done);
     print_warnings(job.warnings); // before the wait; the others after it
 
     watch_for_stop();

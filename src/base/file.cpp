@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace rewire {
@@ -71,12 +72,12 @@ fs::path temporary_beside(const fs::path& path) {
 }
 
 void write_through(const fs::path& path, const std::function<void(const fs::path&)>& write) {
-    if (fs::is_directory(path))
+    std::error_code none;
+    if (fs::is_directory(path, none))
         throw InputError(path.string(), "cannot be written: a folder of that name is in the way");
     if (is_device(path))
         throw InputError(path.string(), "is a device; a file is expected");
     const auto part = temporary_beside(path);
-    std::error_code none;
     try {
         write(part);
         put_on_disk(part, path); // before it takes the name
@@ -124,9 +125,44 @@ void write_file(const fs::path& path, std::string_view bytes) {
 void make_folder(const fs::path& path) {
     std::error_code ec;
     fs::create_directories(path, ec);
-    if (!fs::is_directory(path))
+    std::error_code none;
+    if (!fs::is_directory(path, none))
         throw InputError(path.string(), fmt::format("cannot be made a folder: {}",
                                                     ec ? ec.message() : "a file of that name is in the way"));
+}
+
+void expect_writable(const fs::path& file) {
+    std::error_code none;
+    if (file.empty())
+        return;
+    if (fs::is_directory(file, none))
+        cannot_write(file, EISDIR);
+    if (is_device(file)) {
+        if (::access(file.c_str(), W_OK) != 0)
+            cannot_write(file, errno);
+        return;
+    }
+    // Rights alone do not tell: nobody may make a file in /proc.
+    const auto part = temporary_beside(file);
+    const int fd = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (fd < 0)
+        cannot_write(file, errno);
+    ::close(fd);
+    fs::remove(part, none);
+}
+
+void expect_folder_writable(const fs::path& folder) {
+    std::error_code none;
+    const auto where = fs::absolute(folder, none);
+    if (fs::is_directory(where, none) && ::access(where.c_str(), W_OK | X_OK) != 0)
+        cannot_write(folder, errno);
+    auto above = where.parent_path(); // the nearest that is there
+    while (above.has_relative_path() && fs::status(above, none).type() == fs::file_type::not_found)
+        above = above.parent_path();
+    const auto part = temporary_beside(above / folder.filename());
+    if (::mkdir(part.c_str(), 0777) != 0)
+        throw InputError(folder.string(), fmt::format("cannot be made a folder: {}", std::strerror(errno)));
+    ::rmdir(part.c_str());
 }
 
 } // namespace rewire

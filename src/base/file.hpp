@@ -25,6 +25,10 @@ void write_all(int fd, std::string_view bytes, const std::filesystem::path& path
 
 // A folder that exists afterwards; InputError naming it when it cannot.
 void make_folder(const std::filesystem::path& path);
+// InputError when a file, or a folder, cannot be written there: told before the work, not after it. Nothing is left
+// behind. Empty: none is asked for.
+void expect_writable(const std::filesystem::path& file);
+void expect_folder_writable(const std::filesystem::path& folder);
 
 // A file embedded in the binary from catalog/ or src/report/page/ (path below it, e.g. "template/regions.tsv"). Defect
 // when absent.

@@ -102,5 +102,8 @@ Quantity parse_quantity(std::string_view text, const Unit& expected) {
 }
 
 std::string format_number(double value) { return fmt::format("{:.7g}", value == 0 ? 0.0 : value); }
+std::string format_quantity(double si, const Unit& unit) {
+    return format_number(si / unit.si) + (unit.text == "1" ? "" : " " + std::string(unit.text));
+}
 
 } // namespace rewire

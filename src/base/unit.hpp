@@ -58,6 +58,8 @@ Quantity parse_quantity(std::string_view text, const Unit& expected);
 
 // A number for people: 7 significant digits at most, no trailing zeros.
 std::string format_number(double value);
+// The same with its unit, of an SI value: "20 ms", and a number alone where the unit is none.
+std::string format_quantity(double si, const Unit& unit);
 
 // ---------------------------------------------------------------------------------------------
 namespace detail {

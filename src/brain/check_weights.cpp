@@ -10,38 +10,32 @@
 namespace rewire::brain {
 namespace {
 
-constexpr std::size_t most_told = 20;
+struct Fault {
+    std::string_view kind; // empty: none
+    std::string what = {};
+};
 
-// Looks at every number off the diagonal; `fault(value)` says what is wrong with it, or nothing.
-template <class Fault>
-void check_each(const Matrix& m, const MatrixFile& file, const std::string& path, Fault fault) {
-    Problems problems;
-    std::size_t count = 0;
+// Looks at every number off the diagonal.
+template <class FaultOf>
+void check_each(const Matrix& m, const MatrixFile& file, const std::string& path, FaultOf fault_of) {
+    FaultyNumbers faults;
     for (std::size_t r = 0; r < m.rows(); ++r)
         for (std::size_t c = 0; c < m.cols(); ++c) {
-            const std::string what = r == c ? std::string{} : fault(m(r, c));
-            if (what.empty() || ++count > most_told)
+            const Fault fault = r == c ? Fault{} : fault_of(m(r, c));
+            if (fault.kind.empty())
                 continue;
-            problems.add({path,
-                          path == file.path ? line_of(file, r) : 0,
-                          0,
-                          fmt::format("{}: {}", place_of(file, r, c), what),
-                          {}});
+            const auto place = place_of(file, r, c);
+            faults.add(fault.kind, path == file.path ? line_of(file, r) : 0, place,
+                       fmt::format("{}: {}", place, fault.what));
         }
-    if (count > most_told)
-        problems.add({path,
-                      file.lines.empty() ? 0 : file.lines.back() + 1,
-                      0,
-                      fmt::format("{} more numbers have such faults", count - most_told),
-                      {}});
-    problems.raise_if_any();
+    faults.raise(path);
 }
 
 bool is_usable(double v) { return std::abs(v) < 1e100; } // NaN is not; sums over a row stay finite
 
-std::string not_usable(double v) {
-    return std::isnan(v) ? "NaN is not a number; write 0 where there is no connection"
-                         : fmt::format("{:.3g} is too large to be meant", v);
+Fault not_usable(double v) {
+    return std::isnan(v) ? Fault{"nan", "NaN is not a number; write 0 where there is no connection"}
+                         : Fault{"large", fmt::format("{:.3g} is too large to be meant", v)};
 }
 
 // A correlation is never below -1 and never negative everywhere; a Fisher z seldom. Logarithms of small weights are.
@@ -59,26 +53,26 @@ bool look_like_negative_logarithms(const Matrix& m) {
 
 void check_weights(const MatrixFile& file, WeightsKind kind) {
     const bool logs = look_like_negative_logarithms(file.values);
-    check_each(file.values, file, file.path, [&](double v) -> std::string {
+    check_each(file.values, file, file.path, [&](double v) -> Fault {
         if (std::isnan(v) && !file.missing.empty())
-            return not_finite(file, v) + "; write 0 where there is no connection";
+            return {"missing", not_finite(file, v) + "; write 0 where there is no connection"};
         if (!is_usable(v))
             return not_usable(v);
         if (kind == WeightsKind::count && v < 0)
-            return fmt::format("the weight {:.6g} is negative; structural weights are 0 or more ({})", v,
-                               logs ? "if these are natural logarithms, say --weights log"
-                                    : "functional connectivity is not a connectome");
+            return {"negative", fmt::format("the weight {:.6g} is negative; structural weights are 0 or more ({})", v,
+                                            logs ? "if these are natural logarithms, say --weights log"
+                                                 : "functional connectivity is not a connectome")};
         if (kind == WeightsKind::log && std::abs(v) > 100)
-            return fmt::format("{:.6g} is too large for a logarithm; leave out --weights log", v);
+            return {"logarithm", fmt::format("{:.6g} is too large for a logarithm; leave out --weights log", v)};
         return {};
     });
 }
 
 void check_lengths(const Matrix& lengths, const MatrixFile& file, const std::string& path) {
-    check_each(lengths, file, path, [](double v) -> std::string {
+    check_each(lengths, file, path, [](double v) -> Fault {
         if (!is_usable(v))
             return not_usable(v);
-        return v < 0 ? fmt::format("the tract length {:.6g} is negative", v) : std::string{};
+        return v < 0 ? Fault{"negative", fmt::format("the tract length {:.6g} is negative", v)} : Fault{};
     });
 }
 

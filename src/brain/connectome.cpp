@@ -178,6 +178,10 @@ Connectome to_connectome(MatrixFile file, const ImportOptions& options) {
         c.warnings.insert(c.warnings.begin(), synthetic_warning);
     c.weights = file.values;
     clear_diagonal(c.weights, c);
+    if (c.weights.rows() > 1 && std::ranges::all_of(c.weights.values(), [](double w) { return w == 0; }))
+        throw InputError(file.path,
+                         "has no connection at all: every weight is 0; for regions without tracts take any "
+                         "connectome, and rewire network --coupling 0");
     c.weights_kind = "weights are taken as they are";
     if (options.weights == WeightsKind::log) {
         undo_logarithm(c.weights, c);

@@ -1,5 +1,6 @@
 #include "brain/matrix_file.hpp"
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text_encoding.hpp"
@@ -48,15 +49,40 @@ MatrixFile read_labelled_matrix(const MatrixSource& source) {
 }
 
 void check_finite(const MatrixFile& file) {
+    FaultyNumbers faults;
+    for (std::size_t r = 0; r < file.values.rows(); ++r)
+        for (std::size_t c = 0; c < file.values.cols(); ++c)
+            if (const double v = file.values(r, c); r != c && !std::isfinite(v)) {
+                const auto place = place_of(file, r, c), what = not_finite(file, v);
+                faults.add(what, line_of(file, r), place, fmt::format("{} {}", place, what));
+            }
+    faults.raise(file.path);
+}
+
+void FaultyNumbers::add(std::string_view kind, int line, std::string place, const std::string& what) {
+    constexpr std::size_t most_places = 3;
+    auto at = std::ranges::find(faults_, kind, &Fault::kind);
+    if (at == faults_.end()) {
+        faults_.push_back({std::string(kind), what, line, 0, {}});
+        at = faults_.end() - 1;
+    } else if (at->next.size() < most_places)
+        at->next.push_back(std::move(place));
+    ++at->count;
+}
+
+void FaultyNumbers::raise(const std::string& path) const {
     Problems problems;
-    for (std::size_t r = 0; r < file.values.rows() && problems.count() < 20; ++r)
-        for (std::size_t c = 0; c < file.values.cols() && problems.count() < 20; ++c)
-            if (r != c && !std::isfinite(file.values(r, c)))
-                problems.add({file.path,
-                              line_of(file, r),
-                              0,
-                              fmt::format("{} {}", place_of(file, r, c), not_finite(file, file.values(r, c))),
-                              {}});
+    for (const auto& f : faults_) {
+        const auto more = f.count - 1;
+        problems.add({path,
+                      f.line,
+                      0,
+                      more == 0
+                          ? f.what
+                          : fmt::format("{}; {}, {}{}", f.what, counted(more, "more such number", "more such numbers"),
+                                        more > f.next.size() ? "the next in " : "in ", fmt::join(f.next, "; ")),
+                      {}});
+    }
     problems.raise_if_any();
 }
 

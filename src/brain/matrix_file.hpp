@@ -29,6 +29,11 @@ struct MatrixFile {
     std::vector<std::string> notes;
 };
 
+// What is read, for refusals and help (docs/files.md).
+inline constexpr std::string_view formats_read =
+    "CSV or TSV text (a matrix or a list of edges), MATLAB .mat, HDF5, netCDF, NumPy .npy or .npz, GraphML, CIFTI "
+    ".pconn.nii, or a TVB connectivity .zip";
+
 // Reads by content, then by extension. `variable` chooses the matrix in a MATLAB, HDF5 or netCDF file that holds
 // several. InputError for what is not read, is not square, or has more than most_regions regions.
 MatrixFile read_matrix_file(const std::filesystem::path& path, const std::string& variable = {});
@@ -66,5 +71,23 @@ std::string place_of(const MatrixFile& file, std::size_t row, std::size_t column
 
 // The line of a row, 0 when not text.
 int line_of(const MatrixFile& file, std::size_t row);
+
+// What is wrong with single numbers of a file: one message for each kind of fault, with the first number, how many more
+// there are and where the next of them stand.
+class FaultyNumbers {
+public:
+    // `what` tells of the first of its `kind`.
+    void add(std::string_view kind, int line, std::string place, const std::string& what);
+    void raise(const std::string& path) const; // InputError where there are any
+
+private:
+    struct Fault {
+        std::string kind, what;
+        int line = 0;
+        std::size_t count = 0;
+        std::vector<std::string> next;
+    };
+    std::vector<Fault> faults_;
+};
 
 } // namespace rewire::brain

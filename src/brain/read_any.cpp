@@ -56,9 +56,8 @@ void require_plain(const Opened& file, std::string_view format) {
 }
 
 InputError not_read(const std::string& path) {
-    return InputError(path,
-                      "is of a kind that is not read; give the matrix as CSV or TSV text, MATLAB .mat, HDF5, netCDF, "
-                      "NumPy .npy or .npz, GraphML, CIFTI .pconn.nii, or a TVB connectivity .zip (docs/files.md)");
+    return InputError(
+        path, fmt::format("is of a kind that is not read; give the matrix as {} (docs/files.md)", formats_read));
 }
 
 MatrixFile read_text(Opened& file, const std::string& variable) {

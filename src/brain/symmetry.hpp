@@ -7,7 +7,7 @@ namespace rewire::brain {
 
 enum class Symmetry {
     exact,
-    rounding, // no pair differs by more than a part in 100 000
+    rounding, // no pair differs by more than a part in 100 000, or one in the last of the digits that were printed
     upper,    // numbers stand above the diagonal only; below are zeros or NaN
     lower,    // below only
     none

@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/known.hpp"
+#include "model/doubts.hpp"
 
 namespace rewire::fit {
 
@@ -98,7 +99,8 @@ void read_parameters(scenario::Section& root, const life::LifeModel& model, Clai
     for (auto& s : root.sections("parameter")) {
         SearchParameter p;
         p.name = s.text("name");
-        const auto* row = model::find_parameter(model, p.name).row;
+        const auto found = model::find_parameter(model, p.name);
+        const auto* row = found.row;
         if (!row)
             s.wrong("name", model::unknown_parameter(model, p.name));
         p.unit = row ? row->unit.text : "";
@@ -106,6 +108,9 @@ void read_parameters(scenario::Section& root, const life::LifeModel& model, Clai
         p.low = s.number("low");
         p.high = s.number("high");
         p.log = s.flag("log", false);
+        if (row)
+            if (auto fault = model::fault_of_bounds(found, p.name, p.low, p.high); !fault.empty())
+                s.wrong("high", std::move(fault));
         try {
             check({p}, "");
             if (s.has("sd")) { // in the parameter's unit; of a ratio, as a share of the start

@@ -42,9 +42,8 @@ std::vector<FailedPoint> FastRun<R>::check() {
                     found.push_back(
                         {q,
                          {time(), std::string(model_->name), names_[i], std::string(row.name), static_cast<double>(v),
-                          fmt::format(
-                              "the bounds are {} to {} {}; try a --dt smaller than {} ms, or a lower --coupling",
-                              row.low, row.high, row.unit.text, format_number(options_.dt * 1e3))}});
+                          fmt::format("{}; try a --dt smaller than {} ms, or a lower --coupling",
+                                      mechanism::told_bounds(row), format_number(options_.dt * 1e3))}});
                 }
         }
         for (std::size_t k = 0; k < n_states_; ++k)

@@ -27,6 +27,11 @@ struct RowInfo {
     double si() const { return value * unit.si; }
 };
 
+// "the bounds are 0 to 80 Hz", of a state that left them.
+inline std::string told_bounds(const RowInfo& row) {
+    return "the bounds are " + format_number(row.low) + " to " + format_quantity(row.high * row.unit.si, row.unit);
+}
+
 // A state's value as its edge keeps it, one number at a time; the banks do the same for vectors. A NaN stays a NaN.
 template <class R>
 R kept_inside(const RowInfo& row, R v) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/day.hpp"
+#include "model/parameter_range.hpp"
 
 namespace rewire::model {
 namespace {
@@ -110,25 +111,37 @@ Doubts doubts_of(const Circumstance& c, double amount) {
                 {}};
     return {};
 }
-Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo& row) {
+
+Doubts doubts_of(const std::string& name, double value, const mechanism::Entry& e, const mechanism::RowInfo& row) {
     const double own = row.si();
-    const auto told = [&](double si) {
-        return format_number(si / row.unit.si) + (row.unit.text == "1" ? "" : " " + std::string(row.unit.text));
-    };
-    if (row.unit.dim == unit("s").dim && row.name.starts_with("tau") && !(value > 0))
+    const auto told = [&](double si) { return format_quantity(si, row.unit); };
+    const auto range = range_of(e, row);
+    if (row.unit.dim == unit("s").dim && !(value > 0))
         return {{}, {fmt::format("{}: a time is above 0; the model has {}", name, told(own))}};
-    constexpr double usual = 10, most = 1e6; // times, either way; 0 switches a term off
-    if (value == 0 || own == 0)
+    if (!range.has(value))
+        return {{},
+                {fmt::format("{}: {} is no value of it; from {} to {} is possible, and the model has {}", name,
+                             told(value), told(range.low), told(range.high), told(own))}};
+    if (value == 0) // switches a term off
         return {};
-    const double ratio = value / own;
-    if (!(std::abs(ratio) <= most))
-        return {{}, {fmt::format("{}: {} is no value of it; the model has {}", name, told(value), told(own))}};
-    if (ratio < 0)
-        return {{fmt::format("{}: {} is of the other sign than the model's {}.", name, told(value), told(own))}, {}};
-    if (ratio > usual || ratio < 1 / usual)
-        return {{fmt::format("{}: {} is more than {} times {} than the model's {}.", name, told(value), usual,
-                             ratio > 1 ? "larger" : "smaller", told(own))},
+    if (own == 0 && (value < range.usual_low || value > range.usual_high))
+        return {{fmt::format("{}: {} is beyond what is usual, {} to {}.", name, told(value), told(range.usual_low),
+                             told(range.usual_high))},
                 {}};
+    if (own * value < 0)
+        return {{fmt::format("{}: {} is of the other sign than the model's {}.", name, told(value), told(own))}, {}};
+    if (own != 0 && (value < range.usual_low || value > range.usual_high))
+        return {{fmt::format("{}: {} is more than {} times {} than the model's {}.", name, told(value),
+                             format_number(std::round(range.usual_high / own)),
+                             std::abs(value) > std::abs(own) ? "larger" : "smaller", told(own))},
+                {}};
+    return {};
+}
+
+std::string fault_of_bounds(const NamedParameter& p, std::string_view name, double low, double high) {
+    for (const double end : {low, high})
+        if (auto d = doubts_of(std::string(name), end * p.row->unit.si, *p.mechanism, *p.row); !d.refusals.empty())
+            return d.refusals.front();
     return {};
 }
 

@@ -23,8 +23,12 @@ Doubts doubts_of(const Course& course, const Treatment& t, double intensity);
 Doubts doubts_of(const scenario::Trait& t);
 // An amount of a circumstance, in its unit.
 Doubts doubts_of(const Circumstance& c, double amount);
-// A parameter that a scenario sets, beside the model's own value; SI.
-Doubts doubts_of(const std::string& name, double value, const mechanism::RowInfo& row);
+// A parameter that a scenario or an option sets, beside the range that it may have (model/parameter_range); SI. `row`
+// is one of e.params.
+Doubts doubts_of(const std::string& name, double value, const mechanism::Entry& e, const mechanism::RowInfo& row);
+// What is wrong with a search from `low` to `high`, in the parameter's unit: it leaves what is possible. Empty:
+// nothing.
+std::string fault_of_bounds(const NamedParameter& p, std::string_view name, double low, double high);
 // What is set of a parameter, in its own unit where none is said, and what there is to say of it: not known, no such
 // quantity, impossible. Of one that is not known `parameter` is none.
 struct ReadSetting {

@@ -10,6 +10,7 @@
 #include "brain/circuits.hpp"
 #include "brain/match.hpp"
 #include "integrate/inhibition.hpp"
+#include "model/lacking.hpp"
 #include "scenario/catalogue_file.hpp"
 #include "scenario/document.hpp"
 
@@ -42,14 +43,19 @@ public:
         scenario::Document document(file.text, file.name);
         auto s = document.root();
         life::CircuitPlaces c{scenario::read_name(s), {}};
+        std::vector<std::string> gone;
         for (const auto& region : s.texts("regions")) {
             const auto at = std::find(model_.network.places.begin(), model_.network.places.end(), region);
-            if (at == model_.network.places.end())
+            if (at == model_.network.places.end() && brain::resolve(region))
+                gone.push_back(region);
+            else if (at == model_.network.places.end())
                 s.wrong("regions", mended(region, {model_.network.places.begin(), model_.network.places.end()},
                                           fmt::format("this brain has no region \"{}\"", region)));
             else
                 c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
         }
+        if (!gone.empty())
+            lacking_.add(c.name, gone);
         s.text("says");
         s.text("source");
         s.finish();
@@ -233,24 +239,12 @@ public:
                 return k;
         if (const auto* known = brain::find_circuit(name); known && known->name != name) // one name a circuit
             return circuit(known->name);
-        life::CircuitPlaces c{std::string(name), {}};
-        std::vector<std::string> lacking;
-        for (const auto r : brain::regions_named(name)) {
-            const auto at = std::ranges::find(model_.network.places, brain::atlas()[r].label);
-            if (at == model_.network.places.end())
-                lacking.push_back(brain::atlas()[r].label);
-            else
-                c.places.push_back(static_cast<std::size_t>(at - model_.network.places.begin()));
-        }
-        if (c.places.empty())
-            throw InputError("", fmt::format("a life needs the circuit \"{}\", and this brain has none of its regions: "
-                                             "{}; keep them in the connectome, or bring it to the 82-region atlas",
-                                             name, brain::told(lacking)));
+        auto c = lacking_.atlas_circuit(name, model_.network.places);
         model_.circuits.push_back(std::move(c));
         return model_.circuits.size() - 1;
     }
     // What every life has, whatever files say.
-    void finish() {
+    void finish(const std::string& brain) {
         if (model_.activities.empty() || model_.activities[0].name != "rest")
             problems_.push_back({"", 0, 0, "a life needs an activity \"rest\"", {}});
         if (expecting_)
@@ -258,6 +252,7 @@ public:
         else
             problems_.push_back(
                 {"", 0, 0, "a life needs a role \"expecting\": the circuit whose answer a person expects", {}});
+        lacking_.tell(brain, problems_);
         raise();
     }
     void raise() {
@@ -354,6 +349,7 @@ private:
     std::vector<std::string_view> signals_;
     std::optional<std::size_t> expecting_;
     std::vector<Problem> problems_;
+    Lacking lacking_;
 };
 
 } // namespace
@@ -382,7 +378,7 @@ life::LifeModel life_model(const std::vector<std::string>& labels, const Matrix&
     for (const auto& [files, read] : in_order)
         for (const auto& f : *files)
             (builder.*read)(f);
-    builder.finish();
+    builder.finish(tuning.brain);
     m.expectation = &catalogue.find("expected_threat");
     m.use_dependence = &catalogue.find("use_dependence");
     m.consolidation = &catalogue.find("consolidation");

@@ -39,6 +39,7 @@ struct LifeData {
 struct LifeTuning { // how a connectome becomes the network of a life
     double coupling = 1;
     double feed_forward = 0.3; // share of a tract that reaches inhibitory cells too
+    std::string brain = {};    // where it was read: what it lacks is told there
 };
 
 // `weights`: [target, source], scaled; `labels`: regions as the atlas spells them. InputError with everything that is

@@ -34,7 +34,7 @@ ReadSetting read_setting(const life::LifeModel& model, const scenario::Setting& 
     const auto value = parse_quantity(bare ? fmt::format("{} {}", s.value, row.unit.text) : s.value, row.unit);
     out.si = value.si;
     if (value.problem.empty())
-        out.doubts = doubts_of(s.name, value.si, row);
+        out.doubts = doubts_of(s.name, value.si, *out.parameter.mechanism, row);
     else
         out.doubts.refusals.push_back(fmt::format("{}: {}", s.name, value.problem));
     return out;

@@ -169,7 +169,8 @@ Treatment read_treatment(MedicineReader& reader, scenario::Section& s) {
 bool Treatment::practised() const { return !drug && (!activities.empty() || !hours.empty() || !weekly_hours.empty()); }
 bool Treatment::acts() const { return practised() || !signals.empty() || !targets.empty(); }
 std::string Treatment::told(double si) const {
-    const auto n = format_number(drug ? si * 1e6 : si / 60);
+    const double v = drug ? si * 1e6 : si / 60;
+    const auto n = format_number(v >= 1 ? std::round(v * 100) / 100 : v); // 20 min a week are 2.86 a day
     return n + (!drug ? " min" : substance ? " mg" : n == "1" ? " pill" : " pills");
 }
 Quantity Treatment::measure(std::string_view text) const {

@@ -94,9 +94,9 @@ std::vector<integrate::FailedPoint> BoldSignal<R>::check(double time, const std:
                                    names[i],
                                    std::string(row.name),
                                    v,
-                                   fmt::format("the bounds are {} to {} {}: the activity swings further than vessels "
-                                               "can follow; try a lower --coupling",
-                                               row.low, row.high, row.unit.text)};
+                                   fmt::format("{}: the activity swings further than vessels can follow; try a lower "
+                                               "--coupling",
+                                               mechanism::told_bounds(row))};
                 }
             return {};
         }();

@@ -147,32 +147,44 @@ std::map<std::string, std::string> bids_files(const LifeReport& r) {
     return out;
 }
 
-void check_bids_folder(const std::filesystem::path& folder) {
+namespace {
+// "bids/" is the folder "bids": what is put together beside it must not lie in it.
+std::filesystem::path without_slash(const std::filesystem::path& folder) {
+    return folder.has_filename() || !folder.has_relative_path() ? folder : folder.parent_path();
+}
+} // namespace
+
+void check_bids_folder(const std::filesystem::path& given) {
     namespace fs = std::filesystem;
+    std::error_code none;
+    const auto folder = without_slash(given);
     const auto description = folder / "dataset_description.json";
-    if (fs::exists(folder) && !fs::is_directory(folder))
+    if (fs::exists(folder, none) && !fs::is_directory(folder, none))
         throw InputError(folder.string(), "is no folder");
-    if (!fs::exists(folder) || fs::is_empty(folder))
+    expect_folder_writable(folder);
+    if (!fs::exists(folder, none) || fs::is_empty(folder, none))
         return;
-    if (!fs::exists(description))
+    if (!fs::exists(description, none))
         throw InputError(folder.string(), "holds other files; a BIDS dataset wants a folder of its own");
     if (read_file(description, 1 << 20).find("\"Name\": \"rewire\"") == std::string::npos)
         throw InputError(folder.string(), "holds a BIDS dataset that rewire did not write; choose another folder");
 }
 
-void write_bids(const LifeReport& r, const std::filesystem::path& folder) {
+void write_bids(const LifeReport& r, const std::filesystem::path& given) {
     namespace fs = std::filesystem;
-    check_bids_folder(folder);
+    check_bids_folder(given);
     // Beside the folder first, then in its place: a reader sees the old dataset or the new one.
+    const auto folder = without_slash(given);
     const fs::path fresh = folder.string() + ".writing";
-    fs::remove_all(fresh);
+    std::error_code failed;
+    fs::remove_all(fresh, failed);
     for (const auto& [name, text] : bids_files(r)) {
         make_folder((fresh / name).parent_path());
         write_file(fresh / name, text);
     }
-    fs::remove_all(folder);
-    std::error_code failed;
-    fs::rename(fresh, folder, failed);
+    fs::remove_all(folder, failed);
+    if (!failed)
+        fs::rename(fresh, folder, failed);
     if (failed)
         throw InputError(folder.string(), "cannot be written: " + failed.message());
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "report/markup.hpp"
+#include "scenario/catalogue_file.hpp"
 
 namespace rewire::report {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::size_t most_on_paper = 8; // columns; beyond them paper breaks wo
 
 bool is_assumed(const Cell& cell) {
     const auto* text = std::get_if<std::string>(&cell);
-    return text && text->starts_with("assumed");
+    return text && scenario::is_assumed(*text);
 }
 
 std::string cell_markup(const Cell& cell, bool source) {
@@ -87,7 +88,8 @@ std::string table_block(const TableFigure& t) {
     for (const auto& row : t.table.rows)
         expects(row.size() == columns.size(), "a table's row has one cell a column");
     std::string out = fmt::format(
-        R"(<div class="table-frame"><div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table{}><thead><tr>)",
+        R"(<div class="table-frame"><div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table{}><thead>)"
+        R"(<tr>)",
         t.table.rows.size() > long_table ? " long" : "", escape_markup(t.caption.title),
         columns.size() > most_on_paper ? R"( class="wide")" : "");
     for (std::size_t k = 0; k < columns.size(); ++k) {
@@ -194,7 +196,8 @@ std::string brain_block(const BrainPicture& p) {
 
 std::string methods_block(std::string_view paragraph) {
     return fmt::format(
-        R"(<div class="card methods"><p class="copied">{}</p><button type="button" class="copy">Copy text</button></div>)",
+        R"(<div class="card methods"><p class="copied">{}</p><button type="button" class="copy">Copy text</button>)"
+        R"(</div>)",
         escape_markup(paragraph));
 }
 
@@ -210,10 +213,11 @@ std::string citations_block(const std::vector<Citation>& list) {
     }
     while (bibtex.ends_with('\n'))
         bibtex.pop_back();
-    return fmt::format(
-        R"(<div class="card citations"><ol class="copied">{}</ol><button type="button" class="copy">Copy references</button></div>)"
-        R"(<details class="card citations"><summary>BibTeX</summary><pre class="copied">{}</pre><button type="button" class="copy">Copy BibTeX</button></details>)",
-        items, escape_markup(bibtex));
+    return fmt::format(R"(<div class="card citations"><ol class="copied">{}</ol><button type="button" class="copy">)"
+                       R"(Copy references</button></div>)"
+                       R"(<details class="card citations"><summary>BibTeX</summary><pre class="copied">{}</pre>)"
+                       R"(<button type="button" class="copy">Copy BibTeX</button></details>)",
+                       items, escape_markup(bibtex));
 }
 
 std::string relative_link(std::string_view path) {

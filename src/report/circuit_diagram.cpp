@@ -125,11 +125,10 @@ std::string arrow_svg(const Diagram& d, const Layout& l, std::size_t k, double m
     const auto name = fmt::format("{}: {}", w.name, w.tip);
     if (w.from == w.to) { // a loop above the box
         const double x = a.x, y = a.y - half_box - 3;
-        shape =
-            fmt::format(
-                R"(<path class="line" d="M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}" stroke-width="{:.1f}"/>)",
-                x - 9, y, x - 24, y - 30, x + 24, y - 30, x + 9, y - size, stroke) +
-            head_of(w.head, {x + 9, y}, 0, 1, size);
+        shape = fmt::format(R"(<path class="line" d="M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}" )"
+                            R"(stroke-width="{:.1f}"/>)",
+                            x - 9, y, x - 24, y - 30, x + 24, y - 30, x + 9, y - size, stroke) +
+                head_of(w.head, {x + 9, y}, 0, 1, size);
     } else {
         // A bend to the left of the way keeps there and back apart; twins bend further.
         const double bend = 0.09 + 0.13 * static_cast<double>(twins);
@@ -175,10 +174,10 @@ std::string diagram_svg(const Diagram& d, double most) {
         out += arrow_svg(d, l, k, most);
     for (std::size_t k = 0; k < d.nodes.size(); ++k) {
         const double half = half_width(d.nodes[k]);
-        out += fmt::format(
-            R"(<rect class="node" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.0f}" rx="9"/><text x="{:.1f}" y="{:.1f}">{}</text>)",
-            l.at[k].x - half, l.at[k].y - half_box, 2 * half, 2 * half_box, l.at[k].x, l.at[k].y + 5,
-            escape_markup(d.nodes[k]));
+        out += fmt::format(R"(<rect class="node" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.0f}" rx="9"/>)"
+                           R"(<text x="{:.1f}" y="{:.1f}">{}</text>)",
+                           l.at[k].x - half, l.at[k].y - half_box, 2 * half, 2 * half_box, l.at[k].x, l.at[k].y + 5,
+                           escape_markup(d.nodes[k]));
     }
     return out + "</svg>";
 }
@@ -187,7 +186,8 @@ std::string diagram_legend(double most) {
     const auto sample = [](const char* kind, DiagramArrow::Head head, double stroke, const std::string& text) {
         const double size = 4.5 + std::min(stroke, 3.0) * 0.75;
         return fmt::format(
-            R"(<span><svg class="circuit sample" viewBox="0 0 46 18" aria-hidden="true"><g class="arrow {}"><path class="line" d="M3 9L{:.1f} 9" stroke-width="{:.1f}"/>{}</g></svg>{}</span>)",
+            R"(<span><svg class="circuit sample" viewBox="0 0 46 18" aria-hidden="true"><g class="arrow {}">)"
+            R"(<path class="line" d="M3 9L{:.1f} 9" stroke-width="{:.1f}"/>{}</g></svg>{}</span>)",
             kind, 40 - head_length(head, size), stroke, head_of(head, {40, 9}, 1, 0, size), escape_markup(text));
     };
     using Head = DiagramArrow::Head;

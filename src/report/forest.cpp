@@ -78,16 +78,19 @@ std::string lower_case(std::string text) {
 
 std::string forest_block(const ForestFigure& f) {
     std::string out =
-        R"(<div class="forest"><input class="filter" type="search" placeholder="Filter: an id, validation, outside" aria-label="Filter the rows">)";
+        R"(<div class="forest"><input class="filter" type="search" placeholder="Filter: an id, validation, outside" )"
+        R"(aria-label="Filter the rows">)";
     out += R"(<div class="key">)";
     for (const auto& [verdict, says] :
          {std::pair{"inside", "inside"}, {"direction", "right direction only"}, {"outside", "outside"}})
         out += fmt::format(R"(<span class="{0}"><svg viewBox="0 0 22 14">{1}</svg>{2}</span>)", verdict,
                            mark(verdict, 11, 7), says);
-    out +=
-        R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/><line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its 95 % interval (dashed: our band)</span>)"
-        R"(<span><svg viewBox="0 0 22 14"><path class="beyond" d="M7 2l8 5-8 5z"/></svg>beyond the axis</span>)"
-        R"(<span>Line through a mark: 95 % interval. Right: ours ± its standard error over people; below, what is published and its interval.</span></div>)";
+    out += R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/>)"
+           R"(<line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its 95 % interval (dashed: our )"
+           R"(band)</span>)"
+           R"(<span><svg viewBox="0 0 22 14"><path class="beyond" d="M7 2l8 5-8 5z"/></svg>beyond the axis</span>)"
+           R"(<span>Line through a mark: 95 % interval. Right: ours ± its standard error over people; below, what is )"
+           R"(published and its interval.</span></div>)";
     std::string group;
     for (const auto& r : f.rows) {
         if (r.group != group || &r == &f.rows.front()) {
@@ -97,11 +100,11 @@ std::string forest_block(const ForestFigure& f) {
             out += fmt::format(R"(<div class="group"><h4>{}</h4>{})", escape_markup(group), scale_line(f));
         }
         const auto words = lower_case(fmt::format("{} {} {} {} {}", r.name, r.text, r.group, r.verdict, r.words));
-        out += fmt::format(
-            R"(<div class="line {}" data-text="{}"><span class="who"><b>{}</b><small>{}</small></span>{}<span class="num">{} ± {}<small>{} ({} to {})</small></span></div>)",
-            escape_markup(r.verdict), escape_markup(words), escape_markup(r.name), escape_markup(r.text), strip(f, r),
-            shown_short(r.ours), shown_short(r.error), shown_short(r.published), shown_short(r.low),
-            shown_short(r.high));
+        out += fmt::format(R"(<div class="line {}" data-text="{}"><span class="who"><b>{}</b><small>{}</small></span>)"
+                           R"({}<span class="num">{} ± {}<small>{} ({} to {})</small></span></div>)",
+                           escape_markup(r.verdict), escape_markup(words), escape_markup(r.name), escape_markup(r.text),
+                           strip(f, r), shown_short(r.ours), shown_short(r.error), shown_short(r.published),
+                           shown_short(r.low), shown_short(r.high));
     }
     return out + (f.rows.empty() ? "" : "</div>") + "</div>";
 }

@@ -199,12 +199,14 @@ std::string glass_brain_svg(const BrainPicture& p) {
                       {BrainView::front, 547, 238},
                       {BrainView::right, 801, 296}};
     std::string out = fmt::format(
-        R"(<svg xmlns="http://www.w3.org/2000/svg" class="brain" viewBox="0 0 1107 {}" role="img" aria-label="{}"><title>{}</title><style>{}</style>)",
+        R"(<svg xmlns="http://www.w3.org/2000/svg" class="brain" viewBox="0 0 1107 {}" role="img" aria-label="{}">)"
+        R"(<title>{}</title><style>{}</style>)",
         name_height + height + bar_height, escape_markup(p.title), escape_markup(p.title), embedded("glass_brain.css"));
     for (const auto& place : row) {
         const auto side = projection(place.view);
         out += fmt::format(
-            R"(<text class="view" x="{:.0f}" y="18">{}</text><svg x="{}" y="{}" width="{}" height="{}" viewBox="{} {} {} {}">{}</svg>)",
+            R"(<text class="view" x="{:.0f}" y="18">{}</text><svg x="{}" y="{}" width="{}" height="{}" viewBox="{} )"
+            R"({} {} {}">{}</svg>)",
             place.x + place.width / 2, side.name, place.x, name_height, place.width, height, side.left, side.top,
             side.width, side.height, view_body(p, place.view));
     }

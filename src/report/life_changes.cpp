@@ -129,16 +129,24 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
         const auto what = words_of(r.model->activities[activity].name);
         const auto steps = steps_of(activity);
         const auto range = colour_scale(Palette::diverging, steps.values());
+        const auto now = activity == drawn ? rates : rates_at(r, moments, activity);
+        const auto gone = [&](std::size_t k) { // nobody did it then, so that the network has no rate in it
+            return std::ranges::all_of(row(now, k), [](double v) { return std::isnan(v); });
+        };
         for (std::size_t k = 0; k < steps.rows(); ++k) {
             const auto title = fmt::format("Change of rate in {}: {} minus {}", what, lower(moments[k + 1].label),
                                            lower(moments[k].label));
+            auto text = k == 0 ? fmt::format(
+                                     "Mean over people; larger dots changed more; one scale for all changes in "
+                                     "{}.",
+                                     what)
+                               : std::string();
+            for (const auto at : {k, k + 1})
+                if (gone(at))
+                    text += fmt::format("{}Nobody spent time in {} on the day of {}, so there is no change to show.",
+                                        text.empty() ? "" : " ", what, lower(moments[at].label));
             out.push_back(
-                {{title,
-                  k == 0 ? fmt::format("Mean over people; larger dots changed more; one scale for all changes in {}.",
-                                       what)
-                         : "",
-                  {}},
-                 picture_of(r, title, row(steps, k), {range.low, range.high}, Palette::diverging)});
+                {{title, text, {}}, picture_of(r, title, row(steps, k), {range.low, range.high}, Palette::diverging)});
         }
     }
     return out;

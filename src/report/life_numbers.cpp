@@ -102,6 +102,9 @@ std::string reading_text(const model::Instrument& i, double value) {
         return "n/a";
     return i.whole ? fmt::format("{:.1f}", value) : fmt::format("{:.3g}", value);
 }
+std::string quantile_text(const model::Instrument& i, double value) {
+    return i.whole && !std::isnan(value) ? shown_number(value) : reading_text(i, value);
+}
 std::string mean_and_sd(const model::Instrument& i, const simulate::Spread& s) {
     // People who cannot differ yet have a spread that is nothing but rounding.
     const bool alike = s.sd < 1e-9 * std::max(1.0, std::abs(s.mean));
@@ -178,7 +181,7 @@ std::string course_label(const model::Calendar& c, const model::Course& course) 
         return fmt::format("{} as {} says", words_of(t.name), c.tables[*course.table].file);
     auto out = fmt::format("{} {} {}", words_of(t.name), t.told(course.amount), model::how_often(course.per_week));
     if (course.homework > 0)
-        out += fmt::format(", homework {:.3g} min a day", course.homework / 60);
+        out += fmt::format(", homework {} min a day", shown_short(course.homework / 60));
     if (course.taper > 0)
         out +=
             fmt::format(", tapered {}over {:.3g} weeks", course.bend > 0 ? "hyperbolically " : "", course.taper / 7.0);

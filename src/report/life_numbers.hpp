@@ -40,8 +40,10 @@ std::pair<std::size_t, std::size_t> week_before(const model::Calendar& c, int da
 std::string subject_of(const simulate::Person& p);
 // What is on the plan: "cbt + escitalopram", or "no treatment".
 std::string arm_of(const model::Calendar& c);
-// A mean or a percentile over people of an instrument's readings: a decimal of a point where it is of whole points.
+// A mean over people of an instrument's readings: a decimal of a point where it is of whole points.
 std::string reading_text(const model::Instrument& i, double value);
+// A percentile over people: whole points where it is of whole points (simulate::score_quantile_of).
+std::string quantile_text(const model::Instrument& i, double value);
 std::string mean_and_sd(const model::Instrument& i, const simulate::Spread& s); // "12.3 ± 4.1"
 
 // Connectivity at rest before and after, of the people of whom it was recorded both times.

@@ -34,12 +34,12 @@ void findings(Page& page, const LifeReport& r) {
             std::vector<double> values;
             for (const auto& p : *r.people)
                 values.push_back(p.visits(*m.visit, 0));
-            const auto s = simulate::spread_of(std::move(values));
+            const auto s = simulate::spread_of(std::move(values), c.instruments[0].whole);
             facts.push_back(
                 {fmt::format("{}, {}", title_of(c.instruments[0]), m.day == 0 ? "week 0" : "w" + m.label.substr(1)),
                  mean_and_sd(c.instruments[0], s),
                  fmt::format("{}, mean ± sd over people; 5 to 95 %: {} to {}", c.instruments[0].unit_says,
-                             reading_text(c.instruments[0], s.p05), reading_text(c.instruments[0], s.p95))});
+                             quantile_text(c.instruments[0], s.p05), quantile_text(c.instruments[0], s.p95))});
         }
     if (!outcomes.visits.empty()) {
         const auto& last = outcomes.visits.back();

@@ -34,6 +34,11 @@ bool used(const LifeReport& r, const std::string& kind, const std::string& name)
         return std::ranges::any_of(c.eras, [&](const model::Era& one) { return one.life == name; });
     if (kind == "conditions")
         return c.population == name;
+    if (kind == "drugs")
+        return std::ranges::any_of(c.courses, [&](const model::Course& one) {
+            const auto& drug = c.treatments[one.treatment].substance;
+            return drug && c.drugs[*drug].name == name;
+        });
     return true;
 }
 
@@ -69,18 +74,19 @@ TableFigure life_parameters(const LifeReport& r) {
 
 TableFigure life_catalogue(const LifeReport& r) {
     TableFigure f;
-    f.table.columns = {{"kind"}, {"name"}, {"what"}, {"value"}, {"source"}};
+    f.table.columns = {{"kind"}, {"name"}, {"what"}, {"value"}, {"how known"}, {"source"}};
     f.source_column = 4;
     for (const auto& file : r.files) {
         const auto kind = std::filesystem::path(file.name).parent_path().filename().string();
         for (const auto& item : scenario::catalogue_items(file.text, file.name))
             if (used(r, kind, item.name))
                 for (const auto& v : item.values)
-                    f.table.rows.push_back(
-                        {kind, item.name, v.key, v.value, item.source.empty() ? "not told" : item.source});
+                    f.table.rows.push_back({kind, item.name, v.key, v.value, std::string(scenario::status_of(v)),
+                                            scenario::source_of(v).empty() ? "not told" : scenario::source_of(v)});
     }
     f.caption = {"Values of the catalogue's files",
-                 "Activities, pathways and traits, and the lives, treatments and instruments that this scenario names.",
+                 "Of lives, populations, treatments, drugs and instruments those of this scenario; of other kinds all. "
+                 "The source is that of the value's own line where it has one, else that of its table or file.",
                  {}};
     return f;
 }
@@ -151,7 +157,8 @@ std::string life_methods(const LifeReport& r) {
             "share is the part of pain that is then gone, and shares do not add up to one. ";
     out +=
         "People differ by their traits and by a log-normal spread of parameters; bands are the 5th to 95th percentile "
-        "over people. "
+        "over people; of readings in whole points a percentile is the lowest score at or below which that share of "
+        "people lies. "
         "± is the standard deviation over people where nothing else is said. ";
     if (!c.instruments.empty() && c.instruments[0].outcome)
         out += fmt::format("{} Source of these: {}. Intervals of shares are Wilson's, 95 %.",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 
@@ -120,7 +121,13 @@ void Page::add(const TableFigure& t) {
 }
 
 void Page::add(const BrainFigure& b) {
-    figure(b.caption, "glass", brain_block(b.picture),
+    Caption caption = b.caption;
+    const auto blank = std::ranges::count_if(b.picture.regions, [](const auto& r) { return std::isnan(r.value); });
+    if (blank > 0) // drawn otherwise than the colours say
+        caption.text +=
+            fmt::format("{}{} dots are empty and dashed: no number is known there.", caption.text.empty() ? "" : " ",
+                        blank == std::ssize(b.picture.regions) ? "All" : std::to_string(blank));
+    figure(caption, "glass", brain_block(b.picture),
            colour_bar_svg(colour_scale(b.picture), shown_label(b.picture.quantity, b.picture.unit)));
 }
 void Page::add(const LineChart& c) { drawn(c.caption, "lines", figure_data(c)); }

@@ -102,9 +102,9 @@ std::string pain_map_svg(const PainMap& m) {
     auto out = fmt::format(R"(<svg class="circuit body" viewBox="0 0 {} {}" role="img" aria-label="{}">)", width,
                            height, escape_markup("From body to brain, " + m.title));
     for (const auto& l : map_levels())
-        out += fmt::format(
-            R"(<rect class="level" x="0" y="{:.0f}" width="{}" height="{:.0f}" rx="10"/><text class="small level-name" x="16" y="{:.0f}">{}</text>)",
-            l.top, width, l.bottom - l.top, l.top + 13, l.name);
+        out += fmt::format(R"(<rect class="level" x="0" y="{:.0f}" width="{}" height="{:.0f}" rx="10"/>)"
+                           R"(<text class="small level-name" x="16" y="{:.0f}">{}</text>)",
+                           l.top, width, l.bottom - l.top, l.top + 13, l.name);
     for (std::size_t k = 0; k < boxes.size(); ++k)
         if (boxes[k].group)
             out += box_svg(boxes[k], m.boxes[k]);
@@ -126,7 +126,8 @@ std::string pain_map_legend() {
     const auto line = [](const char* kind, int sign, double change, const char* text) {
         const double stroke = map_line_width(change), size = head_size(std::min(stroke, 5.0));
         return fmt::format(
-            R"(<span><svg class="circuit sample" viewBox="0 0 46 18" aria-hidden="true"><g class="arrow {}"><path class="line" d="M3 9L{:.1f} 9" stroke-width="{:.1f}"/>{}</g></svg>{}</span>)",
+            R"(<span><svg class="circuit sample" viewBox="0 0 46 18" aria-hidden="true"><g class="arrow {}">)"
+            R"(<path class="line" d="M3 9L{:.1f} 9" stroke-width="{:.1f}"/>{}</g></svg>{}</span>)",
             kind, 40 - (sign > 0 ? 1.4 * size : 0), stroke, head_of(sign, {40, 9}, {1, 0}, size), text);
     };
     return R"(<div class="diagram-legend">)" + line("more", 1, 0.3, "above health, 30 % of the widest") +

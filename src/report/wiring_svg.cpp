@@ -214,7 +214,8 @@ std::string legend_of(double y) {
     double x = margin;
     for (const auto& s : signs) {
         out += fmt::format(
-            R"-(<g class="{0}"><path class="{0}" d="M{1:.0f} {2:.0f}h34"/><g transform="translate({3:.0f} {4:.0f})">{5}</g></g>)-"
+            R"-(<g class="{0}"><path class="{0}" d="M{1:.0f} {2:.0f}h34"/><g transform="translate({3:.0f} {4:.0f})">)-"
+            R"-({5}</g></g>)-"
             R"(<text class="legend" x="{6:.0f}" y="{7:.0f}">{8}</text>)",
             s.kind, x, y, x + 30, y - 5, s.head, x + 46, y + 4.5, s.says);
         x += 46 + 6.6 * static_cast<double>(s.says.size()) + 34;

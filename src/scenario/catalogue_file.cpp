@@ -150,6 +150,9 @@ std::vector<FileItem> catalogue_items(std::string_view text, const std::string& 
     return out;
 }
 
+const std::string& source_of(const FileValue& value) { return said_by(value.note).empty() ? value.source : value.note; }
+bool is_assumed(std::string_view told) { return told.starts_with("assumed") || told.starts_with("set by hand"); }
+
 std::string_view status_of(const FileValue& value) {
     if (const auto noted = said_by(value.note); !noted.empty())
         return noted;

@@ -38,5 +38,9 @@ std::vector<FileItem> catalogue_items(std::string_view text, const std::string& 
 // value, or else its source, says it. Of a source that tells of several things, "range: Spitzer 2006; weights assumed",
 // what it says of this one: "see the source" where that cannot be told apart. "not told" where there is neither.
 std::string_view status_of(const FileValue& value);
+// The words that tell it: the note behind the value where that says how it is known, else the source.
+const std::string& source_of(const FileValue& value);
+// A source, or a status, of what nobody has measured. One rule for what is counted as assumed, in pages and lists.
+bool is_assumed(std::string_view told);
 
 } // namespace rewire::scenario

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
+#include <regex>
 
 #include "base/encoding.hpp"
 #include "scenario/document_body.hpp"
@@ -68,6 +69,23 @@ void find_strange_signs(std::string_view text, const std::string& file, const st
     throw InputError({*first});
 }
 
+// A number with something in it that TOML has not: "0,8", "34,", "34."; empty where it is no such thing.
+// What is to be written is a value of TOML.
+std::string mend_of_number(const std::string& value) {
+    static const std::regex number(R"([+-]?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)"),
+        comma(R"(([+-]?)(\d*),(\d+)[,;.\s]*)"), tail(R"(([+-]?\d+(\.\d+)?([eE][+-]?\d+)?)\s*[.,;][,;.\s]*)");
+    const auto written = [&](const std::string& text, std::string_view why) {
+        return std::regex_match(text, number) ? fmt::format("write {}{}; ", text, why) : std::string();
+    };
+    std::smatch m;
+    if (std::regex_match(value, m, comma))
+        return written(m[1].str() + (m[2].length() == 0 ? "0" : m[2].str()) + "." + m[3].str(),
+                       ", with a decimal point");
+    if (std::regex_match(value, m, tail))
+        return written(m[1].str(), ", with nothing behind it");
+    return {};
+}
+
 // What to do about a line that is no TOML, as far as one can tell from the line and the parser's words; ends in "; ".
 std::string mend_of(const std::string& line, const toml::source_position& at, std::string_view told) {
     const auto has = [&](std::string_view what) { return told.find(what) != std::string_view::npos; };
@@ -76,9 +94,8 @@ std::string mend_of(const std::string& line, const toml::source_position& at, st
     value = value.substr(0, value.find('#'));
     value.erase(0, value.find_first_not_of(' '));
     value.erase(value.find_last_not_of(' ') + 1);
-    const auto digits = value.find_first_not_of("0123456789+-");
-    if (digits != std::string::npos && digits > 0 && value[digits] == ',' && value.find_first_of("[{\"'") == value.npos)
-        return fmt::format("write {}.{}, with a decimal point; ", value.substr(0, digits), value.substr(digits + 1));
+    if (const auto mend = mend_of_number(value); !mend.empty())
+        return mend;
     if (has("expected '=', saw ':'"))
         return "write = instead of the colon; ";
     if (has("expected '=', saw '\\n'") || has("encountered end-of-file") || has("unescaped control characters"))

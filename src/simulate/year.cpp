@@ -199,7 +199,7 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
 
 } // namespace
 
-Spread spread_of(std::vector<double> values) {
+Spread spread_of(std::vector<double> values, bool whole) {
     std::erase_if(values, [](double v) { return std::isnan(v); });
     if (values.empty())
         return {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
@@ -212,9 +212,16 @@ Spread spread_of(std::vector<double> values) {
     for (const double v : values)
         square += (v - s.mean) * (v - s.mean);
     s.sd = n > 1 ? std::sqrt(square / (n - 1)) : 0;
-    s.p05 = quantile_of(values, 0.05);
-    s.p95 = quantile_of(values, 0.95);
+    const auto quantile = whole ? score_quantile_of : quantile_of;
+    s.p05 = quantile(values, 0.05);
+    s.p95 = quantile(values, 0.95);
     return s;
+}
+double score_quantile_of(std::span<const double> sorted, double q) {
+    if (sorted.empty())
+        return std::nan("");
+    const double at = std::ceil(q * static_cast<double>(sorted.size()) * (1 - 1e-12)) - 1;
+    return sorted[std::min(static_cast<std::size_t>(std::max(at, 0.0)), sorted.size() - 1)];
 }
 double quantile_of(std::span<const double> sorted, double q) {
     if (sorted.empty())

@@ -35,9 +35,12 @@ struct Spread {
     double mean = 0, sd = 0, p05 = 0, p95 = 0;
 };
 // Over people who have the number.
-Spread spread_of(std::vector<double> values);
+Spread spread_of(std::vector<double> values, bool whole = false);
 // Linear between order statistics, as numpy.quantile; NaN of none.
 double quantile_of(std::span<const double> sorted, double q);
+// Of scores in whole points: the lowest score at or below which that share of people lies, so that it is one; as
+// numpy.quantile with method "inverted_cdf".
+double score_quantile_of(std::span<const double> sorted, double q);
 
 // Somebody who was not enrolled: outside the range of an instrument on day 0.
 struct ScreenFailure {

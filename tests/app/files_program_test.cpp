@@ -263,6 +263,8 @@ TEST_F(Files, ATriangleOfFcIsComparedWhole) {
     ASSERT_EQ(o.code, 0) << o.text;
     EXPECT_TRUE(summary("s")["best"]["fc_r"].is_number()) << o.text;
     EXPECT_TRUE(has(summary("s")["notes"], "fills only its lower triangle; it was mirrored"));
+    EXPECT_TRUE(has(o.text, "note: " + cases + "fc_lower.csv fills only its lower triangle; it was mirrored"))
+        << o.text;
     // No atlas: nothing is said of cortex.
     EXPECT_FALSE(has(o.text, "over cortex")) << o.text;
     EXPECT_TRUE(summary("s")["best_cortex"].is_null());
@@ -315,5 +317,15 @@ TEST_F(Files, ALifeNamesTheRegionsThatItsBrainLacks) {
     const auto none =
         run("plan " + scenario + " --connectome " + at("t.zip") + " --drop-regions amygdala_l,amygdala_r");
     EXPECT_EQ(none.code, 2) << none.text;
-    EXPECT_TRUE(has(none.text, "this brain has none of its regions: Left-Amygdala, Right-Amygdala")) << none.text;
+    EXPECT_TRUE(
+        has(none.text, at("t.zip") + ": a life needs the circuit amygdala (Left-Amygdala, Right-Amygdala), of which"))
+        << none.text;
+    EXPECT_EQ(std::ranges::count(none.text, '\n'), 1) << "once, not at every file that names it\n" << none.text;
+    const auto two =
+        run("plan " + scenario + " --connectome " + at("t.zip") +
+            " --drop-regions amygdala_l,amygdala_r,hippocampus_l,hippocampus_r,ctx-lh-medialorbitofrontal");
+    EXPECT_EQ(two.code, 2) << two.text;
+    EXPECT_TRUE(has(two.text, "the circuits ") && has(two.text, "vmPFC (ctx-lh-medialorbitofrontal)")) << two.text;
+    EXPECT_EQ(std::ranges::count(two.text, '\n'), 1) << two.text;
+    EXPECT_FALSE(has(two.text, "catalog/")) << two.text;
 }

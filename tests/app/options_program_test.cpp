@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <map>
+#include <regex>
 #include <sstream>
 
 #include "app/program.hpp"
@@ -126,6 +128,54 @@ TEST_F(Options, OfCommandsThatWriteOneFileAreCheckedBeforeTheyWork) {
         EXPECT_NE(o.text.find(c.told), std::string::npos) << c.typed << " gives\n" << o.text;
     }
     EXPECT_TRUE(fs::is_empty(folder));
+}
+// Whatever a command writes, it asks for the place before the work, and names it as the user did. Every output option
+// that the help of a command names is asked.
+TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
+    const auto file = write("file", "mine"), scenario = write("s.toml", "[visits]\nweeks = [0]\n");
+    fs::create_symlink("loop", folder / "loop");
+    const std::string sense = "sensitivity --outputs CBT --parameters gains.g_C --people 3000 --yes",
+                      lived = "run " + scenario + " --draws 3000 --yes";
+    const std::map<std::string, std::vector<std::string>> commands{
+        {"demo --out", {"demo"}},
+        {"network --out", {"network --duration \"1 h\" --yes"}},
+        {"sweep --out", {"sweep --vary coupling=0:1:3000 --duration \"1 h\" --yes"}},
+        {"run --out", {lived}},
+        {"run --bids", {lived + " --out " + at("out")}},
+        {"validate --out", {"validate --people 3000 --yes"}},
+        {"evidence --out", {"evidence --people 3000 --yes"}},
+        {"disputed --out", {"disputed --people 3000 --yes"}},
+        {"sensitivity --out", {sense}},
+        {"calibrate --out", {"calibrate " REWIRE_SOURCE_DIR "/validation/calibration/objective.toml --yes"}},
+        {"plan --svg", {"plan " + scenario}},
+        {"connectome export --lengths-out", {"connectome export " + at("x.csv")}},
+    };
+    const std::vector<std::string> places{file + "/x.csv", file + "/deep/x.csv", "/proc/none.csv", at("loop/x.csv"),
+                                          at(std::string(300, 'a') + ".csv")};
+    const std::regex writes(
+        "--([a-z-]+)[^\n]*(folder of the results|file for the|into this file|a folder of its own for "
+        "the same|as CSV too)");
+    for (const std::string command :
+         {"demo", "network", "sweep", "run", "plan", "validate", "evidence", "disputed", "sensitivity", "calibrate",
+          "connectome show", "connectome export", "describe", "list", "check", "doctor", "man"}) {
+        const auto help = run(command + " --help").text;
+        for (std::sregex_iterator at(help.begin(), help.end(), writes), end; at != end; ++at)
+            EXPECT_TRUE(commands.contains(command + " --" + (*at)[1].str())) << command << ": " << (*at)[0].str();
+    }
+    for (const auto& [name, typed] : commands)
+        for (const auto& place : places) {
+            const auto o = run(typed.front() + " " + name.substr(name.rfind("--")) + " " + place, 20);
+            if (name.starts_with("calibrate") && o.text.find("libpagmo-dev") != std::string::npos)
+                continue; // a build that cannot search says that
+            EXPECT_EQ(o.code, 2) << name << " " << place << "\n" << o.text;
+            EXPECT_NE(o.text.find(place), std::string::npos) << name << "\n" << o.text;
+            for (const char* word : {".writing", ".part", "fault of rewire", "week"})
+                EXPECT_EQ(o.text.find(word), std::string::npos) << name << " " << place << "\n" << o.text;
+        }
+    for (const auto& place : places)
+        EXPECT_EQ(run("connectome export " + place).code, 2) << place;
+    EXPECT_EQ(text("file"), "mine");
+    EXPECT_FALSE(fs::exists(folder / "x.csv")) << "the first file of two is not written where the second cannot be";
 }
 // Refused or begun, as this machine's speed and memory have it: the estimate comes before the work.
 TEST_F(Options, ThatAskForDaysOfWorkAreToldTheEstimateFirst) {

@@ -234,6 +234,7 @@ TEST_F(Program, StopsWithCode3WhenTheNumbersBreakAndKeepsTheRecord) {
     const auto o = run("network --dt \"24 ms\" --duration \"30 s\" --fic none --out " + at("n"));
     EXPECT_EQ(o.code, 3) << o.text;
     EXPECT_NE(o.text.find("left its bounds in "), std::string::npos);
+    EXPECT_EQ(o.text.find("--dt smaller than 24 ms"), o.text.rfind("--dt smaller than 24 ms")) << "the mend, once";
     EXPECT_NE(o.text.find("--dt smaller than 24 ms"), std::string::npos);
     EXPECT_TRUE(fs::exists(folder / "n" / "summary.json"));
 }

@@ -73,6 +73,16 @@ TEST(Connectome, TellsAllFaultyNumbersAtOnce) {
         "sc.csv:3: row b, column c: inf is too large to be meant");
 }
 
+// Refused where it is read, so that every command says the same of it.
+TEST(Connectome, WithoutAnyConnectionIsNone) {
+    for (const char* text : {"x,a,b\na,0,0\nb,0,0\n", "x,a,b\na,3,0\nb,0,2\n"})
+        EXPECT_NE(made::complaint([&] {
+                      read_connectome(made::text("sc.csv", text));
+                  }).find("sc.csv: has no connection at all: every weight is 0"),
+                  std::string::npos)
+            << text;
+}
+
 TEST(Connectome, LogarithmsAreUndoneOnlyWhenDeclared) {
     const auto path = made::text("sc.csv", "x,a,b,c\na,0,2,0\nb,2,0,-1\nc,0,-1,0\n");
     const auto c = read_connectome(path, {.weights = WeightsKind::log});
@@ -142,8 +152,8 @@ TEST(Connectome, LengthsComeFromASecondFileByName) {
                   read_connectome(
                       sc, {.lengths_file = made::text("neg.csv", "x,Lamyg,L_insula\nLamyg,0,-1\nL_insula,-1,0\n")});
               }),
-              "neg.csv: row L_insula, column Lamyg: the tract length -1 is negative\nneg.csv: row Lamyg, column "
-              "L_insula: the tract length -1 is negative");
+              "neg.csv: row L_insula, column Lamyg: the tract length -1 is negative; 1 more such number, in row Lamyg, "
+              "column L_insula");
     EXPECT_TRUE(
         has(read_connectome(sc, {.lengths_file = made::text("zero.csv", "x,Lamyg,L_insula\nLamyg,0,0\nL_insula,0,0\n")})
                 .warnings,

@@ -20,7 +20,8 @@ struct Made {
 const std::string parcels =
     R"(<MatrixIndicesMap AppliesToMatrixDimension="0,1" IndicesMapToDataType="CIFTI_INDEX_TYPE_PARCELS">
 <Parcel Name="L_V1_ROI"><Vertices BrainStructure="CIFTI_STRUCTURE_CORTEX_LEFT">1 2</Vertices></Parcel>
-<Parcel Name="R_V1_ROI"><Vertices BrainStructure="CIFTI_STRUCTURE_CORTEX_RIGHT">3</Vertices></Parcel></MatrixIndicesMap>)";
+<Parcel Name="R_V1_ROI"><Vertices BrainStructure="CIFTI_STRUCTURE_CORTEX_RIGHT">3</Vertices></Parcel>)"
+    R"(</MatrixIndicesMap>)";
 
 std::string cifti(Made m) {
     if (m.xml.empty())
@@ -79,22 +80,16 @@ TEST(ReadCifti, ReadsParcelsOfBothByteOrders) {
 }
 
 TEST(ReadCifti, SaysWhatToRunOnOtherKinds) {
-    EXPECT_EQ(
-        complaint(
-            cifti(
-                {.xml =
-                     R"(<MatrixIndicesMap AppliesToMatrixDimension="0" IndicesMapToDataType="CIFTI_INDEX_TYPE_SERIES"/>)" +
-                     parcels}))
-            .substr(13),
-        "correlate its parcels first: wb_command -cifti-correlation x.pconn.nii "
-        "OUT.pconn.nii; it is a time series");
-    EXPECT_EQ(
-        complaint(
-            cifti(
-                {.xml =
-                     R"(<MatrixIndicesMap AppliesToMatrixDimension="0,1" IndicesMapToDataType="CIFTI_INDEX_TYPE_BRAIN_MODELS"/>)"}))
-            .substr(13, 62),
-        "average it over parcels first: wb_command -cifti-parcellate x.");
+    EXPECT_EQ(complaint(cifti({.xml = R"(<MatrixIndicesMap AppliesToMatrixDimension="0" )"
+                                      R"(IndicesMapToDataType="CIFTI_INDEX_TYPE_SERIES"/>)" +
+                                      parcels}))
+                  .substr(13),
+              "correlate its parcels first: wb_command -cifti-correlation x.pconn.nii "
+              "OUT.pconn.nii; it is a time series");
+    EXPECT_EQ(complaint(cifti({.xml = R"(<MatrixIndicesMap AppliesToMatrixDimension="0,1" )"
+                                      R"(IndicesMapToDataType="CIFTI_INDEX_TYPE_BRAIN_MODELS"/>)"}))
+                  .substr(13, 62),
+              "average it over parcels first: wb_command -cifti-parcellate x.");
     auto other = parcels;
     other.replace(other.find("\"0,1\""), 5, "\"1\"");
     auto first = parcels;

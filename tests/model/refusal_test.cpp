@@ -213,7 +213,8 @@ TEST(Told, OfDrugsThatActOnOneSignal) {
     const auto c = make_calendar(
         read_scenario(
             scenario(
-                R"(treatments = ["escitalopram 10 mg daily for 8 weeks, taper 2 weeks", "sertraline 50 mg daily for 8 weeks from week 4"])"),
+                R"(treatments = ["escitalopram 10 mg daily for 8 weeks, taper 2 weeks", "sertraline 50 mg daily for )"
+                R"(8 weeks from week 4"])"),
             "a.toml"),
         model(), few());
     ASSERT_EQ(c.warnings.size(), 1u);
@@ -221,8 +222,8 @@ TEST(Told, OfDrugsThatActOnOneSignal) {
     EXPECT_TRUE(
         make_calendar(
             read_scenario(
-                scenario(
-                    R"(treatments = ["escitalopram 10 mg daily for 8 weeks", "placebo_pill 1 pill daily for 8 weeks"])"),
+                scenario(R"(treatments = ["escitalopram 10 mg daily for 8 weeks", "placebo_pill 1 pill daily for 8 )"
+                         R"(weeks"])"),
                 "a.toml"),
             model(), few())
             .warnings.empty())

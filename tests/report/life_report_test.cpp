@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 #include <gtest/gtest.h>
+#include <map>
+#include <regex>
 
 #include "base/error.hpp"
 #include "report/life_figures.hpp"
@@ -195,6 +197,28 @@ TEST(LifeFigures, brains_show_means_and_differences_on_common_scales) {
     EXPECT_EQ(f[4].caption.title, "Change of rate in threat: week 8 minus week 0");
     EXPECT_NEAR(f[4].picture.regions[10].value, 2, 1e-6);
 }
+// Dots that are drawn otherwise than the colours say are told, with the reason.
+TEST(LifeFigures, brains_of_which_nothing_is_known_say_so_and_why) {
+    Made m(four_scores);
+    for (auto& p : m.people)
+        for (std::size_t i = 0; i < p.rates.cols(); ++i)
+            p.rates(threat(), i) = std::nanf(""); // nobody felt a threat at the first visit
+    std::size_t told = 0;
+    for (const auto& f : brain_figures(m.report)) {
+        const auto blank = std::ranges::count_if(f.picture.regions, [](const auto& r) { return std::isnan(r.value); });
+        Page page("", "");
+        page.add(f);
+        const auto html = page.html({});
+        EXPECT_EQ(html.find("dots are empty and dashed: no number is known there.") != html.npos, blank > 0);
+        const bool change = f.caption.title.starts_with("Change of rate in threat: week 0 minus");
+        EXPECT_EQ(f.caption.text.find("Nobody spent time in threat on the day of week −6, so there is no change") !=
+                      f.caption.text.npos,
+                  change)
+            << f.caption.title << ": " << f.caption.text;
+        told += change && blank > 0;
+    }
+    EXPECT_EQ(told, 1u);
+}
 TEST(LifeFigures, hours_are_means_of_the_week_before) {
     const Made m(four_scores);
     const auto b = hours_bars(m.report);
@@ -227,6 +251,50 @@ TEST(LifeSources, every_parameter_and_file_value_is_listed_once) {
     EXPECT_EQ(drive, 1u);
     EXPECT_EQ(weight, 1u);
     EXPECT_EQ(absent, 0u) << "what the scenario does not name is not used";
+}
+// Of every file that is listed: the comment behind a value is its source where it says how the value is known.
+TEST(LifeSources, a_value_of_the_catalogue_has_the_source_of_its_own_line) {
+    const Made m(four_scores);
+    const auto catalogue = life_catalogue(m.report);
+    const auto status = static_cast<std::size_t>(catalogue.source_column);
+    std::map<std::string, std::vector<std::string>> drugs;
+    std::size_t assumed = 0;
+    for (const auto& row : catalogue.table.rows) {
+        if (text(row[0]) == "drugs")
+            drugs[text(row[1])].push_back(text(row[2]));
+        assumed += text(row[status]) == "assumed" || text(row[status]) == "set by hand";
+    }
+    Page page("", "");
+    page.add(catalogue);
+    EXPECT_EQ(page.assumed(), assumed);
+    ASSERT_EQ(drugs.size(), 1u) << "drugs that the plan does not give are not of this life";
+    EXPECT_EQ(drugs.begin()->first, "escitalopram");
+    std::size_t lines = 0;
+    for (const auto& f : m.report.files) {
+        const std::regex line("(?:^|\n)(\\w+) = [^#\n]*# (assumed|set by hand|cited from memory)[^\n]*");
+        for (std::sregex_iterator at(f.text.begin(), f.text.end(), line), end; at != end; ++at)
+            for (const auto& row : catalogue.table.rows)
+                if (f.name.ends_with("/" + text(row[0]) + "/" + text(row[1]) + ".toml") &&
+                    ("." + text(row[2])).ends_with("." + (*at)[1].str()) &&
+                    f.text.find((*at)[1].str() + " = ") == f.text.rfind((*at)[1].str() + " = ")) {
+                    ++lines;
+                    EXPECT_TRUE(text(row[5]).starts_with((*at)[2].str())) << f.name << " " << text(row[2]);
+                    EXPECT_NE(text(row[status]), "from the literature") << f.name << " " << text(row[2]);
+                }
+    }
+    EXPECT_GT(lines, 20u);
+    const auto told = [&](const std::string& key) {
+        for (const auto& row : catalogue.table.rows)
+            if (text(row[0]) == "drugs" && text(row[2]) == key)
+                return text(row[status]);
+        return std::string();
+    };
+    for (const auto& [key, how] : {std::pair("kinetics.clearance", "from the literature"),
+                                   {"enzymes.CYP2C19", "assumed"},
+                                   {"between.volume", "assumed"},
+                                   {"people.decade", "cited from memory"},
+                                   {"affinity.SERT", "set by hand"}})
+        EXPECT_EQ(told(key), how) << key;
 }
 TEST(LifeSources, contested_treatments_and_mechanisms_are_told) {
     const Made m(four_scores);

@@ -23,7 +23,7 @@ namespace {
 using namespace made_up_life;
 using namespace page_parts;
 
-// Week −6, 0, 4, 8; at the last: mean 7, sd sqrt(20/3) = 2.58, 5 to 95 %: 4.3 to 9.7.
+// Week −6, 0, 4, 8; at the last: mean 7, sd sqrt(20/3) = 2.58, 5 to 95 %: 4 to 10, scores that people have.
 const std::vector<std::vector<double>> spread_out{{2, 12, 6, 4}, {4, 12, 5, 8}, {2, 12, 11, 10}, {4, 12, 6, 6}};
 
 std::string words_of_page(const LifeReport& r) { // without scripts and their data
@@ -167,7 +167,7 @@ TEST(LifePageNumbers, findings_are_those_of_the_tables) {
     const Made m(spread_out);
     const auto html = words_of_page(m.report);
     for (const char* said : {"<dt>GAD-7, week −6</dt><dd>3.0 ± 1.2</dd>", "<dt>GAD-7, week 0</dt><dd>12.0</dd>",
-                             "<dt>GAD-7, week 8</dt><dd>7.0 ± 2.6</dd>", "mean ± sd over people; 5 to 95 %: 4.3 to 9.7",
+                             "<dt>GAD-7, week 8</dt><dd>7.0 ± 2.6</dd>", "mean ± sd over people; 5 to 95 %: 4 to 10",
                              "<dt>Virtual people</dt><dd>4</dd><dd class=\"note\">all lived to the end</dd>",
                              "4 virtual people, 8 weeks before the plan and 8 after its start"})
         EXPECT_NE(html.find(said), std::string::npos) << said;

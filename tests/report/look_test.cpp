@@ -53,6 +53,37 @@ std::string written(const std::function<void(const std::filesystem::path&)>& wri
     return html;
 }
 // A page of each kind, by name: all figures, all tables of the reports stand on one of them.
+// Axes whose numbers are wide: thirds, thousandths, below zero.
+std::string awkward_numbers() {
+    Page page("Awkward numbers", "");
+    page.section("Planes");
+    for (const double size : {1.0, 1e-3, -250.0}) {
+        const std::vector<double> thirds{0.2 * size, 0.533333333 * size, 0.866666667 * size, 1.2 * size};
+        HeatMaps h;
+        h.caption = {fmt::format("Plane {}", size), "Of two numbers.", {}};
+        h.quantity = "Mean r_E";
+        h.unit = "Hz";
+        h.maps.push_back({"",
+                          {.label = "Global coupling G", .unit = "", .at = thirds},
+                          {.label = "sigma", .unit = "1/sqrt(ms)", .at = thirds},
+                          Matrix(4, 4, 1.0)});
+        page.add(h);
+        LineChart c;
+        c.caption = {fmt::format("Line {}", size), "Of one number.", {}};
+        c.x = {"sigma", "1/sqrt(ms)"};
+        c.y = {"Mean S_E", "Hz"};
+        c.at = thirds;
+        c.lines.push_back({.label = "S_E", .values = {0.123456 * size, 0.1237 * size, 0.12389 * size, 0.124 * size}});
+        page.add(c);
+    }
+    page.section("Table");
+    TableFigure t;
+    t.caption = {"Table", "", {}};
+    t.table = {{{"a"}}, {{1.0}}};
+    page.add(t);
+    return page.html({});
+}
+
 const std::vector<std::pair<std::string, std::string>>& pages() {
     static const std::vector<std::pair<std::string, std::string>> all{
         {"demo", demo::page().html(demo::provenance())},
@@ -62,7 +93,8 @@ const std::vector<std::pair<std::string, std::string>>& pages() {
              const made_up_fit::Calibrated made;
              write_calibration_report(made.report(), folder);
          })},
-        {"evidence", evidence_page(made_up_fit::evidence()).html({})}};
+        {"evidence", evidence_page(made_up_fit::evidence()).html({})},
+        {"awkward", awkward_numbers()}};
     return all;
 }
 

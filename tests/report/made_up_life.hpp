@@ -46,7 +46,8 @@ traits = { threat_confirmation = "+1 sd" }
 life = ["ordinary for 4 weeks", "chronic_stress for 4 weeks"]
 [plan]
 life = "mild_stress"
-treatments = ["cbt 50 min weekly for 4 weeks", "mindfulness 30 min daily for 4 weeks", "escitalopram 10 mg daily for 6 weeks, taper 2 weeks"]
+treatments = ["cbt 50 min weekly for 4 weeks", "mindfulness 30 min daily for 4 weeks", "escitalopram 10 mg daily for )"
+                                         R"(6 weeks, taper 2 weeks"]
 adherence = 0.8
 [visits]
 weeks = [-6, 0, 4, 8]

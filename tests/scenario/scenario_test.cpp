@@ -18,7 +18,8 @@ traits = { threat_confirmation = "+1 sd", pfc_gain = "-0.5 sd" }
 [history]
 life = ["ordinary for 52 weeks", "chronic_stress for 24 weeks"]
 [plan]
-treatments = ["cbt 50 min weekly for 12 weeks, homework 20 min daily", "escitalopram 10 mg daily for 52 weeks from week 4, taper 4 weeks"]
+treatments = ["cbt 50 min weekly for 12 weeks, homework 20 min daily", "escitalopram 10 mg daily for 52 weeks from )"
+                             R"(week 4, taper 4 weeks"]
 adherence = 0.8
 [visits]
 weeks = [-24, 0, 12]

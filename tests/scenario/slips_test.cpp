@@ -78,6 +78,24 @@ TEST(Slips, EachIsToldWithItsMend) {
             << "nothing is offered: " << refusal(unclear);
 }
 
+// What a mend says to write instead of a broken number is a value, as the file then is TOML.
+TEST(Slips, TheNumberToWriteIsOne) {
+    for (const std::string sign : {"", "-", "+"})
+        for (const std::string whole : {"0", "7", "34", "1200"})
+            for (const std::string behind :
+                 {",", ".", ";", ",,", " ,", ".;", ",5", ",50", ",5,", ", # x", "e2,", ".5,"}) {
+                const auto line = "a = " + sign + whole + behind + "\n";
+                const auto told = refusal(line);
+                const auto from = told.find("write "), to = told.find(", with ");
+                ASSERT_TRUE(from != told.npos && to != told.npos && from < to) << line << told;
+                const auto number = told.substr(from + 6, to - from - 6);
+                EXPECT_EQ(refusal("a = " + number + "\n"), "accepted") << line << told;
+                EXPECT_TRUE(number.starts_with(sign + whole)) << line << told;
+            }
+    for (const char* line : {"a = 3,x\n", "a = 1,2,3\n", "a = 034,\n", "a = ,\n"})
+        EXPECT_EQ(refusal(line).find(", with "), std::string::npos) << "not made up: " << refusal(line);
+}
+
 // The line that is shown is the line that is meant, with the caret under the sign.
 TEST(Slips, AreShownWhereTheyStand) {
     EXPECT_EQ(refusal("[a]\r\nb = “x”\r\n"),

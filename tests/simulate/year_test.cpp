@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <numeric>
 
 #include "base/error.hpp"
 #include "simulate/year.hpp"
@@ -363,6 +364,28 @@ TEST(Spread, OfKnownNumbers) {
     EXPECT_NEAR(s.p05, 1.15, 1e-12); // numpy.quantile
     EXPECT_NEAR(s.p95, 3.85, 1e-12);
     EXPECT_TRUE(std::isnan(spread_of({}).mean));
+}
+// A percentile of scores in whole points is a score of one of them, and as numpy.quantile(method="inverted_cdf") has
+// it.
+TEST(Spread, OfScoresInWholePointsIsAScore) {
+    for (const std::size_t n : {1u, 2u, 19u, 20u, 21u, 50u, 100u, 297u}) {
+        std::vector<double> scores;
+        for (std::size_t k = 0; k < n; ++k)
+            scores.push_back(static_cast<double>(7 * k % 22));
+        const auto s = spread_of(scores, true);
+        for (const auto& [q, end] : {std::pair{0.05, s.p05}, {0.95, s.p95}}) {
+            EXPECT_NE(std::ranges::find(scores, end), scores.end()) << n;
+            const auto at_most = static_cast<double>(std::ranges::count_if(scores, [&](double v) { return v <= end; })),
+                       below = static_cast<double>(std::ranges::count_if(scores, [&](double v) { return v < end; }));
+            EXPECT_GE(at_most, q * static_cast<double>(n) - 1e-9) << n;
+            EXPECT_LT(below, q * static_cast<double>(n)) << n;
+        }
+    }
+    std::vector<double> twenty(20);
+    std::iota(twenty.begin(), twenty.end(), 1.0);
+    EXPECT_EQ(spread_of(twenty, true).p05, 1) << "5 % of 20 people are one of them";
+    EXPECT_EQ(spread_of(twenty, true).p95, 19);
+    EXPECT_TRUE(std::isnan(spread_of({}, true).p05));
 }
 
 } // namespace

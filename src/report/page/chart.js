@@ -4,12 +4,25 @@
 const chartFont = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 const dotsOf = u => u.dots ?? (devicePixelRatio || 1); // of the canvas a chart is drawn on, for each pixel of the page
 
-function chartAxes(data, page) {
-    const font = `11px ${chartFont}`;
+// Numbers along an axis: as many digits as tell them apart, 0.87 beside 0.53 and not 0.86667.
+function tickTexts(values, page) {
+    const there = values.filter(v => v !== null).sort((a, b) => a - b), step = Math.min(...there.slice(1).map((v, k) => v - there[k]).filter(d => d > 0));
+    const digits = Number.isFinite(step) ? Math.min(20, Math.max(0, Math.ceil(-Math.log10(step * .05)))) : 20;
+    return values.map(v => v === null ? "" : page.shown(Number(v.toFixed(digits))));
+}
+const widest = (pen, texts) => Math.max(0, ...texts.map(t => pen.measureText(t).width));
+
+// `fit`: the y axis takes the room its numbers need; charts above each other keep one width.
+function chartAxes(data, page, fit) {
+    const font = `11px ${chartFont}`, ruler = document.createElement("canvas").getContext("2d");
+    const wide = texts => {
+        ruler.font = font;
+        return Math.max(50, 14 + widest(ruler, texts));
+    };
     return [data.x, data.y].map((axis, side) => ({
-        label: page.label(axis), labelFont: `600 ${font}`, font, labelSize: 20, size: side ? 50 : 26, gap: 4,
+        label: page.label(axis), labelFont: `600 ${font}`, font, labelSize: 20, size: side ? fit ? (_, texts) => wide(texts ?? []) : 50 : 26, gap: 4,
         stroke: () => page.css("muted"), grid: { stroke: () => page.css("grid"), width: 1 }, ticks: { stroke: () => page.css("grid"), width: 1, size: 4 },
-        values: (_, marks) => marks.map(v => v === null || axis.whole && !Number.isInteger(v) ? "" : page.shown(v)),
+        values: (_, marks) => tickTexts(marks, page).map((text, k) => axis.whole && !Number.isInteger(marks[k]) ? "" : text),
     }));
 }
 
@@ -85,7 +98,7 @@ function drawLines(box, data, page) {
     const height = width => Math.round(Math.min(340, Math.max(230, width * .4)));
     const { grouped, series, columns, bands } = lineSeries(data, onScale(data.at, data.x), page);
     const u = new uPlot({
-        width: box.clientWidth, height: height(box.clientWidth), series, bands, axes: chartAxes(data, page), legend: { show: false },
+        width: box.clientWidth, height: height(box.clientWidth), series, bands, axes: chartAxes(data, page, true), legend: { show: false },
         scales: { x: { time: false, distr: data.x.log ? 3 : 1, range: data.x.log ? (_, low, high) => [low, high] : undefined }, y: { distr: data.y.log ? 3 : 1 } },
         cursor: { points: { show: false }, y: false },
         hooks: { draw: [chart => drawMarks(chart, data, page)] },
@@ -94,7 +107,7 @@ function drawLines(box, data, page) {
     if (data.lines.length > 1) drawLegend(box, data, u, grouped);
     addHint(box, hintOf(data));
     const ink = width => inked(width, box.dataset.name, page, pen => {
-        const end = inkChart(pen, { left: 0, top: 0, width, height: height(width) }, { ...data, scales: u.scales }, page, { after: [chart => drawMarks(chart, data, page)] });
+        const end = inkChart(pen, { left: 0, top: 0, width, height: height(width) }, { ...data, scales: u.scales, fit: true }, page, { after: [chart => drawMarks(chart, data, page)] });
         return inkLegend(pen, data.lines, end, width, page);
     });
     return { redraw: fitted(box, u, height), ink };
@@ -191,7 +204,7 @@ function drawScatter(box, data, page) {
         pen.restore();
     };
     const u = new uPlot({
-        width: box.clientWidth, height: height(box.clientWidth), axes: chartAxes(data, page), legend: { show: false },
+        width: box.clientWidth, height: height(box.clientWidth), axes: chartAxes(data, page, true), legend: { show: false },
         series: [{}, { paths: () => null, points: { show: false } }],
         scales: { x: scale(data.x, 0), y: scale(data.y, 1) },
         cursor: { points: { show: false }, x: false, y: false, drag: { x: true, y: true, uni: 20 } },
@@ -210,7 +223,7 @@ function drawScatter(box, data, page) {
     });
     u.over.addEventListener("pointerleave", () => page.tip(null));
     const ink = width => inked(width, box.dataset.name, page, pen =>
-        inkChart(pen, { left: 0, top: 0, width, height: height(width) }, { x: data.x, y: data.y, at: [], lines: [], scales: u.scales }, page, { after: [dots, identity, names] }));
+        inkChart(pen, { left: 0, top: 0, width, height: height(width) }, { x: data.x, y: data.y, at: [], lines: [], scales: u.scales, fit: true }, page, { after: [dots, identity, names] }));
     return { redraw: fitted(box, u, height), ink };
 }
 

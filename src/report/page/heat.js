@@ -62,10 +62,16 @@ function drawHeat(box, data, page) {
         pen.font = font;
         const wide = texts => Math.min(130, 8 + Math.max(...texts.map(t => pen.measureText(t).width)));
         const title = side => side.label ? 17 : 0;
-        const left = (map.rows.at ? 54 : map.rows.groups ? 12 + wide(map.rows.groups.map(g => g.name)) : named(map.rows) ? wide(map.rows.names) : 8) + (map.rows.at ? 0 : title(map.rows));
+        const room = side => 16 + widest(pen, tickTexts(ticksOf(side, map.size[0], width, true), page));
+        const left = (map.rows.at ? Math.max(54, title(map.rows) + room(map.rows)) : map.rows.groups ? 12 + wide(map.rows.groups.map(g => g.name)) : named(map.rows) ? wide(map.rows.names) : 8) + (map.rows.at ? 0 : title(map.rows));
         const bottom = map.columns.at ? 38 : (named(map.columns) ? wide(map.columns.names) : map.columns.groups ? 24 : 8) + title(map.columns);
         const w = width - left - 6, h = map.size[0] === map.size[1] ? w : Math.max(150, Math.min(360, map.size[0] * 18, w));
         return { left, bottom, w, h, high: h + bottom + 4 };
+    }
+    // The numbers that stand along a side of such a length.
+    function ticksOf(axis, size, along, down) {
+        const [low, high] = axis.at, each = along / (size - 1 || 1) > (down ? 16 : 44);
+        return axis.ticks && each ? axis.ticks : page.roundTicks(low, high, along / 70);
     }
     function paint(pen, map, area, bottom, picture, smooth) {
         const [rows, columns] = map.size, { w, h } = area;
@@ -111,11 +117,11 @@ function drawHeat(box, data, page) {
                 if (named(axis)) axis.names.forEach((name, k) => write(name, along * (k + .5) / size, 5, !down));
             } else {
                 const [low, high] = axis.at, half = (high - low) / (size - 1 || 1) / 2;
-                const room = along / (size - 1 || 1) > (down ? 16 : 44);
-                for (const t of axis.ticks && room ? axis.ticks : page.roundTicks(low, high, along / 70)) {
+                const ticks = ticksOf(axis, size, along, down), texts = tickTexts(ticks, page);
+                for (const [k, t] of ticks.entries()) {
                     const part = (t - low + half) / (high - low + 2 * half), at = along * (down ? 1 - part : part);
                     pen.fillRect(down ? edge - 4 : start + at, down ? start + at : edge, down ? 4 : 1, down ? 1 : 4);
-                    write(page.shown(t), at, 7, false);
+                    write(texts[k], at, 7, false);
                 }
             }
             if (!axis.label) return;

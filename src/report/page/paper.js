@@ -19,7 +19,7 @@ const isLog = axis => axis.log;
 
 // Where a chart's values lie on the drawing, told as uPlot tells it.
 function inkPlace(pen, room, chart) {
-    const plot = { left: room.left + 62, top: room.top + 10, width: room.width - 62 - 16, height: room.height - 10 - 46 };
+    const left = chart.left ?? 62, plot = { left: room.left + left, top: room.top + 10, width: room.width - left - 16, height: room.height - 10 - 46 };
     const along = (axis, scale, v) => isLog(axis) ? (Math.log(v) - Math.log(scale.min)) / (Math.log(scale.max) - Math.log(scale.min)) : (v - scale.min) / (scale.max - scale.min);
     return {
         ctx: pen, dots: 1, bbox: plot, scales: chart.scales,
@@ -32,31 +32,32 @@ function inkPlace(pen, room, chart) {
 
 // Axes, bands, lines and what hooks add, as the chart on the screen has them; `chart` has x, y, at, lines, scales. Gives back where it ends.
 function inkChart(pen, room, chart, page, hooks = {}) {
-    const u = inkPlace(pen, room, chart), plot = u.bbox;
-    const font = `11px ${chartFont}`, bottom = plot.top + plot.height;
-    const ticks = (axis, { min, max }, length) => {
+    const font = `11px ${chartFont}`, ticks = (axis, { min, max }, length) => {
         if (!isLog(axis)) return page.roundTicks(min, max, length / (axis === chart.x ? 70 : 34)).filter(v => !axis.whole || Number.isInteger(v));
         const all = [];
         for (let p = Math.ceil(Math.log10(min) - 1e-9); p <= Math.log10(max) + 1e-9; ++p) all.push(10 ** p);
         return all.length > 1 ? all : page.roundTicks(min, max, length / 70);
     };
     Object.assign(pen, { font, lineWidth: 1, strokeStyle: page.css("grid"), fillStyle: page.css("muted"), textAlign: "center", textBaseline: "top" });
-    for (const v of ticks(chart.x, chart.scales.x, plot.width)) {
+    const up = ticks(chart.y, chart.scales.y, inkPlace(pen, room, chart).bbox.height), upTexts = tickTexts(up, page);
+    const u = inkPlace(pen, room, chart.fit ? { ...chart, left: Math.max(62, 27 + widest(pen, upTexts)) } : chart), plot = u.bbox, bottom = plot.top + plot.height;
+    const along = ticks(chart.x, chart.scales.x, plot.width), alongTexts = tickTexts(along, page);
+    for (const [k, v] of along.entries()) {
         const x = u.valToPos(v, "x", true);
         pen.beginPath();
         pen.moveTo(x, plot.top);
         pen.lineTo(x, bottom + 4);
         pen.stroke();
-        pen.fillText(page.shown(v), x, bottom + 7);
+        pen.fillText(alongTexts[k], x, bottom + 7);
     }
     Object.assign(pen, { textAlign: "right", textBaseline: "middle" });
-    for (const v of ticks(chart.y, chart.scales.y, plot.height)) {
+    for (const [k, v] of up.entries()) {
         const y = u.valToPos(v, "y", true);
         pen.beginPath();
         pen.moveTo(plot.left - 4, y);
         pen.lineTo(plot.left + plot.width, y);
         pen.stroke();
-        pen.fillText(page.shown(v), plot.left - 7, y);
+        pen.fillText(upTexts[k], plot.left - 7, y);
     }
     Object.assign(pen, { font: `600 ${font}`, textAlign: "center", textBaseline: "middle" });
     pen.fillText(page.label(chart.x), plot.left + plot.width / 2, bottom + 32);
