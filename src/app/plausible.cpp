@@ -92,11 +92,16 @@ std::vector<std::string> check_parameters(const integrate::Network& n) {
     model::Doubts all;
     for (std::size_t k = 0; k < n.params.size(); ++k) {
         const auto& row = n.model->params[k];
+        model::Doubts one;
         for (const double v : {*std::ranges::min_element(n.params[k]), *std::ranges::max_element(n.params[k])}) {
             auto d = model::doubts_of(std::string(row.name), v, *n.model, row);
-            if (v != row.si() && (all.warnings.empty() || d.warnings.empty() || all.warnings.back() != d.warnings[0]))
-                all.add(std::move(d));
+            const auto told = [](const std::vector<std::string>& known, const std::vector<std::string>& now) {
+                return !known.empty() && known == now; // of the lowest, which is the highest too
+            };
+            if (v != row.si() && !told(one.warnings, d.warnings) && !told(one.refusals, d.refusals))
+                one.add(std::move(d));
         }
+        all.add(std::move(one));
     }
     return warnings_or_refuse(std::move(all), "--set");
 }

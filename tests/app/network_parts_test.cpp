@@ -115,6 +115,11 @@ TEST(Usual, ParametersBesideTheModelsOwn) {
     EXPECT_EQ(check_parameters(n).size(), 1u) << "of some regions too";
     set_parameter(n, "tau_E=-1 ms");
     EXPECT_TRUE(refusal([&] { check_parameters(n); }).starts_with("--set: tau_E: a time is above 0"));
+    auto hour = network();
+    set_parameter(hour, "tau_E=1 h");
+    const auto told = refusal([&] { check_parameters(hour); });
+    EXPECT_EQ(std::ranges::count(told, '\n'), 0) << "once\n" << told;
+    EXPECT_NE(told.find("from 1 ms to 10000 ms is possible, and the model has 100 ms"), std::string::npos) << told;
 }
 
 simulate::SweepPoint point(double at, double fc_r, const char* failure = "") {
