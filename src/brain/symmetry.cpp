@@ -16,10 +16,10 @@ bool is_blank(double v) { return v == 0 || std::isnan(v); }
 
 // One in the last place of a number as it would be printed: 0.001 of 40.292, 1 of 40.
 double last_place(double v) {
-    const auto text = fmt::format("{:e}", v); // the shortest that reads back as v: "4.0292e+01"
-    const auto e = text.find('e'), dot = text.find('.');
-    const int behind = dot < e ? static_cast<int>(e - dot - 1) : 0;
-    return std::pow(10.0, std::atoi(text.c_str() + e + 1) - behind);
+    const auto text = fmt::format("{}", v); // the shortest that reads back as v: "40.292", "1.5e-07"
+    const auto e = std::min(text.find('e'), text.size()), dot = std::min(text.find('.'), e);
+    const auto behind = dot == e || text.substr(dot, e - dot) == ".0" ? 0 : static_cast<int>(e - dot - 1);
+    return std::pow(10.0, (e < text.size() ? std::atoi(text.c_str() + e + 1) : 0) - behind);
 }
 double last_place(double a, double b) { return std::min(last_place(a), last_place(b)); }
 

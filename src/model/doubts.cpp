@@ -132,8 +132,8 @@ Doubts doubts_of(const std::string& name, double value, const mechanism::Entry& 
         return {{fmt::format("{}: {} is of the other sign than the model's {}.", name, told(value), told(own))}, {}};
     if (own != 0 && (value < range.usual_low || value > range.usual_high))
         return {{fmt::format("{}: {} is more than {} times {} than the model's {}.", name, told(value),
-                             format_number(std::round(range.usual_high / own)),
-                             std::abs(value) > std::abs(own) ? "larger" : "smaller", told(own))},
+                             format_number(usual_times), std::abs(value) > std::abs(own) ? "larger" : "smaller",
+                             told(own))},
                 {}};
     return {};
 }

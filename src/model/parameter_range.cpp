@@ -7,34 +7,38 @@
 namespace rewire::model {
 namespace {
 
-constexpr double usual = 10, possible = 100; // times the model's own value, either way; of a zero, times its unit
-constexpr double least_most = 1;             // a share or a strength without a unit may always be so much
+constexpr double least_most = 1; // a share or a strength without a unit may always be so much
 
 // 1/s^2, 1/sqrt(ms), d: of time alone.
 bool of_time(Dimension d) { return d == Dimension{.kg = 0, .m = 0, .s = d.s, .A = 0, .mol = 0} && d.s != 0; }
 
-// Do the equations divide by it? Asked of them where they start, without inputs and with one unit of each.
-bool divides(const mechanism::Entry& e, std::size_t row) {
-    const auto finite = [](const mechanism::Linear& l) {
-        const auto all = [](const std::vector<double>& v) {
-            return std::ranges::all_of(v, [](double x) { return std::isfinite(x); });
-        };
-        return all(l.f) && all(l.y) && all(l.noise);
-    };
+// Are the equations finite with that value? Asked of them where they start, without inputs and with one unit of each.
+bool holds(const mechanism::Entry& e, std::size_t row, double value) {
     const auto x = e.start();
+    auto p = e.default_params();
+    p[row] = value;
     for (const double input : {0.0, 1.0}) {
         std::vector<double> u;
         for (const auto& i : e.inputs)
             u.push_back(input * i.unit.si);
-        auto p = e.default_params();
-        mechanism::Linear own, without;
-        e.linearise(x, p, u, row, own);
-        p[row] = 0;
-        e.linearise(x, p, u, row, without);
-        if (finite(own) && !finite(without))
-            return true;
+        mechanism::Linear l;
+        e.linearise(x, p, u, row, l);
+        for (const auto* list : {&l.f, &l.y, &l.noise})
+            if (!std::ranges::all_of(*list, [](double v) { return std::isfinite(v); }))
+                return false;
     }
-    return false;
+    return true;
+}
+// The end of a range, or what lies next to it from the model's own value on and leaves the equations finite.
+double nearest(const mechanism::Entry& e, std::size_t row, double own, double end) {
+    if (holds(e, row, end) || !holds(e, row, own))
+        return end;
+    double good = own, bad = end;
+    for (int k = 0; k < 60; ++k) {
+        const double middle = 0.5 * (good + bad);
+        (holds(e, row, middle) ? good : bad) = middle;
+    }
+    return good;
 }
 
 } // namespace
@@ -47,17 +51,24 @@ bool ParameterRange::has(double value) const {
 
 ParameterRange range_of(const mechanism::Entry& e, const mechanism::RowInfo& row) {
     const double own = row.si(), size = std::abs(own), unit = row.unit.si;
+    const auto at = static_cast<std::size_t>(&row - e.params.data());
     if (size == 0)
-        return {of_time(row.unit.dim) ? 0 : -possible * unit, possible * unit, -usual * unit, usual * unit};
-    const double most = row.unit.dim == Dimension{} ? std::max(possible * size, least_most * unit) : possible * size;
+        return {of_time(row.unit.dim) ? 0 : -possible_times * unit, possible_times * unit, -usual_times * unit,
+                usual_times * unit};
+    const double most =
+        row.unit.dim == Dimension{} ? std::max(possible_times * size, least_most * unit) : possible_times * size;
     const bool is_time = row.unit.dim == rewire::unit("s").dim;
-    ParameterRange r{-most, most, size / usual, size * usual};
-    if (is_time || divides(e, static_cast<std::size_t>(&row - e.params.data())))
-        r.low = size / possible; // nothing lasts no time, and nothing is divided by nothing
+    ParameterRange r{-most, most, size / usual_times, size * usual_times};
+    if (is_time || (holds(e, at, own) && !holds(e, at, 0)))
+        r.low = size / possible_times; // nothing lasts no time, and nothing is divided by nothing
     else if (of_time(row.unit.dim))
         r.low = 0; // a rate, a frequency, a strength of noise; 0 switches it off
     if (own < 0)
         r = {-r.high, -r.low, -r.usual_high, -r.usual_low};
+    r.low = nearest(e, at, own, r.low);
+    r.high = nearest(e, at, own, r.high);
+    r.usual_low = std::max(r.usual_low, r.low);
+    r.usual_high = std::min(r.usual_high, r.high);
     return r;
 }
 
@@ -69,7 +80,8 @@ std::string told(const ParameterRange& range, const mechanism::RowInfo& row) {
 
 std::string_view rule_of_ranges() {
     return "Usual is a tenth to ten times the value, possible a hundred times (without a unit: 1 always). Above 0 is "
-           "what lasts or what is divided by; not below 0 are rates. Nobody has measured these ranges.";
+           "what lasts or what is divided by; not below 0 are rates; none goes where the equations are no "
+           "numbers. Nobody has measured these ranges.";
 }
 
 } // namespace rewire::model

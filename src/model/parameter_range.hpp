@@ -7,6 +7,8 @@
 
 namespace rewire::model {
 
+inline constexpr double usual_times = 10, possible_times = 100; // the model's own value; of a zero, its unit
+
 // SI. Possible is from `low` to `high`; what lies within but beyond the usual is told.
 struct ParameterRange {
     double low = 0, high = 0;

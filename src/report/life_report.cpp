@@ -20,8 +20,9 @@ std::vector<std::pair<std::string, std::string>> signals_of(const life::LifeMode
 
 std::vector<model::CatalogFile> files_of_life() {
     std::vector<model::CatalogFile> out;
-    for (const char* folder : {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/",
-                               "readouts/", "gains/", "roles/", "brains/", "conditions/", "slopes/"})
+    for (const char* folder :
+         {"instruments/", "treatments/", "lives/", "traits/", "activities/", "pathways/", "readouts/", "gains/",
+          "roles/", "brains/", "conditions/", "slopes/", "drugs/", "circumstances/", "events/", "noise/", "circuits/"})
         for (auto& f : model::built_in(folder))
             out.push_back(std::move(f));
     return out;

@@ -128,8 +128,9 @@ TEST(MatrixFile, HoldsALabelsFileAgainstTheFilesOwn) {
 
 TEST(MatrixFile, SaysWhatIsRead) {
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("p.dat", std::string("\x01\x02\0\x03\0\0\0", 7))); }),
-              "p.dat: is of a kind that is not read; give the matrix as CSV or TSV text, MATLAB .mat, HDF5, netCDF, "
-              "NumPy .npy or .npz, GraphML, CIFTI .pconn.nii, or a TVB connectivity .zip (docs/files.md)");
+              "p.dat: is of a kind that is not read; give the matrix as CSV or TSV text (a matrix or a list of edges), "
+              "MATLAB .mat, HDF5, netCDF, NumPy .npy or .npz, GraphML, CIFTI .pconn.nii, or a TVB connectivity .zip "
+              "(docs/files.md)");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.zip", "")); }),
               "c.zip: does not hold what its ending \".zip\" promises; it may be cut short");
     EXPECT_EQ(made::complaint([] { read_matrix_file(made::text("c.mat", "junk")); }),

@@ -43,9 +43,10 @@ TEST(ParameterRange, HoldsEveryShippedValueAndItsUnit) {
                 EXPECT_FALSE(doubts_of(std::string(row.name), beyond * std::max(std::abs(own), row.unit.si), e, row)
                                  .refusals.empty())
                     << name << " times " << beyond;
-            if (row.unit.dim == unit("s").dim)
+            if (row.unit.dim == unit("s").dim) {
                 for (const double no_time : {0.0, -own})
                     EXPECT_FALSE(doubts_of(std::string(row.name), no_time, e, row).refusals.empty()) << name;
+            }
             ++all;
         }
     EXPECT_GT(all, 600u);

@@ -96,7 +96,7 @@ json("figures").forEach((data, k) => {
             ++sides;
             if (n.x - 6 * n.text.length < title.x + 6 && n.x > title.x - 6) wrong(`${told}: "${title.text}" is written over "${n.text}"`);
         }
-    for (const n of texts) if (/^−?\d*\.\d+$/.test(n.text) && n.text.replace(/[.−]/g, "").length > 5) wrong(`${told}: "${n.text}" has more digits than it needs`);
+    for (const n of texts) if (/^−?\d*\.\d+$/.test(n.text) && n.text.replace(/[.−]/g, "").replace(/^0+/, "").length > (data.kind === "heat" ? 3 : 5)) wrong(`${told}: "${n.text}" has more digits than it needs`);
     if (data.kind === "scatter") { // no dot is cut by the frame it is drawn in
         const [, left, top, w, h] = /<clipPath[^>]*><path d="M([\d.-]+) ([\d.-]+)h([\d.-]+)v([\d.-]+)/.exec(svg).map(Number);
         for (const [, x, y, r] of svg.matchAll(/d="M([\d.-]+) ([\d.-]+)a([\d.]+) /g)) {
