@@ -44,12 +44,18 @@ def counts(rows):
     pathways = (ROOT / "catalog/pathways/pathways.toml").read_text().count("[[pathway]]")
     pain = {line.split("\t")[0] for name in ("pain", "pain_drugs")
             for line in (ROOT / f"validation/ledger/{name}.tsv").read_text().splitlines()[1:]}
+    status = [line.split("\t")[3] for line in (ROOT / "validation/provenance.tsv").read_text().splitlines()[1:]]
+    told = lambda words: sum(s.startswith(words) for s in status)
+    bodily = [p for p in (ROOT / "src/equations").glob("*/*.hpp")
+              if p.stem != "list" and p.parent.name not in ("region", "blood")]
     asked = [r for r in rows.values() if r["ours"]]
     return [(r"(\d+) published rows", len(rows)), (r"model can be asked (\d+)", len(asked)),
             (r"(\d+) of them of pain", sum(r["id"] in pain for r in asked)),
             (r"asks (\d+) rows of pain", sum(r["id"] in pain for r in asked)),
             (r"\| (\d+) files: scales with licence", files("instruments")), (r", (\d+) pathways with", pathways),
-            (r"differ by (\w+) traits", files("traits"))]
+            (r"differ by (\w+) traits", files("traits")), (r"A life \| (\d+) mechanisms", len(bodily)),
+            (r"were set: (\d+) by three", told("calibrated")), (r"\((\d+) more by hand", told("set by hand")),
+            (r"by hand, (\d+) of \d+ are assumed", told("assumed")), (r"of (\d+) are assumed", len(status))]
 
 
 def counted(text, true):

@@ -132,7 +132,8 @@ TEST_F(Options, OfCommandsThatWriteOneFileAreCheckedBeforeTheyWork) {
 // Whatever a command writes, it asks for the place before the work, and names it as the user did. Every output option
 // that the help of a command names is asked.
 TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
-    const auto file = write("file", "mine"), scenario = write("s.toml", "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n");
+    const auto file = write("file", "mine"),
+               scenario = write("s.toml", "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n");
     fs::create_symlink("loop", folder / "loop");
     const std::string sense = "sensitivity --outputs CBT --parameters gains.g_C --people 3000 --yes",
                       lived = "run " + scenario + " --draws 3000 --yes";
