@@ -208,6 +208,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     if (!fit::has_cma_es())
         throw InputError("calibrate", without_search);
     const auto begun = std::chrono::steady_clock::now();
+    expect_folder_writable(o.out); // before the estimate, which tries the work
     const auto text = read_file(o.file, 1 << 20);
     const auto job = life_job(o.life);
     auto objective = fit::read_objective(text, o.file, job.model);

@@ -101,6 +101,7 @@ void tell(const std::string& place, const simulate::Question& q, const simulate:
 int evidence(const EvidenceCommand& given, const std::string& line) {
     auto o = with_role(given);
     const auto begun = std::chrono::steady_clock::now();
+    expect_folder_writable(o.out); // before the estimate, which tries the work
     auto job = evidence_job(o);
     print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;

@@ -170,6 +170,7 @@ void print_output(const report::SensitivityReport& r, const report::SensitivityO
 
 int sensitivity(const SensitivityOptions& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
+    expect_folder_writable(o.out); // before the estimate, which tries the work
     const bool by_sobol = o.method == "sobol";
     if (!by_sobol && o.method != "morris")
         throw InputError("--method", mended(o.method, {"morris", "sobol"},
