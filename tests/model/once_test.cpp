@@ -298,7 +298,8 @@ TEST(Settings, AreReadInOneWay) {
                  {"gains.g_C", "0.12 1", 0.12, "", ""},
                  {"gains.g_C", "x", 0, "gains.g_C: \"x 1\" is not a number; expected a plain number", ""},
                  {"gains.g_C", "1 min", 0, "gains.g_C: leave \"min\" out; expected a plain number", ""},
-                 {"gains.g_C", "1e9", 1e9, "gains.g_C: 1e+09 is no value of it; the model has 0.035", ""},
+                 {"gains.g_C", "1e9", 1e9,
+                  "gains.g_C: 1e+09 is no value of it; from -3.5 to 3.5 is possible, and the model has 0.035", ""},
                  {"gains.g_C", "2", 2, "", "gains.g_C: 2 is more than 10 times larger than the model's 0.035."},
                  {"gains.g_c", "2", 0, "did you mean \"gains.g_C\"? there is no parameter \"gains.g_c\"", ""}};
     for (const auto& c : cases) {

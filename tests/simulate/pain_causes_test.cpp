@@ -33,16 +33,20 @@ PainOfDay pain_of(const std::vector<std::pair<const char*, double>>& signals, co
 }
 std::size_t cause(std::string_view name) { return named(pain_causes(), name); }
 
+double shipped(const char* mechanism, const char* parameter) {
+    const auto* e = template_life().find(mechanism);
+    return e->params[mechanism::find_row(e->params, parameter)].si();
+}
 // The equations of the rooms once more, for hurt tissue and a brain stem that inhibits by exp(-des).
 double by_hand(double tissue, double des) {
     DorsalHorn::P horn{};
     for (const auto& row : DorsalHorn::params)
         horn.*row.at = row.value * row.unit.si;
-    const double rate = 20 * (0.8 * tissue - 0.05);
+    const double rate = 20 * (shipped("nociception", "t") * tissue - 0.05);
     const auto y = DorsalHorn::emit(
         DorsalHorn::S{}, horn, {.f = rate, .g_I = 1, .g_C = 1, .des = des, .lost = 0, .gained = 0, .proteases = 0});
-    const double e = 0.4 * y.moving + 0.6 * y.resting;
-    return std::tanh(0.7 * e + 0.3 * 0.5 * e);
+    const double e = (0.4 * y.moving + 0.6 * y.resting) / shipped("pain_evidence", "s");
+    return std::tanh((1 - shipped("pain", "w_0")) * e);
 }
 
 TEST(PainCauses, name_what_the_model_has) {

@@ -15,7 +15,7 @@ struct Pain {
             "it.",
         .equations =
             "dn/dt = (tanh(((1 - w) e + w x_e) exp(s (1 - S) + a A + d D + i (1 - AC) - m l)) - n)/tau     (1)\n"
-            "x_e = x (1 - 2 k E),  w = w_0 (1 + v (1 - AC))     (2)",
+            "x_e = x - 2 k E max(x, e),  w = w_0 (1 + v (1 - AC))     (2)",
         .assumes = "A day's pain is a mean of the day.",
         .fails = "Spells within a day are not there.",
         .cite = "buchel2014"};
@@ -73,7 +73,7 @@ struct Pain {
     template <Number T>
     static State<T> drift(const State<T>& x, const Param<T>& p, const In<T>& u) {
         const T w = p.w_0 * (1.0 + p.v * (1.0 - u.AC));
-        const T expected = u.x * (1.0 - 2.0 * p.k * u.E); // (2)
+        const T expected = u.x - 2.0 * p.k * u.E * select(u.x < u.e, u.e, u.x); // (2)
         const T amplified = exp(p.s * (1.0 - u.S) + p.a * u.A + p.d * u.D + p.i * (1.0 - u.AC) - p.m * u.l);
         const T felt = tanh(positive_part((1.0 - w) * u.e + w * expected) * amplified);
         return {.n = (felt - x.n) / p.tau}; // (1)
