@@ -2,6 +2,7 @@
 #include "model/exposure.hpp"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "life/cellful.hpp"

@@ -375,8 +375,10 @@ TEST(Spread, OfScoresInWholePointsIsAScore) {
         const auto s = spread_of(scores, true);
         for (const auto& [q, end] : {std::pair{0.05, s.p05}, {0.95, s.p95}}) {
             EXPECT_NE(std::ranges::find(scores, end), scores.end()) << n;
-            const auto at_most = static_cast<double>(std::ranges::count_if(scores, [&](double v) { return v <= end; })),
-                       below = static_cast<double>(std::ranges::count_if(scores, [&](double v) { return v < end; }));
+            const auto at_most = static_cast<double>(
+                           std::ranges::count_if(scores, [end = end](double v) { return v <= end; })),
+                       below = static_cast<double>(
+                           std::ranges::count_if(scores, [end = end](double v) { return v < end; }));
             EXPECT_GE(at_most, q * static_cast<double>(n) - 1e-9) << n;
             EXPECT_LT(below, q * static_cast<double>(n)) << n;
         }
