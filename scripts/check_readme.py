@@ -2,7 +2,7 @@
 """What README.md and docs/pain.md print of docs/evidence.csv and of the catalogue is what stands there.
 
 A table's line that ends in `<!-- id -->` shows that row: | what | ours | published | verdict |. A number in the text is
-told by its words (COUNTS). `--write` puts right what is not; `--self-test` tries the reader.
+told by its words (counts). `--write` puts right what is not; `--self-test` tries the reader.
 """
 import csv
 import pathlib
