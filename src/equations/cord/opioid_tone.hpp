@@ -45,12 +45,13 @@ struct OpioidTone {
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 14, 0, "assumed"),
         param(&P::f, "f", "1", 0.55, 0, "assumed; order of magnitude of the literature"),
-        param(&P::e, "e", "week/h", 0.08, 0, "assumed; order of magnitude of the literature"),
+        param(&P::e, "e", "week/h", 0.06, 0,
+              "assumed; by hand in sight of hayden2021_pain, within the order of magnitude of the literature"),
         param(&P::s, "s", "1", 0.8, 0, "assumed; order of magnitude of the literature"),
         param(&P::p, "p", "1", 0.15, 0, "assumed"),
-        param(&P::l, "l", "1", 0.6, 0,
-              "assumed; by hand in sight of strijkers2021_placebo_pain; placebo analgesia is an opioid one (Levine "
-              "1978, from memory)"),
+        param(&P::l, "l", "1", 0.35, 0,
+              "assumed; by hand in sight of markman2020_placebo50 and haas2014_within; placebo analgesia is an opioid "
+              "one (Levine 1978, from memory)"),
     };
     static constexpr std::array inputs{
         signal(&U::F, "fitness", "1", 1, "aerobic fitness over its healthy value"),

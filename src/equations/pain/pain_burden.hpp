@@ -51,8 +51,9 @@ struct PainBurden {
         param(&P::h, "h", "1", 0.6, 0, "assumed"),
         param(&P::tau_P, "tau_P", "d", 30, 0, "assumed"),
         param(&P::g, "g", "1", 0.3, 0, "assumed"),
-        param(&P::w, "w", "1", 0.1, 0,
-              "assumed; by hand in sight of kameda2018_naa_pct: N-acetylaspartate -8 %, itself derived"),
+        param(&P::w, "w", "1", 0.08, 0,
+              "assumed; by hand in sight of kameda2018_naa_pct, where pain lasts longer: N-acetylaspartate -8 %, "
+              "itself derived"),
     };
     static constexpr std::array inputs{
         signal(&U::n, "pain", "1", 0, "pain as it is felt, 0 to 1"),

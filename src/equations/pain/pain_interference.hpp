@@ -47,12 +47,11 @@ struct PainInterference {
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
         param(&P::a, "a", "1", 0.12, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
-        param(&P::s, "s", "1", 0.06, 0,
-              "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
+        param(&P::s, "s", "1", 0.05, 0, "assumed; by hand in sight of alsaadi_insomnia_prev"),
         param(&P::h, "h", "h", 3, 0, "assumed; of 16 waking hours"),
-        param(&P::d, "d", "1", 0.45, 0,
-              "assumed; so that lasting back pain is about 11 of 24 on the RMDQ, as trials enrol it (Cherkin 2016, "
-              "from memory)"),
+        param(&P::d, "d", "1", 0.4, 0,
+              "assumed; by hand in sight of hayden2021_func; lasting back pain is about 11 of 24 on the RMDQ as trials "
+              "enrol it (Cherkin 2016, from memory)"),
     };
     static constexpr std::array inputs{
         signal(&U::n, "pain", "1", 0, "pain as it is felt, 0 to 1"),

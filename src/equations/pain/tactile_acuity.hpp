@@ -41,7 +41,7 @@ struct TactileAcuity {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 40, 0, "assumed; by hand in sight of wang2021_mirror and bowering2013_gmi"),
-        param(&P::s, "s", "1", 0.5, 0, "assumed"),
+        param(&P::s, "s", "1", 0.42, 0, "assumed; by hand in sight of adamczyk2018_tpd"),
         param(&P::t, "t", "week/h", 0.2, 0, "assumed; by hand in sight of wang2021_mirror and bowering2013_gmi"),
     };
     static constexpr std::array inputs{

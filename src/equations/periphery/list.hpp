@@ -5,6 +5,7 @@
 #include "equations/periphery/injury.hpp"
 #include "equations/periphery/local_inflammation.hpp"
 #include "equations/periphery/motor_control.hpp"
+#include "equations/periphery/nerve_ingrowth.hpp"
 #include "equations/periphery/nerve_injury.hpp"
 #include "equations/periphery/neurotrophins.hpp"
 #include "equations/periphery/nociception.hpp"
@@ -15,6 +16,6 @@
 namespace rewire::equations {
 
 using PeripheryMechanisms = TypeList<Deconditioning, Injury, LocalInflammation, MotorControl, NerveInjury, Nociception,
-                                     Cytokines, OxidativeStress, TriggerPoints, Neurotrophins>;
+                                     Cytokines, OxidativeStress, TriggerPoints, Neurotrophins, NerveIngrowth>;
 
 } // namespace rewire::equations
