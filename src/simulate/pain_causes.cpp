@@ -152,6 +152,7 @@ const std::vector<PainCause>& pain_causes() {
         {"sensitisation",
          "Sensitisation: late potentiation, lost chloride, medullary facilitation",
          {"spinal_gain", "spinal_inhibition", "gene_disinhibition", "gene_excitation", "pain_facilitation"}},
+        {"ingrowth", "Nerve fibres that have grown into tissue that was hurt", {"nerve_ingrowth"}},
         {"descending_control",
          "Descending control: opioid tone, learnt inhibition, a person's own",
          {"opioid_tone", "learnt_inhibition"},

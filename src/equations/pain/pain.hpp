@@ -54,7 +54,8 @@ struct Pain {
         param(&P::d, "d", "1", 0.15, 0, "assumed"),
         param(&P::i, "i", "1", 1, 0, "assumed; calibrated; what is meant and what is felt do not agree (harris1999)"),
         param(&P::m, "m", "1", 0.9, 0, "assumed"),
-        param(&P::k, "k", "1", 0.25, 0, "assumed; by hand in sight of markman2020_placebo50 and hayden2021_pain"),
+        param(&P::k, "k", "1", 0.18, 0,
+              "assumed; by hand in sight of markman2020_placebo50, hayden2021_pain, vickers2012_acu_sham"),
     };
     static constexpr std::array inputs{
         signal(&U::e, "pain_evidence", "1", 0, "evidence of pain, 0 to about 1"),

@@ -44,8 +44,8 @@ struct Injury {
         state(&S::L, "L", "1", 0, -0.01, 20, Edge::open, "what strains have added up to and has not healed"),
     };
     static constexpr std::array params{
-        param(&P::tau, "tau", "d", 14, 0,
-              "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
+        param(&P::tau, "tau", "d", 12, 0,
+              "assumed; by hand in sight of menezes2012_acute_6; sprains of ligaments take weeks"),
         param(&P::c, "c", "1", 0.3, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
         param(&P::m, "m", "1", 0.8, 0, "assumed; what is moved with skill is strained less"),
