@@ -42,9 +42,9 @@ struct Nociception {
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
         param(&P::f_0, "f_0", "Hz", 20, 0, "assumed; the rate at which the allodynia circuit (cord) was published"),
-        param(
-            &P::t, "t", "1", 2.4, 0,
-            "assumed; by hand in sight of menezes2012_acute_0: the pain of the first days, beside s of pain_evidence"),
+        param(&P::t, "t", "1", 2.4, 0,
+              "assumed; by hand in sight of menezes2012_acute_0: the pain of the first days, beside s of pain_evidence "
+              "and tau of injury"),
         param(&P::i, "i", "1", 0.15, 0, "assumed"),
         param(&P::g, "g", "1", 0.35, 0,
               "assumed; by hand in sight of menezes2012, cherkin2016_uc_pain: the course of lasting back pain"),
