@@ -180,6 +180,7 @@ void Experiments::make_ready() {
         if (*weeks.rbegin() < 1)
             weeks.insert(1);
         s.weeks.assign(weeks.begin(), weeks.end());
+        s.instruments.clear();
         for (const auto& measure : a.measures)
             s.instruments.push_back({measure, 0, 0});
         try {
