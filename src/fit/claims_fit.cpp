@@ -80,15 +80,11 @@ std::uint64_t hash_of(const std::vector<FitQuestion>& questions, const std::vect
     for (const auto& p : parameters)
         h.add(p.name);
     for (const auto& q : questions) {
-        const auto& e = q.experiment;
         if (q.row) {
             h.add(q.row->row.id);
             h.add(q.row->row.unit);
         }
-        for (const auto* text : {&e.treated, &e.control, &e.part, &e.other_part, &e.measure, &e.other, &e.statistic})
-            h.add(*text);
-        for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0})
-            h.add(v);
+        h.add(simulate::key_of(q.experiment));
     }
     return h.value();
 }

@@ -123,7 +123,7 @@ public:
         return out;
     }
     void problem(const std::string& file, const scenario::Section::Text& at, std::string what) {
-        const auto& lines = lines_.at(file);
+        const auto& lines = *lines_.at(file);
         const auto line = static_cast<std::size_t>(at.line);
         problems_.push_back(
             {file, at.line, at.column, std::move(what), line > 0 && line <= lines.size() ? lines[line - 1] : ""});
@@ -141,7 +141,7 @@ private:
     std::vector<Problem> problems_;
     std::vector<std::string> notes_;
     std::string file_;
-    std::map<std::string, std::vector<std::string>> lines_; // of each file
+    std::map<std::string, scenario::Lines> lines_; // of each file
 };
 
 template <class T>

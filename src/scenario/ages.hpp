@@ -8,6 +8,7 @@ namespace rewire::scenario {
 
 struct Ages { // years; a normal distribution whose ends are cut off
     double mean = 40, spread = 0, from = 18, to = 100;
+    bool operator==(const Ages&) const = default;
 };
 // age = { mean = 42, spread = 12, from = 18, to = 75 }: `from` and `to` may be left out. Nothing where the key is not
 // there, or wrong, which is noted.

@@ -161,7 +161,7 @@ std::string has_no(std::string_view place, std::string_view given, const std::ve
 }
 
 Document::~Document() = default;
-const std::vector<std::string>& Document::lines() const { return body_->lines; }
+Lines Document::lines() const { return {body_, &body_->lines}; }
 const std::string& Document::note() const { return body_->note; }
 
 Section Document::root() {

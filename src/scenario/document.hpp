@@ -14,6 +14,8 @@
 namespace rewire::scenario {
 
 class Document;
+// Of a text, kept as long as somebody tells of places in it.
+using Lines = std::shared_ptr<const std::vector<std::string>>;
 
 // A table of a document. Asking for a key marks it as known; finish() tells of the keys nobody asked for. What is wrong
 // is noted in the document's problems, and a harmless value is given so that reading can go on.
@@ -52,6 +54,8 @@ public:
     void wrong(std::string_view key, std::string what);
     void wrong_at(const Text& text, std::size_t signs, std::string what); // behind so many signs of a text
     void finish();
+    const std::string& file() const; // of its document, as are the lines
+    Lines lines() const;
 
 private:
     friend class Document;
@@ -71,7 +75,7 @@ public:
     Section root();
     // InputError with everything that was noted, in file order.
     void raise();
-    const std::vector<std::string>& lines() const;
+    Lines lines() const;
     const std::string& note() const;      // of a text that was in another encoding; usually empty
     std::vector<Problem> take_problems(); // instead: to be told with others
 

@@ -264,6 +264,10 @@ const KeyRow& key_row(const SectionRow& section, std::string_view key) {
     return *at;
 }
 
+bool within_bounds(const KeyRow& r, double v) {
+    return (r.above_low ? v > r.low : v >= r.low) && (r.below_high ? v < r.high : v <= r.high) &&
+           (r.takes != Takes::whole || v == std::floor(v));
+}
 std::string expected(const KeyRow& r) {
     switch (r.takes) {
         case Takes::number:

@@ -43,6 +43,8 @@ std::vector<std::string_view> clause_words();
 const SectionRow& section_row(std::string_view section);
 const KeyRow& key_row(const SectionRow& section, std::string_view key);
 
+// Is a number within the bounds of its key?
+bool within_bounds(const KeyRow& row, double value);
 // "a share from 0 to 1", "one of any, female, male", "a list of numbers": what the reference promises and a refusal
 // repeats.
 std::string expected(const KeyRow& row);

@@ -26,7 +26,7 @@ struct Clause {
 };
 struct Phrase {
     Clause main;
-    std::vector<Clause> further; // after commas; without those of which something is told already
+    std::vector<Clause> further = {}; // after commas; without those of which something is told already
     int line = 0, column = 0;
 };
 using Date = std::chrono::sys_days;

@@ -1,6 +1,7 @@
 // A scenario file as plain facts: a person or a population, the life before, a plan, visits. What names mean is known
 // to the catalogue, not here.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,11 +50,15 @@ struct Scenario {
     std::vector<Setting> settings;
     double spread = -1;            // of every parameter, evenly: 0.2 is +-20 %; negative: the usual spread
     std::vector<Problem> problems; // what is wrong with the text
-    std::vector<std::string> lines;
+    Lines lines = {};
     std::string note; // of a file that was in another encoding; usually empty
 
     Problem problem(int line, int column, std::string what) const;
 };
+
+// Alike of scenarios whose people live alike. Where the words stand, how they are put, what is wrong with them, and
+// what is read of people and when, is no part of it.
+std::uint64_t key_of(const Scenario& s);
 
 // Everything that can be read; what is wrong is in Scenario::problems, to be told together with what the catalogue does
 // not know.

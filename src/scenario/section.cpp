@@ -6,6 +6,8 @@
 
 namespace rewire::scenario {
 
+const std::string& Section::file() const { return node_->body->file; }
+Lines Section::lines() const { return {node_->body, &node_->body->lines}; }
 bool Section::has(std::string_view key) const { return node_->table && node_->table->contains(key); }
 bool Section::told(std::string_view key) const { return node_->told.contains(key); }
 std::string Section::text(std::string_view key, std::optional<std::string> fallback) {

@@ -110,6 +110,12 @@ Finding judge(const Question& q, Experiments& experiments) {
 
 namespace {
 
+bool gives(const Experiment& e, const std::string& treatment) {
+    return std::ranges::any_of(arms_of(e), [&](const scenario::Scenario* arm) {
+        return std::ranges::any_of(arm->treatments, [&](const auto& p) { return p.main.name == treatment; });
+    });
+}
+
 Attendance read_attendance(scenario::Section& s) {
     Attendance a;
     if (!s.has("adherence"))
@@ -168,10 +174,8 @@ std::vector<Question> read_questions(const std::vector<LedgerRow>& rows, std::st
         s.finish();
     }
     for (const auto& name : in_general.located("of"))
-        if (std::ranges::none_of(out, [&](const Question& q) {
-                return q.experiment && (q.experiment->treated + q.experiment->control + q.experiment->other_part)
-                                               .find("\"" + name.value + " ") != std::string::npos;
-            }))
+        if (std::ranges::none_of(out,
+                                 [&](const Question& q) { return q.experiment && gives(*q.experiment, name.value); }))
             in_general.wrong_at(name, 0, fmt::format("no experiment gives \"{}\"", name.value));
     in_general.finish();
     root.finish();

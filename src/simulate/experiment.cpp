@@ -4,12 +4,12 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "observe/filter.hpp"
 #include "simulate/outcomes.hpp"
-#include "simulate/toml_text.hpp"
 
 namespace rewire::simulate {
 namespace {
@@ -18,6 +18,9 @@ constexpr int days_of_illness = 14; // on end above a threshold
 
 int day_of(double week) { return static_cast<int>(std::lround(week * 7)); }
 struct Stopped {}; // somebody asked for it
+bool at_one_place(const Problem& a, const Problem& b) {
+    return std::tie(a.file, a.line, a.column) == std::tie(b.file, b.line, b.column);
+}
 std::size_t place_of(const model::Calendar& c, const std::string& instrument) {
     const auto at = std::ranges::find(c.instruments, instrument, &model::Instrument::name);
     expects(at != c.instruments.end(), "an arm reads what is asked of it");
@@ -107,12 +110,28 @@ Reading reading_of(const model::Calendar& c, const Person& p, const Experiment& 
 
 } // namespace
 
+std::vector<const scenario::Scenario*> arms_of(const Experiment& e) {
+    std::vector<const scenario::Scenario*> out{&e.treated};
+    for (const auto* arm : {&e.control, &e.part, &e.other_part})
+        if (*arm)
+            out.push_back(&**arm);
+    return out;
+}
+
 std::uint64_t key_of(const Experiment& e) {
+    const auto& [treated, control, part, other_part, paired, measure, other, statistic, week, from, threshold, cutoff,
+                 analysis] = e; // all of it: what is added has to be thought of
     Hash h;
-    for (const auto& t : {e.treated, e.control, e.part, e.other_part, e.measure, e.other, e.statistic})
-        h.add(t);
-    for (const double v : {e.week, e.from, e.threshold, e.cutoff.value_or(std::nan("")), e.paired ? 1.0 : 0.0,
-                           static_cast<double>(e.analysis)})
+    h.add(scenario::key_of(treated));
+    for (const auto* arm : {&control, &part, &other_part}) {
+        h.add(std::uint64_t{arm->has_value()});
+        if (*arm)
+            h.add(scenario::key_of(**arm));
+    }
+    for (const auto* text : {&measure, &other, &statistic})
+        h.add(std::string_view(*text));
+    for (const double v :
+         {week, from, threshold, cutoff.value_or(std::nan("")), paired ? 1.0 : 0.0, static_cast<double>(analysis)})
         h.add(v);
     return h.value();
 }
@@ -122,12 +141,13 @@ Experiments::Experiments(const life::LifeModel& model,
     : model_(model), calendar_of_(std::move(calendar_of)), options_(std::move(options)) {}
 
 void Experiments::plan(const Experiment& e, const std::string& asked_by) {
-    for (const auto* scenario : {&e.treated, &e.control, &e.part, &e.other_part}) {
-        if (scenario->empty())
-            continue;
-        auto& a = arms_[*scenario];
-        if (a.asked_by.empty())
+    for (const auto* scenario : arms_of(e)) {
+        const auto [at, is_new] = arms_.try_emplace(key_of(*scenario));
+        auto& a = at->second;
+        if (is_new) {
+            a.scenario = *scenario;
             a.asked_by = asked_by;
+        }
         if (const auto* s = find_statistic(e.statistic); s && s->defined && a.defined.insert(e.measure).second)
             a.ready = false;
         const bool all_there = a.measures.contains(e.measure) && (e.other.empty() || a.measures.contains(e.other)) &&
@@ -146,32 +166,44 @@ void Experiments::plan(const Experiment& e, const std::string& asked_by) {
 
 void Experiments::make_ready() {
     std::vector<Problem> problems;
-    const auto wrong = [&](const std::string& who, const std::string& what) { // once, however many arms share it
-        if (std::ranges::find(problems, what, &Problem::what) == problems.end())
-            problems.push_back({who, 0, 0, what, {}});
+    const auto wrong = [&](const Problem& p) { // once, however many arms share it
+        if (std::ranges::none_of(problems, [&](const Problem& other) {
+                return other.what == p.what && (p.line == 0 ? other.line == 0 : at_one_place(other, p));
+            }))
+            problems.push_back(p);
     };
-    for (auto& [scenario, a] : arms_) {
+    for (auto& [key, a] : arms_) {
         if (a.ready)
             continue;
+        auto s = a.scenario;
         auto weeks = a.weeks;
         if (*weeks.rbegin() < 1)
             weeks.insert(1);
+        s.weeks.assign(weeks.begin(), weeks.end());
+        s.instruments.clear();
+        for (const auto& measure : a.measures)
+            s.instruments.push_back({measure, 0, 0});
         try {
-            a.calendar = calendar_of_(
-                scenario::read_scenario(fmt::format("{}[visits]\nweeks = [{}]\ninstruments = {}\n", scenario,
-                                                    fmt::join(weeks, ", "), toml_list(a.measures)),
-                                        "experiment"));
+            a.calendar = calendar_of_(s);
             for (const auto& name : a.defined)
                 if (!a.calendar.instruments[place_of(a.calendar, name)].outcome)
-                    wrong(a.asked_by, fmt::format("give {} an [outcome] in its file: response, remission and "
-                                                  "relapse are asked of it",
-                                                  name));
+                    wrong({a.asked_by,
+                           0,
+                           0,
+                           fmt::format("give {} an [outcome] in its file: response, remission and relapse are asked "
+                                       "of it",
+                                       name),
+                           {}});
             a.ready = true;
         } catch (const InputError& e) {
-            for (const auto& p : e.problems())
-                wrong(a.asked_by, p.what); // the text is put together here: where it stands in it helps nobody
+            for (auto p : e.problems()) {
+                if (p.line == 0 && p.file == s.file) // of what is read, and when: that has no place in an arm
+                    p.file = a.asked_by;
+                wrong(p);
+            }
         }
     }
+    std::ranges::stable_sort(problems, {}, [](const Problem& p) { return std::tie(p.file, p.line, p.column); });
     if (!problems.empty())
         throw InputError(std::move(problems));
 }
@@ -179,15 +211,15 @@ void Experiments::make_ready() {
 double Experiments::person_days() {
     make_ready();
     double days = 0;
-    for (const auto& [scenario, a] : arms_)
+    for (const auto& [key, a] : arms_)
         if (!a.lived)
             days += static_cast<double>(options_.people) * (a.calendar.last - a.calendar.first + 1);
     return days;
 }
 
-const Experiments::Arm& Experiments::arm(const std::string& scenario) {
+const Experiments::Arm& Experiments::arm(const scenario::Scenario& scenario) {
     make_ready();
-    auto& a = arms_.at(scenario);
+    auto& a = arms_.at(key_of(scenario));
     if (a.lived)
         return a;
     bool stopped = false;
@@ -208,14 +240,15 @@ const Experiments::Arm& Experiments::arm(const std::string& scenario) {
     return a;
 }
 
-std::vector<Reading> Experiments::readings(const std::string& scenario, const Experiment& e, std::string& failure) {
+std::vector<Reading> Experiments::readings(const std::optional<scenario::Scenario>& scenario, const Experiment& e,
+                                           std::string& failure) {
     std::vector<Reading> out;
-    if (scenario.empty())
+    if (!scenario)
         return out;
-    const auto& a = arm(scenario);
+    const auto& a = arm(*scenario);
     // What drugs hold, and their levels, are measured in those who still take them: nobody else is asked to come.
     const auto& in = a.calendar.instruments[place_of(a.calendar, e.measure)];
-    const bool takers = (in.occupied || !in.level.empty()) && e.control.empty() && e.part.empty();
+    const bool takers = (in.occupied || !in.level.empty()) && !e.control && !e.part;
     for (const auto& p : a.people) {
         if (!p.failure.empty())
             failure = p.failure;
@@ -238,7 +271,7 @@ Estimate Experiments::judge(const Experiment& e) {
                   readings(e.part, e, out.failure), readings(e.other_part, e, out.failure)};
         if (!out.failure.empty())
             return out;
-        const auto& calendar = arms_.at(e.treated).calendar;
+        const auto& calendar = arms_.at(key_of(e.treated)).calendar;
         const auto& in = calendar.instruments[place_of(calendar, e.measure)];
         arms.noise = in.rating_sd();
         arms.product = in.product;

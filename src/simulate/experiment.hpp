@@ -22,16 +22,19 @@ enum class Analysis {
 };
 
 struct Experiment {
-    std::string treated, control; // scenarios without their visits; control may be empty
-    std::string part, other_part; // of a combination
-    bool paired = true;           // the control arm is the same people
-    std::string measure, other;   // instruments; the other one where two are correlated
-    std::string statistic;        // see `statistics()`
-    double week = 12, from = 0;   // read in this week; change since that one
-    double threshold = 0;         // of statistics that count people
+    scenario::Scenario treated; // without visits, as are the other arms
+    std::optional<scenario::Scenario> control = {};
+    std::optional<scenario::Scenario> part = {}, other_part = {}; // of a combination
+    bool paired = true;                                           // the control arm is the same people
+    std::string measure, other;                                   // instruments; the other one where two are correlated
+    std::string statistic;                                        // see `statistics()`
+    double week = 12, from = 0;                                   // read in this week; change since that one
+    double threshold = 0;                                         // of statistics that count people
     std::optional<double> cutoff; // of remission, where it is another than the instrument's
     Analysis analysis = Analysis::treatment_policy;
 };
+std::vector<const scenario::Scenario*> arms_of(const Experiment& e); // that it has; the treated one first
+
 // What is kept of treatments that take effort where an experiment does not say: a fact of trials, told once a file. It
 // holds for arms that give nothing else (a waiting list aside), and where no arm of the experiment is mixed: pills are
 // kept otherwise.
@@ -99,6 +102,7 @@ public:
 
 private:
     struct Arm {
+        scenario::Scenario scenario;
         std::set<std::string> measures, defined; // defined: whose [outcome] is asked for
         std::set<double> weeks;
         std::string asked_by;
@@ -106,13 +110,14 @@ private:
         std::vector<Person> people;
         bool ready = false, lived = false;
     };
-    const Arm& arm(const std::string& scenario);
-    std::vector<Reading> readings(const std::string& scenario, const Experiment& e, std::string& failure);
+    const Arm& arm(const scenario::Scenario& scenario);
+    std::vector<Reading> readings(const std::optional<scenario::Scenario>& scenario, const Experiment& e,
+                                  std::string& failure);
 
     const life::LifeModel& model_;
     std::function<model::Calendar(const scenario::Scenario&)> calendar_of_;
     Options options_;
-    std::map<std::string, Arm> arms_;
+    std::map<std::uint64_t, Arm> arms_; // by the key of their scenario
 };
 
 } // namespace rewire::simulate

@@ -47,8 +47,11 @@ RowSort sort_of(const LedgerRow& r) {
 }
 
 bool same_experiment(const Question& a, const Question& b) {
-    return a.experiment && b.experiment && a.experiment->measure == b.experiment->measure &&
-           key_of(*a.experiment) == key_of(*b.experiment);
+    if (!a.experiment || !b.experiment)
+        return false;
+    const auto &one = *a.experiment, &other = *b.experiment;
+    return one.measure == other.measure && one.statistic == other.statistic && one.week == other.week &&
+           key_of(one) == key_of(other); // what is cheap to see comes first
 }
 
 bool same_source(const LedgerRow& a, const LedgerRow& b) {

@@ -2,104 +2,188 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/known.hpp"
+#include "scenario/parts.hpp"
+#include "scenario/phrase_text.hpp"
 #include "simulate/experiment.hpp"
-#include "simulate/toml_text.hpp"
 
 namespace rewire::simulate {
 namespace {
 
-// "a = '+1 sd', b = '-1 sd'", the inside of an inline table, a line each.
-std::vector<std::string> lines_of(std::string_view inside) {
-    std::vector<std::string> out(1);
+using scenario::Section;
+
+// From one byte of a text to before another, with its place.
+Section::Text part_of(const Section::Text& text, std::size_t from, std::size_t to) {
+    const auto signs = scenario::signs_before(text.value, from);
+    return {text.value.substr(from, to - from), text.line, text.column + static_cast<int>(signs)};
+}
+// "a = '+1 sd', b = '-1 sd'": a text for each.
+std::vector<Section::Text> parted(const Section::Text& text) {
+    std::vector<Section::Text> out;
+    std::size_t from = 0;
     char quote = 0;
-    for (const char c : inside) {
+    for (std::size_t k = 0; k < text.value.size(); ++k) {
+        const char c = text.value[k];
         if (quote == 0 && c == ',') {
-            out.emplace_back();
-            continue;
-        }
-        if (quote == 0 && (c == '"' || c == '\''))
+            out.push_back(part_of(text, from, k));
+            from = k + 1;
+        } else if (quote == 0 && (c == '"' || c == '\'')) {
             quote = c;
-        else if (c == quote)
+        } else if (c == quote) {
             quote = 0;
-        out.back() += c;
+        }
     }
+    out.push_back(part_of(text, from, text.value.size()));
     return out;
 }
 
-std::string lines_in(const std::vector<std::string>& lines) {
-    std::string out;
-    for (const auto& line : lines)
-        out += line + '\n';
-    return out;
-}
-
-// What an arm of an experiment is, before anybody reads it as a scenario.
-struct ArmPlan {
-    std::string people, life;
-    std::vector<std::string> population, history, treatments; // population: lines of that section, as they are written
-    std::vector<scenario::Setting> traits, parameters;
-    double adherence = 1, within = -1;
-    std::string text() const {
-        std::string t;
-        const auto pairs = [&](std::string_view section, const std::vector<scenario::Setting>& list) {
-            if (!list.empty())
-                t += fmt::format("[{}]\n", section);
-            for (const auto& s : list)
-                t += fmt::format("{} = {}\n", toml_text(s.name), toml_text(s.value));
-        };
-        if (!people.empty())
-            t += fmt::format("[population]\nn = 1\nfrom = {}\n{}", toml_text(people), lines_in(population));
-        pairs("person.traits", traits);
-        if (!history.empty())
-            t += fmt::format("[history]\nlife = {}\n", toml_list(history));
-        t += "[plan]\n";
-        if (!life.empty())
-            t += fmt::format("life = {}\n", toml_text(life));
-        if (adherence != 1)
-            t += fmt::format("adherence = {}\n", adherence);
-        t += fmt::format("treatments = {}\n", toml_list(treatments));
-        if (within >= 0)
-            t += fmt::format("[model]\nspread = {}\n", within);
-        pairs("parameters", parameters);
-        return t;
-    }
-};
-
-std::string_view treatment_of(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }
-
-void attend(std::vector<ArmPlan*> arms, const Attendance& attendance) {
-    const auto takes_effort = [&](const std::string& phrase) {
-        return std::ranges::find(attendance.of, treatment_of(phrase)) != attendance.of.end();
+// A text that is itself written as a file is, "women = 1": what is wrong with it is told where it stands.
+void read_within(const Section::Text& text, Section& s, const std::function<void(Section&)>& read) {
+    const auto tell = [&](const std::vector<Problem>& problems, std::string_view before) {
+        for (const auto& p : problems)
+            s.wrong_at(text, p.line == 1 && p.column > 0 ? static_cast<std::size_t>(p.column - 1) : 0,
+                       fmt::format("{}{}", before, p.what));
     };
-    const auto other = [&](const std::string& phrase) {
-        return !takes_effort(phrase) && treatment_of(phrase) != "waiting_list";
-    };
-    const auto has = [](const ArmPlan& arm, auto which) { return std::ranges::any_of(arm.treatments, which); };
-    if (std::ranges::any_of(arms, [&](const auto* a) { return has(*a, takes_effort) && has(*a, other); }))
-        return;
-    for (auto* a : arms)
-        if (has(*a, takes_effort))
-            a->adherence = attendance.share;
-}
-
-// Texts of the form `name = value` of a key, as settings; a name that stands twice is told.
-std::vector<scenario::Setting> settings_in(scenario::Section& s, std::string_view key,
-                                           const std::vector<std::string>& lines) {
-    std::vector<scenario::Setting> out;
     try {
-        scenario::Document document(lines_in(lines), "");
+        scenario::Document document(text.value, "");
         auto root = document.root();
-        for (const auto& name : root.keys())
-            out.push_back({name, root.written(name), 0, 0});
-        document.raise();
+        read(root);
+        tell(document.take_problems(), "");
     } catch (const InputError& e) {
-        s.wrong(key, fmt::format("is no list of settings: {}", e.problems().front().what));
+        tell(e.problems(), "name = value is expected: ");
     }
+}
+// Traits or settings out of such texts, each name once, in the order of their names.
+template <class Item>
+std::vector<Item> items_in(const std::vector<Section::Text>& texts, Section& s,
+                           std::vector<Item> (*read)(Section& within)) {
+    std::vector<Item> out;
+    for (const auto& text : texts)
+        read_within(text, s, [&](Section& within) {
+            for (auto& item : read(within)) {
+                if (std::ranges::find(out, item.name, &Item::name) != out.end())
+                    within.wrong(item.name, fmt::format("say {} once; it is said before", item.name));
+                item.line = text.line;
+                item.column += text.column;
+                out.push_back(std::move(item));
+            }
+        });
+    std::ranges::stable_sort(out, {}, &Item::name);
     return out;
+}
+std::vector<scenario::Setting> settings_in(Section& s, std::string_view key) {
+    return items_in(s.located(key), s, scenario::read_settings);
+}
+
+// "women = 1", "age = { mean = 21, spread = 2 }" of the arm's people.
+void read_population(const std::vector<Section::Text>& texts, Section& s, scenario::Scenario& arm) {
+    std::set<std::string> said;
+    arm.ages.reset();
+    arm.women.reset();
+    for (const auto& text : texts)
+        read_within(text, s, [&](Section& within) {
+            for (const auto& key : within.keys())
+                if (key != "age" && key != "women")
+                    within.wrong(key, scenario::has_no("a population of an experiment", key, {"age", "women"}));
+                else if (!said.insert(key).second)
+                    within.wrong(key, fmt::format("say {} once; it is said before", key));
+            scenario::Keys population("population", within);
+            scenario::read_demography(population, arm);
+        });
+}
+void set_people(scenario::Scenario& arm, Section::Text condition) {
+    arm.people.reset();
+    if (!condition.value.empty())
+        arm.people = 1; // who lives the arm says how many
+    arm.population = std::move(condition);
+}
+
+// A number of the arm, told as the scenario's own is where it is out of bounds.
+bool fits(Section& s, std::string_view key, const scenario::KeyRow& row, double value) {
+    const bool fine = scenario::within_bounds(row, value);
+    if (!fine)
+        s.wrong(key, fmt::format("{} is {}, not {}", key, expected(row), value));
+    return fine;
+}
+const scenario::KeyRow& row_of(std::string_view section, std::string_view key) {
+    return scenario::key_row(scenario::section_row(section), key);
+}
+
+void keep(scenario::Scenario& arm, double share) {
+    arm.adherence = share;
+    arm.said.adherence = share != 1;
+}
+// What arms have in common, without treatments.
+scenario::Scenario read_usual_arm(Section& s) {
+    scenario::Scenario arm;
+    arm.file = s.file();
+    arm.lines = s.lines();
+    set_people(arm, s.located_text("people", ""));
+    read_population(s.located("population"), s, arm);
+    arm.history = scenario::read_history(s.located("history"), s);
+    arm.life = s.located_text("life", "");
+    if (const auto traits = s.located_text("traits", ""); !traits.value.empty())
+        arm.traits = items_in(parted(traits), s, scenario::read_traits);
+    if (const auto adherence = s.text("adherence", ""); !adherence.empty()) {
+        const auto q = parse_quantity(adherence, Unit{});
+        if (!q.problem.empty())
+            s.wrong("adherence", q.problem);
+        else if (fits(s, "adherence", row_of("plan", "adherence"), q.si))
+            keep(arm, q.si);
+    }
+    const double within = s.number("parameters_within", 0); // every parameter evenly within +- so much of its value
+    if (s.has("parameters_within") && fits(s, "parameters_within", row_of("model", "spread"), within))
+        arm.spread = within;
+    arm.settings = settings_in(s, "parameters");
+    return arm;
+}
+// The same with treatments, and with parameters of its own.
+scenario::Scenario treated_arm(Section& s, scenario::Scenario arm, std::string_view parameters,
+                               std::string_view treatments) {
+    auto own = settings_in(s, parameters);
+    for (const auto& setting : own)
+        if (std::ranges::find(arm.settings, setting.name, &scenario::Setting::name) != arm.settings.end())
+            s.wrong(parameters, fmt::format("{} is set in parameters already; set it in one of them", setting.name));
+    arm.settings.insert(arm.settings.end(), own.begin(), own.end());
+    std::ranges::stable_sort(arm.settings, {}, &scenario::Setting::name);
+    arm.treatments = scenario::read_treatments(s.located(treatments), s);
+    return arm;
+}
+
+// Sets what is usually kept of treatments that take effort.
+void attend(Experiment& e, const Attendance& attendance) {
+    const auto takes_effort = [&](const scenario::Phrase& p) {
+        return std::ranges::find(attendance.of, p.main.name) != attendance.of.end();
+    };
+    const auto other = [&](const scenario::Phrase& p) { return !takes_effort(p) && p.main.name != "waiting_list"; };
+    const auto has = [](const scenario::Scenario* arm, auto which) {
+        return std::ranges::any_of(arm->treatments, which);
+    };
+    if (std::ranges::any_of(arms_of(e), [&](const auto* a) { return has(a, takes_effort) && has(a, other); }))
+        return;
+    const auto set = [&](scenario::Scenario& arm) {
+        if (has(&arm, takes_effort))
+            keep(arm, attendance.share);
+    };
+    set(e.treated);
+    for (auto* arm : {&e.control, &e.part, &e.other_part})
+        if (*arm)
+            set(**arm);
+}
+
+// Nobody is read before life begins.
+void check_weeks(Section& s, const Experiment& e) {
+    const auto* key = e.week <= e.from ? "week" : "from";
+    std::set<std::string> told;
+    for (const auto* arm : arms_of(e))
+        if (auto early = scenario::before_life(*arm, std::min(e.week, e.from), "add history");
+            !early.empty() && told.insert(early).second)
+            s.wrong(key, std::move(early));
 }
 
 Analysis analysis_of(scenario::Section& s) {
@@ -133,65 +217,48 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual, const 
     if (s.has("threshold") && statistic && statistic->name == "remission")
         e.cutoff = e.threshold;
     constexpr double most_weeks = 1040; // 20 years
+    bool fine = true;
     for (const auto& [key, value] : {std::pair{"week", e.week}, {"from", e.from}})
-        if (!(std::abs(value) <= most_weeks))
+        if (!(std::abs(value) <= most_weeks)) {
             s.wrong(key, fmt::format("a week from -{0} to {0} is expected", most_weeks));
-    // Scenarios are put together from short parts, so that an experiment reads as one sentence of a protocol.
-    ArmPlan usual_arm;
-    usual_arm.people = s.text("people", "");
-    usual_arm.population = s.texts("population");
-    usual_arm.history = s.texts("history");
-    usual_arm.life = s.text("life", "");
-    if (const auto traits = s.text("traits", ""); !traits.empty())
-        usual_arm.traits = settings_in(s, "traits", lines_of(traits));
-    if (const auto adherence = s.text("adherence", ""); !adherence.empty()) {
-        const auto q = parse_quantity(adherence, Unit{});
-        if (!q.problem.empty())
-            s.wrong("adherence", q.problem);
-        usual_arm.adherence = q.si;
-    }
-    usual_arm.within = s.number("parameters_within", -1); // every parameter evenly within +- so much of its value
-    usual_arm.parameters = settings_in(s, "parameters", s.texts("parameters"));
-    const auto with = [&](const char* key, std::string_view treatments) {
-        auto arm = usual_arm;
-        const auto own = settings_in(s, key, s.texts(key));
-        for (const auto& setting : own)
-            if (std::ranges::find(arm.parameters, setting.name, &scenario::Setting::name) != arm.parameters.end())
-                s.wrong(key, fmt::format("{} is set in parameters already; set it in one of them", setting.name));
-        arm.parameters.insert(arm.parameters.end(), own.begin(), own.end());
-        arm.treatments = s.texts(treatments);
-        return arm;
-    };
-    auto treated = with("treated_parameters", "treated"), other = usual_arm, part = usual_arm, other_part = usual_arm;
-    other.people = s.text("control_people", usual_arm.people);
+            fine = false;
+        }
+    // Arms are put together from short parts, so that an experiment reads as one sentence of a protocol.
+    const auto usual_arm = read_usual_arm(s);
+    e.treated = treated_arm(s, usual_arm, "treated_parameters", "treated");
+    auto other = usual_arm;
+    auto control_people = s.located_text("control_people", "");
+    if (s.has("control_people"))
+        set_people(other, std::move(control_people));
+    const auto control_population = s.located("control_population"), control_history = s.located("control_history");
     if (s.has("control_population"))
-        other.population = s.texts("control_population");
-    if (!(usual_arm.population.empty() && other.population.empty()) &&
-        (usual_arm.people.empty() || other.people.empty()))
-        s.wrong("population", "age and women are a population's: say whose, people = \"...\"");
-    if (!usual_arm.traits.empty() && !(usual_arm.people.empty() && other.people.empty()))
-        s.wrong("traits", "traits are one person's: people of a condition have their own");
+        read_population(control_population, s, other);
     if (s.has("control_history"))
-        other.history = s.texts("control_history");
+        other.history = scenario::read_history(control_history, s);
+    const auto from_a_condition = [](const scenario::Scenario& arm) { return !arm.population.value.empty(); };
+    if ((usual_arm.ages || usual_arm.women || other.ages || other.women) &&
+        !(from_a_condition(usual_arm) && from_a_condition(other)))
+        s.wrong("population", "age and women are a population's: say whose, people = \"...\"");
+    if (!usual_arm.traits.empty() && (from_a_condition(usual_arm) || from_a_condition(other)))
+        s.wrong("traits", "traits are one person's: people of a condition have their own");
     const int arms = statistic ? statistic->arms : 1;
     if (arms >= 2) {
-        other.life = s.text("control_life", usual_arm.life);
-        other.treatments = s.texts("control");
+        if (s.has("control_life"))
+            other.life = s.located_text("control_life", "");
+        other.treatments = scenario::read_treatments(s.located("control"), s);
+        e.control = other;
     }
     if (arms == 4) {
-        part.treatments = s.texts("part");
-        other_part = with("other_part_parameters", "other_part");
+        e.part = usual_arm;
+        e.part->treatments = scenario::read_treatments(s.located("part"), s);
+        e.other_part = treated_arm(s, usual_arm, "other_part_parameters", "other_part");
     }
     if (!s.has("adherence"))
-        attend({&treated, &other, &part, &other_part}, attendance);
-    e.treated = treated.text();
-    if (arms >= 2)
-        e.control = other.text();
-    if (arms == 4) {
-        e.part = part.text();
-        e.other_part = other_part.text();
-    }
-    e.paired = other.people == usual_arm.people && other.population == usual_arm.population;
+        attend(e, attendance);
+    if (fine)
+        check_weeks(s, e);
+    e.paired = other.population.value == usual_arm.population.value && other.ages == usual_arm.ages &&
+               other.women == usual_arm.women;
     return e;
 }
 

@@ -69,7 +69,7 @@ TEST(EvaluateClaims, answers_follow_the_parameters_and_are_the_same_again) {
 
 TEST(EvaluateClaims, a_claim_that_cannot_be_lived_is_refused_before_anybody_lives) {
     auto list = read_claims(claims, "claims.toml");
-    list[0].experiment.treated = "[plan]\ntreatments = [\"no_such_thing 10 min daily\"]\n";
+    list[0].experiment.treated.treatments.push_back({.main = {.name = "no_such_thing", .duration = 1e6}});
     const auto evaluate = evaluate_experiments(model(), [](const Scenario& s) { return make_calendar(s, model()); },
                                                fit_questions(list), {{"gains.g_C", "1"}}, {.people = 3});
     try {
@@ -122,7 +122,7 @@ sd = 0.1
         *std::find_if(house.begin(), house.end(), [](const Claim& c) { return c.name == "CBT against waiting"; });
     EXPECT_DOUBLE_EQ(o.plan.targets[0].value, 0.5 * (claim.low + claim.high));
     EXPECT_DOUBLE_EQ(o.plan.targets[0].sd, 0.5 * (claim.high - claim.low));
-    EXPECT_EQ(o.questions[0].experiment.treated, claim.experiment.treated);
+    EXPECT_EQ(key_of(o.questions[0].experiment), key_of(claim.experiment));
     EXPECT_DOUBLE_EQ(o.plan.targets[1].value, -0.3);
 }
 

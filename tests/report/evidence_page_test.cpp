@@ -37,7 +37,7 @@ LedgerRow row_of(const char* id, const char* role, const char* unit, double effe
 Question asked(LedgerRow row) {
     Experiment e;
     e.statistic = "difference";
-    e.treated = row.id; // each asks something of its own
+    e.treated.life.value = row.id; // each asks something of its own
     return {.row = std::move(row), .experiment = e, .stand_in = ""};
 }
 // Seven rows, one of each kind: inside, direction only, outside, a sign, failed, silent, and a share of another role.

@@ -2,6 +2,7 @@
 #include "simulate/experiment.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -38,13 +39,9 @@ std::string told(const std::string& lines) {
     }
     return "";
 }
-// As the scenario of an arm is read, with visits.
-Scenario scenario(const std::string& arm) {
-    return parse_scenario(arm + "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n", "arm.toml");
-}
 const std::string usual = "measure = \"gad7\"\nstatistic = \"mean\"\nweek = 1\n";
 
-TEST(Experiment, AnArmIsAScenarioThatReadsBack) {
+TEST(Experiment, AnArmIsAScenario) {
     const auto e = experiment(R"(measure = "gad7"
 statistic = "difference"
 week = 12
@@ -60,10 +57,10 @@ parameters_within = 0.2
 parameters = ['"gains.g_C" = "0.12 1"', '"anxiety.a_A" = 0.3']
 treated_parameters = ['"cortisol.k" = "1 1"']
 )");
-    const auto treated = scenario(e.treated), control = scenario(e.control);
+    ASSERT_TRUE(e.control);
+    const auto &treated = e.treated, &control = *e.control;
     EXPECT_EQ(treated.population.value, "gad_outpatient");
-    const auto one =
-        scenario(experiment(usual + "traits = \"threat_confirmation = '+1 sd', drive = '-0.5 sd'\"\n").treated);
+    const auto one = experiment(usual + "traits = \"threat_confirmation = '+1 sd', drive = '-0.5 sd'\"\n").treated;
     ASSERT_EQ(one.traits.size(), 2u);
     for (const auto& t : one.traits)
         EXPECT_EQ(t.sd, t.name == "drive" ? -0.5 : 1) << t.name;
@@ -82,7 +79,7 @@ treated_parameters = ['"cortisol.k" = "1 1"']
     EXPECT_EQ(control.treatments.size(), 0u);
     EXPECT_EQ(control.settings.size(), 2u);
     EXPECT_FALSE(e.paired);
-    EXPECT_EQ(e.part, "");
+    EXPECT_FALSE(e.part);
 }
 // The same condition at another age, or of women alone: other people, in the words of [population].
 TEST(Experiment, ArmsCanBeOfOneSexOrAge) {
@@ -90,7 +87,7 @@ TEST(Experiment, ArmsCanBeOfOneSexOrAge) {
     const auto e = experiment(all +
                               "population = [\"women = 1\", \"age = { mean = 21, spread = 2, to = 24 }\"]\n"
                               "control_population = [\"women = 0\"]\n");
-    const auto women = scenario(e.treated), men = scenario(e.control);
+    const auto &women = e.treated, &men = *e.control;
     EXPECT_EQ(women.women, 1);
     ASSERT_TRUE(women.ages);
     EXPECT_EQ(women.ages->to, 24);
@@ -99,47 +96,99 @@ TEST(Experiment, ArmsCanBeOfOneSexOrAge) {
     EXPECT_FALSE(e.paired);
     const auto both = experiment(all + "population = [\"women = 1\"]\n");
     EXPECT_TRUE(both.paired);
-    EXPECT_EQ(scenario(both.control).women, 1) << "the control's as well, where nothing else is said";
+    EXPECT_EQ(both.control->women, 1) << "the control's as well, where nothing else is said";
 }
 // Names and sentences are data: none of their signs ends a text, a table or a section.
 TEST(Experiment, WhatATextHoldsStaysWithinIt) {
     for (const std::string evil :
          {R"(x\"]\n[parameters]\n)", R"(back\\slash)", R"(a \"quoted\" word)", R"(tab\tnew\nline)"}) {
         const auto e = experiment(usual + "life = \"" + evil + "\"\npeople = \"" + evil + "\"\n");
-        const auto s = read_scenario(e.treated + "[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n", "arm.toml");
-        EXPECT_TRUE(s.problems.empty()) << e.treated;
+        const auto& s = e.treated;
+        EXPECT_TRUE(s.treatments.empty() && s.history.empty());
         EXPECT_EQ(s.life.value, s.population.value);
         EXPECT_TRUE(s.settings.empty());
     }
 }
-TEST(Experiment, EveryDamageIsToldInTheFile) {
+// With the place: line 1 is the heading, line 2 the measure.
+TEST(Experiment, EveryDamageIsToldWhereItStands) {
+    const std::string mean = "statistic = \"mean\"\n";
     for (const auto& [lines, said] : std::vector<std::pair<std::string, std::string>>{
-             {"statistic = \"means\"", "did you mean \"mean\"? there is no statistic \"means\""},
-             {"statistic = \"correlation\"", "needs an instrument `other`"},
-             {"statistic = \"mean\"\nweek = nan", "week must be a finite number"},
-             {"statistic = \"mean\"\nweek = 1e300", "a week from -1040 to 1040 is expected"},
-             {"statistic = \"mean\"\nfrom = -inf", "from must be a finite number"},
-             {"statistic = \"mean\"\nadherence = \"most\"", "adherence"},
-             {"statistic = \"mean\"\nanalysis = \"LOCF\"", "did you mean \"locf\"? there is no analysis \"LOCF\""},
-             {"statistic = \"mean\"\nparameters = ['gains.g_C']", "is no list of settings"},
-             {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "is no list of settings"},
-             {"statistic = \"mean\"\nparameters = ['\"a.b\" = 1']\ntreated_parameters = ['\"a.b\" = 2']",
-              "a.b is set in parameters already"},
-             {"statistic = \"mean\"\npopulation = [\"women = 1\"]", "are a population's: say whose"},
-             {"statistic = \"mean\"\ncontrol_lives = \"x\"", "control_lives"}}) {
+             {"statistic = \"means\"", "3:13: did you mean \"mean\"? there is no statistic \"means\""},
+             {"statistic = \"correlation\"", "3:13: a correlation needs an instrument `other`"},
+             {mean + "week = nan", "4:8: week must be a finite number"},
+             {mean + "week = 1e300", "4:8: a week from -1040 to 1040 is expected"},
+             {mean + "from = -inf", "4:8: from must be a finite number"},
+             {mean + "from = -2", "4:8: add history = [\"ordinary for 2 weeks\"]; week -2 is before life begins"},
+             {mean + "from = -2\nhistory = [\"ordinary for 1 weeks\"]",
+              "4:8: week -2 is before the history begins, in week -1"},
+             {mean + "adherence = \"most\"", "4:13: "},
+             {mean + "adherence = \"1.2\"", "4:13: adherence is a share from 0 to 1, not 1.2"},
+             {mean + "parameters_within = 1", "4:21: parameters_within is a share from 0 to below 1, not 1"},
+             {mean + "parameters_within = -0.5", "4:21: parameters_within is a share from 0 to below 1, not -0.5"},
+             {mean + "analysis = \"LOCF\"", "4:12: did you mean \"locf\"? there is no analysis \"LOCF\""},
+             {mean + "parameters = ['gains.g_C']", "4:25: name = value is expected: write key = value; "},
+             {mean + "parameters = ['gains.g_C = 1']", "4:16: write \"gains.g_C\" = ..., the whole name in quotes"},
+             {mean + "parameters = ['\"a.b\" = true']", "4:24: a.b must be a text in quotes"},
+             {mean + "parameters = ['\"a.b\" = 1', '\"a.b\" = 2']", "4:37: say a.b once; it is said before"},
+             {mean + "parameters = ['\"a.b\" = 1']\ntreated_parameters = ['\"a.b\" = 2']",
+              "5:22: a.b is set in parameters already"},
+             {mean + "traits = \"drive = '1'\"", "4:19: write drive = \"+1 sd\"; a trait is told by its distance"},
+             {mean + "traits = \"a = '+1 sd', b = 2\"", "4:28: write b = \"+2 sd\"; a trait is told by its distance"},
+             {mean + "traits = \"a = '+1 sd', a = '+2 sd'\"", "say a once; it is said before"},
+             {mean + "traits = \"a = '+1 sd'\"\npeople = \"gad_outpatient\"", "4:10: traits are one person's"},
+             {mean + "population = [\"women = 1\"]", "4:14: age and women are a population's: say whose"},
+             {mean + "people = \"x\"\npopulation = [\"women = 2\"]", "5:24: women is a share from 0 to 1, not 2"},
+             {mean + "people = \"x\"\npopulation = [\"women = 1\", \"women = 0\"]", "5:37: say women once; it is said"},
+             {mean + "people = \"x\"\npopulation = [\"n = 5\"]",
+              "a population of an experiment has no \"n\"; it has age"},
+             {mean + "history = [\"ordinary\"]", "4:13: a part of a life has a length"},
+             {mean + "treated = [\"cbt weekly\"]", "4:13: a treatment has a length"},
+             {mean + "treated = [\"cbt wekly for 2 weeks\"]", "did you mean \"weekly\"? \"wekly\" is not understood"},
+             {mean + "control_lives = \"x\"", "control_lives"}}) {
         const auto text = told("measure = \"gad7\"\n" + lines + "\n");
+        const auto at = "e.toml:" + (std::isdigit(said[0]) ? said : "");
         EXPECT_NE(text.find(said), std::string::npos) << lines << " gives\n" << text;
-        EXPECT_NE(text.find("e.toml:"), std::string::npos) << text;
+        EXPECT_NE(text.find(at), std::string::npos) << lines << " gives\n" << text;
+        EXPECT_EQ(text.find("e.toml:"), text.rfind("e.toml:")) << "once: " << text;
     }
+}
+TEST(Experiment, WhatItAsksIsWhatItIsKnownBy) {
+    const auto e = experiment(usual);
+    const auto key = key_of(e);
+    const auto one_more = [](Experiment other) {
+        other.control = other.treated;
+        return other;
+    };
+    std::vector<std::uint64_t> keys{key, key_of(one_more(e))};
+    const auto changed = [&](auto change) {
+        auto other = e;
+        change(other);
+        keys.push_back(key_of(other));
+    };
+    changed([](Experiment& x) { x.treated.life.value = "mild_stress"; });
+    changed([](Experiment& x) { x.part = x.treated; });
+    changed([](Experiment& x) { x.other_part = x.treated; });
+    changed([](Experiment& x) { x.paired = false; });
+    changed([](Experiment& x) { x.measure = "phq9"; });
+    changed([](Experiment& x) { x.other = "phq9"; });
+    changed([](Experiment& x) { x.statistic = "sd"; });
+    changed([](Experiment& x) { x.week = 2; });
+    changed([](Experiment& x) { x.from = 2; });
+    changed([](Experiment& x) { x.threshold = 2; });
+    changed([](Experiment& x) { x.cutoff = 2; });
+    changed([](Experiment& x) { x.analysis = Analysis::locf; });
+    for (std::size_t k = 0; k < keys.size(); ++k)
+        EXPECT_EQ(std::ranges::count(keys, keys[k]), 1) << k;
+    EXPECT_EQ(key_of(experiment("\n\n" + usual + "treated = []\n")), key) << "where it stands says nothing";
 }
 // --set beside a claim's own parameters: one section, what the claim sets stays.
 TEST(Experiment, SettingsAreValuesAndTheScenariosOwnStay) {
-    auto own = scenario(experiment(usual + "parameters = ['\"gains.g_C\" = \"0.12 1\"']\n").treated);
+    auto own = experiment(usual + "parameters = ['\"gains.g_C\" = \"0.12 1\"']\n").treated;
     add_settings(own, {{"gains.g_C", "9 1", 0, 0}, {"anxiety.a_A", "0.3", 0, 0}, {"anxiety.a_A", "0.4", 0, 0}});
     ASSERT_EQ(own.settings.size(), 2u);
     EXPECT_EQ(own.settings[0].value, "0.12 1");
     EXPECT_EQ(own.settings[1].value, "0.3");
-    auto none = scenario(experiment(usual).treated);
+    auto none = experiment(usual).treated;
     add_settings(none, {{"gains.g_C", "9 1", 0, 0}});
     EXPECT_EQ(none.settings.size(), 1u);
 }
@@ -164,8 +213,8 @@ TEST(Experiments, AllThatIsWrongIsToldBeforeAnybodyLives) {
         ADD_FAILURE();
     } catch (const InputError& e) {
         const std::string text = e.what();
-        for (const char* said : {"there is no treatment \"forest_bathing\"", "there is no instrument \"gda7\"",
-                                 "give bdnf_serum an [outcome] in its file"})
+        for (const char* said : {"e.toml:5:13: ", "there is no treatment \"forest_bathing\"",
+                                 "there is no instrument \"gda7\"", "give bdnf_serum an [outcome] in its file"})
             EXPECT_NE(text.find(said), std::string::npos) << text;
     }
     EXPECT_EQ(asked, 0u) << "nobody has lived";

@@ -37,7 +37,7 @@ Question row(const char* id, const char* intervention, const char* instrument, d
              .line = 0,
              .text = ""};
     q.experiment = Experiment{};
-    q.experiment->treated = id; // every row asks something else
+    q.experiment->treated.life.value = id; // every row asks something else
     q.experiment->measure = instrument;
     q.experiment->statistic = "hedges_g";
     return q;
@@ -87,14 +87,14 @@ TEST(Guess, OfASignIsASign) {
 TEST(Guess, IsNotToldOfRowsThatAskTheSame) {
     auto rows = ledger();
     auto twin = row("twin", "cbt", "phq9", 8, -0.7, "smd", "validation");
-    twin.experiment->treated = "a";
+    twin.experiment->treated.life.value = "a";
     EXPECT_TRUE(same_experiment(twin, rows[0]));
     EXPECT_EQ(guess(twin, all_of(rows)), guess(rows[0], all_of(rows))) << "neither knows of -0.7";
     EXPECT_EQ(guess(twin, {}), (std::array<double, 4>{0, 0, 0, 0})) << "who knows nothing guesses nothing";
 }
 TEST(Guess, OfARatioIsMeasuredFromOne) {
     auto hazard = row("h", "cbt", "relapse", 52, 0.6, "hazard_ratio"), other = hazard;
-    other.row.id = other.experiment->treated = "i";
+    other.row.id = other.experiment->treated.life.value = "i";
     other.row.effect = 0.5;
     for (auto* q : {&hazard, &other}) {
         q->row.unit = "1";
@@ -130,7 +130,7 @@ TEST(Guess, TablesAddUpAndLeaveRepeatsOut) {
     for (const auto& q : ledger())
         add(q, q.row.effect); // ours are all right
     auto twin = row("twin", "cbt", "phq9", 8, -0.7, "smd", "validation");
-    twin.experiment->treated = "a";
+    twin.experiment->treated.life.value = "a";
     add(twin, -0.7);
     add(row("new", "cbt", "hamd", 11, -0.9, "smd", "validation"), -0.6);
     auto said = row("said", "cbt", "gad7", 12, -0.2, "smd", "validation");

@@ -153,18 +153,19 @@ TEST(Evidence, WhatIsUsuallyKeptHoldsOfTherapiesThatSayNothing) {
             read_ledger(head + row("a", "gad7", "sd", "-0.8", "hedges_g", "-1", "-0.6", ""), "l.tsv", instruments);
         return *read_questions(rows, file + "[[experiment]]\nrows = [\"a\"]\n" + lines, "e.toml").front().experiment;
     };
-    const auto says = [](const std::string& arm) { return arm.find("adherence") != std::string::npos; };
+    const auto says = [](const std::optional<scenario::Scenario>& arm) { return arm->said.adherence; };
     const std::string two = "statistic = \"hedges_g\"\n", cbt = "\"cbt weekly for 12 weeks\"",
                       pill = "\"escitalopram 10 mg daily for 12 weeks\"";
     const auto alone = asked(two + "treated = [" + cbt + "]\ncontrol = [" + pill + "]\n", kept);
-    EXPECT_NE(alone.treated.find("adherence = 0.8\n"), std::string::npos) << alone.treated;
+    EXPECT_TRUE(says(alone.treated));
+    EXPECT_EQ(alone.treated.adherence, 0.8);
     EXPECT_FALSE(says(alone.control)) << "pills are kept otherwise";
     const auto waits = asked(two + "treated = [" + cbt + "]\ncontrol = [\"waiting_list for 12 weeks\"]\n", kept);
     EXPECT_TRUE(says(waits.treated) && !says(waits.control));
     const auto mixed = asked(two + "treated = [" + cbt + ", " + pill + "]\ncontrol = [" + cbt + "]\n", kept);
     EXPECT_FALSE(says(mixed.treated) || says(mixed.control)) << "both arms alike";
     const auto said = asked(two + "treated = [" + cbt + "]\ncontrol = []\nadherence = \"0.6\"\n", kept);
-    EXPECT_NE(said.treated.find("adherence = 0.6\n"), std::string::npos);
+    EXPECT_EQ(said.treated.adherence, 0.6);
     const auto whole = asked(two + "treated = [" + cbt + "]\ncontrol = []\nadherence = \"1\"\n", kept);
     EXPECT_FALSE(says(whole.treated)) << "all of it is said, too";
     EXPECT_FALSE(says(asked(two + "treated = [" + cbt + "]\ncontrol = []\n", "").treated));

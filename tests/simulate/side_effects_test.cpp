@@ -138,7 +138,10 @@ TEST(SideEffects, OccupancyIsThatOfThoseWhoGoOn) {
                             [](const scenario::Scenario& s) { return make_calendar(s, testing::template_life()); },
                             {.people = 24, .seed = 1});
     Experiment e;
-    e.treated = "[plan]\ntreatments = [\"fluoxetine 80 mg daily for 8 weeks\"]\n";
+    e.treated = scenario::parse_scenario(
+        "[plan]\ntreatments = [\"fluoxetine 80 mg daily for 8 weeks\"]\n[visits]\n"
+        "weeks = [0]\ninstruments = [\"hama\"]\n",
+        "a.toml"); // its visits are not those of the experiment
     e.statistic = "mean";
     e.week = 8;
     e.measure = "sert_occupancy";

@@ -1,0 +1,101 @@
+#include "scenario/parts.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+
+#include "base/day.hpp"
+#include "base/encoding.hpp"
+
+namespace rewire::scenario {
+namespace {
+
+// "+1 sd"
+std::optional<double> distance_of(std::string_view text) {
+    text = without_plus(text);
+    double sd = 0;
+    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), sd);
+    if (status != std::errc{} || std::string_view(end, static_cast<std::size_t>(text.end() - end)) != " sd" ||
+        !std::isfinite(sd))
+        return {};
+    return sd;
+}
+
+} // namespace
+
+std::vector<Trait> read_traits(Section& traits) {
+    std::vector<Trait> out;
+    for (const auto& name : traits.keys()) {
+        const auto sd = distance_of(plain(traits.find_text(name).value_or("")));
+        if (sd) {
+            const auto at = traits.place(name);
+            out.push_back({name, *sd, at.line, at.column});
+            continue;
+        }
+        const auto bare = traits.find_number(name);
+        traits.wrong(name, fmt::format("write {} = \"{} sd\"; a trait is told by its distance from the mean, not {}",
+                                       name, bare ? fmt::format("{:+}", *bare) : "+1", traits.as_written(name)));
+    }
+    return out;
+}
+
+void read_demography(Keys& population, Scenario& s) {
+    if (population.has("age"))
+        s.ages = read_ages(population.section());
+    if (population.has("women"))
+        s.women = population.number("women");
+}
+
+std::vector<Phrase> read_history(const std::vector<Section::Text>& phrases, Section& section) {
+    std::vector<Phrase> out;
+    for (const auto& t : phrases) {
+        out.push_back(parse_phrase(t, section, PhraseOf::life));
+        const auto& main = out.back().main;
+        if (!main.duration && !main.lengthy && !main.name.empty())
+            section.wrong_at(t, 0, "a part of a life has a length, for example \"ordinary for 52 weeks\"");
+    }
+    return out;
+}
+
+std::vector<Phrase> read_treatments(const std::vector<Section::Text>& phrases, Section& section,
+                                    std::optional<Date> start) {
+    std::vector<Phrase> out;
+    for (const auto& t : phrases) {
+        out.push_back(parse_phrase(t, section, PhraseOf::treatment, start));
+        const auto& main = out.back().main;
+        if (!main.duration && !main.lengthy && !main.name.empty())
+            section.wrong_at(t, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
+    }
+    return out;
+}
+
+std::vector<Setting> read_settings(Section& settings) {
+    std::vector<Setting> out;
+    for (const auto& name : settings.keys()) {
+        const auto at = settings.place(name);
+        if (settings.is_table(name)) {
+            for (const auto& key : settings.section(name).keys())
+                settings.wrong(name, fmt::format("write \"{}.{}\" = ..., the whole name in quotes", name, key));
+            continue;
+        }
+        out.push_back({name, settings.written(name), at.line, at.column});
+    }
+    return out;
+}
+
+std::string before_life(const Scenario& s, double week, std::string_view add) {
+    double before = 0;
+    for (const auto& h : s.history) {
+        if (!h.main.duration)
+            return {}; // that is told already, and how long the life is nobody knows
+        before += *h.main.duration;
+    }
+    if (!s.population.value.empty() || week * week_length >= -before - 1e-6)
+        return {};
+    return s.history.empty()
+               ? fmt::format("{} = [\"ordinary for {:.4g} weeks\"]; week {} is before life begins, in week 0", add,
+                             std::ceil(-week), week)
+               : fmt::format("week {} is before the history begins, in week {:.4g}", week, -before / week_length);
+}
+
+} // namespace rewire::scenario
