@@ -99,7 +99,8 @@ survival_of <- function(d, score) told("survival", score, {
   by <- stratified(u)
   test <- if (by) survdiff(had ~ arm + strata(STRATA), u) else survdiff(had ~ arm, u)
   df <- length(test$n) - 1
-  note("log-rank chi-squared", score, NA, "all arms", test$chisq, NA, df, p = pchisq(test$chisq, df, lower.tail = FALSE))
+  note("log-rank chi-squared", score, NA, "all arms", test$chisq, NA, df,
+       p = pchisq(test$chisq, df, lower.tail = FALSE))
   exact <- coxph.control(eps = 1e-12, toler.chol = 1e-13, iter.max = 50)
   fit <- if (by) coxph(had ~ arm + strata(STRATA), u, ties = "efron", control = exact)
          else coxph(had ~ arm, u, ties = "efron", control = exact)

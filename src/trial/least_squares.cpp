@@ -44,8 +44,9 @@ struct Directions {
 };
 
 Columns columns_of(std::span<const double> values, std::size_t rows) {
-    expects(rows > 0 && values.size() % rows == 0, "columns are of one length");
-    return {values.data(), static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(values.size() / rows)};
+    const std::size_t count = rows == 0 ? 0 : values.size() / rows;
+    expects(rows > 0 && count * rows == values.size(), "columns are of one length");
+    return {values.data(), static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(count)};
 }
 
 } // namespace

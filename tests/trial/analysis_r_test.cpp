@@ -1,6 +1,7 @@
 // The R script that goes with a trial's tables, run where R is installed, against our own analyses.
 #include "trial/analysis_r.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
 // 36 made-up people of a trial with three arms, and how R 4.2.2 (survival 3.5-3) was asked about them. In R, `d` is
 // this table: d <- data.frame(arm, site, base, y, time, event).
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <string>
