@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
 #include "report/markup.hpp"
+#include "scenario/trial_file.hpp"
 
 namespace rewire::app {
 namespace {
@@ -96,7 +97,10 @@ void print_wiring(const life::LifeModel& model) {
 } // namespace
 
 int check_scenario(const std::string& file, const LifeOptions& options) {
-    const auto job = life_job(read_file(file, 1 << 20), file, options);
+    const auto text = read_file(file, 1 << 20);
+    if (scenario::is_trial(text, file))
+        return check_trial(text, file, options);
+    const auto job = life_job(text, file, options);
     people_of(job, {});
     fmt::print("{} is fine\n", file);
     print_calendar(job);

@@ -137,6 +137,9 @@ void read_root(Section root, Scenario& s) {
     for (const auto& row : scenario_sections())
         known.push_back(row.name);
     const auto given = root.keys();
+    if (root.is_table("trial")) // told alone: the rest is meant otherwise
+        return root.wrong("trial",
+                          fmt::format("run `rewire trial {}`; this is a trial, and no scenario of one arm", s.file));
     bool strange = false;
     for (const auto& name : given) {
         if (std::ranges::find(known, name) != known.end())

@@ -10,10 +10,11 @@ namespace {
 // until it is put away too.
 template <class Of, class Visit>
 void for_each_field(Of& p, Visit visit) {
-    auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, failure, solved,
-           stops] = p;
+    auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, screened_by, failure,
+           solved, stops] = p;
     visit(index);
     visit(screened_out);
+    visit(screened_by);
     visit(solved);
     visit(failure);
     visit(stops);

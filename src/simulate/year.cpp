@@ -64,10 +64,14 @@ public:
     }
     void record(life::Life life, int day) {
         if (day == 0)
-            for (const auto& i : c_.inclusion)
-                if (const double score = i.instrument.rated(i.instrument.read(life, drugs_, day), day, luck_, &who_);
-                    !(score >= i.low && score <= i.high))
+            for (std::size_t k = 0; k < c_.inclusion.size() && std::isnan(p_.screened_out); ++k) {
+                const auto& i = c_.inclusion[k];
+                const double score = i.instrument.rated(i.instrument.read(life, drugs_, day), day, luck_, &who_);
+                if (!(score >= i.low && score <= i.high)) {
                     p_.screened_out = score;
+                    p_.screened_by = k;
+                }
+            }
         if (!std::isnan(p_.screened_out))
             return; // nobody is scanned to be sent home
         const auto t = static_cast<std::size_t>(day - c_.first);
@@ -197,6 +201,31 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
         kept[k].solved(lives[k].solved());
 }
 
+// In batches, side by side on the threads; `goes_on` is told how many are ready, one at a time. Whether all were lived.
+bool live_batches(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o,
+                  std::span<const std::uint32_t> who, std::span<Person*> where,
+                  const std::function<bool(std::size_t)>& goes_on) {
+    std::mutex telling;
+    std::atomic<bool> stop{false};
+    const auto threads = static_cast<std::size_t>(std::max(o.threads, 1));
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
+    std::size_t ready = 0;
+    parallel_for((who.size() + together - 1) / together, [&](std::size_t batch) {
+        if (stop)
+            return;
+        const std::size_t first = batch * together, n = std::min(together, who.size() - first);
+        live_together(model, calendar, o.seed, o.record, who.subspan(first, n), where.subspan(first, n));
+        const std::lock_guard lock(telling);
+        for (std::size_t k = first; o.finished && k < first + n; ++k)
+            o.finished(*where[k]);
+        ready += n;
+        if (!goes_on(ready))
+            stop = true;
+    });
+    return !stop;
+}
+
 } // namespace
 
 Spread spread_of(std::vector<double> values, bool whole) {
@@ -233,11 +262,8 @@ double quantile_of(std::span<const double> sorted, double q) {
 
 Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o) {
     Cohort cohort;
-    std::mutex telling;
-    std::atomic<bool> stop{false};
-    const std::size_t threads = static_cast<std::size_t>(std::max(o.threads, 1)),
-                      most = calendar.inclusion.empty() ? o.people : 20 * o.people + 100;
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    bool stop = false;
+    const std::size_t most = calendar.inclusion.empty() ? o.people : 20 * o.people + 100;
     while (cohort.people.size() < o.people && cohort.tried < most && !stop) {
         // As many candidates as will probably be needed; who is enrolled does not depend on how many are tried at once.
         const std::size_t missing = o.people - cohort.people.size(), enrolled = cohort.people.size();
@@ -257,23 +283,14 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
                 where.push_back(&candidates[k]);
             }
         }
-        const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
-        std::size_t ready = count - who.size();
-        parallel_for((who.size() + together - 1) / together, [&](std::size_t batch) {
-            if (stop)
-                return;
-            const std::size_t first = batch * together, n = std::min(together, who.size() - first);
-            live_together(model, calendar, o.seed, o.record, std::span(who).subspan(first, n),
-                          std::span(where).subspan(first, n));
-            const std::lock_guard lock(telling);
-            for (std::size_t k = first; o.finished && k < first + n; ++k)
-                o.finished(*where[k]);
-            ready += n;
-            const double share = static_cast<double>(enrolled) +
-                                 static_cast<double>(ready) / static_cast<double>(count) * static_cast<double>(missing);
-            if (o.done && !o.done(share / static_cast<double>(o.people)))
-                stop = true;
+        const std::size_t lived = count - who.size();
+        const bool went_on = live_batches(model, calendar, o, who, where, [&](std::size_t ready) {
+            const double share = static_cast<double>(enrolled) + static_cast<double>(lived + ready) /
+                                                                     static_cast<double>(count) *
+                                                                     static_cast<double>(missing);
+            return !o.done || o.done(share / static_cast<double>(o.people));
         });
+        stop = !went_on;
         for (auto& p : candidates) {
             if (cohort.people.size() == o.people || stop)
                 break;
@@ -285,6 +302,18 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
         }
     }
     return cohort;
+}
+
+std::vector<Person> live_these(const life::LifeModel& model, const model::Calendar& calendar,
+                               std::span<const std::uint32_t> who, const LiveOptions& o) {
+    std::vector<Person> people(who.size());
+    std::vector<Person*> where;
+    for (auto& p : people)
+        where.push_back(&p);
+    live_batches(model, calendar, o, who, where, [&](std::size_t ready) {
+        return !o.done || o.done(static_cast<double>(ready) / static_cast<double>(who.size()));
+    });
+    return people;
 }
 
 std::uint64_t hash_of(const std::vector<Person>& people) {

@@ -26,6 +26,7 @@ struct Person {
         {};         // at rest, region x region: in week 0, then (below) at the last visit; empty where not recorded
     Recording maps; // (visit * kinds + kind) x region, as maps_of() names them; empty where not recorded
     double screened_out = std::nan(""); // the score that kept them out; NaN: enrolled
+    std::size_t screened_by = 0;        // the rule of enrolment (Calendar::inclusion) it was held against
     std::string failure;    // empty: lived to the end; else why the numbers broke, and the rows not reached are NaN
     std::size_t solved = 0; // network equilibria
     model::Stops stops;     // drugs that were stopped for their side effects
@@ -66,6 +67,10 @@ struct LiveOptions {
 // and Defect end it all. Where people must be screened, at most 20 times as many and 100
 // are tried.
 Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& options);
+// Those people, by their numbers and in that order: the same bits as in any crowd. `done` and `finished` as above; the
+// rest of the options but people and known holds too. Those not reached when `done` says stop have no visits.
+std::vector<Person> live_these(const life::LifeModel& model, const model::Calendar& calendar,
+                               std::span<const std::uint32_t> who, const LiveOptions& options);
 std::uint64_t hash_of(const std::vector<Person>& people);
 
 } // namespace rewire::simulate

@@ -1,0 +1,317 @@
+#include "scenario/trial_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <regex>
+
+#include "base/known.hpp"
+#include "base/unit.hpp"
+#include "scenario/phrase_text.hpp"
+
+namespace rewire::scenario {
+namespace {
+
+constexpr std::size_t most_people = 1'000'000, most_arms = 12;
+
+// A word of a list, as it stands in an enumeration; the usual one, and a note, where it is none of them.
+template <class E>
+E one_of(Section& s, std::string_view key, const Names& names, E usual) {
+    if (!s.has(key))
+        return usual;
+    const auto word = s.find_text(key);
+    const auto at = word ? std::ranges::find(names, *word) : names.end();
+    if (at != names.end())
+        return static_cast<E>(at - names.begin());
+    s.wrong(key, word ? known_instead(*word, names, fmt::format("there is no {} \"{}\"", key, *word))
+                      : fmt::format("write one of {}, in quotes", fmt::join(names, ", ")));
+    return usual;
+}
+
+// A whole number within bounds.
+std::optional<double> whole(Section& s, std::string_view key, double low, double high) {
+    if (!s.has(key))
+        return {};
+    const auto v = s.find_number(key);
+    if (v && *v == std::floor(*v) && *v >= low && *v <= high)
+        return v;
+    s.wrong(key, fmt::format("a whole number from {:.0f} to {:.0f} is expected, not {}", low, high, s.as_written(key)));
+    return {};
+}
+
+// A section that is not there: told at the end of the file.
+void lacks(TrialFile& t, std::string what) {
+    int end = static_cast<int>(t.lines->size());
+    while (end > 1 && (*t.lines)[static_cast<std::size_t>(end - 1)].empty())
+        --end;
+    t.problems.push_back(t.problem({"", end, 1}, std::move(what)));
+}
+
+void read_who(Section root, TrialFile& t) {
+    auto s = root.section("trial");
+    if (!root.is_table("trial")) {
+        lacks(t, "add [trial] with people = 120 and from = \"mdd_outpatient\"; nobody is asked without");
+        return;
+    }
+    t.name = s.text("name", t.file);
+    t.people = static_cast<std::size_t>(whole(s, "people", 2, most_people).value_or(0));
+    if (!s.has("people"))
+        s.wrong("", fmt::format("say how many are enrolled: people = 120, from 2 to {}", most_people));
+    if (const auto seed = whole(s, "seed", 0, 1e15))
+        t.seed = static_cast<std::uint64_t>(*seed);
+    t.from = s.has("from") ? s.located_text("from", "") : Section::Text{};
+    if (t.from.value.empty())
+        s.wrong("from",
+                "say who is asked, a condition of the catalogue: from = \"mdd_outpatient\" (`rewire list "
+                "conditions` shows them)");
+    if (s.has("life"))
+        t.life = s.located_text("life", "");
+    t.counterfactual = one_of(s, "allocation", {"randomised", "counterfactual"}, 0) == 1;
+    for (const double r : s.numbers("ratio"))
+        if (r >= 1 && r <= 12 && r == std::floor(r))
+            t.ratio.push_back(static_cast<int>(r));
+        else
+            s.wrong("ratio", fmt::format("whole numbers from 1 to 12, one for each arm, are expected: ratio = [2, 1]; "
+                                         "{:g} of a block is no number of people",
+                                         r));
+    t.strata = s.located("strata");
+    if (t.counterfactual)
+        for (const char* key : {"ratio", "strata"})
+            if (s.has(key))
+                s.wrong(key, "leave it out; everyone lives every arm, so that nobody is allocated");
+    if (const auto n = whole(s, "centre", 4, 1000))
+        t.centre = static_cast<std::size_t>(*n);
+    s.finish();
+}
+
+void read_arms(Section root, TrialFile& t) {
+    for (auto& s : root.sections("arm")) {
+        TrialArm arm;
+        arm.name = s.has("name") ? s.located_text("name", "") : Section::Text{};
+        if (arm.name.value.empty())
+            s.wrong("name", "an arm has a name: name = \"drug\"");
+        const auto twin = std::ranges::find(t.arms, arm.name.value,
+                                            [](const TrialArm& a) -> const std::string& { return a.name.value; });
+        if (twin != t.arms.end() && !arm.name.value.empty())
+            s.wrong("name", fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->name.line,
+                                        arm.name.value));
+        for (const auto& phrase : s.located("treatments")) {
+            arm.treatments.push_back(parse_phrase(phrase, s, PhraseOf::treatment));
+            const auto& main = arm.treatments.back().main;
+            if (!main.duration && !main.lengthy && !main.name.empty())
+                s.wrong_at(phrase, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
+        }
+        if (!s.has("treatments"))
+            s.wrong("", "say what this arm gets: treatments = [\"cbt 50 min weekly for 12 weeks\"], or [] for nothing");
+        if (s.has("adherence")) {
+            const double v = s.number("adherence");
+            if (v >= 0 && v <= 1)
+                arm.adherence = v;
+            else
+                s.wrong("adherence", "a share from 0 to 1 is expected");
+        }
+        s.finish();
+        t.arms.push_back(std::move(arm));
+    }
+    if (t.arms.size() < 2 || t.arms.size() > most_arms)
+        lacks(t, fmt::format("a trial has from 2 to {} arms, each as [[arm]] with name and treatments; here "
+                             "{} {}",
+                             most_arms, t.arms.size() == 1 ? "is" : "are", t.arms.size()));
+    else if (!t.ratio.empty() && t.ratio.size() != t.arms.size())
+        root.section("trial").wrong("ratio", fmt::format("one number for each arm is expected: {} of them, not {}",
+                                                         t.arms.size(), t.ratio.size()));
+}
+
+void read_visits(Section root, TrialFile& t) {
+    auto s = root.section("visits");
+    if (!root.is_table("visits"))
+        return lacks(
+            t, "add [visits] with weeks = [0, 4, 8, 12] and instruments = [\"hamd\"]; nothing is measured without");
+    t.weeks = s.numbers("weeks");
+    t.weeks_at = s.place(s.has("weeks") ? "weeks" : "");
+    t.instruments = s.located("instruments");
+    for (const auto& [key, example] :
+         {std::pair{"weeks", "weeks = [0, 4, 8, 12]"}, {"instruments", "instruments = [\"hamd\"]"}})
+        if (!s.has(key) || s.as_written(key) == "[]")
+            s.wrong(s.has(key) ? key : "", fmt::format("add {} to [visits]", example));
+    if (!t.weeks.empty() && t.weeks.front() != 0)
+        s.wrong("weeks", "the first visit is that of week 0, before anybody is treated: weeks = [0, ...]");
+    else if (std::ranges::adjacent_find(t.weeks, std::greater_equal<>()) != t.weeks.end())
+        s.wrong("weeks", "visits come one after the other: weeks rise");
+    if (s.has("window"))
+        t.window = s.quantity("window", "d");
+    double gap = t.weeks.size() > 1 ? t.weeks[1] - t.weeks[0] : 1e9;
+    for (std::size_t k = 1; k < t.weeks.size(); ++k)
+        gap = std::min(gap, t.weeks[k] - t.weeks[k - 1]);
+    if (!(t.window >= 0) || 2 * t.window >= gap * 7 * 86400)
+        s.wrong("window", fmt::format("days to either side of a visit are expected, less than half of the {:.4g} days "
+                                      "between two visits",
+                                      gap * 7));
+    s.finish();
+}
+
+// "8 % by week 12", of which so many are gone who are as likely to leave as everybody.
+void read_conduct(Section root, TrialFile& t) {
+    auto s = root.section("conduct");
+    if (s.has("dropout")) {
+        const auto text = s.located_text("dropout", "");
+        static const std::regex form(R"(\s*([0-9.]+)\s*%\s*by\s+week\s+([0-9.]+)\s*)");
+        std::smatch found;
+        Dropout d;
+        const bool reads = std::regex_match(text.value, found, form);
+        if (reads) {
+            d.share = number_of(found[1].str()).value_or(-1) / 100;
+            d.week = number_of(found[2].str()).value_or(-1);
+        }
+        if (!reads || !(d.share > 0 && d.share < 1 && d.week > 0 && d.week <= 1040))
+            s.wrong("dropout", "write a share and the week by which so many are gone: dropout = \"8 % by week 12\"");
+        d.missing = one_of(s, "missing", {"MCAR", "MAR", "MNAR"}, Dropout::Missing::MCAR);
+        t.dropout = d;
+    } else if (s.has("missing"))
+        s.wrong("missing", "say how many leave, dropout = \"8 % by week 12\"; without it nothing is missing");
+    s.finish();
+}
+
+void read_endpoints(Section root, TrialFile& t) {
+    for (auto& s : root.sections("endpoint")) {
+        TrialEndpoint e;
+        e.name = s.has("name") ? s.located_text("name", "") : Section::Text{};
+        if (e.name.value.empty())
+            s.wrong("name", "an endpoint has a name: name = \"HAM-D at week 12\"");
+        if (std::ranges::any_of(t.endpoints, [&](const auto& o) { return o.name.value == e.name.value; }))
+            s.wrong("name", "give it another name; there is an endpoint of that name");
+        e.kind = one_of(s, "kind", {"score", "response", "remission", "time to event"}, TrialEndpoint::Kind::score);
+        e.estimand = one_of(s, "estimand", {"treatment policy", "hypothetical", "composite", "while on treatment"},
+                            TrialEndpoint::Estimand::treatment_policy);
+        if (s.has("measure"))
+            e.measure = s.located_text("measure", "");
+        if (e.kind == TrialEndpoint::Kind::time_to_event) {
+            if (s.has("event")) {
+                const auto text = s.located_text("event", "");
+                e.event = rule_of(text);
+                if (!e.event)
+                    s.wrong("event",
+                            "write an instrument, a sign and a number, for example \"hamd >= 16\" or "
+                            "\"hamd >= 16 at two visits in a row\"");
+            } else
+                s.wrong("", "say what happens: event = \"hamd >= 16 at two visits in a row\"");
+            for (const char* key : {"week", "measure"})
+                if (s.has(key))
+                    s.wrong(key, "leave it out; the event says of what, and may come at any visit");
+        } else {
+            if (s.has("week"))
+                e.week = s.number("week");
+            if (e.week && !t.weeks.empty() && std::ranges::find(t.weeks, *e.week) == t.weeks.end())
+                s.wrong("week",
+                        fmt::format("no visit is in week {:g}; they are in {:g}", *e.week, fmt::join(t.weeks, ", ")));
+            else if (e.week && *e.week == 0)
+                s.wrong("week", "in week 0 nobody has been treated yet; take a later visit");
+            if (s.has("event"))
+                s.wrong("event", "leave it out, or say kind = \"time to event\"");
+        }
+        s.finish();
+        t.endpoints.push_back(std::move(e));
+    }
+    if (t.endpoints.empty())
+        root.wrong("endpoint",
+                   "say what is compared: [[endpoint]] with name = \"HAM-D at week 12\", measure = "
+                   "\"hamd\" and week = 12");
+}
+
+} // namespace
+
+bool Rule::holds(double score) const {
+    switch (sign) {
+        case Sign::at_least:
+            return score >= value;
+        case Sign::above:
+            return score > value;
+        case Sign::at_most:
+            return score <= value;
+        case Sign::below:
+            return score < value;
+    }
+    return false;
+}
+
+std::optional<Rule> rule_of(const Section::Text& text) {
+    static const std::regex form(
+        R"(\s*([A-Za-z0-9_]+)\s*(>=|<=|>|<)\s*(-?[0-9.]+)(\s+at\s+([a-z0-9]+)\s+visits\s+in\s+a\s+row)?\s*)");
+    static const Names counts{"zero", "one", "two", "three", "four", "five", "six"};
+    std::smatch found;
+    if (std::regex_match(text.value, found, form)) {
+        Rule r;
+        r.measure = {found[1].str(), text.line, text.column};
+        const std::string sign = found[2];
+        r.sign = sign == ">="   ? Rule::Sign::at_least
+                 : sign == ">"  ? Rule::Sign::above
+                 : sign == "<=" ? Rule::Sign::at_most
+                                : Rule::Sign::below;
+        const auto value = number_of(found[3].str());
+        const auto count = found[5].str();
+        const auto word = std::ranges::find(counts, count);
+        r.visits = !found[4].matched      ? 1
+                   : word != counts.end() ? static_cast<int>(word - counts.begin())
+                                          : static_cast<int>(number_of(count).value_or(0));
+        if (value && r.visits >= 1 && r.visits <= 12) {
+            r.value = *value;
+            return r;
+        }
+    }
+    return {};
+}
+
+Problem TrialFile::problem(const Section::Text& at, std::string what) const {
+    const bool there = lines && at.line > 0 && at.line <= static_cast<int>(lines->size());
+    return {file, at.line, at.column, std::move(what), there ? (*lines)[static_cast<std::size_t>(at.line - 1)] : ""};
+}
+
+Scenario TrialFile::scenario(std::size_t arm) const {
+    Scenario s;
+    s.file = file;
+    s.lines = lines;
+    s.people = people;
+    s.population = from;
+    s.life = life;
+    s.treatments = arms[arm].treatments;
+    if (arms[arm].adherence) {
+        s.adherence = *arms[arm].adherence;
+        s.said.adherence = true;
+    }
+    s.weeks = weeks;
+    s.weeks_at = weeks_at;
+    s.instruments = instruments;
+    s.settings = settings;
+    return s;
+}
+
+bool is_trial(std::string_view text, const std::string& file) {
+    Document document(text, file);
+    return document.root().is_table("trial");
+}
+
+TrialFile read_trial(std::string_view text, const std::string& file) {
+    Document document(text, file);
+    auto root = document.root();
+    TrialFile t;
+    t.file = file;
+    t.lines = document.lines();
+    t.note = document.note();
+    read_who(root, t);
+    read_arms(root, t);
+    read_visits(root, t);
+    read_conduct(root, t);
+    read_endpoints(root, t);
+    auto settings = root.section("parameters");
+    for (const auto& name : settings.keys()) {
+        const auto at = settings.place(name);
+        t.settings.push_back({name, settings.written(name), at.line, at.column});
+    }
+    root.finish();
+    const auto noted = document.take_problems();
+    t.problems.insert(t.problems.end(), noted.begin(), noted.end());
+    std::ranges::stable_sort(t.problems, {}, &Problem::line);
+    return t;
+}
+
+} // namespace rewire::scenario

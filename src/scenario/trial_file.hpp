@@ -1,0 +1,79 @@
+// A trial as its file tells it: who is asked, which arms, visits, conduct and endpoints. What names mean is known to
+// the catalogue, not here; trial/design.hpp puts the two together.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+
+namespace rewire::scenario {
+
+// "hamd >= 16 at two visits in a row": a score of a visit against a number.
+struct Rule {
+    enum class Sign { at_least, above, at_most, below };
+    Section::Text measure = {}; // place of the whole rule
+    Sign sign = Sign::at_least;
+    double value = 0;
+    int visits = 1;                 // on end
+    bool holds(double score) const; // false of NaN
+};
+
+struct TrialArm {
+    Section::Text name;
+    std::vector<Phrase> treatments;
+    std::optional<double> adherence;
+};
+struct TrialEndpoint {
+    enum class Kind { score, response, remission, time_to_event };
+    // What becomes of a score after an intercurrent event (a drug stopped for its side effects): ICH E9 (R1).
+    enum class Estimand { treatment_policy, hypothetical, composite, while_on_treatment };
+    Section::Text name, measure; // measure: empty, the first instrument
+    std::optional<double> week;  // of a score or a share; none: the last visit
+    Kind kind = Kind::score;
+    Estimand estimand = Estimand::treatment_policy;
+    std::optional<Rule> event; // of time to event
+};
+// People who come no more, between visits.
+struct Dropout {
+    enum class Missing { MCAR, MAR, MNAR };
+    double share = 0, week = 0; // of those who are as likely to leave as everybody, gone by then
+    Missing missing = Missing::MCAR;
+};
+
+struct TrialFile {
+    std::string file, name;
+    std::size_t people = 0; // enrolled, over all arms (each arm's own where everyone lives every arm)
+    std::uint64_t seed = 1;
+    Section::Text from = {}, life = {};
+    bool counterfactual = false; // everyone lives every arm
+    std::vector<int> ratio;      // of the arms; empty: alike
+    std::vector<Section::Text> strata;
+    std::size_t centre = 32; // people enrolled at each centre
+    std::vector<TrialArm> arms;
+    std::vector<double> weeks;
+    Section::Text weeks_at = {};
+    double window = 0; // s, to either side of a visit's day
+    std::vector<Section::Text> instruments;
+    std::optional<Dropout> dropout;
+    std::vector<TrialEndpoint> endpoints;
+    std::vector<Setting> settings; // of mechanisms' parameters
+    std::vector<Problem> problems; // what is wrong with the text
+    Lines lines;
+    std::string note; // of a file that was in another encoding; usually empty
+
+    Problem problem(const Section::Text& at, std::string what) const;
+    // What one arm's people live: a scenario that the same places of the file tell.
+    Scenario scenario(std::size_t arm) const;
+};
+
+// Whether a text tells a trial, not a scenario. InputError when it is no TOML.
+bool is_trial(std::string_view text, const std::string& file = "");
+// Everything that can be read; what is wrong is in TrialFile::problems.
+TrialFile read_trial(std::string_view text, const std::string& file);
+// "phq9 >= 20", "hamd >= 16 at two visits in a row"; nothing where it is none.
+std::optional<Rule> rule_of(const Section::Text& text);
+
+} // namespace rewire::scenario

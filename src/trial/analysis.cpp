@@ -1,0 +1,208 @@
+#include "trial/analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "simulate/outcomes.hpp"
+#include "trial/balance.hpp"
+
+namespace rewire::trial {
+namespace {
+
+using Kind = scenario::TrialEndpoint::Kind;
+using Estimand = scenario::TrialEndpoint::Estimand;
+
+// Numbers of each arm's people; NaN among them.
+template <class F>
+std::vector<std::vector<double>> by_arm(const Design& d, const TrialCohort& c, F value) {
+    std::vector<std::vector<double>> out(d.arms.size());
+    for (const auto& p : c.people)
+        out[static_cast<std::size_t>(p.arm)].push_back(value(p));
+    return out;
+}
+
+Characteristic characteristic(std::string name, std::string unit, bool share,
+                              const std::vector<std::vector<double>>& arms) {
+    Characteristic out{std::move(name), std::move(unit), share, {}, 0};
+    for (const auto& values : arms) {
+        const auto s = simulate::spread_of(values);
+        const auto known = std::ranges::count_if(values, [](double v) { return !std::isnan(v); });
+        out.arms.push_back({s.mean, s.sd, static_cast<std::size_t>(known)});
+    }
+    for (std::size_t a = 1; a < arms.size(); ++a) {
+        const double apart = share ? standardised_difference(out.arms[a].mean, out.arms[0].mean)
+                                   : standardised_difference(arms[a], arms[0]);
+        if (std::abs(apart) > std::abs(out.difference))
+            out.difference = apart;
+    }
+    return out;
+}
+
+std::size_t last_visit_on_drug(const Participant& p) {
+    std::size_t v = 0;
+    while (v + 1 < p.days.size() && (p.stopped < 0 || p.days[v + 1] <= p.stopped))
+        ++v;
+    return v;
+}
+
+// Of the same people under two arms.
+std::vector<Paired> truths(const Design& d, const Endpoint& e, const TrialCohort& c) {
+    std::map<std::uint32_t, std::vector<double>> lives;
+    for (const auto& p : c.people) {
+        auto& arms = lives.try_emplace(p.index, d.arms.size(), std::nan("")).first->second;
+        arms[static_cast<std::size_t>(p.arm)] = p.truth(e.visit, e.measure);
+    }
+    std::vector<Paired> out;
+    for (std::size_t a = 1; a < d.arms.size(); ++a) {
+        std::vector<double> differences;
+        for (const auto& [index, arms] : lives)
+            if (!std::isnan(arms[a]) && !std::isnan(arms[0]))
+                differences.push_back(arms[a] - arms[0]);
+        const auto s = simulate::spread_of(differences);
+        const double error = s.sd / std::sqrt(static_cast<double>(differences.size()));
+        out.push_back({s.mean, error, {s.mean - 1.959964 * error, s.mean + 1.959964 * error}, differences.size()});
+    }
+    return out;
+}
+
+void find_score(const Design& d, const TrialCohort& c, Found& f) {
+    const auto& e = *f.endpoint;
+    std::vector<double> outcome;
+    std::vector<int> arm, stratum;
+    Covariate base{"baseline", {}};
+    for (const auto& p : c.people) {
+        outcome.push_back(value_of(d, e, p));
+        arm.push_back(p.arm);
+        stratum.push_back(p.stratum);
+        base.values.push_back(p.scores(0, e.measure));
+    }
+    AncovaData data{.outcome = outcome, .arm = arm, .arms = {}, .reference = {}, .covariates = {base}};
+    for (const auto& a : d.arms)
+        data.arms.push_back(a.name);
+    if (!d.strata.empty())
+        for (auto& i : indicators("stratum", stratum, d.stratum_names()))
+            data.covariates.push_back(std::move(i));
+    f.ancova = ancova(data);
+    const auto values = by_arm(d, c, [&](const Participant& p) { return value_of(d, e, p); });
+    for (std::size_t a = 1; a < values.size(); ++a)
+        f.effects.push_back(standardised_effect(values[a], values[0]));
+    if (d.counterfactual)
+        f.truth = truths(d, e, c);
+}
+
+void find_shares(const Design& d, const TrialCohort& c, Found& f) {
+    const auto values = by_arm(d, c, [&](const Participant& p) { return value_of(d, *f.endpoint, p); });
+    std::vector<std::pair<std::size_t, std::size_t>> counts; // with, of
+    for (const auto& arm : values) {
+        counts.emplace_back(std::ranges::count(arm, 1.0),
+                            std::ranges::count_if(arm, [](double v) { return !std::isnan(v); }));
+        f.shares.push_back(simulate::share_of(counts.back().first, counts.back().second));
+    }
+    for (std::size_t a = 1; a < counts.size(); ++a)
+        f.proportions.push_back(two_proportions(counts[a].first, counts[a].second, counts[0].first, counts[0].second));
+}
+
+void find_event(const Design& d, const TrialCohort& c, Found& f) {
+    std::vector<std::vector<double>> times(d.arms.size());
+    std::vector<std::vector<int>> events(d.arms.size());
+    std::vector<double> time;
+    std::vector<int> event, arm, stratum;
+    std::vector<std::string> names;
+    for (const auto& a : d.arms)
+        names.push_back(a.name);
+    for (const auto& p : c.people) {
+        const auto t = time_to(d, *f.endpoint, p);
+        time.push_back(t.weeks);
+        event.push_back(t.event);
+        arm.push_back(p.arm);
+        stratum.push_back(p.stratum);
+        times[static_cast<std::size_t>(p.arm)].push_back(t.weeks);
+        events[static_cast<std::size_t>(p.arm)].push_back(t.event);
+    }
+    for (std::size_t a = 0; a < d.arms.size(); ++a)
+        f.curves.push_back(kaplan_meier({times[a], events[a]}));
+    const FollowUp all{time, event};
+    f.log_rank = log_rank(all, arm, d.arms.size(), stratum);
+    f.cox = cox(all, indicators("arm", arm, names), stratum);
+}
+
+} // namespace
+
+std::vector<ArmFlow> flow_of(const Design& d, const TrialCohort& c) {
+    std::vector<ArmFlow> out(d.arms.size());
+    for (const auto& p : c.people) {
+        auto& f = out[static_cast<std::size_t>(p.arm)];
+        ++f.allocated;
+        f.failed += !p.failure.empty();
+        f.stopped += p.stopped >= 0;
+        f.dropped += p.failure.empty() && p.seen < d.weeks.size();
+        f.finished += p.failure.empty() && p.seen == d.weeks.size();
+    }
+    return out;
+}
+
+std::vector<Characteristic> baseline_of(const Design& d, const TrialCohort& c) {
+    std::vector<Characteristic> out;
+    out.push_back(characteristic("age", "years", false, by_arm(d, c, [](const auto& p) { return p.who.age; })));
+    out.push_back(
+        characteristic("women", "", true, by_arm(d, c, [](const auto& p) { return p.who.woman ? 1.0 : 0.0; })));
+    for (std::size_t k = 0; k < d.instruments().size(); ++k)
+        out.push_back(characteristic(d.instruments()[k].name, d.instruments()[k].unit, false,
+                                     by_arm(d, c, [&](const auto& p) { return p.scores(0, k); })));
+    return out;
+}
+
+double value_of(const Design& d, const Endpoint& e, const Participant& p) {
+    std::size_t visit = e.visit;
+    const bool stopped = p.stopped >= 0 && p.days[visit] > p.stopped, gone = visit >= p.seen;
+    const double start = p.scores(0, e.measure);
+    if (e.estimand == Estimand::hypothetical && stopped)
+        return std::nan("");
+    if (e.estimand == Estimand::composite && (stopped || gone))
+        return e.kind == Kind::score ? start : 0;
+    if (e.estimand == Estimand::while_on_treatment && stopped)
+        visit = std::min(last_visit_on_drug(p), visit);
+    const double score = p.score(visit, e.measure);
+    if (e.kind == Kind::score || std::isnan(score))
+        return score;
+    const auto& outcome = *d.instruments()[e.measure].outcome;
+    const bool well =
+        e.kind == Kind::response ? simulate::responded(outcome, start, score) : simulate::remitted(outcome, score);
+    return well ? 1 : 0;
+}
+
+TimeTo time_to(const Design& d, const Endpoint& e, const Participant& p) {
+    const auto& rule = *e.event;
+    int on_end = 0;
+    std::size_t seen = 0;
+    for (std::size_t v = 1; v < std::min(p.seen, d.weeks.size()); ++v) {
+        const double score = p.score(v, rule.measure);
+        if (std::isnan(score))
+            break;
+        seen = v;
+        on_end = rule.rule.holds(score) ? on_end + 1 : 0;
+        if (on_end == rule.rule.visits)
+            return {d.weeks[v + 1 - static_cast<std::size_t>(rule.rule.visits)], true};
+    }
+    return {d.weeks[seen], false};
+}
+
+std::vector<Found> analyse(const Design& d, const TrialCohort& c) {
+    std::vector<Found> out;
+    for (const auto& e : d.endpoints) {
+        auto& f = out.emplace_back();
+        f.endpoint = &e;
+        for (const auto& p : c.people)
+            ++(e.kind != Kind::time_to_event && std::isnan(value_of(d, e, p)) ? f.missing : f.analysed);
+        if (e.kind == Kind::score)
+            find_score(d, c, f);
+        else if (e.kind == Kind::time_to_event)
+            find_event(d, c, f);
+        else
+            find_shares(d, c, f);
+    }
+    return out;
+}
+
+} // namespace rewire::trial

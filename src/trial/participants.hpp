@@ -1,0 +1,47 @@
+// People live a trial: candidates are screened centre by centre until each has enrolled its people, who are allocated
+// and live their arm. A centre is the same whichever others are lived beside it, and by however many threads.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/matrix.hpp"
+#include "simulate/year.hpp"
+#include "trial/design.hpp"
+
+namespace rewire::trial {
+
+struct Participant {
+    std::uint32_t index = 0; // whose luck it is
+    std::size_t centre = 0;
+    int arm = 0, stratum = 0;
+    model::AgeAndSex who;
+    Matrix scores;              // visit x instrument, as rated on the day of the visit; that of week 0 at screening
+    Matrix truth;               // the same as they are in the person on the planned day, without rating
+    std::vector<int> days;      // of the visits, as they came about
+    std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
+    int stopped = -1;           // the last day of a drug that was stopped early for its side effects; -1: none was
+    std::string failure;        // empty: lived to the end
+    std::uint64_t hash() const; // of everything that was lived and read
+    double score(std::size_t visit, std::size_t instrument) const; // as observed: NaN where the visit was missed
+};
+struct Flow {                                           // how many people, up to allocation
+    std::size_t assessed = 0, enrolled = 0, failed = 0; // failed: their numbers broke before
+    std::vector<std::size_t> excluded = {};             // by each rule of enrolment, the first that kept them out
+};
+struct TrialCohort {
+    std::vector<Participant> people; // by centre, then as enrolled, then by arm
+    Flow flow;
+    bool whole = true; // false: it was stopped
+    // A sum over people, so that parts can be put together in any order.
+    std::uint64_t hash() const;
+};
+struct TrialLiving {
+    int threads = 1;
+    std::function<bool(double)> done = {}; // told the share that is ready; false stops early
+};
+// InputError where a centre cannot enrol its people.
+TrialCohort live(const Design& design, const life::LifeModel& model, const TrialLiving& options);
+
+} // namespace rewire::trial

@@ -1,0 +1,58 @@
+// `rewire trial`: tables, numbers and words of one small trial; what it refuses.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/program.hpp"
+
+namespace rewire {
+namespace {
+
+using testing::run;
+using Trials = testing::InFolder;
+const std::string file = REWIRE_SOURCE_DIR "/scenarios/cbt_or_drug.toml";
+
+std::ptrdiff_t lines_of(const std::string& text) { return std::ranges::count(text, '\n'); }
+
+} // namespace
+
+TEST_F(Trials, AreLivedAnalysedAndWritten) {
+    const auto o = run("trial " + file + " --people 36 --out " + at("t"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    const auto summary = nlohmann::json::parse(text("t/summary.json"));
+    const auto& trial = summary["trial"];
+    EXPECT_EQ(trial["flow"]["enrolled"], 36);
+    std::size_t allocated = 0;
+    for (const auto& [name, arm] : trial["flow"]["arms"].items())
+        allocated += arm["allocated"].get<std::size_t>();
+    EXPECT_EQ(allocated, 36U);
+    EXPECT_EQ(lines_of(text("t/ADSL.csv")), 37) << "a heading and a row a subject";
+    EXPECT_EQ(lines_of(text("t/ADTTE.csv")), 37);
+    EXPECT_TRUE(text("t/ADQS.csv").starts_with("STUDYID,USUBJID,TRT01P,PARAMCD,"));
+    EXPECT_NE(text("t/analysis.R").find("\"waiting\""), std::string::npos) << "R holds against the same arm";
+    ASSERT_EQ(trial["endpoints"].size(), 4U);
+    const auto& composite = trial["endpoints"][2];
+    EXPECT_EQ(composite["missing"], 0) << "who is gone is no responder";
+    EXPECT_EQ(trial["endpoints"][0]["analysed"].get<int>() + trial["endpoints"][0]["missing"].get<int>(), 36);
+    EXPECT_NE(o.text.find("CBT minus waiting: "), std::string::npos) << o.text;
+    const auto again = run("trial " + file + " --people 36 --threads 1 --out " + at("u"));
+    EXPECT_EQ(nlohmann::json::parse(text("u/summary.json"))["hash"], summary["hash"]);
+    EXPECT_EQ(text("u/ADQS.csv"), text("t/ADQS.csv"));
+}
+
+TEST_F(Trials, AreCheckedAndToldFromScenarios) {
+    const auto o = run("check " + file);
+    EXPECT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("arm: waiting, the one the others are held against"), std::string::npos) << o.text;
+    const auto lived = run("run " + file + " --out " + at("r"));
+    EXPECT_EQ(lived.code, 2);
+    EXPECT_NE(lived.text.find("run `rewire trial " + file + "`; this is a trial"), std::string::npos) << lived.text;
+    EXPECT_EQ(run("trial " + file + " --people 1").code, 2);
+    write("half.toml", "[trial]\npeople = 10\n");
+    const auto half = run("trial " + at("half.toml") + " --out " + at("h"));
+    EXPECT_EQ(half.code, 2);
+    for (const char* told : {"say who is asked", "a trial has from 2 to 12 arms",
+                             "add [visits] with weeks = [0, 4, 8, 12]", "say what is compared"})
+        EXPECT_NE(half.text.find(told), std::string::npos) << told << "\n" << half.text;
+}
+
+} // namespace rewire
