@@ -179,8 +179,8 @@ constexpr MapBox boxes[]{
      .mechanisms = {"injury"}},
     {.name = "ingrowth",
      .title = "ingrown fibres",
-     .at = {322, 812},
-     .width = 98,
+     .at = {324, 812},
+     .width = 104,
      .signals = {"nerve_ingrowth"},
      .mechanisms = {"nerve_ingrowth"}},
 };
@@ -189,9 +189,9 @@ constexpr MapLine lines[]{
     // periphery
     {"injury", "inflammation", {"tissue_injury"}, 1, {{{218, 796}, {248, 766}}}},
     {"injury", "nociceptors", {"tissue_injury"}, 1, {{{170, 796}, {136, 766}}}},
-    {"injury", "ingrowth", {"tissue_injury"}, 1, {{{232, 812}, {273, 812}}}},
-    {"inflammation", "ingrowth", {"local_ngf"}, 1, {{{280, 766}, {304, 796}}}},
-    {"ingrowth", "nociceptors", {"nerve_ingrowth"}, 1, {{{276, 800}, {152, 766}}}},
+    {"injury", "ingrowth", {"tissue_injury"}, 1, {{{232, 812}, {272, 812}}}},
+    {"inflammation", "ingrowth", {"local_ngf"}, 1, {{{282, 766}, {306, 796}}}},
+    {"ingrowth", "nociceptors", {"nerve_ingrowth"}, 1, {{{276, 796}, {152, 766}}}},
     {"inflammation", "nociceptors", {"local_inflammation"}, 1, {{{218, 748}, {164, 748}}}},
     {"nerve", "nociceptors", {"nerve_injury"}, 1, {{{372, 764}, {262, 804}, {158, 766}}}, 3},
     {"trunk", "nociceptors", {"deconditioning"}, 1, {{{74, 796}, {100, 766}}}},
