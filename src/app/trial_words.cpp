@@ -60,10 +60,11 @@ void tell_score(std::string& out, const trial::Design& d, const trial::Found& f)
         out +=
             fmt::format("  {} minus {}: {:+.2f} ({:+.2f} to {:+.2f}) {}, p {:.2g}; g {:+.2f}\n", x.arm,
                         d.arms.front().name, x.difference, x.interval.low, x.interval.high, unit, x.p, f.effects[a].g);
-        if (!f.truth.empty())
-            out += fmt::format("    in the same people, as it is in them: {:+.2f} ({:+.2f} to {:+.2f})\n",
-                               f.truth[a].difference, f.truth[a].interval.low, f.truth[a].interval.high);
     }
+    for (std::size_t a = 0; a < f.truth.size(); ++a)
+        out += fmt::format("  {} minus {} in the same {}, as it is in them: {:+.2f} ({:+.2f} to {:+.2f}) {}\n",
+                           d.arms[a + 1].name, d.arms.front().name, counted(f.truth[a].people, "person", "people"),
+                           f.truth[a].difference, f.truth[a].interval.low, f.truth[a].interval.high, unit);
 }
 
 void tell_shares(std::string& out, const trial::Design& d, const trial::Found& f) {
@@ -147,15 +148,16 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
                    {"interval", interval_json(x.interval)},
                    {"p", x.p},
                    {"g", f.effects[a].g}};
-            if (!f.truth.empty())
-                row["truth"] = {{"difference", f.truth[a].difference},
-                                {"interval", interval_json(f.truth[a].interval)}};
         }
+        for (std::size_t a = 0; a < f.truth.size(); ++a)
+            e["truth"][d.arms[a + 1].name] = {{"difference", f.truth[a].difference},
+                                              {"interval", interval_json(f.truth[a].interval)},
+                                              {"people", f.truth[a].people}};
         for (std::size_t a = 0; a < f.shares.size(); ++a)
             e["shares"][d.arms[a].name] = {{"count", f.shares[a].count}, {"of", f.shares[a].of}};
         for (std::size_t a = 0; a < f.curves.size(); ++a)
             e["events"][d.arms[a].name] = {{"events", f.curves[a].events}, {"people", f.curves[a].people}};
-        if (f.endpoint->kind == Kind::time_to_event) {
+        if (f.endpoint->kind == Kind::time_to_event && f.log_rank.failure.empty()) {
             e["log_rank_p"] = f.log_rank.p;
             for (const auto& t : f.cox.terms)
                 e["hazard_ratios"][t.name] = {{"ratio", t.hazard_ratio}, {"interval", interval_json(t.interval)}};

@@ -84,11 +84,14 @@ void find_score(const Design& d, const TrialCohort& c, Found& f) {
         for (auto& i : indicators("stratum", stratum, d.stratum_names()))
             data.covariates.push_back(std::move(i));
     f.ancova = ancova(data);
+    if (d.counterfactual) { // the same people in every arm: what arms of other people are compared by says nothing
+        f.ancova.differences.clear();
+        f.truth = truths(d, e, c);
+        return;
+    }
     const auto values = by_arm(d, c, [&](const Participant& p) { return value_of(d, e, p); });
     for (std::size_t a = 1; a < values.size(); ++a)
         f.effects.push_back(standardised_effect(values[a], values[0]));
-    if (d.counterfactual)
-        f.truth = truths(d, e, c);
 }
 
 void find_shares(const Design& d, const TrialCohort& c, Found& f) {
@@ -99,7 +102,7 @@ void find_shares(const Design& d, const TrialCohort& c, Found& f) {
                             std::ranges::count_if(arm, [](double v) { return !std::isnan(v); }));
         f.shares.push_back(simulate::share_of(counts.back().first, counts.back().second));
     }
-    for (std::size_t a = 1; a < counts.size(); ++a)
+    for (std::size_t a = 1; !d.counterfactual && a < counts.size(); ++a)
         f.proportions.push_back(two_proportions(counts[a].first, counts[a].second, counts[0].first, counts[0].second));
 }
 
@@ -122,6 +125,10 @@ void find_event(const Design& d, const TrialCohort& c, Found& f) {
     }
     for (std::size_t a = 0; a < d.arms.size(); ++a)
         f.curves.push_back(kaplan_meier({times[a], events[a]}));
+    if (d.counterfactual) {
+        f.log_rank.failure = f.cox.failure = "the same people live every arm";
+        return;
+    }
     const FollowUp all{time, event};
     f.log_rank = log_rank(all, arm, d.arms.size(), stratum);
     f.cox = cox(all, indicators("arm", arm, names), stratum);

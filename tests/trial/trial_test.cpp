@@ -75,6 +75,8 @@ TEST(Trial, OfCounterfactualsGivesEachPersonEveryArm) {
     const auto found = analyse(d, c);
     ASSERT_EQ(found.front().truth.size(), 1U);
     EXPECT_EQ(found.front().truth[0].people, 12U);
+    EXPECT_TRUE(found.front().ancova.differences.empty()) << "no test of two groups is of the same people";
+    EXPECT_EQ(found.front().ancova.means.size(), 2U);
     double sum = 0;
     for (const auto& [index, both] : arms)
         sum += (both[1]->truth(2, 0) - both[0]->truth(2, 0)) / 12;
