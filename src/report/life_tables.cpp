@@ -11,7 +11,6 @@
 namespace rewire::report {
 namespace {
 
-double study_day(int day) { return day < 0 ? day : day + 1; }
 std::string capitals(std::string_view text) {
     std::string out;
     for (const char c : text)
@@ -38,7 +37,9 @@ void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& 
 
 } // namespace
 
-std::string study_of(const LifeReport& r) { return "REWIRE" + capitals(r.hash.substr(0, 8)); }
+double study_day(int day) { return day < 0 ? day : day + 1; }
+std::string study_of(std::string_view hash) { return "REWIRE" + capitals(std::string(hash.substr(0, 8))); }
+std::string study_of(const LifeReport& r) { return study_of(r.hash); }
 
 std::string scenario_title(const scenario::Scenario& s) {
     const auto stem = std::filesystem::path(s.file).stem().string();

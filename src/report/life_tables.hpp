@@ -25,7 +25,9 @@ Table outcomes_table(const simulate::Outcomes& o);
 std::vector<std::string> param_codes(const std::vector<model::Instrument>& instruments);
 // STUDYID: "REWIRE" and the first eight digits of the results' hash, which tells studies apart in pooled tables;
 // letters and digits alone, and nothing of a file's name.
+std::string study_of(std::string_view hash); // sixteen digits
 std::string study_of(const LifeReport& r);
+double study_day(int day);
 // What a page is headed by: the scenario's file without folder and ending.
 std::string scenario_title(const scenario::Scenario& s);
 

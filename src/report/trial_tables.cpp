@@ -11,9 +11,9 @@ namespace {
 
 using Kind = scenario::TrialEndpoint::Kind;
 
-std::string study_of(const trial::TrialCohort& c) { return fmt::format("REWIRE{:08X}", c.hash() >> 32); }
+// The hash of everybody: asked once a table.
+std::string study_of(const trial::TrialCohort& c) { return report::study_of(fmt::format("{:016x}", c.hash())); }
 std::string subject_of(const trial::Participant& p) { return fmt::format("sub-{:08}", p.index + 1); }
-double study_day(int day) { return day < 0 ? day : day + 1; }
 const std::string& arm_of(const trial::Design& d, const trial::Participant& p) {
     return d.arms[static_cast<std::size_t>(p.arm)].name;
 }
@@ -34,9 +34,10 @@ Table trial_subjects(const trial::Design& d, const trial::TrialCohort& c) {
              {"STOPDY"},
              {"FAILED"}},
             {}};
+    const auto study = study_of(c);
     const auto strata = d.stratum_names();
     for (const auto& p : c.people)
-        t.rows.push_back({study_of(c), subject_of(p), static_cast<double>(p.centre + 1), arm_of(d, p), p.who.age,
+        t.rows.push_back({study, subject_of(p), static_cast<double>(p.centre + 1), arm_of(d, p), p.who.age,
                           std::string("YEARS"), std::string(p.who.woman ? "F" : "M"),
                           strata[static_cast<std::size_t>(p.stratum)], std::string(d.counterfactual ? "N" : "Y"),
                           std::string(p.seen < d.weeks.size() ? "LOST TO FOLLOW-UP" : ""),
@@ -59,6 +60,7 @@ Table trial_scores(const trial::Design& d, const trial::TrialCohort& c) {
              {"CHG"},
              {"ABLFL"}},
             {}};
+    const auto study = study_of(c);
     const auto codes = param_codes(d.instruments());
     for (const auto& p : c.people)
         for (std::size_t k = 0; k < codes.size(); ++k)
@@ -67,7 +69,7 @@ Table trial_scores(const trial::Design& d, const trial::TrialCohort& c) {
                 const double value = p.score(v, k), base = p.scores(0, k);
                 if (std::isnan(value))
                     continue;
-                t.rows.push_back({study_of(c), subject_of(p), arm_of(d, p), codes[k], i.says,
+                t.rows.push_back({study, subject_of(p), arm_of(d, p), codes[k], i.says,
                                   "Week " + format_number(d.weeks[v]), d.weeks[v], study_day(p.days[v]), value, i.unit,
                                   base, v == 0 ? std::nan("") : value - base, std::string(v == 0 ? "Y" : "")});
             }
@@ -84,6 +86,7 @@ std::vector<std::string> event_codes(const trial::Design& d) {
 
 Table trial_events(const trial::Design& d, const trial::TrialCohort& c) {
     Table t{{{"STUDYID"}, {"USUBJID"}, {"TRT01P"}, {"PARAMCD"}, {"PARAM"}, {"AVAL"}, {"CNSR"}}, {}};
+    const auto study = study_of(c);
     const auto codes = event_codes(d);
     for (const auto& p : c.people) {
         std::size_t n = 0;
@@ -91,7 +94,7 @@ Table trial_events(const trial::Design& d, const trial::TrialCohort& c) {
             if (e.kind != Kind::time_to_event)
                 continue;
             const auto time = trial::time_to(d, e, p);
-            t.rows.push_back({study_of(c), subject_of(p), arm_of(d, p), codes[n++], e.name + " (weeks)", time.weeks,
+            t.rows.push_back({study, subject_of(p), arm_of(d, p), codes[n++], e.name + " (weeks)", time.weeks,
                               time.event ? 0.0 : 1.0});
         }
     }
