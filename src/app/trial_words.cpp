@@ -12,8 +12,12 @@ namespace {
 using Kind = scenario::TrialEndpoint::Kind;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* estimands[]{"treatment policy", "hypothetical", "composite", "while on treatment"};
-constexpr const char* kinds[]{"score", "response", "remission", "time to event"};
+std::string_view kind_of(const trial::Endpoint& e) {
+    return scenario::TrialEndpoint::kinds()[static_cast<std::size_t>(e.kind)];
+}
+std::string_view estimand_of(const trial::Endpoint& e) {
+    return scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(e.estimand)];
+}
 
 Json interval_json(const trial::Interval& i) { return Json::array({i.low, i.high}); }
 
@@ -102,7 +106,7 @@ std::string words_of(const trial::Design& d, const trial::TrialCohort& c, const 
     tell_flow(out, d, c);
     tell_baseline(out, d, c);
     for (const auto& f : found) {
-        out += fmt::format("{} ({}; {})\n", f.endpoint->name, estimands[static_cast<std::size_t>(f.endpoint->estimand)],
+        out += fmt::format("{} ({}; {})\n", f.endpoint->name, estimand_of(*f.endpoint),
                            f.missing == 0 ? fmt::format("{} analysed", f.analysed)
                                           : fmt::format("{} analysed, {} missing", f.analysed, f.missing));
         if (f.endpoint->kind == Kind::score)
@@ -136,8 +140,8 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
     }
     for (const auto& f : found) {
         Json e{{"name", f.endpoint->name},
-               {"kind", kinds[static_cast<std::size_t>(f.endpoint->kind)]},
-               {"estimand", estimands[static_cast<std::size_t>(f.endpoint->estimand)]},
+               {"kind", kind_of(*f.endpoint)},
+               {"estimand", estimand_of(*f.endpoint)},
                {"analysed", f.analysed},
                {"missing", f.missing}};
         for (std::size_t a = 0; a < f.ancova.differences.size(); ++a) {

@@ -161,6 +161,16 @@ std::string has_no(std::string_view place, std::string_view given, const std::ve
 }
 
 Document::~Document() = default;
+Problem problem_at(const std::string& file, const Lines& lines, int line, int column, std::string what) {
+    const bool there = lines && line > 0 && line <= static_cast<int>(lines->size());
+    return {file, line, column, std::move(what), there ? (*lines)[static_cast<std::size_t>(line - 1)] : ""};
+}
+int last_line(const Lines& lines) {
+    int end = static_cast<int>(lines->size());
+    while (end > 1 && (*lines)[static_cast<std::size_t>(end - 1)].empty())
+        --end;
+    return end;
+}
 Lines Document::lines() const { return {body_, &body_->lines}; }
 const std::string& Document::note() const { return body_->note; }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/known.hpp"
 #include "base/unit.hpp"
 
 namespace rewire::scenario {
@@ -16,6 +17,9 @@ namespace rewire::scenario {
 class Document;
 // Of a text, kept as long as somebody tells of places in it.
 using Lines = std::shared_ptr<const std::vector<std::string>>;
+// With the line as it stands there, where the text has one of that number.
+Problem problem_at(const std::string& file, const Lines& lines, int line, int column, std::string what);
+int last_line(const Lines& lines); // that says something; 1 where none does
 
 // A table of a document. Asking for a key marks it as known; finish() tells of the keys nobody asked for. What is wrong
 // is noted in the document's problems, and a harmless value is given so that reading can go on.
@@ -35,6 +39,8 @@ public:
     std::string heading_comment() const;                // behind [this] or [[this]]
     std::string as_written(std::string_view key) const; // the value of a key as the file has it
     bool flag(std::string_view key, bool fallback);
+    // The place of a word among those that may stand here: the first where nothing is said, or, with a note, another.
+    std::size_t one_of(std::string_view key, const Names& words);
     double quantity(std::string_view key, std::string_view unit, std::optional<double> fallback = {}); // SI
     std::vector<std::string> texts(std::string_view key);                                              // absent: none
     struct Text {

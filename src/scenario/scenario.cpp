@@ -162,20 +162,16 @@ void read_root(Section root, Scenario& s) {
     const auto& visits = section_row("visits");
     if (strange || root.has("visits"))
         return;
-    int end = static_cast<int>(s.lines->size());
-    while (end > 1 && (*s.lines)[static_cast<std::size_t>(end - 1)].empty())
-        --end;
     const auto add = fmt::format("add [visits] with {} and {}", visits.keys[0].example, visits.keys[2].example);
     s.problems.push_back(
         given.empty() ? s.problem(1, 1, add + "; the file says nothing (`rewire describe scenario` shows what it may)")
-                      : s.problem(end, 1, add + "; nothing is measured without"));
+                      : s.problem(last_line(s.lines), 1, add + "; nothing is measured without"));
 }
 
 } // namespace
 
 Problem Scenario::problem(int line, int column, std::string what) const {
-    const bool there = lines && line > 0 && line <= static_cast<int>(lines->size());
-    return {file, line, column, std::move(what), there ? (*lines)[static_cast<std::size_t>(line - 1)] : ""};
+    return problem_at(file, lines, line, column, std::move(what));
 }
 
 Scenario read_scenario(std::string_view text, const std::string& file) {

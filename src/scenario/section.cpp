@@ -90,6 +90,14 @@ bool Section::flag(std::string_view key, bool fallback) {
     const auto* v = node_->value<bool>(key, false, "true or false");
     return v ? v->get() : fallback;
 }
+std::size_t Section::one_of(std::string_view key, const Names& words) {
+    const auto word = text(key, std::string(words.front()));
+    const auto at = std::ranges::find(words, word);
+    if (at != words.end())
+        return static_cast<std::size_t>(at - words.begin());
+    wrong(key, known_instead(word, words, fmt::format("there is no {} \"{}\"", key, word)));
+    return 0;
+}
 double Section::quantity(std::string_view key, std::string_view u, std::optional<double> fallback) {
     const auto wanted = find_unit(u);
     expects(wanted.has_value(), fmt::format("\"{}\" is a unit", u));

@@ -5,28 +5,14 @@
 #include <fmt/format.h>
 #include <regex>
 
-#include "base/known.hpp"
-#include "base/unit.hpp"
+#include "base/day.hpp"
+#include "scenario/parts.hpp"
 #include "scenario/phrase_text.hpp"
 
 namespace rewire::scenario {
 namespace {
 
 constexpr std::size_t most_people = 1'000'000, most_arms = 12;
-
-// A word of a list, as it stands in an enumeration; the usual one, and a note, where it is none of them.
-template <class E>
-E one_of(Section& s, std::string_view key, const Names& names, E usual) {
-    if (!s.has(key))
-        return usual;
-    const auto word = s.find_text(key);
-    const auto at = word ? std::ranges::find(names, *word) : names.end();
-    if (at != names.end())
-        return static_cast<E>(at - names.begin());
-    s.wrong(key, word ? known_instead(*word, names, fmt::format("there is no {} \"{}\"", key, *word))
-                      : fmt::format("write one of {}, in quotes", fmt::join(names, ", ")));
-    return usual;
-}
 
 // A whole number within bounds.
 std::optional<double> whole(Section& s, std::string_view key, double low, double high) {
@@ -41,10 +27,14 @@ std::optional<double> whole(Section& s, std::string_view key, double low, double
 
 // A section that is not there: told at the end of the file.
 void lacks(TrialFile& t, std::string what) {
-    int end = static_cast<int>(t.lines->size());
-    while (end > 1 && (*t.lines)[static_cast<std::size_t>(end - 1)].empty())
-        --end;
-    t.problems.push_back(t.problem({"", end, 1}, std::move(what)));
+    t.problems.push_back(problem_at(t.file, t.lines, last_line(t.lines), 1, std::move(what)));
+}
+// The name of an arm or an endpoint.
+Section::Text name_in(Section& s, std::string_view mend) {
+    auto name = s.has("name") ? s.located_text("name", "") : Section::Text{};
+    if (name.value.empty())
+        s.wrong("name", std::string(mend));
+    return name;
 }
 
 void read_who(Section root, TrialFile& t) {
@@ -66,7 +56,7 @@ void read_who(Section root, TrialFile& t) {
                 "conditions` shows them)");
     if (s.has("life"))
         t.life = s.located_text("life", "");
-    t.counterfactual = one_of(s, "allocation", {"randomised", "counterfactual"}, 0) == 1;
+    t.counterfactual = s.one_of("allocation", {"randomised", "counterfactual"}) == 1;
     for (const double r : s.numbers("ratio"))
         if (r >= 1 && r <= 12 && r == std::floor(r))
             t.ratio.push_back(static_cast<int>(r));
@@ -87,20 +77,13 @@ void read_who(Section root, TrialFile& t) {
 void read_arms(Section root, TrialFile& t) {
     for (auto& s : root.sections("arm")) {
         TrialArm arm;
-        arm.name = s.has("name") ? s.located_text("name", "") : Section::Text{};
-        if (arm.name.value.empty())
-            s.wrong("name", "an arm has a name: name = \"drug\"");
+        arm.name = name_in(s, "an arm has a name: name = \"drug\"");
         const auto twin = std::ranges::find(t.arms, arm.name.value,
                                             [](const TrialArm& a) -> const std::string& { return a.name.value; });
         if (twin != t.arms.end() && !arm.name.value.empty())
             s.wrong("name", fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->name.line,
                                         arm.name.value));
-        for (const auto& phrase : s.located("treatments")) {
-            arm.treatments.push_back(parse_phrase(phrase, s, PhraseOf::treatment));
-            const auto& main = arm.treatments.back().main;
-            if (!main.duration && !main.lengthy && !main.name.empty())
-                s.wrong_at(phrase, 0, "a treatment has a length, for example \"cbt weekly for 12 weeks\"");
-        }
+        arm.treatments = read_treatments(s.located("treatments"), s);
         if (!s.has("treatments"))
             s.wrong("", "say what this arm gets: treatments = [\"cbt 50 min weekly for 12 weeks\"], or [] for nothing");
         if (s.has("adherence")) {
@@ -140,10 +123,10 @@ void read_visits(Section root, TrialFile& t) {
         s.wrong("weeks", "visits come one after the other: weeks rise");
     if (s.has("window"))
         t.window = s.quantity("window", "d");
-    double gap = t.weeks.size() > 1 ? t.weeks[1] - t.weeks[0] : 1e9;
+    double gap = 1e9; // weeks between the two visits that are nearest
     for (std::size_t k = 1; k < t.weeks.size(); ++k)
         gap = std::min(gap, t.weeks[k] - t.weeks[k - 1]);
-    if (!(t.window >= 0) || 2 * t.window >= gap * 7 * 86400)
+    if (!(t.window >= 0) || 2 * t.window >= gap * week_length)
         s.wrong("window", fmt::format("days to either side of a visit are expected, less than half of the {:.4g} days "
                                       "between two visits",
                                       gap * 7));
@@ -165,7 +148,7 @@ void read_conduct(Section root, TrialFile& t) {
         }
         if (!reads || !(d.share > 0 && d.share < 1 && d.week > 0 && d.week <= 1040))
             s.wrong("dropout", "write a share and the week by which so many are gone: dropout = \"8 % by week 12\"");
-        d.missing = one_of(s, "missing", {"MCAR", "MAR", "MNAR"}, Dropout::Missing::MCAR);
+        d.missing = static_cast<Dropout::Missing>(s.one_of("missing", {"MCAR", "MAR", "MNAR"}));
         t.dropout = d;
     } else if (s.has("missing"))
         s.wrong("missing", "say how many leave, dropout = \"8 % by week 12\"; without it nothing is missing");
@@ -175,14 +158,11 @@ void read_conduct(Section root, TrialFile& t) {
 void read_endpoints(Section root, TrialFile& t) {
     for (auto& s : root.sections("endpoint")) {
         TrialEndpoint e;
-        e.name = s.has("name") ? s.located_text("name", "") : Section::Text{};
-        if (e.name.value.empty())
-            s.wrong("name", "an endpoint has a name: name = \"HAM-D at week 12\"");
+        e.name = name_in(s, "an endpoint has a name: name = \"HAM-D at week 12\"");
         if (std::ranges::any_of(t.endpoints, [&](const auto& o) { return o.name.value == e.name.value; }))
             s.wrong("name", "give it another name; there is an endpoint of that name");
-        e.kind = one_of(s, "kind", {"score", "response", "remission", "time to event"}, TrialEndpoint::Kind::score);
-        e.estimand = one_of(s, "estimand", {"treatment policy", "hypothetical", "composite", "while on treatment"},
-                            TrialEndpoint::Estimand::treatment_policy);
+        e.kind = static_cast<TrialEndpoint::Kind>(s.one_of("kind", TrialEndpoint::kinds()));
+        e.estimand = static_cast<TrialEndpoint::Estimand>(s.one_of("estimand", TrialEndpoint::estimands()));
         if (s.has("measure"))
             e.measure = s.located_text("measure", "");
         if (e.kind == TrialEndpoint::Kind::time_to_event) {
@@ -219,6 +199,15 @@ void read_endpoints(Section root, TrialFile& t) {
 }
 
 } // namespace
+
+const Names& TrialEndpoint::kinds() {
+    static const Names all{"score", "response", "remission", "time to event"};
+    return all;
+}
+const Names& TrialEndpoint::estimands() {
+    static const Names all{"treatment policy", "hypothetical", "composite", "while on treatment"};
+    return all;
+}
 
 bool Rule::holds(double score) const {
     switch (sign) {
@@ -262,8 +251,7 @@ std::optional<Rule> rule_of(const Section::Text& text) {
 }
 
 Problem TrialFile::problem(const Section::Text& at, std::string what) const {
-    const bool there = lines && at.line > 0 && at.line <= static_cast<int>(lines->size());
-    return {file, at.line, at.column, std::move(what), there ? (*lines)[static_cast<std::size_t>(at.line - 1)] : ""};
+    return problem_at(file, lines, at.line, at.column, std::move(what));
 }
 
 Scenario TrialFile::scenario(std::size_t arm) const {
@@ -303,10 +291,7 @@ TrialFile read_trial(std::string_view text, const std::string& file) {
     read_conduct(root, t);
     read_endpoints(root, t);
     auto settings = root.section("parameters");
-    for (const auto& name : settings.keys()) {
-        const auto at = settings.place(name);
-        t.settings.push_back({name, settings.written(name), at.line, at.column});
-    }
+    t.settings = read_settings(settings);
     root.finish();
     const auto noted = document.take_problems();
     t.problems.insert(t.problems.end(), noted.begin(), noted.end());

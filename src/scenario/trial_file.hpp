@@ -30,6 +30,8 @@ struct TrialEndpoint {
     enum class Kind { score, response, remission, time_to_event };
     // What becomes of a score after an intercurrent event (a drug stopped for its side effects): ICH E9 (R1).
     enum class Estimand { treatment_policy, hypothetical, composite, while_on_treatment };
+    static const Names& kinds(); // as a file and a result call them
+    static const Names& estimands();
     Section::Text name, measure; // measure: empty, the first instrument
     std::optional<double> week;  // of a score or a share; none: the last visit
     Kind kind = Kind::score;

@@ -186,17 +186,6 @@ void check_weeks(Section& s, const Experiment& e) {
             s.wrong(key, std::move(early));
 }
 
-Analysis analysis_of(scenario::Section& s) {
-    static const Names names{"treatment_policy", "locf", "completers"}; // as they stand in the enumeration
-    const auto name = s.text("analysis", std::string(names.front()));
-    const auto at = std::ranges::find(names, name);
-    if (at == names.end()) {
-        s.wrong("analysis", known_instead(name, names, fmt::format("there is no analysis \"{}\"", name)));
-        return Analysis::treatment_policy;
-    }
-    return static_cast<Analysis>(at - names.begin());
-}
-
 } // namespace
 
 Experiment read_experiment(scenario::Section& s, const Experiment& usual, const Attendance& attendance) {
@@ -207,7 +196,7 @@ Experiment read_experiment(scenario::Section& s, const Experiment& usual, const 
     e.week = s.number("week", usual.week);
     e.from = s.number("from", 0);
     e.threshold = s.number("threshold", 0);
-    e.analysis = analysis_of(s);
+    e.analysis = static_cast<Analysis>(s.one_of("analysis", {"treatment_policy", "locf", "completers"}));
     const auto* statistic = find_statistic(e.statistic);
     if (!statistic)
         s.wrong("statistic", known_instead(e.statistic, statistic_names(),

@@ -260,17 +260,21 @@ double quantile_of(std::span<const double> sorted, double q) {
     return sorted[low] + (at - static_cast<double>(low)) * (sorted[high] - sorted[low]);
 }
 
+std::size_t most_candidates(std::size_t people) { return 20 * people + 100; }
+std::size_t candidates_next(std::size_t people, std::size_t enrolled, std::size_t tried, std::size_t most) {
+    const double rate = tried == 0 ? 1 : std::max(0.05, static_cast<double>(enrolled) / static_cast<double>(tried)),
+                 needed = std::ceil(static_cast<double>(people - enrolled) / rate);
+    return std::min(most - tried, static_cast<std::size_t>(needed));
+}
+
 Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o) {
     Cohort cohort;
     bool stop = false;
-    const std::size_t most = calendar.inclusion.empty() ? o.people : 20 * o.people + 100;
+    const std::size_t most = calendar.inclusion.empty() ? o.people : most_candidates(o.people);
     while (cohort.people.size() < o.people && cohort.tried < most && !stop) {
         // As many candidates as will probably be needed; who is enrolled does not depend on how many are tried at once.
         const std::size_t missing = o.people - cohort.people.size(), enrolled = cohort.people.size();
-        const double rate =
-            cohort.tried == 0 ? 1 : std::max(0.05, static_cast<double>(enrolled) / static_cast<double>(cohort.tried));
-        const std::size_t count =
-            std::min(most - cohort.tried, static_cast<std::size_t>(std::ceil(static_cast<double>(missing) / rate)));
+        const auto count = candidates_next(o.people, enrolled, cohort.tried, most);
         std::vector<Person> candidates(count);
         std::vector<std::uint32_t> who;
         std::vector<Person*> where;

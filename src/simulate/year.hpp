@@ -53,6 +53,11 @@ struct Cohort {
     std::vector<ScreenFailure> screened_out;
     std::size_t tried = 0;
 };
+// So many candidates at most are tried for so many people.
+std::size_t most_candidates(std::size_t people);
+// How many of them to try next, by how many were enrolled of those tried before: none where nobody is missing.
+std::size_t candidates_next(std::size_t people, std::size_t enrolled, std::size_t tried, std::size_t most);
+
 struct LiveOptions {
     std::size_t people = 50;
     std::uint64_t seed = 1;

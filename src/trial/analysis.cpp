@@ -6,6 +6,7 @@
 
 #include "simulate/outcomes.hpp"
 #include "trial/balance.hpp"
+#include "trial/distributions.hpp"
 
 namespace rewire::trial {
 namespace {
@@ -60,8 +61,9 @@ std::vector<Paired> truths(const Design& d, const Endpoint& e, const TrialCohort
             if (!std::isnan(arms[a]) && !std::isnan(arms[0]))
                 differences.push_back(arms[a] - arms[0]);
         const auto s = simulate::spread_of(differences);
-        const double error = s.sd / std::sqrt(static_cast<double>(differences.size()));
-        out.push_back({s.mean, error, {s.mean - 1.959964 * error, s.mean + 1.959964 * error}, differences.size()});
+        const double error = s.sd / std::sqrt(static_cast<double>(differences.size())),
+                     wide = normal_quantile(0.975) * error;
+        out.push_back({s.mean, error, {s.mean - wide, s.mean + wide}, differences.size()});
     }
     return out;
 }

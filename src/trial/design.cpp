@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "base/day.hpp"
 #include "base/error.hpp"
 #include "base/known.hpp"
 
@@ -27,7 +28,7 @@ public:
         d.counterfactual = file_.counterfactual;
         d.ratio = file_.ratio.empty() ? std::vector<int>(file_.arms.size(), 1) : file_.ratio;
         d.weeks = file_.weeks;
-        d.window = static_cast<int>(std::lround(file_.window / 86400));
+        d.window = static_cast<int>(std::lround(file_.window / day_length));
         d.dropout = file_.dropout;
         for (std::size_t a = 0; a < file_.arms.size(); ++a)
             d.arms.push_back({file_.arms[a].name.value, calendar(file_.scenario(a))});

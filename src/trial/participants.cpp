@@ -17,15 +17,12 @@ constexpr std::size_t together = 256; // people whose centres are lived at a tim
 struct Candidate {
     std::uint32_t index = 0;
     std::vector<double> scores; // at screening
-    std::string failure;
 };
 struct Centre {
     std::size_t number = 0, wanted = 0;
     std::vector<Candidate> enrolled;
     std::size_t tried = 0;
 };
-
-std::size_t most_candidates(const Design& d) { return 20 * d.centre + 100; }
 
 // Which of its levels somebody is of, over all strata: the order of Design::stratum_names().
 int stratum_of(const Design& d, const model::AgeAndSex& who, const std::vector<double>& scores) {
@@ -124,39 +121,25 @@ public:
     }
 
 private:
-    simulate::LiveOptions options() {
-        return {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .done = [this](double) {
-                    const double share = static_cast<double>(out_.people.size()) /
-                                         static_cast<double>(d_.people * (d_.counterfactual ? d_.arms.size() : 1));
-                    return !o_.done || o_.done(share);
-                }};
-    }
     std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who) {
-        bool stopped = false;
-        auto o = options();
-        const auto told = o.done;
-        o.done = [&](double share) {
-            stopped = stopped || !told(share);
-            return !stopped;
-        };
-        auto people = simulate::live_these(model_, c, who, o);
-        out_.whole = out_.whole && !stopped;
-        return people;
+        const double all = static_cast<double>(d_.people * (d_.counterfactual ? d_.arms.size() : 1)),
+                     share = static_cast<double>(out_.people.size()) / all;
+        return simulate::live_these(
+            model_, c, who, {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .done = [&](double) {
+                                 out_.whole = out_.whole && (!o_.done || o_.done(share));
+                                 return out_.whole;
+                             }});
     }
     // Candidates of every centre are numbered from a start of its own; who is enrolled is the first of them who may.
     void screen(std::vector<Centre>& centres) {
-        const auto stride = static_cast<std::uint32_t>(most_candidates(d_));
+        const auto most = simulate::most_candidates(d_.centre);
+        const auto stride = static_cast<std::uint32_t>(most);
         while (out_.whole) {
             std::vector<std::uint32_t> who;
             std::vector<Centre*> of;
             for (auto& c : centres) {
-                const std::size_t missing = c.wanted - c.enrolled.size(), left = most_candidates(d_) - c.tried;
-                const double rate =
-                    c.tried == 0
-                        ? 1
-                        : std::max(0.05, static_cast<double>(c.enrolled.size()) / static_cast<double>(c.tried));
-                const auto n = std::min(left, static_cast<std::size_t>(std::ceil(static_cast<double>(missing) / rate)));
-                if (missing > 0 && n == 0)
+                const auto n = simulate::candidates_next(c.wanted, c.enrolled.size(), c.tried, most);
+                if (n == 0 && c.enrolled.size() < c.wanted)
                     throw InputError("[trial]", fmt::format("ask others, or enrol by another score; of {} candidates "
                                                             "of a centre {} could be enrolled, and {} are wanted",
                                                             c.tried, c.enrolled.size(), c.wanted));
@@ -187,7 +170,7 @@ private:
             return;
         }
         const auto scores = p.visits.row(0);
-        c.enrolled.push_back({p.index, {scores.begin(), scores.end()}, {}});
+        c.enrolled.push_back({p.index, {scores.begin(), scores.end()}});
         ++out_.flow.enrolled;
     }
     void treat(const std::vector<Centre>& centres) {
