@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
+#include <optional>
 
 #include "app/options.hpp"
 #include "app/commands.hpp"
@@ -16,15 +18,13 @@
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/journal.hpp"
-#include "base/version.hpp"
-#include "equations/all.hpp"
 #include "report/network_report.hpp"
+#include "study/network.hpp"
 
 namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t fewest_volumes = 4; // for connectivity, and so for a report
 
 // The scan as it stands, put away every few seconds and when it is stopped.
 class Checkpoint {
@@ -87,19 +87,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (!every.problem.empty() || !(every.si > 0))
         throw InputError("--checkpoint-every",
                          every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
-    const auto catalogue = equations::all_mechanisms();
-    Job job = prepare(options, catalogue);
-    job.plan.spectra = true;
-    if (!job.plan.spectra_reach())
-        job.warnings.push_back(
-            fmt::format("Steps of --dt {} ms are too long for rhythms up to 80 Hz: EEG-like power is "
-                        "left out; give --dt of 6 ms or less for it.",
-                        format_number(job.plan.fast.dt * 1e3)));
-    if (job.plan.volumes() < fewest_volumes)
-        job.warnings.push_back(
-            fmt::format("The recording holds {}: fewer than {} have no connectivity, so no "
-                        "report is written; give a longer --duration for one.",
-                        counted(job.plan.volumes(), "volume"), fewest_volumes));
+    Job job = network_job(options);
     weigh(demand_of(job), "this simulation", options.consent.yes);
     OutFolder folder(options.out, "--out", line, options.consent.force, extra.resume);
     fmt::print("{} of {}{}; {}, G = {}; {} of recording, dt {} ms\n", counted(job.network.size(), "region"),
@@ -108,49 +96,38 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     print_notes(job.done);
     flush_output();
     auto told = job.warnings; // before the wait; the others after it
+    std::ranges::copy(doubts_of(job), std::back_inserter(told));
     print_warnings(told);
 
     watch_for_stop();
-    const auto balanced = simulate::tuned(job.network, job.inhibition, job.plan.fast);
-    job.notes.insert(job.notes.end(), balanced.notes.begin(), balanced.notes.end());
-    job.warnings.insert(job.warnings.end(), balanced.warnings.begin(), balanced.warnings.end());
-    auto scan = simulate::make_scan(balanced.network, {integrate::point_of(balanced.network)}, job.plan, job.precision);
     Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, "a scan under way"), every.si, extra.resume);
-    if (checkpoint.restore(*scan))
-        fmt::print("resumed at {:.0f} %\n", scan->progress() * 100);
-
-    Progress bar("simulating");
-    auto results = simulate::run_scan(*scan, [&](double share) {
-        bar.show(share);
-        checkpoint.save_sometimes(*scan);
-        return !stop_asked();
-    });
-    bar.end();
-    if (!scan->done()) {
-        checkpoint.save(*scan);
-        fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n",
-                   scan->progress() * 100);
+    std::optional<Progress> bar;
+    double reached = 0;
+    const auto begun_scan = [&](simulate::Scan& scan) {
+        if (checkpoint.restore(scan))
+            fmt::print("resumed at {:.0f} %\n", scan.progress() * 100);
+        bar.emplace("simulating");
+    };
+    const auto goes_on = [&](simulate::Scan& scan, double share) {
+        bar->show(share);
+        reached = scan.progress();
+        if (stop_asked())
+            return checkpoint.save(scan), false;
+        checkpoint.save_sometimes(scan);
+        return true;
+    };
+    const auto done = network(job, {begun_scan, goes_on});
+    bar->end();
+    if (!done.whole) {
+        fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n", reached * 100);
         return 130;
     }
-    const auto& result = results.front();
-    if (!reference_bits())
-        job.warnings.push_back(
-            "This build has no fused multiply-add: its numbers differ in the last bits from those of other machines.");
-    if (result.failure)
-        job.warnings.insert(job.warnings.begin(),
-                            "The numbers broke: " + describe(*result.failure) + ". The record ends there.");
-    const bool readable = result.bold.rows() >= fewest_volumes &&
-                          (job.question.band_low == 0 || result.bold.rows() > simulate::band_pass_edge);
-    simulate::Findings findings;
-    if (readable) {
-        findings = simulate::measure(result, job.question);
-        job.warnings.insert(job.warnings.end(), findings.warnings.begin(), findings.warnings.end());
-        for (const auto& u : findings.fc.undefined)
-            job.warnings.push_back("FC: " + describe(u, job.network.places));
-    }
-    const auto hash = hash_of(results);
+    const auto& result = done.scan;
+    const bool readable = done.findings.has_value();
+    const auto findings = done.findings.value_or(simulate::Findings());
+    const auto& warnings = done.warnings;
     report::NetworkReport report{&job.connectome,
-                                 &balanced.network,
+                                 &done.network,
                                  &job.plan,
                                  &job.question,
                                  &result,
@@ -158,20 +135,20 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
                                  std::string(name_of(job.inhibition)),
                                  line,
                                  std::to_string(options.seed),
-                                 hex(hash),
-                                 job.notes,
-                                 job.warnings};
+                                 hex(done.hash),
+                                 done.notes,
+                                 warnings};
     if (readable)
         report::write_network_report(report, folder.path());
 
-    auto summary = summary_head(line, options.seed, hash, seconds(), job.warnings);
+    auto summary = summary_head(line, options.seed, done.hash, seconds(), warnings);
     summary["model"] = options.model;
     summary["regions"] = job.network.size();
     summary["connectome"] = describe(job.connectome);
-    summary["notes"] = job.notes;
+    summary["notes"] = done.notes;
     summary["inhibition"] = name_of(job.inhibition);
     summary["volumes"] = result.bold.rows();
-    summary.update(states_and_rates(balanced.network, result));
+    summary.update(states_and_rates(done.network, result));
     summary["synchrony"] = findings.synchrony;
     summary["metastability"] = findings.metastability;
     summary["fit"] = nullptr;
@@ -197,10 +174,10 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (findings.fit)
         fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
                    findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
-    fmt::print("  hash {}, {:.1f} s\n", hex(hash), seconds());
+    fmt::print("  hash {}, {:.1f} s\n", hex(done.hash), seconds());
     if (result.failure) // told below, with its mend
-        told.push_back(job.warnings.front());
-    print_warnings(job.warnings, told);
+        told.push_back(warnings.front());
+    print_warnings(warnings, told);
     if (result.failure)
         throw NumericsError(*result.failure);
     fmt::print("{}: {}\n", readable ? "report" : "summary",

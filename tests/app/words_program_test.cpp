@@ -333,6 +333,29 @@ TEST_F(Words, InstallsWhereItIsTold) {
     EXPECT_NE(make.find("cmake --install build --prefix \"$(PREFIX)\""), std::string::npos);
 }
 
+// A program of somebody else's finds the libraries and gets the same bits. Built like what is installed, without its
+// sanitizers: those of this build are not the consumer's.
+TEST_F(Words, TheInstalledLibrariesServeOtherPrograms) {
+    const auto build = fs::path(REWIRE_BINARY).parent_path().string(), prefix = (folder / "prefix").string(),
+               consumer = (folder / "consumer").string();
+    if (rewire::read_file(build + "/CMakeCache.txt").find("REWIRE_SANITIZE:STRING=\n") == std::string::npos)
+        GTEST_SKIP() << "a build with sanitizers is not installed for others";
+    ASSERT_EQ(shell(fmt::format("cmake --install {} --prefix {}", build, prefix)).code, 0);
+    EXPECT_FALSE(fs::exists(prefix + "/include/rewire/app")) << "the command line is no library";
+    const auto made =
+        shell(fmt::format("cmake -S {}/tests/app/consumer -B {} -DCMAKE_PREFIX_PATH={} && cmake --build {}",
+                          REWIRE_SOURCE_DIR, consumer, prefix, consumer));
+    ASSERT_EQ(made.code, 0) << made.text;
+    const auto scenario = folder / "own.toml";
+    rewire::write_file(scenario,
+                       "[history]\nlife = [\"ordinary for 1 week\"]\n[visits]\nweeks = [0, 2]\n"
+                       "instruments = [\"gad7\"]\n");
+    const auto lived = run(fmt::format("run {} --draws 4 --out {}", scenario.string(), (folder / "run").string()));
+    const auto said = shell(consumer + "/consumer").text;
+    ASSERT_EQ(said.find("4 people, "), 0u) << said;
+    EXPECT_NE(lived.text.find("hash " + said.substr(10, 16)), std::string::npos) << said << lived.text;
+}
+
 // What `make build` installs and builds can calibrate; a build that cannot says so wherever one would look.
 TEST_F(Words, SaysWhetherItCanCalibrate) {
     const auto packages = rewire::read_file(REWIRE_SOURCE_DIR "/scripts/packages.txt");

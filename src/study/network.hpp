@@ -1,0 +1,35 @@
+// One brain, scanned: what `rewire network` does, for whoever asks.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "study/network_job.hpp"
+
+namespace rewire::study {
+
+// Fewer volumes have no connectivity, and so no findings.
+inline constexpr std::size_t fewest_volumes = 4;
+
+struct NetworkWatch {
+    std::function<void(simulate::Scan&)> begun = {};           // before the first step: may restore it
+    std::function<bool(simulate::Scan&, double)> goes_on = {}; // now and then, with the share that is done; false stops
+};
+struct NetworkResult {
+    integrate::Network network;                 // inhibition tuned
+    simulate::ScanResult scan;                  // of a scan that was stopped, nothing
+    std::optional<simulate::Findings> findings; // none where the recording is too short for connectivity
+    std::uint64_t hash = 0;
+    std::vector<std::string> notes, warnings; // those of the job, and what came up on the way
+    bool whole = true;                        // false: it was stopped
+};
+// As prepare(), with spectra of what EEG would see.
+Job network_job(const NetworkRequest& request);
+// What can be said before the first step, beside the job's own warnings.
+std::vector<std::string> doubts_of(const Job& job);
+// Numbers that break end the record (ScanResult::failure) and are the first of the warnings.
+NetworkResult network(const Job& job, const NetworkWatch& watch = {});
+
+} // namespace rewire::study
