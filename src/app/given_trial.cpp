@@ -121,8 +121,9 @@ std::vector<std::string> GivenTrial::words() const {
     if (seed)
         add_words(out, "--seed", std::to_string(*seed));
     // Those that are not as they are when nobody says anything.
+    const LifeOptions unsaid;
     std::vector<std::string> usual;
-    for_each_option(LifeOptions{}, [&](const char*, const auto& value, bool) {
+    for_each_option(unsaid, [&](const char*, const auto& value, bool) {
         std::string s;
         put(s, value);
         usual.push_back(s);
