@@ -24,9 +24,9 @@ public:
     explicit JournalReader(const std::filesystem::path& file); // InputError when there is none or it cannot be read
     bool is_one() const { return is_one_; }                    // false: this version can read nothing of it
     const Identity& run() const { return run_; }
-    bool next(std::string& record);                     // false at the end, or where the next one is torn
-    std::uintmax_t whole() const { return whole_; }     // bytes up to the end of the last whole record
-    bool torn() const { return is_one_ && left_ > 0; }  // after the last record: something stands behind it
+    bool next(std::string& record);                    // false at the end, or where the next one is torn
+    std::uintmax_t whole() const { return whole_; }    // bytes up to the end of the last whole record
+    bool torn() const { return is_one_ && left_ > 0; } // after the last record: something stands behind it
 
 private:
     std::ifstream in_;

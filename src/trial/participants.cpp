@@ -155,8 +155,10 @@ private:
     void screen(std::vector<Centre>& centres) {
         const auto most = simulate::most_candidates(d_.centre);
         const auto stride = static_cast<std::uint32_t>(most);
+        // How many more rounds there will be is not known: each is told as half of what remains.
+        double ready = before(centres);
+        const double all_screened = ready + screening_ * people_of(centres);
         while (goes_on_) {
-            double enrolled = before(centres);
             std::vector<std::uint32_t> who;
             std::vector<Centre*> of;
             for (auto& c : centres) {
@@ -165,7 +167,6 @@ private:
                     throw InputError("[trial]", fmt::format("ask others, or enrol by another score; of {} candidates "
                                                             "of a centre {} could be enrolled, and {} are wanted",
                                                             c.tried, c.enrolled.size(), c.wanted));
-                enrolled += screening_ * static_cast<double>(c.enrolled.size());
                 for (std::size_t k = 0; k < n; ++k) {
                     who.push_back(static_cast<std::uint32_t>(c.number) * stride +
                                   static_cast<std::uint32_t>(c.tried + k));
@@ -174,7 +175,9 @@ private:
             }
             if (who.empty())
                 return;
-            const auto people = lived(d_.screening, who, enrolled, before(centres) + screening_ * people_of(centres));
+            const double then = ready + (all_screened - ready) / 2;
+            const auto people = lived(d_.screening, who, ready, then);
+            ready = then;
             for (std::size_t k = 0; k < who.size() && goes_on_; ++k)
                 meet(*of[k], people[k]);
         }
