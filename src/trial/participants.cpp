@@ -12,11 +12,12 @@
 namespace rewire::trial {
 namespace {
 
-constexpr std::size_t together = 256; // people whose centres are lived at a time: what is held in memory at once
+constexpr std::size_t together = 128; // people whose centres are lived at a time: what is held in memory at once
 
 struct Candidate {
     std::uint32_t index = 0;
-    std::vector<double> scores; // at screening
+    std::vector<double> scores;                 // at screening
+    std::shared_ptr<const simulate::Past> past; // of the evening before it
 };
 struct Centre {
     std::size_t number = 0, wanted = 0;
@@ -108,11 +109,12 @@ public:
     Trial(const Design& d, const life::LifeModel& model, Shard shard, const TrialLiving& o, const CentreSink& sink)
         : d_(d), model_(model), shard_(shard), o_(o), sink_(sink) {
         expects(shard.end() <= d.centres(), "a shard is of centres that the trial has");
-        const auto days = [](const model::Calendar& c) { return static_cast<double>(c.last - c.first + 1); };
+        const double screening = d.screening.last - d.screening.first + 1;
         double arms = 0; // days of one who is enrolled
         for (const auto& arm : d.arms)
-            arms += days(arm.calendar) / (d.counterfactual ? 1 : static_cast<double>(d.arms.size()));
-        screening_ = days(d.screening) / (days(d.screening) + arms);
+            arms += (arm.calendar.last - (branches() ? 0 : arm.calendar.first) + 1) /
+                    (d.counterfactual ? 1 : static_cast<double>(d.arms.size()));
+        screening_ = screening / (screening + arms);
     }
     bool live() {
         const std::size_t wave = std::max<std::size_t>(1, together / d_.centre);
@@ -130,15 +132,24 @@ public:
     }
 
 private:
-    // On the way so many people are ready, from `from` to `to`.
-    std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who, double from,
-                                        double to) {
+    // Before the first visit all arms are the screening again, unless a plan has begun by then.
+    bool branches() const {
+        const auto begun = [](const model::Course& course) { return course.start < 0; };
+        return std::ranges::none_of(d_.screening.courses, begun) && std::ranges::all_of(d_.arms, [&](const Arm& arm) {
+                   return std::ranges::none_of(arm.calendar.courses, begun) &&
+                          arm.calendar.first == d_.screening.first && arm.calendar.first < 0;
+               });
+    }
+    std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who,
+                                        std::optional<int> keep,
+                                        std::span<const std::shared_ptr<const simulate::Past>> pasts) {
         const auto told = [&](double share) {
-            goes_on_ = goes_on_ && (!o_.done || o_.done((from + share * (to - from)) / wanted(shard_)));
+            goes_on_ = goes_on_ && (!o_.done || o_.done((way_.from + share * (way_.to - way_.from)) / wanted(shard_)));
             return goes_on_;
         };
         return simulate::live_these(
-            model_, c, who, {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .done = told});
+            model_, c, who,
+            {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .keep = keep, .done = told}, pasts);
     }
     double wanted(Shard s) const { // how many people those centres enrol
         return static_cast<double>(std::min(s.end() * d_.centre, d_.people) - s.first * d_.centre);
@@ -156,8 +167,8 @@ private:
         const auto most = simulate::most_candidates(d_.centre);
         const auto stride = static_cast<std::uint32_t>(most);
         // How many more rounds there will be is not known: each is told as half of what remains.
-        double ready = before(centres);
-        const double all_screened = ready + screening_ * people_of(centres);
+        way_.from = before(centres);
+        const double screened = way_.from + screening_ * people_of(centres);
         while (goes_on_) {
             std::vector<std::uint32_t> who;
             std::vector<Centre*> of;
@@ -175,9 +186,9 @@ private:
             }
             if (who.empty())
                 return;
-            const double then = ready + (all_screened - ready) / 2;
-            const auto people = lived(d_.screening, who, ready, then);
-            ready = then;
+            way_.to = way_.from + (screened - way_.from) / 2;
+            const auto people = lived(d_.screening, who, branches() ? std::optional(-1) : std::nullopt, {});
+            way_.from = way_.to;
             for (std::size_t k = 0; k < who.size() && goes_on_; ++k)
                 meet(*of[k], people[k]);
         }
@@ -196,7 +207,7 @@ private:
             return;
         }
         const auto scores = p.visits.row(0);
-        c.enrolled.push_back({p.index, {scores.begin(), scores.end()}});
+        c.enrolled.push_back({p.index, {scores.begin(), scores.end()}, p.past});
         ++c.flow.enrolled;
     }
     void treat(std::vector<Centre>& centres) {
@@ -217,20 +228,23 @@ private:
                         places.push_back({&c.enrolled[k], c.number, a, strata[k]});
         }
         std::vector<Participant> here(places.size());
-        double ready = before(centres) + screening_ * people_of(centres);
+        way_.from = way_.to = before(centres) + screening_ * people_of(centres);
         for (int a = 0; a < static_cast<int>(d_.arms.size()) && goes_on_; ++a) {
             const auto& arm = d_.arms[static_cast<std::size_t>(a)];
             std::vector<std::uint32_t> who;
             std::vector<std::size_t> at;
+            std::vector<std::shared_ptr<const simulate::Past>> pasts;
             for (std::size_t k = 0; k < places.size(); ++k)
                 if (places[k].arm == a) {
                     who.push_back(places[k].candidate->index);
                     at.push_back(k);
+                    if (branches())
+                        pasts.push_back(places[k].candidate->past);
                 }
-            const double share = static_cast<double>(who.size()) / static_cast<double>(places.size()),
-                         then = ready + share * (1 - screening_) * people_of(centres);
-            const auto people = lived(arm.calendar, who, ready, then);
-            ready = then;
+            way_.to += static_cast<double>(who.size()) / static_cast<double>(places.size()) * (1 - screening_) *
+                       people_of(centres);
+            const auto people = lived(arm.calendar, who, {}, pasts);
+            way_.from = way_.to;
             const Conduct conduct(d_, arm);
             for (std::size_t k = 0; k < at.size() && goes_on_; ++k) {
                 const auto& p = places[at[k]];
@@ -255,6 +269,9 @@ private:
     const TrialLiving& o_;
     const CentreSink& sink_;
     double screening_ = 0; // share of somebody's days that are lived to be screened
+    struct {
+        double from = 0, to = 0; // people who are ready before and after those that live now
+    } way_;
     bool goes_on_ = true;
 };
 
