@@ -172,6 +172,7 @@ void expect_all_lived(const std::vector<Given>& parts, const GivenTrial& trial) 
 
 int run_merge(const MergeCommand& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
+    expect_folder_writable(o.out);
     const auto parts = opened(o);
     expect_one_trial(parts);
     const auto& bytes = parts.front().part().given;

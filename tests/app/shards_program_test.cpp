@@ -96,7 +96,7 @@ TEST_F(Parts, PutTogetherAreTheTrial) {
 }
 
 TEST_F(Parts, ThatWereKilledGoOnToTheSameBits) {
-    file = trial(testing::watched ? 260 : 400, 5);
+    file = trial(150, 5); // two waves of centres
     ASSERT_EQ(run("trial " + file + " --out " + at("a")).code, 0);
     const auto command = "trial " + file + " --threads 1 --out " + at("b");
     const auto status = interrupted(command, folder / "b/centres.bin", 3, SIGKILL);
