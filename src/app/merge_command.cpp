@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "app/commands.hpp"
-#include "app/import_options.hpp"
+#include "app/output.hpp"
 #include "app/trial_command.hpp"
 #include "app/trial_parts.hpp"
 #include "base/counted.hpp"

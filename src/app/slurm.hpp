@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/command_line.hpp"
-#include "app/given_trial.hpp"
+#include "app/options.hpp"
+#include "study/given_trial.hpp"
 
 namespace rewire::app {
 

@@ -3,15 +3,17 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/options.hpp"
 #include "app/output.hpp"
-#include "app/summary.hpp"
 #include "app/slurm.hpp"
+#include "app/summary.hpp"
 #include "app/trial_command.hpp"
 #include "app/trial_parts.hpp"
 #include "app/trial_words.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "report/trial_parts.hpp"
 #include "report/trial_tables.hpp"
 #include "trial/analysis_r.hpp"
@@ -55,7 +57,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
         return write_slurm(given, trial, o.slurm, {.out = out, .threads = o.threads, .resume = o.resume});
     const auto part = part_of(o.shard, given, design);
     const int threads = threads_from(o.threads);
-    weigh(demand_of(trial, part, threads), part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
+    weigh(demand_of_part(trial, part, threads), part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
     OutFolder folder(out, "--out", line, o.consent.force, o.resume);
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");

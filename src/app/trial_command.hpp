@@ -3,8 +3,8 @@
 #include <chrono>
 #include <string>
 
-#include "app/given_trial.hpp"
-#include "app/out_folder.hpp"
+#include "app/options.hpp"
+#include "study/given_trial.hpp"
 #include "trial/participants.hpp"
 
 namespace rewire::app {

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "app/job_demand.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/number.hpp"
+#include "study/job_demand.hpp"
 
 namespace rewire::app {
 
@@ -41,7 +42,7 @@ trial::Part part_of(const std::string& text, const GivenTrial& given, const tria
     return part;
 }
 
-Demand demand_of(const TrialJob& trial, const trial::Part& part, int threads) {
+Demand demand_of_part(const TrialJob& trial, const trial::Part& part, int threads) {
     const auto& d = trial.design;
     const double share = static_cast<double>(part.shard.count) / static_cast<double>(d.centres());
     double days = 0, lives = 0; // of people who are enrolled

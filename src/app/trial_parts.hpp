@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "app/estimate.hpp"
-#include "app/given_trial.hpp"
-#include "app/out_folder.hpp"
+#include "app/options.hpp"
+#include "study/estimate.hpp"
+#include "study/given_trial.hpp"
 #include "trial/centre_store.hpp"
 
 namespace rewire::app {
@@ -20,7 +20,7 @@ trial::Part part_of(const std::string& text, const GivenTrial& given, const tria
 void expect_centres(const trial::Design& design, std::size_t of, const std::string& option);
 
 // Time and memory of living a part.
-Demand demand_of(const TrialJob& trial, const trial::Part& part, int threads);
+Demand demand_of_part(const TrialJob& trial, const trial::Part& part, int threads);
 
 // Lives what the folder's store does not hold yet; `sink` is handed every centre, those of the store first. Returns
 // false when the user wants to stop.
