@@ -24,6 +24,7 @@ void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);
 void declare_disputed(cli::App& app, Command& chosen);
 void declare_trial(cli::App& app, Command& chosen, const std::string& line);
+void declare_merge(cli::App& app, Command& chosen, const std::string& line);
 void declare_sensitivity(cli::App& app, Command& chosen, const std::string& line);
 void declare_calibrate(cli::App& app, Command& chosen, const std::string& line);
 void declare_run(cli::App& app, Command& chosen, const std::string& line);

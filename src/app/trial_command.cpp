@@ -2,20 +2,19 @@
 #include <chrono>
 #include <fmt/format.h>
 
-#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "study/job_demand.hpp"
-#include "study/life_job.hpp"
-#include "app/out_folder.hpp"
+#include "app/options.hpp"
 #include "app/output.hpp"
-#include "app/progress.hpp"
+#include "app/slurm.hpp"
 #include "app/summary.hpp"
+#include "app/trial_command.hpp"
+#include "app/trial_parts.hpp"
 #include "app/trial_words.hpp"
-#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "report/csv.hpp"
+#include "base/hash.hpp"
+#include "report/trial_parts.hpp"
 #include "report/trial_tables.hpp"
 #include "trial/analysis_r.hpp"
 
@@ -23,73 +22,78 @@ namespace rewire::app {
 namespace {
 
 struct TrialCommand {
-    std::string file, out = "trial";
+    std::string file, out; // out: empty, trial, but of a part
     LifeOptions life;
     Consent consent;
     std::optional<std::size_t> people;
     std::optional<std::uint64_t> seed;
     int threads = 0;
+    std::string shard; // "2/7"
+    bool resume = false;
+    SlurmOptions slurm;
 };
 
 void write_tables(const trial::Design& d, const trial::TrialCohort& c, const OutFolder& folder) {
-    write_file(folder / "ADSL.csv", report::csv_table(report::trial_subjects(d, c)));
-    write_file(folder / "ADQS.csv", report::csv_table(report::trial_scores(d, c)));
-    write_file(folder / "ADTTE.csv", report::csv_table(report::trial_events(d, c)));
+    report::write_by_parts(folder / "ADSL.csv", d, c, report::trial_subjects);
+    report::write_by_parts(folder / "ADQS.csv", d, c, report::trial_scores);
+    report::write_by_parts(folder / "ADTTE.csv", d, c, report::trial_events);
     trial::write_analysis_r({.reference = d.arms.front().name, .scores = {}, .events = {}, .strata = !d.strata.empty()},
                             folder.path());
 }
 
+std::string out_of(const TrialCommand& o) {
+    if (o.out.empty() && !o.shard.empty())
+        throw InputError("--out", "say where this part goes, --out DIR; every part has a folder of its own");
+    return o.out.empty() ? "trial" : o.out;
+}
+
 int run_trial(const TrialCommand& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
-    auto file = scenario::read_trial(read_file(o.file, 1 << 20), o.file);
-    if (o.people) {
-        if (*o.people < 2 || *o.people > 1'000'000)
-            throw InputError("--people", "from 2 to 1000000 people are expected");
-        file.people = *o.people;
-    }
-    if (o.seed)
-        file.seed = *o.seed;
+    const auto out = out_of(o);
+    const auto given = given_trial(o.file, o.people, o.seed, o.life);
+    const auto trial = trial_job(given);
+    const auto& design = trial.design;
+    if (o.slurm.asked(o.shard))
+        return write_slurm(given, trial, o.slurm, {.out = out, .threads = o.threads, .resume = o.resume});
+    const auto part = part_of(o.shard, given, design);
     const int threads = threads_from(o.threads);
-    const auto job = life_job(o.life);
-    const auto design = trial::design_of(file, job.model, job.medicine);
-    double days = 0;
-    for (const auto& arm : design.arms)
-        days += (arm.calendar.last - arm.calendar.first + 1) * static_cast<double>(design.people) /
-                (design.counterfactual ? 1 : static_cast<double>(design.arms.size()));
-    weigh(demand_of(job, days, 2, threads), "this trial", o.consent.yes); // twice: as many are screened
-    OutFolder folder(o.out, "--out", line, o.consent.force, false);
+    weigh(demand_of_part(trial, part, threads), part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
+    OutFolder folder(out, "--out", line, o.consent.force, o.resume);
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");
-    std::vector<std::string> warnings = job.brain.warnings;
-    for (const auto& arm : design.arms)
-        for (const auto& w : arm.calendar.warnings)
-            if (std::ranges::find(warnings, w) == warnings.end())
-                warnings.push_back(w);
-    print_warnings(warnings);
-    watch_for_stop();
-    Progress bar("living");
-    const auto cohort = trial::live(design, job.model, {.threads = threads, .done = [&](double share) {
-                                                            bar.show(share);
-                                                            return !stop_asked();
-                                                        }});
-    bar.end();
-    if (!cohort.whole)
-        return fmt::print(stderr, "stopped; nothing was written\n"), 130;
+    print_warnings(trial.warnings);
+    trial::TrialCohort cohort;
+    const bool whole = live_part(trial, part, threads, o.resume, folder, [&](trial::CentreLives&& centre) {
+        if (part.of > 1) { // nobody is kept
+            cohort.others += centre.hash();
+            centre.people.clear();
+        }
+        cohort.take(std::move(centre));
+    });
+    if (!whole)
+        return 130;
+    return part.of > 1 ? part_results(trial, part, cohort, folder, line, begun)
+                       : trial_results(trial, cohort, folder, line, begun);
+}
+
+} // namespace
+
+int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFolder& folder, const std::string& line,
+                  std::chrono::steady_clock::time_point begun) {
+    const auto& design = trial.design;
     const auto found = trial::analyse(design, cohort);
     const auto text = words_of(design, cohort, found);
     fmt::print("{}", text);
     write_tables(design, cohort, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = summary_head(line, design.seed, cohort.hash(), wall, warnings);
-    summary["connectome"] = job.brain.name;
+    auto summary = summary_head(line, design.seed, cohort.hash(), wall, trial.warnings);
+    summary["connectome"] = trial.job.brain.name;
     summary["trial"] = trial_json(design, cohort, found);
     write_summary(folder.path(), summary);
     folder.finish();
     fmt::print("hash {}, {:.1f} s\ntables: {}\n", hex(cohort.hash()), wall, folder.path().string());
     return 0;
 }
-
-} // namespace
 
 int check_trial(std::string_view text, const std::string& file, const LifeOptions& options) {
     const auto job = life_job(options);
@@ -114,7 +118,10 @@ void declare_trial(cli::App& app, Command& chosen, const std::string& line) {
     c->add_option("--people", o->people, "enrolled over all arms (default: as the file says)");
     c->add_option("--seed", o->seed, "of their luck and of the allocation (default: as the file says, or 1)");
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
-    c->add_option("--out", o->out, "folder of the results")->capture_default_str();
+    c->add_option("--out", o->out, "folder of the results (default: trial; a part is told its own)");
+    c->add_flag("--resume", o->resume, "go on where a trial that was stopped or killed has been");
+    c->add_option("--shard", o->shard, "live a part alone, \"2/7\"; `rewire merge` puts all of them together");
+    declare(*c, o->slurm);
     declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_trial(*o, line); }; });

@@ -1,5 +1,6 @@
 #include "base/journal.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -44,37 +45,53 @@ bool take_record(std::istream& in, std::uintmax_t& left, std::string& record) {
 
 } // namespace
 
+JournalReader::JournalReader(const fs::path& file) : in_(file, std::ios::binary) {
+    std::error_code error;
+    const auto size = fs::file_size(file, error);
+    if (error || !in_)
+        throw InputError(file.string(), fs::exists(file, error) ? "cannot be read" : "no such file");
+    std::string record(mark.size(), ' ');
+    left_ = size - std::min<std::uintmax_t>(size, mark.size());
+    if (!in_.read(record.data(), static_cast<std::streamsize>(mark.size())) || record != mark ||
+        !take_record(in_, left_, record))
+        return;
+    run_ = Identity::of_bytes(record);
+    is_one_ = true;
+    whole_ = size - left_;
+}
+bool JournalReader::next(std::string& record) {
+    const auto before = left_;
+    if (!is_one_ || !take_record(in_, left_, record))
+        return false;
+    whole_ += before - left_;
+    return true;
+}
+
 Journal::Journal(fs::path file, const Identity& run, bool resume, const std::function<void(std::string_view)>& take)
     : file_(std::move(file)), head_(mark) {
     put_record(head_, run.bytes());
     std::error_code none;
     std::uintmax_t whole = 0; // bytes that hold whole records
     if (resume && fs::exists(file_, none)) {
-        const auto size = fs::file_size(file_);
-        std::ifstream in(file_, std::ios::binary);
-        std::string record(mark.size(), ' ');
-        auto left = size - std::min<std::uintmax_t>(size, mark.size());
-        if (!in.read(record.data(), static_cast<std::streamsize>(mark.size())) || record != mark ||
-            !take_record(in, left, record))
+        JournalReader in(file_);
+        if (!in.is_one())
             throw InputError(file_.string(),
                              "holds nothing that this version of rewire can go on from; delete it, or "
                              "leave out --resume");
-        const auto differs = run.difference(Identity::of_bytes(record));
+        const auto differs = run.difference(in.run());
         if (!differs.empty())
             throw InputError(file_.string(), fmt::format("belongs to another run, which differs in: {}; give the same "
                                                          "ones, leave out --resume, or choose another --out",
                                                          differs));
-        whole = size - left;
-        while (take_record(in, left, record)) {
+        for (std::string record; in.next(record); ++taken_) {
             try {
                 if (take)
                     take(record);
             } catch (const InputError& e) {
                 throw InputError(file_.string(), e.problems().front().what);
             }
-            ++taken_;
-            whole = size - left;
         }
+        whole = in.whole();
     }
     open(whole);
 }

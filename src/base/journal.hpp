@@ -9,12 +9,31 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include "base/identity.hpp"
 
 namespace rewire {
+
+// A journal of others, read record by record and left as it is.
+class JournalReader {
+public:
+    explicit JournalReader(const std::filesystem::path& file); // InputError when there is none or it cannot be read
+    bool is_one() const { return is_one_; }                    // false: this version can read nothing of it
+    const Identity& run() const { return run_; }
+    bool next(std::string& record);                    // false at the end, or where the next one is torn
+    std::uintmax_t whole() const { return whole_; }    // bytes up to the end of the last whole record
+    bool torn() const { return is_one_ && left_ > 0; } // after the last record: something stands behind it
+
+private:
+    std::ifstream in_;
+    std::uintmax_t left_ = 0, whole_ = 0;
+    Identity run_;
+    bool is_one_ = false;
+};
 
 class Journal {
 public:

@@ -21,8 +21,9 @@ struct Candidate {
 };
 struct Centre {
     std::size_t number = 0, wanted = 0;
-    std::vector<Candidate> enrolled;
+    std::vector<Candidate> enrolled = {};
     std::size_t tried = 0;
+    Flow flow = {};
 };
 
 // Which of its levels somebody is of, over all strata: the order of Design::stratum_names().
@@ -105,20 +106,29 @@ private:
 
 class Trial {
 public:
-    Trial(const Design& d, const life::LifeModel& model, const TrialLiving& o) : d_(d), model_(model), o_(o) {
-        out_.flow.excluded.resize(d.screening.inclusion.size());
+    Trial(const Design& d, const life::LifeModel& model, Shard shard, const TrialLiving& o, const CentreSink& sink)
+        : d_(d), model_(model), shard_(shard), o_(o), sink_(sink) {
+        expects(shard.end() <= d.centres(), "a shard is of centres that the trial has");
+        const double screening = d.screening.last - d.screening.first + 1;
+        double arms = 0; // days of one who is enrolled
+        for (const auto& arm : d.arms)
+            arms += (arm.calendar.last - (branches() ? 0 : arm.calendar.first) + 1) /
+                    (d.counterfactual ? 1 : static_cast<double>(d.arms.size()));
+        screening_ = screening / (screening + arms);
     }
-    TrialCohort live() {
+    bool live() {
         const std::size_t wave = std::max<std::size_t>(1, together / d_.centre);
-        for (std::size_t first = 0; first < d_.centres() && out_.whole; first += wave) {
+        for (std::size_t first = shard_.first; first < shard_.end() && goes_on_; first += wave) {
             std::vector<Centre> centres;
-            for (std::size_t c = first; c < std::min(first + wave, d_.centres()); ++c)
-                centres.push_back({c, d_.enrolled_at(c), {}, 0});
+            for (std::size_t c = first; c < std::min(first + wave, shard_.end()); ++c) {
+                centres.push_back({.number = c, .wanted = d_.enrolled_at(c)});
+                centres.back().flow.excluded.resize(d_.screening.inclusion.size());
+            }
             screen(centres);
-            if (out_.whole)
+            if (goes_on_)
                 treat(centres);
         }
-        return std::move(out_);
+        return goes_on_;
     }
 
 private:
@@ -133,26 +143,33 @@ private:
     std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who,
                                         std::optional<int> keep,
                                         std::span<const std::shared_ptr<const simulate::Past>> pasts) {
-        const double all = static_cast<double>(d_.people * (d_.counterfactual ? d_.arms.size() : 1)),
-                     share = static_cast<double>(out_.people.size()) / all;
-        return simulate::live_these(model_, c, who,
-                                    {.people = 0,
-                                     .seed = d_.seed,
-                                     .threads = o_.threads,
-                                     .record = false,
-                                     .keep = keep,
-                                     .done =
-                                         [&](double) {
-                                             out_.whole = out_.whole && (!o_.done || o_.done(share));
-                                             return out_.whole;
-                                         }},
-                                    pasts);
+        const auto told = [&](double share) {
+            goes_on_ = goes_on_ && (!o_.done || o_.done((way_.from + share * (way_.to - way_.from)) / wanted(shard_)));
+            return goes_on_;
+        };
+        return simulate::live_these(
+            model_, c, who,
+            {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .keep = keep, .done = told}, pasts);
+    }
+    double wanted(Shard s) const { // how many people those centres enrol
+        return static_cast<double>(std::min(s.end() * d_.centre, d_.people) - s.first * d_.centre);
+    }
+    // People of the shard who are ready when everybody before these centres is.
+    double before(const std::vector<Centre>& centres) const {
+        const auto first = centres.front().number;
+        return first == shard_.first ? 0 : wanted({shard_.first, first - shard_.first});
+    }
+    double people_of(const std::vector<Centre>& centres) const {
+        return wanted({centres.front().number, centres.size()});
     }
     // Candidates of every centre are numbered from a start of its own; who is enrolled is the first of them who may.
     void screen(std::vector<Centre>& centres) {
         const auto most = simulate::most_candidates(d_.centre);
         const auto stride = static_cast<std::uint32_t>(most);
-        while (out_.whole) {
+        // How many more rounds there will be is not known: each is told as half of what remains.
+        way_.from = before(centres);
+        const double screened = way_.from + screening_ * people_of(centres);
+        while (goes_on_) {
             std::vector<std::uint32_t> who;
             std::vector<Centre*> of;
             for (auto& c : centres) {
@@ -169,8 +186,10 @@ private:
             }
             if (who.empty())
                 return;
+            way_.to = way_.from + (screened - way_.from) / 2;
             const auto people = lived(d_.screening, who, branches() ? std::optional(-1) : std::nullopt, {});
-            for (std::size_t k = 0; k < who.size() && out_.whole; ++k)
+            way_.from = way_.to;
+            for (std::size_t k = 0; k < who.size() && goes_on_; ++k)
                 meet(*of[k], people[k]);
         }
     }
@@ -178,20 +197,20 @@ private:
         if (c.enrolled.size() == c.wanted)
             return; // asked, and not needed
         ++c.tried;
-        ++out_.flow.assessed;
+        ++c.flow.assessed;
         if (!p.failure.empty()) {
-            ++out_.flow.failed;
+            ++c.flow.failed;
             return;
         }
         if (!std::isnan(p.screened_out)) {
-            ++out_.flow.excluded[p.screened_by];
+            ++c.flow.excluded[p.screened_by];
             return;
         }
         const auto scores = p.visits.row(0);
         c.enrolled.push_back({p.index, {scores.begin(), scores.end()}, p.past});
-        ++out_.flow.enrolled;
+        ++c.flow.enrolled;
     }
-    void treat(const std::vector<Centre>& centres) {
+    void treat(std::vector<Centre>& centres) {
         struct Place {
             const Candidate* candidate;
             std::size_t centre;
@@ -209,7 +228,8 @@ private:
                         places.push_back({&c.enrolled[k], c.number, a, strata[k]});
         }
         std::vector<Participant> here(places.size());
-        for (int a = 0; a < static_cast<int>(d_.arms.size()) && out_.whole; ++a) {
+        way_.from = way_.to = before(centres) + screening_ * people_of(centres);
+        for (int a = 0; a < static_cast<int>(d_.arms.size()) && goes_on_; ++a) {
             const auto& arm = d_.arms[static_cast<std::size_t>(a)];
             std::vector<std::uint32_t> who;
             std::vector<std::size_t> at;
@@ -221,22 +241,38 @@ private:
                     if (branches())
                         pasts.push_back(places[k].candidate->past);
                 }
+            way_.to += static_cast<double>(who.size()) / static_cast<double>(places.size()) * (1 - screening_) *
+                       people_of(centres);
             const auto people = lived(arm.calendar, who, {}, pasts);
+            way_.from = way_.to;
             const Conduct conduct(d_, arm);
-            for (std::size_t k = 0; k < at.size() && out_.whole; ++k) {
+            for (std::size_t k = 0; k < at.size() && goes_on_; ++k) {
                 const auto& p = places[at[k]];
                 here[at[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum);
             }
         }
-        if (out_.whole)
-            std::ranges::move(here, std::back_inserter(out_.people));
+        if (!goes_on_)
+            return;
+        auto next = here.begin();
+        for (auto& c : centres) {
+            CentreLives lives{.centre = c.number, .people = {}, .flow = std::move(c.flow)};
+            for (; next != here.end() && next->centre == c.number; ++next)
+                lives.people.push_back(std::move(*next));
+            sink_(std::move(lives));
+        }
     }
     model::AgeAndSex who(std::uint32_t index) const { return d_.screening.demography.of(model::Luck(d_.seed, index)); }
 
     const Design& d_;
     const life::LifeModel& model_;
+    const Shard shard_;
     const TrialLiving& o_;
-    TrialCohort out_;
+    const CentreSink& sink_;
+    double screening_ = 0; // share of somebody's days that are lived to be screened
+    struct {
+        double from = 0, to = 0; // people who are ready before and after those that live now
+    } way_;
+    bool goes_on_ = true;
 };
 
 } // namespace
@@ -253,15 +289,47 @@ std::uint64_t Participant::hash() const {
 double Participant::score(std::size_t visit, std::size_t instrument) const {
     return visit < seen ? scores(visit, instrument) : std::nan("");
 }
-std::uint64_t TrialCohort::hash() const {
+Flow& Flow::operator+=(const Flow& other) {
+    assessed += other.assessed;
+    enrolled += other.enrolled;
+    failed += other.failed;
+    excluded.resize(std::max(excluded.size(), other.excluded.size()));
+    for (std::size_t k = 0; k < other.excluded.size(); ++k)
+        excluded[k] += other.excluded[k];
+    return *this;
+}
+Shard shard_of(std::size_t centres, std::size_t number, std::size_t of) {
+    expects(number >= 1 && number <= of && of <= centres, "a trial has at least one centre for each of its shards");
+    const auto begin = [&](std::size_t k) { return k * centres / of; };
+    return {begin(number - 1), begin(number) - begin(number - 1)};
+}
+
+namespace {
+std::uint64_t sum_of_hashes(const std::vector<Participant>& people) {
     std::uint64_t sum = 0;
     for (const auto& p : people)
         sum += p.hash();
     return sum;
 }
+} // namespace
 
+std::uint64_t CentreLives::hash() const { return sum_of_hashes(people); }
+void TrialCohort::take(CentreLives&& centre) {
+    std::ranges::move(centre.people, std::back_inserter(people));
+    flow += centre.flow;
+}
+std::uint64_t TrialCohort::hash() const { return others + sum_of_hashes(people); }
+
+bool live(const Design& design, const life::LifeModel& model, Shard shard, const TrialLiving& options,
+          const CentreSink& sink) {
+    return Trial(design, model, shard, options, sink).live();
+}
 TrialCohort live(const Design& design, const life::LifeModel& model, const TrialLiving& options) {
-    return Trial(design, model, options).live();
+    TrialCohort out;
+    out.flow.excluded.resize(design.screening.inclusion.size());
+    out.whole =
+        live(design, model, {0, design.centres()}, options, [&](CentreLives&& centre) { out.take(std::move(centre)); });
+    return out;
 }
 
 } // namespace rewire::trial

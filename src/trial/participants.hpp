@@ -29,19 +29,45 @@ struct Participant {
 struct Flow {                                           // how many people, up to allocation
     std::size_t assessed = 0, enrolled = 0, failed = 0; // failed: their numbers broke before
     std::vector<std::size_t> excluded = {};             // by each rule of enrolment, the first that kept them out
+    Flow& operator+=(const Flow& other);
 };
+// Centres of a trial, a range of them: they can be lived apart from all the others.
+struct Shard {
+    std::size_t first = 0, count = 0;
+    std::size_t end() const { return first + count; }
+    bool operator==(const Shard&) const = default;
+};
+// Part `number` (from 1) of `of`, of so many centres: as even as can be.
+Shard shard_of(std::size_t centres, std::size_t number, std::size_t of);
+
+// What is known of one centre when all its people have lived.
+struct CentreLives {
+    std::size_t centre = 0;
+    std::vector<Participant> people; // as enrolled, then by arm
+    Flow flow;
+    std::uint64_t hash() const; // a sum over people
+};
+// Is handed centres in the order of their numbers.
+using CentreSink = std::function<void(CentreLives&&)>;
+
 struct TrialCohort {
     std::vector<Participant> people; // by centre, then as enrolled, then by arm
     Flow flow;
     bool whole = true; // false: it was stopped
+    // Of the people of the same trial who are not here, where this is a part of its cohort.
+    std::uint64_t others = 0;
+    void take(CentreLives&& centre); // the whole cohort is one sink
     // A sum over people, so that parts can be put together in any order.
     std::uint64_t hash() const;
 };
 struct TrialLiving {
     int threads = 1;
-    std::function<bool(double)> done = {}; // told the share that is ready; false stops early
+    std::function<bool(double)> done = {}; // told the share of people that is ready; false stops early
 };
-// InputError where a centre cannot enrol its people.
-TrialCohort live(const Design& design, const life::LifeModel& model, const TrialLiving& options);
+// Each centre is handed over when it and all before it have been lived; the memory taken does not grow with how many
+// they are. false: stopped early. InputError where a centre cannot enrol its people.
+bool live(const Design& design, const life::LifeModel& model, Shard shard, const TrialLiving& options,
+          const CentreSink& sink);
+TrialCohort live(const Design& design, const life::LifeModel& model, const TrialLiving& options); // everybody
 
 } // namespace rewire::trial

@@ -150,6 +150,7 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
         {"sensitivity --out", {sense}},
         {"calibrate --out", {"calibrate " REWIRE_SOURCE_DIR "/validation/calibration/objective.toml --yes"}},
         {"plan --svg", {"plan " + scenario}},
+        {"merge --out", {"merge " + at("nowhere")}},
         {"connectome export --lengths-out", {"connectome export " + at("x.csv")}},
     };
     const std::vector<std::string> places{file + "/x.csv", file + "/deep/x.csv", "/proc/none.csv", at("loop/x.csv"),
@@ -157,9 +158,9 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
     const std::regex writes(
         "--([a-z-]+)[^\n]*(folder of the results|file for the|into this file|a folder of its own for "
         "the same|as CSV too)");
-    for (const std::string command :
-         {"demo", "network", "sweep", "run", "trial", "plan", "validate", "evidence", "disputed", "sensitivity",
-          "calibrate", "connectome show", "connectome export", "describe", "list", "check", "doctor", "man"}) {
+    for (const std::string command : {"demo", "network", "sweep", "run", "trial", "merge", "plan", "validate",
+                                      "evidence", "disputed", "sensitivity", "calibrate", "connectome show",
+                                      "connectome export", "describe", "list", "check", "doctor", "man"}) {
         const auto help = run(command + " --help").text;
         for (std::sregex_iterator at(help.begin(), help.end(), writes), end; at != end; ++at)
             EXPECT_TRUE(commands.contains(command + " --" + (*at)[1].str())) << command << ": " << (*at)[0].str();
