@@ -13,8 +13,7 @@
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "report/csv.hpp"
-#include "report/trial_tables.hpp"
+#include "report/trial_dataset.hpp"
 #include "trial/analysis_r.hpp"
 
 namespace rewire::app {
@@ -29,10 +28,9 @@ struct TrialCommand {
     int threads = 0;
 };
 
-void write_tables(const trial::Design& d, const trial::TrialCohort& c, const OutFolder& folder) {
-    write_file(folder / "ADSL.csv", report::csv_table(report::trial_subjects(d, c)));
-    write_file(folder / "ADQS.csv", report::csv_table(report::trial_scores(d, c)));
-    write_file(folder / "ADTTE.csv", report::csv_table(report::trial_events(d, c)));
+void write_tables(const trial::Design& d, const trial::TrialCohort& c, const report::TrialSource& source,
+                  const OutFolder& folder) {
+    report::write_trial_data(d, c, source, folder.path());
     trial::write_analysis_r({.reference = d.arms.front().name, .scores = {}, .events = {}, .strata = !d.strata.empty()},
                             folder.path());
 }
@@ -50,6 +48,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     const int threads = threads_from(o.threads);
     const auto job = life_job(o.life);
     const auto design = trial::design_of(file, job.model, job.medicine);
+    report::check_names(design);
     double days = 0;
     for (const auto& arm : design.arms)
         days += (arm.calendar.last - arm.calendar.first + 1) * static_cast<double>(design.people) /
@@ -76,7 +75,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     const auto found = trial::analyse(design, cohort);
     const auto text = words_of(design, cohort, found);
     fmt::print("{}", text);
-    write_tables(design, cohort, folder);
+    write_tables(design, cohort, {line, job.brain.name}, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, design.seed, cohort.hash(), wall, warnings);
     summary["connectome"] = job.brain.name;
@@ -92,6 +91,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
 int check_trial(std::string_view text, const std::string& file, const LifeOptions& options) {
     const auto job = life_job(options);
     const auto d = trial::design_of(scenario::read_trial(text, file), job.model, job.medicine);
+    report::check_names(d);
     fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file, d.name, counted(d.people, "person", "people"),
                d.centre, counted(d.centres(), "centre"),
                d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
