@@ -45,7 +45,7 @@ void add_who(Fields& out, const std::string& study) {
                     .label = "Age",
                     .type = real,
                     .origin = simulated,
-                    .derivation = "at week 0, not rounded",
+                    .derivation = "at week 0, in whole years where a population has a spread of ages",
                     .unit = "year"},
                    [](const Participant& p) { return p.who.age; }});
     out.push_back({{.name = "AGEU", .label = "Age Units", .codes = {{"YEARS", "Years"}}},

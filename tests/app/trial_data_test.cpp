@@ -174,7 +174,8 @@ TEST_F(TrialFiles, AreRepeatedByRNumberForNumber) {
 }
 
 TEST_F(TrialFiles, HoldWholePointsAndNothingThatTellsTheFile) {
-    const auto o = run("trial " REWIRE_SOURCE_DIR "/scenarios/cbt_or_drug.toml --people 12 --out " + at("some folder"));
+    const auto o =
+        run("trial " REWIRE_SOURCE_DIR "/scenarios/cbt_or_drug.toml --people 12 --out '" + at("some folder") + "'");
     ASSERT_EQ(o.code, 0) << o.text;
     std::istringstream scores(text("some folder/ADQS.csv"));
     std::string line;
