@@ -14,8 +14,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "report/trial_parts.hpp"
-#include "report/trial_tables.hpp"
+#include "report/trial_dataset.hpp"
 #include "trial/analysis_r.hpp"
 
 namespace rewire::app {
@@ -33,10 +32,9 @@ struct TrialCommand {
     SlurmOptions slurm;
 };
 
-void write_tables(const trial::Design& d, const trial::TrialCohort& c, const OutFolder& folder) {
-    report::write_by_parts(folder / "ADSL.csv", d, c, report::trial_subjects);
-    report::write_by_parts(folder / "ADQS.csv", d, c, report::trial_scores);
-    report::write_by_parts(folder / "ADTTE.csv", d, c, report::trial_events);
+void write_tables(const trial::Design& d, const trial::TrialCohort& c, const report::TrialSource& source,
+                  const OutFolder& folder) {
+    report::write_trial_data(d, c, source, folder.path());
     trial::write_analysis_r({.reference = d.arms.front().name, .scores = {}, .events = {}, .strata = !d.strata.empty()},
                             folder.path());
 }
@@ -84,7 +82,7 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
     const auto found = trial::analyse(design, cohort);
     const auto text = words_of(design, cohort, found);
     fmt::print("{}", text);
-    write_tables(design, cohort, folder);
+    write_tables(design, cohort, {line, trial.job.brain.name}, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, design.seed, cohort.hash(), wall, trial.warnings);
     summary["connectome"] = trial.job.brain.name;
@@ -98,6 +96,7 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
 int check_trial(std::string_view text, const std::string& file, const LifeOptions& options) {
     const auto job = life_job(options);
     const auto d = trial::design_of(scenario::read_trial(text, file), job.model, job.medicine);
+    report::check_names(d);
     fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file, d.name, counted(d.people, "person", "people"),
                d.centre, counted(d.centres(), "centre"),
                d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/trial_comparisons.hpp"
 #include "base/counted.hpp"
 #include "base/unit.hpp"
 
@@ -166,6 +167,7 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
             for (const auto& t : f.cox.terms)
                 e["hazard_ratios"][t.name] = {{"ratio", t.hazard_ratio}, {"interval", interval_json(t.interval)}};
         }
+        add_comparisons(e, d, f);
         out["endpoints"].push_back(std::move(e));
     }
     return out;

@@ -61,19 +61,32 @@ std::string shortest(T value) {
 std::string csv_number(double value) { return shortest(value); }
 std::string csv_number(float value) { return shortest(value); }
 
-std::string csv_table(const Table& t) {
+std::string csv_heading(std::span<const Column> columns) {
     std::string out;
     {
         Line line(out);
-        for (const auto& c : t.columns)
+        for (const auto& c : columns)
             line.add(heading(c.name, c.unit));
     }
-    for (const auto& row : t.rows) {
-        expects(row.size() == t.columns.size(), "a table's row has one cell a column");
+    return out;
+}
+
+std::string csv_row(std::span<const Cell> row) {
+    std::string out;
+    {
         Line line(out);
         for (const auto& cell : row)
             line.add(std::holds_alternative<double>(cell) ? csv_number(std::get<double>(cell))
                                                           : csv_field(std::get<std::string>(cell)));
+    }
+    return out;
+}
+
+std::string csv_table(const Table& t) {
+    auto out = csv_heading(t.columns);
+    for (const auto& row : t.rows) {
+        expects(row.size() == t.columns.size(), "a table's row has one cell a column");
+        out += csv_row(row);
     }
     return out;
 }

@@ -22,6 +22,9 @@ std::string csv_number(double value);
 std::string csv_number(float value); // seven digits are enough to read it back
 
 std::string csv_table(const Table& t);
+// Its lines one by one, each with its end.
+std::string csv_heading(std::span<const Column> columns);
+std::string csv_row(std::span<const Cell> row);
 
 // Rows x columns with labels on both sides; `corner` names the row labels: pandas.read_csv(f, index_col=0).
 std::string csv_matrix(std::string_view corner, std::span<const std::string> rows, std::span<const std::string> columns,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "report/life_numbers.hpp"
+#include "report/param_codes.hpp"
 
 namespace rewire::report {
 namespace {
@@ -44,20 +45,6 @@ std::string study_of(const LifeReport& r) { return study_of(r.hash); }
 std::string scenario_title(const scenario::Scenario& s) {
     const auto stem = std::filesystem::path(s.file).stem().string();
     return stem.empty() ? "life" : stem;
-}
-
-std::vector<std::string> param_codes(const std::vector<model::Instrument>& instruments) {
-    std::vector<std::string> out;
-    for (const auto& i : instruments) {
-        const auto whole = capitals(i.name).substr(0, 8);
-        auto code = whole.empty() ? std::string("PARAM") : whole;
-        for (int n = 2; std::ranges::find(out, code) != out.end(); ++n) {
-            const auto digits = std::to_string(n);
-            code = whole.substr(0, 8 - digits.size()) + digits;
-        }
-        out.push_back(code);
-    }
-    return out;
 }
 
 Table subjects_table(const LifeReport& r) {
@@ -104,36 +91,89 @@ Table subjects_table(const LifeReport& r) {
     return t;
 }
 
+StudyFields<ScoreRow> score_fields() {
+    using enum StudyColumn::Type;
+    using enum StudyColumn::Origin;
+    return {
+        {{.name = "PARAMCD", .label = "Parameter Code", .derivation = "of the instrument's name"},
+         [](const ScoreRow& r) { return std::string(r.code); }},
+        {{.name = "PARAM", .label = "Parameter", .derivation = "what the instrument says of itself"},
+         [](const ScoreRow& r) { return std::string(r.title); }},
+        {{.name = "AVISIT", .label = "Analysis Visit", .origin = protocol, .derivation = "the planned week"},
+         [](const ScoreRow& r) { return "Week " + format_number(near_week(r.week)); }},
+        {{.name = "AVISITN",
+          .label = "Analysis Visit (N)",
+          .type = real,
+          .origin = protocol,
+          .derivation = "the planned week, 0 is the start of the plan",
+          .unit = "week"},
+         [](const ScoreRow& r) { return r.week; }},
+        {{.name = "ADY",
+          .label = "Analysis Relative Day",
+          .type = integer,
+          .origin = derived,
+          .derivation = "day on which it was read; the first day of the plan is 1, the day before it -1",
+          .unit = "day"},
+         [](const ScoreRow& r) { return study_day(r.day); }},
+        {{.name = "AVAL",
+          .label = "Analysis Value",
+          .type = real,
+          .origin = simulated,
+          .derivation = "the score as it was rated, in AVALU; whole where the scale is made of whole points"},
+         [](const ScoreRow& r) { return r.value; }},
+        {{.name = "AVALU", .label = "Analysis Value Unit"}, [](const ScoreRow& r) { return r.instrument->unit; }},
+        {{.name = "BASE",
+          .label = "Baseline Value",
+          .type = real,
+          .origin = derived,
+          .derivation = "AVAL where ABLFL is Y"},
+         [](const ScoreRow& r) { return r.base; }},
+        {{.name = "CHG",
+          .label = "Change from Baseline",
+          .type = real,
+          .origin = derived,
+          .derivation = "AVAL - BASE, after week 0"},
+         [](const ScoreRow& r) { return r.change(); }},
+        {{.name = "PCHG",
+          .label = "Percent Change from Baseline",
+          .type = real,
+          .origin = derived,
+          .derivation = "100 CHG / BASE; missing of a BASE of 0",
+          .unit = "%"},
+         [](const ScoreRow& r) { return r.base != 0 ? 100 * r.change() / r.base : std::nan(""); }},
+        {{.name = "ABLFL",
+          .label = "Baseline Record Flag",
+          .origin = derived,
+          .derivation = "Y: week 0, before anything of the plan",
+          .codes = {{"Y", "Yes"}}},
+         [](const ScoreRow& r) { return std::string(r.week == 0 && !std::isnan(r.value) ? "Y" : ""); }},
+    };
+}
+
 Table answers_table(const LifeReport& r) {
     const auto& c = *r.calendar;
-    const auto codes = param_codes(c.instruments);
+    const auto codes = param_codes(c.instruments), titles = param_titles(c.instruments);
     const auto start = std::ranges::find(c.visits, 0);
-    Table t{{{"STUDYID"},
-             {"USUBJID"},
-             {"PARAMCD"},
-             {"PARAM"},
-             {"AVISIT"},
-             {"AVISITN"},
-             {"ADY"},
-             {"AVAL"},
-             {"AVALU"},
-             {"BASE"},
-             {"CHG"},
-             {"PCHG"},
-             {"ABLFL"}},
-            {}};
-    for (std::size_t k = 0; k < r.people->size(); ++k)
+    const auto fields = score_fields();
+    Table t{{{"STUDYID"}, {"USUBJID"}}, {}};
+    for (const auto& f : fields)
+        t.columns.push_back({f.column.name});
+    for (const auto& p : *r.people)
         for (std::size_t i = 0; i < c.instruments.size(); ++i) {
-            const auto& visits = (*r.people)[k].visits;
-            const double base =
-                start == c.visits.end() ? std::nan("") : visits(static_cast<std::size_t>(start - c.visits.begin()), i);
+            const double base = start == c.visits.end()
+                                    ? std::nan("")
+                                    : p.visits(static_cast<std::size_t>(start - c.visits.begin()), i);
             for (std::size_t v = 0; v < c.visits.size(); ++v) {
-                const double week = c.visits[v] / 7.0, value = visits(v, i),
-                             change = c.visits[v] > 0 ? value - base : std::nan("");
-                t.rows.push_back({study_of(r), subject_of((*r.people)[k]), codes[i], title_of(c.instruments[i]),
-                                  "Week " + format_number(near_week(week)), week, study_day(c.visits[v]), value,
-                                  c.instruments[i].unit, base, change, base != 0 ? 100 * change / base : std::nan(""),
-                                  std::string(c.visits[v] == 0 && !std::isnan(value) ? "Y" : "")});
+                auto& row = t.rows.emplace_back();
+                row = {study_of(r), subject_of(p)};
+                add_cells(row, fields,
+                          {.instrument = &c.instruments[i],
+                           .code = codes[i],
+                           .title = titles[i],
+                           .week = c.visits[v] / 7.0,
+                           .day = c.visits[v],
+                           .value = p.visits(v, i),
+                           .base = base});
             }
         }
     return t;

@@ -1,10 +1,12 @@
 // Tidy tables of a life, with the column names that analysts of trials know from ADaM.
 #pragma once
+#include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/life_report.hpp"
-#include "report/table.hpp"
+#include "report/study_table.hpp"
 
 namespace rewire::report {
 
@@ -21,8 +23,17 @@ Table hours_table(const LifeReport& r);
 // week, outcome, count, of, rate, low, high (95 %, Wilson), definition of the three outcomes.
 Table outcomes_table(const simulate::Outcomes& o);
 
-// Codes of at most eight capital letters and digits, no two alike.
-std::vector<std::string> param_codes(const std::vector<model::Instrument>& instruments);
+// A score of somebody, and what every table says of it: PARAMCD PARAM AVISIT AVISITN ADY AVAL AVALU BASE CHG PCHG
+// ABLFL.
+struct ScoreRow {
+    const model::Instrument* instrument = nullptr;
+    std::string_view code, title; // param_codes(), param_titles()
+    double week = 0;              // planned
+    int day = 0;                  // on which it was read
+    double value = 0, base = 0;   // NaN: not read
+    double change() const { return week > 0 ? value - base : std::nan(""); }
+};
+StudyFields<ScoreRow> score_fields();
 // STUDYID: "REWIRE" and the first eight digits of the results' hash, which tells studies apart in pooled tables;
 // letters and digits alone, and nothing of a file's name.
 std::string study_of(std::string_view hash); // sixteen digits

@@ -3,102 +3,104 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "base/unit.hpp"
 #include "report/life_tables.hpp"
+#include "report/trial_study.hpp"
 
 namespace rewire::report {
 namespace {
 
-using Kind = scenario::TrialEndpoint::Kind;
+using trial::Participant;
 
-// The hash of everybody: asked once a table.
-std::string study_of(const trial::TrialCohort& c) { return report::study_of(fmt::format("{:016x}", c.hash())); }
-std::string subject_of(const trial::Participant& p) { return fmt::format("sub-{:08}", p.index + 1); }
-const std::string& arm_of(const trial::Design& d, const trial::Participant& p) {
-    return d.arms[static_cast<std::size_t>(p.arm)].name;
+StudyTable subjects(const SharedStudy& s) {
+    StudyTable t{.name = "ADSL",
+                 .label = "Subject-Level Analysis Dataset",
+                 .structure = s->d.counterfactual ? "one row a subject and arm" : "one row a subject",
+                 .keys = s->keys()};
+    add_columns(t.columns, s->subject);
+    t.rows = [s](const std::function<void(const StudyRow&)>& out) {
+        StudyRow row;
+        for (const auto& p : s->c.people) {
+            row.clear();
+            add_cells(row, s->subject, p);
+            out(row);
+        }
+    };
+    return t;
+}
+
+struct TrialScore : ScoreRow {
+    std::size_t number = 0; // of the instrument
+};
+StudyTable scores(const SharedStudy& s) {
+    StudyFields<TrialScore> fields;
+    for (auto& f : score_fields())
+        fields.push_back({f.column, [cell = f.cell](const TrialScore& r) { return cell(r); }});
+    fields.push_back(number_of_parameter<TrialScore>([](const auto& r) { return static_cast<double>(r.number + 1); }));
+    fields.push_back(
+        day_of_analysis<TrialScore>("day on which it was read", [s](const auto& r) { return date_of(s->d, r.day); }));
+    StudyTable t{.name = "ADQS",
+                 .label = "Scores at Visits",
+                 .structure = "one row a subject, instrument and visit that was attended",
+                 .keys = s->keys({"PARAMCD", "AVISITN"})};
+    for (std::size_t k = 0; k < s->codes.size(); ++k) {
+        const auto& i = s->d.instruments()[k];
+        t.parameters.push_back({.code = s->codes[k],
+                                .title = s->titles[k],
+                                .unit = i.unit,
+                                .variable = i.name,
+                                .whole = i.whole,
+                                .low = i.low,
+                                .high = i.high,
+                                .derivation = i.says});
+    }
+    return s->table(
+        std::move(t), std::move(fields),
+        [](const TrialStudy& study, const Participant& p, const auto& out) {
+            for (std::size_t k = 0; k < study.codes.size(); ++k)
+                for (std::size_t v = 0; v < p.seen; ++v) {
+                    TrialScore r;
+                    r.instrument = &study.d.instruments()[k];
+                    r.code = study.codes[k];
+                    r.title = study.titles[k];
+                    r.week = study.d.weeks[v];
+                    r.day = p.days[v];
+                    r.value = p.score(v, k);
+                    r.base = p.scores(0, k);
+                    r.number = k;
+                    if (!std::isnan(r.value))
+                        out(r);
+                }
+        },
+        s);
 }
 
 } // namespace
 
-Table trial_subjects(const trial::Design& d, const trial::TrialCohort& c) {
-    Table t{{{"STUDYID"},
-             {"USUBJID"},
-             {"SITEID"},
-             {"TRT01P"},
-             {"AGE"},
-             {"AGEU"},
-             {"SEX"},
-             {"STRATA"},
-             {"RANDFL"},
-             {"DCSREAS"},
-             {"STOPDY"},
-             {"FAILED"}},
-            {}};
-    const auto study = study_of(c);
-    const auto strata = d.stratum_names();
-    for (const auto& p : c.people)
-        t.rows.push_back({study, subject_of(p), static_cast<double>(p.centre + 1), arm_of(d, p), p.who.age,
-                          std::string("YEARS"), std::string(p.who.woman ? "F" : "M"),
-                          strata[static_cast<std::size_t>(p.stratum)], std::string(d.counterfactual ? "N" : "Y"),
-                          std::string(p.seen < d.weeks.size() ? "LOST TO FOLLOW-UP" : ""),
-                          p.stopped < 0 ? std::nan("") : study_day(p.stopped), p.failure});
-    return t;
+std::string study_of(const trial::TrialCohort& c) { return study_of(fmt::format("{:016x}", c.hash())); }
+std::string subject_of(const trial::Participant& p) { return fmt::format("sub-{:08}", p.index + 1); }
+std::string date_of(const trial::Design& d, int day) {
+    const std::chrono::year_month_day date{d.start + std::chrono::days(day)};
+    return fmt::format("{:04}-{:02}-{:02}", int{date.year()}, unsigned{date.month()}, unsigned{date.day()});
 }
 
-Table trial_scores(const trial::Design& d, const trial::TrialCohort& c) {
-    Table t{{{"STUDYID"},
-             {"USUBJID"},
-             {"TRT01P"},
-             {"PARAMCD"},
-             {"PARAM"},
-             {"AVISIT"},
-             {"AVISITN"},
-             {"ADY"},
-             {"AVAL"},
-             {"AVALU"},
-             {"BASE"},
-             {"CHG"},
-             {"ABLFL"}},
-            {}};
-    const auto study = study_of(c);
-    const auto codes = param_codes(d.instruments());
-    for (const auto& p : c.people)
-        for (std::size_t k = 0; k < codes.size(); ++k)
-            for (std::size_t v = 0; v < p.seen; ++v) {
-                const auto& i = d.instruments()[k];
-                const double value = p.score(v, k), base = p.scores(0, k);
-                if (std::isnan(value))
-                    continue;
-                t.rows.push_back({study, subject_of(p), arm_of(d, p), codes[k], i.says,
-                                  "Week " + format_number(d.weeks[v]), d.weeks[v], study_day(p.days[v]), value, i.unit,
-                                  base, v == 0 ? std::nan("") : value - base, std::string(v == 0 ? "Y" : "")});
-            }
-    return t;
-}
-
-std::vector<std::string> event_codes(const trial::Design& d) {
-    std::vector<std::string> out;
-    for (const auto& e : d.endpoints)
-        if (e.kind == Kind::time_to_event)
-            out.push_back(fmt::format("TTE{}", out.size() + 1));
+TreatedDays treated_days(const model::Calendar& arm, const model::Stops& stops) {
+    TreatedDays out;
+    for (const auto& course : arm.courses) {
+        int end = course.end + course.taper;
+        for (const auto& stop : stops)
+            if (stop.phrase == course.phrase)
+                end = std::min(end, stop.day + 1);
+        if (end <= course.start)
+            continue; // a step that was not reached
+        out.first = out.last < 0 ? course.start : std::min(out.first, course.start);
+        out.last = std::max(out.last, end - 1);
+    }
     return out;
 }
 
-Table trial_events(const trial::Design& d, const trial::TrialCohort& c) {
-    Table t{{{"STUDYID"}, {"USUBJID"}, {"TRT01P"}, {"PARAMCD"}, {"PARAM"}, {"AVAL"}, {"CNSR"}}, {}};
-    const auto study = study_of(c);
-    const auto codes = event_codes(d);
-    for (const auto& p : c.people) {
-        std::size_t n = 0;
-        for (const auto& e : d.endpoints) {
-            if (e.kind != Kind::time_to_event)
-                continue;
-            const auto time = trial::time_to(d, e, p);
-            t.rows.push_back({study, subject_of(p), arm_of(d, p), codes[n++], e.name + " (weeks)", time.weeks,
-                              time.event ? 0.0 : 1.0});
-        }
-    }
-    return t;
+std::vector<StudyTable> trial_tables(const trial::Design& d, const trial::TrialCohort& c) {
+    const auto s = std::make_shared<const TrialStudy>(d, c);
+    return {subjects(s), scores(s), efficacy_table(s), times_table(s), adverse_table(s)};
 }
 
 } // namespace rewire::report

@@ -189,7 +189,9 @@ private:
                   fmt::format("\"{}\" is no week and no day; expected \"from week 4\" or \"from 2026-04-01\"",
                               word(k + 1)));
         else if (!plan_)
-            wrong(place(k + 1), "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan]");
+            wrong(place(k + 1),
+                  "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan], or "
+                  "in the [trial] of a trial");
         else if (*date < *plan_)
             wrong(place(k + 1), fmt::format("{} is before the plan starts", word(k + 1)));
         else

@@ -13,6 +13,7 @@ namespace rewire::scenario {
 namespace {
 
 constexpr std::size_t most_people = 1'000'000, most_arms = 12;
+constexpr Date last_start{std::chrono::year(9900) / 1 / 1}; // years are written with four digits
 
 // A whole number within bounds.
 std::optional<double> whole(Section& s, std::string_view key, double low, double high) {
@@ -49,6 +50,12 @@ void read_who(Section root, TrialFile& t) {
         s.wrong("", fmt::format("say how many are enrolled: people = 120, from 2 to {}", most_people));
     if (const auto seed = whole(s, "seed", 0, 1e15))
         t.seed = static_cast<std::uint64_t>(*seed);
+    if (s.has("start")) {
+        const auto day = s.text("start");
+        t.start = parse_date(day);
+        if ((!t.start || *t.start > last_start) && !day.empty())
+            s.wrong("start", "a day before the year 9900 is expected: start = \"2026-03-02\"");
+    }
     t.from = s.has("from") ? s.located_text("from", "") : Section::Text{};
     if (t.from.value.empty())
         s.wrong("from",
@@ -83,7 +90,7 @@ void read_arms(Section root, TrialFile& t) {
         if (twin != t.arms.end() && !arm.name.value.empty())
             s.wrong("name", fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->name.line,
                                         arm.name.value));
-        arm.treatments = read_treatments(s.located("treatments"), s);
+        arm.treatments = read_treatments(s.located("treatments"), s, t.start);
         if (!s.has("treatments"))
             s.wrong("", "say what this arm gets: treatments = [\"cbt 50 min weekly for 12 weeks\"], or [] for nothing");
         if (s.has("adherence")) {

@@ -49,6 +49,7 @@ struct TrialFile {
     std::string file, name;
     std::size_t people = 0; // enrolled, over all arms (each arm's own where everyone lives every arm)
     std::uint64_t seed = 1;
+    std::optional<Date> start = {}; // the day of week 0
     Section::Text from = {}, life = {};
     bool counterfactual = false; // everyone lives every arm
     std::vector<int> ratio;      // of the arms; empty: alike

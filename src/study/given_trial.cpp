@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/version.hpp"
+#include "report/trial_dataset.hpp"
 #include "study/job_identity.hpp"
 #include "trial/centre_store.hpp"
 
@@ -154,6 +155,7 @@ TrialJob trial_job(const GivenTrial& given) {
         file.seed = *given.seed;
     TrialJob out{life_job(given.life), {}, {}, {}};
     out.design = trial::design_of(file, out.job.model, out.job.medicine);
+    report::check_names(out.design);
     out.warnings = out.job.brain.warnings;
     auto& id = out.identity;
     id = identity_of(out.job, "centres of a trial");

@@ -14,7 +14,7 @@ namespace {
 // put away too.
 template <class Of, class Visit>
 void for_each_field_of_person(Of& p, Visit visit) {
-    auto& [index, centre, arm, stratum, who, scores, truth, days, seen, stopped, failure] = p;
+    auto& [index, centre, arm, stratum, who, scores, truth, days, seen, stopped, stops, failure] = p;
     auto& [age, woman] = who;
     visit(index);
     visit(centre);
@@ -27,6 +27,7 @@ void for_each_field_of_person(Of& p, Visit visit) {
     visit(days);
     visit(seen);
     visit(stopped);
+    visit(stops);
     visit(failure);
 }
 template <class Of, class Visit>

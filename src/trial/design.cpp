@@ -25,6 +25,7 @@ public:
         d.people = file_.people;
         d.centre = file_.centre;
         d.seed = file_.seed;
+        d.start = file_.start.value_or(epoch);
         d.counterfactual = file_.counterfactual;
         d.ratio = file_.ratio.empty() ? std::vector<int>(file_.arms.size(), 1) : file_.ratio;
         d.weeks = file_.weeks;

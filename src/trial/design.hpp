@@ -1,6 +1,7 @@
 // The design of a trial, as values: who is asked, arms, allocation, visits, conduct, endpoints. Checked and wired;
 // nobody has lived yet.
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,10 +31,13 @@ struct Endpoint {
     std::size_t measure = 0, visit = 0; // places among instruments and visits; of an event the rule's instrument alone
     std::optional<ScoreRule> event;
 };
+// The day that week 0 is told as where a trial says none: a Monday, and no claim of a calendar.
+inline constexpr scenario::Date epoch{std::chrono::year(2000) / 1 / 3};
 struct Design {
     std::string name;
     std::size_t people = 0, centre = 32; // enrolled over all; at each centre
     std::uint64_t seed = 1;
+    scenario::Date start = epoch; // of everybody's week 0
     bool counterfactual = false;
     std::vector<int> ratio; // of the arms
     std::vector<Stratifier> strata;

@@ -51,6 +51,7 @@ public:
         out.stratum = stratum;
         out.who = c_.demography.of(luck);
         out.failure = p.failure;
+        out.stops = p.stops;
         out.scores = Matrix(visits, n, std::nan(""));
         out.truth = Matrix(visits, n, std::nan(""));
         for (std::size_t v = 0; v < visits; ++v) {

@@ -22,6 +22,7 @@ struct Participant {
     std::vector<int> days;      // of the visits, as they came about
     std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
     int stopped = -1;           // the last day of a drug that was stopped early for its side effects; -1: none was
+    model::Stops stops = {};    // of the arm's calendar: each drug that was, and its last day
     std::string failure;        // empty: lived to the end
     std::uint64_t hash() const; // of everything that was lived and read
     double score(std::size_t visit, std::size_t instrument) const; // as observed: NaN where the visit was missed

@@ -27,7 +27,7 @@ TEST_F(Trials, AreLivedAnalysedAndWritten) {
     EXPECT_EQ(allocated, 36U);
     EXPECT_EQ(lines_of(text("t/ADSL.csv")), 37) << "a heading and a row a subject";
     EXPECT_EQ(lines_of(text("t/ADTTE.csv")), 37);
-    EXPECT_TRUE(text("t/ADQS.csv").starts_with("STUDYID,USUBJID,TRT01P,PARAMCD,"));
+    EXPECT_TRUE(text("t/ADQS.csv").starts_with("STUDYID,USUBJID,SITEID,TRT01P,"));
     EXPECT_NE(text("t/analysis.R").find("\"waiting\""), std::string::npos) << "R holds against the same arm";
     ASSERT_EQ(trial["endpoints"].size(), 4U);
     const auto& composite = trial["endpoints"][2];

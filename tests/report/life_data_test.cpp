@@ -244,14 +244,6 @@ TEST(LifeTables, columns_are_those_of_adam) {
     EXPECT_EQ(text(answers.rows[1][12]), "Y");
     EXPECT_EQ(number(answers.rows[1][6]), 1);
 }
-TEST(LifeTables, codes_are_short_and_never_alike) {
-    std::vector<Instrument> list(4);
-    list[0].name = "cortisol_diurnal";
-    list[1].name = "cortisol_morning";
-    list[2].name = "gad7";
-    list[3].name = "___";
-    EXPECT_EQ(param_codes(list), (std::vector<std::string>{"CORTISOL", "CORTISO2", "GAD7", "PARAM"}));
-}
 TEST(LifeTables, days_hold_the_spread_over_people) {
     const Made m(four_scores);
     const auto t = days_table(m.report);

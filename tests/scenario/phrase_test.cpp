@@ -163,7 +163,8 @@ TEST(PhraseStart, IsAWeekOrADayOfThePlan) {
     for (const auto& [text, what] : wrong)
         EXPECT_EQ(told(text).front(), what) << text;
     EXPECT_EQ(told("cbt from 2026-04-01", PhraseOf::treatment, ""),
-              Texts{"9: a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan]"});
+              Texts{"9: a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan], or in the "
+                    "[trial] of a trial"});
     EXPECT_FALSE(read("cbt from week 6000").phrase.main.start);
 }
 TEST(PhraseStart, KnowsTheDaysOfTheCalendar) {

@@ -61,7 +61,7 @@ protected:
 };
 
 TEST_F(RProgram, repeats_our_analyses) {
-    std::string people = "STUDYID,USUBJID,TRT01P,SEX,AGE,STRATA\n", scores = "USUBJID,PARAMCD,AVISITN,AVAL,BASE,CHG\n",
+    std::string people = "STUDYID,USUBJID,TRT01P,SEX,AGE,STRATAR\n", scores = "USUBJID,PARAMCD,AVISITN,AVAL,BASE,CHG\n",
                 times = "USUBJID,PARAMCD,AVAL,CNSR\n";
     for (std::size_t k = 0; k < arm.size(); ++k) {
         const auto id = fmt::format("{:03}", k);
@@ -107,7 +107,7 @@ TEST_F(RProgram, says_what_is_missing) {
     const auto call = fmt::format("Rscript '{0}/analysis.R' >'{0}/said' 2>&1", folder.string());
     EXPECT_NE(std::system(call.c_str()), 0);
     EXPECT_NE(read_file(folder / "said").find("ADSL.csv is not beside this script"), std::string::npos);
-    write_file(folder / "ADSL.csv", "STUDYID,USUBJID,TRT01P,SEX,AGE,STRATA\nT,1,drug,F,30,A\n");
+    write_file(folder / "ADSL.csv", "STUDYID,USUBJID,TRT01P,SEX,AGE,STRATAR\nT,1,drug,F,30,A\n");
     EXPECT_NE(std::system(call.c_str()), 0);
     EXPECT_NE(read_file(folder / "said").find("nobody in ADSL.csv has TRT01P a \"b\" \\"), std::string::npos);
 }
@@ -130,7 +130,7 @@ TEST_F(RProgram, mixed_model_of_a_published_trial) {
         people[r.at(id)] = fmt::format("T,{},{},{},,\n", r[id], r.at(arm_at), r.at(sex));
         scores += fmt::format("{},HAMD17,{},{},{},{}\n", r[id], r.at(visit), r.at(now), r.at(before), r.at(change));
     }
-    std::string all = "STUDYID,USUBJID,TRT01P,SEX,AGE,STRATA\n";
+    std::string all = "STUDYID,USUBJID,TRT01P,SEX,AGE,STRATAR\n";
     for (const auto& [name, row] : people)
         all += row;
     write_file(folder / "ADSL.csv", all);

@@ -48,6 +48,17 @@ TEST(TrialDesign, HoldsWhatTheFileSays) {
     EXPECT_EQ(d.endpoints[0].visit, 2U);
     EXPECT_EQ(d.endpoints[1].event->rule.visits, 2);
     EXPECT_NEAR(d.dropout->share, 0.08, 1e-15);
+    EXPECT_EQ(d.start, epoch) << "no calendar is claimed";
+    EXPECT_EQ(std::chrono::weekday(epoch), std::chrono::Monday);
+}
+
+TEST(TrialDesign, StartsOnTheDayThatIsSaidAndCountsDatesFromIt) {
+    auto text = with("people = 40", "people = 40\nstart = \"2026-03-02\"");
+    const std::string weeks = "for 12 weeks\"]";
+    text.replace(text.find(weeks), weeks.size(), "for 4 weeks from 2026-03-16\"]");
+    const auto d = design(text);
+    EXPECT_EQ(d.start, scenario::Date(std::chrono::year(2026) / 3 / 2));
+    EXPECT_EQ(d.arms[1].calendar.courses.at(0).start, 14);
 }
 
 TEST(TrialDesign, TellsEachFaultOnceWithItsMend) {
@@ -69,6 +80,8 @@ TEST(TrialDesign, TellsEachFaultOnceWithItsMend) {
         {"\"3 d\"", "\"22 d\"", "less than half of the 42 days between two visits"},
         {"8 % by week 12", "8 by week 12", "write a share and the week by which so many are gone"},
         {"\"MAR\"", "\"sometimes\"", "there is no missing \"sometimes\""},
+        {"people = 40", "people = 40\nstart = \"2026-02-30\"", "a day before the year 9900 is expected"},
+        {"people = 40", "people = 40\nstart = \"9999-01-01\"", "a day before the year 9900 is expected"},
         {"people = 40", "people = 1", "a whole number from 2 to 1000000 is expected, not 1"},
         {"from = \"mdd_outpatient\"", "from = \"mdd_outpatients\"", "did you mean \"mdd_outpatient\"?"},
         {"cbt 50 min", "cbtt 50 min", "did you mean \"cbt\"?"},

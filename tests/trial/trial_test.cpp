@@ -92,7 +92,15 @@ TEST(Trial, LosesTheShareThatItsConductSays) {
     const auto flow = flow_of(d, c);
     const double dropped = static_cast<double>(flow[0].dropped + flow[1].dropped) / 240;
     EXPECT_NEAR(dropped, 0.3, 0.09);
+    EXPECT_EQ(flow[0].stopped, 0U) << "who takes no drug stops none";
+    EXPECT_GE(flow[1].stopped, 1U);
     for (const auto& p : c.people) {
+        EXPECT_EQ(p.stopped < 0, p.stops.empty());
+        for (const auto& stop : p.stops) {
+            EXPECT_EQ(stop.phrase, 0U) << "sertraline";
+            EXPECT_GE(stop.day, p.stopped);
+            EXPECT_LT(stop.day, 28) << "it is taken for four weeks";
+        }
         EXPECT_GE(p.seen, 1U) << "everyone is seen at the start";
         if (p.seen < 3) {
             EXPECT_TRUE(std::isnan(p.score(p.seen, 0)));
