@@ -9,11 +9,14 @@
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "app/trial_subgroups.hpp"
 #include "app/trial_words.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/version.hpp"
 #include "report/csv.hpp"
+#include "report/trial_page.hpp"
 #include "report/trial_tables.hpp"
 #include "trial/analysis_r.hpp"
 
@@ -74,16 +77,28 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     if (!cohort.whole)
         return fmt::print(stderr, "stopped; nothing was written\n"), 130;
     const auto found = trial::analyse(design, cohort);
-    const auto text = words_of(design, cohort, found);
+    const auto subgroups = trial::subgroups_of(design, cohort, found);
+    const auto text = words_of(design, cohort, found) + words_of(design, subgroups);
     fmt::print("{}", text);
     write_tables(design, cohort, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, design.seed, cohort.hash(), wall, warnings);
     summary["connectome"] = job.brain.name;
     summary["trial"] = trial_json(design, cohort, found);
+    summary["trial"]["subgroups"] = subgroups_json(subgroups);
     write_summary(folder.path(), summary);
+    report::write_trial_report(
+        {.design = &design,
+         .cohort = &cohort,
+         .found = &found,
+         .subgroups = &subgroups,
+         .file = std::filesystem::path(o.file).stem().string(),
+         .brain = job.brain.name,
+         .warnings = warnings,
+         .provenance = {std::string(version()), std::to_string(design.seed), hex(cohort.hash()), "Apache-2.0", line}},
+        folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\ntables: {}\n", hex(cohort.hash()), wall, folder.path().string());
+    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(cohort.hash()), wall, (folder / "report.html").string());
     return 0;
 }
 

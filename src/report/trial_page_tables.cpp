@@ -1,0 +1,282 @@
+// The tables of a trial's page: arms at the start and at the visits, what each endpoint comes to.
+#include <cmath>
+#include <fmt/format.h>
+
+#include "report/life_figures.hpp"
+#include "report/life_numbers.hpp"
+#include "report/markup.hpp"
+#include "report/trial_page.hpp"
+#include "report/trial_text.hpp"
+#include "trial/visit_means.hpp"
+
+namespace rewire::report {
+namespace {
+
+using Kind = scenario::TrialEndpoint::Kind;
+
+std::string estimand_of(const trial::Endpoint& e) {
+    return std::string(scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(e.estimand)]);
+}
+std::string unit_behind(const model::Instrument& i) {
+    const auto& unit = i.unit_says.empty() ? i.unit : i.unit_says;
+    return unit.empty() || unit == "1" ? std::string() : ", " + unit;
+}
+std::string needed_text(const trial::NumberNeeded& n) {
+    auto said = trial::words_of(n);
+    for (std::size_t at = 0; (at = said.find("infinity", at)) != std::string::npos;)
+        said.replace(at, 8, "∞");
+    return said;
+}
+
+} // namespace
+
+TableFigure trial_baseline(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {"The arms at the start",
+                 "Mean ± standard deviation, or share. Right: the largest standardised difference of an arm from the "
+                 "first; by chance alone about ±" +
+                     shown_fixed(2 * std::sqrt(2 * static_cast<double>(d.arms.size()) /
+                                               static_cast<double>(std::max<std::size_t>(
+                                                   d.counterfactual ? d.people * d.arms.size() : d.people, 1))),
+                                 2) +
+                     " is reached. No test is made: what differs at the start of a randomised trial differs by chance.",
+                 {"ADSL.csv", "ADQS.csv"}};
+    if (d.counterfactual)
+        t.caption.text = "Mean ± standard deviation, or share: the same people in every arm.";
+    t.table.columns = {{"what"}};
+    const auto baseline = trial::baseline_of(d, *r.cohort);
+    for (const auto& a : d.arms)
+        t.table.columns.push_back({a.name});
+    t.table.columns.push_back({"standardised difference"});
+    for (const auto& b : baseline) {
+        std::string name = b.name;
+        for (const auto& i : d.instruments())
+            if (i.name == b.name)
+                name = title_of(i) + unit_behind(i);
+        std::vector<Cell> row{b.unit == "years" ? name + ", years" : name};
+        for (const auto& v : b.arms)
+            row.emplace_back(b.share ? shown_percent(v.mean)
+                                     : fmt::format("{} ± {}", shown_fixed(v.mean, v.sd >= 1 ? 1 : digits_of(v.sd)),
+                                                   shown_fixed(v.sd, v.sd >= 1 ? 1 : digits_of(v.sd))));
+        row.emplace_back(shown_change(b.difference, 2));
+        t.table.rows.push_back(std::move(row));
+    }
+    return t;
+}
+
+TableFigure trial_plan(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {"What each arm gets", "", {}};
+    t.table.columns = {{"arm"}, {"what"}, {"from", "week"}, {"to", "week"}, {"about"}};
+    for (std::size_t a = 0; a < d.arms.size(); ++a) {
+        LifeReport life;
+        life.calendar = &d.arms[a].calendar;
+        const auto plan = plan_table(life).table;
+        const auto eras = d.arms[a].calendar.eras.size();
+        for (std::size_t k = 0; k < plan.rows.size(); ++k) {
+            if (k < eras && a > 0)
+                continue; // the life is the same in every arm
+            auto row = plan.rows[k];
+            row.insert(row.begin(), std::string(k < eras ? "everybody" : d.arms[a].name));
+            t.table.rows.push_back(std::move(row));
+        }
+        if (plan.rows.size() == eras)
+            t.table.rows.push_back({d.arms[a].name, std::string("no treatment"), 0.0, d.weeks.back(), std::string()});
+    }
+    return t;
+}
+
+TableFigure visit_table(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {
+        "Means at the visits",
+        "Of what was observed: mean (95 % interval), people. Whoever came no more is in none of these means, so "
+        "that they show those who stayed; the endpoints below say by what rule they deal with it.",
+        {"ADQS.csv"}};
+    t.table.columns = {{"instrument"}, {"week"}};
+    for (const auto& a : d.arms)
+        t.table.columns.push_back({a.name});
+    for (std::size_t k = 0; k < d.instruments().size(); ++k) {
+        std::vector<std::vector<trial::VisitMean>> means;
+        for (std::size_t a = 0; a < d.arms.size(); ++a)
+            means.push_back(trial::visit_means(d, *r.cohort, a, k));
+        for (std::size_t v = 0; v < d.weeks.size(); ++v) {
+            std::vector<Cell> row{title_of(d.instruments()[k]) + unit_behind(d.instruments()[k]), d.weeks[v]};
+            for (const auto& arm : means) {
+                const auto& m = arm[v];
+                row.emplace_back(
+                    m.people == 0 ? std::string("nobody")
+                                  : fmt::format("{}, {}", shown_effect(m.mean, m.interval, digits_of(m.sd)), m.people));
+            }
+            t.table.rows.push_back(std::move(row));
+        }
+    }
+    return t;
+}
+
+TableFigure score_table(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {
+        "Scores",
+        d.counterfactual
+            ? std::string("Adjusted means (95 % interval) of each arm, and the mean difference in the same "
+                          "people, as it is in them. No p values: two arms of the same people are not two groups.")
+            : "Analysis of covariance with the score of week 0" +
+                  std::string(d.strata.empty() ? "" : " and the strata of the allocation") +
+                  ". d and g: the difference of the raw means in pooled standard deviations, exact 95 % "
+                  "intervals (non-central t); g is free of the bias of small samples. All against " +
+                  d.arms.front().name + ".",
+        {"ADQS.csv"}};
+    t.table.columns = {{"endpoint"},         {"estimand"}, {"arm"}, {"analysed"}, {"adjusted mean (95 %)"},
+                       {"difference (95 %)"}};
+    if (!d.counterfactual)
+        for (const char* c : {"p", "d (95 %)", "g (95 %)"})
+            t.table.columns.push_back({c});
+    for (const auto& f : *r.found) {
+        if (f.endpoint->kind != Kind::score)
+            continue;
+        const auto name = f.endpoint->name + unit_behind(d.instruments()[f.endpoint->measure]);
+        if (!f.ancova.failure.empty()) {
+            std::vector<Cell> row{name, estimand_of(*f.endpoint), "not analysed: " + f.ancova.failure};
+            row.resize(t.table.columns.size(), std::string());
+            t.table.rows.push_back(std::move(row));
+            continue;
+        }
+        const int digits = digits_of(f.ancova.sd);
+        for (std::size_t a = 0; a < d.arms.size(); ++a) {
+            const auto& m = f.ancova.means[a];
+            std::vector<Cell> row{name, estimand_of(*f.endpoint), m.arm, fmt::format("{}", m.people),
+                                  shown_effect(m.mean, m.interval, digits)};
+            if (a > 0 && a - 1 < f.truth.size())
+                row.emplace_back(shown_effect(f.truth[a - 1].difference, f.truth[a - 1].interval, digits));
+            if (a > 0 && a - 1 < f.ancova.differences.size()) {
+                const auto& x = f.ancova.differences[a - 1];
+                const auto& e = f.effects[a - 1];
+                row.emplace_back(shown_effect(x.difference, x.interval, digits));
+                row.emplace_back(shown_p(x.p));
+                row.emplace_back(e.failure.empty() ? shown_effect(e.d, e.d_interval, 2) : e.failure);
+                row.emplace_back(e.failure.empty() ? shown_effect(e.g, e.g_interval, 2) : std::string());
+            }
+            row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
+            t.table.rows.push_back(std::move(row));
+        }
+    }
+    return t;
+}
+
+TableFigure share_table(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {
+        "Response and remission",
+        "Shares with Wilson's 95 % interval; differences by Newcombe's method 10. Number needed to treat for one "
+        "more to benefit (NNTB) or to be harmed (NNTH): where the difference may be none, its interval runs "
+        "through infinity (Altman 1998).",
+        {"ADQS.csv"}};
+    t.table.columns = {{"endpoint"}, {"estimand"}, {"arm"}, {"share (95 %)"}};
+    if (!d.counterfactual)
+        for (const char* c : {"difference, points (95 %)", "risk ratio (95 %)", "number needed to treat"})
+            t.table.columns.push_back({c});
+    else
+        t.caption.text = "Shares with Wilson's 95 % interval, the same people in every arm.";
+    for (const auto& f : *r.found)
+        for (std::size_t a = 0; a < f.shares.size(); ++a) {
+            std::vector<Cell> row{f.endpoint->name, estimand_of(*f.endpoint), d.arms[a].name, shown_share(f.shares[a])};
+            if (a > 0 && a - 1 < f.proportions.size()) {
+                const auto& p = f.proportions[a - 1];
+                if (p.failure.empty()) {
+                    row.emplace_back(
+                        shown_effect(100 * p.difference, {100 * p.interval.low, 100 * p.interval.high}, 0));
+                    row.emplace_back(p.risk_ratio.failure.empty()
+                                         ? shown_effect(p.risk_ratio.value, p.risk_ratio.interval, 2)
+                                         : p.risk_ratio.failure);
+                    row.emplace_back(needed_text(p.needed));
+                } else
+                    row.emplace_back("not compared: " + p.failure);
+            }
+            row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
+            t.table.rows.push_back(std::move(row));
+        }
+    return t;
+}
+
+TableFigure event_table(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {"Time to event",
+                 fmt::format("Median: the week by which half have had it (Brookmeyer and Crowley). {}",
+                             d.counterfactual ? "No test: the same people live every arm."
+                                              : "Hazard ratios by Cox's model" +
+                                                    std::string(d.strata.empty() ? "" : " within strata") +
+                                                    ", ties by Efron, against " + d.arms.front().name + "."),
+                 {"ADTTE.csv"}};
+    t.table.columns = {{"endpoint"},
+                       {"arm"},
+                       {"had it"},
+                       {"median week (95 %)"},
+                       {fmt::format("without it, week {} (%)", shown_number(d.weeks.back()))}};
+    if (!d.counterfactual)
+        for (const char* c : {"hazard ratio (95 %)", "p", "log-rank p"})
+            t.table.columns.push_back({c});
+    const auto week = [](double w) { return std::isnan(w) ? std::string("not reached") : shown_number(w); };
+    for (const auto& f : *r.found)
+        for (std::size_t a = 0; a < f.curves.size(); ++a) {
+            const auto& k = f.curves[a];
+            std::vector<Cell> row{
+                f.endpoint->name, d.arms[a].name, fmt::format("{}\u00a0of\u00a0{}", k.events, k.people),
+                std::isnan(k.median) ? std::string("not reached")
+                                     : fmt::format("{} ({} to {})", week(k.median), week(k.median_interval.low),
+                                                   week(k.median_interval.high)),
+                shown_fixed(100 * k.survival_at(d.weeks.back()), 0)};
+            if (!d.counterfactual) {
+                const auto term = std::ranges::find(f.cox.terms, "arm: " + d.arms[a].name, &trial::Cox::Term::name);
+                const bool there = f.cox.failure.empty() && term != f.cox.terms.end();
+                row.emplace_back(a == 0 ? "–"
+                                 : there
+                                     ? shown_effect(term->hazard_ratio, term->interval, 2)
+                                     : "none: " + (f.cox.failure.empty() ? "it is told by the strata" : f.cox.failure));
+                row.emplace_back(a == 0 ? "–" : there ? shown_p(term->p) : "");
+                row.emplace_back(a > 0                        ? ""
+                                 : f.log_rank.failure.empty() ? shown_p(f.log_rank.p)
+                                                              : "none: " + f.log_rank.failure);
+            }
+            t.table.rows.push_back(std::move(row));
+        }
+    return t;
+}
+
+Table subgroup_table(const trial::Subgroups& s) {
+    Table t{{{"SUBGROUP"},
+             {"LEVEL"},
+             {"ARM"},
+             {"PEOPLE"},
+             {"CONTROL"},
+             {"DIFF"},
+             {"SE"},
+             {"LOW"},
+             {"HIGH"},
+             {"INTERACTION_DIFF"},
+             {"INTERACTION_P"},
+             {"WHY"}},
+            {}};
+    const double none = std::nan("");
+    for (const auto& one : s.all) {
+        for (const auto& x : one.arms)
+            for (std::size_t l = 0; l < 2; ++l) {
+                const auto& e = x.levels[l];
+                t.rows.push_back({one.name, one.levels[l], x.arm, static_cast<double>(e.people),
+                                  static_cast<double>(e.control), e.difference, e.error, e.interval.low,
+                                  e.interval.high, x.difference, x.p, std::string()});
+            }
+        if (one.arms.empty())
+            t.rows.push_back(
+                {one.name, std::string(), std::string(), none, none, none, none, none, none, none, none, one.failure});
+    }
+    return t;
+}
+
+} // namespace rewire::report
