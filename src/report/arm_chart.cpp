@@ -212,10 +212,10 @@ private:
     }
     // Which curve is whose, and how many people it is made of; where it ends.
     double people() {
-        double at = bottom_ + 54;
+        double at = bottom_ + 56;
         out_ += text_svg(0, at, "name", c_.people);
         for (const auto& l : c_.lines) {
-            at += line + 1;
+            at += line + 2;
             out_ += fmt::format(R"(<g style="{}"><path class="curve" d="M0 {:.1f}h26"{}/>{}</g>)", colour_of(l.arm),
                                 at - 4, dash_of(l.arm), c_.steps ? std::string() : mark_svg(l.arm, 13, at - 4));
             for (const auto& part : wrapped_text(l.label, font, true, width_ - 34)) {
@@ -278,7 +278,8 @@ std::string difference_chart_svg(const DifferenceChart& c, double width, std::st
             const auto tip =
                 escape_markup(fmt::format("{} to {}: {}", shown_short(from), shown_short(from + step), count[k]));
             out += fmt::format(
-                R"(<rect class="bin" style="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" data-tip="{}"><title>{}</title></rect>)",
+                R"(<rect class="bin" style="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" data-tip="{}">)"
+                R"(<title>{}</title></rect>)",
                 colour_of(c.arm), x(from) + 0.5, bottom - height, x(from + step) - x(from) - 1, height, tip, tip);
         }
     out += fmt::format(R"(<path class="axis" d="M{:.1f} {:.1f}H{:.1f}"/>)", left, bottom, right);

@@ -30,10 +30,10 @@ ConsortBox followed(const trial::Design& d, const trial::TrialCohort& c, const t
         if (p.arm == arm && p.failure.empty())
             ++last[std::min(p.seen, d.weeks.size())];
     std::string when;
-    for (std::size_t v = 0; v < d.weeks.size(); ++v)
+    for (std::size_t v = 1; v < d.weeks.size(); ++v)
         if (last[v] > 0)
-            when += fmt::format("{}{} after {}", when.empty() ? ": " : ", ", last[v],
-                                v == 0 ? "enrolment" : "week\u00a0" + format_number(d.weeks[v - 1]));
+            when += fmt::format("{}{} after week\u00a0{}", when.empty() ? ": " : ", ", last[v],
+                                format_number(d.weeks[v - 1]));
     out.lines.push_back(with_number("Came no more", flow.dropped) + when);
     out.lines.push_back(with_number("Numbers broke", flow.failed));
     out.lines.push_back(with_number("Stopped a drug early for its side effects, and were followed on", flow.stopped));

@@ -16,7 +16,7 @@ namespace {
 constexpr double title_size = 13, line_size = 12, stage_size = 11, title_step = 17, line_step = 16;
 constexpr double pad = 10, above_text = 8, between = 3, hanging = 10, stripe = 4;
 constexpr double gap = 22, bus = 40, column_gap = 14, side = 34, pill = 24, pill_over = 6;
-constexpr double narrowest = 146, usual = 186, widest_page = 998; // of a column; of the page's figures
+constexpr double narrowest = 146, usual = 226, widest_page = 998; // of a column; of the page's figures
 constexpr double spine = 12, indent = 30;                         // where arms stand one below the other
 
 struct Lines {

@@ -105,8 +105,8 @@ std::string effects_block(const EffectForest& f) {
     std::string out = R"(<div class="effects">)";
     for (const auto& g : f.groups) {
         const Ruler ruler(g);
-        out += fmt::format(R"(<div class="effect-group{}" role="table" aria-label="{}"><h4>{}</h4>)",
-                           g.p.empty() ? " no-p" : "", escape_markup(g.title), escape_markup(g.title));
+        out += fmt::format(R"(<div class="effect-group" role="table" aria-label="{0}"><h4>{0}</h4>)",
+                           escape_markup(g.title));
         out += fmt::format(R"(<div class="effect head" role="row"><span class="who" role="columnheader"></span>)"
                            R"(<span class="strip"></span><span class="num" role="columnheader">{}</span>)"
                            R"(<span class="p" role="columnheader">{}</span></div>)",

@@ -145,7 +145,7 @@ std::vector<DrawingFigure> visit_charts(const TrialReport& r) {
         const auto& i = d.instruments()[k];
         ArmChart c{.says = fmt::format("Mean {} at the visits of each arm, with its 95 % interval", title_of(i)),
                    .x = {"Week"},
-                   .y = {"Mean " + title_of(i), unit_of(i)},
+                   .y = {"Mean", unit_of(i)},
                    .ticks = d.weeks,
                    .people = "People observed",
                    .lines = {}};
@@ -242,7 +242,7 @@ EffectForest subgroup_forest(const TrialReport& r, std::size_t arm) {
     EffectGroup g{.title = fmt::format("{}, {}", against(d, d.arms[arm].name), s.endpoint->name),
                   .unit = unit_of(i),
                   .head = "difference (95 %)",
-                  .p = "p of interaction",
+                  .p = "interaction p",
                   .less = "less than in " + d.arms.front().name,
                   .more = "more",
                   .rows = {}};
@@ -265,13 +265,19 @@ EffectForest subgroup_forest(const TrialReport& r, std::size_t arm) {
         g.overall = e.difference;
         g.rows.push_back(row("everybody", e, true));
     }
+    const auto titled = [&](const std::string& name) { // "hamd in week 0" by the instrument's title
+        for (const auto& k : d.instruments())
+            if (name.starts_with(k.name + " "))
+                return title_of(k) + name.substr(k.name.size());
+        return name;
+    };
     for (const auto& one : s.all) {
         if (!one.failure.empty()) {
-            g.rows.push_back({.name = one.name, .note = "no answer: " + one.failure});
+            g.rows.push_back({.name = titled(one.name), .note = "no answer: " + one.failure});
             continue;
         }
         const auto& x = one.arms[arm - 1];
-        g.rows.push_back({.name = one.name, .p = shown_p(x.p)});
+        g.rows.push_back({.name = titled(one.name), .p = shown_p(x.p)});
         for (std::size_t l = 0; l < 2; ++l)
             g.rows.push_back(row(one.levels[l], x.levels[l], false));
     }

@@ -28,20 +28,20 @@ void in_short(Page& page, const TrialReport& r) {
         {"Arms", std::to_string(d.arms.size()),
          d.counterfactual ? "everyone lives every one" : "held against " + d.arms.front().name}};
     for (const auto& f : *r.found) {
-        const auto say = [&](const std::string& arm, double difference, const trial::Interval& interval,
-                             std::string rest) {
-            const auto& i = d.instruments()[f.endpoint->measure];
-            facts.push_back({arm, shown_change(difference, 1),
-                             fmt::format("{}, {}: minus {}, 95 % {}{}", f.endpoint->name,
-                                         i.unit_says.empty() ? i.unit : i.unit_says, d.arms.front().name,
-                                         shown_interval(interval, 1), rest)});
-        };
         if (f.endpoint->kind != Kind::score || !f.ancova.failure.empty())
             continue;
+        const auto& i = d.instruments()[f.endpoint->measure];
+        const auto say = [&](const std::string& arm, double difference, const trial::Interval& interval,
+                             const std::string& rest) {
+            facts.push_back(
+                {fmt::format("{} minus {}", arm, d.arms.front().name),
+                 shown_change(difference, 1) + (i.unit.empty() || i.unit == "1" ? "" : " " + i.unit),
+                 fmt::format("{}; 95\u00a0%: {}; {}", f.endpoint->name, shown_interval(interval, 1), rest)});
+        };
         for (const auto& x : f.ancova.differences)
-            say(x.arm, x.difference, x.interval, ", p " + shown_p(x.p));
+            say(x.arm, x.difference, x.interval, "p " + shown_p(x.p));
         for (std::size_t a = 0; a < f.truth.size(); ++a)
-            say(d.arms[a + 1].name, f.truth[a].difference, f.truth[a].interval, ", in the same people");
+            say(d.arms[a + 1].name, f.truth[a].difference, f.truth[a].interval, "in the same people");
         break; // the first is the one that a trial is planned for
     }
     page.facts(facts);
@@ -55,14 +55,16 @@ void endpoints(Page& page, const TrialReport& r) {
     page.section("Endpoints");
     if (auto f = endpoint_forest(r); !f.groups.empty())
         page.add(f);
-    for (auto t : {score_table(r), share_table(r)})
-        if (!t.table.rows.empty())
-            page.add(t);
-    for (const auto& f : *r.found)
-        if (f.endpoint->kind == Kind::time_to_event)
+    for (const auto& f : *r.found) {
+        if (f.endpoint->kind == Kind::score)
+            page.add(score_table(r, f));
+        else if (f.endpoint->kind != Kind::time_to_event)
+            page.add(share_table(r, f));
+        else {
             page.add(survival_chart(r, f));
-    if (auto t = event_table(r); !t.table.rows.empty())
-        page.add(t);
+            page.add(event_table(r, f));
+        }
+    }
 }
 
 void subgroups(Page& page, const TrialReport& r) {

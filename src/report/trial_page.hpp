@@ -34,9 +34,9 @@ TableFigure trial_baseline(const TrialReport& r);
 TableFigure trial_plan(const TrialReport& r);
 std::vector<DrawingFigure> visit_charts(const TrialReport& r); // one an instrument
 TableFigure visit_table(const TrialReport& r);
-TableFigure score_table(const TrialReport& r); // of endpoints that are scores; no rows where none is
-TableFigure share_table(const TrialReport& r); // of response and remission
-TableFigure event_table(const TrialReport& r); // of time to event
+TableFigure score_table(const TrialReport& r, const trial::Found& f); // of each kind of endpoint
+TableFigure share_table(const TrialReport& r, const trial::Found& f);
+TableFigure event_table(const TrialReport& r, const trial::Found& f);
 DrawingFigure survival_chart(const TrialReport& r, const trial::Found& f);
 EffectForest endpoint_forest(const TrialReport& r);                  // no groups where nothing is compared
 EffectForest subgroup_forest(const TrialReport& r, std::size_t arm); // arm: from 1

@@ -14,8 +14,30 @@ namespace {
 
 using Kind = scenario::TrialEndpoint::Kind;
 
-std::string estimand_of(const trial::Endpoint& e) {
-    return std::string(scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(e.estimand)]);
+// "HAM-D at week 12: treatment policy".
+std::string heading_of(const trial::Found& f) {
+    return fmt::format("{}: {}", f.endpoint->name,
+                       scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(f.endpoint->estimand)]);
+}
+std::string estimand_text(const trial::Found& f) {
+    using enum scenario::TrialEndpoint::Estimand;
+    switch (f.endpoint->estimand) {
+        case treatment_policy:
+            return "What was observed, whatever was taken. ";
+        case hypothetical:
+            return "Only what was observed before a drug was stopped. ";
+        case composite:
+            return "Who stopped a drug or came no more has gained nothing and is no responder. ";
+        case while_on_treatment:
+            return "At the last visit up to the day on which a drug was stopped. ";
+    }
+    return {};
+}
+// A number with its interval, in one line.
+std::string together(std::string text) {
+    for (std::size_t at = 0; (at = text.find(' ', at)) != std::string::npos; at += 2)
+        text.replace(at, 1, "\u00a0");
+    return text;
 }
 std::string unit_behind(const model::Instrument& i) {
     const auto& unit = i.unit_says.empty() ? i.unit : i.unit_says;
@@ -35,12 +57,11 @@ TableFigure trial_baseline(const TrialReport& r) {
     TableFigure t;
     t.caption = {"The arms at the start",
                  "Mean ± standard deviation, or share. Right: the largest standardised difference of an arm from the "
-                 "first; by chance alone about ±" +
+                 "first; chance alone keeps 19 of 20 of them within about ±" +
                      shown_fixed(2 * std::sqrt(2 * static_cast<double>(d.arms.size()) /
-                                               static_cast<double>(std::max<std::size_t>(
-                                                   d.counterfactual ? d.people * d.arms.size() : d.people, 1))),
+                                               static_cast<double>(std::max<std::size_t>(d.people, 1))),
                                  2) +
-                     " is reached. No test is made: what differs at the start of a randomised trial differs by chance.",
+                     ". No test is made: after a fair allocation what differs differs by chance.",
                  {"ADSL.csv", "ADQS.csv"}};
     if (d.counterfactual)
         t.caption.text = "Mean ± standard deviation, or share: the same people in every arm.";
@@ -117,135 +138,129 @@ TableFigure visit_table(const TrialReport& r) {
     return t;
 }
 
-TableFigure score_table(const TrialReport& r) {
+TableFigure score_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
+    const auto unit = unit_behind(d.instruments()[f.endpoint->measure]);
     TableFigure t;
-    t.caption = {
-        "Scores",
+    t.caption = {heading_of(f), estimand_text(f), {"ADQS.csv"}};
+    if (!f.ancova.failure.empty()) {
+        t.table = {{{"arm"}, {"why there is no answer"}}, {}};
+        for (const auto& a : d.arms)
+            t.table.rows.push_back({a.name, "not analysed: " + f.ancova.failure});
+        return t;
+    }
+    t.caption.text +=
         d.counterfactual
-            ? std::string("Adjusted means (95 % interval) of each arm, and the mean difference in the same "
-                          "people, as it is in them. No p values: two arms of the same people are not two groups.")
+            ? "Adjusted means, and the mean difference in the same people, as it is in them. No p value: two arms of "
+              "the "
+              "same people are not two groups."
             : "Analysis of covariance with the score of week 0" +
                   std::string(d.strata.empty() ? "" : " and the strata of the allocation") +
-                  ". d and g: the difference of the raw means in pooled standard deviations, exact 95 % "
-                  "intervals (non-central t); g is free of the bias of small samples. All against " +
-                  d.arms.front().name + ".",
-        {"ADQS.csv"}};
-    t.table.columns = {{"endpoint"},         {"estimand"}, {"arm"}, {"analysed"}, {"adjusted mean (95 %)"},
-                       {"difference (95 %)"}};
+                  ". d and g: difference of the raw means in pooled standard deviations with exact intervals "
+                  "(non-central t); g is free of the bias of small samples. All against " +
+                  d.arms.front().name + ".";
+    t.table.columns = {{"arm"}, {"analysed"}, {"adjusted mean (95 %)" + unit}, {"difference (95 %)"}};
     if (!d.counterfactual)
         for (const char* c : {"p", "d (95 %)", "g (95 %)"})
             t.table.columns.push_back({c});
-    for (const auto& f : *r.found) {
-        if (f.endpoint->kind != Kind::score)
-            continue;
-        const auto name = f.endpoint->name + unit_behind(d.instruments()[f.endpoint->measure]);
-        if (!f.ancova.failure.empty()) {
-            std::vector<Cell> row{name, estimand_of(*f.endpoint), "not analysed: " + f.ancova.failure};
-            row.resize(t.table.columns.size(), std::string());
-            t.table.rows.push_back(std::move(row));
-            continue;
+    const int digits = digits_of(f.ancova.sd);
+    for (std::size_t a = 0; a < d.arms.size(); ++a) {
+        const auto& m = f.ancova.means[a];
+        std::vector<Cell> row{m.arm, static_cast<double>(m.people), together(shown_effect(m.mean, m.interval, digits))};
+        if (a > 0 && a - 1 < f.truth.size())
+            row.emplace_back(together(shown_effect(f.truth[a - 1].difference, f.truth[a - 1].interval, digits)));
+        if (a > 0 && a - 1 < f.ancova.differences.size()) {
+            const auto& x = f.ancova.differences[a - 1];
+            const auto& e = f.effects[a - 1];
+            row.emplace_back(together(shown_effect(x.difference, x.interval, digits)));
+            row.emplace_back(shown_p(x.p));
+            row.emplace_back(e.failure.empty() ? together(shown_effect(e.d, e.d_interval, 2)) : e.failure);
+            row.emplace_back(e.failure.empty() ? together(shown_effect(e.g, e.g_interval, 2)) : std::string());
         }
-        const int digits = digits_of(f.ancova.sd);
-        for (std::size_t a = 0; a < d.arms.size(); ++a) {
-            const auto& m = f.ancova.means[a];
-            std::vector<Cell> row{name, estimand_of(*f.endpoint), m.arm, fmt::format("{}", m.people),
-                                  shown_effect(m.mean, m.interval, digits)};
-            if (a > 0 && a - 1 < f.truth.size())
-                row.emplace_back(shown_effect(f.truth[a - 1].difference, f.truth[a - 1].interval, digits));
-            if (a > 0 && a - 1 < f.ancova.differences.size()) {
-                const auto& x = f.ancova.differences[a - 1];
-                const auto& e = f.effects[a - 1];
-                row.emplace_back(shown_effect(x.difference, x.interval, digits));
-                row.emplace_back(shown_p(x.p));
-                row.emplace_back(e.failure.empty() ? shown_effect(e.d, e.d_interval, 2) : e.failure);
-                row.emplace_back(e.failure.empty() ? shown_effect(e.g, e.g_interval, 2) : std::string());
-            }
-            row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
-            t.table.rows.push_back(std::move(row));
-        }
+        row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
+        t.table.rows.push_back(std::move(row));
     }
     return t;
 }
 
-TableFigure share_table(const TrialReport& r) {
+TableFigure share_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
     TableFigure t;
-    t.caption = {
-        "Response and remission",
-        "Shares with Wilson's 95 % interval; differences by Newcombe's method 10. Number needed to treat for one "
-        "more to benefit (NNTB) or to be harmed (NNTH): where the difference may be none, its interval runs "
-        "through infinity (Altman 1998).",
-        {"ADQS.csv"}};
-    t.table.columns = {{"endpoint"}, {"estimand"}, {"arm"}, {"share (95 %)"}};
+    t.caption = {heading_of(f), estimand_text(f) + "Shares with Wilson's 95 % interval", {"ADQS.csv"}};
+    t.table.columns = {{"arm"}, {"with it"}, {"share (95 %)"}};
     if (!d.counterfactual)
         for (const char* c : {"difference, points (95 %)", "risk ratio (95 %)", "number needed to treat"})
             t.table.columns.push_back({c});
-    else
-        t.caption.text = "Shares with Wilson's 95 % interval, the same people in every arm.";
-    for (const auto& f : *r.found)
-        for (std::size_t a = 0; a < f.shares.size(); ++a) {
-            std::vector<Cell> row{f.endpoint->name, estimand_of(*f.endpoint), d.arms[a].name, shown_share(f.shares[a])};
-            if (a > 0 && a - 1 < f.proportions.size()) {
-                const auto& p = f.proportions[a - 1];
-                if (p.failure.empty()) {
-                    row.emplace_back(
-                        shown_effect(100 * p.difference, {100 * p.interval.low, 100 * p.interval.high}, 0));
-                    row.emplace_back(p.risk_ratio.failure.empty()
-                                         ? shown_effect(p.risk_ratio.value, p.risk_ratio.interval, 2)
-                                         : p.risk_ratio.failure);
-                    row.emplace_back(needed_text(p.needed));
-                } else
-                    row.emplace_back("not compared: " + p.failure);
-            }
-            row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
-            t.table.rows.push_back(std::move(row));
+    t.caption.text +=
+        d.counterfactual
+            ? ", the same people in every arm."
+            : "; differences from " + d.arms.front().name +
+                  " by Newcombe's method 10. So many must be treated for one more to benefit (NNTB) or to "
+                  "be harmed (NNTH); where the difference may be none, the interval runs through infinity.";
+    for (std::size_t a = 0; a < f.shares.size(); ++a) {
+        const auto& s = f.shares[a];
+        std::vector<Cell> row{d.arms[a].name, fmt::format("{}\u00a0of\u00a0{}", s.count, s.of),
+                              s.of == 0
+                                  ? std::string("nobody")
+                                  : together(shown_effect(100 * s.rate, {100 * s.low, 100 * s.high}, 0)) + "\u00a0%"};
+        if (a > 0 && a - 1 < f.proportions.size()) {
+            const auto& p = f.proportions[a - 1];
+            if (p.failure.empty()) {
+                row.emplace_back(
+                    together(shown_effect(100 * p.difference, {100 * p.interval.low, 100 * p.interval.high}, 0)));
+                row.emplace_back(p.risk_ratio.failure.empty()
+                                     ? together(shown_effect(p.risk_ratio.value, p.risk_ratio.interval, 2))
+                                     : p.risk_ratio.failure);
+                row.emplace_back(needed_text(p.needed));
+            } else
+                row.emplace_back("not compared: " + p.failure);
         }
+        row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
+        t.table.rows.push_back(std::move(row));
+    }
     return t;
 }
 
-TableFigure event_table(const TrialReport& r) {
+TableFigure event_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
     TableFigure t;
-    t.caption = {"Time to event",
-                 fmt::format("Median: the week by which half have had it (Brookmeyer and Crowley). {}",
-                             d.counterfactual ? "No test: the same people live every arm."
-                                              : "Hazard ratios by Cox's model" +
-                                                    std::string(d.strata.empty() ? "" : " within strata") +
-                                                    ", ties by Efron, against " + d.arms.front().name + "."),
-                 {"ADTTE.csv"}};
-    t.table.columns = {{"endpoint"},
-                       {"arm"},
+    t.caption = {
+        f.endpoint->name + ": numbers",
+        fmt::format(
+            "Median: the week by which half have had it (Brookmeyer and Crowley). {}",
+            d.counterfactual
+                ? "No test: the same people live every arm."
+                : "Hazard ratios by Cox's model" + std::string(d.strata.empty() ? "" : " within strata") +
+                      ", ties by Efron, against " + d.arms.front().name + ". Log-rank test of all arms: " +
+                      (f.log_rank.failure.empty() ? "p " + shown_p(f.log_rank.p) : "none, " + f.log_rank.failure) +
+                      "."),
+        {"ADTTE.csv"}};
+    t.table.columns = {{"arm"},
                        {"had it"},
                        {"median week (95 %)"},
-                       {fmt::format("without it, week {} (%)", shown_number(d.weeks.back()))}};
+                       {fmt::format("without it in week {}", shown_number(d.weeks.back()))}};
     if (!d.counterfactual)
-        for (const char* c : {"hazard ratio (95 %)", "p", "log-rank p"})
+        for (const char* c : {"hazard ratio (95 %)", "p"})
             t.table.columns.push_back({c});
     const auto week = [](double w) { return std::isnan(w) ? std::string("not reached") : shown_number(w); };
-    for (const auto& f : *r.found)
-        for (std::size_t a = 0; a < f.curves.size(); ++a) {
-            const auto& k = f.curves[a];
-            std::vector<Cell> row{
-                f.endpoint->name, d.arms[a].name, fmt::format("{}\u00a0of\u00a0{}", k.events, k.people),
-                std::isnan(k.median) ? std::string("not reached")
-                                     : fmt::format("{} ({} to {})", week(k.median), week(k.median_interval.low),
-                                                   week(k.median_interval.high)),
-                shown_fixed(100 * k.survival_at(d.weeks.back()), 0)};
-            if (!d.counterfactual) {
-                const auto term = std::ranges::find(f.cox.terms, "arm: " + d.arms[a].name, &trial::Cox::Term::name);
-                const bool there = f.cox.failure.empty() && term != f.cox.terms.end();
-                row.emplace_back(a == 0 ? "–"
-                                 : there
-                                     ? shown_effect(term->hazard_ratio, term->interval, 2)
-                                     : "none: " + (f.cox.failure.empty() ? "it is told by the strata" : f.cox.failure));
-                row.emplace_back(a == 0 ? "–" : there ? shown_p(term->p) : "");
-                row.emplace_back(a > 0                        ? ""
-                                 : f.log_rank.failure.empty() ? shown_p(f.log_rank.p)
-                                                              : "none: " + f.log_rank.failure);
-            }
-            t.table.rows.push_back(std::move(row));
+    for (std::size_t a = 0; a < f.curves.size(); ++a) {
+        const auto& k = f.curves[a];
+        std::vector<Cell> row{d.arms[a].name, fmt::format("{}\u00a0of\u00a0{}", k.events, k.people),
+                              std::isnan(k.median)
+                                  ? std::string("not reached")
+                                  : fmt::format("{} ({} to {})", week(k.median), week(k.median_interval.low),
+                                                week(k.median_interval.high)),
+                              shown_percent(k.survival_at(d.weeks.back()))};
+        if (!d.counterfactual) {
+            const auto term = std::ranges::find(f.cox.terms, "arm: " + d.arms[a].name, &trial::Cox::Term::name);
+            const bool there = f.cox.failure.empty() && term != f.cox.terms.end();
+            row.emplace_back(a == 0  ? "–"
+                             : there ? together(shown_effect(term->hazard_ratio, term->interval, 2))
+                                     : "none: " + (f.cox.failure.empty() ? "it cannot be told apart" : f.cox.failure));
+            row.emplace_back(a == 0 ? "–" : there ? shown_p(term->p) : "");
         }
+        t.table.rows.push_back(std::move(row));
+    }
     return t;
 }
 

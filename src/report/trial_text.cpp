@@ -39,18 +39,12 @@ std::string shown_p(double p) {
     if (std::isnan(p))
         return "n/a";
     if (p < 0.001)
-        return "< 0.001";
+        return "<\u00a00.001";
     return fmt::format("{:.{}f}", p, p < 0.1 ? 3 : 2);
 }
 
 std::string shown_percent(double share, int digits) {
     return std::isnan(share) ? "n/a" : shown_fixed(100 * share, digits) + "\u00a0%";
-}
-
-std::string shown_share(const simulate::Share& s) {
-    return s.of == 0 ? "nobody"
-                     : fmt::format("{} ({} to {}), {}\u00a0of\u00a0{}", shown_percent(s.rate),
-                                   shown_fixed(100 * s.low, 0), shown_fixed(100 * s.high, 0), s.count, s.of);
 }
 
 } // namespace rewire::report

@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "simulate/outcomes.hpp"
 #include "trial/distributions.hpp"
 
 namespace rewire::report {
@@ -18,6 +17,5 @@ std::string shown_effect(double value, const trial::Interval& interval, int digi
 std::string shown_interval(const trial::Interval& interval, int digits);
 std::string shown_p(double p); // "0.034", "< 0.001"
 std::string shown_percent(double share, int digits = 0);
-std::string shown_share(const simulate::Share& s); // "53 % (40 to 66), 31 of 58"
 
 } // namespace rewire::report

@@ -99,7 +99,8 @@ std::vector<Cut> cuts_of(const Design& d, const std::vector<const Participant*>&
     };
     for (std::size_t s = 0; s < d.strata.size(); ++s) // the last one is the lowest bit of a stratum's number
         if (d.strata[s].rule)
-            add("stratum: " + d.strata[s].first, d.strata[s].first, d.strata[s].second,
+            add(d.instruments()[d.strata[s].rule->measure].name + " at screening", d.strata[s].first,
+                d.strata[s].second,
                 [bit = d.strata.size() - 1 - s](const Participant& p) { return p.stratum >> bit & 1; });
     add("sex", "female", "male", [](const Participant& p) { return p.who.woman ? 0 : 1; });
     const auto by_median = [&](const std::string& name, const std::string& unit, auto value) {
@@ -296,7 +297,7 @@ std::string subgroup_caution(const Subgroups& s) {
         tests += one.arms.size();
     return fmt::format(
         "{} looked at and no p value corrected for it: with no interaction anywhere, one or more of "
-        "them below 0.05 is expected in about {:.0f} % of such trials. Read the test of interaction, "
+        "them below 0.05 is expected in up to {:.0f} % of such trials. Read the test of interaction, "
         "not whether an interval holds zero; what is found here is a question for another trial.",
         tests == 1 ? "1 interaction is" : fmt::format("{} interactions are", tests),
         100 * (1 - std::pow(0.95, static_cast<double>(tests))));
