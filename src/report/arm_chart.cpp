@@ -261,8 +261,9 @@ std::string difference_chart_svg(const DifferenceChart& c, double width, std::st
     high += margin;
     const double left = 6, right = width - 6, tall = 130, bottom = edge + tall;
     const auto x = [&](double v) { return left + (right - left) * (v - low) / (high - low); };
-    constexpr int bins = 32;
-    std::array<std::size_t, bins> count{};
+    // Finer where there are more people.
+    const int bins = std::clamp(static_cast<int>(2 * std::sqrt(static_cast<double>(c.differences.size()))), 10, 36);
+    std::vector<std::size_t> count(static_cast<std::size_t>(bins));
     for (const double v : c.differences)
         if (std::isfinite(v))
             ++count[static_cast<std::size_t>(
@@ -271,7 +272,7 @@ std::string difference_chart_svg(const DifferenceChart& c, double width, std::st
         most = std::max(most, static_cast<double>(n));
     std::string out;
     const double step = (high - low) / bins;
-    for (std::size_t k = 0; k < bins; ++k)
+    for (std::size_t k = 0; k < count.size(); ++k)
         if (count[k] > 0) {
             const double from = low + step * static_cast<double>(k),
                          height = tall * static_cast<double>(count[k]) / most;

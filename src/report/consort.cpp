@@ -68,7 +68,7 @@ ConsortFlow consort_of(const trial::Design& d, const trial::TrialCohort& c, cons
     const auto flow = trial::flow_of(d, c);
     for (std::size_t a = 0; a < d.arms.size(); ++a) {
         const int arm = static_cast<int>(a);
-        out.boxes.push_back({.stage = "Allocation",
+        out.boxes.push_back({.stage = d.counterfactual ? "Arms" : "Allocation",
                              .arm = arm,
                              .title = with_number((d.counterfactual ? "Lived " : "Allocated to ") + d.arms[a].name,
                                                   flow[a].allocated)});

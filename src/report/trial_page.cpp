@@ -158,7 +158,11 @@ Page trial_page(const TrialReport& r) {
     page.side_by_side(static_cast<int>(charts.size()));
     for (const auto& c : charts)
         page.add(c);
-    page.add(visit_table(r));
+    for (std::size_t k = 0; k < charts.size(); ++k)
+        page.add(visit_table(r, k));
+    page.text(
+        "Whoever came no more is in none of these means: they show those who stayed. The endpoints below say by what "
+        "rule they deal with it.");
     endpoints(page, r);
     subgroups(page, r);
     persons(page, r);

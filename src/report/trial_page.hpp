@@ -33,7 +33,7 @@ DrawingFigure consort_figure(const TrialReport& r);
 TableFigure trial_baseline(const TrialReport& r);
 TableFigure trial_plan(const TrialReport& r);
 std::vector<DrawingFigure> visit_charts(const TrialReport& r); // one an instrument
-TableFigure visit_table(const TrialReport& r);
+TableFigure visit_table(const TrialReport& r, std::size_t instrument);
 TableFigure score_table(const TrialReport& r, const trial::Found& f); // of each kind of endpoint
 TableFigure share_table(const TrialReport& r, const trial::Found& f);
 TableFigure event_table(const TrialReport& r, const trial::Found& f);

@@ -69,7 +69,8 @@ TableFigure trial_baseline(const TrialReport& r) {
     const auto baseline = trial::baseline_of(d, *r.cohort);
     for (const auto& a : d.arms)
         t.table.columns.push_back({a.name});
-    t.table.columns.push_back({"standardised difference"});
+    if (!d.counterfactual)
+        t.table.columns.push_back({"standardised difference"});
     for (const auto& b : baseline) {
         std::string name = b.name;
         for (const auto& i : d.instruments())
@@ -80,7 +81,8 @@ TableFigure trial_baseline(const TrialReport& r) {
             row.emplace_back(b.share ? shown_percent(v.mean)
                                      : fmt::format("{} ± {}", shown_fixed(v.mean, v.sd >= 1 ? 1 : digits_of(v.sd)),
                                                    shown_fixed(v.sd, v.sd >= 1 ? 1 : digits_of(v.sd))));
-        row.emplace_back(shown_change(b.difference, 2));
+        if (!d.counterfactual)
+            row.emplace_back(shown_change(b.difference, 2));
         t.table.rows.push_back(std::move(row));
     }
     return t;
@@ -109,31 +111,29 @@ TableFigure trial_plan(const TrialReport& r) {
     return t;
 }
 
-TableFigure visit_table(const TrialReport& r) {
+TableFigure visit_table(const TrialReport& r, std::size_t instrument) {
     const auto& d = *r.design;
+    const auto& i = d.instruments()[instrument];
     TableFigure t;
-    t.caption = {
-        "Means at the visits",
-        "Of what was observed: mean (95 % interval), people. Whoever came no more is in none of these means, so "
-        "that they show those who stayed; the endpoints below say by what rule they deal with it.",
-        {"ADQS.csv"}};
-    t.table.columns = {{"instrument"}, {"week"}};
-    for (const auto& a : d.arms)
-        t.table.columns.push_back({a.name});
-    for (std::size_t k = 0; k < d.instruments().size(); ++k) {
-        std::vector<std::vector<trial::VisitMean>> means;
-        for (std::size_t a = 0; a < d.arms.size(); ++a)
-            means.push_back(trial::visit_means(d, *r.cohort, a, k));
-        for (std::size_t v = 0; v < d.weeks.size(); ++v) {
-            std::vector<Cell> row{title_of(d.instruments()[k]) + unit_behind(d.instruments()[k]), d.weeks[v]};
-            for (const auto& arm : means) {
-                const auto& m = arm[v];
-                row.emplace_back(
-                    m.people == 0 ? std::string("nobody")
-                                  : fmt::format("{}, {}", shown_effect(m.mean, m.interval, digits_of(m.sd)), m.people));
-            }
-            t.table.rows.push_back(std::move(row));
+    t.caption = {title_of(i) + " at the visits",
+                 "Of what was observed" + unit_behind(i) + ": mean (95 % interval), people.",
+                 {"ADQS.csv"}};
+    t.table.columns = {{"week"}};
+    std::vector<std::vector<trial::VisitMean>> means;
+    for (std::size_t a = 0; a < d.arms.size(); ++a) {
+        t.table.columns.push_back({d.arms[a].name});
+        means.push_back(trial::visit_means(d, *r.cohort, a, instrument));
+    }
+    for (std::size_t v = 0; v < d.weeks.size(); ++v) {
+        std::vector<Cell> row{d.weeks[v]};
+        for (const auto& arm : means) {
+            const auto& m = arm[v];
+            row.emplace_back(
+                m.people == 0
+                    ? std::string("nobody")
+                    : fmt::format("{}, {}", together(shown_effect(m.mean, m.interval, digits_of(m.sd))), m.people));
         }
+        t.table.rows.push_back(std::move(row));
     }
     return t;
 }

@@ -13,9 +13,8 @@ namespace rewire::made_up_trial {
 inline std::string trial_text(const std::vector<std::string>& arms, bool counterfactual) {
     std::string out =
         "[trial]\nname = 'a trial <of> \"many\" & few'\npeople = 60\ncentre = 30\nseed = 2\n"
-        "from = \"mdd_outpatient\"\nstrata = [\"sex\"]\n";
-    if (counterfactual)
-        out += "allocation = \"counterfactual\"\n";
+        "from = \"mdd_outpatient\"\n";
+    out += counterfactual ? "allocation = \"counterfactual\"\n" : "strata = [\"sex\"]\n";
     for (std::size_t a = 0; a < arms.size(); ++a)
         out += fmt::format("[[arm]]\nname = '{}'\ntreatments = [{}]\n", arms[a],
                            a == 1 ? "\"sertraline 50 mg daily for 8 weeks\"" : "");
@@ -36,7 +35,7 @@ inline trial::Participant made_up(const trial::Design& d, std::size_t k, int arm
     p.arm = arm;
     p.who.woman = std::sin(1.3 * static_cast<double>(k)) > 0;
     p.who.age = 25 + 0.7 * static_cast<double>(k);
-    p.stratum = p.who.woman ? 0 : 1;
+    p.stratum = d.strata.empty() || p.who.woman ? 0 : 1;
     const std::size_t visits = d.weeks.size();
     p.scores = Matrix(visits, 2);
     p.truth = Matrix(visits, 2);

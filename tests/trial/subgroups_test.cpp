@@ -2,8 +2,8 @@
 #include "trial/subgroups.hpp"
 
 #include <cmath>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <map>
 
 #include "model/template_life.hpp"
 #include "trial/individual.hpp"
@@ -105,7 +105,7 @@ TEST(VisitMeans, HaveStudentsInterval) {
     EXPECT_TRUE(std::isnan(mean_with_interval({}).mean));
 }
 
-Design small_design(const std::string& allocation, const std::string& more = "strata = [\"sex\", \"phq9 >= 16\"]\n") {
+Design small_design(const std::string& allocation, const std::string& more = "") {
     const auto text = "[trial]\nname = \"small\"\npeople = 24\ncentre = 8\nseed = 5\nfrom = \"mdd_outpatient\"\n" +
                       more + "allocation = \"" + allocation +
                       "\"\n[[arm]]\nname = \"waiting\"\ntreatments = []\n[[arm]]\nname = \"sertraline\"\ntreatments = "
@@ -131,18 +131,12 @@ TEST(IndividualEffects, SeeWhatTheRandomisedTrialOfTheSamePeopleSees) {
     EXPECT_NEAR(effects[0].mean, all.truth[0].difference, 1e-12);
     EXPECT_TRUE(individual_effects(once, trial, once.endpoints.front()).empty()) << "one life is no difference";
 
-    const auto of_trial = subgroups_of(once, trial, {found}), of_lives = subgroups_of(every, lived, {all});
-    ASSERT_EQ(of_trial.all.size(), 4U) << "a stratum, sex once, age, baseline";
-    EXPECT_EQ(of_trial.all[0].levels[0], "phq9 >= 16");
-    EXPECT_EQ(of_trial.all[1].name, "sex");
-    EXPECT_EQ(of_trial.overall[0].difference, found.ancova.differences[0].difference);
-    for (const auto& s : of_trial.all)
-        for (const auto& x : s.arms) {
-            EXPECT_EQ(x.levels[0].people + x.levels[1].people + x.levels[0].control + x.levels[1].control,
-                      found.ancova.people)
-                << s.name;
-        }
     // Pairs: levels hold everybody, and their means weighed by people are the mean of all.
+    const auto of_lives = subgroups_of(every, lived, {all});
+    ASSERT_EQ(of_lives.all.size(), 3U) << "sex, age, baseline";
+    std::size_t women = 0;
+    for (const auto& p : lived.people)
+        women += p.arm == 0 && p.who.woman;
     for (const auto& s : of_lives.all)
         for (const auto& x : s.arms) {
             const auto& l = x.levels;
@@ -152,12 +146,41 @@ TEST(IndividualEffects, SeeWhatTheRandomisedTrialOfTheSamePeopleSees) {
                             24,
                         of_lives.overall[0].difference, 1e-9)
                 << s.name;
+            if (s.name == "sex") {
+                EXPECT_EQ(l[0].people, women);
+            }
         }
-    std::size_t women = 0;
+}
+
+TEST(Subgroups, OfATrialAreOfThoseItAnalysed) {
+    const auto d = small_design("randomised", "strata = [\"sex\", \"phq9 >= 16\"]\n");
+    const auto lived = live(d, testing::template_life(), {.threads = 2});
+    const auto found = analyse(d, lived);
+    ASSERT_EQ(found.front().ancova.failure, "");
+    const auto s = subgroups_of(d, lived, found);
+    ASSERT_EQ(s.all.size(), 4U) << "a stratum, sex once, age, baseline";
+    EXPECT_EQ(s.all[0].name, "phq9 at screening");
+    EXPECT_EQ(s.all[0].levels[0], "phq9 >= 16");
+    EXPECT_EQ(s.all[1].name, "sex");
+    EXPECT_EQ(s.endpoint, &d.endpoints.front());
+    EXPECT_EQ(s.overall[0].difference, found.front().ancova.differences[0].difference);
+    std::size_t severe = 0, answered = 0;
     for (const auto& p : lived.people)
-        women += p.arm == 0 && p.who.woman;
-    EXPECT_EQ(of_lives.all[1].arms.empty() ? women : of_lives.all[1].arms[0].levels[0].people, women);
-    EXPECT_NE(subgroup_caution(of_trial).find("4 interactions"), std::string::npos) << subgroup_caution(of_trial);
+        severe += p.scores(0, 1) >= 16 && !std::isnan(value_of(d, d.endpoints.front(), p));
+    for (const auto& one : s.all)
+        for (const auto& x : one.arms) {
+            ++answered;
+            EXPECT_EQ(x.levels[0].people + x.levels[1].people + x.levels[0].control + x.levels[1].control,
+                      found.front().ancova.people)
+                << one.name;
+        }
+    ASSERT_FALSE(s.all[0].arms.empty()) << s.all[0].failure;
+    EXPECT_EQ(s.all[0].arms[0].levels[0].people + s.all[0].arms[0].levels[0].control, severe);
+    EXPECT_NE(subgroup_caution(s).find(fmt::format("{} interactions", answered)), std::string::npos)
+        << subgroup_caution(s);
+    auto none = found;
+    none.erase(none.begin());
+    EXPECT_EQ(subgroups_of(d, lived, none).endpoint, nullptr) << "no endpoint is a score";
 }
 
 } // namespace
