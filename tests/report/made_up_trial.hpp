@@ -24,7 +24,7 @@ inline std::string trial_text(const std::vector<std::string>& arms, bool counter
            "[[endpoint]]\nname = \"HAM-D at week 8\"\n"
            "[[endpoint]]\nname = \"PHQ-9 had nobody stopped\"\nmeasure = \"phq9\"\nestimand = \"hypothetical\"\n"
            "[[endpoint]]\nname = \"response\"\nkind = \"response\"\nestimand = \"composite\"\n"
-           "[[endpoint]]\nname = \"well\"\nkind = \"time to event\"\nevent = \"phq9 <= 9 at two visits in a row\"\n";
+           "[[endpoint]]\nname = \"well\"\nkind = \"time to event\"\nevent = \"phq9 <= 16 at two visits in a row\"\n";
 }
 
 // Person k of an arm: a start that depends on k, a gain that depends on k and the arm; some leave, some stop.
