@@ -32,7 +32,7 @@ ConsortBox followed(const trial::Design& d, const trial::TrialCohort& c, const t
     std::string when;
     for (std::size_t v = 1; v < d.weeks.size(); ++v)
         if (last[v] > 0)
-            when += fmt::format("{}{} after week\u00a0{}", when.empty() ? ": " : ", ", last[v],
+            when += fmt::format("{}{}\u00a0after\u00a0week\u00a0{}", when.empty() ? ": " : ", ", last[v],
                                 format_number(d.weeks[v - 1]));
     out.lines.push_back(with_number("Came no more", flow.dropped) + when);
     out.lines.push_back(with_number("Numbers broke", flow.failed));

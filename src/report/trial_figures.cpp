@@ -58,7 +58,6 @@ EffectGroup score_group(const TrialReport& r, std::size_t measure) {
         for (std::size_t a = 0; a < f.truth.size(); ++a) {
             const auto& t = f.truth[a];
             rows.push_back({.name = d.arms[a + 1].name,
-                            .note = "in the same people, as it is in them",
                             .value = t.difference,
                             .low = t.interval.low,
                             .high = t.interval.high,

@@ -200,6 +200,18 @@ TEST(TrialPage, OfManyArmsAndOfWhatCannotBeAnalysed) {
     EXPECT_NE(text(table.rows[0].back()), "");
 }
 
+// What is wide on the screen is narrow on a telephone; a saved picture and a printed one are the wide one; and a saved
+// picture knows colours, not whether they are seen through.
+TEST(TrialPage, HasPicturesForScreensPaperAndFiles) {
+    const auto css = std::string(embedded("trial.css"));
+    const auto paper = css.substr(css.find("@media print"));
+    for (const char* rule :
+         {".drawing .narrow { display: none; }", ".drawing .wide { display: block; }", "break-inside: avoid"})
+        EXPECT_NE(paper.find(rule), std::string::npos) << rule;
+    EXPECT_NE(css.find(".stage.drawing .narrow { display: none; }"), std::string::npos);
+    EXPECT_EQ(css.find("transparent"), std::string::npos);
+}
+
 TEST(TrialPage, WritesItsFiles) {
     namespace fs = std::filesystem;
     const auto folder = fs::temp_directory_path() / "rewire_trial_page_test";
