@@ -46,7 +46,7 @@ struct ConsortPicture {
     std::vector<Way> arrows;
 };
 ConsortPicture consort_picture(const ConsortFlow& f, double width);
-double consort_width(std::size_t arms); // on which arms side by side have room
+double consort_width(std::size_t arms); // on which up to six arms have room side by side
 // One <svg> element, coloured by the page (trial.css).
 std::string consort_svg(const ConsortFlow& f, double width, std::string_view looks = {});
 

@@ -245,8 +245,9 @@ std::string told(const ConsortFlow& f) {
 } // namespace
 
 double consort_width(std::size_t arms) {
-    const double n = static_cast<double>(arms);
-    return std::clamp(side + n * usual + (n - 1) * column_gap, 680.0, widest_page);
+    constexpr double least = 680;
+    const double n = static_cast<double>(arms), gaps = side + (n - 1) * column_gap;
+    return n * narrowest + gaps > widest_page ? least : std::clamp(n * usual + gaps, least, widest_page);
 }
 
 ConsortPicture consort_picture(const ConsortFlow& f, double width) {

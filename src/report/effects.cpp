@@ -92,10 +92,10 @@ std::string axis_line(const EffectGroup& g, const Ruler& ruler) {
     out +=
         fmt::format(R"(</span><span class="num unit">{}</span><span class="p"></span></div>)", escape_markup(g.unit));
     if (!g.less.empty() || !g.more.empty())
-        out += fmt::format(R"(<div class="effect sides"><span class="who"></span><span class="strip"><span>{}</span>)"
-                           R"(<span>{}</span></span><span class="num"></span><span class="p"></span></div>)",
-                           g.less.empty() ? "" : "← " + escape_markup(g.less),
-                           g.more.empty() ? "" : escape_markup(g.more) + " →");
+        out += fmt::format(
+            R"(<div class="effect sides" aria-hidden="true"><span class="who"></span><span class="strip"><span>{}</span>)"
+            R"(<span>{}</span></span><span class="num"></span><span class="p"></span></div>)",
+            g.less.empty() ? "" : "← " + escape_markup(g.less), g.more.empty() ? "" : escape_markup(g.more) + " →");
     return out;
 }
 
@@ -105,7 +105,7 @@ std::string effects_block(const EffectForest& f) {
     std::string out = R"(<div class="effects">)";
     for (const auto& g : f.groups) {
         const Ruler ruler(g);
-        out += fmt::format(R"(<div class="effect-group" role="table" aria-label="{0}"><h4>{0}</h4>)",
+        out += fmt::format(R"(<div class="effect-group"><h4>{0}</h4><div role="table" aria-label="{0}">)",
                            escape_markup(g.title));
         out += fmt::format(R"(<div class="effect head" role="row"><span class="who" role="columnheader"></span>)"
                            R"(<span class="strip"></span><span class="num" role="columnheader">{}</span>)"
@@ -113,7 +113,7 @@ std::string effects_block(const EffectForest& f) {
                            escape_markup(g.head), escape_markup(g.p));
         for (const auto& r : g.rows)
             out += row_line(g, r, ruler);
-        out += axis_line(g, ruler) + "</div>";
+        out += "</div>" + axis_line(g, ruler) + "</div>";
     }
     return out + "</div>";
 }
