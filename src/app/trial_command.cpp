@@ -9,12 +9,15 @@
 #include "app/summary.hpp"
 #include "app/trial_command.hpp"
 #include "app/trial_parts.hpp"
+#include "app/trial_subgroups.hpp"
 #include "app/trial_words.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "report/trial_dataset.hpp"
+#include "base/version.hpp"
+#include "report/trial_page.hpp"
 #include "trial/analysis_r.hpp"
 
 namespace rewire::app {
@@ -80,16 +83,28 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
                   std::chrono::steady_clock::time_point begun) {
     const auto& design = trial.design;
     const auto found = trial::analyse(design, cohort);
-    const auto text = words_of(design, cohort, found);
+    const auto subgroups = trial::subgroups_of(design, cohort, found);
+    const auto text = words_of(design, cohort, found) + words_of(design, subgroups);
     fmt::print("{}", text);
     write_tables(design, cohort, {line, trial.job.brain.name}, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, design.seed, cohort.hash(), wall, trial.warnings);
     summary["connectome"] = trial.job.brain.name;
     summary["trial"] = trial_json(design, cohort, found);
+    summary["trial"]["subgroups"] = subgroups_json(subgroups);
     write_summary(folder.path(), summary);
+    report::write_trial_report(
+        {.design = &design,
+         .cohort = &cohort,
+         .found = &found,
+         .subgroups = &subgroups,
+         .file = std::filesystem::path(trial.file).stem().string(),
+         .brain = trial.job.brain.name,
+         .warnings = trial.warnings,
+         .provenance = {std::string(version()), std::to_string(design.seed), hex(cohort.hash()), "Apache-2.0", line}},
+        folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\ntables: {}\n", hex(cohort.hash()), wall, folder.path().string());
+    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(cohort.hash()), wall, (folder / "report.html").string());
     return 0;
 }
 

@@ -65,6 +65,10 @@ void Page::section(std::string_view title) {
 
 void Page::text(std::string_view paragraph) { body_ += fmt::format("<p>{}</p>", escape_markup(paragraph)); }
 
+void Page::caution(std::string_view paragraph) {
+    body_ += fmt::format(R"(<p class="caution">{}</p>)", escape_markup(paragraph));
+}
+
 void Page::notes(const std::vector<std::string>& list) {
     for (std::size_t k = 0; k < list.size(); ++k) {
         auto said = list[k];
@@ -145,6 +149,8 @@ void Page::add(const DiagramFigure& d) {
     figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most));
 }
 void Page::add(const PainMapFigure& m) { figure(m.caption, "diagrams", pain_maps_block(m), pain_map_legend()); }
+void Page::add(const DrawingFigure& d) { figure(d.caption, "drawing", drawing_block(d)); }
+void Page::add(const EffectForest& f) { figure(f.caption, "effect-plot", effects_block(f)); }
 void Page::add(const ForestFigure& f) { figure(f.caption, "forest-plot", forest_block(f)); }
 void Page::methods(std::string_view paragraph) { body_ += methods_block(paragraph); }
 void Page::citations(const std::vector<Citation>& list) { body_ += citations_block(list); }
@@ -169,7 +175,8 @@ std::string Page::html(const Provenance& p) const {
         {
             {"title", escape_markup(title_)},
             {"subtitle", escape_markup(subtitle_)},
-            {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css", "forest.css"})},
+            {"style",
+             joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css", "forest.css", "trial.css"})},
             {"contents", contents},
             {"warnings", warnings},
             {"body", sections_.empty() ? body_ : body_ + "</section>"},

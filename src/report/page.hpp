@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "report/arm_chart.hpp"
+#include "report/effects.hpp"
 #include "report/figure.hpp"
 #include "report/forest.hpp"
 
@@ -39,6 +41,7 @@ public:
     void warn(std::string_view text);
     void section(std::string_view title); // starts a chapter with its line in the contents
     void text(std::string_view paragraph);
+    void caution(std::string_view paragraph);         // one that is not to be overlooked
     void notes(const std::vector<std::string>& list); // a sentence each, none twice
     void side_by_side(int figures);                   // the next so many figures share a row where the screen is wide
 
@@ -54,6 +57,8 @@ public:
     void add(const DiagramFigure& d);
     void add(const PainMapFigure& m);
     void add(const ForestFigure& f);
+    void add(const DrawingFigure& d);
+    void add(const EffectForest& f);
     void methods(std::string_view paragraph); // with a button that copies it
     void citations(const std::vector<Citation>& list);
 

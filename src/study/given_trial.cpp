@@ -154,6 +154,7 @@ TrialJob trial_job(const GivenTrial& given) {
     if (given.seed)
         file.seed = *given.seed;
     TrialJob out{life_job(given.life), {}, {}, {}};
+    out.file = given.file;
     out.design = trial::design_of(file, out.job.model, out.job.medicine);
     report::check_names(out.design);
     out.warnings = out.job.brain.warnings;

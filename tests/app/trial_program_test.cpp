@@ -34,6 +34,12 @@ TEST_F(Trials, AreLivedAnalysedAndWritten) {
     EXPECT_EQ(composite["missing"], 0) << "who is gone is no responder";
     EXPECT_EQ(trial["endpoints"][0]["analysed"].get<int>() + trial["endpoints"][0]["missing"].get<int>(), 36);
     EXPECT_NE(o.text.find("CBT minus waiting: "), std::string::npos) << o.text;
+    const auto page = text("t/report.html");
+    for (const char* part : {"The way of people through the trial", "Assessed for eligibility", "interaction p"})
+        EXPECT_NE(page.find(part), std::string::npos) << part;
+    ASSERT_EQ(trial["subgroups"]["groups"].size(), 4U) << "a stratum, sex, age, baseline";
+    EXPECT_TRUE(text("t/subgroups.csv").starts_with("SUBGROUP,LEVEL,ARM,"));
+    EXPECT_NE(o.text.find("subgroups of HAM-D at week 12"), std::string::npos) << o.text;
     const auto again = run("trial " + file + " --people 36 --threads 1 --out " + at("u"));
     EXPECT_EQ(nlohmann::json::parse(text("u/summary.json"))["hash"], summary["hash"]);
     EXPECT_EQ(text("u/ADQS.csv"), text("t/ADQS.csv"));

@@ -18,6 +18,7 @@
 #include "report/life_wiring.hpp"
 #include "report/made_up_fit.hpp"
 #include "report/made_up_life.hpp"
+#include "report/made_up_arms.hpp"
 #include "report/markup.hpp"
 #include "report/names.hpp"
 #include "report/network_report.hpp"
@@ -88,6 +89,7 @@ const std::vector<std::pair<std::string, std::string>>& pages() {
     static const std::vector<std::pair<std::string, std::string>> all{
         {"demo", demo::page().html(demo::provenance())},
         {"life", life_html()},
+        {"trial", made_up_arms::MadeTrial({"waiting", "sertraline", "CBT"}).html()},
         {"sensitivity", written([](const auto& folder) { write_sensitivity_report(made_up_fit::morris(), folder); })},
         {"calibration", written([](const auto& folder) {
              const made_up_fit::Calibrated made;

@@ -1,0 +1,67 @@
+#include "trial/individual.hpp"
+
+#include <cmath>
+#include <map>
+
+#include "base/error.hpp"
+#include "trial/allocation.hpp"
+#include "trial/moments.hpp"
+
+namespace rewire::trial {
+namespace {
+
+// Everybody once, in the arm that chance would have given.
+TrialCohort as_randomised(const Design& d, const TrialCohort& c) {
+    std::map<std::size_t, std::vector<const Participant*>> centres; // as enrolled
+    for (const auto& p : c.people)
+        if (p.arm == 0)
+            centres[p.centre].push_back(&p);
+    std::map<std::uint32_t, int> arm_of;
+    for (const auto& [centre, people] : centres) {
+        std::vector<int> strata;
+        for (const auto* p : people)
+            strata.push_back(p->stratum);
+        const auto arms = allocate(strata, d.ratio, d.seed, static_cast<std::uint32_t>(centre));
+        for (std::size_t k = 0; k < people.size(); ++k)
+            arm_of[people[k]->index] = arms[k];
+    }
+    TrialCohort out;
+    for (const auto& p : c.people)
+        if (arm_of.at(p.index) == p.arm)
+            out.people.push_back(p);
+    return out;
+}
+
+} // namespace
+
+std::vector<IndividualEffects> individual_effects(const Design& d, const TrialCohort& c, const Endpoint& e) {
+    expects(e.kind == scenario::TrialEndpoint::Kind::score, "effects in persons are of scores");
+    if (!d.counterfactual)
+        return {};
+    std::map<std::uint32_t, std::vector<double>> lives;
+    for (const auto& p : c.people) {
+        auto& arms = lives.try_emplace(p.index, d.arms.size(), std::nan("")).first->second;
+        arms[static_cast<std::size_t>(p.arm)] = p.truth(e.visit, e.measure);
+    }
+    auto once = d;
+    once.counterfactual = false;
+    once.endpoints = {e};
+    const auto seen = analyse(once, as_randomised(d, c)).front().ancova;
+    std::vector<IndividualEffects> out;
+    for (std::size_t a = 1; a < d.arms.size(); ++a) {
+        auto& one = out.emplace_back();
+        one.arm = d.arms[a].name;
+        for (const auto& [index, arms] : lives)
+            if (!std::isnan(arms[a]) && !std::isnan(arms[0]))
+                one.differences.push_back(arms[a] - arms[0]);
+        const auto m = moments_of(one.differences);
+        one.mean = m.count > 0 ? m.mean : std::nan("");
+        one.sd = m.count > 1 ? std::sqrt(m.variance()) : std::nan("");
+        one.failure = seen.failure;
+        if (seen.failure.empty())
+            one.seen = seen.differences[a - 1];
+    }
+    return out;
+}
+
+} // namespace rewire::trial
