@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/conduct_words.hpp"
 #include "app/job_demand.hpp"
 #include "app/life_job.hpp"
 #include "app/out_folder.hpp"
@@ -89,10 +90,10 @@ int run_trial(const TrialCommand& o, const std::string& line) {
 
 } // namespace
 
-int check_trial(std::string_view text, const std::string& file, const LifeOptions& options) {
+int check_trial(const scenario::TrialFile& file, const LifeOptions& options) {
     const auto job = life_job(options);
-    const auto d = trial::design_of(scenario::read_trial(text, file), job.model, job.medicine);
-    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file, d.name, counted(d.people, "person", "people"),
+    const auto d = trial::design_of(file, job.model, job.medicine);
+    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
                d.centre, counted(d.centres(), "centre"),
                d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
     for (const auto& name : d.strata.empty() ? std::vector<std::string>() : d.stratum_names())
@@ -101,6 +102,7 @@ int check_trial(std::string_view text, const std::string& file, const LifeOption
         fmt::print("arm: {}{}\n", d.arms[a].name, a == 0 ? ", the one the others are held against" : "");
     for (const auto& e : d.endpoints)
         fmt::print("endpoint: {}\n", e.name);
+    fmt::print("{}", conduct_words(d));
     print_warnings(d.screening.warnings);
     return 0;
 }

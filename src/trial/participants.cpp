@@ -4,10 +4,12 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "trial/allocation.hpp"
+#include "trial/arm_plan.hpp"
 #include "trial/conduct.hpp"
 
 namespace rewire::trial {
@@ -69,9 +71,7 @@ private:
             for (auto& c : centres) {
                 const auto n = simulate::candidates_next(c.wanted, c.enrolled.size(), c.tried, most);
                 if (n == 0 && c.enrolled.size() < c.wanted)
-                    throw InputError("[trial]", fmt::format("ask others, or enrol by another score; of {} candidates "
-                                                            "of a centre {} could be enrolled, and {} are wanted",
-                                                            c.tried, c.enrolled.size(), c.wanted));
+                    lacks_people(c);
                 for (std::size_t k = 0; k < n; ++k) {
                     who.push_back(static_cast<std::uint32_t>(c.number) * stride +
                                   static_cast<std::uint32_t>(c.tried + k));
@@ -85,29 +85,65 @@ private:
                 meet(*of[k], people[k]);
         }
     }
+    [[noreturn]] void lacks_people(const Centre& c) const {
+        auto p = d_.asked;
+        p.what = fmt::format(
+            "ask others, or enrol{} by another score; of {} candidates of a centre {} could be {}, and {} "
+            "are wanted",
+            d_.lead_in ? " and randomise" : "", c.tried, c.enrolled.size(), d_.lead_in ? "randomised" : "enrolled",
+            c.wanted);
+        throw InputError({p});
+    }
     void meet(Centre& c, const simulate::Person& p) {
         if (c.enrolled.size() == c.wanted)
             return; // asked, and not needed
         ++c.tried;
         ++out_.flow.assessed;
-        if (!p.failure.empty()) {
-            ++out_.flow.failed;
+        auto& f = out_.flow;
+        if (!p.failure.empty() && (!d_.lead_in || std::isnan(p.visits(0, 0)))) {
+            ++f.failed;
             return;
         }
         if (!std::isnan(p.screened_out)) {
-            ++out_.flow.excluded[p.screened_by];
+            ++f.excluded[p.screened_by];
             return;
         }
-        const auto scores = p.visits.row(0);
+        ++f.enrolled;
+        if (const auto after = d_.lead_in ? after_lead_in(d_, p) : AfterLeadIn::goes_on;
+            after != AfterLeadIn::goes_on) {
+            ++(after == AfterLeadIn::unmet ? f.unmet : after == AfterLeadIn::stopped ? f.stopped : f.broke);
+            return;
+        }
+        const auto scores = p.visits.row(p.visits.rows() - 1);
         c.enrolled.push_back({p.index, {scores.begin(), scores.end()}});
-        ++out_.flow.enrolled;
+    }
+    struct Place {
+        const Candidate* candidate;
+        std::size_t centre;
+        int arm, stratum;
+    };
+    // Who meets the rule lives the arm once more, with rescue from the next day on: up to that day it is the same life.
+    void rescue(const Arm& arm, const std::vector<std::size_t>& at, const std::vector<Place>& places,
+                std::vector<Participant>& here) {
+        std::map<int, std::vector<std::size_t>> days;
+        const Conduct before(d_, arm.calendar);
+        for (const auto k : at)
+            if (const auto day = here[k].failure.empty() ? before.rescue_day(here[k]) : std::nullopt)
+                days[*day].push_back(k);
+        for (const auto& [day, those] : days) {
+            const auto plan = with_courses(arm.calendar, d_.rescue->calendar, day + 1);
+            std::vector<std::uint32_t> who;
+            for (const auto k : those)
+                who.push_back(places[k].candidate->index);
+            const auto people = lived(plan, who);
+            const Conduct conduct(d_, plan);
+            for (std::size_t k = 0; k < those.size() && out_.whole; ++k) {
+                const auto& p = places[those[k]];
+                here[those[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum, day);
+            }
+        }
     }
     void treat(const std::vector<Centre>& centres) {
-        struct Place {
-            const Candidate* candidate;
-            std::size_t centre;
-            int arm, stratum;
-        };
         std::vector<Place> places;
         for (const auto& c : centres) {
             std::vector<int> strata;
@@ -130,11 +166,13 @@ private:
                     at.push_back(k);
                 }
             const auto people = lived(arm.calendar, who);
-            const Conduct conduct(d_, arm);
+            const Conduct conduct(d_, arm.calendar);
             for (std::size_t k = 0; k < at.size() && out_.whole; ++k) {
                 const auto& p = places[at[k]];
                 here[at[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum);
             }
+            if (d_.rescue && out_.whole)
+                rescue(arm, at, places, here);
         }
         if (out_.whole)
             std::ranges::move(here, std::back_inserter(out_.people));
@@ -156,10 +194,19 @@ std::uint64_t Participant::hash() const {
     h.add(scores.values());
     h.add(truth.values());
     h.add(std::uint64_t{seen});
+    if (rescued >= 0)
+        h.add(static_cast<std::uint64_t>(rescued));
     return h.value();
 }
 double Participant::score(std::size_t visit, std::size_t instrument) const {
     return visit < seen ? scores(visit, instrument) : std::nan("");
+}
+int Participant::on_plan_until() const {
+    int day = std::numeric_limits<int>::max();
+    for (const int event : {stopped, rescued})
+        if (event >= 0)
+            day = std::min(day, event);
+    return day;
 }
 std::uint64_t TrialCohort::hash() const {
     std::uint64_t sum = 0;
