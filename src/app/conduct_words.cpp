@@ -1,8 +1,7 @@
 #include "app/conduct_words.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
-
-#include "base/counted.hpp"
 
 namespace rewire::app {
 namespace {
@@ -31,6 +30,22 @@ std::string conduct_words(const trial::Design& d) {
         out += fmt::format("raters: {} at each centre\n", c.raters.count);
     if (!c.stopping)
         out += "drugs are not stopped for their side effects\n";
+    return out;
+}
+
+std::vector<std::string> warnings_of(const trial::Design& d) {
+    std::vector<std::string> out;
+    const auto add = [&](const model::Calendar& c) {
+        for (const auto& w : c.warnings)
+            if (std::ranges::find(out, w) == out.end())
+                out.push_back(w);
+    };
+    for (const auto& arm : d.arms)
+        add(arm.calendar);
+    if (d.lead_in)
+        add(d.screening);
+    if (d.rescue)
+        add(d.rescue->calendar);
     return out;
 }
 

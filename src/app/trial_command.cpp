@@ -60,10 +60,8 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");
     std::vector<std::string> warnings = job.brain.warnings;
-    for (const auto& arm : design.arms)
-        for (const auto& w : arm.calendar.warnings)
-            if (std::ranges::find(warnings, w) == warnings.end())
-                warnings.push_back(w);
+    for (auto& w : warnings_of(design))
+        warnings.push_back(std::move(w));
     print_warnings(warnings);
     watch_for_stop();
     Progress bar("living");
@@ -103,7 +101,7 @@ int check_trial(const scenario::TrialFile& file, const LifeOptions& options) {
     for (const auto& e : d.endpoints)
         fmt::print("endpoint: {}\n", e.name);
     fmt::print("{}", conduct_words(d));
-    print_warnings(d.screening.warnings);
+    print_warnings(warnings_of(d));
     return 0;
 }
 
