@@ -1,6 +1,7 @@
 // What becomes of people on the way of a trial: when they come, what is read of them, when they leave.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,7 +12,8 @@ namespace rewire::trial {
 
 struct Candidate {
     std::uint32_t index = 0;
-    std::vector<double> scores; // at screening, or at the end of the lead-in
+    std::vector<double> scores;                      // at screening, or at the end of the lead-in
+    std::shared_ptr<const simulate::Past> past = {}; // of the evening before enrolment
 };
 
 // Whether somebody who has lived the lead-in is randomised, and why not.
