@@ -88,12 +88,21 @@ std::optional<TrialRescue> read_rescue(Section& s) {
     return out;
 }
 
+// All that a section may say, for whoever misspells it.
+void may_say(Section& s, std::initializer_list<std::string_view> keys) {
+    for (const auto key : keys)
+        s.find_text(key);
+}
+
 } // namespace
 
 std::optional<TrialLeadIn> read_lead_in(Section root) {
     if (!root.has("lead_in"))
         return {};
     auto s = root.section("lead_in");
+    if (!root.is_table("lead_in"))
+        return {};
+    may_say(s, {"weeks", "treatments", "adherence", "continue_if"});
     TrialLeadIn out;
     if (!s.has("weeks"))
         s.wrong("", "say how long it lasts: weeks = 12");
@@ -139,6 +148,7 @@ std::optional<TrialLeadIn> read_lead_in(Section root) {
 
 TrialConduct read_conduct(Section root) {
     auto s = root.section("conduct");
+    may_say(s, {"dropout", "missing", "rescue", "discontinuation", "raters"});
     TrialConduct c;
     c.dropout = read_dropout(s);
     c.rescue = read_rescue(s);
