@@ -2,15 +2,17 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "app/commands.hpp"
 #include "app/conduct_words.hpp"
-#include "app/job_demand.hpp"
-#include "app/life_job.hpp"
+#include "study/job_demand.hpp"
+#include "study/life_job.hpp"
 #include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "app/trial_words.hpp"
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -88,7 +90,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
 
 } // namespace
 
-int check_trial(const scenario::TrialFile& file, const LifeOptions& options) {
+int check_trial(const scenario::TrialFile& file, const study::LifeOptions& options) {
     const auto job = life_job(options);
     const auto d = trial::design_of(file, job.model, job.medicine);
     fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
