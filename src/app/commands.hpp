@@ -6,6 +6,9 @@
 #include "app/command_line.hpp"
 #include "mechanism/catalogue.hpp"
 
+namespace rewire::scenario {
+struct TrialFile;
+}
 namespace rewire::study {
 struct LifeOptions;
 }
@@ -18,7 +21,7 @@ using Command = std::function<int()>;
 void declare_network(cli::App& app, Command& chosen, const std::string& line);
 void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
 int check_scenario(const std::string& file, const study::LifeOptions& options); // or a trial
-int check_trial(std::string_view text, const std::string& file, const study::LifeOptions& options);
+int check_trial(const scenario::TrialFile& file, const study::LifeOptions& options);
 void declare_plan(cli::App& app, Command& chosen);
 void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
+#include "app/conduct_words.hpp"
 #include "app/options.hpp"
 #include "app/output.hpp"
 #include "app/slurm.hpp"
@@ -108,11 +109,11 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
     return 0;
 }
 
-int check_trial(std::string_view text, const std::string& file, const LifeOptions& options) {
+int check_trial(const scenario::TrialFile& file, const study::LifeOptions& options) {
     const auto job = life_job(options);
-    const auto d = trial::design_of(scenario::read_trial(text, file), job.model, job.medicine);
+    const auto d = trial::design_of(file, job.model, job.medicine);
     report::check_names(d);
-    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file, d.name, counted(d.people, "person", "people"),
+    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
                d.centre, counted(d.centres(), "centre"),
                d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
     for (const auto& name : d.strata.empty() ? std::vector<std::string>() : d.stratum_names())
@@ -121,7 +122,8 @@ int check_trial(std::string_view text, const std::string& file, const LifeOption
         fmt::print("arm: {}{}\n", d.arms[a].name, a == 0 ? ", the one the others are held against" : "");
     for (const auto& e : d.endpoints)
         fmt::print("endpoint: {}\n", e.name);
-    print_warnings(d.screening.warnings);
+    fmt::print("{}", conduct_words(d));
+    print_warnings(warnings_of(d));
     return 0;
 }
 

@@ -93,8 +93,10 @@ struct Instrument {
     bool daily() const { return look.at.empty(); }
     // The truth, as it would be in a person of the usual size.
     double read(life::Life& life, const Exposure& drugs = {}, int day = 0) const;
-    // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
-    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr) const;
+    // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them; `rater`:
+    // how far the one who rates is off.
+    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr, double rater = 0) const;
+    bool by_clinician() const { return procedure.starts_with("rated by"); } // not by the person, nor by a device
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
 };
 // What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers

@@ -66,7 +66,7 @@ public:
         if (day == 0)
             for (std::size_t k = 0; k < c_.inclusion.size() && std::isnan(p_.screened_out); ++k) {
                 const auto& i = c_.inclusion[k];
-                const double score = i.instrument.rated(i.instrument.read(life, drugs_, day), day, luck_, &who_);
+                const double score = c_.rated(i.instrument, i.instrument.read(life, drugs_, day), day, luck_, &who_);
                 if (!(score >= i.low && score <= i.high)) {
                     p_.screened_out = score;
                     p_.screened_by = k;
@@ -100,7 +100,7 @@ private:
             const auto& i = c_.instruments[k];
             if (!i.daily())
                 row[k] = visit.read(i.look);
-            p_.visits(v, k) = i.rated(row[k], day, luck_, &who_);
+            p_.visits(v, k) = c_.rated(i, row[k], day, luck_, &who_);
         }
         if (!everything_)
             return;

@@ -14,7 +14,7 @@ namespace {
 // put away too.
 template <class Of, class Visit>
 void for_each_field_of_person(Of& p, Visit visit) {
-    auto& [index, centre, arm, stratum, who, scores, truth, days, seen, stopped, stops, failure] = p;
+    auto& [index, centre, arm, stratum, who, scores, truth, days, seen, stopped, stops, rescued, failure] = p;
     auto& [age, woman] = who;
     visit(index);
     visit(centre);
@@ -28,15 +28,19 @@ void for_each_field_of_person(Of& p, Visit visit) {
     visit(seen);
     visit(stopped);
     visit(stops);
+    visit(rescued);
     visit(failure);
 }
 template <class Of, class Visit>
 void for_each_field_of_flow(Of& f, Visit visit) {
-    auto& [assessed, enrolled, failed, excluded] = f;
+    auto& [assessed, enrolled, failed, excluded, unmet, stopped, broke] = f;
     visit(assessed);
     visit(enrolled);
     visit(failed);
     visit(excluded);
+    visit(unmet);
+    visit(stopped);
+    visit(broke);
 }
 
 std::string bytes_of(const CentreLives& c) {

@@ -4,21 +4,19 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "trial/allocation.hpp"
+#include "trial/arm_plan.hpp"
+#include "trial/conduct.hpp"
 
 namespace rewire::trial {
 namespace {
 
 constexpr std::size_t together = 128; // people whose centres are lived at a time: what is held in memory at once
 
-struct Candidate {
-    std::uint32_t index = 0;
-    std::vector<double> scores;                 // at screening
-    std::shared_ptr<const simulate::Past> past; // of the evening before it
-};
 struct Centre {
     std::size_t number = 0, wanted = 0;
     std::vector<Candidate> enrolled = {};
@@ -35,75 +33,6 @@ int stratum_of(const Design& d, const model::AgeAndSex& who, const std::vector<d
     }
     return stratum;
 }
-
-class Conduct {
-public:
-    Conduct(const Design& d, const Arm& arm) : d_(d), c_(arm.calendar) {}
-
-    Participant of(const simulate::Person& p, const Candidate& candidate, std::size_t centre, int arm,
-                   int stratum) const {
-        const model::Luck luck(d_.seed, p.index);
-        const std::size_t visits = d_.weeks.size(), n = c_.instruments.size();
-        Participant out;
-        out.index = p.index;
-        out.centre = centre;
-        out.arm = arm;
-        out.stratum = stratum;
-        out.who = c_.demography.of(luck);
-        out.failure = p.failure;
-        out.stops = p.stops;
-        out.scores = Matrix(visits, n, std::nan(""));
-        out.truth = Matrix(visits, n, std::nan(""));
-        for (std::size_t v = 0; v < visits; ++v) {
-            const int planned = c_.visits[v], day = v == 0 ? planned : planned + jitter(luck, v);
-            out.days.push_back(day);
-            for (std::size_t k = 0; k < n; ++k) {
-                const auto& i = c_.instruments[k];
-                out.truth(v, k) = p.days(row(planned), k);
-                // Scanners see people on the planned day: a network is not looked at every day.
-                out.scores(v, k) = v == 0                        ? candidate.scores[k]
-                                   : i.daily() && day != planned ? i.rated(p.days(row(day), k), day, luck, &out.who)
-                                                                 : p.visits(v, k);
-            }
-        }
-        for (const auto& s : p.stops)
-            out.stopped = out.stopped < 0 ? s.day : std::min(out.stopped, s.day);
-        out.seen = seen(out, luck);
-        return out;
-    }
-
-private:
-    std::size_t row(int day) const { return static_cast<std::size_t>(std::clamp(day, c_.first, c_.last) - c_.first); }
-    int jitter(const model::Luck& luck, std::size_t visit) const {
-        if (d_.window == 0)
-            return 0;
-        const int wide = 2 * d_.window + 1;
-        return std::min(static_cast<int>(luck.uniform("visit window", visit) * wide), wide - 1) - d_.window;
-    }
-    // People leave between visits, at a rate that is the same all along. Where it depends on how they are, those of
-    // whom less than a quarter of the score of week 0 is gone leave twice as often as the others: 4/3 and 2/3 of the
-    // rate, so that the share that was asked for is that of people half of whom are better.
-    std::size_t seen(const Participant& p, const model::Luck& luck) const {
-        if (!d_.dropout)
-            return d_.weeks.size();
-        using Missing = scenario::Dropout::Missing;
-        const auto& drop = *d_.dropout;
-        const double rate = -std::log1p(-drop.share) / drop.week;
-        for (std::size_t v = 1; v < d_.weeks.size(); ++v) {
-            double times = 1;
-            if (drop.missing != Missing::MCAR) {
-                const double now = p.scores(drop.missing == Missing::MAR ? v - 1 : v, 0);
-                times = now > 0.75 * p.scores(0, 0) ? 4.0 / 3 : 2.0 / 3;
-            }
-            if (luck.uniform("dropout", v) < -std::expm1(-rate * times * (d_.weeks[v] - d_.weeks[v - 1])))
-                return v;
-        }
-        return d_.weeks.size();
-    }
-
-    const Design& d_;
-    const model::Calendar& c_;
-};
 
 class Trial {
 public:
@@ -176,9 +105,7 @@ private:
             for (auto& c : centres) {
                 const auto n = simulate::candidates_next(c.wanted, c.enrolled.size(), c.tried, most);
                 if (n == 0 && c.enrolled.size() < c.wanted)
-                    throw InputError("[trial]", fmt::format("ask others, or enrol by another score; of {} candidates "
-                                                            "of a centre {} could be enrolled, and {} are wanted",
-                                                            c.tried, c.enrolled.size(), c.wanted));
+                    lacks_people(c);
                 for (std::size_t k = 0; k < n; ++k) {
                     who.push_back(static_cast<std::uint32_t>(c.number) * stride +
                                   static_cast<std::uint32_t>(c.tried + k));
@@ -194,29 +121,69 @@ private:
                 meet(*of[k], people[k]);
         }
     }
+    [[noreturn]] void lacks_people(const Centre& c) const {
+        auto p = d_.asked;
+        p.what = fmt::format(
+            "ask others, or enrol{} by another score; of {} candidates of a centre {} could be {}, and {} "
+            "are wanted",
+            d_.lead_in ? " and randomise" : "", c.tried, c.enrolled.size(), d_.lead_in ? "randomised" : "enrolled",
+            c.wanted);
+        throw InputError({p});
+    }
     void meet(Centre& c, const simulate::Person& p) {
         if (c.enrolled.size() == c.wanted)
             return; // asked, and not needed
         ++c.tried;
         ++c.flow.assessed;
-        if (!p.failure.empty()) {
-            ++c.flow.failed;
+        auto& f = c.flow;
+        if (!p.failure.empty() && (!d_.lead_in || std::isnan(p.visits(0, 0)))) {
+            ++f.failed;
             return;
         }
         if (!std::isnan(p.screened_out)) {
-            ++c.flow.excluded[p.screened_by];
+            ++f.excluded[p.screened_by];
             return;
         }
-        const auto scores = p.visits.row(0);
+        ++f.enrolled;
+        if (const auto after = d_.lead_in ? after_lead_in(d_, p) : AfterLeadIn::goes_on;
+            after != AfterLeadIn::goes_on) {
+            ++(after == AfterLeadIn::unmet ? f.unmet : after == AfterLeadIn::stopped ? f.stopped : f.broke);
+            return;
+        }
+        const auto scores = p.visits.row(p.visits.rows() - 1);
         c.enrolled.push_back({p.index, {scores.begin(), scores.end()}, p.past});
-        ++c.flow.enrolled;
+    }
+    struct Place {
+        const Candidate* candidate;
+        std::size_t centre;
+        int arm, stratum;
+    };
+    // Who meets the rule lives the arm once more, with rescue from the next day on: up to that day it is the same life.
+    void rescue(const Arm& arm, const std::vector<std::size_t>& at, const std::vector<Place>& places,
+                std::vector<Participant>& here) {
+        std::map<int, std::vector<std::size_t>> days;
+        const Conduct before(d_, arm.calendar);
+        for (const auto k : at)
+            if (const auto day = here[k].failure.empty() ? before.rescue_day(here[k]) : std::nullopt)
+                days[*day].push_back(k);
+        for (const auto& [day, those] : days) {
+            const auto plan = with_courses(arm.calendar, d_.rescue->calendar, day + 1);
+            std::vector<std::uint32_t> who;
+            std::vector<std::shared_ptr<const simulate::Past>> pasts;
+            for (const auto k : those) {
+                who.push_back(places[k].candidate->index);
+                if (branches())
+                    pasts.push_back(places[k].candidate->past);
+            }
+            const auto people = lived(plan, who, {}, pasts);
+            const Conduct conduct(d_, plan);
+            for (std::size_t k = 0; k < those.size() && goes_on_; ++k) {
+                const auto& p = places[those[k]];
+                here[those[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum, day);
+            }
+        }
     }
     void treat(std::vector<Centre>& centres) {
-        struct Place {
-            const Candidate* candidate;
-            std::size_t centre;
-            int arm, stratum;
-        };
         std::vector<Place> places;
         for (const auto& c : centres) {
             std::vector<int> strata;
@@ -246,11 +213,13 @@ private:
                        people_of(centres);
             const auto people = lived(arm.calendar, who, {}, pasts);
             way_.from = way_.to;
-            const Conduct conduct(d_, arm);
+            const Conduct conduct(d_, arm.calendar);
             for (std::size_t k = 0; k < at.size() && goes_on_; ++k) {
                 const auto& p = places[at[k]];
                 here[at[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum);
             }
+            if (d_.rescue && goes_on_)
+                rescue(arm, at, places, here);
         }
         if (!goes_on_)
             return;
@@ -285,6 +254,8 @@ std::uint64_t Participant::hash() const {
     h.add(scores.values());
     h.add(truth.values());
     h.add(std::uint64_t{seen});
+    if (rescued >= 0)
+        h.add(static_cast<std::uint64_t>(rescued));
     return h.value();
 }
 double Participant::score(std::size_t visit, std::size_t instrument) const {
@@ -294,6 +265,9 @@ Flow& Flow::operator+=(const Flow& other) {
     assessed += other.assessed;
     enrolled += other.enrolled;
     failed += other.failed;
+    unmet += other.unmet;
+    stopped += other.stopped;
+    broke += other.broke;
     excluded.resize(std::max(excluded.size(), other.excluded.size()));
     for (std::size_t k = 0; k < other.excluded.size(); ++k)
         excluded[k] += other.excluded[k];
@@ -303,6 +277,13 @@ Shard shard_of(std::size_t centres, std::size_t number, std::size_t of) {
     expects(number >= 1 && number <= of && of <= centres, "a trial has at least one centre for each of its shards");
     const auto begin = [&](std::size_t k) { return k * centres / of; };
     return {begin(number - 1), begin(number) - begin(number - 1)};
+}
+int Participant::on_plan_until() const {
+    int day = std::numeric_limits<int>::max();
+    for (const int event : {stopped, rescued})
+        if (event >= 0)
+            day = std::min(day, event);
+    return day;
 }
 
 namespace {
