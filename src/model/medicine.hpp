@@ -94,7 +94,11 @@ struct Instrument {
     // The truth, as it would be in a person of the usual size.
     double read(life::Life& life, const Exposure& drugs = {}, int day = 0) const;
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them.
-    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr) const;
+    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr) const {
+        return rated(value, day, luck, who, luck);
+    }
+    // The same person read once more: the noise of the reading is by another luck.
+    double rated(double value, int day, const Luck& luck, const AgeAndSex* who, const Luck& reading) const;
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
 };
 // What may be looked at in a scan (those before metastability in one circuit) and in an EEG; simulate/visit.hpp answers

@@ -22,10 +22,12 @@ public:
     Participant of(const simulate::Person& p, const Candidate& candidate, std::size_t centre, int arm,
                    int stratum) const;
 
+    // Visits that are attended before somebody with those scores and that luck comes no more.
+    std::size_t seen(const Participant& p, const model::Luck& luck) const;
+
 private:
     std::size_t row(int day) const;
     int jitter(const model::Luck& luck, std::size_t visit) const;
-    std::size_t seen(const Participant& p, const model::Luck& luck) const;
 
     const Design& d_;
     const model::Calendar& c_;

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Participant {
     model::AgeAndSex who;
     Matrix scores;              // visit x instrument, as rated on the day of the visit; that of week 0 at screening
     Matrix truth;               // the same as they are in the person on the planned day, without rating
+    Matrix read;                // what the scores are ratings of: as it is in them on the day of the visit
     std::vector<int> days;      // of the visits, as they came about
     std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
     int stopped = -1;           // the last day of a drug that was stopped early for its side effects; -1: none was
@@ -26,6 +28,9 @@ struct Participant {
     std::uint64_t hash() const; // of everything that was lived and read
     double score(std::size_t visit, std::size_t instrument) const; // as observed: NaN where the visit was missed
 };
+// Which of its levels somebody of those scores at screening is of, over all strata: the order of
+// Design::stratum_names().
+int stratum_of(const Design& d, const model::AgeAndSex& who, std::span<const double> scores);
 struct Flow {                                           // how many people, up to allocation
     std::size_t assessed = 0, enrolled = 0, failed = 0; // failed: their numbers broke before
     std::vector<std::size_t> excluded = {};             // by each rule of enrolment, the first that kept them out
