@@ -8,6 +8,7 @@
 #include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
+#include "app/replicates_job.hpp"
 #include "app/summary.hpp"
 #include "app/trial_words.hpp"
 #include "base/counted.hpp"
@@ -24,6 +25,7 @@ struct TrialCommand {
     std::string file, out = "trial";
     LifeOptions life;
     Consent consent;
+    ReplicatesAsked replicates;
     std::optional<std::size_t> people;
     std::optional<std::uint64_t> seed;
     int threads = 0;
@@ -50,7 +52,8 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     const int threads = threads_from(o.threads);
     const auto job = life_job(o.life);
     const auto design = trial::design_of(file, job.model, job.medicine);
-    double days = 0;
+    check(o.replicates, design);
+    double days = pool_days(o.replicates, design);
     for (const auto& arm : design.arms)
         days += (arm.calendar.last - arm.calendar.first + 1) * static_cast<double>(design.people) /
                 (design.counterfactual ? 1 : static_cast<double>(design.arms.size()));
@@ -59,6 +62,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");
     std::vector<std::string> warnings = job.brain.warnings;
+    std::ranges::copy(warnings_of(o.replicates, design), std::back_inserter(warnings));
     for (const auto& arm : design.arms)
         for (const auto& w : arm.calendar.warnings)
             if (std::ranges::find(warnings, w) == warnings.end())
@@ -76,11 +80,21 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     const auto found = trial::analyse(design, cohort);
     const auto text = words_of(design, cohort, found);
     fmt::print("{}", text);
+    std::optional<trial::Replicates> replicates;
+    if (o.replicates.replicates) {
+        replicates = replicates_of(o.replicates, design, job.model, threads);
+        if (!replicates->whole)
+            return fmt::print(stderr, "stopped; nothing was written\n"), 130;
+        fmt::print("{}", words_of(design, *replicates));
+        write_tables(design, *replicates, folder);
+    }
     write_tables(design, cohort, folder);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     auto summary = summary_head(line, design.seed, cohort.hash(), wall, warnings);
     summary["connectome"] = job.brain.name;
     summary["trial"] = trial_json(design, cohort, found);
+    if (replicates)
+        summary["replicates"] = replicates_json(design, *replicates);
     write_summary(folder.path(), summary);
     folder.finish();
     fmt::print("hash {}, {:.1f} s\ntables: {}\n", hex(cohort.hash()), wall, folder.path().string());
@@ -113,6 +127,7 @@ void declare_trial(cli::App& app, Command& chosen, const std::string& line) {
     c->add_option("--seed", o->seed, "of their luck and of the allocation (default: as the file says, or 1)");
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
+    declare(*c, o->replicates);
     declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_trial(*o, line); }; });

@@ -1,0 +1,69 @@
+#include "trial/pool.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+#include "base/error.hpp"
+
+namespace rewire::trial {
+
+Pool::Pool(const Design& d, const TrialCohort& cohort) : arms_(d.arms.size()) {
+    expects(cohort.people.size() % arms_ == 0, "everyone in a pool lives every arm");
+    for (std::size_t first = 0; first < cohort.people.size(); first += arms_) {
+        const auto lives = std::span(cohort.people).subspan(first, arms_);
+        for (std::size_t a = 0; a < arms_; ++a)
+            expects(lives[a].index == lives[0].index && lives[a].arm == static_cast<int>(a),
+                    "a person's lives stand side by side, in the order of the arms");
+        if (std::ranges::all_of(lives, [](const Participant& p) { return p.failure.empty(); }))
+            lives_.insert(lives_.end(), lives.begin(), lives.end());
+        else
+            ++failed_;
+    }
+    if (people() < 20)
+        throw InputError(
+            "--pool", fmt::format("at least 20 people who live every arm to its end are expected, not {}{}", people(),
+                                  failed_ > 0 ? fmt::format("; the numbers of {} broke", failed_) : ""));
+}
+
+Reading::Reading(const Design& d, const Pool& pool) : d_(d), pool_(pool) {
+    constexpr double far = std::numeric_limits<double>::infinity();
+    for (const auto& i : d.instruments()) {
+        Range range{-far, far};
+        for (const auto& rule : d.screening.inclusion)
+            if (rule.instrument.name == i.name)
+                range = {std::max(range.low, rule.low), std::min(range.high, rule.high)};
+        enrols_.push_back(range);
+    }
+    for (const auto& arm : d.arms)
+        conduct_.emplace_back(d, arm);
+}
+
+void Reading::start(std::size_t person, const model::Luck& luck, std::span<double> scores) const {
+    const auto& life = pool_.life(person, 0);
+    const model::Luck own(d_.seed, life.index);
+    for (std::size_t k = 0; k < scores.size(); ++k) {
+        scores[k] = life.scores(0, k);
+        for (int draw = 0; draw < 64; ++draw) {
+            // Days before the first one name the draws.
+            const double score = d_.instruments()[k].rated(life.read(0, k), -draw, own, &life.who, luck);
+            if (!enrols_[k].holds(score))
+                continue;
+            scores[k] = score;
+            break;
+        }
+    }
+}
+
+void Reading::course(std::size_t person, std::size_t arm, std::span<const double> start, const model::Luck& luck,
+                     Participant& out) const {
+    out = pool_.life(person, arm);
+    const model::Luck own(d_.seed, out.index);
+    std::ranges::copy(start, out.scores.row(0).begin());
+    for (std::size_t v = 1; v < d_.weeks.size(); ++v)
+        for (std::size_t k = 0; k < start.size(); ++k)
+            out.scores(v, k) = d_.instruments()[k].rated(out.read(v, k), out.days[v], own, &out.who, luck);
+    out.seen = conduct_[arm].seen(out, luck);
+}
+
+} // namespace rewire::trial
