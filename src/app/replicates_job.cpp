@@ -46,9 +46,14 @@ void tell(std::string& out, const trial::Design& d, const trial::Chance& c) {
     const auto& own = c.sizes[c.planned];
     const auto s = scale_of(d, e);
     out += fmt::format("{}: {} against {}\n", e.name, d.arms[c.arm].name, d.arms.front().name);
-    out += fmt::format("  power {:.1f} % (± {:.1f} by chance, ± {:.1f} by the pool; closed form {}); assurance {}\n",
-                       100 * own.power.value, 100 * own.power.error, 100 * own.pool_error, percent(own.closed_form),
-                       percent(c.assurance));
+    out += fmt::format(
+        "  power {:.1f} % (± {:.1f} by chance, ± {:.1f} by the pool; closed form {}); in the mean over "
+        "what the pool leaves open {}\n",
+        100 * own.power.value, 100 * own.power.error, 100 * own.pool_error, percent(own.closed_form),
+        percent(c.assurance));
+    if (const auto& p = c.parameters)
+        out += fmt::format("  assurance {}, over {} parameter sets; between them the effect differs by {:.2g} {}\n",
+                           percent(p->assurance), p->sets, s.times * p->effect_sd, s.unit);
     out += fmt::format(
         "  truth of the pool {:+.2f} ± {:.2f}, estimates {:+.2f} in the mean (bias {:+.2f} ± {:.2f}) {}; "
         "they differ by {:.2f}, their standard error is {:.2f}\n",
@@ -156,7 +161,7 @@ Json replicates_json(const trial::Design& d, const trial::Replicates& r) {
                  {"power", json_of(own.power)},
                  {"power_pool_error", own.pool_error},
                  {"power_closed_form", own.closed_form},
-                 {"assurance", c.assurance},
+                 {"power_over_pool", c.assurance},
                  {"truth", json_of(c.truth)},
                  {"truth_unrated", c.in_them},
                  {"mean_estimate", c.mean},
@@ -168,6 +173,12 @@ Json replicates_json(const trial::Design& d, const trial::Replicates& r) {
                  {"null_coverage", json_of(c.null_coverage)},
                  {"missing", c.missing},
                  {"unanswered", c.unanswered}};
+        if (const auto& p = c.parameters)
+            one["assurance"] = {{"value", p->assurance.value},
+                                {"error", p->assurance.error},
+                                {"effect_sd", p->effect_sd},
+                                {"sets", p->sets},
+                                {"people", p->people}};
         for (const auto& s : c.sizes)
             one["sizes"].push_back({{"people", s.people},
                                     {"power", json_of(s.power)},

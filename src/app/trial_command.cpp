@@ -2,6 +2,7 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "app/assurance_job.hpp"
 #include "app/commands.hpp"
 #include "app/job_demand.hpp"
 #include "app/life_job.hpp"
@@ -26,6 +27,7 @@ struct TrialCommand {
     LifeOptions life;
     Consent consent;
     ReplicatesAsked replicates;
+    AssuranceAsked assurance;
     std::optional<std::size_t> people;
     std::optional<std::uint64_t> seed;
     int threads = 0;
@@ -53,7 +55,8 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     const auto job = life_job(o.life);
     const auto design = trial::design_of(file, job.model, job.medicine);
     check(o.replicates, design);
-    double days = pool_days(o.replicates, design);
+    check(o.assurance, o.replicates.replicates.has_value());
+    double days = pool_days(o.replicates, design) + assurance_days(o.assurance, design);
     for (const auto& arm : design.arms)
         days += (arm.calendar.last - arm.calendar.first + 1) * static_cast<double>(design.people) /
                 (design.counterfactual ? 1 : static_cast<double>(design.arms.size()));
@@ -83,7 +86,7 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     std::optional<trial::Replicates> replicates;
     if (o.replicates.replicates) {
         replicates = replicates_of(o.replicates, design, job.model, threads);
-        if (!replicates->whole)
+        if (!replicates->whole || (o.assurance.sets && !add_assurance(*replicates, o.assurance, file, job, threads)))
             return fmt::print(stderr, "stopped; nothing was written\n"), 130;
         fmt::print("{}", words_of(design, *replicates));
         write_tables(design, *replicates, folder);
@@ -128,6 +131,7 @@ void declare_trial(cli::App& app, Command& chosen, const std::string& line) {
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     declare(*c, o->replicates);
+    declare(*c, o->assurance);
     declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_trial(*o, line); }; });

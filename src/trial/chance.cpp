@@ -36,19 +36,28 @@ double z_of(const Compared& c) {
 
 } // namespace
 
+double power_if_off(std::span<const Compared> found, double off, double alpha) {
+    const double critical = -normal_quantile(alpha / 2);
+    std::size_t count = 0;
+    for (const auto& c : found)
+        count += c.error > 0 ? std::fabs(z_of(c) + off / c.error) > critical : c.p < alpha;
+    return static_cast<double>(count) / static_cast<double>(found.size());
+}
+
 double assurance_of(std::span<const Compared> found, double sd, double alpha) {
     constexpr std::size_t quantiles = 101;
-    const double critical = -normal_quantile(alpha / 2);
-    std::vector<double> z;
-    for (const auto& c : found)
-        z.push_back(z_of(c));
     double sum = 0;
-    for (std::size_t q = 0; q < quantiles; ++q) {
-        const double off = sd * normal_quantile((static_cast<double>(q) + 0.5) / quantiles);
-        for (std::size_t k = 0; k < found.size(); ++k)
-            sum += found[k].error > 0 ? std::fabs(z[k] + off / found[k].error) > critical : found[k].p < alpha;
-    }
-    return sum / static_cast<double>(quantiles * found.size());
+    for (std::size_t q = 0; q < quantiles; ++q)
+        sum += power_if_off(found, sd * normal_quantile((static_cast<double>(q) + 0.5) / quantiles), alpha);
+    return sum / quantiles;
+}
+
+std::vector<Compared> found_of(const Replicates& r, std::size_t endpoint, std::size_t arm) {
+    std::vector<Compared> out;
+    for (const auto& row : r.rows)
+        if (row.endpoint == endpoint && row.arm == arm)
+            out.push_back(row.found);
+    return out;
 }
 
 Chance chance_of(const PoolFacts& facts, const Asked& q, std::span<const std::size_t> sizes,

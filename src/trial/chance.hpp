@@ -19,8 +19,8 @@ struct Asked {
 Chance chance_of(const PoolFacts& facts, const Asked& asked, std::span<const std::size_t> sizes,
                  std::span<const std::vector<Drawn>> drawn);
 
-// The share of replicates that would find a difference if the effect were off by a normal number of that sd: each
-// estimate moves by it in its own standard errors. In the mean over 101 quantiles of it.
+// The power if the effect were off by a normal number of that sd, in the mean over 101 quantiles of it: see
+// power_if_off.
 double assurance_of(std::span<const Compared> found, double sd, double alpha);
 
 } // namespace rewire::trial

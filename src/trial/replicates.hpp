@@ -6,6 +6,8 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "trial/comparison.hpp"
@@ -43,8 +45,14 @@ struct Chance {
     Rate type_one, null_coverage;              // where there is nothing to be found
     double missing = 0;                        // share of people who are not in the analysis
     std::size_t unanswered = 0;                // replicates without an estimate; they count as finding nothing
-    // Power in the mean over what is not known of the effect: normal, with the truth's error by the pool's size.
+    // Power in the mean over what the pool's size leaves open of the effect: normal, with the truth's error.
     double assurance = 0;
+    struct Parameters {                   // power in the mean over what is not known of the parameters
+        Rate assurance;                   // its error: of so many sets
+        double effect_sd = 0;             // between the sets, in the scale of the estimates
+        std::size_t sets = 0, people = 0; // people who lived every arm with each set
+    };
+    std::optional<Parameters> parameters = {}; // where an ensemble was lived
 };
 struct Replicate { // one endpoint and further arm of one of them, of the design's own number of people
     std::size_t number = 0, endpoint = 0, arm = 0;
@@ -61,5 +69,11 @@ struct Replicates {
 };
 // The same bits by any number of threads. The design's people are allocated at random, whatever it says of its own.
 Replicates replicate(const Design& d, const Pool& pool, const ReplicateOptions& options);
+
+// The share of replicates that would find a difference if the effect were off by so much: each estimate moves by it in
+// its own standard errors. In the scale of Compared::estimate.
+double power_if_off(std::span<const Compared> found, double off, double alpha);
+// What replicates found of an endpoint in a further arm.
+std::vector<Compared> found_of(const Replicates& r, std::size_t endpoint, std::size_t arm);
 
 } // namespace rewire::trial

@@ -32,8 +32,7 @@ inline trial::Design made_design(const std::string& endpoints, const std::string
 
 // Week 0: 24 ± 4. Then everyone falls along a line to 14 + 0.5 (start - 24) ± 4 in week 12, in the second arm by
 // `effect` further, ± `varies` from person to person.
-inline trial::TrialCohort made_cohort(const trial::Design& d, std::size_t people, double effect, double varies = 2,
-                                      std::uint64_t seed = 1) {
+inline trial::TrialCohort made_cohort(std::size_t people, double effect, double varies = 2, std::uint64_t seed = 1) {
     trial::TrialCohort out;
     for (std::size_t k = 0; k < people; ++k) {
         const model::Luck luck(seed, static_cast<std::uint32_t>(k));
