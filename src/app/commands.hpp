@@ -6,6 +6,9 @@
 #include "app/command_line.hpp"
 #include "mechanism/catalogue.hpp"
 
+namespace rewire::scenario {
+struct TrialFile;
+}
 namespace rewire::app {
 
 struct LifeOptions;
@@ -15,7 +18,7 @@ using Command = std::function<int()>;
 void declare_network(cli::App& app, Command& chosen, const std::string& line);
 void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
 int check_scenario(const std::string& file, const LifeOptions& options); // or a trial
-int check_trial(std::string_view text, const std::string& file, const LifeOptions& options);
+int check_trial(const scenario::TrialFile& file, const LifeOptions& options);
 void declare_plan(cli::App& app, Command& chosen);
 void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);

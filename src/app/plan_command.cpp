@@ -98,8 +98,8 @@ void print_wiring(const life::LifeModel& model) {
 
 int check_scenario(const std::string& file, const LifeOptions& options) {
     const auto text = read_file(file, 1 << 20);
-    if (scenario::is_trial(text, file))
-        return check_trial(text, file, options);
+    if (const auto trial = scenario::trial_in(text, file))
+        return check_trial(*trial, options);
     const auto job = life_job(text, file, options);
     people_of(job, {});
     fmt::print("{} is fine\n", file);

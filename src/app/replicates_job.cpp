@@ -119,6 +119,7 @@ trial::Replicates replicates_of(const ReplicatesAsked& o, const trial::Design& d
     trial::Design asked = d;
     asked.counterfactual = true;
     asked.people = pool_of(o, d);
+    asked.dropout.reset(); // every replicate has its own; and who is gone would get no rescue
     Progress living("living the pool");
     const auto cohort = trial::live(asked, model, {.threads = threads, .done = [&](double share) {
                                                        living.show(share);

@@ -4,6 +4,7 @@
 
 #include "app/assurance_job.hpp"
 #include "app/commands.hpp"
+#include "app/conduct_words.hpp"
 #include "app/job_demand.hpp"
 #include "app/life_job.hpp"
 #include "app/out_folder.hpp"
@@ -65,11 +66,9 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");
     std::vector<std::string> warnings = job.brain.warnings;
+    for (auto& w : warnings_of(design))
+        warnings.push_back(std::move(w));
     std::ranges::copy(warnings_of(o.replicates, design), std::back_inserter(warnings));
-    for (const auto& arm : design.arms)
-        for (const auto& w : arm.calendar.warnings)
-            if (std::ranges::find(warnings, w) == warnings.end())
-                warnings.push_back(w);
     print_warnings(warnings);
     watch_for_stop();
     Progress bar("living");
@@ -106,10 +105,10 @@ int run_trial(const TrialCommand& o, const std::string& line) {
 
 } // namespace
 
-int check_trial(std::string_view text, const std::string& file, const LifeOptions& options) {
+int check_trial(const scenario::TrialFile& file, const LifeOptions& options) {
     const auto job = life_job(options);
-    const auto d = trial::design_of(scenario::read_trial(text, file), job.model, job.medicine);
-    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file, d.name, counted(d.people, "person", "people"),
+    const auto d = trial::design_of(file, job.model, job.medicine);
+    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
                d.centre, counted(d.centres(), "centre"),
                d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
     for (const auto& name : d.strata.empty() ? std::vector<std::string>() : d.stratum_names())
@@ -118,7 +117,8 @@ int check_trial(std::string_view text, const std::string& file, const LifeOption
         fmt::print("arm: {}{}\n", d.arms[a].name, a == 0 ? ", the one the others are held against" : "");
     for (const auto& e : d.endpoints)
         fmt::print("endpoint: {}\n", e.name);
-    print_warnings(d.screening.warnings);
+    fmt::print("{}", conduct_words(d));
+    print_warnings(warnings_of(d));
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/conduct_words.hpp"
 #include "base/counted.hpp"
 #include "base/unit.hpp"
 
@@ -32,12 +33,15 @@ void tell_flow(std::string& out, const trial::Design& d, const trial::TrialCohor
     if (c.flow.failed > 0)
         out += fmt::format(", failed {}", c.flow.failed);
     out += fmt::format(", enrolled {}\n", c.flow.enrolled);
+    if (d.lead_in)
+        out += lead_in_flow(d, c.flow);
     const auto flow = flow_of(d, c);
     for (std::size_t a = 0; a < d.arms.size(); ++a)
         out += fmt::format(
-            "  {}: {} {}, {} stopped a drug for its side effects, {} came no more, {} seen to the end{}\n",
+            "  {}: {} {}, {} stopped a drug for its side effects, {}{} came no more, {} seen to the end{}\n",
             d.arms[a].name, d.counterfactual ? "lived by" : "allocated to", flow[a].allocated, flow[a].stopped,
-            flow[a].dropped, flow[a].finished, flow[a].failed > 0 ? fmt::format(", {} failed", flow[a].failed) : "");
+            d.rescue ? fmt::format("{} got rescue, ", flow[a].rescued) : "", flow[a].dropped, flow[a].finished,
+            flow[a].failed > 0 ? fmt::format(", {} failed", flow[a].failed) : "");
 }
 
 void tell_baseline(std::string& out, const trial::Design& d, const trial::TrialCohort& c) {
@@ -125,13 +129,14 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
     out["flow"] = {{"assessed", c.flow.assessed}, {"enrolled", c.flow.enrolled}, {"failed", c.flow.failed}};
     for (std::size_t k = 0; k < c.flow.excluded.size(); ++k)
         out["flow"]["excluded"][excluded_by(d.screening.inclusion[k])] = c.flow.excluded[k];
+    if (d.lead_in)
+        out["flow"]["not_randomised"] = {
+            {"unmet", c.flow.unmet}, {"stopped", c.flow.stopped}, {"failed", c.flow.broke}};
     const auto flow = flow_of(d, c);
     for (std::size_t a = 0; a < d.arms.size(); ++a)
-        out["flow"]["arms"][d.arms[a].name] = {{"allocated", flow[a].allocated},
-                                               {"stopped", flow[a].stopped},
-                                               {"dropped", flow[a].dropped},
-                                               {"finished", flow[a].finished},
-                                               {"failed", flow[a].failed}};
+        out["flow"]["arms"][d.arms[a].name] = {{"allocated", flow[a].allocated}, {"stopped", flow[a].stopped},
+                                               {"rescued", flow[a].rescued},     {"dropped", flow[a].dropped},
+                                               {"finished", flow[a].finished},   {"failed", flow[a].failed}};
     for (const auto& b : baseline_of(d, c)) {
         auto& row = out["baseline"][b.name];
         row["standardised_difference"] = b.difference;

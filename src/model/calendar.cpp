@@ -94,9 +94,10 @@ std::string how_often(double per_week) {
 }
 
 // Some keep to a plan better than others: the odds are log-normal around those of the plan.
-double Calendar::kept(const Luck& luck) const {
-    const double odds = adherence / (1 - adherence) * std::exp(adherence_sd * luck.normal("adherence"));
-    return adherence >= 1 ? 1 : odds / (1 + odds);
+double Calendar::kept(const Luck& luck, int day) const {
+    const double planned = day < led_in ? adherence_led_in : adherence;
+    const double odds = planned / (1 - planned) * std::exp(adherence_sd * luck.normal("adherence"));
+    return planned >= 1 ? 1 : odds / (1 + odds);
 }
 
 Facts Calendar::facts_of(const Luck& luck) const {
@@ -113,7 +114,7 @@ Exposure Calendar::exposure(const Luck& luck, const Stops& stops) const {
     if (from > last)
         return {};
     const auto days = static_cast<std::size_t>(last - from + 1);
-    const double share = kept(luck);
+    const double then = kept(luck, 0), later = kept(luck, led_in);
     for (const auto& course : courses) {
         const auto& t = treatments[course.treatment];
         if (!t.substance)
@@ -123,7 +124,6 @@ Exposure Calendar::exposure(const Luck& luck, const Stops& stops) const {
         if (at == taken.end())
             at = taken.insert(at, {drug, kinetics_of(*drug, facts_of(luck), luck), std::vector<double>(days),
                                    std::vector<int>(days)});
-        const Kept who{course, t, luck, share};
         if (course.table) { // as it is written: adherence says nothing of it
             if (const auto* own = tables[*course.table].doses_of(luck))
                 for (auto g : own->given) {
@@ -133,7 +133,8 @@ Exposure Calendar::exposure(const Luck& luck, const Stops& stops) const {
             std::ranges::stable_sort(at->further, {}, &Given::at);
             continue;
         }
-        for (int day = course.start; day < course.end + course.taper && day <= last; ++day)
+        for (int day = course.start; day < course.end + course.taper && day <= last; ++day) {
+            const Kept who{course, t, luck, day < led_in ? then : later};
             if (const auto [count, kg] = who.intake(day - course.start); count > 0 && !is_stopped(course, day, stops)) {
                 // Courses of one substance add up: as much in the day, in the doses of the more frequent one.
                 auto& dose = at->kg[static_cast<std::size_t>(day - from)];
@@ -142,6 +143,7 @@ Exposure Calendar::exposure(const Luck& luck, const Stops& stops) const {
                 times = std::max(times, count);
                 dose = whole / times;
             }
+        }
     }
     return {taken, from, last};
 }
@@ -176,7 +178,7 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
     for (const auto target : acts_on)
         if (const double occupied = drugs_in.occupancy(day, target); occupied > 0)
             signal_of(plan, targets()[target].signal) += occupied;
-    const double share_kept = kept(luck);
+    const double share_kept = kept(luck, day);
     double contact = 0;
     int meetings = 0, prescribed = 0;
     bool pill = false;
@@ -199,9 +201,10 @@ life::DayPlan Calendar::day(int day, const Luck& luck, const Exposure& drugs_in,
         }
         // One visit serves all drugs; what is done in sessions, or at home, has its own.
         if (t.contact > 0 && who.on(since) && t.drug)
-            prescribed = std::max(prescribed, visits_on(since, t.visits));
+            prescribed = std::max(prescribed, visits_on(since + course.seen, t.visits));
         else if (t.contact > 0 && who.on(since))
-            meetings += t.visits < t.per_week ? visits_on(since, t.visits) : sessions_on(since, course.per_week);
+            meetings +=
+                t.visits < t.per_week ? visits_on(since + course.seen, t.visits) : sessions_on(since, course.per_week);
         if (t.drug || !who.on(since))
             continue;
         const int sessions = sessions_on(since, course.per_week);

@@ -5,6 +5,7 @@
 
 #include "model/dosing_table.hpp"
 #include "model/medicine.hpp"
+#include "model/raters.hpp"
 
 namespace rewire::model {
 
@@ -21,8 +22,9 @@ struct Course {
     double bend = 0;     // of the taper: the drug's level over the one that half occupies, where what it occupies is to
                          // fall evenly; 0: the dose falls evenly
     double strength = 1; // by intensity, 1 = the usual one
-    std::size_t phrase = 0;             // of the scenario's treatments: steps of one phrase follow each other
-    int before = 0;                     // days since the first step of its phrase began
+    std::size_t phrase = 0; // of the scenario's treatments: steps of one phrase follow each other
+    int before = 0;         // days since the first step of its phrase began
+    int seen = 0; // days before its start on which its visits went on already: of another name for the same treatment
     double ramped = 0;                  // s of its ramp that went by in the steps before, as usual sessions fill it
     std::optional<std::size_t> table{}; // of the calendar: instead of amount and how often
 };
@@ -80,6 +82,10 @@ struct Calendar {
     std::optional<Instrument::Look> reach; // what tells how deep magnetic stimulation reaches; none: alike in all
     int stimulated = 0;                    // the first day of it
     double adherence = 1, engagement = 1;
+    int led_in = 0; // days from day 0 on, with an adherence of their own
+    double adherence_led_in = 1;
+    bool stopping = true; // drugs are stopped for their side effects
+    Raters raters;
     int first = 0, last = 0;
     PersonSpread spread;
     BrainSizes brains;                   // how far brains differ from the one that all share
@@ -96,7 +102,17 @@ struct Calendar {
     bool minds_pills = false;         // some mechanism reads whether one is taken
 
     Facts facts_of(const Luck& luck) const;
-    double kept(const Luck& luck) const; // share of days on which somebody of this luck keeps to the plan
+    // Share of days on which somebody of this luck keeps to the plan, as it is on that day.
+    double kept(const Luck& luck, int day) const;
+    // A reading as it is noted, by whoever rates that person.
+    double rated(const Instrument& i, double value, int day, const Luck& luck, const AgeAndSex* who) const {
+        return i.rated(value, day, luck, who, raters.bias(i, luck));
+    }
+    // The same person read once more, by other raters: noise and rater are by another luck.
+    double rated(const Instrument& i, double value, int day, const Luck& luck, const AgeAndSex* who,
+                 const Luck& reading) const {
+        return i.rated(value, day, luck, who, raters.bias(i, reading), reading);
+    }
     // All that somebody of this luck swallows, lived through once.
     Exposure exposure(const Luck& luck, const Stops& stops = {}) const;
     life::DayPlan day(int day, const Luck& luck, const Exposure& drugs_in, const SoFar& so_far = {}) const;

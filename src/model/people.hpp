@@ -18,7 +18,8 @@ public:
     Luck(std::uint64_t seed, std::uint32_t person) : seed_(seed), person_(person) {}
     double uniform(std::string_view what, std::uint64_t k = 0) const; // in (0, 1)
     double normal(std::string_view what, std::uint64_t k = 0) const;
-    std::uint32_t person() const { return person_; } // counted from 0
+    std::uint32_t person() const { return person_; }                // counted from 0
+    Luck of(std::uint32_t person) const { return {seed_, person}; } // of another one, or of what many share
 
 private:
     std::uint64_t seed_;

@@ -32,6 +32,7 @@ Table trial_subjects(const trial::Design& d, const trial::TrialCohort& c) {
              {"RANDFL"},
              {"DCSREAS"},
              {"STOPDY"},
+             {"RESCDY"},
              {"FAILED"}},
             {}};
     const auto study = study_of(c);
@@ -41,7 +42,8 @@ Table trial_subjects(const trial::Design& d, const trial::TrialCohort& c) {
                           std::string("YEARS"), std::string(p.who.woman ? "F" : "M"),
                           strata[static_cast<std::size_t>(p.stratum)], std::string(d.counterfactual ? "N" : "Y"),
                           std::string(p.seen < d.weeks.size() ? "LOST TO FOLLOW-UP" : ""),
-                          p.stopped < 0 ? std::nan("") : study_day(p.stopped), p.failure});
+                          p.stopped < 0 ? std::nan("") : study_day(p.stopped),
+                          p.rescued < 0 ? std::nan("") : study_day(p.rescued + 1), p.failure});
     return t;
 }
 

@@ -7,7 +7,7 @@
 namespace rewire::report {
 
 // STUDYID USUBJID SITEID TRT01P AGE AGEU SEX STRATA RANDFL DCSREAS (why visits are missing) STOPDY (study day of a drug
-// stopped for its side effects) FAILED.
+// stopped for its side effects) RESCDY (the first of rescue) FAILED.
 Table trial_subjects(const trial::Design& d, const trial::TrialCohort& c);
 // STUDYID USUBJID TRT01P PARAMCD PARAM AVISIT AVISITN (week) ADY (study day) AVAL AVALU BASE CHG ABLFL; visits that
 // were missed have no row.

@@ -69,6 +69,16 @@ std::vector<Phrase> read_treatments(const std::vector<Section::Text>& phrases, S
     return out;
 }
 
+std::optional<double> whole(Section& s, std::string_view key, double low, double high) {
+    if (!s.has(key))
+        return {};
+    const auto v = s.find_number(key);
+    if (v && *v == std::floor(*v) && *v >= low && *v <= high)
+        return v;
+    s.wrong(key, fmt::format("a whole number from {:.0f} to {:.0f} is expected, not {}", low, high, s.as_written(key)));
+    return {};
+}
+
 std::vector<Setting> read_settings(Section& settings) {
     std::vector<Setting> out;
     for (const auto& name : settings.keys()) {

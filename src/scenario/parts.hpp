@@ -18,6 +18,8 @@ std::vector<Phrase> read_history(const std::vector<Section::Text>& phrases, Sect
 // `start`: the day of week 0, where one is given.
 std::vector<Phrase> read_treatments(const std::vector<Section::Text>& phrases, Section& section,
                                     std::optional<Date> start = {});
+// A whole number within bounds; nothing, which is noted, where it is none, and nothing where the key is not there.
+std::optional<double> whole(Section& s, std::string_view key, double low, double high);
 // Names of parameters with their values.
 std::vector<Setting> read_settings(Section& settings);
 

@@ -3,27 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <regex>
 
 #include "base/day.hpp"
 #include "scenario/parts.hpp"
-#include "scenario/phrase_text.hpp"
 
 namespace rewire::scenario {
 namespace {
 
 constexpr std::size_t most_people = 1'000'000, most_arms = 12;
-
-// A whole number within bounds.
-std::optional<double> whole(Section& s, std::string_view key, double low, double high) {
-    if (!s.has(key))
-        return {};
-    const auto v = s.find_number(key);
-    if (v && *v == std::floor(*v) && *v >= low && *v <= high)
-        return v;
-    s.wrong(key, fmt::format("a whole number from {:.0f} to {:.0f} is expected, not {}", low, high, s.as_written(key)));
-    return {};
-}
 
 // A section that is not there: told at the end of the file.
 void lacks(TrialFile& t, std::string what) {
@@ -93,6 +80,8 @@ void read_arms(Section root, TrialFile& t) {
             else
                 s.wrong("adherence", "a share from 0 to 1 is expected");
         }
+        arm.placebo = s.flag("placebo", false);
+        arm.placebo_at = s.place("placebo");
         s.finish();
         t.arms.push_back(std::move(arm));
     }
@@ -133,28 +122,6 @@ void read_visits(Section root, TrialFile& t) {
     s.finish();
 }
 
-// "8 % by week 12", of which so many are gone who are as likely to leave as everybody.
-void read_conduct(Section root, TrialFile& t) {
-    auto s = root.section("conduct");
-    if (s.has("dropout")) {
-        const auto text = s.located_text("dropout", "");
-        static const std::regex form(R"(\s*([0-9.]+)\s*%\s*by\s+week\s+([0-9.]+)\s*)");
-        std::smatch found;
-        Dropout d;
-        const bool reads = std::regex_match(text.value, found, form);
-        if (reads) {
-            d.share = number_of(found[1].str()).value_or(-1) / 100;
-            d.week = number_of(found[2].str()).value_or(-1);
-        }
-        if (!reads || !(d.share > 0 && d.share < 1 && d.week > 0 && d.week <= 1040))
-            s.wrong("dropout", "write a share and the week by which so many are gone: dropout = \"8 % by week 12\"");
-        d.missing = static_cast<Dropout::Missing>(s.one_of("missing", {"MCAR", "MAR", "MNAR"}));
-        t.dropout = d;
-    } else if (s.has("missing"))
-        s.wrong("missing", "say how many leave, dropout = \"8 % by week 12\"; without it nothing is missing");
-    s.finish();
-}
-
 void read_endpoints(Section root, TrialFile& t) {
     for (auto& s : root.sections("endpoint")) {
         TrialEndpoint e;
@@ -169,7 +136,7 @@ void read_endpoints(Section root, TrialFile& t) {
             if (s.has("event")) {
                 const auto text = s.located_text("event", "");
                 e.event = rule_of(text);
-                if (!e.event)
+                if (!e.event || !e.event->in_a_row)
                     s.wrong("event",
                             "write an instrument, a sign and a number, for example \"hamd >= 16\" or "
                             "\"hamd >= 16 at two visits in a row\"");
@@ -193,9 +160,8 @@ void read_endpoints(Section root, TrialFile& t) {
         t.endpoints.push_back(std::move(e));
     }
     if (t.endpoints.empty())
-        root.wrong("endpoint",
-                   "say what is compared: [[endpoint]] with name = \"HAM-D at week 12\", measure = "
-                   "\"hamd\" and week = 12");
+        lacks(t,
+              "say what is compared: [[endpoint]] with name = \"HAM-D at week 12\", measure = \"hamd\" and week = 12");
 }
 
 } // namespace
@@ -209,47 +175,6 @@ const Names& TrialEndpoint::estimands() {
     return all;
 }
 
-bool Rule::holds(double score) const {
-    switch (sign) {
-        case Sign::at_least:
-            return score >= value;
-        case Sign::above:
-            return score > value;
-        case Sign::at_most:
-            return score <= value;
-        case Sign::below:
-            return score < value;
-    }
-    return false;
-}
-
-std::optional<Rule> rule_of(const Section::Text& text) {
-    static const std::regex form(
-        R"(\s*([A-Za-z0-9_]+)\s*(>=|<=|>|<)\s*(-?[0-9.]+)(\s+at\s+([a-z0-9]+)\s+visits\s+in\s+a\s+row)?\s*)");
-    static const Names counts{"zero", "one", "two", "three", "four", "five", "six"};
-    std::smatch found;
-    if (std::regex_match(text.value, found, form)) {
-        Rule r;
-        r.measure = {found[1].str(), text.line, text.column};
-        const std::string sign = found[2];
-        r.sign = sign == ">="   ? Rule::Sign::at_least
-                 : sign == ">"  ? Rule::Sign::above
-                 : sign == "<=" ? Rule::Sign::at_most
-                                : Rule::Sign::below;
-        const auto value = number_of(found[3].str());
-        const auto count = found[5].str();
-        const auto word = std::ranges::find(counts, count);
-        r.visits = !found[4].matched      ? 1
-                   : word != counts.end() ? static_cast<int>(word - counts.begin())
-                                          : static_cast<int>(number_of(count).value_or(0));
-        if (value && r.visits >= 1 && r.visits <= 12) {
-            r.value = *value;
-            return r;
-        }
-    }
-    return {};
-}
-
 Problem TrialFile::problem(const Section::Text& at, std::string what) const {
     return problem_at(file, lines, at.line, at.column, std::move(what));
 }
@@ -261,12 +186,14 @@ Scenario TrialFile::scenario(std::size_t arm) const {
     s.people = people;
     s.population = from;
     s.life = life;
-    s.treatments = arms[arm].treatments;
+    s.treatments = lead_in ? after_lead_in(*lead_in, arms[arm].treatments) : arms[arm].treatments;
     if (arms[arm].adherence) {
         s.adherence = *arms[arm].adherence;
         s.said.adherence = true;
     }
     s.weeks = weeks;
+    for (std::size_t v = 1; lead_in && v < s.weeks.size(); ++v)
+        s.weeks[v] += lead_in->weeks;
     s.weeks_at = weeks_at;
     s.instruments = instruments;
     s.settings = settings;
@@ -278,9 +205,9 @@ bool is_trial(std::string_view text, const std::string& file) {
     return document.root().is_table("trial");
 }
 
-TrialFile read_trial(std::string_view text, const std::string& file) {
-    Document document(text, file);
-    auto root = document.root();
+namespace {
+
+TrialFile read(Document& document, Section root, const std::string& file) {
     TrialFile t;
     t.file = file;
     t.lines = document.lines();
@@ -288,7 +215,8 @@ TrialFile read_trial(std::string_view text, const std::string& file) {
     read_who(root, t);
     read_arms(root, t);
     read_visits(root, t);
-    read_conduct(root, t);
+    t.lead_in = read_lead_in(root);
+    t.conduct = read_conduct(root);
     read_endpoints(root, t);
     auto settings = root.section("parameters");
     t.settings = read_settings(settings);
@@ -297,6 +225,19 @@ TrialFile read_trial(std::string_view text, const std::string& file) {
     t.problems.insert(t.problems.end(), noted.begin(), noted.end());
     std::ranges::stable_sort(t.problems, {}, &Problem::line);
     return t;
+}
+
+} // namespace
+
+std::optional<TrialFile> trial_in(std::string_view text, const std::string& file) {
+    Document document(text, file);
+    auto root = document.root();
+    return root.is_table("trial") ? std::optional(read(document, root, file)) : std::nullopt;
+}
+
+TrialFile read_trial(std::string_view text, const std::string& file) {
+    Document document(text, file);
+    return read(document, document.root(), file);
 }
 
 } // namespace rewire::scenario

@@ -8,23 +8,16 @@
 #include <vector>
 
 #include "scenario/scenario.hpp"
+#include "scenario/trial_conduct.hpp"
 
 namespace rewire::scenario {
-
-// "hamd >= 16 at two visits in a row": a score of a visit against a number.
-struct Rule {
-    enum class Sign { at_least, above, at_most, below };
-    Section::Text measure = {}; // place of the whole rule
-    Sign sign = Sign::at_least;
-    double value = 0;
-    int visits = 1;                 // on end
-    bool holds(double score) const; // false of NaN
-};
 
 struct TrialArm {
     Section::Text name;
     std::vector<Phrase> treatments;
     std::optional<double> adherence;
+    bool placebo = false; // after its drug a pill without one
+    Section::Text placebo_at = {};
 };
 struct TrialEndpoint {
     enum class Kind { score, response, remission, time_to_event };
@@ -38,13 +31,6 @@ struct TrialEndpoint {
     Estimand estimand = Estimand::treatment_policy;
     std::optional<Rule> event; // of time to event
 };
-// People who come no more, between visits.
-struct Dropout {
-    enum class Missing { MCAR, MAR, MNAR };
-    double share = 0, week = 0; // of those who are as likely to leave as everybody, gone by then
-    Missing missing = Missing::MCAR;
-};
-
 struct TrialFile {
     std::string file, name;
     std::size_t people = 0; // enrolled, over all arms (each arm's own where everyone lives every arm)
@@ -59,7 +45,8 @@ struct TrialFile {
     Section::Text weeks_at = {};
     double window = 0; // s, to either side of a visit's day
     std::vector<Section::Text> instruments;
-    std::optional<Dropout> dropout;
+    std::optional<TrialLeadIn> lead_in;
+    TrialConduct conduct;
     std::vector<TrialEndpoint> endpoints;
     std::vector<Setting> settings; // of mechanisms' parameters
     std::vector<Problem> problems; // what is wrong with the text
@@ -73,9 +60,9 @@ struct TrialFile {
 
 // Whether a text tells a trial, not a scenario. InputError when it is no TOML.
 bool is_trial(std::string_view text, const std::string& file = "");
-// Everything that can be read; what is wrong is in TrialFile::problems.
+// Nothing of another file; of a trial everything that can be read: what is wrong is in TrialFile::problems.
+std::optional<TrialFile> trial_in(std::string_view text, const std::string& file);
+// Of a text that should be one.
 TrialFile read_trial(std::string_view text, const std::string& file);
-// "phq9 >= 20", "hamd >= 16 at two visits in a row"; nothing where it is none.
-std::optional<Rule> rule_of(const Section::Text& text);
 
 } // namespace rewire::scenario

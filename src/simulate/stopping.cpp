@@ -11,7 +11,7 @@ namespace rewire::simulate {
 
 Stopping::Stopping(const life::LifeModel& model, const model::Calendar& c, const model::Luck& luck)
     : hazard_(model.wiring->body->find("stopping_hazard")) {
-    if (hazard_ == life::nowhere)
+    if (hazard_ == life::nowhere || !c.stopping)
         return;
     for (const auto& course : c.courses) {
         const auto& t = c.treatments[course.treatment];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "simulate/outcomes.hpp"
@@ -40,9 +41,9 @@ Characteristic characteristic(std::string name, std::string unit, bool share,
     return out;
 }
 
-std::size_t last_visit_on_drug(const Participant& p) {
+std::size_t last_visit_on_plan(const Participant& p) {
     std::size_t v = 0;
-    while (v + 1 < p.days.size() && (p.stopped < 0 || p.days[v + 1] <= p.stopped))
+    while (v + 1 < p.days.size() && p.days[v + 1] <= p.on_plan_until())
         ++v;
     return v;
 }
@@ -145,6 +146,7 @@ std::vector<ArmFlow> flow_of(const Design& d, const TrialCohort& c) {
         ++f.allocated;
         f.failed += !p.failure.empty();
         f.stopped += p.stopped >= 0;
+        f.rescued += p.rescued >= 0;
         f.dropped += p.failure.empty() && p.seen < d.weeks.size();
         f.finished += p.failure.empty() && p.seen == d.weeks.size();
     }
@@ -164,14 +166,14 @@ std::vector<Characteristic> baseline_of(const Design& d, const TrialCohort& c) {
 
 double value_of(const Design& d, const Endpoint& e, const Participant& p) {
     std::size_t visit = e.visit;
-    const bool stopped = p.stopped >= 0 && p.days[visit] > p.stopped, gone = visit >= p.seen;
+    const bool ended = p.days[visit] > p.on_plan_until(), gone = visit >= p.seen;
     const double start = p.scores(0, e.measure);
-    if (e.estimand == Estimand::hypothetical && stopped)
+    if (e.estimand == Estimand::hypothetical && ended)
         return std::nan("");
-    if (e.estimand == Estimand::composite && (stopped || gone))
+    if (e.estimand == Estimand::composite && (ended || gone))
         return e.kind == Kind::score ? start : 0;
-    if (e.estimand == Estimand::while_on_treatment && stopped)
-        visit = std::min(last_visit_on_drug(p), visit);
+    if (e.estimand == Estimand::while_on_treatment && ended)
+        visit = std::min(last_visit_on_plan(p), visit);
     const double score = p.score(visit, e.measure);
     if (e.kind == Kind::score || std::isnan(score))
         return score;
@@ -183,9 +185,12 @@ double value_of(const Design& d, const Endpoint& e, const Participant& p) {
 
 TimeTo time_to(const Design& d, const Endpoint& e, const Participant& p) {
     const auto& rule = *e.event;
+    const bool ill = rule.rule.sign == scenario::Rule::Sign::at_least || rule.rule.sign == scenario::Rule::Sign::above,
+               composite = e.estimand == Estimand::composite;
+    const int until = e.estimand == Estimand::treatment_policy ? std::numeric_limits<int>::max() : p.on_plan_until();
     int on_end = 0;
     std::size_t seen = 0;
-    for (std::size_t v = 1; v < std::min(p.seen, d.weeks.size()); ++v) {
+    for (std::size_t v = 1; v < std::min(p.seen, d.weeks.size()) && p.days[v] <= until; ++v) {
         const double score = p.score(v, rule.measure);
         if (std::isnan(score))
             break;
@@ -194,6 +199,10 @@ TimeTo time_to(const Design& d, const Endpoint& e, const Participant& p) {
         if (on_end == rule.rule.visits)
             return {d.weeks[v + 1 - static_cast<std::size_t>(rule.rule.visits)], true};
     }
+    // Who had come no more before the intercurrent event is not known to have had it.
+    const bool known = composite && until <= p.days.back() && (p.seen == d.weeks.size() || p.days[p.seen] > until);
+    if (known)
+        return ill ? TimeTo{std::max(until, 1) / 7.0, true} : TimeTo{d.weeks.back(), false};
     return {d.weeks[seen], false};
 }
 

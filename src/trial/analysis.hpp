@@ -15,6 +15,7 @@ namespace rewire::trial {
 struct ArmFlow {
     std::size_t allocated = 0, failed = 0; // failed: their numbers broke on the way
     std::size_t stopped = 0;               // a drug, for its side effects; they come on to their visits
+    std::size_t rescued = 0;               // got rescue; they come on to their visits
     std::size_t dropped = 0;               // came no more
     std::size_t finished = 0;              // were seen at the last visit
 };
@@ -35,11 +36,15 @@ std::vector<Characteristic> baseline_of(const Design& d, const TrialCohort& c);
 
 // An endpoint's value of one person under its estimand; NaN: missing.
 //
-// Treatment policy: what was observed, whatever was taken. Hypothetical: what was observed before a drug was stopped.
-// Composite: who stopped or came no more is no responder, and has gained nothing: the score of week 0. While on
-// treatment: the last visit up to the day on which the drug was stopped.
+// Intercurrent events are a drug that is stopped for its side effects, and rescue. Treatment policy: what was observed,
+// whatever was taken. Hypothetical: what was observed before the event. Composite: who had one or came no more is no
+// responder, and has gained nothing: the score of week 0. While on treatment: the last visit up to the day of the
+// event.
 double value_of(const Design& d, const Endpoint& e, const Participant& p);
-// Of an event: weeks until the first visit of those that hold it, or until the last visit that was attended.
+// Of an event: weeks until the first visit of those that hold it, or until the last visit that was attended. By the
+// hypothetical estimand and while on treatment the intercurrent event ends what is looked at. Composite: where scores
+// at or above a number are the event (somebody is ill again), the intercurrent event is one too; where scores at or
+// below are (somebody is well), who had the one never has the other, and is followed to the end.
 struct TimeTo {
     double weeks = 0;
     bool event = false;

@@ -6,18 +6,17 @@
 #include <numeric>
 
 #include "base/day.hpp"
-#include "base/error.hpp"
 #include "base/known.hpp"
+#include "trial/design_notes.hpp"
 
 namespace rewire::trial {
 namespace {
 
 using scenario::TrialFile;
 
-class Builder {
+class Builder : DesignNotes {
 public:
-    Builder(const TrialFile& file, const life::LifeModel& model, const model::MedicineFiles& medicine)
-        : file_(file), model_(model), medicine_(medicine), problems_(file.problems) {}
+    using DesignNotes::DesignNotes;
 
     Design build() {
         Design d;
@@ -29,7 +28,7 @@ public:
         d.ratio = file_.ratio.empty() ? std::vector<int>(file_.arms.size(), 1) : file_.ratio;
         d.weeks = file_.weeks;
         d.window = static_cast<int>(std::lround(file_.window / day_length));
-        d.dropout = file_.dropout;
+        d.asked = file_.problem(file_.from, {});
         for (std::size_t a = 0; a < file_.arms.size(); ++a)
             d.arms.push_back({file_.arms[a].name.value, calendar(file_.scenario(a))});
         if (d.arms.empty() || file_.instruments.empty() || file_.weeks.empty())
@@ -38,6 +37,10 @@ public:
         strata(d);
         for (const auto& e : file_.endpoints)
             d.endpoints.push_back(endpoint(e));
+        for (std::size_t k = d.endpoints.size(); k-- > 0;)
+            if (d.endpoints[k].kind == scenario::TrialEndpoint::Kind::score)
+                d.main = d.endpoints[k].measure;
+        add_conduct(d, *this);
         if (!problems_.empty())
             fail();
         for (auto& arm : d.arms)
@@ -46,41 +49,11 @@ public:
     }
 
 private:
-    [[noreturn]] void fail() {
-        std::ranges::stable_sort(problems_, {}, &Problem::line);
-        throw InputError(problems_);
-    }
-    // Arms share their people, visits and instruments: what is wrong with those is told once.
-    model::Calendar calendar(const scenario::Scenario& s) {
-        try {
-            return model::make_calendar(s, model_, medicine_);
-        } catch (const InputError& e) {
-            for (const auto& p : e.problems())
-                if (std::ranges::none_of(problems_, [&](const Problem& q) {
-                        return q.line == p.line && q.column == p.column && q.what == p.what;
-                    }))
-                    problems_.push_back(p);
-            return {};
-        }
-    }
     void screen(Design& d) {
         auto s = file_.scenario(0);
         s.treatments.clear();
         s.weeks = {0};
         d.screening = calendar(s);
-    }
-    std::size_t place(const scenario::Section::Text& name, std::string_view what) {
-        const auto at = std::ranges::find(file_.instruments, name.value, &scenario::Section::Text::value);
-        if (at != file_.instruments.end())
-            return static_cast<std::size_t>(at - file_.instruments.begin());
-        std::vector<std::string_view> read;
-        for (const auto& i : file_.instruments)
-            read.push_back(i.value);
-        problems_.push_back(file_.problem(
-            name, fmt::format("add \"{}\" to the instruments of [visits], or take one that is read there ({}); {} is "
-                              "never measured",
-                              name.value, fmt::join(read, ", "), what)));
-        return 0;
     }
     void strata(Design& d) {
         for (const auto& t : file_.strata) {
@@ -96,6 +69,8 @@ private:
                                    t.value)));
                 continue;
             }
+            if (rule->visits > 1)
+                wrong(t, "leave out \"at ... visits\"; strata are of the one visit before people are allocated");
             d.strata.push_back({t.value, "not " + t.value, ScoreRule{place(rule->measure, "the stratum"), *rule}});
         }
         if (d.strata.size() > 4)
@@ -116,18 +91,22 @@ private:
         out.measure = e.measure.value.empty() ? 0 : place(e.measure, "the endpoint");
         const auto week = e.week.value_or(file_.weeks.back());
         const auto at = std::ranges::find(file_.weeks, week);
+        if (out.measure < instruments_.size() && !defines(instruments_[out.measure], e.kind))
+            wrong(e.measure.value.empty() ? e.name : e.measure,
+                  fmt::format("take kind = \"score\", or another measure; of {} nobody has agreed who is in {}",
+                              instruments_[out.measure].name,
+                              scenario::TrialEndpoint::kinds()[static_cast<std::size_t>(e.kind)]));
         out.visit = at == file_.weeks.end() ? 0 : static_cast<std::size_t>(at - file_.weeks.begin());
         return out;
     }
-
-    const TrialFile& file_;
-    const life::LifeModel& model_;
-    const model::MedicineFiles& medicine_;
-    std::vector<Problem> problems_;
 };
 
 } // namespace
 
+bool defines(const model::Instrument& i, scenario::TrialEndpoint::Kind what) {
+    using Kind = scenario::TrialEndpoint::Kind;
+    return what == Kind::remission ? i.outcome && i.outcome->remission : what != Kind::response || i.outcome;
+}
 std::size_t Design::enrolled_at(std::size_t which) const { return std::min(centre, people - which * centre); }
 
 std::vector<std::string> Design::stratum_names() const {

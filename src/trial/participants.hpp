@@ -18,15 +18,19 @@ struct Participant {
     std::size_t centre = 0;
     int arm = 0, stratum = 0;
     model::AgeAndSex who;
-    Matrix scores;              // visit x instrument, as rated on the day of the visit; that of week 0 at screening
+    Matrix scores;              // visit x instrument, as rated on the day of the visit; that of week 0 at screening, or
+                                // at the end of the lead-in
     Matrix truth;               // the same as they are in the person on the planned day, without rating
     Matrix read;                // what the scores are ratings of: as it is in them on the day of the visit
-    std::vector<int> days;      // of the visits, as they came about
+    std::vector<int> days;      // of the visits, as they came about, from the first day of the arms on
     std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
     int stopped = -1;           // the last day of a drug that was stopped early for its side effects; -1: none was
+    int rescued = -1;           // the day of the visit that brought rescue, the last one without it; -1: none did
     std::string failure;        // empty: lived to the end
     std::uint64_t hash() const; // of everything that was lived and read
     double score(std::size_t visit, std::size_t instrument) const; // as observed: NaN where the visit was missed
+    // The last day on the arm as it was planned: up to the first intercurrent event. The largest int: there was none.
+    int on_plan_until() const;
 };
 // Which of its levels somebody of those scores at screening is of, over all strata: the order of
 // Design::stratum_names().
@@ -34,6 +38,9 @@ int stratum_of(const Design& d, const model::AgeAndSex& who, std::span<const dou
 struct Flow {                                           // how many people, up to allocation
     std::size_t assessed = 0, enrolled = 0, failed = 0; // failed: their numbers broke before
     std::vector<std::size_t> excluded = {};             // by each rule of enrolment, the first that kept them out
+    // Of those enrolled into a lead-in, who was not randomised: did not meet its rule, stopped a drug, numbers broke.
+    std::size_t unmet = 0, stopped = 0, broke = 0;
+    std::size_t not_randomised() const { return unmet + stopped + broke; }
 };
 struct TrialCohort {
     std::vector<Participant> people; // by centre, then as enrolled, then by arm

@@ -31,12 +31,14 @@ Reading::Reading(const Design& d, const Pool& pool) : d_(d), pool_(pool) {
     for (const auto& i : d.instruments()) {
         Range range{-far, far};
         for (const auto& rule : d.screening.inclusion)
-            if (rule.instrument.name == i.name)
+            if (!d.lead_in && rule.instrument.name == i.name)
                 range = {std::max(range.low, rule.low), std::min(range.high, rule.high)};
         enrols_.push_back(range);
     }
+    if (d.lead_in && d.lead_in->goes_on != LeadIn::GoesOn::everybody)
+        enrols_[d.lead_in->measure].reset();
     for (const auto& arm : d.arms)
-        conduct_.emplace_back(d, arm);
+        conduct_.emplace_back(d, arm.calendar);
 }
 
 void Reading::start(std::size_t person, const model::Luck& luck, std::span<double> scores) const {
@@ -44,15 +46,20 @@ void Reading::start(std::size_t person, const model::Luck& luck, std::span<doubl
     const model::Luck own(d_.seed, life.index);
     for (std::size_t k = 0; k < scores.size(); ++k) {
         scores[k] = life.scores(0, k);
-        for (int draw = 0; draw < 64; ++draw) {
+        for (int draw = 0; enrols_[k] && draw < 64; ++draw) {
             // Days before the first one name the draws.
-            const double score = d_.instruments()[k].rated(life.read(0, k), -draw, own, &life.who, luck);
-            if (!enrols_[k].holds(score))
+            const double score =
+                d_.arms.front().calendar.rated(d_.instruments()[k], life.read(0, k), -draw, own, &life.who, luck);
+            if (!enrols_[k]->holds(score))
                 continue;
             scores[k] = score;
             break;
         }
     }
+}
+
+std::uint32_t number_of(const Design& d, std::size_t k) {
+    return static_cast<std::uint32_t>(k / d.centre * simulate::most_candidates(d.centre) + k % d.centre);
 }
 
 void Reading::course(std::size_t person, std::size_t arm, std::span<const double> start, const model::Luck& luck,
@@ -62,7 +69,8 @@ void Reading::course(std::size_t person, std::size_t arm, std::span<const double
     std::ranges::copy(start, out.scores.row(0).begin());
     for (std::size_t v = 1; v < d_.weeks.size(); ++v)
         for (std::size_t k = 0; k < start.size(); ++k)
-            out.scores(v, k) = d_.instruments()[k].rated(out.read(v, k), out.days[v], own, &out.who, luck);
+            out.scores(v, k) =
+                d_.arms[arm].calendar.rated(d_.instruments()[k], out.read(v, k), out.days[v], own, &out.who, luck);
     out.seen = conduct_[arm].seen(out, luck);
 }
 

@@ -1,6 +1,8 @@
 // People who each live every arm, from whom many trials are drawn: lives are dear, trials of them are not.
 #pragma once
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,12 +26,13 @@ private:
     std::vector<Participant> lives_; // person x arm
 };
 
-// People of a pool as one more trial meets them: the same lives, read anew. A person's own bias, that of their site and
-// the days of their visits stay; the noise of every reading and who comes no more are by a luck of the trial's. Whoever
-// stands twice in a trial is so not measured twice alike.
+// People of a pool as one more trial meets them: the same lives, read anew. A person's own bias, that of their site,
+// the days of their visits, stops and rescue stay as they were lived; the noise of every reading, who rates them and
+// who comes no more are by a luck of the trial's. Whoever stands twice in a trial is so not measured twice alike.
 //
 // The score of week 0 is what enrols: where the file screens by it, it is drawn again until it would enrol (the pool's
-// own where 64 draws do not), which is how such scores lie in people of whom that much is known.
+// own where 64 draws do not), which is how such scores lie in people of whom that much is known. One that a lead-in's
+// rule went by stays as it was.
 class Reading {
 public:
     Reading(const Design& d, const Pool& pool); // both must stay where they are
@@ -46,8 +49,11 @@ private:
     };
     const Design& d_;
     const Pool& pool_;
-    std::vector<Range> enrols_;    // of each instrument
-    std::vector<Conduct> conduct_; // of each arm
+    std::vector<std::optional<Range>> enrols_; // of each instrument; none: its scores of week 0 stay
+    std::vector<Conduct> conduct_;             // of each arm
 };
+
+// The number that the k-th person of a trial is known by to luck: centre by centre, as candidates are.
+std::uint32_t number_of(const Design& d, std::size_t k);
 
 } // namespace rewire::trial

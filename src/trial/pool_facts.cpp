@@ -41,9 +41,8 @@ double jackknife_error(const std::vector<double>& without) {
 // Draw by draw and arm by arm, everybody.
 struct PoolFacts::Lived {
     std::size_t people, arms;
-    std::vector<Taken> whole, seen;       // draw x arm: if nobody came no more; as it came about
-    std::vector<Matrix> truth;            // arm: person x endpoint, unrated
-    std::vector<std::vector<char>> stops; // arm x person
+    std::vector<Taken> whole, seen; // draw x arm: if nobody came no more; as it came about
+    std::vector<Matrix> truth;      // arm: person x endpoint, unrated
 
     const Taken& all(std::size_t draw, std::size_t arm) const { return whole[draw * arms + arm]; }
     const Taken& come(std::size_t draw, std::size_t arm) const { return seen[draw * arms + arm]; }
@@ -52,12 +51,9 @@ struct PoolFacts::Lived {
 PoolFacts::PoolFacts(const Design& d, const Pool& pool) : d_(d) {
     const Reading reading(d, pool);
     const std::size_t people = pool.people(), arms = d.arms.size(), measures = d.instruments().size();
-    Lived l{people,
-            arms,
+    Lived l{people, arms, std::vector<Taken>(draws * arms, Taken(d, people)),
             std::vector<Taken>(draws * arms, Taken(d, people)),
-            std::vector<Taken>(draws * arms, Taken(d, people)),
-            std::vector<Matrix>(arms, Matrix(people, d.endpoints.size(), none)),
-            std::vector<std::vector<char>>(arms, std::vector<char>(people))};
+            std::vector<Matrix>(arms, Matrix(people, d.endpoints.size(), none))};
     parallel_for(people, [&](std::size_t i) {
         std::vector<double> start(measures);
         Participant p;
@@ -66,7 +62,7 @@ PoolFacts::PoolFacts(const Design& d, const Pool& pool) : d_(d) {
             h.add("truth");
             h.add(d.seed);
             h.add(std::uint64_t{t});
-            const model::Luck luck(h.value(), static_cast<std::uint32_t>(i));
+            const model::Luck luck(h.value(), number_of(d, i));
             reading.start(i, luck, start);
             const int stratum = stratum_of(d, pool.life(i, 0).who, start);
             for (std::size_t a = 0; a < arms; ++a) { // by the same luck: what chance adds to both goes away
@@ -76,7 +72,6 @@ PoolFacts::PoolFacts(const Design& d, const Pool& pool) : d_(d) {
                 p.seen = d.weeks.size();
                 l.whole[t * arms + a].take(d, i, p, static_cast<int>(a), stratum);
                 p.seen = came;
-                l.stops[a][i] = p.stopped >= 0;
                 for (std::size_t e = 0; e < d.endpoints.size(); ++e)
                     if (d.endpoints[e].kind == Kind::score)
                         l.truth[a](i, e) = p.truth(d.endpoints[e].visit, d.endpoints[e].measure);
@@ -110,8 +105,7 @@ PoolFact PoolFacts::fact(const Lived& l, std::size_t left_out, std::size_t e, st
 
 void PoolFacts::score(const Lived& l, std::size_t left_out, std::size_t e, std::size_t arm, PoolFact& out) const {
     const auto& endpoint = d_.endpoints[e];
-    const bool hypothetical = endpoint.estimand == Estimand::hypothetical,
-               composite = endpoint.estimand == Estimand::composite;
+    const bool composite = endpoint.estimand == Estimand::composite;
     Mean treated, control, difference, in_them;
     struct Moments2 { // of outcome and baseline in one arm
         Mean y, x, yy, xx, xy;
@@ -129,14 +123,17 @@ void PoolFacts::score(const Lived& l, std::size_t left_out, std::size_t e, std::
         double cov() const { return xy.value() - x.value() * y.value(); }
     } one, other;
     for (std::size_t i = 0; i < l.people; ++i) {
-        if ((left_out != 0 && i % groups == left_out - 1) || (hypothetical && (l.stops[arm][i] || l.stops[0][i])))
+        if (left_out != 0 && i % groups == left_out - 1)
             continue;
-        in_them.add(l.truth[arm](i, e) - l.truth[0](i, e));
         for (std::size_t t = 0; t < draws; ++t) {
             const auto &a = composite ? l.come(t, arm) : l.all(t, arm), &b = composite ? l.come(t, 0) : l.all(t, 0);
+            const double apart = a.value[e][i] - b.value[e][i];
+            if (std::isnan(apart)) // hypothetical
+                continue;
+            in_them.add(l.truth[arm](i, e) - l.truth[0](i, e));
             treated.add(a.value[e][i]);
             control.add(b.value[e][i]);
-            difference.add(a.value[e][i] - b.value[e][i]);
+            difference.add(apart);
             const double base = a.start[endpoint.measure][i];
             one.add(a.value[e][i], base);
             other.add(b.value[e][i], base);

@@ -18,7 +18,7 @@ struct PoolNumber {
 //
 // The truth is what an endpoint would come to if nobody came no more: in the scale of Compared::estimate, of scores as
 // they are rated. Composite: who comes no more has gained nothing, so that the truth holds the dropout too.
-// Hypothetical: of people who stop nothing under either arm, which is the nearest that lives can tell.
+// Hypothetical: of people who stop nothing and get no rescue under either arm, which is the nearest that lives tell.
 struct PoolFact {
     double truth = 0;
     double in_them = 0;                    // of a score: the difference as it is in people, without rating; else NaN

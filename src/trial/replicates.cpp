@@ -29,7 +29,7 @@ public:
         std::vector<int> stratum(people), arm;
         Matrix start(people, measures);
         for (std::size_t k = 0; k < people; ++k) {
-            const model::Luck luck(seed, static_cast<std::uint32_t>(k));
+            const model::Luck luck(seed, number_of(d_, k));
             const double n = static_cast<double>(pool_.people());
             who[k] = std::min(static_cast<std::size_t>(luck.uniform("who is drawn") * n), pool_.people() - 1);
             reading_.start(who[k], luck, start.row(k));
@@ -44,7 +44,7 @@ public:
         Participant p;
         std::size_t left = 0;
         for (std::size_t k = 0; k < people; ++k) {
-            const model::Luck luck(seed, static_cast<std::uint32_t>(k));
+            const model::Luck luck(seed, number_of(d_, k));
             reading_.course(who[k], null ? 0 : static_cast<std::size_t>(arm[k]), start.row(k), luck, p);
             taken.take(d_, k, p, arm[k], stratum[k]);
             left += p.seen < d_.weeks.size();
