@@ -108,11 +108,6 @@ struct Calendar {
     double rated(const Instrument& i, double value, int day, const Luck& luck, const AgeAndSex* who) const {
         return i.rated(value, day, luck, who, raters.bias(i, luck));
     }
-    // The same person read once more, by other raters: noise and rater are by another luck.
-    double rated(const Instrument& i, double value, int day, const Luck& luck, const AgeAndSex* who,
-                 const Luck& reading) const {
-        return i.rated(value, day, luck, who, raters.bias(i, reading), reading);
-    }
     // All that somebody of this luck swallows, lived through once.
     Exposure exposure(const Luck& luck, const Stops& stops = {}) const;
     life::DayPlan day(int day, const Luck& luck, const Exposure& drugs_in, const SoFar& so_far = {}) const;

@@ -298,15 +298,13 @@ void fill_in(MedicineReader& reader, std::vector<Condition>& all) {
 
 } // namespace
 
-double Instrument::rated(double value, int day, const Luck& luck, const AgeAndSex* who, double rater,
-                         const Luck& reading) const {
+double Instrument::rated(double value, int day, const Luck& luck, const AgeAndSex* who, double rater) const {
     const auto place = static_cast<std::uint64_t>(luck.uniform("site") * sites);
     // Sites are the same places for everyone, so their bias is nobody's own luck.
-    const double z =
-        (who ? by.of(*who) : 0) + rater +
-        (between == 0 ? 0 : between * luck.normal("own " + (set_point.empty() ? name : set_point))) +
-        (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
-        (noise == 0 ? 0 : noise * reading.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
+    const double z = (who ? by.of(*who) : 0) + rater +
+                     (between == 0 ? 0 : between * luck.normal("own " + (set_point.empty() ? name : set_point))) +
+                     (site == 0 ? 0 : site * Luck(0, 0).normal("site " + name, place)) +
+                     (noise == 0 ? 0 : noise * luck.normal("rater " + name, static_cast<std::uint64_t>(day + 100000)));
     const double noted = z == 0 ? value : std::clamp(product ? value * std::exp(z) : value + z, low, high);
     return whole ? std::round(noted) : noted;
 }

@@ -95,12 +95,7 @@ struct Instrument {
     double read(life::Life& life, const Exposure& drugs = {}, int day = 0) const;
     // As it is noted: with the person's own size, site and noise, in whole points where it is a scale of them; `rater`:
     // how far the one who rates is off.
-    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr, double rater = 0) const {
-        return rated(value, day, luck, who, rater, luck);
-    }
-    // The same person read once more: the noise of the reading is by another luck.
-    double rated(double value, int day, const Luck& luck, const AgeAndSex* who, double rater,
-                 const Luck& reading) const;
+    double rated(double value, int day, const Luck& luck, const AgeAndSex* who = nullptr, double rater = 0) const;
     bool by_clinician() const { return procedure.starts_with("rated by"); } // not by the person, nor by a device
     double rating_sd() const; // of what that adds to the truth; of the logarithm where it is a product
 };

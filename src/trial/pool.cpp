@@ -35,21 +35,32 @@ Reading::Reading(const Design& d, const Pool& pool) : d_(d), pool_(pool) {
                 range = {std::max(range.low, rule.low), std::min(range.high, rule.high)};
         enrols_.push_back(range);
     }
+    noiseless_ = d.instruments();
+    for (auto& i : noiseless_)
+        i.noise = 0;
     if (d.lead_in && d.lead_in->goes_on != LeadIn::GoesOn::everybody)
         enrols_[d.lead_in->measure].reset();
     for (const auto& arm : d.arms)
         conduct_.emplace_back(d, arm.calendar);
 }
 
+// As the instrument rates, but for noise and rater, which are the trial's: together they are how far this rating is
+// off.
+double Reading::rated(std::size_t k, const Participant& p, std::size_t visit, int noise,
+                      const model::Luck& luck) const {
+    const auto& i = d_.instruments()[k];
+    const double off = d_.arms.front().calendar.raters.bias(i, luck) +
+                       i.noise * luck.normal("rating by " + i.name, static_cast<std::uint64_t>(noise + 100000));
+    return noiseless_[k].rated(p.read(visit, k), noise, model::Luck(d_.seed, p.index), &p.who, off);
+}
+
 void Reading::start(std::size_t person, const model::Luck& luck, std::span<double> scores) const {
     const auto& life = pool_.life(person, 0);
-    const model::Luck own(d_.seed, life.index);
     for (std::size_t k = 0; k < scores.size(); ++k) {
         scores[k] = life.scores(0, k);
         for (int draw = 0; enrols_[k] && draw < 64; ++draw) {
             // Days before the first one name the draws.
-            const double score =
-                d_.arms.front().calendar.rated(d_.instruments()[k], life.read(0, k), -draw, own, &life.who, luck);
+            const double score = rated(k, life, 0, -draw, luck);
             if (!enrols_[k]->holds(score))
                 continue;
             scores[k] = score;
@@ -65,12 +76,10 @@ std::uint32_t number_of(const Design& d, std::size_t k) {
 void Reading::course(std::size_t person, std::size_t arm, std::span<const double> start, const model::Luck& luck,
                      Participant& out) const {
     out = pool_.life(person, arm);
-    const model::Luck own(d_.seed, out.index);
     std::ranges::copy(start, out.scores.row(0).begin());
     for (std::size_t v = 1; v < d_.weeks.size(); ++v)
         for (std::size_t k = 0; k < start.size(); ++k)
-            out.scores(v, k) =
-                d_.arms[arm].calendar.rated(d_.instruments()[k], out.read(v, k), out.days[v], own, &out.who, luck);
+            out.scores(v, k) = rated(k, out, v, out.days[v], luck);
     out.seen = conduct_[arm].seen(out, luck);
 }
 

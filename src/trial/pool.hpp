@@ -47,8 +47,12 @@ private:
         double low, high;
         bool holds(double score) const { return score >= low && score <= high; }
     };
+    double rated(std::size_t instrument, const Participant& p, std::size_t visit, int noise,
+                 const model::Luck& luck) const;
+
     const Design& d_;
     const Pool& pool_;
+    std::vector<model::Instrument> noiseless_;
     std::vector<std::optional<Range>> enrols_; // of each instrument; none: its scores of week 0 stay
     std::vector<Conduct> conduct_;             // of each arm
 };
