@@ -5,9 +5,9 @@
 #include <span>
 #include <tbb/global_control.h>
 
-#include "app/evidence_draws.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
+#include "study/evidence_draws.hpp"
 #include "trial/moments.hpp"
 
 namespace rewire::app {
@@ -45,10 +45,10 @@ double assurance_days(const AssuranceAsked& o, const trial::Design& d) {
     return o.sets ? days * static_cast<double>(people * (*o.sets + 1)) : 0;
 }
 
-bool add_assurance(trial::Replicates& r, const AssuranceAsked& o, const scenario::TrialFile& file, const LifeJob& job,
-                   int threads) {
+bool add_assurance(trial::Replicates& r, const AssuranceAsked& o, const scenario::TrialFile& file,
+                   const study::LifeJob& job, int threads) {
     const auto ensembles =
-        ensembles_of(o.ensembles.empty() ? std::vector<std::string>{"house"} : o.ensembles, job.model);
+        study::ensembles_of(o.ensembles.empty() ? std::vector<std::string>{"house"} : o.ensembles, job.model);
     Progress bar("living parameter sets");
     std::vector<std::vector<double>> effects(r.chances.size()); // of the parameters as they are, then of each set
     for (std::size_t k = 0; k <= *o.sets; ++k) {
@@ -56,7 +56,7 @@ bool add_assurance(trial::Replicates& r, const AssuranceAsked& o, const scenario
         other.people = people;
         other.centre = std::min(file.centre, people);
         if (k > 0)
-            for (auto& s : settings_of(ensembles, k - 1, file.settings))
+            for (auto& s : study::settings_of(ensembles, k - 1, file.settings))
                 other.settings.push_back(std::move(s));
         auto d = trial::design_of(other, job.model, job.medicine);
         d.counterfactual = true;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/command_line.hpp"
-#include "app/life_job.hpp"
+#include "study/life_job.hpp"
 #include "trial/replicates.hpp"
 
 namespace rewire::app {
@@ -20,7 +20,7 @@ void check(const AssuranceAsked& o, bool replicates);
 double assurance_days(const AssuranceAsked& o, const trial::Design& d);
 // A small pool lives every arm with the parameters as they are and with each set, by the same luck: how far effects are
 // off moves the estimates of the replicates. False where it was stopped.
-bool add_assurance(trial::Replicates& r, const AssuranceAsked& o, const scenario::TrialFile& file, const LifeJob& job,
-                   int threads);
+bool add_assurance(trial::Replicates& r, const AssuranceAsked& o, const scenario::TrialFile& file,
+                   const study::LifeJob& job, int threads);
 
 } // namespace rewire::app

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"

@@ -131,10 +131,10 @@ TEST(Conduct, TellsEachFaultOnceWithItsPlaceAndMend) {
 }
 TEST(Conduct, TellsWhatIsMissingAtALine) {
     const auto text = Words{}.text();
-    for (const std::string& without : {"[[endpoint]]", "[visits]", "[[arm]]", "people = 8", "from = "}) {
+    for (const char* without : {"[[endpoint]]", "[visits]", "[[arm]]", "people = 8", "from = "}) {
         auto cut = text;
         const auto at = cut.find(without);
-        const bool table = without.starts_with("[");
+        const bool table = without[0] == '[';
         const auto end = table ? std::min(cut.find("\n[", at), cut.size() - 1) : cut.find('\n', at);
         cut.erase(at, end + 1 - at);
         try {
