@@ -33,22 +33,6 @@ std::string conduct_words(const trial::Design& d) {
     return out;
 }
 
-std::vector<std::string> warnings_of(const trial::Design& d) {
-    std::vector<std::string> out;
-    const auto add = [&](const model::Calendar& c) {
-        for (const auto& w : c.warnings)
-            if (std::ranges::find(out, w) == out.end())
-                out.push_back(w);
-    };
-    for (const auto& arm : d.arms)
-        add(arm.calendar);
-    if (d.lead_in)
-        add(d.screening);
-    if (d.rescue)
-        add(d.rescue->calendar);
-    return out;
-}
-
 std::string lead_in_flow(const trial::Design& d, const trial::Flow& f) {
     auto out = fmt::format("  lead-in: {} not randomised", f.not_randomised());
     if (d.lead_in->goes_on != trial::LeadIn::GoesOn::everybody)

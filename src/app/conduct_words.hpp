@@ -9,8 +9,6 @@ namespace rewire::app {
 
 // Lines of lead-in, placebos, rescue, raters, discontinuation; nothing of what the file does not say.
 std::string conduct_words(const trial::Design& d);
-// What its calendars warn of, each once.
-std::vector<std::string> warnings_of(const trial::Design& d);
 std::string lead_in_flow(const trial::Design& d, const trial::Flow& f);
 
 } // namespace rewire::app

@@ -2,10 +2,12 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "app/assurance_job.hpp"
 #include "app/commands.hpp"
 #include "app/conduct_words.hpp"
 #include "app/options.hpp"
 #include "app/output.hpp"
+#include "app/replicates_job.hpp"
 #include "app/slurm.hpp"
 #include "app/summary.hpp"
 #include "app/trial_command.hpp"
@@ -19,6 +21,7 @@
 #include "report/trial_dataset.hpp"
 #include "base/version.hpp"
 #include "report/trial_page.hpp"
+#include "study/job_demand.hpp"
 #include "trial/analysis_r.hpp"
 
 namespace rewire::app {
@@ -28,6 +31,8 @@ struct TrialCommand {
     std::string file, out; // out: empty, trial, but of a part
     LifeOptions life;
     Consent consent;
+    ReplicatesAsked replicates;
+    AssuranceAsked assurance;
     std::optional<std::size_t> people;
     std::optional<std::uint64_t> seed;
     int threads = 0;
@@ -59,11 +64,20 @@ int run_trial(const TrialCommand& o, const std::string& line) {
         return write_slurm(given, trial, o.slurm, {.out = out, .threads = o.threads, .resume = o.resume});
     const auto part = part_of(o.shard, given, design);
     const int threads = threads_from(o.threads);
-    weigh(demand_of_part(trial, part, threads), part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
+    check(o.replicates, design);
+    check(o.assurance, o.replicates.replicates.has_value());
+    if (o.replicates.replicates && part.of > 1)
+        throw InputError("--shard", "leave it out, or --replicates: replicates are drawn from a pool of their own");
+    auto demand = demand_of_part(trial, part, threads);
+    if (const double days = pool_days(o.replicates, design) + assurance_days(o.assurance, design); days > 0)
+        demand.seconds += demand_of(trial.job, days, 1, threads).seconds;
+    weigh(demand, part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
     OutFolder folder(out, "--out", line, o.consent.force, o.resume);
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");
+    const auto doubts = warnings_of(o.replicates, design);
     print_warnings(trial.warnings);
+    print_warnings(doubts);
     trial::TrialCohort cohort;
     const bool whole = live_part(trial, part, threads, o.resume, folder, [&](trial::CentreLives&& centre) {
         if (part.of > 1) { // nobody is kept
@@ -74,14 +88,29 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     });
     if (!whole)
         return 130;
+    const auto replicate = [&](nlohmann::ordered_json& summary) {
+        if (!o.replicates.replicates)
+            return true;
+        auto replicates = replicates_of(o.replicates, design, trial.job.model, threads);
+        if (!replicates.whole ||
+            (o.assurance.sets && !add_assurance(replicates, o.assurance, trial.asked, trial.job, threads)))
+            return false;
+        fmt::print("{}", words_of(design, replicates));
+        write_tables(design, replicates, folder);
+        summary["replicates"] = replicates_json(design, replicates);
+        for (const auto& d : doubts)
+            summary["warnings"].push_back(d);
+        return true;
+    };
     return part.of > 1 ? part_results(trial, part, cohort, folder, line, begun)
-                       : trial_results(trial, cohort, folder, line, begun);
+                       : trial_results(trial, cohort, folder, line, begun, replicate);
 }
 
 } // namespace
 
 int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFolder& folder, const std::string& line,
-                  std::chrono::steady_clock::time_point begun) {
+                  std::chrono::steady_clock::time_point begun,
+                  const std::function<bool(nlohmann::ordered_json&)>& further) {
     const auto& design = trial.design;
     const auto found = trial::analyse(design, cohort);
     const auto subgroups = trial::subgroups_of(design, cohort, found);
@@ -93,6 +122,8 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
     summary["connectome"] = trial.job.brain.name;
     summary["trial"] = trial_json(design, cohort, found);
     summary["trial"]["subgroups"] = subgroups_json(subgroups);
+    if (further && !further(summary))
+        return fmt::print(stderr, "stopped; replicates and summary were not written\n"), 130;
     write_summary(folder.path(), summary);
     report::write_trial_report(
         {.design = &design,
@@ -138,6 +169,8 @@ void declare_trial(cli::App& app, Command& chosen, const std::string& line) {
     c->add_flag("--resume", o->resume, "go on where a trial that was stopped or killed has been");
     c->add_option("--shard", o->shard, "live a part alone, \"2/7\"; `rewire merge` puts all of them together");
     declare(*c, o->slurm);
+    declare(*c, o->replicates);
+    declare(*c, o->assurance);
     declare(*c, o->consent);
     declare(*c, o->life);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_trial(*o, line); }; });

@@ -8,7 +8,6 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "fit/members.hpp"
 
 namespace rewire::study {
 namespace {
@@ -20,9 +19,11 @@ std::vector<std::string> ensembles_asked(const DrawOptions& o) {
         return {std::string(o.seeds > 1 ? house : none)};
     return o.ensembles;
 }
-std::vector<fit::Members> members_of(const DrawOptions& o, const life::LifeModel& model) {
+
+} // namespace
+
+std::vector<fit::Members> ensembles_of(const std::vector<std::string>& asked, const life::LifeModel& model) {
     std::vector<fit::Members> out;
-    const auto asked = ensembles_asked(o);
     for (const auto& name : asked)
         if (name == none && asked.size() > 1)
             throw InputError("--ensemble", "leave out none, or the others");
@@ -34,7 +35,18 @@ std::vector<fit::Members> members_of(const DrawOptions& o, const life::LifeModel
     return out;
 }
 
-} // namespace
+std::vector<scenario::Setting> settings_of(const std::vector<fit::Members>& ensembles, std::size_t k,
+                                           const std::vector<scenario::Setting>& said) {
+    std::vector<scenario::Setting> out;
+    for (const auto& ensemble : ensembles)
+        for (auto& s : settings_of(ensemble, k)) {
+            if (std::ranges::find(out, s.name, &scenario::Setting::name) != out.end())
+                throw InputError("--ensemble", fmt::format("leave one table out; two of them vary {}", s.name));
+            if (std::ranges::find(said, s.name, &scenario::Setting::name) == said.end())
+                out.push_back(std::move(s));
+        }
+    return out;
+}
 
 // What was tuned again holds: the later record, in the order of their names.
 std::vector<fit::Members> house_members(const life::LifeModel& model) {
@@ -64,19 +76,10 @@ std::uint64_t Draw::key_of(const simulate::Experiment& e) const {
 std::vector<Draw> draws_of(const DrawOptions& draws, const EvidenceOptions& o, const EvidenceJob& job) {
     if (draws.seeds < 1 || draws.seeds > 1000)
         throw InputError("--seeds", "from 1 to 1000 are expected");
-    const auto ensembles = members_of(draws, job.life.model);
+    const auto ensembles = ensembles_of(ensembles_asked(draws), job.life.model);
     std::vector<Draw> out;
-    for (std::size_t k = 0; k < draws.seeds; ++k) {
-        Draw d{o.seed + k, {}, k == 0};
-        for (const auto& ensemble : ensembles)
-            for (auto& s : settings_of(ensemble, k)) {
-                if (std::ranges::find(d.settings, s.name, &scenario::Setting::name) != d.settings.end())
-                    throw InputError("--ensemble", fmt::format("leave one table out; two of them vary {}", s.name));
-                if (std::ranges::find(job.settings, s.name, &scenario::Setting::name) == job.settings.end())
-                    d.settings.push_back(std::move(s));
-            }
-        out.push_back(std::move(d));
-    }
+    for (std::size_t k = 0; k < draws.seeds; ++k)
+        out.push_back({o.seed + k, settings_of(ensembles, k, job.settings), k == 0});
     return out;
 }
 

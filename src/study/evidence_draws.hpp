@@ -28,6 +28,11 @@ struct Draw {
     std::uint64_t key_of(const simulate::Experiment& e) const; // of one seed without ensemble the experiment's own
     bool first = true;
 };
+// Tables of parameter sets: files as `rewire calibrate` writes, "house" (those of the recorded calibrations) or "none".
+std::vector<fit::Members> ensembles_of(const std::vector<std::string>& names, const life::LifeModel& model);
+// The k-th set of each, without the parameters that the user has said. InputError where two of them vary one.
+std::vector<scenario::Setting> settings_of(const std::vector<fit::Members>& ensembles, std::size_t k,
+                                           const std::vector<scenario::Setting>& said);
 // One a seed, from o.seed on. InputError for what is no ensemble, or a parameter that two of them vary.
 std::vector<Draw> draws_of(const DrawOptions& draws, const EvidenceOptions& o, const EvidenceJob& job);
 // "parameters as they are", or which ensembles they are drawn from.

@@ -155,6 +155,7 @@ TrialJob trial_job(const GivenTrial& given) {
         file.seed = *given.seed;
     TrialJob out{life_job(given.life), {}, {}, {}};
     out.file = given.file;
+    out.asked = file;
     out.design = trial::design_of(file, out.job.model, out.job.medicine);
     report::check_names(out.design);
     out.warnings = out.job.brain.warnings;
@@ -166,13 +167,12 @@ TrialJob trial_job(const GivenTrial& given) {
     id.add("the trial's file", given.text);
     id.add_told("--people", std::to_string(out.design.people));
     id.add_told("--seed", std::to_string(out.design.seed));
-    for (const auto& arm : out.design.arms) {
+    for (const auto& arm : out.design.arms)
         for (const auto& table : arm.calendar.tables)
             id.add("the tables of doses", table.text);
-        for (const auto& w : arm.calendar.warnings)
-            if (std::ranges::find(out.warnings, w) == out.warnings.end())
-                out.warnings.push_back(w);
-    }
+    for (auto& w : warnings_of(out.design))
+        if (std::ranges::find(out.warnings, w) == out.warnings.end())
+            out.warnings.push_back(std::move(w));
     return out;
 }
 

@@ -36,13 +36,14 @@ Participant Conduct::of(const simulate::Person& p, const Candidate& candidate, s
     out.who = c_.demography.of(luck);
     out.failure = p.failure;
     out.scores = Matrix(visits, n, std::nan(""));
-    out.truth = Matrix(visits, n, std::nan(""));
+    out.truth = out.read = Matrix(visits, n, std::nan(""));
     for (std::size_t v = 0; v < visits; ++v) {
         const int planned = c_.visits[v], day = v == 0 ? planned : planned + jitter(luck, v);
         out.days.push_back(v == 0 ? 0 : day - d_.begins());
         for (std::size_t k = 0; k < n; ++k) {
             const auto& i = c_.instruments[k];
             out.truth(v, k) = p.days(row(planned), k);
+            out.read(v, k) = i.daily() ? p.days(row(day), k) : out.truth(v, k);
             // Scanners see people on the planned day: a network is not looked at every day.
             out.scores(v, k) = v == 0                        ? candidate.scores[k]
                                : i.daily() && day != planned ? c_.rated(i, p.days(row(day), k), day, luck, &out.who)

@@ -128,4 +128,20 @@ Design design_of(const TrialFile& file, const life::LifeModel& model, const mode
     return Builder(file, model, medicine).build();
 }
 
+std::vector<std::string> warnings_of(const Design& d) {
+    std::vector<std::string> out;
+    const auto add = [&](const model::Calendar& c) {
+        for (const auto& w : c.warnings)
+            if (std::ranges::find(out, w) == out.end())
+                out.push_back(w);
+    };
+    for (const auto& arm : d.arms)
+        add(arm.calendar);
+    if (d.lead_in)
+        add(d.screening);
+    if (d.rescue)
+        add(d.rescue->calendar);
+    return out;
+}
+
 } // namespace rewire::trial

@@ -80,4 +80,7 @@ struct Design {
 // InputError with everything that is wrong with the file and with what the catalogue knows of it, each told once.
 Design design_of(const scenario::TrialFile& file, const life::LifeModel& model, const model::MedicineFiles& medicine);
 
+// What its calendars warn of, each once.
+std::vector<std::string> warnings_of(const Design& d);
+
 } // namespace rewire::trial

@@ -24,16 +24,6 @@ struct Centre {
     Flow flow = {};
 };
 
-// Which of its levels somebody is of, over all strata: the order of Design::stratum_names().
-int stratum_of(const Design& d, const model::AgeAndSex& who, const std::vector<double>& scores) {
-    int stratum = 0;
-    for (const auto& s : d.strata) {
-        const bool first = s.rule ? s.rule->rule.holds(scores[s.rule->measure]) : who.woman;
-        stratum = 2 * stratum + (first ? 0 : 1);
-    }
-    return stratum;
-}
-
 class Trial {
 public:
     Trial(const Design& d, const life::LifeModel& model, Shard shard, const TrialLiving& o, const CentreSink& sink)
@@ -246,6 +236,15 @@ private:
 };
 
 } // namespace
+
+int stratum_of(const Design& d, const model::AgeAndSex& who, std::span<const double> scores) {
+    int stratum = 0;
+    for (const auto& s : d.strata) {
+        const bool first = s.rule ? s.rule->rule.holds(scores[s.rule->measure]) : who.woman;
+        stratum = 2 * stratum + (first ? 0 : 1);
+    }
+    return stratum;
+}
 
 std::uint64_t Participant::hash() const {
     Hash h;

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Participant {
     Matrix scores;              // visit x instrument, as rated on the day of the visit; that of week 0 at screening, or
                                 // at the end of the lead-in
     Matrix truth;               // the same as they are in the person on the planned day, without rating
+    Matrix read;                // what the scores are ratings of: as it is in them on the day of the visit
     std::vector<int> days;      // of the visits, as they came about, from the first day of the arms on
     std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
     int stopped = -1;           // the last day of a drug that was stopped early for its side effects; -1: none was
@@ -31,6 +33,9 @@ struct Participant {
     // The last day on the arm as it was planned: up to the first intercurrent event. The largest int: there was none.
     int on_plan_until() const;
 };
+// Which of its levels somebody of those scores at screening is of, over all strata: the order of
+// Design::stratum_names().
+int stratum_of(const Design& d, const model::AgeAndSex& who, std::span<const double> scores);
 struct Flow {                                           // how many people, up to allocation
     std::size_t assessed = 0, enrolled = 0, failed = 0; // failed: their numbers broke before
     std::vector<std::size_t> excluded = {};             // by each rule of enrolment, the first that kept them out

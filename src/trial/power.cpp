@@ -72,6 +72,18 @@ SampleSize people_for_means(const MeansDesign& design, double power) {
     return out;
 }
 
+double power_of_shares(double p1, double p0, double alpha, double n1, double n0) {
+    expects(alpha > 0 && alpha < 1, "alpha is between 0 and 1");
+    expects(p1 >= 0 && p1 <= 1 && p0 >= 0 && p0 <= 1 && n1 > 0 && n0 > 0, "shares are 0 to 1, of somebody");
+    const double pooled = (n1 * p1 + n0 * p0) / (n1 + n0), under_none = pooled * (1 - pooled) * (1 / n1 + 1 / n0);
+    expects(under_none > 0, "somebody differs from somebody");
+    const double critical = -normal_quantile(alpha / 2) * std::sqrt(under_none);
+    const double error = std::sqrt(p1 * (1 - p1) / n1 + p0 * (1 - p0) / n0), apart = p1 - p0;
+    if (error == 0)
+        return std::fabs(apart) > critical ? 1 : 0;
+    return normal_below((apart - critical) / error) + normal_below((-apart - critical) / error);
+}
+
 double power_of_hazards(const HazardsDesign& design, double events) {
     check(design);
     expects(events >= 0, "events are 0 or more");

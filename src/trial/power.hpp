@@ -24,6 +24,11 @@ struct SampleSize {
 // The fewest with a power of at least `power` (alpha to 1).
 SampleSize people_for_means(const MeansDesign& design, double power);
 
+// Of Pearson's chi-squared test of two shares, without correction, both tails, by the normal approximation (Fleiss
+// 1981, Statistical Methods for Rates and Proportions, from memory). Shares are 0 to 1 and not both 0 or both 1; the
+// people of each arm are above 0.
+double power_of_shares(double treated_share, double control_share, double alpha, double treated, double control);
+
 struct HazardsDesign {
     double hazard_ratio = 1;
     double alpha = 0.05;

@@ -1,5 +1,6 @@
 // `rewire trial`: tables, numbers and words of one small trial; what it refuses.
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "app/program.hpp"
@@ -43,6 +44,44 @@ TEST_F(Trials, AreLivedAnalysedAndWritten) {
     const auto again = run("trial " + file + " --people 36 --threads 1 --out " + at("u"));
     EXPECT_EQ(nlohmann::json::parse(text("u/summary.json"))["hash"], summary["hash"]);
     EXPECT_EQ(text("u/ADQS.csv"), text("t/ADQS.csv"));
+}
+
+TEST_F(Trials, AreDrawnManyTimesFromAPool) {
+    write("two.toml",
+          "[trial]\npeople = 24\nfrom = \"mdd_outpatient\"\n[[arm]]\nname = \"waiting\"\ntreatments = []\n"
+          "[[arm]]\nname = \"CBT\"\ntreatments = [\"cbt 50 min weekly for 2 weeks\"]\n[visits]\nweeks = [0, 1, "
+          "2]\ninstruments = [\"hamd\"]\n[[endpoint]]\nname = \"HAM-D\"\n");
+    const auto o = run("trial " + at("two.toml") + " --replicates 50 --pool 20 --assurance 2 --out " + at("t"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    EXPECT_NE(o.text.find("50 replicates of 24 people, drawn from a pool of 20"), std::string::npos) << o.text;
+    EXPECT_NE(o.text.find("warning: a pool of 20 is drawn from for trials of 24"), std::string::npos) << o.text;
+    EXPECT_EQ(lines_of(text("t/replicates.csv")), 51) << "a heading and a row a replicate";
+    EXPECT_EQ(lines_of(text("t/power.csv")), 5) << "four numbers of people";
+    const auto summary = nlohmann::json::parse(text("t/summary.json"));
+    const auto& found = summary["replicates"]["found"][0];
+    EXPECT_EQ(found["assurance"]["sets"], 2);
+    EXPECT_EQ(found["sizes"][1]["people"], 24);
+    EXPECT_EQ(found["sizes"][1]["power"], found["power"]);
+    const auto again = run("trial " + at("two.toml") + " --replicates 50 --pool 20 --threads 1 --out " + at("u"));
+    EXPECT_EQ(text("u/replicates.csv"), text("t/replicates.csv"));
+}
+
+TEST_F(Trials, AreDrawnOnlyWhereThatMeansSomething) {
+    const struct {
+        const char *options, *told;
+    } cases[]{{"--replicates 0", "--replicates: from 1 to 1000000 are expected"},
+              {"--replicates 10 --pool 19", "--pool: from 20 to 1000000 people are expected"},
+              {"--pool 100", "--pool: add --replicates 1000"},
+              {"--assurance 5", "--assurance: add --replicates 1000"},
+              {"--replicates 10 --assurance 1", "--assurance: from 2 to 1000 parameter sets are expected"},
+              {"--replicates 10 --ensemble house", "--ensemble: add --assurance 20"},
+              {"--replicates 10 --assurance 2 --ensemble none", "--ensemble: name a table, or house"}};
+    for (const auto& c : cases) {
+        const auto o = run("trial " + file + " " + c.options + " --out " + at("x"));
+        EXPECT_EQ(o.code, 2) << c.options;
+        EXPECT_NE(o.text.find(c.told), std::string::npos) << c.options << "\n" << o.text;
+    }
+    EXPECT_FALSE(std::filesystem::exists(at("x")));
 }
 
 TEST_F(Trials, AreCheckedAndToldFromScenarios) {
