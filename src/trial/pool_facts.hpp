@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "trial/comparison.hpp"
+#include "trial/contrasts.hpp"
 #include "trial/pool.hpp"
 
 namespace rewire::trial {

@@ -15,7 +15,7 @@ namespace {
 
 class Drawing {
 public:
-    Drawing(const Design& d, const Pool& pool) : d_(d), pool_(pool), reading_(d, pool), comparison_(d) {}
+    Drawing(const Design& d, const Pool& pool) : d_(d), pool_(pool), reading_(d, pool), contrasts_(d) {}
 
     Drawn trial(std::size_t people, std::size_t number, bool null) const {
         Hash h;
@@ -49,14 +49,14 @@ public:
             taken.take(d_, k, p, arm[k], stratum[k]);
             left += p.seen < d_.weeks.size();
         }
-        return {comparison_.of(taken), static_cast<double>(left) / static_cast<double>(people)};
+        return {contrasts_.of(taken), static_cast<double>(left) / static_cast<double>(people)};
     }
 
 private:
     const Design& d_;
     const Pool& pool_;
     Reading reading_;
-    Comparison comparison_;
+    Contrasts contrasts_;
 };
 
 // People of the trials that are drawn, rising; the design's own among them.

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "trial/comparison.hpp"
+#include "trial/contrasts.hpp"
 #include "trial/pool_facts.hpp"
 
 namespace rewire::trial {

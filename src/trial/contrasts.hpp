@@ -31,9 +31,9 @@ struct Compared {
     bool answered() const { return !std::isnan(estimate); }
 };
 
-class Comparison {
+class Contrasts {
 public:
-    explicit Comparison(const Design& d);
+    explicit Contrasts(const Design& d);
     // Endpoint x further arm.
     std::vector<std::vector<Compared>> of(const Taken& people) const;
 

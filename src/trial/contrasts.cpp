@@ -1,4 +1,4 @@
-#include "trial/comparison.hpp"
+#include "trial/contrasts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,12 +55,12 @@ void Taken::take(const Design& d, std::size_t at, const Participant& p, int in_a
     }
 }
 
-Comparison::Comparison(const Design& d) : d_(d), strata_(d.stratum_names()) {
+Contrasts::Contrasts(const Design& d) : d_(d), strata_(d.stratum_names()) {
     for (const auto& a : d.arms)
         arms_.push_back(a.name);
 }
 
-std::vector<std::vector<Compared>> Comparison::of(const Taken& people) const {
+std::vector<std::vector<Compared>> Contrasts::of(const Taken& people) const {
     std::vector<std::vector<Compared>> out;
     for (std::size_t e = 0; e < d_.endpoints.size(); ++e) {
         const auto kind = d_.endpoints[e].kind;
@@ -72,14 +72,14 @@ std::vector<std::vector<Compared>> Comparison::of(const Taken& people) const {
     return out;
 }
 
-void Comparison::count(const Taken& people, std::size_t e, std::vector<Compared>& out) const {
+void Contrasts::count(const Taken& people, std::size_t e, std::vector<Compared>& out) const {
     for (std::size_t k = 0; k < people.arm.size(); ++k)
         for (std::size_t a = 1; a < arms_.size(); ++a)
             if (people.arm[k] == 0 || people.arm[k] == static_cast<int>(a))
                 ++(std::isnan(people.value[e][k]) ? out[a - 1].missing : out[a - 1].analysed);
 }
 
-std::vector<Compared> Comparison::score(const Taken& people, std::size_t e) const {
+std::vector<Compared> Contrasts::score(const Taken& people, std::size_t e) const {
     AncovaData data{.outcome = people.value[e],
                     .arm = people.arm,
                     .arms = arms_,
@@ -98,7 +98,7 @@ std::vector<Compared> Comparison::score(const Taken& people, std::size_t e) cons
     return out;
 }
 
-std::vector<Compared> Comparison::share(const Taken& people, std::size_t e) const {
+std::vector<Compared> Contrasts::share(const Taken& people, std::size_t e) const {
     std::vector<std::size_t> with(arms_.size()), of(arms_.size());
     for (std::size_t k = 0; k < people.arm.size(); ++k) {
         const double value = people.value[e][k];
@@ -115,7 +115,7 @@ std::vector<Compared> Comparison::share(const Taken& people, std::size_t e) cons
     return out;
 }
 
-std::vector<Compared> Comparison::event(const Taken& people, std::size_t e) const {
+std::vector<Compared> Contrasts::event(const Taken& people, std::size_t e) const {
     const FollowUp all{people.value[e], people.event[e]};
     const auto hazards = cox(all, indicators("arm", people.arm, arms_), people.stratum);
     std::vector<Compared> out(arms_.size() - 1, unanswered());
