@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
+#include <optional>
 #include <unistd.h>
 
 #include "base/bytes.hpp"
@@ -42,41 +43,67 @@ bool take_record(std::istream& in, std::uintmax_t& left, std::string& record) {
     return true;
 }
 
+struct Held {
+    std::uintmax_t whole = 0; // bytes that hold whole records
+    std::size_t records = 0;
+};
+// What a file holds: `run` is told of its identity, then `take` of each whole record; nothing where it is no journal.
+std::optional<Held> read_all(const fs::path& file, const std::function<void(const Identity&)>& run,
+                             const std::function<void(std::string_view)>& take) {
+    const auto size = fs::file_size(file);
+    std::ifstream in(file, std::ios::binary);
+    std::string record(mark.size(), ' ');
+    auto left = size - std::min<std::uintmax_t>(size, mark.size());
+    if (!in.read(record.data(), static_cast<std::streamsize>(mark.size())) || record != mark ||
+        !take_record(in, left, record))
+        return {};
+    run(Identity::of_bytes(record));
+    Held held{size - left, 0};
+    while (take_record(in, left, record)) {
+        try {
+            if (take)
+                take(record);
+        } catch (const InputError& e) {
+            throw InputError(file.string(), e.problems().front().what);
+        }
+        ++held.records;
+        held.whole = size - left;
+    }
+    return held;
+}
+
 } // namespace
 
 Journal::Journal(fs::path file, const Identity& run, bool resume, const std::function<void(std::string_view)>& take)
     : file_(std::move(file)), head_(mark) {
     put_record(head_, run.bytes());
     std::error_code none;
-    std::uintmax_t whole = 0; // bytes that hold whole records
+    Held held;
     if (resume && fs::exists(file_, none)) {
-        const auto size = fs::file_size(file_);
-        std::ifstream in(file_, std::ios::binary);
-        std::string record(mark.size(), ' ');
-        auto left = size - std::min<std::uintmax_t>(size, mark.size());
-        if (!in.read(record.data(), static_cast<std::streamsize>(mark.size())) || record != mark ||
-            !take_record(in, left, record))
+        const auto same = [&](const Identity& kept) {
+            const auto differs = run.difference(kept);
+            if (!differs.empty())
+                throw InputError(file_.string(),
+                                 fmt::format("belongs to another run, which differs in: {}; give the same "
+                                             "ones, leave out --resume, or choose another --out",
+                                             differs));
+        };
+        const auto found = read_all(file_, same, take);
+        if (!found)
             throw InputError(file_.string(),
                              "holds nothing that this version of rewire can go on from; delete it, or "
                              "leave out --resume");
-        const auto differs = run.difference(Identity::of_bytes(record));
-        if (!differs.empty())
-            throw InputError(file_.string(), fmt::format("belongs to another run, which differs in: {}; give the same "
-                                                         "ones, leave out --resume, or choose another --out",
-                                                         differs));
-        whole = size - left;
-        while (take_record(in, left, record)) {
-            try {
-                if (take)
-                    take(record);
-            } catch (const InputError& e) {
-                throw InputError(file_.string(), e.problems().front().what);
-            }
-            ++taken_;
-            whole = size - left;
-        }
+        held = *found;
+        taken_ = held.records;
     }
-    open(whole);
+    open(held.whole);
+}
+
+Identity Journal::read(const fs::path& file, const std::function<void(std::string_view)>& take) {
+    Identity run;
+    if (!read_all(file, [&](const Identity& kept) { run = kept; }, take))
+        throw InputError(file.string(), "holds nothing that this version of rewire can read");
+    return run;
 }
 
 void Journal::open(std::uintmax_t whole) {

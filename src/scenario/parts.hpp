@@ -18,6 +18,9 @@ std::vector<Phrase> read_history(const std::vector<Section::Text>& phrases, Sect
 // `start`: the day of week 0, where one is given.
 std::vector<Phrase> read_treatments(const std::vector<Section::Text>& phrases, Section& section,
                                     std::optional<Date> start = {});
+// One [[arm]]: its name, which no earlier one may have, its treatments, its adherence. Keys of other readers' may stand
+// beside them: finish() is the caller's.
+Arm read_arm(Section& arm, const std::vector<Section::Text>& earlier, std::optional<Date> start = {});
 // Names of parameters with their values.
 std::vector<Setting> read_settings(Section& settings);
 

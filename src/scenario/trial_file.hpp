@@ -21,11 +21,7 @@ struct Rule {
     bool holds(double score) const; // false of NaN
 };
 
-struct TrialArm {
-    Section::Text name;
-    std::vector<Phrase> treatments;
-    std::optional<double> adherence;
-};
+using TrialArm = Arm;
 struct TrialEndpoint {
     enum class Kind { score, response, remission, time_to_event };
     // What becomes of a score after an intercurrent event (a drug stopped for its side effects): ICH E9 (R1).
