@@ -101,7 +101,8 @@ Journal::Journal(fs::path file, const Identity& run, bool resume, const std::fun
 
 Identity Journal::read(const fs::path& file, const std::function<void(std::string_view)>& take) {
     Identity run;
-    if (!read_all(file, [&](const Identity& kept) { run = kept; }, take))
+    if (!read_all(
+            file, [&](const Identity& kept) { run = kept; }, take))
         throw InputError(file.string(), "holds nothing that this version of rewire can read");
     return run;
 }

@@ -160,6 +160,7 @@ struct BrainFigure {
 struct DiagramFigure { // diagrams side by side, on one scale of widths
     Caption caption;
     std::vector<Diagram> diagrams;
+    std::string than = "in health"; // what is stronger is so "than in health"
 };
 
 struct PainMapFigure { // side by side, on one scale of widths

@@ -154,11 +154,11 @@ constexpr KeyRow arm[] = {
      .low = 0,
      .high = 1},
 };
-constexpr SectionRow several{
-    "arm",
-    "Two or more plans that the same people live, each in a life of its own: `rewire run` lives them all and holds each "
-    "against the first. Beside them [plan] has no treatments.",
-    arm};
+constexpr SectionRow several{"arm",
+                             "Two or more plans that the same people live, each in a life of its own: `rewire run` "
+                             "lives them all and holds each "
+                             "against the first. Beside them [plan] has no treatments.",
+                             arm};
 constexpr KeyRow visits[] = {
     {.key = "weeks",
      .takes = Takes::numbers,

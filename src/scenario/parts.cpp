@@ -78,8 +78,8 @@ Arm read_arm(Section& s, const std::vector<Section::Text>& earlier, std::optiona
         s.wrong("name", "an arm has a name: name = \"drug\"");
     const auto twin = std::ranges::find(earlier, arm.name.value, &Section::Text::value);
     if (twin != earlier.end() && !arm.name.value.empty())
-        s.wrong("name", fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->line,
-                                    arm.name.value));
+        s.wrong("name",
+                fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->line, arm.name.value));
     arm.treatments = read_treatments(s.located("treatments"), s, start);
     if (!s.has("treatments"))
         s.wrong("", "say what this arm gets: treatments = [\"cbt 50 min weekly for 12 weeks\"], or [] for nothing");

@@ -88,7 +88,8 @@ void read_arms(Section root, Scenario& s) {
         s.arms.push_back(std::move(arm));
     }
     if (s.arms.size() == 1)
-        root.wrong("arm", "put its treatments into [plan], or add another [[arm]] to hold it against; one arm is one plan");
+        root.wrong("arm",
+                   "put its treatments into [plan], or add another [[arm]] to hold it against; one arm is one plan");
     else if (s.arms.size() > most)
         root.wrong("arm", fmt::format("leave some out; a scenario has at most {} arms, not {}", most, s.arms.size()));
     if (!s.arms.empty() && !s.treatments.empty())

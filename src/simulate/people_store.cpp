@@ -47,7 +47,6 @@ const Person* PeopleStore::find(std::uint32_t index) const {
 }
 void PeopleStore::add(const Person& person) { journal_.add(bytes_of(person)); }
 
-
 KeptPeople kept_people(const std::filesystem::path& file) {
     KeptPeople out;
     out.run = Journal::read(file, [&](std::string_view record) {
