@@ -66,6 +66,15 @@ void print_calendar(const LifeJob& job) {
     print_warnings(c.warnings);
 }
 
+void print_calendars(const std::vector<LifeJob>& jobs, const scenario::Scenario& scenario) {
+    for (std::size_t k = 0; k < jobs.size(); ++k) {
+        if (!scenario.arms.empty())
+            fmt::print("{}arm: {}{}\n", k == 0 ? "" : "\n", scenario.arms[k].name.value,
+                       k == 0 ? ", the one the others are held against" : "");
+        print_calendar(jobs[k]);
+    }
+}
+
 void print_wiring(const life::LifeModel& model) {
     const auto& body = *model.wiring->body;
     const auto order = [&](bool late) {
@@ -100,10 +109,10 @@ int check_scenario(const std::string& file, const LifeOptions& options) {
     const auto text = read_file(file, 1 << 20);
     if (scenario::is_trial(text, file))
         return check_trial(text, file, options);
-    const auto job = life_job(text, file, options);
-    people_of(job, {});
+    const auto jobs = life_jobs(text, file, options);
+    people_of(jobs.front(), {});
     fmt::print("{} is fine\n", file);
-    print_calendar(job);
+    print_calendars(jobs, scenario::read_scenario(text, file));
     return 0;
 }
 
@@ -122,9 +131,11 @@ void declare_plan(cli::App& app, Command& chosen) {
     c->callback([&chosen, o] {
         chosen = [o] {
             expect_writable(o->svg);
-            const auto job = life_job(read_file(o->file, 1 << 20), o->file, o->life);
+            const auto text = read_file(o->file, 1 << 20);
+            const auto jobs = life_jobs(text, o->file, o->life);
+            const auto& job = jobs.front();
             people_of(job, {});
-            print_calendar(job);
+            print_calendars(jobs, scenario::read_scenario(text, o->file));
             print_wiring(job.model);
             if (!o->svg.empty()) {
                 write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, job.calendar)));
