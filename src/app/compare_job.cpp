@@ -59,7 +59,7 @@ std::vector<std::string> warnings_after(const std::vector<ComparedArm>& arms, co
     return out;
 }
 
-nlohmann::ordered_json json_of(const trial::Paired& p) {
+nlohmann::ordered_json json_of(const trial::PairedScores& p) {
     const auto effect = [](const trial::Effect& e) {
         return nlohmann::ordered_json{{"d", e.d}, {"low", e.low}, {"high", e.high}};
     };

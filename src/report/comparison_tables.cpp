@@ -95,21 +95,24 @@ void add_visits(Dataset& d, const trial::Comparison& c) {
              .units = unit,
              .long_name = says});
     };
-    using trial::Paired;
+    using trial::PairedScores;
     add("difference", "", "arm less reference, mean over people, in instrument_unit",
-        [](const Paired& p) { return p.mean; });
-    add("difference_sd", "", "standard deviation of the differences over people", [](const Paired& p) { return p.sd; });
-    add("difference_low", "", "95 % interval of the mean difference, lower end", [](const Paired& p) { return p.low; });
+        [](const PairedScores& p) { return p.mean; });
+    add("difference_sd", "", "standard deviation of the differences over people",
+        [](const PairedScores& p) { return p.sd; });
+    add("difference_low", "", "95 % interval of the mean difference, lower end",
+        [](const PairedScores& p) { return p.low; });
     add("difference_high", "", "95 % interval of the mean difference, upper end",
-        [](const Paired& p) { return p.high; });
+        [](const PairedScores& p) { return p.high; });
     add("d_paired", "1", "difference over the sd of the differences",
-        [](const Paired& p) { return p.by_difference.d; });
-    add("d_paired_low", "1", "its 95 % interval, lower end", [](const Paired& p) { return p.by_difference.low; });
-    add("d_paired_high", "1", "its 95 % interval, upper end", [](const Paired& p) { return p.by_difference.high; });
+        [](const PairedScores& p) { return p.by_difference.d; });
+    add("d_paired_low", "1", "its 95 % interval, lower end", [](const PairedScores& p) { return p.by_difference.low; });
+    add("d_paired_high", "1", "its 95 % interval, upper end",
+        [](const PairedScores& p) { return p.by_difference.high; });
     add("d_pooled", "1", "difference over the pooled sd of the two arms",
-        [](const Paired& p) { return p.by_pooled.d; });
-    add("d_pooled_low", "1", "its 95 % interval, lower end", [](const Paired& p) { return p.by_pooled.low; });
-    add("d_pooled_high", "1", "its 95 % interval, upper end", [](const Paired& p) { return p.by_pooled.high; });
+        [](const PairedScores& p) { return p.by_pooled.d; });
+    add("d_pooled_low", "1", "its 95 % interval, lower end", [](const PairedScores& p) { return p.by_pooled.low; });
+    add("d_pooled_high", "1", "its 95 % interval, upper end", [](const PairedScores& p) { return p.by_pooled.high; });
 }
 void add_days(Dataset& d, const trial::Comparison& c) {
     const auto days = static_cast<std::size_t>(c.frame.last - c.frame.first + 1);

@@ -264,9 +264,9 @@ Difference difference(std::span<const double> arm, std::span<const double> refer
     return difference_of(Pairs(arm, reference).differences);
 }
 
-Paired paired(std::span<const double> arm, std::span<const double> reference) {
+PairedScores paired(std::span<const double> arm, std::span<const double> reference) {
     const Pairs pairs(arm, reference);
-    Paired p;
+    PairedScores p;
     static_cast<Difference&>(p) = difference_of(pairs.differences);
     const auto a = moments_of(pairs.arm), b = moments_of(pairs.reference);
     if (p.people > 0) {

@@ -30,14 +30,14 @@ struct Difference {
     double p05 = none, p95 = none;  // over people
 };
 // What the two arms read, and how they differ.
-struct Paired : Difference {
+struct PairedScores : Difference {
     double arm = none, arm_sd = none, reference = none, reference_sd = none; // of those people
     Effect by_difference; // over the sd of the differences: d of the paired difference, which grows as people are alike
     Effect by_pooled;     // over sqrt((arm_sd^2 + reference_sd^2) / 2): as two separate groups would be compared
 };
 // Of as many numbers each, person by person. Intervals of effects from the non-central t (Algina and Keselman 2003).
 Difference difference(std::span<const double> arm, std::span<const double> reference);
-Paired paired(std::span<const double> arm, std::span<const double> reference);
+PairedScores paired(std::span<const double> arm, std::span<const double> reference);
 
 // One plan as the people lived it; what is pointed at outlives it.
 struct LivedArm {
@@ -71,8 +71,8 @@ struct Comparison {
     double reading(std::size_t arm, std::size_t person, std::size_t visit, std::size_t instrument) const {
         return readings[arm](person * frame.visits.size() + visit, instrument);
     }
-    std::vector<std::vector<Paired>> at_visits; // [arm - 1][visit * instruments + instrument]
-    const Paired& at(std::size_t arm, std::size_t visit, std::size_t instrument) const {
+    std::vector<std::vector<PairedScores>> at_visits; // [arm - 1][visit * instruments + instrument]
+    const PairedScores& at(std::size_t arm, std::size_t visit, std::size_t instrument) const {
         return at_visits[arm - 1][visit * frame.instruments.size() + instrument];
     }
 
@@ -86,7 +86,7 @@ struct Comparison {
     // At the last visit that all have: [arm - 1][...].
     std::vector<std::vector<Difference>> pathways;             // of log weights, in the model's order
     std::vector<std::pair<std::string, std::string>> circuits; // signal and title of what is read off circuits
-    std::vector<std::vector<Paired>> answers;                  // of these, over health
+    std::vector<std::vector<PairedScores>> answers;            // of these, over health
     std::size_t activity = 0;                                  // of the model: in which regions are compared
     std::vector<std::vector<Difference>> regions;              // rates, Hz
 
