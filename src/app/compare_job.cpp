@@ -41,7 +41,7 @@ std::vector<std::string> warnings_before(const std::vector<ComparedArm>& arms, c
 // Who is not compared, who failed, and what everybody must know.
 std::vector<std::string> warnings_after(const std::vector<ComparedArm>& arms, const trial::Comparison& c) {
     std::vector<std::string> out{
-        "Nearly every number of these lives is assumed: the report of `rewire run` lists each with its source."};
+        "Nearly every number of these lives is assumed: the report of a single run lists each with its source."};
     for (std::size_t a = 0; a < arms.size(); ++a) {
         if (c.alone[a] > 0)
             out.push_back(

@@ -14,7 +14,7 @@ namespace {
 
 std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) / 100); }
 
-void print_calendar(const LifeJob& job) {
+void print_calendar(const LifeJob& job, const std::vector<std::string>& told) {
     const auto& c = job.calendar;
     fmt::print("people: {}{}{}\n", c.population.empty() ? "" : c.population + ", ", c.demography.told(),
                c.inclusion.empty() ? "" : ", enrolled");
@@ -63,7 +63,7 @@ void print_calendar(const LifeJob& job) {
     for (const auto& i : c.instruments)
         fmt::print(" {}", i.name);
     fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    print_warnings(c.warnings);
+    print_warnings(c.warnings, told);
 }
 
 void print_calendars(const std::vector<LifeJob>& jobs, const scenario::Scenario& scenario) {
@@ -71,7 +71,7 @@ void print_calendars(const std::vector<LifeJob>& jobs, const scenario::Scenario&
         if (!scenario.arms.empty())
             fmt::print("{}arm: {}{}\n", k == 0 ? "" : "\n", scenario.arms[k].name.value,
                        k == 0 ? ", the one the others are held against" : "");
-        print_calendar(jobs[k]);
+        print_calendar(jobs[k], k == 0 ? std::vector<std::string>() : jobs.front().calendar.warnings);
     }
 }
 

@@ -47,13 +47,20 @@ void findings(Page& page, const ComparisonReport& r) {
     std::vector<Fact> facts{{"The same people", std::to_string(c.people.size()),
                              fmt::format("lived each of {} plans, by the same luck", c.arms.size())}};
     const auto v = last_visit(c);
+    const auto& in = instrument_of(r, 0);
+    const auto between = [](double low, double high) {
+        return std::isnan(low) ? std::string()
+                               : fmt::format("; 95 % interval {}\u00a0to\u00a0{}", shown_short(low), shown_short(high));
+    };
     for (std::size_t a = 1; a < c.arms.size(); ++a) {
         const auto& p = c.at(a, v, 0);
-        facts.push_back({less(c, a), told(p),
-                         fmt::format("{}, {}, {}; mean difference, 95 % interval", title_of(instrument_of(r, 0)),
-                                     instrument_of(r, 0).unit_says, week_of(c.frame.visits[v]))});
-        facts.push_back({"d, paired", told(p.by_difference), "over the sd of the differences; 95 % interval"});
-        facts.push_back({"d, pooled", told(p.by_pooled), "over the pooled sd of both; 95 % interval"});
+        facts.push_back({less(c, a), shown_short(p.mean, in.unit),
+                         fmt::format("{} in {}, mean difference{}", title_of(in), week_of(c.frame.visits[v]),
+                                     between(p.low, p.high))});
+        facts.push_back({c.arms[a] + ": d, paired", shown_short(p.by_difference.d),
+                         "over the sd of the differences" + between(p.by_difference.low, p.by_difference.high)});
+        facts.push_back({c.arms[a] + ": d, pooled", shown_short(p.by_pooled.d),
+                         "over the pooled sd of both plans" + between(p.by_pooled.low, p.by_pooled.high)});
     }
     page.facts(facts);
     for (const auto& sentence : comparison_findings(r))
@@ -74,8 +81,10 @@ std::vector<PlanBar> plans_of(const ComparisonReport& r) {
                     continue;
                 bar.era = false; // two lives at once have a row each
             }
-            if (!bar.era)
+            if (!bar.era) {
+                bar.colour = a; // of the arm's curve
                 bar.label = fmt::format("{}: {}", r.comparison->arms[a], bar.label);
+            }
             out.push_back(std::move(bar));
         }
     return out;
@@ -157,16 +166,27 @@ void visits(Page& page, const ComparisonReport& r) {
             "people with its 95 % interval (Student's t). d, paired: over the sd of the differences. d, pooled: "
             "over the root of the mean of both variances.",
             {"comparison.csv"}};
-        t.table.columns = {{"week"},       {"measure"},   {"unit"},      {c.arms[a]}, {c.arms[0]},
-                           {"difference"}, {"d, paired"}, {"d, pooled"}, {"people"}};
+        t.table.columns = {{"week"},       {"measure"},   {c.arms[a]},  {c.arms[0]},
+                           {"difference"}, {"d, paired"}, {"d, pooled"}};
+        bool all = true; // who has numbers is told where it is not everybody
+        for (const auto& p : c.at_visits[a - 1])
+            all = all && p.people == c.people.size();
+        if (!all)
+            t.table.columns.push_back({"people"});
         for (std::size_t i = 0; i < c.frame.instruments.size(); ++i)
             for (std::size_t v = 0; v < c.frame.visits.size(); ++v) {
                 const auto& p = c.at(a, v, i);
                 const auto& in = instrument_of(r, i);
-                t.table.rows.push_back({near_week(c.frame.visits[v] / 7.0), title_of(in), in.unit_says,
-                                        mean_and_sd(in, {p.arm, p.arm_sd, 0, 0}),
-                                        mean_and_sd(in, {p.reference, p.reference_sd, 0, 0}), told(p),
-                                        told(p.by_difference), told(p.by_pooled), static_cast<double>(p.people)});
+                auto& row = t.table.rows.emplace_back();
+                row = {near_week(c.frame.visits[v] / 7.0),
+                       fmt::format("{}, {}", title_of(in), in.unit_says),
+                       mean_and_sd(in, {p.arm, p.arm_sd, 0, 0}),
+                       mean_and_sd(in, {p.reference, p.reference_sd, 0, 0}),
+                       told(p),
+                       told(p.by_difference),
+                       told(p.by_pooled)};
+                if (!all)
+                    row.emplace_back(static_cast<double>(p.people));
             }
         page.add(t);
     }
