@@ -6,7 +6,7 @@
 
 #include "app/commands.hpp"
 #include "app/compare_job.hpp"
-#include "app/job_identity.hpp"
+#include "study/job_identity.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "scenario/trial_file.hpp"

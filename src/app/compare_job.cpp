@@ -7,12 +7,14 @@
 #include <fmt/ranges.h>
 
 #include "app/columns.hpp"
-#include "app/job_demand.hpp"
-#include "app/job_identity.hpp"
+#include "study/job_demand.hpp"
+#include "study/job_identity.hpp"
+#include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "report/comparison_page.hpp"
 #include "report/life_numbers.hpp"
 #include "report/markup.hpp"

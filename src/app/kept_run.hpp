@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/life_job.hpp"
+#include "app/options.hpp"
 #include "app/out_folder.hpp"
 #include "simulate/people_store.hpp"
 
