@@ -121,10 +121,8 @@ TEST(ComparisonTables, hold_each_difference_with_its_units) {
     EXPECT_EQ(brain.rows.size(), two.comparison.circuits.size() + m.pathways.size() + m.network.size());
     for (const auto& r : brain.rows) {
         ASSERT_EQ(r.size(), brain.columns.size());
-        if (text(r[0]) == "pathway")
-            EXPECT_NEAR(number(r[6]), std::log(1.25), 1e-6);
-        if (text(r[0]) == "region")
-            EXPECT_NEAR(number(r[6]), 0.5, 1e-6);
+        const double expected = text(r[0]) == "pathway" ? std::log(1.25) : text(r[0]) == "region" ? 0.5 : 0;
+        EXPECT_NEAR(number(r[6]), expected, 1e-6) << text(r[1]);
     }
 }
 TEST(ComparisonDataset, lies_on_arms_people_visits_and_instruments) {
