@@ -31,6 +31,7 @@ void declare_merge(cli::App& app, Command& chosen, const std::string& line);
 void declare_sensitivity(cli::App& app, Command& chosen, const std::string& line);
 void declare_calibrate(cli::App& app, Command& chosen, const std::string& line);
 void declare_run(cli::App& app, Command& chosen, const std::string& line);
+void declare_compare(cli::App& app, Command& chosen, const std::string& line);
 void declare_demo(cli::App& app, Command& chosen);
 void declare_connectome(cli::App& app, Command& chosen);
 void declare_describe(cli::App& app, Command& chosen); // describe, list

@@ -75,6 +75,7 @@ int program(int argc, char** argv) {
     rewire::app::declare_network(commands, chosen, line);
     rewire::app::declare_sweep(commands, chosen, line);
     rewire::app::declare_run(commands, chosen, line);
+    rewire::app::declare_compare(commands, chosen, line);
     rewire::app::declare_trial(commands, chosen, line);
     rewire::app::declare_merge(commands, chosen, line);
     rewire::app::declare_plan(commands, chosen);

@@ -16,7 +16,7 @@ namespace {
 
 std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) / 100); }
 
-void print_calendar(const LifeJob& job) {
+void print_calendar(const LifeJob& job, const std::vector<std::string>& told) {
     const auto& c = job.calendar;
     fmt::print("people: {}{}{}\n", c.population.empty() ? "" : c.population + ", ", c.demography.told(),
                c.inclusion.empty() ? "" : ", enrolled");
@@ -65,7 +65,16 @@ void print_calendar(const LifeJob& job) {
     for (const auto& i : c.instruments)
         fmt::print(" {}", i.name);
     fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    print_warnings(c.warnings);
+    print_warnings(c.warnings, told);
+}
+
+void print_calendars(const std::vector<LifeJob>& jobs, const scenario::Scenario& scenario) {
+    for (std::size_t k = 0; k < jobs.size(); ++k) {
+        if (!scenario.arms.empty())
+            fmt::print("{}arm: {}{}\n", k == 0 ? "" : "\n", scenario.arms[k].name.value,
+                       k == 0 ? ", the one the others are held against" : "");
+        print_calendar(jobs[k], k == 0 ? std::vector<std::string>() : jobs.front().calendar.warnings);
+    }
 }
 
 void print_wiring(const life::LifeModel& model) {
@@ -102,10 +111,10 @@ int check_scenario(const std::string& file, const LifeOptions& options) {
     const auto text = read_file(file, 1 << 20);
     if (const auto trial = scenario::trial_in(text, file))
         return check_trial(*trial, options);
-    const auto job = life_job(text, file, options);
-    people_of(job, {});
+    const auto jobs = life_jobs(text, file, options);
+    people_of(jobs.front(), {});
     fmt::print("{} is fine\n", file);
-    print_calendar(job);
+    print_calendars(jobs, scenario::read_scenario(text, file));
     return 0;
 }
 
@@ -124,9 +133,11 @@ void declare_plan(cli::App& app, Command& chosen) {
     c->callback([&chosen, o] {
         chosen = [o] {
             expect_writable(o->svg);
-            const auto job = life_job(read_file(o->file, 1 << 20), o->file, o->life);
+            const auto text = read_file(o->file, 1 << 20);
+            const auto jobs = life_jobs(text, o->file, o->life);
+            const auto& job = jobs.front();
             people_of(job, {});
-            print_calendar(job);
+            print_calendars(jobs, scenario::read_scenario(text, o->file));
             print_wiring(job.model);
             if (!o->svg.empty()) {
                 write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, job.calendar)));

@@ -7,8 +7,11 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/columns.hpp"
 #include "app/commands.hpp"
+#include "app/compare_job.hpp"
 #include "app/output.hpp"
+#include "app/kept_run.hpp"
 #include "study/job_demand.hpp"
 #include "study/job_identity.hpp"
 #include "app/progress.hpp"
@@ -32,14 +35,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Everything that decides what people live; how many they are and how many threads work does not.
-Identity identity_of_run(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
-    auto id = identity_of(job, "people");
-    id.add("the scenario", scenario);
-    id.add_told("--seed", std::to_string(seed));
-    return id;
-}
-
 std::vector<std::string> warnings_of(const LifeJob& job, const simulate::Cohort& cohort, std::size_t asked) {
     std::vector<std::string> out;
     out.emplace_back(
@@ -60,25 +55,6 @@ std::vector<std::string> warnings_of(const LifeJob& job, const simulate::Cohort&
             out.push_back(fmt::format("{} is contested: trials disagree.", t.name));
     out.insert(out.end(), job.calendar.warnings.begin(), job.calendar.warnings.end());
     return out;
-}
-
-// The first column to the left, numbers to the right, what stands behind them as it is; each as wide as its longest.
-void print_columns(const std::vector<std::vector<std::string>>& lines) {
-    std::vector<std::size_t> wide(lines.front().size(), 0);
-    const auto signs = [](const std::string& text) {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-    };
-    for (const auto& line : lines)
-        for (std::size_t k = 0; k < wide.size(); ++k)
-            wide[k] = std::max(wide[k], signs(line[k]));
-    for (const auto& line : lines) {
-        for (std::size_t k = 0; k < line.size(); ++k) {
-            const auto blanks = k < wide.size() ? std::string(wide[k] - signs(line[k]), ' ') : std::string();
-            fmt::print("{}{}", k == 0 ? "" : "  ", k == 0 ? line[k] + blanks : blanks + line[k]);
-        }
-        fmt::print("\n");
-    }
 }
 
 // The table of visits on the terminal, in the summary and as rows.
@@ -215,13 +191,16 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     if (o.draws && (*o.draws < 1 || *o.draws > 100000))
         throw InputError("--draws", "from 1 to 100000 virtual people are expected");
     const int threads = threads_from(o.threads);
-    const auto job = life_job(text, o.file, o.life);
+    auto jobs = life_jobs(text, o.file, o.life);
+    if (jobs.size() > 1)
+        return run_arms(std::move(jobs), o, text, line);
+    const auto job = std::move(jobs.front());
     const std::size_t draws = people_of(job, o.draws);
     weigh(demand_of(job, draws, threads), "this life", o.consent.yes);
     if (!o.bids.empty())
         report::check_bids_folder(o.bids);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    simulate::PeopleStore store(folder.store("people.bin"), identity_of_run(job, text, o.seed), o.resume);
+    simulate::PeopleStore store(folder.store("people.bin"), identity_of_people(job, text, o.seed), o.resume);
     fmt::print("{}: {}{}, {} before the plan and {} after its start\n", o.file,
                counted(draws, "virtual person", "virtual people"),
                job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
@@ -296,6 +275,7 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
                                     .notes = notes,
                                     .warnings = warnings};
     report::write_life_report(report, folder.path());
+    keep_scenario(job, text, folder, summary);
     if (!o.bids.empty())
         report::write_bids(report, o.bids);
     write_summary(folder.path(), summary);

@@ -50,10 +50,13 @@ void Identity::add_told(std::string part, std::string value) {
 
 std::uint64_t Identity::value() const { return hash_of_bytes(bytes()); }
 
-std::string Identity::difference(const Identity& other) const {
+std::string Identity::difference(const Identity& other, const std::vector<std::string_view>& besides) const {
     std::string words;
     const auto tell = [&](const std::string& what) { words += (words.empty() ? "" : ", ") + what; };
+    const auto may = [&](const Part& p) { return std::ranges::find(besides, p.name) != besides.end(); };
     for (const auto& p : parts_) {
+        if (may(p))
+            continue;
         const auto at = std::ranges::find(other.parts_, p.name, &Part::name);
         if (at == other.parts_.end())
             tell(p.name + " (new)");
@@ -62,7 +65,7 @@ std::string Identity::difference(const Identity& other) const {
                                                     : fmt::format("{} ({}, not {})", p.name, p.told, at->told));
     }
     for (const auto& p : other.parts_)
-        if (std::ranges::find(parts_, p.name, &Part::name) == parts_.end())
+        if (!may(p) && std::ranges::find(parts_, p.name, &Part::name) == parts_.end())
             tell(p.name + " (gone)");
     return words;
 }

@@ -29,8 +29,8 @@ public:
     void add_told(std::string part, std::string value);
 
     std::uint64_t value() const;
-    // Parts that are not as in `other`, in words; empty when nothing differs.
-    std::string difference(const Identity& other) const;
+    // Parts that are not as in `other`, in words; empty when nothing differs. `besides`: parts that may differ.
+    std::string difference(const Identity& other, const std::vector<std::string_view>& besides = {}) const;
 
     std::string bytes() const;
     static Identity of_bytes(std::string_view bytes); // InputError when they are none

@@ -96,6 +96,21 @@ Journal::Journal(fs::path file, const Identity& run, bool resume, const std::fun
     open(whole);
 }
 
+Identity Journal::read(const fs::path& file, const std::function<void(std::string_view)>& take) {
+    JournalReader in(file);
+    if (!in.is_one())
+        throw InputError(file.string(), "holds nothing that this version of rewire can read");
+    for (std::string record; in.next(record);) {
+        try {
+            if (take)
+                take(record);
+        } catch (const InputError& e) {
+            throw InputError(file.string(), e.problems().front().what);
+        }
+    }
+    return in.run();
+}
+
 void Journal::open(std::uintmax_t whole) {
     if (whole == 0)
         write_file(file_, head_); // whole or not at all, so that a run killed here can be resumed too

@@ -45,6 +45,9 @@ public:
     Journal(const Journal&) = delete;
     Journal& operator=(const Journal&) = delete;
 
+    // What a file of another run holds, looked at alone: the identity of that run. InputError where it is no journal.
+    static Identity read(const std::filesystem::path& file, const std::function<void(std::string_view)>& take);
+
     std::size_t taken() const { return taken_; } // records that were there
     void add(std::string_view record);           // InputError naming the file when it cannot be written; one at a time
     void replace(std::string_view record);       // all records by this one, whole or not at all

@@ -182,7 +182,7 @@ std::string diagram_svg(const Diagram& d, double most) {
     return out + "</svg>";
 }
 
-std::string diagram_legend(double most) {
+std::string diagram_legend(double most, std::string_view than) {
     const auto sample = [](const char* kind, DiagramArrow::Head head, double stroke, const std::string& text) {
         const double size = 4.5 + std::min(stroke, 3.0) * 0.75;
         return fmt::format(
@@ -191,9 +191,9 @@ std::string diagram_legend(double most) {
             kind, 40 - head_length(head, size), stroke, head_of(head, {40, 9}, 1, 0, size), escape_markup(text));
     };
     using Head = DiagramArrow::Head;
-    return R"(<div class="diagram-legend">)" + sample("more", Head::excites, 3, "stronger than in health") +
-           sample("less", Head::excites, 3, "weaker than in health") + sample("same", Head::excites, 1.5, "unchanged") +
-           sample("same", Head::inhibits, 1.5, "inhibits") +
+    return R"(<div class="diagram-legend">)" + sample("more", Head::excites, 3, fmt::format("stronger than {}", than)) +
+           sample("less", Head::excites, 3, fmt::format("weaker than {}", than)) +
+           sample("same", Head::excites, 1.5, "unchanged") + sample("same", Head::inhibits, 1.5, "inhibits") +
            sample("same", Head::channel, 1.5, "brings a cue or a drive") +
            fmt::format("<span>Widest line: {:.0f} %</span></div>", most * 100);
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rewire::report {
@@ -28,7 +29,7 @@ double widest_change(const Diagram& d);
 // Circuits of mood and threat have their places; others stand on a ring around them. The widest arrow is drawn for
 // `most`, so that diagrams side by side can share a scale.
 std::string diagram_svg(const Diagram& d, double most);
-// What heads, colours and the widest arrow mean.
-std::string diagram_legend(double most);
+// What heads, colours and the widest arrow mean; `than`: what is stronger is so "than in health".
+std::string diagram_legend(double most, std::string_view than = "in health");
 
 } // namespace rewire::report

@@ -60,9 +60,10 @@ struct PlanBar {
     std::string label;  // "escitalopram 10 mg daily"
     std::string detail; // said when pointed at
     double from = 0, to = 0;
-    double fade = 0;                   // how long it fades out after `to`
-    std::vector<double> sessions = {}; // drawn as ticks instead of a solid bar
-    bool era = false;                  // a stretch of life: all eras share the first row
+    double fade = 0;                        // how long it fades out after `to`
+    std::vector<double> sessions = {};      // drawn as ticks instead of a solid bar
+    bool era = false;                       // a stretch of life: all eras share the first row
+    std::optional<std::size_t> colour = {}; // that of this line of a panel; otherwise each bar has its own
 };
 // Small charts one below the other on one x, with a plan above them and marks of visits through them.
 struct Panel {
@@ -160,6 +161,7 @@ struct BrainFigure {
 struct DiagramFigure { // diagrams side by side, on one scale of widths
     Caption caption;
     std::vector<Diagram> diagrams;
+    std::string than = "in health"; // what is stronger is so "than in health"
 };
 
 struct PainMapFigure { // side by side, on one scale of widths

@@ -215,6 +215,8 @@ std::string figure_data(const Timeline& t) {
         expects(b.from <= b.to && b.fade >= 0, "a bar of a plan ends after it begins");
         json bar{
             {"label", b.label}, {"detail", b.detail}, {"from", round(b.from)}, {"to", round(b.to)}, {"era", b.era}};
+        if (b.colour)
+            bar["colour"] = *b.colour;
         if (b.fade > 0)
             bar["fade"] = round(b.fade);
         if (!b.sessions.empty())

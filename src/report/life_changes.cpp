@@ -26,20 +26,8 @@ Matrix rates_at(const LifeReport& r, const std::vector<Moment>& moments, std::si
 
 BrainPicture picture_of(const LifeReport& r, const std::string& title, const std::vector<double>& values,
                         std::pair<double, double> range, Palette palette) {
-    BrainPicture p{.title = title,
-                   .quantity = palette == Palette::diverging ? "Change of mean rate" : "Mean rate",
-                   .unit = "Hz",
-                   .regions = {},
-                   .edges = {},
-                   .palette = palette,
-                   .range = range};
-    const auto& b = *r.connectome;
-    for (std::size_t i = 0; i < r.model->network.size(); ++i) {
-        const char h = b.hemispheres[i];
-        p.regions.push_back({b.labels[i], b.centres_mm[i][0], b.centres_mm[i][1], b.centres_mm[i][2], values[i],
-                             h == 'L' || h == 'R' ? h : 'B'});
-    }
-    return p;
+    return brain_picture(*r.connectome, title, palette == Palette::diverging ? "Change of mean rate" : "Mean rate",
+                         values, range, palette);
 }
 
 // "−3.5 to 4.7", kept on one line; zero has no sign.
@@ -72,6 +60,23 @@ double weight_change(const simulate::Person& p, std::size_t day, std::size_t pat
 }
 
 } // namespace
+
+BrainPicture brain_picture(const brain::Connectome& b, const std::string& title, const std::string& quantity,
+                           const std::vector<double>& values, std::pair<double, double> range, Palette palette) {
+    BrainPicture p{.title = title,
+                   .quantity = quantity,
+                   .unit = "Hz",
+                   .regions = {},
+                   .edges = {},
+                   .palette = palette,
+                   .range = range};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const char h = b.hemispheres[i];
+        p.regions.push_back({b.labels[i], b.centres_mm[i][0], b.centres_mm[i][1], b.centres_mm[i][2], values[i],
+                             h == 'L' || h == 'R' ? h : 'B'});
+    }
+    return p;
+}
 
 std::vector<BrainFigure> brain_figures(const LifeReport& r) {
     std::vector<Moment> moments;
@@ -152,6 +157,27 @@ std::vector<BrainFigure> brain_figures(const LifeReport& r) {
     return out;
 }
 
+Diagram pathway_diagram(const life::LifeModel& m, const std::string& title) {
+    Diagram d{.title = title, .nodes = {}, .arrows = {}};
+    const auto node = [&](const std::string& name) { // what a pathway joins
+        const auto at = std::ranges::find(d.nodes, name);
+        if (at != d.nodes.end())
+            return static_cast<std::size_t>(at - d.nodes.begin());
+        d.nodes.push_back(name);
+        return d.nodes.size() - 1;
+    };
+    for (const auto& path : m.pathways) {
+        const auto from = node(origin_title(m, path)), to = node(circuit_title(m.circuits[path.to].name));
+        d.arrows.push_back({.name = pathway_title(m, path),
+                            .from = from,
+                            .to = to,
+                            .head = static_cast<DiagramArrow::Head>(path.kind),
+                            .change = 0,
+                            .tip = {}});
+    }
+    return d;
+}
+
 DiagramFigure pathway_diagrams(const LifeReport& r) {
     const auto& m = *r.model;
     auto moments = moments_of(*r.calendar);
@@ -162,17 +188,7 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
         *r.people, moments.size(), m.pathways.size(), [&](const simulate::Person& p, std::size_t k, std::size_t path) {
             return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
         });
-    std::vector<std::string> nodes; // what a pathway joins
-    const auto node = [&](const std::string& title) {
-        const auto at = std::ranges::find(nodes, title);
-        if (at != nodes.end())
-            return static_cast<std::size_t>(at - nodes.begin());
-        nodes.push_back(title);
-        return nodes.size() - 1;
-    };
-    std::vector<std::pair<std::size_t, std::size_t>> ends;
-    for (const auto& p : m.pathways)
-        ends.emplace_back(node(origin_title(m, p)), node(circuit_title(m.circuits[p.to].name)));
+    const auto nodes = pathway_diagram(m, "").nodes;
     DiagramFigure f;
     f.caption = {"Circuit diagram",
                  "Change of each pathway's weight over health, in %, from the mean log weight over people; wider lines "
@@ -180,20 +196,14 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
                      spelled_out(nodes) + (spelled_out(nodes).empty() ? "" : "."),
                  {"pathways.csv"}};
     for (std::size_t k = 0; k < moments.size(); ++k) {
-        Diagram d{.title = moments[k].label, .nodes = nodes, .arrows = {}};
+        auto d = pathway_diagram(m, moments[k].label);
         for (std::size_t p = 0; p < m.pathways.size(); ++p) {
-            const auto& path = m.pathways[p];
             const auto percent = [](double log) { return 100 * std::expm1(log); };
             const double mean = percent(logs.mean(k, p));
-            d.arrows.push_back({.name = pathway_title(m, path),
-                                .from = ends[p].first,
-                                .to = ends[p].second,
-                                .head = static_cast<DiagramArrow::Head>(path.kind),
-                                .change = mean / 100,
-                                .tip = std::isnan(mean)
-                                           ? std::string("n/a")
-                                           : fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean,
-                                                         percent(logs.p05(k, p)), percent(logs.p95(k, p)))});
+            d.arrows[p].change = mean / 100;
+            d.arrows[p].tip = std::isnan(mean) ? std::string("n/a")
+                                               : fmt::format("{:+.1f} % ({:+.1f} to {:+.1f} %)", mean,
+                                                             percent(logs.p05(k, p)), percent(logs.p95(k, p)));
         }
         f.diagrams.push_back(std::move(d));
     }

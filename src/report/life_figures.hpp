@@ -8,6 +8,8 @@
 namespace rewire::report {
 
 Timeline life_timeline(const LifeReport& r);
+std::vector<PlanBar> lived_plan(const model::Calendar& c); // what of the plan was lived, to be drawn
+void add_bands(Panel& p, const model::Instrument& i);      // the range of a scale, its bands of severity, their source
 TableFigure baseline_table(const LifeReport& r);
 TableFigure plan_table(const LifeReport& r); // what the timeline draws, in words
 LineChart gate_chart(const LifeReport& r);   // no lines when no signal is a gate
@@ -16,6 +18,11 @@ LineChart gate_chart(const LifeReport& r);   // no lines when no signal is a gat
 // visits.
 std::vector<BrainFigure> brain_figures(const LifeReport& r);
 
+// Of what is drawn on every region of a brain.
+BrainPicture brain_picture(const brain::Connectome& brain, const std::string& title, const std::string& quantity,
+                           const std::vector<double>& values, std::pair<double, double> range, Palette palette); // Hz
+// Circuits and pathways of a model, in their order; no change is told yet.
+Diagram pathway_diagram(const life::LifeModel& model, const std::string& title);
 DiagramFigure pathway_diagrams(const LifeReport& r);
 TableFigure pathway_changes(const LifeReport& r);
 

@@ -69,18 +69,8 @@ std::vector<Line> lines_of(const LifeReport& r, const std::vector<std::size_t>& 
     return out;
 }
 
-// The range of a scale, and its bands of severity with their source.
-void add_bands(Panel& p, const model::Instrument& i) {
-    p.range = {i.low, i.high};
-    for (std::size_t k = 0; k < i.bands.size(); ++k)
-        p.bands.push_back({i.bands[k].name, i.bands[k].from, k + 1 < i.bands.size() ? i.bands[k + 1].from : i.high});
-    if (!p.bands.empty())
-        p.note = fmt::format("Shaded: bands of severity ({}).", i.bands_source);
-}
-
 // As it was planned; lived() cuts it, unlived() tells the rest.
-std::vector<PlanBar> plan_of(const LifeReport& r) {
-    const auto& c = *r.calendar;
+std::vector<PlanBar> plan_of(const model::Calendar& c) {
     std::vector<PlanBar> out;
     const auto between = [](double from, double to) {
         return fmt::format("weeks {} to {}", shown_number(near_week(from)), shown_number(near_week(to)));
@@ -137,6 +127,22 @@ std::string unlived(const PlanBar& bar, double last) {
 
 } // namespace
 
+std::vector<PlanBar> lived_plan(const model::Calendar& c) {
+    std::vector<PlanBar> out;
+    for (auto& bar : plan_of(c))
+        if (auto part = lived(std::move(bar), c.last / 7.0))
+            out.push_back(std::move(*part));
+    return out;
+}
+
+void add_bands(Panel& p, const model::Instrument& i) {
+    p.range = {i.low, i.high};
+    for (std::size_t k = 0; k < i.bands.size(); ++k)
+        p.bands.push_back({i.bands[k].name, i.bands[k].from, k + 1 < i.bands.size() ? i.bands[k + 1].from : i.high});
+    if (!p.bands.empty())
+        p.note = fmt::format("Shaded: bands of severity ({}).", i.bands_source);
+}
+
 Timeline life_timeline(const LifeReport& r) {
     const auto& c = *r.calendar;
     Timeline t;
@@ -147,10 +153,7 @@ Timeline life_timeline(const LifeReport& r) {
                  {"days.csv", "adqs.csv"}};
     t.x = {"Week"};
     t.at = weeks_of_days(c);
-    const double last = c.last / 7.0;
-    for (auto& bar : plan_of(r))
-        if (auto part = lived(std::move(bar), last))
-            t.plan.push_back(std::move(*part));
+    t.plan = lived_plan(c);
     for (const int v : c.visits)
         t.visits.push_back(v / 7.0);
 
@@ -220,7 +223,7 @@ TableFigure plan_table(const LifeReport& r) {
     t.caption = {"The plan in words", "", {}};
     t.table.columns = {{"what"}, {"from", "week"}, {"to", "week"}, {"about"}};
     const double last = r.calendar->last / 7.0;
-    for (const auto& b : plan_of(r)) {
+    for (const auto& b : plan_of(*r.calendar)) {
         const auto rest = unlived(b, last);
         const auto about = b.era ? std::string("life") : b.detail.substr(b.detail.find(". ") + 2);
         t.table.rows.push_back(

@@ -146,7 +146,7 @@ void Page::add(const DiagramFigure& d) {
     double most = 0;
     for (const auto& one : d.diagrams)
         most = std::max(most, widest_change(one));
-    figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most));
+    figure(d.caption, "diagrams", diagrams_block(d, most), diagram_legend(most, d.than));
 }
 void Page::add(const PainMapFigure& m) { figure(m.caption, "diagrams", pain_maps_block(m), pain_map_legend()); }
 void Page::add(const DrawingFigure& d) { figure(d.caption, "drawing", drawing_block(d)); }

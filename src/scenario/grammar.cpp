@@ -136,6 +136,29 @@ constexpr KeyRow plan[] = {
      .above_low = true,
      .note = "a plan lasts at most ten years"},
 };
+constexpr KeyRow arm[] = {
+    {.key = "name",
+     .takes = Takes::text,
+     .says = "what this plan is called in tables and pictures; no two alike",
+     .example = "name = \"drug\""},
+    {.key = "treatments",
+     .takes = Takes::phrases,
+     .says = "what is done in this arm, as in [plan]; [] is nothing",
+     .example = "treatments = [\"escitalopram 10 mg daily for 12 weeks\"]"},
+    {.key = "adherence",
+     .takes = Takes::number,
+     .says = "chance that a day of this arm's plan is kept",
+     .example = "adherence = 0.8",
+     .of = "a share",
+     .usual = "that of [plan]",
+     .low = 0,
+     .high = 1},
+};
+constexpr SectionRow several{"arm",
+                             "Two or more plans that the same people live, each in a life of its own: `rewire run` "
+                             "lives them all and holds each "
+                             "against the first. Beside them [plan] has no treatments.",
+                             arm};
 constexpr KeyRow visits[] = {
     {.key = "weeks",
      .takes = Takes::numbers,
@@ -244,6 +267,7 @@ std::string bounds(const KeyRow& r) {
 } // namespace
 
 std::span<const SectionRow> scenario_sections() { return sections; }
+const SectionRow& arm_row() { return several; }
 std::span<const WordRow> phrase_words() { return words; }
 std::vector<std::string_view> clause_words() {
     std::vector<std::string_view> out;
@@ -277,6 +301,8 @@ std::string expected(const KeyRow& r) {
             return fmt::format("one of {}, in quotes", r.of);
         case Takes::name:
             return fmt::format("the name of a {}, in quotes", r.of);
+        case Takes::text:
+            return "a text in quotes";
         case Takes::day:
             return "a day in quotes";
         case Takes::texts:

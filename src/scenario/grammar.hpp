@@ -9,7 +9,7 @@
 
 namespace rewire::scenario {
 
-enum class Takes { number, whole, word, name, day, texts, numbers, days, phrases, traits, ages, values };
+enum class Takes { number, whole, word, name, text, day, texts, numbers, days, phrases, traits, ages, values };
 
 struct KeyRow {
     std::string_view key; // "*": names of the user's own choice
@@ -35,7 +35,8 @@ struct WordRow {
     bool further = false; // a clause of its own, after a comma
 };
 
-std::span<const SectionRow> scenario_sections();
+std::span<const SectionRow> scenario_sections(); // each stands once, as [name]
+const SectionRow& arm_row();                     // the one that may stand several times, as [[arm]]
 std::span<const WordRow> phrase_words();
 // Those that begin something in a clause, as the reader knows them.
 std::vector<std::string_view> clause_words();

@@ -1,5 +1,6 @@
 #include "scenario/parts.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
@@ -77,6 +78,29 @@ std::optional<double> whole(Section& s, std::string_view key, double low, double
         return v;
     s.wrong(key, fmt::format("a whole number from {:.0f} to {:.0f} is expected, not {}", low, high, s.as_written(key)));
     return {};
+}
+
+Arm read_arm(Section& s, const std::vector<Section::Text>& earlier, std::optional<Date> start) {
+    Arm arm;
+    if (s.has("name"))
+        arm.name = s.located_text("name", "");
+    if (arm.name.value.empty())
+        s.wrong("name", "an arm has a name: name = \"drug\"");
+    const auto twin = std::ranges::find(earlier, arm.name.value, &Section::Text::value);
+    if (twin != earlier.end() && !arm.name.value.empty())
+        s.wrong("name",
+                fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->line, arm.name.value));
+    arm.treatments = read_treatments(s.located("treatments"), s, start);
+    if (!s.has("treatments"))
+        s.wrong("", "say what this arm gets: treatments = [\"cbt 50 min weekly for 12 weeks\"], or [] for nothing");
+    if (s.has("adherence")) {
+        const double v = s.number("adherence");
+        if (v >= 0 && v <= 1)
+            arm.adherence = v;
+        else
+            s.wrong("adherence", "a share from 0 to 1 is expected");
+    }
+    return arm;
 }
 
 std::vector<Setting> read_settings(Section& settings) {

@@ -20,6 +20,9 @@ std::vector<Phrase> read_treatments(const std::vector<Section::Text>& phrases, S
                                     std::optional<Date> start = {});
 // A whole number within bounds; nothing, which is noted, where it is none, and nothing where the key is not there.
 std::optional<double> whole(Section& s, std::string_view key, double low, double high);
+// One [[arm]]: its name, which no earlier one may have, its treatments, its adherence. Keys of other readers' may stand
+// beside them: finish() is the caller's.
+Arm read_arm(Section& arm, const std::vector<Section::Text>& earlier, std::optional<Date> start = {});
 // Names of parameters with their values.
 std::vector<Setting> read_settings(Section& settings);
 

@@ -8,13 +8,14 @@ namespace rewire::scenario {
 namespace {
 
 std::string section_text(const SectionRow& s) {
-    std::string out = fmt::format("\n## [{}]\n{}{}\n\n", s.name, s.says, s.needed ? " Needed." : "");
+    const auto heading = &s == &arm_row() ? fmt::format("[[{}]]", s.name) : fmt::format("[{}]", s.name);
+    std::string out = fmt::format("\n## {}\n{}{}\n\n", heading, s.says, s.needed ? " Needed." : "");
     out += "| key | takes | where nothing is said | what it is |\n|---|---|---|---|\n";
     for (const auto& k : s.keys)
         out += fmt::format("| {} | {} | {} | {} |\n",
                            k.key == "*" ? "`\"mechanism.parameter\"`" : fmt::format("`{}`", k.key), expected(k),
                            k.usual.empty() ? "needed" : k.usual, k.says);
-    out += fmt::format("\n```toml\n[{}]\n", s.name);
+    out += fmt::format("\n```toml\n{}\n", heading);
     for (const auto& k : s.keys)
         out += fmt::format("{}{}\n", k.key == "dates" || k.key == "start" ? "# or, with days: " : "", k.example);
     return out + "```\n";
@@ -31,8 +32,11 @@ std::string scenario_reference() {
         "[visits] may be left out. `rewire check FILE` reads one and tells all that is wrong with it, each with its "
         "place; `rewire plan FILE` shows what became of it. What names there are: `rewire list treatments` (or lives, "
         "conditions, circumstances, instruments, traits); what one means: `rewire describe NAME`.\n";
-    for (const auto& s : scenario_sections())
+    for (const auto& s : scenario_sections()) {
         out += section_text(s);
+        if (s.name == "plan")
+            out += section_text(arm_row());
+    }
     out +=
         "\n## Phrases\nParts of a life and treatments are phrases: a name, then any of these in any order, each once; "
         "after each comma, what else is said. A part of a life and a treatment each need a length.\n\n"

@@ -77,6 +77,26 @@ void read_plan(Section root, Scenario& s) {
     plan.finish();
 }
 
+// Plans that the same people live.
+void read_arms(Section root, Scenario& s) {
+    constexpr std::size_t most = 12;
+    std::vector<Section::Text> names;
+    for (auto& section : root.sections("arm")) {
+        auto arm = read_arm(section, names, s.start);
+        names.push_back(arm.name);
+        section.finish();
+        s.arms.push_back(std::move(arm));
+    }
+    if (s.arms.size() == 1)
+        root.wrong("arm",
+                   "put its treatments into [plan], or add another [[arm]] to hold it against; one arm is one plan");
+    else if (s.arms.size() > most)
+        root.wrong("arm", fmt::format("leave some out; a scenario has at most {} arms, not {}", most, s.arms.size()));
+    if (!s.arms.empty() && !s.treatments.empty())
+        root.section("plan").wrong("treatments",
+                                   "move them into each [[arm]]; with arms every plan is told by its own treatments");
+}
+
 // Weeks of visits, from weeks or from dates.
 void read_weeks(Keys& visits, Scenario& s) {
     s.weeks = visits.numbers("weeks");
@@ -136,6 +156,7 @@ void read_root(Section root, Scenario& s) {
     std::vector<std::string_view> known;
     for (const auto& row : scenario_sections())
         known.push_back(row.name);
+    known.push_back(arm_row().name);
     const auto given = root.keys();
     if (root.is_table("trial")) // told alone: the rest is meant otherwise
         return root.wrong("trial",
@@ -157,7 +178,8 @@ void read_root(Section root, Scenario& s) {
             root.wrong(name, fmt::format("did you mean [{}]? A scenario has no [{}]",
                                          mend.substr(mend.find('"') + 1, mend.rfind('"') - mend.find('"') - 1), name));
         else
-            root.wrong(name, fmt::format("a scenario has no [{}]; it has [{}]", name, fmt::join(known, "], [")));
+            root.wrong(name, fmt::format("a scenario has no [{}]; it has [{}] and [[{}]]", name,
+                                         fmt::join(known.begin(), known.end() - 1, "], ["), known.back()));
     }
     const auto& visits = section_row("visits");
     if (strange || root.has("visits"))
@@ -174,6 +196,18 @@ Problem Scenario::problem(int line, int column, std::string what) const {
     return problem_at(file, lines, line, column, std::move(what));
 }
 
+Scenario Scenario::of_arm(std::size_t arm) const {
+    auto s = *this;
+    const auto& one = arms.at(arm);
+    s.arms.clear();
+    s.treatments = one.treatments;
+    if (one.adherence) {
+        s.adherence = *one.adherence;
+        s.said.adherence = true;
+    }
+    return s;
+}
+
 Scenario read_scenario(std::string_view text, const std::string& file) {
     Document document(text, file);
     auto root = document.root();
@@ -183,6 +217,7 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
     s.note = document.note();
     read_person(root, s);
     read_plan(root, s);
+    read_arms(root, s);
     read_visits(root, s);
     read_model(root, s);
     read_root(root, s);

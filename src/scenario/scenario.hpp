@@ -23,6 +23,13 @@ struct Setting {       // of a mechanism's parameter
     int line = 0, column = 0;
 };
 
+// One of the plans that the same people live, each in a life of its own.
+struct Arm {
+    Section::Text name;
+    std::vector<Phrase> treatments;
+    std::optional<double> adherence; // otherwise that of all arms
+};
+
 struct Scenario {
     std::string file;
     struct Said { // whether the text says it
@@ -41,6 +48,7 @@ struct Scenario {
     std::optional<Date> start;         // of the plan
     std::vector<Phrase> treatments;
     double adherence = 1, engagement = 1;
+    std::vector<Arm> arms;     // two or more, beside which `treatments` is empty; none: there is one plan
     std::optional<double> end; // week, of the plan; otherwise that of the last visit
     std::vector<double> weeks; // of visits, rising
     Section::Text weeks_at = {};
@@ -54,11 +62,15 @@ struct Scenario {
     std::string note; // of a file that was in another encoding; usually empty
 
     Problem problem(int line, int column, std::string what) const;
+    Scenario of_arm(std::size_t arm) const; // what its people live: the same scenario with one plan
 };
 
 // Alike of scenarios whose people live alike. Where the words stand, how they are put, what is wrong with them, and
 // what is read of people and when, is no part of it.
 std::uint64_t key_of(const Scenario& s);
+// In what two scenarios do not say the same of who lives, how they lived before week 0, and by which model: "age in
+// [person]", ...; none where the people are the same under two plans, as far as the texts say it.
+std::vector<std::string> differences_of_people(const Scenario& a, const Scenario& b);
 
 // Everything that can be read; what is wrong is in Scenario::problems, to be told together with what the catalogue does
 // not know.

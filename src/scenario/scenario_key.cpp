@@ -37,17 +37,28 @@ public:
         const auto& [main, further, line, column] = p;
         all(main, further);
     }
+    void add(const Arm& a) {
+        const auto& [name, treatments, adherence] = a;
+        all(name, treatments, adherence);
+    }
     void add(const Scenario& s) {
         const auto& [file, said, age, sex, enzymes, traits, people, population, ages, women, history, life, start,
-                     treatments, adherence, engagement, end, weeks, weeks_at, instruments, without, instead, settings,
-                     spread, problems, lines, note] = s;
+                     treatments, adherence, engagement, arms, end, weeks, weeks_at, instruments, without, instead,
+                     settings, spread, problems, lines, note] = s;
         all(age, sex, enzymes, traits, people, population, ages, women, history, life, start, treatments, adherence,
             engagement, end, without, instead, settings, spread);
+        if (!arms.empty())
+            add(arms);
         for (const auto& p : treatments)
             if (!p.main.table.empty()) // that stands beside the file
                 add(std::filesystem::path(file).parent_path().string());
     }
     std::uint64_t value() const { return hash_.value(); }
+    static std::uint64_t of(const auto& field) {
+        Key key;
+        key.add(field);
+        return key.value();
+    }
 
 private:
     template <class T>
@@ -73,6 +84,26 @@ std::uint64_t key_of(const Scenario& s) {
     Key key;
     key.add(s);
     return key.value();
+}
+
+std::vector<std::string> differences_of_people(const Scenario& a, const Scenario& b) {
+    std::vector<std::string> out;
+    const auto compare = [&](const char* what, const auto& field) {
+        if (Key::of(a.*field) != Key::of(b.*field))
+            out.emplace_back(what);
+    };
+    compare("age in [person]", &Scenario::age);
+    compare("sex in [person]", &Scenario::sex);
+    compare("smoker or enzymes in [person]", &Scenario::enzymes);
+    compare("traits in [person]", &Scenario::traits);
+    compare("from in [population]", &Scenario::population);
+    compare("age in [population]", &Scenario::ages);
+    compare("women in [population]", &Scenario::women);
+    compare("life in [history]", &Scenario::history);
+    compare("none in [model]", &Scenario::without);
+    compare("instead in [model]", &Scenario::instead);
+    compare("spread in [model]", &Scenario::spread);
+    return out;
 }
 
 } // namespace rewire::scenario

@@ -69,24 +69,10 @@ void read_who(Section root, TrialFile& t) {
 }
 
 void read_arms(Section root, TrialFile& t) {
+    std::vector<Section::Text> names;
     for (auto& s : root.sections("arm")) {
-        TrialArm arm;
-        arm.name = name_in(s, "an arm has a name: name = \"drug\"");
-        const auto twin = std::ranges::find(t.arms, arm.name.value,
-                                            [](const TrialArm& a) -> const std::string& { return a.name.value; });
-        if (twin != t.arms.end() && !arm.name.value.empty())
-            s.wrong("name", fmt::format("give it another name; the arm of line {} is \"{}\" too", twin->name.line,
-                                        arm.name.value));
-        arm.treatments = read_treatments(s.located("treatments"), s, t.start);
-        if (!s.has("treatments"))
-            s.wrong("", "say what this arm gets: treatments = [\"cbt 50 min weekly for 12 weeks\"], or [] for nothing");
-        if (s.has("adherence")) {
-            const double v = s.number("adherence");
-            if (v >= 0 && v <= 1)
-                arm.adherence = v;
-            else
-                s.wrong("adherence", "a share from 0 to 1 is expected");
-        }
+        TrialArm arm{read_arm(s, names, t.start)};
+        names.push_back(arm.name);
         arm.placebo = s.flag("placebo", false);
         arm.placebo_at = s.place("placebo");
         s.finish();

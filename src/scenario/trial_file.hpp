@@ -12,10 +12,7 @@
 
 namespace rewire::scenario {
 
-struct TrialArm {
-    Section::Text name;
-    std::vector<Phrase> treatments;
-    std::optional<double> adherence;
+struct TrialArm : Arm {
     bool placebo = false; // after its drug a pill without one
     Section::Text placebo_at = {};
 };

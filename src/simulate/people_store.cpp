@@ -48,4 +48,13 @@ const Person* PeopleStore::find(std::uint32_t index) const {
 }
 void PeopleStore::add(const Person& person) { journal_.add(bytes_of(person)); }
 
+KeptPeople kept_people(const std::filesystem::path& file) {
+    KeptPeople out;
+    out.run = Journal::read(file, [&](std::string_view record) {
+        auto p = person_of(record);
+        out.people.insert_or_assign(p.index, std::move(p));
+    });
+    return out;
+}
+
 } // namespace rewire::simulate

@@ -24,4 +24,11 @@ private:
     Journal journal_;
 };
 
+// Those that another run has kept, and its identity; its file stays as it is. InputError where it is no such store.
+struct KeptPeople {
+    Identity run;
+    std::map<std::uint32_t, Person> people; // by whose luck; screen failures too
+};
+KeptPeople kept_people(const std::filesystem::path& file);
+
 } // namespace rewire::simulate

@@ -66,4 +66,11 @@ Identity identity_of(const LifeJob& job, std::string_view kind) {
     return id;
 }
 
+Identity identity_of_people(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
+    auto id = identity_of(job, "people");
+    id.add("the scenario", scenario);
+    id.add_told("--seed", std::to_string(seed));
+    return id;
+}
+
 } // namespace rewire::study

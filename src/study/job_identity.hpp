@@ -14,4 +14,7 @@ Identity identity_of(const Job& job, std::string_view kind);
 // Brain and catalogue of lives; what is lived is added by the command.
 Identity identity_of(const LifeJob& job, std::string_view kind);
 
+// Everything that decides what people live; how many they are and how many threads work does not.
+Identity identity_of_people(const LifeJob& job, std::string_view scenario_text, std::uint64_t seed);
+
 } // namespace rewire::study

@@ -116,8 +116,10 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
     return job;
 }
 
-LifeJob life_job(std::string_view text, const std::string& file, const LifeOptions& o) {
-    auto scenario = scenario::read_scenario(text, file);
+namespace {
+
+// Of one plan.
+LifeJob job_of(scenario::Scenario scenario, const LifeOptions& o) {
     const auto names = [](const std::vector<scenario::Section::Text>& texts) {
         std::vector<std::string> out;
         for (const auto& t : texts)
@@ -149,6 +151,46 @@ LifeJob life_job(std::string_view text, const std::string& file, const LifeOptio
     warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
     report::check_names(job.scenario, job.calendar, job.model, job.brain);
     return job;
+}
+
+} // namespace
+
+LifeJob life_job(std::string_view text, const std::string& file, const LifeOptions& o) {
+    auto scenario = scenario::read_scenario(text, file);
+    if (!scenario.arms.empty()) {
+        const auto& name = scenario.arms.front().name;
+        scenario.problems.push_back(scenario.problem(
+            name.line, name.column,
+            fmt::format("`rewire run {}` lives every [[arm]] and compares them; one plan is expected here", file)));
+    }
+    return job_of(std::move(scenario), o);
+}
+
+std::vector<LifeJob> life_jobs(std::string_view text, const std::string& file, const LifeOptions& o) {
+    const auto scenario = scenario::read_scenario(text, file);
+    const auto count = std::max<std::size_t>(scenario.arms.size(), 1);
+    std::vector<LifeJob> jobs;
+    jobs.reserve(count); // a model points into its job's catalogue, and jobs are moved, never copied
+    Problems problems;   // of one file, told once, whichever arms have them
+    std::vector<Problem> told;
+    for (std::size_t k = 0; k < count; ++k) {
+        try {
+            jobs.push_back(job_of(scenario.arms.empty() ? scenario : scenario.of_arm(k), o));
+        } catch (const InputError& e) {
+            for (const auto& p : e.problems()) {
+                const auto same = [&](const Problem& other) {
+                    return other.file == p.file && other.line == p.line && other.column == p.column &&
+                           other.what == p.what;
+                };
+                if (std::ranges::any_of(told, same))
+                    continue;
+                told.push_back(p);
+                problems.add(p);
+            }
+        }
+    }
+    problems.raise_if_any();
+    return jobs;
 }
 
 } // namespace rewire::study

@@ -34,8 +34,10 @@ struct LifeJob {
 // fewer subjects.
 std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws);
 
-// InputError with everything that is wrong with the scenario and the catalogue.
+// InputError with everything that is wrong with the scenario and the catalogue, or where it has arms.
 LifeJob life_job(std::string_view scenario_text, const std::string& file, const LifeOptions& o);
+// The same of each [[arm]], in their order, each with one plan; one job where the scenario has none.
+std::vector<LifeJob> life_jobs(std::string_view scenario_text, const std::string& file, const LifeOptions& o);
 // The model alone, for many scenarios.
 LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without = {},
                  const std::vector<std::string>& instead = {});

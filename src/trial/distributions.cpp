@@ -39,6 +39,13 @@ double noncentral_t_below(double t, double df, double noncentrality) {
 Interval noncentrality_interval(double t, double df) {
     if (!std::isfinite(t))
         return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+    if (std::fabs(t) > 250) { // the series takes long: t is so far out that its normal and its chi part hardly mix
+        const boost::math::chi_squared chi(df);
+        const double far = std::fabs(t), z = normal_quantile(0.975),
+                     low = far - std::hypot(far * (1 - std::sqrt(quantile(chi, 0.025) / df)), z),
+                     high = far + std::hypot(far * (std::sqrt(quantile(chi, 0.975) / df) - 1), z);
+        return t > 0 ? Interval{low, high} : Interval{-high, -low};
+    }
     const auto solve = [&](double p) {
         const auto off = [&](double d) { return noncentral_t_below(t, df, d) - p; };
         double low = t - 4, high = t + 4; // the probability falls as the non-centrality grows

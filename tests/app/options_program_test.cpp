@@ -142,6 +142,7 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
         {"network --out", {"network --duration \"1 h\" --yes"}},
         {"sweep --out", {"sweep --vary coupling=0:1:3000 --duration \"1 h\" --yes"}},
         {"run --out", {lived}},
+        {"compare --out", {"compare " + scenario + " " + scenario + " --draws 3000 --yes"}},
         {"trial --out", {"trial " REWIRE_SOURCE_DIR "/scenarios/cbt_or_drug.toml"}},
         {"run --bids", {lived + " --out " + at("out")}},
         {"validate --out", {"validate --people 3000 --yes"}},
@@ -158,7 +159,7 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
     const std::regex writes(
         "--([a-z-]+)[^\n]*(folder of the results|file for the|into this file|a folder of its own for "
         "the same|as CSV too)");
-    for (const std::string command : {"demo", "network", "sweep", "run", "trial", "merge", "plan", "validate",
+    for (const std::string command : {"demo", "network", "sweep", "run", "compare", "trial", "merge", "plan", "validate",
                                       "evidence", "disputed", "sensitivity", "calibrate", "connectome show",
                                       "connectome export", "describe", "list", "check", "doctor", "man"}) {
         const auto help = run(command + " --help").text;

@@ -98,6 +98,26 @@ TEST_F(Journals, RefuseAnotherRunAndSayWhatDiffers) {
     EXPECT_NE(message([&] { kept(some()); }).find("holds nothing that this version"), std::string::npos);
 }
 
+// Another command's look: what is whole, whose run it is; the file stays as it is, a torn record with it.
+TEST_F(Journals, AreLookedAtWithoutBeingWritten) {
+    {
+        Journal j(file, some(2), false);
+        j.add("one");
+        j.add("two");
+    }
+    const auto torn = read_file(file).substr(0, fs::file_size(file) - 1);
+    write_file(file, torn);
+    Records found;
+    const auto run = Journal::read(file, [&](std::string_view r) { found.emplace_back(r); });
+    EXPECT_EQ(found, Records{"one"});
+    EXPECT_EQ(run.difference(some(2)), "");
+    EXPECT_EQ(run.difference(some(1)), "--seed (2, not 1)");
+    EXPECT_EQ(read_file(file), torn);
+    write_file(file, "mine");
+    EXPECT_NE(message([&] { Journal::read(file, {}); }).find("x.bin: holds nothing that this version"),
+              std::string::npos);
+}
+
 TEST_F(Journals, ReplaceAllRecordsWholeOrNotAtAll) {
     Journal j(file, some(), false);
     j.add("one");
@@ -141,6 +161,8 @@ TEST(Identity, NamesEveryPartThatDiffers) {
     auto moved = some();
     moved.add("the labels", std::vector<std::string>{"ab", ""});
     EXPECT_EQ(moved.difference(other), "the labels");
+    EXPECT_EQ(other.difference(some(2), {"the labels"}), "--seed (1, not 2)");
+    EXPECT_EQ(some(2).difference(other, {"the labels", "--seed"}), "") << "what may differ";
     Identity people("people");
     EXPECT_NE(people.difference(some()).find("what it keeps (people, not records)"), std::string::npos);
     EXPECT_EQ(Identity::of_bytes(other.bytes()).difference(other), "");

@@ -47,6 +47,16 @@ std::vector<std::pair<std::string, std::string>> ready_scenarios() {
             out.emplace_back(f.path().filename(), std::move(text));
     return out;
 }
+// A scenario with arms is as many plans.
+std::vector<Scenario> plans_of(const std::string& text, const std::string& name) {
+    auto s = parse_scenario(text, name);
+    if (s.arms.empty())
+        return {std::move(s)};
+    std::vector<Scenario> out;
+    for (std::size_t k = 0; k < s.arms.size(); ++k)
+        out.push_back(s.of_arm(k));
+    return out;
+}
 std::vector<int> session_days(const std::string& often, int days) {
     const auto c = calendar("treatments = [\"exposure_therapy 30 min " + often + " for 60 days\"]", "[0, 9]");
     std::vector<int> out;
@@ -167,14 +177,16 @@ TEST(Cases, ShippedScenariosArePlannedWithoutADoubt) {
     std::size_t files = 0;
     for (const auto& [name, text] : ready_scenarios()) {
         ++files;
-        const auto c = make_calendar(parse_scenario(text, name), model());
         std::vector<std::string> words;
         if (name == "ketamine.toml")
             words = {
                 "ketamine binds to NMDA, which no mechanism of this life reads: beyond hope, nothing follows from "
                 "it."};
-        EXPECT_EQ(c.warnings, words) << name;
-        EXPECT_FALSE(c.visits.empty()) << name;
+        for (const auto& plan : plans_of(text, name)) {
+            const auto c = make_calendar(plan, model());
+            EXPECT_EQ(c.warnings, words) << name;
+            EXPECT_FALSE(c.visits.empty()) << name;
+        }
     }
     EXPECT_GE(files, 28u) << "one of each class of treatments, and a year of all";
 }
@@ -204,11 +216,12 @@ TEST(Cases, EveryClassOfTreatmentsHasAReadyScenario) {
         {"tryptophan_depletion", "a challenge, no treatment"},
         {"pemf", "nothing is known to lead from the field to pain, so that it acts by hope alone"}};
     std::set<std::string> given;
-    for (const auto& [name, text] : ready_scenarios()) {
-        const auto c = make_calendar(parse_scenario(text, name), model());
-        for (const auto& course : c.courses)
-            given.insert(c.treatments[course.treatment].name);
-    }
+    for (const auto& [name, text] : ready_scenarios())
+        for (const auto& plan : plans_of(text, name)) {
+            const auto c = make_calendar(plan, model());
+            for (const auto& course : c.courses)
+                given.insert(c.treatments[course.treatment].name);
+        }
     std::set<std::string_view> known;
     for (const auto& t : testing::shipped_medicine().treatments) {
         known.insert(t.name);

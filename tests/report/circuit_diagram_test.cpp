@@ -148,6 +148,9 @@ TEST(CircuitDiagram, the_legend_tells_colours_heads_and_the_widest_change_in_per
         EXPECT_NE(html.find(said), std::string::npos) << said;
     EXPECT_EQ(count(html, "class=\"bar\""), 1u);
     EXPECT_EQ(count(html, "class=\"ring\""), 1u);
+    const auto other = diagram_legend(0.254, "under <b>");
+    EXPECT_NE(other.find("weaker than under &lt;b&gt;"), std::string::npos);
+    EXPECT_EQ(other.find("health"), std::string::npos);
 }
 
 } // namespace

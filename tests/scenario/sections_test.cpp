@@ -131,7 +131,7 @@ TEST(Keys, NameTheirHomeElsewhereAndTheNearestWhenMisspelt) {
         << "nothing without a place beside";
     EXPECT_EQ(told("[visits]\nweeks = [0]\ninstruments = [\"gad7\"]\n[weather]\n"),
               Texts{"4:1: a scenario has no [weather]; it has [person], [population], [history], [plan], [visits], "
-                    "[model], [parameters]"});
+                    "[model], [parameters] and [[arm]]"});
 }
 
 TEST(Person, IsTheUsualOneWhereNothingIsSaid) {

@@ -72,6 +72,17 @@ TEST_F(PeopleStores, EveryFieldComesBack) {
     EXPECT_EQ(store.find(9), nullptr);
 }
 
+TEST_F(PeopleStores, OfAnotherRunAreLookedAt) {
+    {
+        PeopleStore store(file, run(2), false);
+        store.add(somebody());
+    }
+    const auto kept = kept_people(file);
+    EXPECT_EQ(kept.run.difference(run(2)), "");
+    ASSERT_EQ(kept.people.size(), 1u);
+    EXPECT_EQ(kept.people.at(7).failure, somebody().failure);
+    EXPECT_EQ(kept.people.at(7).maps, somebody().maps);
+}
 TEST_F(PeopleStores, OfAnotherRunAreRefused) {
     {
         PeopleStore store(file, run(1), false);

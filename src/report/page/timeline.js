@@ -53,7 +53,7 @@ function drawTimeline(box, data, page) {
             spots.push({ left: from, right: to, top: eraTop, bottom: eraTop + 30, bar: b });
         });
         courses.forEach((b, k) => {
-            const top = head + k * row, bar = top + 18, colour = page.category(k), [from, to] = visible(b.from, b.to), end = place(b.to + (b.fade ?? 0));
+            const top = head + k * row, bar = top + 18, colour = page.category(b.colour ?? k), [from, to] = visible(b.from, b.to), end = place(b.to + (b.fade ?? 0));
             pen.globalAlpha = .28;
             pen.fillStyle = colour;
             if (b.sessions) pen.fillRect(from, bar, to - from, 9);

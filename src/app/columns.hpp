@@ -1,0 +1,12 @@
+// Lines of a table on the terminal.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace rewire::app {
+
+// The first column to the left, numbers to the right, what stands behind those of the first line as it is; each as wide
+// as its longest.
+void print_columns(const std::vector<std::vector<std::string>>& lines);
+
+} // namespace rewire::app
