@@ -14,13 +14,15 @@ using Command = std::function<int()>;
 // Each declares its subcommand and options on `app` and sets `chosen` when the user calls it.
 void declare_network(cli::App& app, Command& chosen, const std::string& line);
 void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
-int check_scenario(const std::string& file, const LifeOptions& options); // or a trial
+int check_scenario(const std::string& file, const LifeOptions& options); // or a trial, or a person
 int check_trial(std::string_view text, const std::string& file, const LifeOptions& options);
+int check_person(std::string_view text, const std::string& file, const LifeOptions& options);
 void declare_plan(cli::App& app, Command& chosen);
 void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);
 void declare_disputed(cli::App& app, Command& chosen);
 void declare_trial(cli::App& app, Command& chosen, const std::string& line);
+void declare_rank(cli::App& app, Command& chosen, const std::string& line);
 void declare_sensitivity(cli::App& app, Command& chosen, const std::string& line);
 void declare_calibrate(cli::App& app, Command& chosen, const std::string& line);
 void declare_run(cli::App& app, Command& chosen, const std::string& line);

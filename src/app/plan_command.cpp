@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
 #include "report/markup.hpp"
+#include "scenario/person_file.hpp"
 #include "scenario/trial_file.hpp"
 
 namespace rewire::app {
@@ -100,6 +101,8 @@ int check_scenario(const std::string& file, const LifeOptions& options) {
     const auto text = read_file(file, 1 << 20);
     if (scenario::is_trial(text, file))
         return check_trial(text, file, options);
+    if (scenario::is_person(text, file))
+        return check_person(text, file, options);
     const auto job = life_job(text, file, options);
     people_of(job, {});
     fmt::print("{} is fine\n", file);

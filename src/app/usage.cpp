@@ -18,6 +18,7 @@ constexpr Example table[] = {
     {"run", "rewire run scenarios/anxiety_year.toml --draws 50 --out out/year", "fifty people live a scenario"},
     {"run", "rewire run scenarios/anxiety_year.toml --out out/year --resume", "go on after Ctrl-C"},
     {"trial", "rewire trial scenarios/cbt_or_drug.toml --out out/trial", "a trial of two arms, analysed"},
+    {"rank", "rewire rank scenarios/who_needs_what.toml --out out/rank", "treatments ranked for a person"},
     {"plan", "rewire plan scenarios/anxiety_year.toml --svg wiring.svg", "the calendar, and a picture of the wiring"},
     {"validate", "rewire validate --people 20 --only CBT", "claims that name CBT, lived and judged"},
     {"evidence", "rewire evidence --people 20 --out out/evidence", "the model beside published numbers"},

@@ -25,17 +25,7 @@ void read_person(Section root, Scenario& s) {
         s.sex = key_row(section_row("person"), "sex").usual;
     if (s.sex != "female" && s.sex != "male" && s.sex != "any")
         person.refuse(key_row(section_row("person"), "sex"), {});
-    for (const auto& [key, enzyme] : {std::pair{"smoker", "CYP1A2"}, {"CYP2D6", "CYP2D6"}, {"CYP2C19", "CYP2C19"}}) {
-        const auto is = person.word(key);
-        if (is.empty())
-            continue;
-        const auto& row = key_row(section_row("person"), key);
-        const std::string list = ", " + std::string(row.of) + ",";
-        if (is.find(',') != is.npos || list.find(fmt::format(", {},", is)) == list.npos)
-            person.refuse(row, {});
-        else if (is != "any")
-            s.enzymes.emplace_back(enzyme, is == "yes" ? "smoker" : is);
-    }
+    s.enzymes = read_enzymes(person);
     read_traits(person, s);
     person.finish();
     Keys population(root, "population");
@@ -140,6 +130,9 @@ void read_root(Section root, Scenario& s) {
     if (root.is_table("trial")) // told alone: the rest is meant otherwise
         return root.wrong("trial",
                           fmt::format("run `rewire trial {}`; this is a trial, and no scenario of one arm", s.file));
+    if (root.is_table("rank"))
+        return root.wrong(
+            "rank", fmt::format("run `rewire rank {}`; this tells what is known of a person, and no plan", s.file));
     bool strange = false;
     for (const auto& name : given) {
         if (std::ranges::find(known, name) != known.end())
