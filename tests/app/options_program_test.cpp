@@ -143,6 +143,7 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
         {"sweep --out", {"sweep --vary coupling=0:1:3000 --duration \"1 h\" --yes"}},
         {"run --out", {lived}},
         {"trial --out", {"trial " REWIRE_SOURCE_DIR "/scenarios/cbt_or_drug.toml"}},
+        {"rank --out", {"rank " REWIRE_SOURCE_DIR "/scenarios/who_needs_what.toml"}},
         {"run --bids", {lived + " --out " + at("out")}},
         {"validate --out", {"validate --people 3000 --yes"}},
         {"evidence --out", {"evidence --people 3000 --yes"}},
@@ -158,7 +159,7 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
         "--([a-z-]+)[^\n]*(folder of the results|file for the|into this file|a folder of its own for "
         "the same|as CSV too)");
     for (const std::string command :
-         {"demo", "network", "sweep", "run", "trial", "plan", "validate", "evidence", "disputed", "sensitivity",
+         {"demo", "network", "sweep", "run", "trial", "rank", "plan", "validate", "evidence", "disputed", "sensitivity",
           "calibrate", "connectome show", "connectome export", "describe", "list", "check", "doctor", "man"}) {
         const auto help = run(command + " --help").text;
         for (std::sregex_iterator at(help.begin(), help.end(), writes), end; at != end; ++at)

@@ -22,8 +22,8 @@ const std::string candidates =
 TEST_F(Ranks, AreLivedWeighedAndWritten) {
     write("p.toml", person);
     write("c.toml", candidates);
-    const auto command = "rank " + at("p.toml") + " --candidates " + at("c.toml") + " --people 40 --shuffles 3";
-    const auto o = run(command + " --out " + at("r"));
+    const auto command = "rank " + at("p.toml") + " --candidates " + at("c.toml") + " --people 40 --shuffles ";
+    const auto o = run(command + "3 --out " + at("r"));
     ASSERT_EQ(o.code, 0) << o.text;
     EXPECT_NE(o.text.find("effective sample size"), std::string::npos) << o.text;
     EXPECT_NE(o.text.find("with readings of 3 other virtual people in their place"), std::string::npos) << o.text;
@@ -37,10 +37,10 @@ TEST_F(Ranks, AreLivedWeighedAndWritten) {
     EXPECT_EQ(std::ranges::count(weights, '\n'), 41) << "a heading and a row a virtual person";
     EXPECT_EQ(std::ranges::count(table, '\n'), 3);
     EXPECT_TRUE(table.starts_with("person,rank,candidate,outcome [points]")) << table;
-    const auto again = run(command + " --threads 1 --out " + at("s"));
+    const auto again = run(command + "3 --threads 1 --out " + at("s"));
     EXPECT_EQ(nlohmann::json::parse(text("s/summary.json"))["hash"], summary["hash"]);
     EXPECT_EQ(text("s/weights.csv"), weights);
-    const auto few = run(command + " --shuffles 0 --out " + at("f"));
+    const auto few = run(command + "0 --out " + at("f"));
     ASSERT_EQ(few.code, 0) << few.text;
     EXPECT_NE(few.text.find("no gate was asked"), std::string::npos) << few.text;
 }
