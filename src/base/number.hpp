@@ -133,6 +133,18 @@ concept Number = std::copyable<T> && requires(T a, T b) {
     { fma(a, b, a) } -> std::convertible_to<T>;
 };
 
+// Whether a value is 0 in every lane, so that what it multiplies need not be reckoned. Never said of a value with
+// derivatives, nor of one with a dimension.
+template <Number T>
+bool absent(const T&) {
+    return false;
+}
+inline bool absent(double x) { return x == 0; }
+template <class R>
+bool absent(const Lanes<R>& x) {
+    return xsimd::all(x == Lanes<R>(R(0)));
+}
+
 // ---- functions the field's equations share ---------------------------------------------------------
 
 // x / (1 - exp(-x)), the rate of a population that is silent for very negative and linear for large x. At 0 it is 1.

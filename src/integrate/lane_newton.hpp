@@ -45,6 +45,7 @@ private:
     void common_times(const V* y, V* out, std::size_t stride) const;
     template <class F>
     void each_direct(F f) const;
+    void by_key(Many& from, std::size_t places, std::span<Matrix* const> to);
     void hand_out(std::span<Task> tasks, const std::array<double, lanes>& good);
 
     const Family& family_;

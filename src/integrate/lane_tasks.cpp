@@ -53,17 +53,46 @@ void LaneNewton::begin(std::span<const Task> tasks) {
         start_[s] = x_[s];
 }
 
+// Numbers that lie [place][key] in lanes, as key x place of one lane each: eight places at a time, a line of the cache.
+void LaneNewton::by_key(Many& from, std::size_t places, std::span<Matrix* const> to) {
+    constexpr std::size_t tile = 8;
+    const double* numbers = plain(from);
+    for (std::size_t first = 0; first < places; first += tile) {
+        const std::size_t end = std::min(first + tile, places);
+        for (std::size_t k = 0; k < keys_; ++k)
+            for (std::size_t l = 0; l < to.size(); ++l) {
+                if (!to[l])
+                    continue;
+                const auto row = to[l]->row(k);
+                for (std::size_t i = first; i < end; ++i)
+                    row[i] = numbers[(i * wide_ + k) * lanes + l];
+            }
+    }
+}
+
 void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>& good) {
     const V sign = lu_.sign() * inner_sign_;
+    std::array<std::shared_ptr<Answer>, lanes> answers;
+    std::array<Matrix*, lanes> moves{}, slopes{};
+    for (std::size_t l = 0; l < tasks.size(); ++l)
+        if (good[l] != 0) {
+            answers[l] = std::make_shared<Answer>();
+            answers[l]->moves = Matrix(keys_, places_ * states_);
+            answers[l]->slopes = Matrix(keys_, places_);
+            moves[l] = &answers[l]->moves;
+            slopes[l] = &answers[l]->slopes;
+        }
+    by_key(moves_, places_ * states_, moves);
+    by_key(slopes_, places_, slopes);
     for (std::size_t l = 0; l < tasks.size(); ++l) {
         auto& t = tasks[l];
         t.start = Matrix(places_, states_);
         for (std::size_t i = 0; i < places_; ++i)
             for (std::size_t s = 0; s < states_; ++s)
                 t.start(i, s) = start_[s][i].get(l);
-        if (good[l] == 0)
+        if (!answers[l])
             continue;
-        auto a = std::make_shared<Answer>();
+        const auto& a = answers[l];
         a->key = t.key;
         a->state = Matrix(places_, states_);
         for (std::size_t i = 0; i < places_; ++i)
@@ -71,19 +100,11 @@ void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>
                 a->state(i, s) = x_at_[s][i * lanes + l];
         for (std::size_t i = 0; i < places_; ++i)
             a->output.push_back(out_at_[family_.output][i * lanes + l]);
-        a->moves = Matrix(keys_, places_ * states_);
-        a->slopes = Matrix(keys_, places_);
-        for (std::size_t k = 0; k < keys_; ++k) {
-            for (std::size_t i = 0; i < places_ * states_; ++i)
-                a->moves(k, i) = plain(moves_)[(i * wide_ + k) * lanes + l];
-            for (std::size_t i = 0; i < places_; ++i)
-                a->slopes(k, i) = plain(slopes_)[(i * wide_ + k) * lanes + l];
-        }
         a->sign = sign.get(l);
         measure(family_, *a, t);
         const bool finite = std::ranges::all_of(a->moves.values(), [](double v) { return std::isfinite(v); });
         if (finite)
-            t.found = std::move(a);
+            t.found = a;
     }
 }
 

@@ -99,15 +99,15 @@ void Lives::take(Person& p, std::size_t activity, std::shared_ptr<const integrat
     auto& s = p.solutions[activity];
     const std::size_t keys = answer->slopes.rows();
     s.rates.assign(circuits.size(), 0);
-    s.slopes = Matrix(circuits.size(), keys);
+    s.slopes = Matrix(keys, circuits.size());
     for (std::size_t c = 0; c < circuits.size(); ++c) {
         const auto& places = circuits[c].places;
         const double share = 1 / static_cast<double>(places.size());
-        for (const auto i : places) {
+        for (const auto i : places)
             s.rates[c] += share * answer->output[i];
-            for (std::size_t k = 0; k < keys; ++k)
-                s.slopes(c, k) += share * answer->slopes(k, i);
-        }
+        for (std::size_t k = 0; k < keys; ++k)
+            for (const auto i : places)
+                s.slopes(k, c) += share * answer->slopes(k, i);
     }
     s.answer = std::move(answer);
 }
@@ -129,12 +129,18 @@ void Lives::found(std::size_t person) {
 }
 void Lives::answer(Person& p, std::size_t activity) const {
     const auto& s = p.solutions[activity];
-    for (std::size_t c = 0; c < model_->circuits.size(); ++c) {
-        double rate = s.rates[c];
-        for (std::size_t k = 0; k < p.key.size(); ++k)
-            rate += s.slopes(c, k) * (key_in(p, k, activity) - s.answer->key[k]);
-        p.rates(activity, c) = std::max(rate, least_rate);
+    const auto rates = p.rates.row(activity);
+    std::ranges::copy(s.rates, rates.begin());
+    for (std::size_t k = 0; k < p.key.size(); ++k) {
+        const double by = key_in(p, k, activity) - s.answer->key[k];
+        if (by == 0)
+            continue;
+        const auto slopes = s.slopes.row(k);
+        for (std::size_t c = 0; c < rates.size(); ++c)
+            rates[c] += slopes[c] * by;
     }
+    for (auto& rate : rates)
+        rate = std::max(rate, least_rate);
 }
 
 void Lives::settle() {

@@ -72,7 +72,7 @@ private:
     struct Solution {
         std::shared_ptr<const integrate::Answer> answer;
         std::vector<double> rates; // of every circuit
-        Matrix slopes;             // circuit x key
+        Matrix slopes;             // key x circuit
     };
     struct Person {                      // what of one person lies in no lane
         std::vector<Solution> solutions; // [activity]
@@ -97,7 +97,7 @@ private:
     double expressed(std::size_t person, std::size_t pathway); // log weight as it acts today
     void see(std::size_t person);
     double key_in(const Person& p, std::size_t key, std::size_t activity) const { // what carries nothing moves nothing
-        return key < p.log_weight.size() && !at_->carries[key][activity] ? 0 : p.key[key];
+        return at_->moved[activity][key] ? p.key[key] : 0;
     }
     std::vector<double> keys_in(const Person& p, std::size_t activity) const;
     void ask(std::size_t person, std::size_t activity, double tolerance);

@@ -99,8 +99,8 @@ Matrix Lives::teach() {
     expectation_.emit();
     Matrix above_rest(m.activities.size(), m.circuits.size());
     each([&](std::size_t k, const Person& p) {
-        for (std::size_t a = 0; a < m.activities.size(); ++a)
-            for (std::size_t c = 0; c < m.circuits.size(); ++c)
+        for (std::size_t a = 0; a < m.activities.size(); ++a) // what nobody does teaches nothing
+            for (std::size_t c = 0; p.hours[a] > 0 && c < m.circuits.size(); ++c)
                 above_rest(a, c) = std::log(p.rates(a, c) / p.healthy(0, c));
         for (std::size_t r = 0; r < rules_.size(); ++r) {
             const auto& wiring = at_->rules[r];
@@ -124,7 +124,8 @@ Matrix Lives::teach() {
             };
             for (std::size_t i = 0; i < wiring.inputs.size(); ++i)
                 for (std::size_t c = 0; c < wiring.cells.size(); ++c)
-                    rules_[r].input(i, k * wiring.cells.size() + c) = value(wiring.inputs[i], wiring.cells[c]);
+                    if (p.hours[wiring.cells[c].activity] > 0)
+                        rules_[r].input(i, k * wiring.cells.size() + c) = value(wiring.inputs[i], wiring.cells[c]);
         }
     });
     Matrix use(people(), m.pathways.size());

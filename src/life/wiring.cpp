@@ -120,6 +120,12 @@ Wiring wiring_of(const LifeModel& m) {
     }
     for (const auto& [circuit, signal] : m.gains)
         w.gains.push_back(place(signal));
+    for (std::size_t a = 0; a < m.activities.size(); ++a) {
+        auto& moved = w.moved.emplace_back();
+        for (const auto& carries : w.carries)
+            moved.push_back(carries[a]);
+        moved.resize(m.pathways.size() + m.gains.size(), 1);
+    }
     for (const auto& a : m.activities) {
         w.hours.push_back(place(a.hours));
         w.outcomes.push_back(place(a.outcome_signal));

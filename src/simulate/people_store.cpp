@@ -11,7 +11,8 @@ namespace {
 template <class Of, class Visit>
 void for_each_field(Of& p, Visit visit) {
     auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, screened_by, failure,
-           solved, stops] = p;
+           solved, stops, past] = p;
+    (void)past; // of the run that asked for it
     visit(index);
     visit(screened_out);
     visit(screened_by);

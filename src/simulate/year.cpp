@@ -162,14 +162,20 @@ private:
 };
 
 // People who have their days together, each a lane of every mechanism; what they ask of the network is solved together.
-void live_together(const life::LifeModel& model, const model::Calendar& c, std::uint64_t seed, bool record,
-                   std::span<const std::uint32_t> who, std::span<Person*> out) {
+void live_together(const life::LifeModel& model, const model::Calendar& c, const LiveOptions& o,
+                   std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
+                   std::span<Person*> out) {
     std::deque<Chronicle> kept;
     life::Lives lives(model, who.size());
     for (std::size_t k = 0; k < who.size(); ++k) {
-        kept.emplace_back(model, c, model::Luck(seed, who[k]), who[k], record, *out[k]);
+        kept.emplace_back(model, c, model::Luck(o.seed, who[k]), who[k], o.record, *out[k]);
         auto life = lives[k];
-        c.make(life, kept[k].luck());
+        if (pasts.empty()) {
+            c.make(life, kept[k].luck());
+        } else {
+            life.give(pasts[k]->parameters);
+            life.give(pasts[k]->state);
+        }
     }
     // Numbers that broke, and who was sent home.
     const auto see_off = [&] {
@@ -180,7 +186,8 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
                 lives.leave(k);
         }
     };
-    lives.settle();
+    if (pasts.empty())
+        lives.settle();
     see_off();
     std::vector<life::DayPlan> plans(who.size());
     const auto each = [&](auto f) { // f(number) for those who live on
@@ -189,13 +196,17 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
                 kept[k].guarded([&] { f(k); });
         see_off();
     };
-    for (int day = c.first; day <= c.last; ++day) {
+    for (int day = pasts.empty() ? c.first : pasts.front()->day + 1; day <= c.last; ++day) {
         each([&](std::size_t k) { plans[k] = kept[k].plan(lives[k], day); });
         if (lives.living() == 0)
             break;
         lives.day(plans);
         see_off();
         each([&](std::size_t k) { kept[k].record(lives[k], day); });
+        if (o.keep == day)
+            each([&](std::size_t k) {
+                out[k]->past = std::make_shared<const Past>(Past{day, lives[k].parameters(), lives[k].state()});
+            });
     }
     for (std::size_t k = 0; k < who.size(); ++k)
         kept[k].solved(lives[k].solved());
@@ -203,8 +214,11 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, std::
 
 // In batches, side by side on the threads; `goes_on` is told how many are ready, one at a time. Whether all were lived.
 bool live_batches(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o,
-                  std::span<const std::uint32_t> who, std::span<Person*> where,
-                  const std::function<bool(std::size_t)>& goes_on) {
+                  std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
+                  std::span<Person*> where, const std::function<bool(std::size_t)>& goes_on) {
+    expects(pasts.empty() || (pasts.size() == who.size() &&
+                              std::ranges::all_of(pasts, [&](const auto& p) { return p->day == pasts.front()->day; })),
+            "people who go on from the evening of one day");
     std::mutex telling;
     std::atomic<bool> stop{false};
     const auto threads = static_cast<std::size_t>(std::max(o.threads, 1));
@@ -215,7 +229,8 @@ bool live_batches(const life::LifeModel& model, const model::Calendar& calendar,
         if (stop)
             return;
         const std::size_t first = batch * together, n = std::min(together, who.size() - first);
-        live_together(model, calendar, o.seed, o.record, who.subspan(first, n), where.subspan(first, n));
+        live_together(model, calendar, o, who.subspan(first, n), pasts.empty() ? pasts : pasts.subspan(first, n),
+                      where.subspan(first, n));
         const std::lock_guard lock(telling);
         for (std::size_t k = first; o.finished && k < first + n; ++k)
             o.finished(*where[k]);
@@ -288,7 +303,7 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
             }
         }
         const std::size_t lived = count - who.size();
-        const bool went_on = live_batches(model, calendar, o, who, where, [&](std::size_t ready) {
+        const bool went_on = live_batches(model, calendar, o, who, {}, where, [&](std::size_t ready) {
             const double share = static_cast<double>(enrolled) + static_cast<double>(lived + ready) /
                                                                      static_cast<double>(count) *
                                                                      static_cast<double>(missing);
@@ -309,12 +324,13 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
 }
 
 std::vector<Person> live_these(const life::LifeModel& model, const model::Calendar& calendar,
-                               std::span<const std::uint32_t> who, const LiveOptions& o) {
+                               std::span<const std::uint32_t> who, const LiveOptions& o,
+                               std::span<const std::shared_ptr<const Past>> pasts) {
     std::vector<Person> people(who.size());
     std::vector<Person*> where;
     for (auto& p : people)
         where.push_back(&p);
-    live_batches(model, calendar, o, who, where, [&](std::size_t ready) {
+    live_batches(model, calendar, o, who, pasts, where, [&](std::size_t ready) {
         return !o.done || o.done(static_cast<double>(ready) / static_cast<double>(who.size()));
     });
     return people;

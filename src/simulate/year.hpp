@@ -2,6 +2,8 @@
 #pragma once
 #include <cmath>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +15,12 @@ namespace rewire::simulate {
 // How many people's whole connectivity is recorded, 54 kB each: a mean needs no more, and identification is told of 20.
 inline constexpr std::uint32_t with_connectivity = 20;
 
+// Where somebody stood in the evening of a day: what any calendar that is the same up to then can go on from.
+struct Past {
+    int day = 0;
+    life::PersonParameters parameters;
+    life::LifeState state;
+};
 struct Person {
     std::uint32_t index = 0; // whose luck it is
     Matrix visits;           // visit x instrument, in the instrument's unit
@@ -30,6 +38,7 @@ struct Person {
     std::string failure;    // empty: lived to the end; else why the numbers broke, and the rows not reached are NaN
     std::size_t solved = 0; // network equilibria
     model::Stops stops;     // drugs that were stopped for their side effects
+    std::shared_ptr<const Past> past = {}; // of the evening that was asked for (LiveOptions::keep); else null
 };
 
 struct Spread {
@@ -62,8 +71,9 @@ struct LiveOptions {
     std::size_t people = 50;
     std::uint64_t seed = 1;
     int threads = 1;
-    bool record = true;                    // signals, pathways, hours and rates too, not the readings alone
-    std::function<bool(double)> done = {}; // told the share that is ready; false stops early
+    bool record = true;           // signals, pathways, hours and rates too, not the readings alone
+    std::optional<int> keep = {}; // the day whose evening is kept of everyone who is not sent home before: Person::past
+    std::function<bool(double)> done = {};                  // told the share that is ready; false stops early
     std::function<const Person*(std::uint32_t)> known = {}; // people who have lived already; may be empty
     std::function<void(const Person&)> finished =
         {}; // told of everyone else who has lived, screen failures too, one at a time
@@ -74,8 +84,11 @@ struct LiveOptions {
 Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& options);
 // Those people, by their numbers and in that order: the same bits as in any crowd. `done` and `finished` as above; the
 // rest of the options but people and known holds too. Those not reached when `done` says stop have no visits.
+// `pasts`: empty, or one of each, who go on from there: days before have no readings. Up to then the calendar must be
+// the one that they lived, and none of its courses may have begun.
 std::vector<Person> live_these(const life::LifeModel& model, const model::Calendar& calendar,
-                               std::span<const std::uint32_t> who, const LiveOptions& options);
+                               std::span<const std::uint32_t> who, const LiveOptions& options,
+                               std::span<const std::shared_ptr<const Past>> pasts = {});
 std::uint64_t hash_of(const std::vector<Person>& people);
 
 } // namespace rewire::simulate

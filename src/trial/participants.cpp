@@ -12,11 +12,12 @@
 namespace rewire::trial {
 namespace {
 
-constexpr std::size_t together = 256; // people whose centres are lived at a time: what is held in memory at once
+constexpr std::size_t together = 128; // people whose centres are lived at a time: what is held in memory at once
 
 struct Candidate {
     std::uint32_t index = 0;
-    std::vector<double> scores; // at screening
+    std::vector<double> scores;                 // at screening
+    std::shared_ptr<const simulate::Past> past; // of the evening before it
 };
 struct Centre {
     std::size_t number = 0, wanted = 0;
@@ -121,14 +122,31 @@ public:
     }
 
 private:
-    std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who) {
+    // Before the first visit all arms are the screening again, unless a plan has begun by then.
+    bool branches() const {
+        const auto begun = [](const model::Course& course) { return course.start < 0; };
+        return std::ranges::none_of(d_.screening.courses, begun) && std::ranges::all_of(d_.arms, [&](const Arm& arm) {
+                   return std::ranges::none_of(arm.calendar.courses, begun) &&
+                          arm.calendar.first == d_.screening.first && arm.calendar.first < 0;
+               });
+    }
+    std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who,
+                                        std::optional<int> keep,
+                                        std::span<const std::shared_ptr<const simulate::Past>> pasts) {
         const double all = static_cast<double>(d_.people * (d_.counterfactual ? d_.arms.size() : 1)),
                      share = static_cast<double>(out_.people.size()) / all;
-        return simulate::live_these(
-            model_, c, who, {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .done = [&](double) {
-                                 out_.whole = out_.whole && (!o_.done || o_.done(share));
-                                 return out_.whole;
-                             }});
+        return simulate::live_these(model_, c, who,
+                                    {.people = 0,
+                                     .seed = d_.seed,
+                                     .threads = o_.threads,
+                                     .record = false,
+                                     .keep = keep,
+                                     .done =
+                                         [&](double) {
+                                             out_.whole = out_.whole && (!o_.done || o_.done(share));
+                                             return out_.whole;
+                                         }},
+                                    pasts);
     }
     // Candidates of every centre are numbered from a start of its own; who is enrolled is the first of them who may.
     void screen(std::vector<Centre>& centres) {
@@ -151,7 +169,7 @@ private:
             }
             if (who.empty())
                 return;
-            const auto people = lived(d_.screening, who);
+            const auto people = lived(d_.screening, who, branches() ? std::optional(-1) : std::nullopt, {});
             for (std::size_t k = 0; k < who.size() && out_.whole; ++k)
                 meet(*of[k], people[k]);
         }
@@ -170,7 +188,7 @@ private:
             return;
         }
         const auto scores = p.visits.row(0);
-        c.enrolled.push_back({p.index, {scores.begin(), scores.end()}});
+        c.enrolled.push_back({p.index, {scores.begin(), scores.end()}, p.past});
         ++out_.flow.enrolled;
     }
     void treat(const std::vector<Centre>& centres) {
@@ -195,12 +213,15 @@ private:
             const auto& arm = d_.arms[static_cast<std::size_t>(a)];
             std::vector<std::uint32_t> who;
             std::vector<std::size_t> at;
+            std::vector<std::shared_ptr<const simulate::Past>> pasts;
             for (std::size_t k = 0; k < places.size(); ++k)
                 if (places[k].arm == a) {
                     who.push_back(places[k].candidate->index);
                     at.push_back(k);
+                    if (branches())
+                        pasts.push_back(places[k].candidate->past);
                 }
-            const auto people = lived(arm.calendar, who);
+            const auto people = lived(arm.calendar, who, {}, pasts);
             const Conduct conduct(d_, arm);
             for (std::size_t k = 0; k < at.size() && out_.whole; ++k) {
                 const auto& p = places[at[k]];

@@ -47,6 +47,30 @@ TEST(DorsalHorn, HasThePrototypesNumbers) {
     EXPECT_EQ(horn(0).moving, 0);
 }
 
+// Where nobody beside has fibres the rounds of the membrane are left out, to the same bits.
+TEST(DorsalHorn, IsTheSameBitsBesideThoseWhoseFibresAreSilent) {
+    using V = Lanes<double>;
+    static_assert(V::size > 1);
+    const auto p = shipped();
+    DorsalHorn::Param<V> wide;
+    const auto put = [](V& to, double from) { to = V(from); };
+    auto& [g_A, g_AI, g_I, g_C, g_N, E_0, F_I, b_I, a_I, b_E, a_E, b_m, a_m, f_m, f_r] = wide;
+    put(g_A, p.g_A), put(g_AI, p.g_AI), put(g_I, p.g_I), put(g_C, p.g_C), put(g_N, p.g_N);
+    put(E_0, p.E_0), put(F_I, p.F_I), put(b_I, p.b_I), put(a_I, p.a_I), put(b_E, p.b_E);
+    put(a_E, p.a_E), put(b_m, p.b_m), put(a_m, p.a_m), put(f_m, p.f_m), put(f_r, p.f_r);
+    const auto first_lane = [&](double last) {
+        alignas(64) std::array<double, V::size> fibres{};
+        fibres.back() = last;
+        const auto y =
+            DorsalHorn::emit(DorsalHorn::State<V>{}, wide,
+                             {V::load_aligned(fibres.data()), V(0.7), V(1.0), V(0.0), V(0.0), V(0.0), V(0.0)});
+        return std::pair(y.moving.get(0), y.resting.get(0));
+    };
+    EXPECT_EQ(first_lane(0), first_lane(4));
+    EXPECT_NEAR(first_lane(0).first, horn(0, 0.7).moving, 1e-12);
+    EXPECT_GT(first_lane(0).first, 0);
+}
+
 TEST(DorsalHorn, DescendingInhibitionAndFibresAreOneScale) {
     EXPECT_NEAR(horn(8, 1, 1, 0.3).moving, horn(8 * std::exp(-0.3)).moving, 1e-12);
     EXPECT_NEAR(horn(8, 1, 1.2).moving, horn(8 * 1.2).moving, 1e-12);

@@ -304,6 +304,35 @@ TEST(Year, SamePersonAloneAndBesideOthers) {
     for (const auto& p : many)
         EXPECT_EQ(p.failure, "");
 }
+TEST(Year, GoesOnFromAnEveningAsIfLivedWhole) {
+    const auto waits = calendar("treatments = []", R"("ordinary for 2 weeks", "chronic_stress for 4 weeks")"),
+               treated = calendar(R"(treatments = ["escitalopram 10 mg daily for 4 weeks"])",
+                                  R"("ordinary for 2 weeks", "chronic_stress for 4 weeks")");
+    const std::vector<std::uint32_t> who{4, 0, 9};
+    const auto before = live_these(model(), waits, who, {.seed = 3, .record = false, .keep = -1});
+    std::vector<std::shared_ptr<const Past>> pasts;
+    for (const auto& p : before) {
+        ASSERT_TRUE(p.past);
+        EXPECT_EQ(p.past->day, -1);
+        pasts.push_back(p.past);
+    }
+    const auto whole = live_these(model(), treated, who, {.seed = 3, .record = false}),
+               on = live_these(model(), treated, who, {.seed = 3, .threads = 2, .record = false}, pasts);
+    for (std::size_t k = 0; k < who.size(); ++k) {
+        EXPECT_FALSE(whole[k].past) << "nobody asked for it";
+        EXPECT_EQ(on[k].visits, whole[k].visits);
+        EXPECT_EQ(on[k].solved, whole[k].solved);
+        for (int day = treated.first; day <= treated.last; ++day) {
+            const auto row = static_cast<std::size_t>(day - treated.first);
+            if (day < 0)
+                EXPECT_TRUE(std::isnan(on[k].days(row, 0))) << "not lived again";
+            else
+                EXPECT_EQ(on[k].days(row, 0), whole[k].days(row, 0)) << day;
+        }
+    }
+    EXPECT_NE(whole[0].visits, before[0].visits) << "the drug does something";
+}
+
 TEST(Year, StressMakesThePredisposedIllAndTherapyHelps) {
     const std::string person = "[person]\ntraits = { threat_confirmation = \"+1.3 sd\" }\n";
     const auto arm = [&](const std::string& plan) {

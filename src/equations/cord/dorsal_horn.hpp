@@ -114,12 +114,14 @@ struct DorsalHorn {
     static Out<T> emit(const State<T>&, const Param<T>& p, const In<T>& u) {
         const T fibres = u.f * exp(-u.des) * u.g_C * (1.0 + u.gained + u.proteases),
                 inhibition = u.g_I * (1.0 - u.lost);
+        const bool silent = absent(fibres); // most people on most days
         const auto out = [&](const T& touch) {
             T sum = T(0.0);
             for (const double i : inhibited) {
                 const T healthy = fires(p, touched(p, touch, T(i))), now = touched(p, touch, inhibition * i);
+                const T alone = fires(p, now);
                 for (const double s : spread)
-                    sum = sum + fires(p, membrane(p, now, fibres * s)) - healthy;
+                    sum = sum + (silent ? alone : fires(p, membrane(p, now, fibres * s))) - healthy;
             }
             return positive_part(sum) / 27.0; // (3)
         };
