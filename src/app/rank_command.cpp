@@ -79,11 +79,8 @@ int run_rank(const RankCommand& o, const std::string& line) {
     const bool gate = o.shuffles > 0;
     const auto d = trial::rank_design(file, job.model, job.medicine, gate);
     double days = 0;
-    for (const auto& g : d.groups) {
-        days += 2.0 * (g.known.last - g.known.first + 1); // about as many are sent home
-        for (const auto& c : g.lives)
-            days += c.last - c.first + 1;
-    }
+    for (std::size_t g = 0; g < d.groups.size(); ++g)
+        days += trial::days_of(d, g, gate);
     weigh(demand_of(job, days * static_cast<double>(d.people), 1, threads), "this ranking", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, false);
     fmt::print("{}: {} of {}, {}, {} in week {}\n", d.name, counted(d.people, "virtual person", "virtual people"),

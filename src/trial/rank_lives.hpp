@@ -27,6 +27,8 @@ struct RankLiving {
     // Who lives the candidates, of those who have lived so far; none: everyone.
     std::function<std::vector<std::size_t>(const RankLives&)> chosen = {};
 };
+// Days that are lived for one virtual person, about: twice as many are screened as enrolled.
+double days_of(const RankDesign& design, std::size_t group, bool everyone);
 // InputError where too few of the population are enrolled.
 RankLives live(const RankDesign& design, std::size_t group, const life::LifeModel& model, const RankLiving& options);
 

@@ -246,6 +246,8 @@ TEST(Rank, IsTheSameByAnyThreadsAndNarrowsAsVisitsArrive) {
                             return weigh(agreements(one, all, 0, one.persons[0].readings), effective_floor(120)).carry;
                         }});
     const auto c = rank(one, few, 0, 0);
+    for (const auto k : c.weights.carry)
+        EXPECT_EQ(few.outcome(k, 0), l.outcome(k, 0)) << "from the start, or from the evening before now";
     EXPECT_NEAR(c.candidates[0].outcome.mean, a.candidates[0].outcome.mean, 0.1);
     EXPECT_LT(c.weights.carry.size(), 120U);
 }
