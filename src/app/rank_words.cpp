@@ -90,7 +90,7 @@ void tell_gates(std::string& out, const trial::RankDesign& d, const trial::Ranki
         "  with readings of {} in their place: the same candidate first {} times; in the population {} "
         "is first\n",
         counted(g.shuffles, "other virtual person", "other virtual people"), g.same, d.arms[g.population_first].name);
-    out += fmt::format("    the readings move what candidates differ by by {:.2f} {}, others' readings by {:.2f}\n",
+    out += fmt::format("    the readings change what candidates differ by: by {:.2f} {}, others' readings by {:.2f}\n",
                        g.moved, d.outcome().unit, g.moved_shuffled);
     if (!g.readings_matter())
         out += "    this person's readings do not matter: the ranking is that of the population\n";

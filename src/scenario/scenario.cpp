@@ -130,9 +130,6 @@ void read_root(Section root, Scenario& s) {
     if (root.is_table("trial")) // told alone: the rest is meant otherwise
         return root.wrong("trial",
                           fmt::format("run `rewire trial {}`; this is a trial, and no scenario of one arm", s.file));
-    if (root.is_table("rank"))
-        return root.wrong(
-            "rank", fmt::format("run `rewire rank {}`; this tells what is known of a person, and no plan", s.file));
     bool strange = false;
     for (const auto& name : given) {
         if (std::ranges::find(known, name) != known.end())
@@ -174,11 +171,16 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
     s.file = file;
     s.lines = document.lines();
     s.note = document.note();
-    read_person(root, s);
-    read_plan(root, s);
-    read_visits(root, s);
-    read_model(root, s);
-    read_root(root, s);
+    if (root.is_table("rank")) { // told alone: the rest is meant otherwise
+        root.wrong("rank",
+                   fmt::format("run `rewire rank {}`; this tells what is known of a person, and no plan", file));
+    } else {
+        read_person(root, s);
+        read_plan(root, s);
+        read_visits(root, s);
+        read_model(root, s);
+        read_root(root, s);
+    }
     const auto noted = document.take_problems();
     s.problems.insert(s.problems.end(), noted.begin(), noted.end());
     std::ranges::stable_sort(s.problems, {}, &Problem::line);

@@ -126,6 +126,7 @@ private:
     // Means over people drawn anew, by weights that are exponential (the Bayesian bootstrap).
     void bootstrap() {
         std::vector<double> sums(k_);
+        std::vector<std::size_t> times(k_, 0);
         for (std::size_t b = 0; b < draws; ++b) {
             const model::Luck luck(d_.seed, static_cast<std::uint32_t>(b));
             std::ranges::fill(sums, 0);
@@ -136,9 +137,10 @@ private:
                 for (std::size_t a = 0; a < k_; ++a)
                     sums[a] += w * l_.outcome(i, a);
             }
-            const auto first = static_cast<std::size_t>(std::ranges::min_element(sums) - sums.begin());
-            out_.candidates[first].first += 1.0 / draws;
+            ++times[static_cast<std::size_t>(std::ranges::min_element(sums) - sums.begin())];
         }
+        for (std::size_t a = 0; a < k_; ++a)
+            out_.candidates[a].first = static_cast<double>(times[a]) / draws;
     }
     std::vector<double> means(const std::vector<double>& shares) const {
         std::vector<double> out;
