@@ -6,11 +6,12 @@
 #include <numeric>
 #include <sstream>
 
-#include "app/claims_job.hpp"
+#include "app/options.hpp"
+#include "study/claims_job.hpp"
 #include "app/commands.hpp"
-#include "app/evidence_job.hpp"
+#include "study/evidence_job.hpp"
 #include "app/output.hpp"
-#include "app/job_demand.hpp"
+#include "study/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
@@ -248,7 +249,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         for (const auto k : asked)
             questions.push_back(objective.questions[k]);
         return evaluate_experiments(job, questions, plan.parameters, objective.people, objective.seed + seed,
-                                    threads_from(o.threads));
+                                    threads_from(o.threads), [] { return !stop_asked(); });
     };
     const auto seeds = seeds_of(objective, by_seed);
     if (seeds.empty())

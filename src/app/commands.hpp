@@ -6,17 +6,20 @@
 #include "app/command_line.hpp"
 #include "mechanism/catalogue.hpp"
 
+namespace rewire::study {
+struct LifeOptions;
+}
+
 namespace rewire::app {
 
-struct LifeOptions;
 using Command = std::function<int()>;
 
 // Each declares its subcommand and options on `app` and sets `chosen` when the user calls it.
 void declare_network(cli::App& app, Command& chosen, const std::string& line);
 void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
-int check_scenario(const std::string& file, const LifeOptions& options); // or a trial, or a person
-int check_trial(std::string_view text, const std::string& file, const LifeOptions& options);
-int check_person(std::string_view text, const std::string& file, const LifeOptions& options);
+int check_scenario(const std::string& file, const study::LifeOptions& options); // or a trial, or a person
+int check_trial(std::string_view text, const std::string& file, const study::LifeOptions& options);
+int check_person(std::string_view text, const std::string& file, const study::LifeOptions& options);
 void declare_plan(cli::App& app, Command& chosen);
 void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);

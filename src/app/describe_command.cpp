@@ -2,9 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "app/catalogue_words.hpp"
+#include "app/options.hpp"
+#include "study/catalogue_words.hpp"
 #include "app/commands.hpp"
-#include "app/free_scalars.hpp"
+#include "study/free_scalars.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"

@@ -2,9 +2,10 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/evidence_job.hpp"
-#include "app/job_demand.hpp"
+#include "study/evidence_job.hpp"
+#include "study/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
@@ -58,9 +59,11 @@ std::string shown(const simulate::Finding& f, const simulate::LedgerRow& row) {
 int disputed(const DisputedCommand& o) {
     expect_writable(o.out);
     const auto job = evidence_job(o);
+    print_warnings(job.warnings);
     print_warnings(job.life.brain.warnings);
     const auto switches = read_switches(embedded("disputed.toml"), "validation/disputed.toml", job.questions);
-    auto usual = job.experiments(o);
+    const auto goes_on = [](double) { return !stop_asked(); };
+    auto usual = job.experiments(o, goes_on);
     for (const auto& w : switches)
         for (const auto* q : w.rows)
             usual.plan(*q->experiment);
@@ -79,7 +82,10 @@ int disputed(const DisputedCommand& o) {
     for (const auto& w : job.life.brain.warnings)
         page += fmt::format("\nWarning: {}\n", w);
     for (const auto& w : switches) {
-        auto on = job.experiments(o, settings_of(w.set, job.life.model, "validation/disputed.toml"));
+        std::vector<std::string> unusual;
+        const auto set = settings_of(w.set, job.life.model, "validation/disputed.toml", unusual);
+        print_warnings(unusual);
+        auto on = job.experiments(o, goes_on, set);
         for (const auto* q : w.rows)
             on.plan(*q->experiment);
         page += fmt::format(

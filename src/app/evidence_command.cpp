@@ -3,13 +3,14 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/catalogue_words.hpp"
-#include "app/evidence_draws.hpp"
-#include "app/free_scalars.hpp"
+#include "study/catalogue_words.hpp"
+#include "study/evidence_draws.hpp"
+#include "study/free_scalars.hpp"
 #include "app/output.hpp"
-#include "app/job_demand.hpp"
-#include "app/job_identity.hpp"
+#include "study/job_demand.hpp"
+#include "study/job_identity.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "base/counted.hpp"
@@ -103,6 +104,7 @@ int evidence(const EvidenceCommand& given, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     expect_folder_writable(o.out); // before the estimate, which tries the work
     auto job = evidence_job(o);
+    print_warnings(job.warnings);
     print_warnings(job.life.brain.warnings);
     auto& questions = job.questions;
     o.rows = rows_named(o.rows, questions);
@@ -121,9 +123,11 @@ int evidence(const EvidenceCommand& given, const std::string& line) {
     const auto experiments_of = [&](const Draw& d) {
         auto with = static_cast<const EvidenceOptions&>(o);
         with.seed = d.seed;
-        return job.experiments(with, d.settings, [&](double share) { // an arm may serve several rows: about
+        const auto goes_on = [&](double share) { // an arm may serve several rows: about
             bar.show((static_cast<double>(done) + 0.5 * share) / static_cast<double>(asked * draws.size()));
-        });
+            return !stop_asked();
+        };
+        return job.experiments(with, goes_on, d.settings);
     };
     const auto plan = [&](simulate::Experiments& experiments, const Draw& d, const AnswerStore* known) {
         for (const auto& q : questions)

@@ -1,9 +1,11 @@
 // `rewire check` reads a file and says what it holds; `rewire connectome` shows and exports connectomes.
 #include <fmt/format.h>
 
+#include "app/output.hpp"
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/import_options.hpp"
-#include "app/life_job.hpp"
+#include "study/brain_files.hpp"
+#include "study/life_job.hpp"
 #include "brain/connectome.hpp"
 #include "brain/export.hpp"
 #include "base/counted.hpp"

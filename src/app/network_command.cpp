@@ -4,13 +4,15 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/job_demand.hpp"
-#include "app/job_identity.hpp"
+#include "study/job_demand.hpp"
+#include "study/job_identity.hpp"
 #include "app/network_command.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/journal.hpp"

@@ -2,7 +2,8 @@
 #pragma once
 #include <string>
 
-#include "app/network_options.hpp"
+#include "app/options.hpp"
+#include "study/network_job.hpp"
 
 namespace rewire::app {
 

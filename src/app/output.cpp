@@ -44,4 +44,22 @@ void complain(std::string_view line) noexcept {
     std::fputc('\n', stderr);
 }
 
+void print_notes(const std::vector<std::string>& notes) {
+    for (const auto& n : notes)
+        fmt::print("note: {}\n", n);
+}
+void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
+    flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
+    for (const auto& w : warnings)
+        if (std::ranges::find(told, w) == told.end())
+            fmt::print(stderr, "warning: {}\n", w);
+}
+
+void weigh(const study::Demand& demand, const std::string& what, bool yes) {
+    if (const auto said = study::weighed(demand, what, yes); !said.empty()) {
+        fmt::print("{}\n", said);
+        std::fflush(stdout);
+    }
+}
+
 } // namespace rewire::app

@@ -1,7 +1,11 @@
 // What the program prints must arrive: a standard output that is closed or full ends a command with an error, it is
 // never taken for success.
 #pragma once
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "study/estimate.hpp"
 
 namespace rewire::app {
 
@@ -14,5 +18,13 @@ void flush_output();
 
 // A line for the user on the stream of errors, as far as there is one.
 void complain(std::string_view line) noexcept;
+
+// Warnings to the terminal, as every command prints them: those known before the wait first, then without what was
+// told.
+void print_notes(const std::vector<std::string>& notes); // what was done, no reason to doubt
+void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told = {});
+
+// A line on what `what` will take, where it is long, before it begins; what study::weighed throws.
+void weigh(const study::Demand& demand, const std::string& what, bool yes);
 
 } // namespace rewire::app

@@ -1,8 +1,10 @@
 // `rewire plan`: a scenario's calendar, the order of work of a day, and the wiring; `rewire check` of a scenario.
 #include <fmt/format.h>
 
+#include "app/output.hpp"
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/life_job.hpp"
+#include "study/life_job.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"

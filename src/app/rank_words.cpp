@@ -58,21 +58,26 @@ void tell_candidates(std::string& out, const trial::RankDesign& d, const trial::
     }
     out += "  (±: standard error of chance in which virtual people were drawn; change: from now)\n";
 }
+void tell_lead(std::string& out, const trial::RankDesign& d, const trial::Lead& l) {
+    out += fmt::format(
+        "    {} minus {} in the same people: {:+.2f} ± {:.2f} {}; 95 % of such people lie between {:+.2f} "
+        "and {:+.2f}; {:.0f} % of them do better under {}\n",
+        d.arms[l.first].name, d.arms[l.second].name, l.difference.mean, l.difference.error, d.outcome().unit, l.low,
+        l.high, 100 * l.others.mean, d.arms[l.second].name);
+}
 void tell_verdict(std::string& out, const trial::RankDesign& d, const trial::Ranking& r) {
     const auto& l = r.lead;
     const auto& first = d.arms[l.first].name;
-    const auto& second = d.arms[l.second].name;
     const auto& i = d.outcome();
-    out += r.verdict == Verdict::cannot_tell ? "  CANNOT TELL which of the first two is better for this person\n"
+    out += r.verdict == Verdict::cannot_tell ? "  CANNOT TELL which is the best for this person\n"
            : r.verdict == Verdict::for_everybody
                ? fmt::format("  {}, as for everybody of this population\n", first)
                : fmt::format("  {} for this person, so far as the model goes\n", first);
-    out += fmt::format(
-        "    {} minus {} in the same people: {:+.2f} ± {:.2f} {}; of 95 % of such people {:+.1f} to "
-        "{:+.1f}; {:.0f} % of them do better under the second\n",
-        first, second, l.difference.mean, l.difference.error, i.unit, l.low, l.high, 100 * l.others.mean);
+    tell_lead(out, d, l);
+    if (r.rival.second != l.second)
+        tell_lead(out, d, r.rival);
     if (r.chance_alone)
-        out += "    chance alone could have put them in this order: more virtual people could tell\n";
+        out += "    chance alone could have put the first ones in this order: more virtual people could tell\n";
     else if (r.differs_by_person)
         out +=
             "    people who read like this person differ in which one is better, and no number of virtual people "
@@ -109,6 +114,14 @@ void tell_gates(std::string& out, const trial::RankDesign& d, const trial::Ranki
 }
 
 Json mean_json(const trial::WeightedMean& m) { return {{"mean", m.mean}, {"error", m.error}}; }
+Json lead_json(const trial::RankDesign& d, const trial::Lead& l) {
+    return {{"first", d.arms[l.first].name},
+            {"second", d.arms[l.second].name},
+            {"difference", mean_json(l.difference)},
+            {"low", l.low},
+            {"high", l.high},
+            {"better_under_second", mean_json(l.others)}};
+}
 std::string_view verdict_of(Verdict v) {
     return v == Verdict::cannot_tell     ? "cannot tell"
            : v == Verdict::for_everybody ? "the ranking is that of the population"
@@ -169,12 +182,8 @@ Json rank_json(const trial::RankDesign& d, const std::vector<trial::RankLives>& 
                         {"floor", trial::effective_floor(d.people)},
                         {"noise_widened", w.widened()},
                         {"carry_99_percent", w.carry.size()}};
-        p["lead"] = {{"first", d.arms[r.lead.first].name},
-                     {"second", d.arms[r.lead.second].name},
-                     {"difference", mean_json(r.lead.difference)},
-                     {"low", r.lead.low},
-                     {"high", r.lead.high},
-                     {"better_under_second", mean_json(r.lead.others)}};
+        p["lead"] = lead_json(d, r.lead);
+        p["rival"] = lead_json(d, r.rival);
         if (r.gate)
             p["shuffled"] = {{"shuffles", r.gate->shuffles},
                              {"same_first", r.gate->same},

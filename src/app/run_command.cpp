@@ -1,4 +1,5 @@
 // `rewire run`: the life of a scenario, lived by many virtual people.
+#include "app/options.hpp"
 #include "app/run_command.hpp"
 
 #include <algorithm>
@@ -8,10 +9,11 @@
 
 #include "app/commands.hpp"
 #include "app/output.hpp"
-#include "app/job_demand.hpp"
-#include "app/job_identity.hpp"
+#include "study/job_demand.hpp"
+#include "study/job_identity.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"

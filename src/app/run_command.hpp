@@ -4,7 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "app/life_job.hpp"
+#include "app/options.hpp"
+#include "study/life_job.hpp"
 #include "app/out_folder.hpp"
 
 namespace rewire::app {

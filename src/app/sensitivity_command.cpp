@@ -4,10 +4,11 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "app/claims_job.hpp"
+#include "app/options.hpp"
+#include "study/claims_job.hpp"
 #include "app/commands.hpp"
 #include "app/output.hpp"
-#include "app/job_demand.hpp"
+#include "study/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
@@ -203,8 +204,8 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
                known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
     print_warnings(job.brain.warnings); // before the wait; the others after it
 
-    const auto evaluate =
-        evaluate_experiments(job, fit::fit_questions(claims), parameters, o.people, o.seed, threads_from(o.threads));
+    const auto evaluate = evaluate_experiments(job, fit::fit_questions(claims), parameters, o.people, o.seed,
+                                               threads_from(o.threads), [] { return !stop_asked(); });
     std::vector<std::vector<fit::ModelAnswer>> answers(claims.size());
     watch_for_stop();
     Progress bar("asking");

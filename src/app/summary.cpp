@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "base/version.hpp"
 
 namespace rewire::app {
-
-std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
                                     const std::vector<std::string>& warnings) {

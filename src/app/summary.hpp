@@ -10,8 +10,6 @@
 
 namespace rewire::app {
 
-std::string hex(std::uint64_t hash);
-
 // The keys every command that computes writes: command, version, seed, hash, wall_s, warnings.
 nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
                                     const std::vector<std::string>& warnings);

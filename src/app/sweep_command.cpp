@@ -4,16 +4,18 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/job_demand.hpp"
-#include "app/job_identity.hpp"
-#include "app/network_options.hpp"
+#include "study/job_demand.hpp"
+#include "study/job_identity.hpp"
+#include "study/network_job.hpp"
 #include "app/output.hpp"
-#include "app/plausible.hpp"
-#include "app/threads.hpp"
+#include "study/plausible.hpp"
+#include "study/threads.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "app/sweep_page.hpp"
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/bytes.hpp"
 #include "base/file.hpp"

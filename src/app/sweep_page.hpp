@@ -4,7 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "app/network_options.hpp"
+#include "app/options.hpp"
+#include "study/network_job.hpp"
 #include "report/page.hpp"
 #include "simulate/sweep.hpp"
 

@@ -2,14 +2,16 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "app/options.hpp"
 #include "app/commands.hpp"
-#include "app/job_demand.hpp"
-#include "app/life_job.hpp"
+#include "study/job_demand.hpp"
+#include "study/life_job.hpp"
 #include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "app/summary.hpp"
 #include "app/trial_words.hpp"
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"

@@ -8,12 +8,13 @@
 #include <memory>
 #include <utility>
 
-#include "app/claims_job.hpp"
+#include "app/options.hpp"
+#include "study/claims_job.hpp"
 #include "app/commands.hpp"
-#include "app/evidence_job.hpp"
-#include "app/job_demand.hpp"
-#include "app/life_job.hpp"
-#include "app/open_questions.hpp"
+#include "study/evidence_job.hpp"
+#include "study/job_demand.hpp"
+#include "study/life_job.hpp"
+#include "study/open_questions.hpp"
 #include "app/out_folder.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
@@ -172,7 +173,9 @@ int validate(const ValidateOptions& o) {
     for (auto& c : claims)
         c.unit = unit_of_answer(c.experiment, instruments);
     print_warnings(job.brain.warnings);
-    const auto settings = settings_of(o.set, job.model, "--set");
+    std::vector<std::string> unusual;
+    const auto settings = settings_of(o.set, job.model, "--set", unusual);
+    print_warnings(unusual);
     const int threads = threads_from(o.threads);
     Claims open;
     std::ranges::copy_if(claims, std::back_inserter(open), &simulate::Claim::open);

@@ -1,5 +1,7 @@
 #include "base/hash.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -54,5 +56,7 @@ void Hash::add(std::span<const float> values) {
 std::uint64_t Hash::value() const { return XXH3_64bits_digest(state_.get()); }
 
 std::uint64_t hash_of_bytes(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+std::string hex(std::uint64_t hash) { return fmt::format("{:016x}", hash); }
 
 } // namespace rewire

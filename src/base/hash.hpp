@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 struct XXH3_state_s;
@@ -30,5 +31,7 @@ private:
 
 // Of the bytes alone.
 std::uint64_t hash_of_bytes(std::string_view bytes);
+
+std::string hex(std::uint64_t hash); // as results show it, 16 digits
 
 } // namespace rewire

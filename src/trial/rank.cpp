@@ -202,9 +202,14 @@ private:
         return {quantile_of(values, alike, 0.025), quantile_of(values, alike, 0.5), quantile_of(values, alike, 0.975)};
     }
     void judge() {
-        const auto& d = out_.lead.difference;
-        out_.chance_alone = !(std::abs(d.mean) > normal_95 * d.error);
-        out_.differs_by_person = !(out_.lead.high < 0);
+        out_.rival = out_.lead;
+        for (std::size_t k = 1; k < k_; ++k) {
+            const auto l = k == 1 ? out_.lead : lead(out_.order[0], out_.order[k]);
+            out_.chance_alone = out_.chance_alone || !(std::abs(l.difference.mean) > normal_95 * l.difference.error);
+            out_.differs_by_person = out_.differs_by_person || !(l.high < 0);
+            if (l.high > out_.rival.high)
+                out_.rival = l;
+        }
         if (out_.chance_alone || out_.differs_by_person)
             out_.verdict = Verdict::cannot_tell;
         else

@@ -37,7 +37,7 @@ struct CandidateAnswer {
     double population = 0;        // mean of the outcome over everybody who was enrolled
     std::optional<Variability> variability; // in everybody who was enrolled; none: not asked, or it is the control
 };
-// The first candidate less the second one, in the same people.
+// The first candidate less another one, in the same people.
 struct Lead {
     std::size_t first = 0, second = 0; // arms
     WeightedMean difference;
@@ -52,7 +52,7 @@ struct ShuffleGate {
     bool readings_matter() const; // fewer than 95 % of the shuffles put the same first
 };
 enum class Verdict {
-    cannot_tell,   // the difference of the first two has an interval that holds 0
+    cannot_tell,   // the first one's difference to some other has an interval that holds 0
     for_everybody, // the first is that of the population, whatever the readings
     for_person     // the readings decide, too
 };
@@ -61,11 +61,12 @@ struct Ranking {
     Weights weights;
     std::vector<CandidateAnswer> candidates; // as the file has them
     std::vector<std::size_t> order;          // of these, the best first
-    Lead lead;
-    std::optional<ShuffleGate> gate; // none: not asked
+    Lead lead;                               // over the second one
+    Lead rival;                              // over the one that does best in some of these people, maybe the same
+    std::optional<ShuffleGate> gate;         // none: not asked
     Verdict verdict = Verdict::cannot_tell;
-    bool chance_alone = false;                // the interval of chance holds 0: more virtual people could tell
-    bool differs_by_person = false;           // that of such people does
+    bool chance_alone = false;                // some interval of chance holds 0: more virtual people could tell
+    bool differs_by_person = false;           // some interval of such people does
     std::vector<std::vector<double>> typical; // of each reading: 2.5 %, 50 % and 97.5 % of what the population reads
 };
 // So many people must count: 100, or a quarter of them.

@@ -3,13 +3,13 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
-#include "app/job_identity.hpp"
-#include "app/life_job.hpp"
+#include "study/job_identity.hpp"
+#include "study/life_job.hpp"
 #include "app/program.hpp"
 #include "refusal.hpp"
 
 namespace rewire {
-using namespace app;
+using namespace study;
 namespace {
 
 struct DoseTableTest : testing::InFolder {

@@ -1,5 +1,5 @@
 // What stands behind a treatment and cites nothing: counted as its file and the mechanisms' lines say.
-#include "app/free_scalars.hpp"
+#include "study/free_scalars.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -9,7 +9,7 @@
 #include "equations/all.hpp"
 
 namespace rewire {
-using namespace app;
+using namespace study;
 using namespace scenario;
 namespace {
 

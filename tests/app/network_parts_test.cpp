@@ -4,19 +4,21 @@
 #include <fmt/format.h>
 #include <limits>
 
-#include "app/brain_tables.hpp"
-#include "app/catalogue_words.hpp"
-#include "app/estimate.hpp"
-#include "app/job_demand.hpp"
-#include "app/job_identity.hpp"
-#include "app/network_options.hpp"
-#include "app/plausible.hpp"
+#include "study/brain_tables.hpp"
+#include "study/catalogue_words.hpp"
+#include "study/estimate.hpp"
+#include "study/job_demand.hpp"
+#include "study/job_identity.hpp"
+#include "study/network_job.hpp"
+#include "study/plausible.hpp"
 #include "app/program.hpp"
+#include "app/options.hpp"
 #include "app/sweep_page.hpp"
 #include "equations/all.hpp"
 
 namespace rewire {
 using namespace app;
+using namespace study;
 namespace {
 
 using testing::refusal;

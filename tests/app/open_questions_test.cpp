@@ -1,6 +1,6 @@
 // Questions that nobody has answered: guesses are drawn of what is assumed alone, the answer's uncertainty is split as
 // it is, and the program keeps them apart from claims that are judged.
-#include "app/open_questions.hpp"
+#include "study/open_questions.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@
 #include "model/template_life.hpp"
 
 namespace rewire {
-using namespace app;
+using namespace study;
 using namespace simulate;
 namespace {
 

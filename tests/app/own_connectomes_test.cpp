@@ -1,11 +1,11 @@
 // Connectomes of real people: how they are found, put in order and refused, each fault once and before a step.
-#include "app/own_connectomes.hpp"
+#include "study/own_connectomes.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 
-#include "app/life_job.hpp"
+#include "study/life_job.hpp"
 #include "app/program.hpp"
 #include "brain/export.hpp"
 #include "brain/scaling.hpp"
@@ -13,7 +13,7 @@
 #include "refusal.hpp"
 
 namespace rewire {
-using namespace app;
+using namespace study;
 namespace {
 namespace fs = std::filesystem;
 using testing::refusal;

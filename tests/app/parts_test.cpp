@@ -5,19 +5,21 @@
 #include <limits>
 #include <sys/stat.h>
 
-#include "app/estimate.hpp"
-#include "app/evaluation_file.hpp"
-#include "app/import_options.hpp"
+#include "study/estimate.hpp"
+#include "study/evaluation_file.hpp"
+#include "study/brain_files.hpp"
 #include "app/out_folder.hpp"
-#include "app/plausible.hpp"
+#include "app/output.hpp"
+#include "study/plausible.hpp"
 #include "app/program.hpp"
 #include "app/summary.hpp"
-#include "app/threads.hpp"
+#include "study/threads.hpp"
 #include "app/usage.hpp"
 #include "equations/all.hpp"
 
 namespace rewire {
 using namespace app;
+using namespace study;
 namespace {
 
 using testing::refusal;
@@ -48,14 +50,17 @@ TEST(Estimate, IsToldInUnitsThatPeopleRead) {
         EXPECT_EQ(told({10, bytes}), fmt::format("about 10 s and {} of memory", said)) << bytes;
 }
 TEST(Estimate, IsPrintedBeyondAMinuteAndRefusedBeyondADay) {
-    const auto weighed = [](Demand d, bool yes, double free = 10e9) {
-        return printed([&] { weigh(d, "the walk", yes, free); });
-    };
-    EXPECT_EQ(weighed({60, 1e6}, false), "") << "a minute is not worth a word";
-    EXPECT_EQ(weighed({61, 1e6}, false), "the walk will take about 61 s and 1 MB of memory\n");
-    EXPECT_EQ(weighed({86400, 8e9}, false), "the walk will take about 24.0 h and 8 GB of memory\n")
+    const auto told_of = [](Demand d, bool yes, double free = 10e9) { return weighed(d, "the walk", yes, free); };
+    EXPECT_EQ(printed([&] { weigh({60, 1}, "the walk", true); }), "") << "a minute is not worth a word";
+    EXPECT_EQ(printed([&] {
+                  weigh({61, 1e6}, "the walk", true);
+              }),
+              "the walk will take about 61 s and 1 MB of memory\n");
+    EXPECT_EQ(told_of({60, 1e6}, false), "");
+    EXPECT_EQ(told_of({61, 1e6}, false), "the walk will take about 61 s and 1 MB of memory");
+    EXPECT_EQ(told_of({86400, 8e9}, false), "the walk will take about 24.0 h and 8 GB of memory")
         << "a day and four fifths of the memory are within the limits";
-    const auto refused = [&](Demand d) { return refusal([&] { weigh(d, "the walk", false, 10e9); }); };
+    const auto refused = [&](Demand d) { return refusal([&] { weighed(d, "the walk", false, 10e9); }); };
     EXPECT_EQ(refused({86401, 1e6}),
               "--yes: is wanted for so much: the walk will take about 24.0 h and 1 MB of memory; "
               "ask for less, or give --yes if it is meant");
@@ -64,8 +69,8 @@ TEST(Estimate, IsPrintedBeyondAMinuteAndRefusedBeyondADay) {
               "which 10 GB are free; ask for less, or give --yes if it is meant");
     for (const Demand d : {Demand{nan, 1}, Demand{inf, 1}, Demand{1, nan}, Demand{1, inf}})
         EXPECT_NE(refused(d), "") << "what cannot be estimated is not begun in silence";
-    EXPECT_EQ(weighed({1, 9e9}, true), "the walk will take about 1 s and 9 GB of memory\n") << "meant, and said";
-    EXPECT_NE(weighed({1e6, 1e6}, true), "");
+    EXPECT_EQ(told_of({1, 9e9}, true), "the walk will take about 1 s and 9 GB of memory") << "meant, and said";
+    EXPECT_NE(told_of({1e6, 1e6}, true), "");
     EXPECT_GT(free_memory(), 1e6);
 }
 // A tick a hundredth: the whole is a hundred times what one takes, whatever was set up before the first.

@@ -118,6 +118,21 @@ TEST_F(MadeUp, CannotBeToldApartWherePeopleOrChanceDiffer) {
     EXPECT_NEAR(by_chance.candidates[0].best.mean + by_chance.candidates[1].best.mean, 1, 1e-12);
 }
 
+TEST_F(MadeUp, CannotBeToldWhereAThirdOneIsTheBestForMany) {
+    d.arms[2] = {"three", true, false, {}};
+    live([](std::size_t) { return 1.0; },
+         [](std::size_t i, std::size_t a) {
+             return 15 + normal(i, "own") - (a == 0 ? 2 : a == 1 ? 1 : i % 4 == 0 ? 4 : 0);
+         });
+    const auto r = rank(d, l, 0, 20);
+    EXPECT_EQ(r.order, (std::vector<std::size_t>{0, 1, 2}));
+    EXPECT_LT(r.lead.high, 0) << "always better than the second";
+    EXPECT_EQ(r.rival.second, 2U);
+    EXPECT_NEAR(r.rival.others.mean, 0.25, 1e-9);
+    EXPECT_EQ(r.verdict, Verdict::cannot_tell);
+    EXPECT_TRUE(r.differs_by_person);
+}
+
 TEST_F(MadeUp, ShowHowFarPeopleDifferBesideTrials) {
     live([](std::size_t) { return 1.0; },
          [](std::size_t i, std::size_t a) {

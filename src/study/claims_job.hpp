@@ -1,0 +1,27 @@
+// What `sensitivity` and `calibrate` share: a life's model and claims, asked again and again with other parameters.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "study/evaluation_file.hpp"
+#include "study/life_job.hpp"
+#include "fit/claims_fit.hpp"
+
+namespace rewire::study {
+
+// `job` must outlive the function. An evaluation is given up where `goes_on` says no.
+fit::Evaluate evaluate_experiments(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
+                                   const std::vector<fit::SearchParameter>& parameters, std::size_t people,
+                                   std::uint64_t seed, int threads, std::function<bool()> goes_on);
+// Of all that the answers hang on: the program, brain, coupling, catalogue, experiments, people, seed.
+Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
+                  const std::vector<fit::SearchParameter>& parameters, std::size_t people, std::uint64_t seed);
+// Days of people that one evaluation lives.
+double person_days_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions, std::size_t people);
+std::vector<EvaluationFile::Column> columns_of(const std::vector<fit::FitTarget>& targets);
+std::vector<model::Instrument> instruments_of(const LifeJob& job); // all that the catalogue holds
+// What is told where no claim's name holds a part; `file`: where the claims are from, empty for those of the house.
+std::string no_claim(const std::string& part, const std::vector<simulate::Claim>& claims, const std::string& file);
+
+} // namespace rewire::study
