@@ -20,14 +20,16 @@ using Command = std::function<int()>;
 // Each declares its subcommand and options on `app` and sets `chosen` when the user calls it.
 void declare_network(cli::App& app, Command& chosen, const std::string& line);
 void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
-int check_scenario(const std::string& file, const study::LifeOptions& options); // or a trial
+int check_scenario(const std::string& file, const study::LifeOptions& options); // or a trial, or a person
 int check_trial(const scenario::TrialFile& file, const study::LifeOptions& options);
+int check_person(std::string_view text, const std::string& file, const study::LifeOptions& options);
 void declare_plan(cli::App& app, Command& chosen);
 void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);
 void declare_disputed(cli::App& app, Command& chosen);
 void declare_trial(cli::App& app, Command& chosen, const std::string& line);
 void declare_merge(cli::App& app, Command& chosen, const std::string& line);
+void declare_rank(cli::App& app, Command& chosen, const std::string& line);
 void declare_sensitivity(cli::App& app, Command& chosen, const std::string& line);
 void declare_calibrate(cli::App& app, Command& chosen, const std::string& line);
 void declare_run(cli::App& app, Command& chosen, const std::string& line);

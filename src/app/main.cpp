@@ -78,6 +78,7 @@ int program(int argc, char** argv) {
     rewire::app::declare_compare(commands, chosen, line);
     rewire::app::declare_trial(commands, chosen, line);
     rewire::app::declare_merge(commands, chosen, line);
+    rewire::app::declare_rank(commands, chosen, line);
     rewire::app::declare_plan(commands, chosen);
     rewire::app::declare_validate(commands, chosen);
     rewire::app::declare_evidence(commands, chosen, line);

@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
 #include "report/markup.hpp"
+#include "scenario/person_file.hpp"
 #include "scenario/trial_file.hpp"
 
 namespace rewire::app {
@@ -111,6 +112,8 @@ int check_scenario(const std::string& file, const LifeOptions& options) {
     const auto text = read_file(file, 1 << 20);
     if (const auto trial = scenario::trial_in(text, file))
         return check_trial(*trial, options);
+    if (scenario::is_person(text, file))
+        return check_person(text, file, options);
     const auto jobs = life_jobs(text, file, options);
     people_of(jobs.front(), {});
     fmt::print("{} is fine\n", file);

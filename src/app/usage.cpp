@@ -25,6 +25,7 @@ constexpr Example table[] = {
     {"trial", "rewire trial scenarios/cbt_or_drug.toml --slurm --shards 3 --partition short --out out/array",
      "three parts and their merge, as jobs of Slurm"},
     {"merge", "rewire merge out/part1 out/part2 out/part3 --out out/whole", "parts become the trial"},
+    {"rank", "rewire rank scenarios/who_needs_what.toml --out out/rank", "treatments ranked for a person"},
     {"plan", "rewire plan scenarios/anxiety_year.toml --svg wiring.svg", "the calendar, and a picture of the wiring"},
     {"validate", "rewire validate --people 20 --only CBT", "claims that name CBT, lived and judged"},
     {"evidence", "rewire evidence --people 20 --out out/evidence", "the model beside published numbers"},

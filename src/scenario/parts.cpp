@@ -40,6 +40,22 @@ std::vector<Trait> read_traits(Section& traits) {
     return out;
 }
 
+std::vector<std::pair<std::string, std::string>> read_enzymes(Keys& person) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& [key, enzyme] : {std::pair{"smoker", "CYP1A2"}, {"CYP2D6", "CYP2D6"}, {"CYP2C19", "CYP2C19"}}) {
+        const auto is = person.word(key);
+        if (is.empty())
+            continue;
+        const auto& row = key_row(section_row("person"), key);
+        const std::string list = ", " + std::string(row.of) + ",";
+        if (is.find(',') != is.npos || list.find(fmt::format(", {},", is)) == list.npos)
+            person.refuse(row, {});
+        else if (is != "any")
+            out.emplace_back(enzyme, is == "yes" ? "smoker" : is);
+    }
+    return out;
+}
+
 void read_demography(Keys& population, Scenario& s) {
     if (population.has("age"))
         s.ages = read_ages(population.section());

@@ -3,6 +3,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scenario/keys.hpp"
@@ -12,6 +13,8 @@ namespace rewire::scenario {
 
 // Names with their distances from the mean, "+1 sd".
 std::vector<Trait> read_traits(Section& traits);
+// Enzymes that are known, of [person]: CYP2D6, "poor".
+std::vector<std::pair<std::string, std::string>> read_enzymes(Keys& person);
 // Age and women of a population, where they are said.
 void read_demography(Keys& population, Scenario& s);
 std::vector<Phrase> read_history(const std::vector<Section::Text>& phrases, Section& section);

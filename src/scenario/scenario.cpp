@@ -25,17 +25,7 @@ void read_person(Section root, Scenario& s) {
         s.sex = key_row(section_row("person"), "sex").usual;
     if (s.sex != "female" && s.sex != "male" && s.sex != "any")
         person.refuse(key_row(section_row("person"), "sex"), {});
-    for (const auto& [key, enzyme] : {std::pair{"smoker", "CYP1A2"}, {"CYP2D6", "CYP2D6"}, {"CYP2C19", "CYP2C19"}}) {
-        const auto is = person.word(key);
-        if (is.empty())
-            continue;
-        const auto& row = key_row(section_row("person"), key);
-        const std::string list = ", " + std::string(row.of) + ",";
-        if (is.find(',') != is.npos || list.find(fmt::format(", {},", is)) == list.npos)
-            person.refuse(row, {});
-        else if (is != "any")
-            s.enzymes.emplace_back(enzyme, is == "yes" ? "smoker" : is);
-    }
+    s.enzymes = read_enzymes(person);
     read_traits(person, s);
     person.finish();
     Keys population(root, "population");
@@ -215,12 +205,17 @@ Scenario read_scenario(std::string_view text, const std::string& file) {
     s.file = file;
     s.lines = document.lines();
     s.note = document.note();
-    read_person(root, s);
-    read_plan(root, s);
-    read_arms(root, s);
-    read_visits(root, s);
-    read_model(root, s);
-    read_root(root, s);
+    if (root.is_table("rank")) { // told alone: the rest is meant otherwise
+        root.wrong("rank",
+                   fmt::format("run `rewire rank {}`; this tells what is known of a person, and no plan", file));
+    } else {
+        read_person(root, s);
+        read_plan(root, s);
+        read_arms(root, s);
+        read_visits(root, s);
+        read_model(root, s);
+        read_root(root, s);
+    }
     const auto noted = document.take_problems();
     s.problems.insert(s.problems.end(), noted.begin(), noted.end());
     std::ranges::stable_sort(s.problems, {}, &Problem::line);

@@ -144,6 +144,7 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
         {"run --out", {lived}},
         {"compare --out", {"compare " + scenario + " " + scenario + " --draws 3000 --yes"}},
         {"trial --out", {"trial " REWIRE_SOURCE_DIR "/scenarios/cbt_or_drug.toml"}},
+        {"rank --out", {"rank " REWIRE_SOURCE_DIR "/scenarios/who_needs_what.toml"}},
         {"run --bids", {lived + " --out " + at("out")}},
         {"validate --out", {"validate --people 3000 --yes"}},
         {"evidence --out", {"evidence --people 3000 --yes"}},
@@ -159,9 +160,12 @@ TEST_F(Options, WhereNothingCanBeWrittenIsToldBeforeTheWork) {
     const std::regex writes(
         "--([a-z-]+)[^\n]*(folder of the results|file for the|into this file|a folder of its own for "
         "the same|as CSV too)");
-    for (const std::string command : {"demo", "network", "sweep", "run", "compare", "trial", "merge", "plan", "validate",
-                                      "evidence", "disputed", "sensitivity", "calibrate", "connectome show",
-                                      "connectome export", "describe", "list", "check", "doctor", "man"}) {
+    for (const std::string command : {"demo",        "network",   "sweep",           "run",
+                                      "compare",     "trial",     "merge",           "rank",
+                                      "plan",        "validate",  "evidence",        "disputed",
+                                      "sensitivity", "calibrate", "connectome show", "connectome export",
+                                      "describe",    "list",      "check",           "doctor",
+                                      "man"}) {
         const auto help = run(command + " --help").text;
         for (std::sregex_iterator at(help.begin(), help.end(), writes), end; at != end; ++at)
             EXPECT_TRUE(commands.contains(command + " --" + (*at)[1].str())) << command << ": " << (*at)[0].str();

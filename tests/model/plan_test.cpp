@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "model/calendar.hpp"
 #include "model/template_life.hpp"
+#include "scenario/person_file.hpp"
 #include "scenario/trial_file.hpp"
 #include "simulate/year.hpp"
 
@@ -43,7 +44,8 @@ std::uint64_t hash_of_case(const std::string& name) {
 std::vector<std::pair<std::string, std::string>> ready_scenarios() {
     std::vector<std::pair<std::string, std::string>> out;
     for (const auto& f : std::filesystem::directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) / "scenarios"))
-        if (auto text = read_file(f.path(), 1 << 20); f.path().extension() == ".toml" && !scenario::is_trial(text))
+        if (auto text = read_file(f.path(), 1 << 20);
+            f.path().extension() == ".toml" && !scenario::is_trial(text) && !scenario::is_person(text))
             out.emplace_back(f.path().filename(), std::move(text));
     return out;
 }
