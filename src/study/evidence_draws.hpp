@@ -19,6 +19,9 @@ struct DrawOptions {
                                         // several seeds, none of one
 };
 
+// The ensembles of the recorded calibrations, each parameter in one of them.
+std::vector<fit::Members> house_members(const life::LifeModel& model);
+
 struct Draw {
     std::uint64_t seed = 1;
     std::vector<scenario::Setting> settings; // of the ensemble's member; what --set says is not among them
