@@ -93,8 +93,8 @@ std::string axis_line(const EffectGroup& g, const Ruler& ruler) {
         fmt::format(R"(</span><span class="num unit">{}</span><span class="p"></span></div>)", escape_markup(g.unit));
     if (!g.less.empty() || !g.more.empty())
         out += fmt::format(
-            R"(<div class="effect sides" aria-hidden="true"><span class="who"></span><span class="strip"><span>{}</span>)"
-            R"(<span>{}</span></span><span class="num"></span><span class="p"></span></div>)",
+            R"(<div class="effect sides" aria-hidden="true"><span class="who"></span><span class="strip">)"
+            R"(<span>{}</span><span>{}</span></span><span class="num"></span><span class="p"></span></div>)",
             g.less.empty() ? "" : "← " + escape_markup(g.less), g.more.empty() ? "" : escape_markup(g.more) + " →");
     return out;
 }

@@ -142,7 +142,7 @@ TableFigure score_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
     const auto unit = unit_behind(d.instruments()[f.endpoint->measure]);
     TableFigure t;
-    t.caption = {heading_of(f), estimand_text(f), {"ADQS.csv"}};
+    t.caption = {heading_of(f) + unit, estimand_text(f), {"ADQS.csv"}};
     if (!f.ancova.failure.empty()) {
         t.table = {{{"arm"}, {"why there is no answer"}}, {}};
         for (const auto& a : d.arms)
@@ -153,15 +153,15 @@ TableFigure score_table(const TrialReport& r, const trial::Found& f) {
         d.counterfactual
             ? "Adjusted means, and the mean difference in the same people, as it is in them. No p value: two arms of "
               "the "
-              "same people are not two groups."
+              "same people are not two groups. In brackets: 95 % intervals."
             : "Analysis of covariance with the score of week 0" +
                   std::string(d.strata.empty() ? "" : " and the strata of the allocation") +
                   ". d and g: difference of the raw means in pooled standard deviations with exact intervals "
-                  "(non-central t); g is free of the bias of small samples. All against " +
+                  "(non-central t); g is free of the bias of small samples. In brackets: 95 % intervals. All against " +
                   d.arms.front().name + ".";
-    t.table.columns = {{"arm"}, {"analysed"}, {"adjusted mean (95 %)" + unit}, {"difference (95 %)"}};
+    t.table.columns = {{"arm"}, {"analysed"}, {"adjusted mean"}, {"difference"}};
     if (!d.counterfactual)
-        for (const char* c : {"p", "d (95 %)", "g (95 %)"})
+        for (const char* c : {"p", "d", "g"})
             t.table.columns.push_back({c});
     const int digits = digits_of(f.ancova.sd);
     for (std::size_t a = 0; a < d.arms.size(); ++a) {
