@@ -113,6 +113,9 @@ int run_rank(const RankCommand& o, const std::string& line) {
             return fmt::print(stderr, "the numbers of {} of {} people broke; nothing was written\n", l.failures,
                               l.who.size()),
                    3;
+    for (const auto& l : lives)
+        if (l.failures > 0)
+            fmt::print("the numbers of {} of {} people broke; they stand for nobody\n", l.failures, l.who.size());
     std::vector<trial::Ranking> rankings;
     for (std::size_t k = 0; k < d.persons.size(); ++k) {
         rankings.push_back(trial::rank(d, lives[d.persons[k].group], k, static_cast<std::size_t>(o.shuffles)));
