@@ -1,5 +1,6 @@
 #include "fit/members.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -75,6 +76,21 @@ Members read_members(std::string_view text, const std::string& file, const life:
     return out;
 }
 
+void leave_out(Members& m, const std::vector<std::string>& names) {
+    Members kept;
+    std::vector<std::size_t> columns;
+    for (std::size_t k = 0; k < m.names.size(); ++k)
+        if (std::ranges::find(names, m.names[k]) == names.end()) {
+            kept.names.push_back(m.names[k]);
+            kept.units.push_back(m.units[k]);
+            columns.push_back(k);
+        }
+    kept.values = Matrix(m.values.rows(), columns.size());
+    for (std::size_t r = 0; r < m.values.rows(); ++r)
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            kept.values(r, c) = m.values(r, columns[c]);
+    m = std::move(kept);
+}
 std::vector<scenario::Setting> settings_of(const Members& m, std::size_t k) {
     std::vector<scenario::Setting> out;
     for (std::size_t j = 0; j < m.names.size(); ++j)

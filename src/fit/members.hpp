@@ -19,6 +19,8 @@ struct Members {
 // line a set. InputError with every parameter that the model has not or in another unit, every value it cannot have,
 // each with its line.
 Members read_members(std::string_view text, const std::string& file, const life::LifeModel& model);
+// Leaves those parameters out of every set.
+void leave_out(Members& members, const std::vector<std::string>& names);
 // The k-th set, begun again behind the last, as settings of a scenario.
 std::vector<scenario::Setting> settings_of(const Members& members, std::size_t k);
 

@@ -27,14 +27,26 @@ std::vector<fit::Members> members_of(const DrawOptions& o, const life::LifeModel
         if (name == none && asked.size() > 1)
             throw InputError("--ensemble", "leave out none, or the others");
         else if (name == house)
-            for (const auto path : embedded_under("calibration/"))
-                out.push_back(fit::read_members(embedded(path), std::string(path), model));
+            for (auto& m : house_members(model))
+                out.push_back(std::move(m));
         else if (name != none)
             out.push_back(fit::read_members(read_file(name, 1 << 26), name, model));
     return out;
 }
 
 } // namespace
+
+// What was tuned again holds: the later record, in the order of their names.
+std::vector<fit::Members> house_members(const life::LifeModel& model) {
+    std::vector<fit::Members> out;
+    for (const auto path : embedded_under("calibration/")) {
+        auto later = fit::read_members(embedded(path), std::string(path), model);
+        for (auto& earlier : out)
+            fit::leave_out(earlier, later.names);
+        out.push_back(std::move(later));
+    }
+    return out;
+}
 
 std::uint64_t Draw::key_of(const simulate::Experiment& e) const {
     const auto own = simulate::key_of(e);

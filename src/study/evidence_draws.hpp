@@ -9,6 +9,7 @@
 
 #include "study/evidence_job.hpp"
 #include "base/journal.hpp"
+#include "fit/members.hpp"
 
 namespace rewire::study {
 
@@ -17,6 +18,9 @@ struct DrawOptions {
     std::vector<std::string> ensembles; // files as `rewire calibrate` writes, "house" or "none"; empty: house of
                                         // several seeds, none of one
 };
+
+// The ensembles of the recorded calibrations, each parameter in one of them.
+std::vector<fit::Members> house_members(const life::LifeModel& model);
 
 struct Draw {
     std::uint64_t seed = 1;

@@ -15,8 +15,9 @@ using namespace scenario;
 namespace {
 
 TEST(Shipped, CalibratedParametersAreThoseOfTheRecordedResult) {
-    std::map<std::string, std::string> parameters; // natural history first, then treatments; pain apart
-    for (const auto* step : {"natural_history/", "", "pain/"}) {
+    std::map<std::string, std::string>
+        parameters; // natural history first, then treatments; pain apart, some of it again
+    for (const auto* step : {"natural_history/", "", "pain/", "pain_lasting/"}) {
         const auto folder = fmt::format("validation/calibration/{}", step),
                    file = fmt::format("{}/{}result.toml", REWIRE_SOURCE_DIR, folder);
         Document document(read_file(file), file);
@@ -24,7 +25,9 @@ TEST(Shipped, CalibratedParametersAreThoseOfTheRecordedResult) {
         EXPECT_NE(root.text("command").find(fmt::format("calibrate {}objective.toml", folder)), std::string::npos);
         auto found = root.section("parameters");
         for (const auto& name : found.keys())
-            EXPECT_TRUE(parameters.emplace(name, found.text(name)).second) << name << " is tuned in one step";
+            EXPECT_TRUE(parameters.insert_or_assign(name, found.text(name)).second ||
+                        std::string_view(step) == "pain_lasting/")
+                << name << " is tuned in one step, or again in the last one";
     }
     const auto entries = all_mechanisms();
     std::size_t calibrated = 0, moved = 0;

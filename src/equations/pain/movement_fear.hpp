@@ -53,7 +53,7 @@ struct MovementFear {
               "assumed; by hand in sight of menezes2012 and pne2025_kinesio_end: the course of back pain, and fear "
               "that education moves"),
         param(&P::q, "q", "1", 2, 0, "assumed; calibrated"),
-        param(&P::s, "s", "1/h", 0.974, 0, "assumed; calibrated"),
+        param(&P::s, "s", "1/h", 1.68, 0, "assumed; calibrated"),
         param(&P::b_0, "b_0", "1", 0.72, 0, "assumed; calibrated; the predisposition"),
         param(&P::b_H, "b_H", "1", 0.12, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
@@ -62,7 +62,7 @@ struct MovementFear {
         param(&P::b_K, "b_K", "1", 1, 0, "assumed; calibrated"),
         param(&P::c, "c", "1", 0.6, 0, "assumed"),
         param(&P::tau, "tau", "d", 10, 0, "assumed; days to weeks"),
-        param(&P::k, "k", "1", 0.413, 0, "assumed; calibrated"),
+        param(&P::k, "k", "1", 0.519, 0, "assumed; calibrated"),
         param(&P::tau_S, "tau_S", "d", 365, 0, "assumed; what is kept is forgotten in a year or two"),
         param(&P::h, "h", "h", 3, 0, "assumed"),
         param(&P::h_0, "h_0", "h", 0.5, 0, "assumed; a healthy day's, as hours.h_m"),

@@ -46,7 +46,7 @@ struct Pain {
     };
     static constexpr std::array params{
         param(&P::tau, "tau", "d", 1, 0, "assumed; pain of the last days"),
-        param(&P::w_0, "w_0", "1", 0.15, 0, "assumed; calibrated"),
+        param(&P::w_0, "w_0", "1", 0.128, 0, "assumed; calibrated"),
         param(&P::v, "v", "1", 0.25, 0, "assumed"),
         param(&P::s, "s", "1", 0.4, 0,
               "assumed; by hand in sight of menezes2012: the course of acute and lasting back pain"),
@@ -54,8 +54,7 @@ struct Pain {
         param(&P::d, "d", "1", 0.15, 0, "assumed"),
         param(&P::i, "i", "1", 1, 0, "assumed; calibrated; what is meant and what is felt do not agree (harris1999)"),
         param(&P::m, "m", "1", 0.9, 0, "assumed"),
-        param(&P::k, "k", "1", 0.18, 0,
-              "assumed; by hand in sight of markman2020_placebo50, hayden2021_pain, vickers2012_acu_sham"),
+        param(&P::k, "k", "1", 0.201, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::e, "pain_evidence", "1", 0, "evidence of pain, 0 to about 1"),

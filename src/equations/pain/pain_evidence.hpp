@@ -44,7 +44,7 @@ struct PainEvidence {
     static constexpr std::array params{
         param(&P::w, "w", "1", 0.4, 0, "assumed; share of a day in which movement decides"),
         param(&P::c, "c", "1", 0.5, 0, "assumed"),
-        param(&P::s, "s", "1", 1.7, 0, "assumed; by hand in sight of menezes2012_persist_0"),
+        param(&P::s, "s", "1", 1.65, 0, "assumed; calibrated"),
     };
     static constexpr std::array inputs{
         signal(&U::R, "pain_response", "1", 1, "answer of the pain circuits to a standard volley over the healthy one"),

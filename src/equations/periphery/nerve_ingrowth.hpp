@@ -42,7 +42,7 @@ struct NerveIngrowth {
         state(&S::G, "G", "1", 0, -0.01, 1.01, Edge::open, "fibres that have grown in, 1 = as many as can be"),
     };
     static constexpr std::array params{
-        param(&P::e, "e", "1/d", 0.005, 0, "assumed; by hand in sight of menezes2012_acute_26 and cherkin2016_uc_pain"),
+        param(&P::e, "e", "1/d", 0.00437, 0, "assumed; calibrated"),
         param(&P::tau, "tau", "d", 1500, 0, "assumed; years"),
     };
     static constexpr std::array inputs{

@@ -42,14 +42,11 @@ struct Nociception {
     static constexpr std::array<Row<S>, 0> states{};
     static constexpr std::array params{
         param(&P::f_0, "f_0", "Hz", 20, 0, "assumed; the rate at which the allodynia circuit (cord) was published"),
-        param(&P::t, "t", "1", 2.4, 0,
-              "assumed; by hand in sight of menezes2012_acute_0: the pain of the first days, beside s of pain_evidence "
-              "and tau of injury"),
+        param(&P::t, "t", "1", 2.68, 0, "assumed; calibrated"),
         param(&P::i, "i", "1", 0.15, 0, "assumed"),
-        param(&P::g, "g", "1", 0.35, 0,
-              "assumed; by hand in sight of menezes2012, cherkin2016_uc_pain: the course of lasting back pain"),
+        param(&P::g, "g", "1", 0.223, 0, "assumed; calibrated"),
         param(&P::d, "d", "1", 0.8, 0, "assumed"),
-        param(&P::m, "m", "1", 0.2, 0, "assumed; by hand in sight of bystrom2013_min_pain_lo"),
+        param(&P::m, "m", "1", 0.227, 0, "assumed; calibrated"),
         param(&P::a, "a", "1", 0.03, 0, "assumed; so little that the course of back pain stays about what it was"),
         param(&P::n, "n", "1", 0.25, 0, "assumed; calibrated"),
         param(&P::b, "b", "1", 0.25, 0, "assumed; by hand in sight of finnerup2015_pregabalin"),
