@@ -37,6 +37,8 @@ ConsortBox followed(const trial::Design& d, const trial::TrialCohort& c, const t
     out.lines.push_back(with_number("Came no more", flow.dropped) + when);
     out.lines.push_back(with_number("Numbers broke", flow.failed));
     out.lines.push_back(with_number("Stopped a drug early for its side effects, and were followed on", flow.stopped));
+    if (d.rescue)
+        out.lines.push_back(with_number("Were given rescue, and were followed on", flow.rescued));
     return out;
 }
 
@@ -62,9 +64,20 @@ ConsortFlow consort_of(const trial::Design& d, const trial::TrialCohort& c, cons
     if (c.flow.failed > 0)
         gone.lines.push_back(with_number("Numbers broke before", c.flow.failed));
     out.boxes.push_back(std::move(gone));
-    out.boxes.push_back(
-        {.stage = "Enrolment",
-         .title = with_number(d.counterfactual ? "Enrolled, and lived every arm" : "Randomised", c.flow.enrolled)});
+    if (d.lead_in) {
+        out.boxes.push_back({.stage = "Lead-in", .title = with_number("Began the lead-in", c.flow.enrolled)});
+        ConsortBox left{
+            .stage = "Lead-in", .aside = true, .title = with_number("Not randomised", c.flow.not_randomised())};
+        if (!d.lead_in->told.empty())
+            left.lines.push_back(with_number(fmt::format("Did not meet \"{}\"", d.lead_in->told), c.flow.unmet));
+        left.lines.push_back(with_number("Stopped a drug for its side effects", c.flow.stopped));
+        if (c.flow.broke > 0)
+            left.lines.push_back(with_number("Numbers broke", c.flow.broke));
+        out.boxes.push_back(std::move(left));
+    }
+    out.boxes.push_back({.stage = d.lead_in ? "Lead-in" : "Enrolment",
+                         .title = with_number(d.counterfactual ? "Enrolled, and lived every arm" : "Randomised",
+                                              c.flow.enrolled - c.flow.not_randomised())});
     const auto flow = trial::flow_of(d, c);
     for (std::size_t a = 0; a < d.arms.size(); ++a) {
         const int arm = static_cast<int>(a);

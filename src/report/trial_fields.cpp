@@ -207,6 +207,14 @@ void add_end(Fields& out, const Design& d) {
                     .derivation = "ADAE tells the drug and the day",
                     .codes = {{"ADVERSE EVENT", "a drug was stopped for its side effects"}}},
                    [](const Participant& p) { return std::string(p.stops.empty() ? "" : "ADVERSE EVENT"); }});
+    if (d.rescue)
+        out.push_back(
+            {{.name = "RESCDT",
+              .label = "Date of First Rescue",
+              .type = date,
+              .origin = simulated,
+              .derivation = "the day after the visit whose scores met the rule; a variable of rewire's own"},
+             [&d](const Participant& p) { return p.rescued < 0 ? std::string() : date_of(d, p.rescued + 1); }});
     out.push_back({{.name = "FAILED",
                     .label = "Why the Life Could Not Be Computed",
                     .derivation = "missing of everyone whose numbers held; a variable of rewire's own"},

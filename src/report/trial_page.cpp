@@ -24,7 +24,9 @@ void in_short(Page& page, const TrialReport& r) {
     const auto& c = *r.cohort;
     page.section("In short");
     std::vector<Fact> facts{
-        {"Enrolled", std::to_string(c.flow.enrolled), fmt::format("of {} assessed", c.flow.assessed)},
+        {d.lead_in ? "Randomised" : "Enrolled", std::to_string(c.flow.enrolled - c.flow.not_randomised()),
+         d.lead_in ? fmt::format("of {} who began the lead-in and {} assessed", c.flow.enrolled, c.flow.assessed)
+                   : fmt::format("of {} assessed", c.flow.assessed)},
         {"Arms", std::to_string(d.arms.size()),
          d.counterfactual ? "everyone lives every one" : "held against " + d.arms.front().name}};
     for (const auto& f : *r.found) {

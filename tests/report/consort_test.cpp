@@ -123,6 +123,35 @@ TEST(Consort, KeepsBoxesApartAndWordsWithin) {
         }
 }
 
+// Who began a lead-in and was not randomised stands between; those randomised are the others.
+TEST(Consort, TellsWhoLeftInTheLeadInAndWhoWasRescued) {
+    MadeTrial m({"drug continued", "drug stopped"});
+    m.design.lead_in = trial::LeadIn{.days = 84, .goes_on = trial::LeadIn::GoesOn::responder, .told = "responder"};
+    m.design.rescue.emplace();
+    m.cohort.flow.enrolled = 100;
+    m.cohort.flow.unmet = 30;
+    m.cohort.flow.stopped = 9;
+    m.cohort.flow.broke = 1;
+    for (auto& p : m.cohort.people)
+        if (p.arm == 1 && p.index % 3 == 0)
+            p.rescued = 20;
+    const auto f = consort_of(m.design, m.cohort, m.found);
+    std::string all;
+    for (const auto& b : f.boxes) {
+        all += b.title + "\n";
+        for (const auto& l : b.lines)
+            all += l + "\n";
+    }
+    for (auto at = all.find("\u00a0"); at != all.npos; at = all.find("\u00a0"))
+        all.replace(at, 2, " ");
+    for (const char* said :
+         {"Began the lead-in (n = 100)", "Not randomised (n = 40)", "Did not meet \"responder\" (n = 30)",
+          "Numbers broke (n = 1)", "Randomised (n = 60)", "Were given rescue, and were followed on (n = 10)"})
+        EXPECT_NE(all.find(said), std::string::npos) << said << " in\n" << all;
+    expect_tidy(f, consort_picture(f, 760));
+    expect_tidy(f, consort_picture(f, 330));
+}
+
 // A lead-in, and a step that only one arm has, are boxes more.
 TEST(Consort, TakesFurtherBoxes) {
     const MadeTrial m({"drug continued", "drug stopped"});
