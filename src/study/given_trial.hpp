@@ -35,7 +35,7 @@ struct TrialJob {
     trial::Design design;
     Identity identity; // of what is lived: the same of every part of the trial
     std::vector<std::string> warnings;
-    std::string file = {};            // as it was given
+    std::string file = {};          // as it was given
     scenario::TrialFile asked = {}; // as it was read, people and seed as given
 };
 // InputError with everything that is wrong with the trial.

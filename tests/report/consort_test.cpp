@@ -126,7 +126,8 @@ TEST(Consort, KeepsBoxesApartAndWordsWithin) {
 // Who began a lead-in and was not randomised stands between; those randomised are the others.
 TEST(Consort, TellsWhoLeftInTheLeadInAndWhoWasRescued) {
     MadeTrial m({"drug continued", "drug stopped"});
-    m.design.lead_in = trial::LeadIn{.days = 84, .goes_on = trial::LeadIn::GoesOn::responder, .told = "responder"};
+    m.design.lead_in =
+        trial::LeadIn{.days = 84, .goes_on = trial::LeadIn::GoesOn::responder, .rule = {}, .told = "responder"};
     m.design.rescue.emplace();
     m.cohort.flow.enrolled = 100;
     m.cohort.flow.unmet = 30;
