@@ -18,6 +18,7 @@
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/journal.hpp"
+#include "equations/all.hpp"
 #include "report/network_report.hpp"
 #include "study/network.hpp"
 
@@ -87,7 +88,8 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (!every.problem.empty() || !(every.si > 0))
         throw InputError("--checkpoint-every",
                          every.problem.empty() ? "must be longer than nothing; the default is \"5 s\"" : every.problem);
-    Job job = network_job(options);
+    const auto catalogue = equations::all_mechanisms();
+    const Job job = network_job(options, catalogue);
     weigh(demand_of(job), "this simulation", options.consent.yes);
     OutFolder folder(options.out, "--out", line, options.consent.force, extra.resume);
     fmt::print("{} of {}{}; {}, G = {}; {} of recording, dt {} ms\n", counted(job.network.size(), "region"),

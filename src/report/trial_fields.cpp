@@ -82,7 +82,16 @@ void add_treatment(Fields& out, const Design& d) {
                     .type = date,
                     .derivation = "week 0; missing where everyone lives every arm"},
                    [&d](const Participant&) { return d.counterfactual ? std::string() : date_of(d, 0); }});
-    const auto treated = [&d](const Participant& p) { return treated_days(d.arms[arm_at(p)].calendar, p.stops); };
+    // Days of a calendar begin before a lead-in, those of a participant after it.
+    const auto treated = [&d](const Participant& p) {
+        auto stops = p.stops;
+        for (auto& s : stops)
+            s.day += d.begins();
+        auto days = treated_days(d.arms[arm_at(p)].calendar, stops);
+        if (days.last >= 0)
+            days = {days.first - d.begins(), days.last - d.begins()};
+        return days;
+    };
     out.push_back({{.name = "TRTSDT",
                     .label = "Date of First Exposure to Treatment",
                     .type = date,

@@ -4,12 +4,11 @@
 
 #include "base/counted.hpp"
 #include "base/version.hpp"
-#include "equations/all.hpp"
 
 namespace rewire::study {
 
-Job network_job(const NetworkRequest& request) {
-    auto job = prepare(request, equations::all_mechanisms());
+Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catalogue) {
+    auto job = prepare(request, catalogue);
     job.plan.spectra = true;
     return job;
 }

@@ -25,8 +25,8 @@ struct NetworkResult {
     std::vector<std::string> notes, warnings; // those of the job, and what came up on the way
     bool whole = true;                        // false: it was stopped
 };
-// As prepare(), with spectra of what EEG would see.
-Job network_job(const NetworkRequest& request);
+// As prepare(), with spectra of what EEG would see. The catalogue must outlive the job, which points into it.
+Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catalogue);
 // What can be said before the first step, beside the job's own warnings.
 std::vector<std::string> doubts_of(const Job& job);
 // Numbers that break end the record (ScanResult::failure) and are the first of the warnings.

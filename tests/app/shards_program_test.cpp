@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using testing::interrupted;
 using testing::run;
 
-class Parts : public testing::InFolder {
+class ShardParts : public testing::InFolder {
 protected:
     std::string file = trial(26, 5);
     std::string trial(std::size_t people, int seed, const std::string& name = "t.toml") const {
@@ -68,7 +68,7 @@ protected:
 
 } // namespace
 
-TEST_F(Parts, PutTogetherAreTheTrial) {
+TEST_F(ShardParts, PutTogetherAreTheTrial) {
     const auto o = run("trial " + file + " --threads 2 --out " + at("whole"));
     ASSERT_EQ(o.code, 0) << o.text;
     for (const int of : {3, 7}) {
@@ -95,7 +95,7 @@ TEST_F(Parts, PutTogetherAreTheTrial) {
     EXPECT_EQ(fmt::format("{:016x}", sum), hash("whole")) << "hashes of parts add up";
 }
 
-TEST_F(Parts, ThatWereKilledGoOnToTheSameBits) {
+TEST_F(ShardParts, ThatWereKilledGoOnToTheSameBits) {
     file = trial(150, 5); // two waves of centres
     ASSERT_EQ(run("trial " + file + " --out " + at("a")).code, 0);
     const auto command = "trial " + file + " --threads 1 --out " + at("b");
@@ -114,7 +114,7 @@ TEST_F(Parts, ThatWereKilledGoOnToTheSameBits) {
     EXPECT_TOLD(refusal(command + " --resume --seed 6"), "belongs to another run, which differs in: --seed (6, not 5)");
 }
 
-TEST_F(Parts, AreNamedAsTheyMust) {
+TEST_F(ShardParts, AreNamedAsTheyMust) {
     EXPECT_TOLD(refusal("trial " + file + " --shard 1/3"), "--out: say where this part goes");
     for (const char* shard : {"0/3", "4/3", "2", "a/3", "1/", "1/3/5", "-1/3"})
         EXPECT_TOLD(refusal("trial " + file + " --shard=" + shard + " --out " + at("x")),
@@ -130,7 +130,7 @@ TEST_F(Parts, AreNamedAsTheyMust) {
                 "holds shard 1/3, centres 1 to 2, not shard 2/3, centres 3 to 4; give the same --shard");
 }
 
-TEST_F(Parts, ThatDoNotBelongTogetherAreTold) {
+TEST_F(ShardParts, ThatDoNotBelongTogetherAreTold) {
     const auto one = live(1, 3), two = live(2, 3), three = live(3, 3);
     const auto merge = [&](const std::string& folders) { return refusal("merge " + folders + " --out " + at("m")); };
     auto told = merge(one + " " + three);
@@ -168,7 +168,7 @@ TEST_F(Parts, ThatDoNotBelongTogetherAreTold) {
     EXPECT_EQ(run("merge " + one + " " + two + " " + three + " --out " + at("m")).code, 0);
 }
 
-TEST_F(Parts, ThatAreNotWholeAreTold) {
+TEST_F(ShardParts, ThatAreNotWholeAreTold) {
     const auto one = live(1, 3), two = live(2, 3), three = live(3, 3);
     const auto all = "merge " + one + " " + two + " " + three + " --out " + at("m");
     const auto store = folder / "2of3/centres.bin";
