@@ -1,5 +1,6 @@
 #include "app/output.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
