@@ -72,7 +72,16 @@ private:
             }
             if (rule->visits > 1)
                 wrong(t, "leave out \"at ... visits\"; strata are of the one visit before people are allocated");
-            d.strata.push_back({t.value, "not " + t.value, ScoreRule{place(rule->measure, "the stratum"), *rule}});
+            const auto measure = place(rule->measure, "the stratum");
+            double low = -1e300, high = 1e300; // of those who are enrolled
+            for (const auto& i : d.screening.inclusion)
+                if (!file_.conduct.lead_in && measure < instruments_.size() &&
+                    i.instrument.name == instruments_[measure].name) {
+                    low = i.low;
+                    high = i.high;
+                }
+            expect_divides(*rule, measure, low, high);
+            d.strata.push_back({t.value, "not " + t.value, ScoreRule{measure, *rule}});
         }
         if (d.strata.size() > 4)
             problems_.push_back(file_.problem(file_.strata[4],
@@ -85,8 +94,10 @@ private:
         out.kind = e.kind;
         out.estimand = e.estimand;
         if (e.kind == scenario::TrialEndpoint::Kind::time_to_event) {
-            if (e.event)
+            if (e.event) {
                 out.event = ScoreRule{place(e.event->measure, "the event"), *e.event};
+                expect_divides(*e.event, out.event->measure);
+            }
             return out;
         }
         out.measure = e.measure.value.empty() ? 0 : place(e.measure, "the endpoint");

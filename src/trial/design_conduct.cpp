@@ -40,6 +40,7 @@ void add_lead_in(Design& d, DesignNotes& notes) {
         out.goes_on = LeadIn::GoesOn::rule;
         out.rule = file.rule;
         out.measure = notes.place(file.rule->measure, "who goes on");
+        notes.expect_divides(*file.rule, out.measure);
     } else if (word == "responder" || word == "remitter") {
         const bool response = word == "responder";
         out.goes_on = response ? LeadIn::GoesOn::responder : LeadIn::GoesOn::remitter;
@@ -62,6 +63,7 @@ void add_rescue(Design& d, DesignNotes& notes) {
     s.treatments = {phrase};
     s.weeks = d.weeks;
     Rescue out{file.text.value, {notes.place(file.rule.measure, "the rule of rescue"), file.rule}, {}};
+    notes.expect_divides(file.rule, out.rule.measure);
     out.calendar = notes.calendar(s);
     d.rescue = std::move(out);
 }

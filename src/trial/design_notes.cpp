@@ -44,4 +44,20 @@ std::size_t DesignNotes::place(const scenario::Section::Text& name, std::string_
     return 0;
 }
 
+void DesignNotes::expect_divides(const scenario::Rule& rule, std::size_t measure, double low, double high) {
+    if (measure >= instruments_.size() || instruments_[measure].name != rule.measure.value)
+        return; // told already
+    const auto& i = instruments_[measure];
+    if (i.high > i.low) {
+        low = std::max(low, i.low);
+        high = std::min(high, i.high);
+    }
+    const bool lowest = rule.holds(low), highest = rule.holds(high);
+    if (lowest == highest)
+        wrong(rule.measure,
+              fmt::format("take another number than {:g}; of the scores that are possible there, {:g} to "
+                          "{:g} of {}, {}",
+                          rule.value, low, high, i.name, lowest ? "every one meets it" : "none meets it"));
+}
+
 } // namespace rewire::trial

@@ -20,6 +20,9 @@ public:
     model::Calendar calendar(const scenario::Scenario& s);
     // The place of an instrument among those that visits read; what: "the endpoint".
     std::size_t place(const scenario::Section::Text& name, std::string_view what);
+    // A rule that no score meets, or every one, divides nobody. `low`, `high`: scores that are possible there, beside
+    // the instrument's own.
+    void expect_divides(const scenario::Rule& rule, std::size_t measure, double low = -1e300, double high = 1e300);
     [[noreturn]] void fail();
 
     const scenario::TrialFile& file_;

@@ -52,6 +52,32 @@ TEST(TrialDesign, HoldsWhatTheFileSays) {
     EXPECT_EQ(std::chrono::weekday(epoch), std::chrono::Monday);
 }
 
+// Strata nobody falls in, and their kin: rules that no score meets, or every one.
+TEST(TrialDesign, RefusesRulesThatDivideNobody) {
+    const auto told = [](const std::string& text) {
+        try {
+            design(text);
+        } catch (const InputError& e) {
+            return std::string(e.what());
+        }
+        return std::string();
+    };
+    const std::pair<std::string, std::string> cases[]{
+        {with("\"phq9 >= 16\"", "\"phq9 >= 160\""),
+         "take another number than 160; of the scores that are possible "
+         "there, 10 to 27 of phq9, none meets it"},
+        {with("\"phq9 >= 16\"", "\"phq9 >= 5\""), "10 to 27 of phq9, every one meets it"},
+        {with("hamd >= 20", "hamd >= 200"), "0 to 52 of hamd, none meets it"},
+        {with("missing = \"MAR\"",
+              "missing = \"MAR\"\nrescue = \"sertraline 50 mg daily when hamd >= 0 at two visits\""),
+         "0 to 52 of hamd, every one meets it"},
+        {with("[visits]", "[lead_in]\nweeks = 4\ntreatments = []\ncontinue_if = \"hamd <= -1\"\n[visits]"),
+         "0 to 52 of hamd, none meets it"}};
+    for (const auto& [text, said] : cases)
+        EXPECT_NE(told(text).find(said), std::string::npos) << said << " is not in\n" << told(text);
+    EXPECT_EQ(told(with("\"phq9 >= 16\"", "\"phq9 >= 27\"")), "") << "a few have the highest score";
+}
+
 TEST(TrialDesign, StartsOnTheDayThatIsSaidAndCountsDatesFromIt) {
     auto text = with("people = 40", "people = 40\nstart = \"2026-03-02\"");
     const std::string weeks = "for 12 weeks\"]";
