@@ -75,7 +75,7 @@ private:
             const auto measure = place(rule->measure, "the stratum");
             double low = -1e300, high = 1e300; // of those who are enrolled
             for (const auto& i : d.screening.inclusion)
-                if (!file_.conduct.lead_in && measure < instruments_.size() &&
+                if (!file_.lead_in && measure < instruments_.size() &&
                     i.instrument.name == instruments_[measure].name) {
                     low = i.low;
                     high = i.high;
