@@ -154,7 +154,7 @@ TEST(LeadIn, KeepsWhoStopsItsDrugOut) {
 }
 TEST(LeadIn, SaysWhereTooFewGoOn) {
     try {
-        lived(design_from(with_lead_in("continue_if = \"phq9 < 0\"\n")));
+        lived(design_from(with_lead_in("continue_if = \"phq9 <= 0\"\n")));
         FAIL();
     } catch (const InputError& e) {
         EXPECT_NE(std::string(e.what()).find("could be randomised"), std::string::npos) << e.what();
