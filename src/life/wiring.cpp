@@ -57,11 +57,11 @@ std::vector<Silent> silent_signals(const LifeModel& m) {
 }
 
 RuleWiring rule_wiring(const LifeModel& m, const mechanism::Entry& rule, const BodyWiring& body,
-                       const std::vector<std::vector<bool>>& carries) {
+                       const std::vector<std::vector<unsigned char>>& moved) {
     RuleWiring r{&rule, {}, {}};
     for (std::size_t p = 0; p < m.pathways.size(); ++p)
         for (std::size_t a = 0; m.pathways[p].rule == &rule && a < m.activities.size(); ++a) {
-            if (!carries[p][a])
+            if (!moved[a][p])
                 continue;
             double taught = 0;
             for (const auto& [pathway, share] : m.activities[a].taught)
@@ -106,9 +106,12 @@ Wiring wiring_of(const LifeModel& m) {
             if (std::ranges::find(m.activities, name, &Activity::name) == m.activities.end())
                 throw InputError("",
                                  fmt::format("only, of the pathway \"{}\": there is no activity \"{}\"", p.name, name));
-        auto& carries = w.carries.emplace_back();
-        for (const auto& a : m.activities)
-            carries.push_back(p.only.empty() || std::ranges::find(p.only, a.name) != p.only.end());
+    }
+    for (const auto& a : m.activities) {
+        auto& moved = w.moved.emplace_back();
+        for (const auto& p : m.pathways)
+            moved.push_back(p.only.empty() || std::ranges::find(p.only, a.name) != p.only.end());
+        moved.resize(m.pathways.size() + m.gains.size(), 1);
     }
     for (const auto& p : m.pathways) {
         w.pathways.push_back(place(p.name));
@@ -116,16 +119,10 @@ Wiring wiring_of(const LifeModel& m) {
         const auto retrieved = place(p.retrieved); // left out: all of it
         w.retrieved.push_back(retrieved != nowhere && signals[retrieved].source == "nobody" ? nowhere : retrieved);
         if (!m.left_out(p.rule->name) && std::ranges::find(w.rules, p.rule, &RuleWiring::mechanism) == w.rules.end())
-            w.rules.push_back(rule_wiring(m, *p.rule, *w.body, w.carries));
+            w.rules.push_back(rule_wiring(m, *p.rule, *w.body, w.moved));
     }
     for (const auto& [circuit, signal] : m.gains)
         w.gains.push_back(place(signal));
-    for (std::size_t a = 0; a < m.activities.size(); ++a) {
-        auto& moved = w.moved.emplace_back();
-        for (const auto& carries : w.carries)
-            moved.push_back(carries[a]);
-        moved.resize(m.pathways.size() + m.gains.size(), 1);
-    }
     for (const auto& a : m.activities) {
         w.hours.push_back(place(a.hours));
         w.outcomes.push_back(place(a.outcome_signal));

@@ -24,7 +24,6 @@ struct Wiring {
     std::shared_ptr<const BodyWiring> body;
     std::vector<std::size_t> ordinary;                  // signals that a day begins alone with
     std::vector<std::size_t> pathways, gains;           // signals of log weights; of log gains
-    std::vector<std::vector<bool>> carries;             // [pathway][activity]
     std::vector<std::vector<unsigned char>> moved;      // [activity][key], a byte each: whether it counts there
     std::vector<std::size_t> gates;                     // [pathway] nowhere: always open
     std::vector<std::size_t> retrieved;                 // [pathway] nowhere: always all of it

@@ -65,7 +65,7 @@ std::vector<double> key_of(const life::LifeModel& model, life::Bodies& day, std:
     const auto& w = *model.wiring;
     std::vector<double> out;
     for (std::size_t p = 0; p < w.pathways.size(); ++p)
-        out.push_back(w.carries[p][activity] ? day.at(w.pathways[p], person) : 0);
+        out.push_back(w.moved[activity][p] ? day.at(w.pathways[p], person) : 0);
     for (const auto g : w.gains)
         out.push_back(day.at(g, person));
     return out;
