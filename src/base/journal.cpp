@@ -43,6 +43,20 @@ bool take_record(std::istream& in, std::uintmax_t& left, std::string& record) {
     return true;
 }
 
+// Tells of each whole record, and counts them; what is wrong with one is said of the file.
+std::size_t read_all(JournalReader& in, const fs::path& file, const std::function<void(std::string_view)>& take) {
+    std::size_t records = 0;
+    for (std::string record; in.next(record); ++records) {
+        try {
+            if (take)
+                take(record);
+        } catch (const InputError& e) {
+            throw InputError(file.string(), e.problems().front().what);
+        }
+    }
+    return records;
+}
+
 } // namespace
 
 JournalReader::JournalReader(const fs::path& file) : in_(file, std::ios::binary) {
@@ -83,14 +97,7 @@ Journal::Journal(fs::path file, const Identity& run, bool resume, const std::fun
             throw InputError(file_.string(), fmt::format("belongs to another run, which differs in: {}; give the same "
                                                          "ones, leave out --resume, or choose another --out",
                                                          differs));
-        for (std::string record; in.next(record); ++taken_) {
-            try {
-                if (take)
-                    take(record);
-            } catch (const InputError& e) {
-                throw InputError(file_.string(), e.problems().front().what);
-            }
-        }
+        taken_ = read_all(in, file_, take);
         whole = in.whole();
     }
     open(whole);
@@ -100,14 +107,7 @@ Identity Journal::read(const fs::path& file, const std::function<void(std::strin
     JournalReader in(file);
     if (!in.is_one())
         throw InputError(file.string(), "holds nothing that this version of rewire can read");
-    for (std::string record; in.next(record);) {
-        try {
-            if (take)
-                take(record);
-        } catch (const InputError& e) {
-            throw InputError(file.string(), e.problems().front().what);
-        }
-    }
+    read_all(in, file, take);
     return in.run();
 }
 

@@ -193,11 +193,6 @@ Scenario TrialFile::scenario(std::size_t arm) const {
     return s;
 }
 
-bool is_trial(std::string_view text, const std::string& file) {
-    Document document(text, file);
-    return document.root().is_table("trial");
-}
-
 namespace {
 
 TrialFile read(Document& document, Section root, const std::string& file) {

@@ -56,8 +56,6 @@ struct TrialFile {
     Scenario scenario(std::size_t arm) const;
 };
 
-// Whether a text tells a trial, not a scenario. InputError when it is no TOML.
-bool is_trial(std::string_view text, const std::string& file = "");
 // Nothing of another file; of a trial everything that can be read: what is wrong is in TrialFile::problems.
 std::optional<TrialFile> trial_in(std::string_view text, const std::string& file);
 // Of a text that should be one.

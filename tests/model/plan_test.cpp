@@ -45,7 +45,7 @@ std::vector<std::pair<std::string, std::string>> ready_scenarios() {
     std::vector<std::pair<std::string, std::string>> out;
     for (const auto& f : std::filesystem::directory_iterator(std::filesystem::path(REWIRE_SOURCE_DIR) / "scenarios"))
         if (auto text = read_file(f.path(), 1 << 20);
-            f.path().extension() == ".toml" && !scenario::is_trial(text) && !scenario::is_person(text))
+            f.path().extension() == ".toml" && !scenario::trial_in(text, "") && !scenario::is_person(text))
             out.emplace_back(f.path().filename(), std::move(text));
     return out;
 }
