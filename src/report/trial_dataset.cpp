@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -34,7 +35,7 @@ public:
         out_.version = version();
         out_.attributes = {{"command", source.command},
                            {"seed", d_.seed},
-                           {"hash", fmt::format("{:016x}", c_.hash())},
+                           {"hash", hex(c_.hash())},
                            {"connectome", source.connectome},
                            {"study", study_of(c_)},
                            {"start", date_of(d_, 0)},
@@ -51,7 +52,7 @@ public:
         over_visits("visit_day", "d", "day of the visit, 0 is the start of the plan; missing where it was missed", "",
                     [](const Participant& p, std::size_t v) { return v < p.seen ? p.days[v] : std::nan(""); });
         once("stopped_day", "d", "last day of a drug that was stopped for its side effects; missing: none was",
-             [](const Participant& p) { return p.stopped < 0 ? std::nan("") : p.stopped; });
+             [](const Participant& p) { return p.stops.empty() ? std::nan("") : p.stopped(); });
         once("failed", "1", "1: the person's life could not be computed to its end",
              [](const Participant& p) { return p.failure.empty() ? 0.0 : 1.0; });
         return std::move(out_);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "report/life_tables.hpp"
 #include "report/trial_study.hpp"
 
@@ -76,7 +77,7 @@ StudyTable scores(const SharedStudy& s) {
 
 } // namespace
 
-std::string study_of(const trial::TrialCohort& c) { return study_of(fmt::format("{:016x}", c.hash())); }
+std::string study_of(const trial::TrialCohort& c) { return study_of(hex(c.hash())); }
 std::string subject_of(const trial::Participant& p) { return fmt::format("sub-{:08}", p.index + 1); }
 std::string date_of(const trial::Design& d, int day) {
     const std::chrono::year_month_day date{d.start + std::chrono::days(day)};

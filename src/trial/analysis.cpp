@@ -50,17 +50,8 @@ std::size_t last_visit_on_plan(const Participant& p) {
 
 // Of the same people under two arms.
 std::vector<Paired> truths(const Design& d, const Endpoint& e, const TrialCohort& c) {
-    std::map<std::uint32_t, std::vector<double>> lives;
-    for (const auto& p : c.people) {
-        auto& arms = lives.try_emplace(p.index, d.arms.size(), std::nan("")).first->second;
-        arms[static_cast<std::size_t>(p.arm)] = p.truth(e.visit, e.measure);
-    }
     std::vector<Paired> out;
-    for (std::size_t a = 1; a < d.arms.size(); ++a) {
-        std::vector<double> differences;
-        for (const auto& [index, arms] : lives)
-            if (!std::isnan(arms[a]) && !std::isnan(arms[0]))
-                differences.push_back(arms[a] - arms[0]);
+    for (const auto& differences : true_differences(d, e, c)) {
         const auto s = simulate::spread_of(differences);
         const double error = s.sd / std::sqrt(static_cast<double>(differences.size())),
                      wide = normal_quantile(0.975) * error;
@@ -71,22 +62,7 @@ std::vector<Paired> truths(const Design& d, const Endpoint& e, const TrialCohort
 
 void find_score(const Design& d, const TrialCohort& c, Found& f) {
     const auto& e = *f.endpoint;
-    std::vector<double> outcome;
-    std::vector<int> arm, stratum;
-    Covariate base{"baseline", {}};
-    for (const auto& p : c.people) {
-        outcome.push_back(value_of(d, e, p));
-        arm.push_back(p.arm);
-        stratum.push_back(p.stratum);
-        base.values.push_back(p.scores(0, e.measure));
-    }
-    AncovaData data{.outcome = outcome, .arm = arm, .arms = {}, .reference = {}, .covariates = {base}};
-    for (const auto& a : d.arms)
-        data.arms.push_back(a.name);
-    if (!d.strata.empty())
-        for (auto& i : indicators("stratum", stratum, d.stratum_names()))
-            data.covariates.push_back(std::move(i));
-    f.ancova = ancova(data);
+    f.ancova = ancova(ScoreData(d, e, c).data);
     if (d.counterfactual) { // the same people in every arm: what arms of other people are compared by says nothing
         f.ancova.differences.clear();
         f.truth = truths(d, e, c);
@@ -139,13 +115,45 @@ void find_event(const Design& d, const TrialCohort& c, Found& f) {
 
 } // namespace
 
+ScoreData::ScoreData(const Design& d, const Endpoint& e, const TrialCohort& c) {
+    std::vector<int> stratum;
+    std::vector<double> baseline;
+    for (const auto& p : c.people) {
+        outcome.push_back(value_of(d, e, p));
+        arm.push_back(p.arm);
+        stratum.push_back(p.stratum);
+        baseline.push_back(p.scores(0, e.measure));
+    }
+    data = {.outcome = outcome,
+            .arm = arm,
+            .arms = {},
+            .reference = {},
+            .covariates = adjusted_for(std::move(baseline), stratum, d.stratum_names())};
+    for (const auto& a : d.arms)
+        data.arms.push_back(a.name);
+}
+
+std::vector<std::vector<double>> true_differences(const Design& d, const Endpoint& e, const TrialCohort& c) {
+    std::map<std::uint32_t, std::vector<double>> lives;
+    for (const auto& p : c.people) {
+        auto& arms = lives.try_emplace(p.index, d.arms.size(), std::nan("")).first->second;
+        arms[static_cast<std::size_t>(p.arm)] = p.truth(e.visit, e.measure);
+    }
+    std::vector<std::vector<double>> out(d.arms.size() - 1);
+    for (std::size_t a = 1; a < d.arms.size(); ++a)
+        for (const auto& [index, arms] : lives)
+            if (!std::isnan(arms[a]) && !std::isnan(arms[0]))
+                out[a - 1].push_back(arms[a] - arms[0]);
+    return out;
+}
+
 std::vector<ArmFlow> flow_of(const Design& d, const TrialCohort& c) {
     std::vector<ArmFlow> out(d.arms.size());
     for (const auto& p : c.people) {
         auto& f = out[static_cast<std::size_t>(p.arm)];
         ++f.allocated;
         f.failed += !p.failure.empty();
-        f.stopped += p.stopped >= 0;
+        f.stopped += !p.stops.empty();
         f.rescued += p.rescued >= 0;
         f.dropped += p.failure.empty() && p.seen < d.weeks.size();
         f.finished += p.failure.empty() && p.seen == d.weeks.size();

@@ -72,4 +72,16 @@ struct Found {
 // The design must stay where it is.
 std::vector<Found> analyse(const Design& d, const TrialCohort& c);
 
+// A score under its estimand as analysis of covariance is given it: `data` looks into the others.
+struct ScoreData {
+    std::vector<double> outcome;
+    std::vector<int> arm;
+    AncovaData data;
+    ScoreData(const Design& d, const Endpoint& e, const TrialCohort& c);
+    ScoreData(const ScoreData&) = delete;
+};
+// Of each further arm: what differs from the first in each person who lived both, as it is in them (unrated), in the
+// order of their index.
+std::vector<std::vector<double>> true_differences(const Design& d, const Endpoint& e, const TrialCohort& c);
+
 } // namespace rewire::trial

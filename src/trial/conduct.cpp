@@ -53,10 +53,8 @@ Participant Conduct::of(const simulate::Person& p, const Candidate& candidate, s
     // Rescue stands behind the phrases of the plan, and who stops that one has not stopped the arm's drug.
     const auto& own = d_.arms[static_cast<std::size_t>(arm)].calendar;
     for (const auto& s : p.stops)
-        if (const int day = s.day - d_.begins(); s.phrase < phrases(own)) {
-            out.stopped = out.stopped < 0 ? day : std::min(out.stopped, day);
-            out.stops.push_back({s.phrase, day});
-        }
+        if (s.phrase < phrases(own))
+            out.stops.push_back({s.phrase, s.day - d_.begins()});
     out.rescued = rescued < 0 ? -1 : rescued - d_.begins();
     out.seen = seen(out, luck);
     return out;

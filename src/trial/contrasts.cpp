@@ -80,14 +80,11 @@ void Contrasts::count(const Taken& people, std::size_t e, std::vector<Compared>&
 }
 
 std::vector<Compared> Contrasts::score(const Taken& people, std::size_t e) const {
-    AncovaData data{.outcome = people.value[e],
-                    .arm = people.arm,
-                    .arms = arms_,
-                    .reference = {},
-                    .covariates = {{"baseline", people.start[d_.endpoints[e].measure]}}};
-    if (!d_.strata.empty())
-        for (auto& i : indicators("stratum", people.stratum, strata_))
-            data.covariates.push_back(std::move(i));
+    const AncovaData data{.outcome = people.value[e],
+                          .arm = people.arm,
+                          .arms = arms_,
+                          .reference = {},
+                          .covariates = adjusted_for(people.start[d_.endpoints[e].measure], people.stratum, strata_)};
     const auto found = ancova(data);
     std::vector<Compared> out(arms_.size() - 1, unanswered());
     for (std::size_t a = 0; a < found.differences.size(); ++a) {

@@ -1,6 +1,8 @@
 #include "trial/covariate.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "base/error.hpp"
 
@@ -19,6 +21,13 @@ std::vector<Covariate> indicators(const std::string& what, std::span<const int> 
             c.values[k] = group[k] < 0 ? std::nan("") : group[k] == static_cast<int>(g);
         }
     }
+    return out;
+}
+
+std::vector<Covariate> adjusted_for(std::vector<double> baseline, std::span<const int> stratum,
+                                    const std::vector<std::string>& strata) {
+    std::vector<Covariate> out{{"baseline", std::move(baseline)}};
+    std::ranges::move(indicators("stratum", stratum, strata), std::back_inserter(out));
     return out;
 }
 

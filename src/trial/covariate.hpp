@@ -16,4 +16,8 @@ struct Covariate {
 std::vector<Covariate> indicators(const std::string& what, std::span<const int> group,
                                   const std::vector<std::string>& names, std::size_t reference = 0);
 
+// What a score is adjusted for: that of week 0, and the strata of the allocation but the first.
+std::vector<Covariate> adjusted_for(std::vector<double> baseline, std::span<const int> stratum,
+                                    const std::vector<std::string>& strata);
+
 } // namespace rewire::trial

@@ -38,11 +38,7 @@ std::vector<IndividualEffects> individual_effects(const Design& d, const TrialCo
     expects(e.kind == scenario::TrialEndpoint::Kind::score, "effects in persons are of scores");
     if (!d.counterfactual)
         return {};
-    std::map<std::uint32_t, std::vector<double>> lives;
-    for (const auto& p : c.people) {
-        auto& arms = lives.try_emplace(p.index, d.arms.size(), std::nan("")).first->second;
-        arms[static_cast<std::size_t>(p.arm)] = p.truth(e.visit, e.measure);
-    }
+    auto differences = true_differences(d, e, c);
     auto once = d;
     once.counterfactual = false;
     once.endpoints = {e};
@@ -51,9 +47,7 @@ std::vector<IndividualEffects> individual_effects(const Design& d, const TrialCo
     for (std::size_t a = 1; a < d.arms.size(); ++a) {
         auto& one = out.emplace_back();
         one.arm = d.arms[a].name;
-        for (const auto& [index, arms] : lives)
-            if (!std::isnan(arms[a]) && !std::isnan(arms[0]))
-                one.differences.push_back(arms[a] - arms[0]);
+        one.differences = std::move(differences[a - 1]);
         const auto m = moments_of(one.differences);
         one.mean = m.count > 0 ? m.mean : std::nan("");
         one.sd = m.count > 1 ? std::sqrt(m.variance()) : std::nan("");

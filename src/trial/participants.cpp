@@ -148,6 +148,23 @@ private:
         std::size_t centre;
         int arm, stratum;
     };
+    // Those of the places live a calendar, from the evening before enrolment where that is kept.
+    void live_on(const model::Calendar& plan, const std::vector<std::size_t>& at, const std::vector<Place>& places,
+                 std::vector<Participant>& here, int rescued = -1) {
+        std::vector<std::uint32_t> who;
+        std::vector<std::shared_ptr<const simulate::Past>> pasts;
+        for (const auto k : at) {
+            who.push_back(places[k].candidate->index);
+            if (branches())
+                pasts.push_back(places[k].candidate->past);
+        }
+        const auto people = lived(plan, who, {}, pasts);
+        const Conduct conduct(d_, plan);
+        for (std::size_t k = 0; k < at.size() && goes_on_; ++k) {
+            const auto& p = places[at[k]];
+            here[at[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum, rescued);
+        }
+    }
     // Who meets the rule lives the arm once more, with rescue from the next day on: up to that day it is the same life.
     void rescue(const Arm& arm, const std::vector<std::size_t>& at, const std::vector<Place>& places,
                 std::vector<Participant>& here) {
@@ -158,19 +175,7 @@ private:
                 days[*day].push_back(k);
         for (const auto& [day, those] : days) {
             const auto plan = with_courses(arm.calendar, d_.rescue->calendar, day + 1);
-            std::vector<std::uint32_t> who;
-            std::vector<std::shared_ptr<const simulate::Past>> pasts;
-            for (const auto k : those) {
-                who.push_back(places[k].candidate->index);
-                if (branches())
-                    pasts.push_back(places[k].candidate->past);
-            }
-            const auto people = lived(plan, who, {}, pasts);
-            const Conduct conduct(d_, plan);
-            for (std::size_t k = 0; k < those.size() && goes_on_; ++k) {
-                const auto& p = places[those[k]];
-                here[those[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum, day);
-            }
+            live_on(plan, those, places, here, day);
         }
     }
     void treat(std::vector<Centre>& centres) {
@@ -189,25 +194,14 @@ private:
         way_.from = way_.to = before(centres) + screening_ * people_of(centres);
         for (int a = 0; a < static_cast<int>(d_.arms.size()) && goes_on_; ++a) {
             const auto& arm = d_.arms[static_cast<std::size_t>(a)];
-            std::vector<std::uint32_t> who;
             std::vector<std::size_t> at;
-            std::vector<std::shared_ptr<const simulate::Past>> pasts;
             for (std::size_t k = 0; k < places.size(); ++k)
-                if (places[k].arm == a) {
-                    who.push_back(places[k].candidate->index);
+                if (places[k].arm == a)
                     at.push_back(k);
-                    if (branches())
-                        pasts.push_back(places[k].candidate->past);
-                }
-            way_.to += static_cast<double>(who.size()) / static_cast<double>(places.size()) * (1 - screening_) *
+            way_.to += static_cast<double>(at.size()) / static_cast<double>(places.size()) * (1 - screening_) *
                        people_of(centres);
-            const auto people = lived(arm.calendar, who, {}, pasts);
+            live_on(arm.calendar, at, places, here);
             way_.from = way_.to;
-            const Conduct conduct(d_, arm.calendar);
-            for (std::size_t k = 0; k < at.size() && goes_on_; ++k) {
-                const auto& p = places[at[k]];
-                here[at[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum);
-            }
             if (d_.rescue && goes_on_)
                 rescue(arm, at, places, here);
         }
@@ -277,9 +271,13 @@ Shard shard_of(std::size_t centres, std::size_t number, std::size_t of) {
     const auto begin = [&](std::size_t k) { return k * centres / of; };
     return {begin(number - 1), begin(number) - begin(number - 1)};
 }
+int Participant::stopped() const {
+    const auto first = std::ranges::min_element(stops, {}, &model::Stop::day);
+    return first == stops.end() ? -1 : first->day;
+}
 int Participant::on_plan_until() const {
     int day = std::numeric_limits<int>::max();
-    for (const int event : {stopped, rescued})
+    for (const int event : {stopped(), rescued})
         if (event >= 0)
             day = std::min(day, event);
     return day;

@@ -24,12 +24,12 @@ struct Participant {
     Matrix read;                // what the scores are ratings of: as it is in them on the day of the visit
     std::vector<int> days;      // of the visits, as they came about, from the first day of the arms on
     std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
-    int stopped = -1;           // the last day of a drug that was stopped early for its side effects; -1: none was
     model::Stops stops = {};    // of the arm's calendar: each drug that was, and its last day
     int rescued = -1;           // the day of the visit that brought rescue, the last one without it; -1: none did
     std::string failure;        // empty: lived to the end
     std::uint64_t hash() const; // of everything that was lived and read
     double score(std::size_t visit, std::size_t instrument) const; // as observed: NaN where the visit was missed
+    int stopped() const; // the last day of the first drug that was stopped for its side effects; -1: none was
     // The last day on the arm as it was planned: up to the first intercurrent event. The largest int: there was none.
     int on_plan_until() const;
 };

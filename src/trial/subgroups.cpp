@@ -122,23 +122,10 @@ std::vector<Cut> cuts_of(const Design& d, const std::vector<const Participant*>&
 Subgroups of_groups(const Design& d, const TrialCohort& c, const Found& f) {
     const auto& e = *f.endpoint;
     Subgroups out{.endpoint = &e};
-    std::vector<double> outcome;
-    std::vector<int> arm, stratum;
-    Covariate base{"baseline", {}};
     std::vector<const Participant*> people;
-    for (const auto& p : c.people) {
+    for (const auto& p : c.people)
         people.push_back(&p);
-        outcome.push_back(value_of(d, e, p));
-        arm.push_back(p.arm);
-        stratum.push_back(p.stratum);
-        base.values.push_back(p.scores(0, e.measure));
-    }
-    AncovaData data{.outcome = outcome, .arm = arm, .arms = {}, .reference = {}, .covariates = {base}};
-    for (const auto& a : d.arms)
-        data.arms.push_back(a.name);
-    if (!d.strata.empty())
-        for (auto& i : indicators("stratum", stratum, d.stratum_names()))
-            data.covariates.push_back(std::move(i));
+    const ScoreData score(d, e, c);
     if (f.ancova.failure.empty())
         for (std::size_t a = 0; a < f.ancova.differences.size(); ++a) {
             const auto& x = f.ancova.differences[a];
@@ -146,7 +133,7 @@ Subgroups of_groups(const Design& d, const TrialCohort& c, const Found& f) {
                 {f.ancova.means[a + 1].people, f.ancova.means[0].people, x.difference, x.error, x.interval});
         }
     for (auto& cut : cuts_of(d, people, e.measure)) {
-        auto s = interaction(data, cut.level);
+        auto s = interaction(score.data, cut.level);
         s.name = std::move(cut.of.name);
         s.levels = std::move(cut.of.levels);
         out.all.push_back(std::move(s));

@@ -49,7 +49,8 @@ inline trial::Participant made_up(const trial::Design& d, std::size_t k, int arm
         p.days.push_back(static_cast<int>(7 * d.weeks[v]));
     }
     p.seen = k % 7 == 5 ? 1 + k % 3 : visits;
-    p.stopped = arm == 1 && k % 10 == 1 ? 20 : -1;
+    if (arm == 1 && k % 10 == 1)
+        p.stops = {{0, 20}};
     if (k == 17)
         p.failure = "a number broke";
     return p;

@@ -44,7 +44,6 @@ inline trial::TrialCohort cohort() {
     trial::TrialCohort c;
     c.people = {person(4, 0, 20, 2), person(7, 1, 24, 8), person(9, 1, 18, 5), person(1200, 0, 22, 1)};
     c.people[1].stops = {{0, 10}};
-    c.people[1].stopped = 10;
     c.people[1].stratum = 3;
     c.people[2].seen = 2;
     c.people[3].centre = 1;

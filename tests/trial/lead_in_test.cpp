@@ -150,7 +150,7 @@ TEST(LeadIn, KeepsWhoStopsItsDrugOut) {
     const auto nobody = lived(design_from(w));
     EXPECT_EQ(nobody.flow.stopped, 0U);
     for (const auto& p : nobody.people)
-        EXPECT_EQ(p.stopped, -1);
+        EXPECT_EQ(p.stopped(), -1);
 }
 TEST(LeadIn, SaysWhereTooFewGoOn) {
     try {

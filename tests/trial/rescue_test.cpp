@@ -70,10 +70,10 @@ TEST(Rescue, AddsToADrugThatIsTakenAndIsNoneOfItsStops) {
                                   {.people = 0, .seed = 3, .threads = 1, .record = false, .done = {}})[0];
     p.stops = {{static_cast<std::uint32_t>(plan.courses.back().phrase), 20}};
     const Conduct conduct(d, plan);
-    EXPECT_EQ(conduct.of(p, {0, {20, 20}, {}}, 0, 1, 0, 14).stopped, -1);
+    EXPECT_EQ(conduct.of(p, {0, {20, 20}, {}}, 0, 1, 0, 14).stopped(), -1);
     EXPECT_EQ(conduct.of(p, {0, {20, 20}, {}}, 0, 1, 0, 14).rescued, 14);
     p.stops = {{static_cast<std::uint32_t>(arm.courses.back().phrase), 20}};
-    EXPECT_EQ(conduct.of(p, {0, {20, 20}, {}}, 0, 1, 0, 14).stopped, 20);
+    EXPECT_EQ(conduct.of(p, {0, {20, 20}, {}}, 0, 1, 0, 14).stopped(), 20);
 }
 
 class RescueRule : public ::testing::Test {
@@ -133,7 +133,7 @@ TEST_F(AfterRescue, EstimandsTreatIt) {
     EXPECT_EQ(value(composite, response, 2), 0);
     EXPECT_EQ(value(composite, score, 2), 20);
     EXPECT_EQ(value(while_on_treatment, score, 2), 12);
-    p.stopped = 5;
+    p.stops = {{0, 5}};
     EXPECT_EQ(value(while_on_treatment, score, 2), 20) << "the first of two events";
     EXPECT_EQ(p.on_plan_until(), 5);
 }

@@ -41,7 +41,7 @@ bool same(const Participant& a, const Participant& b) {
     };
     return a.index == b.index && a.centre == b.centre && a.arm == b.arm && a.stratum == b.stratum &&
            a.who.age == b.who.age && a.who.woman == b.who.woman && bits(a.scores, b.scores) && bits(a.truth, b.truth) &&
-           a.days == b.days && a.seen == b.seen && a.stopped == b.stopped && a.failure == b.failure;
+           a.days == b.days && a.seen == b.seen && a.stopped() == b.stopped() && a.failure == b.failure;
 }
 
 } // namespace
@@ -148,7 +148,8 @@ protected:
             p.truth = Matrix(3, 2, std::vector<double>{1, 2, 3, 4, 5, 6});
             p.days = {0, 13, 29};
             p.seen = 2;
-            p.stopped = k == 0 ? -1 : 17;
+            if (k != 0)
+                p.stops = {{0, 17}};
             p.failure = k == 0 ? "" : "the numbers broke";
             c.people.push_back(p);
         }

@@ -95,10 +95,10 @@ TEST(Trial, LosesTheShareThatItsConductSays) {
     EXPECT_EQ(flow[0].stopped, 0U) << "who takes no drug stops none";
     EXPECT_GE(flow[1].stopped, 1U);
     for (const auto& p : c.people) {
-        EXPECT_EQ(p.stopped < 0, p.stops.empty());
+        EXPECT_EQ(p.stopped() < 0, p.stops.empty());
         for (const auto& stop : p.stops) {
             EXPECT_EQ(stop.phrase, 0U) << "sertraline";
-            EXPECT_GE(stop.day, p.stopped);
+            EXPECT_GE(stop.day, p.stopped());
             EXPECT_LT(stop.day, 28) << "it is taken for four weeks";
         }
         EXPECT_GE(p.seen, 1U) << "everyone is seen at the start";
@@ -128,7 +128,7 @@ protected:
         p.scores = Matrix(3, 2, std::vector<double>{20, 20, 12, 12, 8, 8});
         p.days = {0, 14, 28};
         p.seen = 3;
-        p.stopped = 10;
+        p.stops = {{0, 10}};
         return p;
     }
     Design d = design(text_of(""));
@@ -146,9 +146,9 @@ TEST_F(Estimands, SayWhatBecomesOfAScoreAfterADrugWasStopped) {
     EXPECT_EQ(value(while_on_treatment, score, p), 20) << "only the first visit was before the stop";
     EXPECT_EQ(value(treatment_policy, response, p), 1);
     EXPECT_EQ(value(composite, response, p), 0);
-    p.stopped = 20;
+    p.stops = {{0, 20}};
     EXPECT_EQ(value(while_on_treatment, score, p), 12);
-    p.stopped = -1;
+    p.stops = {};
     for (const auto e : {treatment_policy, hypothetical, composite, while_on_treatment})
         EXPECT_EQ(value(e, score, p), 8) << "nothing happened";
     p.seen = 2;
