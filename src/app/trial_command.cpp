@@ -1,6 +1,8 @@
 // `rewire trial`: what a trial would show, and what it cannot see.
+#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "app/assurance_job.hpp"
 #include "app/commands.hpp"
@@ -58,16 +60,19 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     const auto out = out_of(o);
     const auto given = given_trial(o.file, o.people, o.seed, o.life);
-    const auto trial = trial_job(given);
+    auto trial = trial_job(given);
     const auto& design = trial.design;
-    if (o.slurm.asked(o.shard))
+    check(o.replicates, design);
+    check(o.assurance, o.replicates.replicates.has_value());
+    const bool slurm = o.slurm.asked(o.shard);
+    if (o.replicates.replicates && (slurm || !o.shard.empty()))
+        throw InputError("--replicates", fmt::format("leave it out, or {}; replicates are drawn from a pool of their "
+                                                     "own, by one command",
+                                                     slurm ? "--slurm" : "--shard"));
+    if (slurm)
         return write_slurm(given, trial, o.slurm, {.out = out, .threads = o.threads, .resume = o.resume});
     const auto part = part_of(o.shard, given, design);
     const int threads = threads_from(o.threads);
-    check(o.replicates, design);
-    check(o.assurance, o.replicates.replicates.has_value());
-    if (o.replicates.replicates && part.of > 1)
-        throw InputError("--shard", "leave it out, or --replicates: replicates are drawn from a pool of their own");
     auto demand = demand_of_part(trial, part, threads);
     if (const double days = pool_days(o.replicates, design) + assurance_days(o.assurance, design); days > 0)
         demand.seconds += demand_of(trial.job, days, 1, threads).seconds;
@@ -75,9 +80,8 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     OutFolder folder(out, "--out", line, o.consent.force, o.resume);
     fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
                design.counterfactual ? "everyone lives every arm" : "randomised");
-    const auto doubts = warnings_of(o.replicates, design);
+    std::ranges::copy(warnings_of(o.replicates, design), std::back_inserter(trial.warnings));
     print_warnings(trial.warnings);
-    print_warnings(doubts);
     trial::TrialCohort cohort;
     const bool whole = live_part(trial, part, threads, o.resume, folder, [&](trial::CentreLives&& centre) {
         if (part.of > 1) { // nobody is kept
@@ -98,8 +102,6 @@ int run_trial(const TrialCommand& o, const std::string& line) {
         fmt::print("{}", words_of(design, replicates));
         write_tables(design, replicates, folder);
         summary["replicates"] = replicates_json(design, replicates);
-        for (const auto& d : doubts)
-            summary["warnings"].push_back(d);
         return true;
     };
     return part.of > 1 ? part_results(trial, part, cohort, folder, line, begun)
@@ -117,13 +119,14 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
     const auto text = words_of(design, cohort, found) + words_of(design, subgroups);
     fmt::print("{}", text);
     write_tables(design, cohort, {line, trial.job.brain.name}, folder);
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = summary_head(line, design.seed, cohort.hash(), wall, trial.warnings);
+    const auto wall = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); };
+    auto summary = summary_head(line, design.seed, cohort.hash(), wall(), trial.warnings);
     summary["connectome"] = trial.job.brain.name;
     summary["trial"] = trial_json(design, cohort, found);
     summary["trial"]["subgroups"] = subgroups_json(subgroups);
     if (further && !further(summary))
         return fmt::print(stderr, "stopped; replicates and summary were not written\n"), 130;
+    summary["wall_s"] = wall(); // replicates are dear
     write_summary(folder.path(), summary);
     report::write_trial_report(
         {.design = &design,
@@ -136,7 +139,7 @@ int trial_results(const TrialJob& trial, const trial::TrialCohort& cohort, OutFo
          .provenance = {std::string(version()), std::to_string(design.seed), hex(cohort.hash()), "Apache-2.0", line}},
         folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(cohort.hash()), wall, (folder / "report.html").string());
+    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(cohort.hash()), wall(), (folder / "report.html").string());
     return 0;
 }
 

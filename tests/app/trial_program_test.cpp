@@ -72,6 +72,8 @@ TEST_F(Trials, AreDrawnOnlyWhereThatMeansSomething) {
     } cases[]{{"--replicates 0", "--replicates: from 1 to 1000000 are expected"},
               {"--replicates 10 --pool 19", "--pool: from 20 to 1000000 people are expected"},
               {"--pool 100", "--pool: add --replicates 1000"},
+              {"--replicates 10 --shard 1/2", "--replicates: leave it out, or --shard"},
+              {"--replicates 10 --slurm --shards 2", "--replicates: leave it out, or --slurm"},
               {"--assurance 5", "--assurance: add --replicates 1000"},
               {"--replicates 10 --assurance 1", "--assurance: from 2 to 1000 parameter sets are expected"},
               {"--replicates 10 --ensemble house", "--ensemble: add --assurance 20"},
