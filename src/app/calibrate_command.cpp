@@ -14,7 +14,7 @@
 #include "study/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -283,7 +283,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         folder.path());
     write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value()), seeds));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    write_summary(folder.path(), summary_head(line, objective.seed, hash.value(), wall, warnings));
+    report::write_summary(folder.path(), report::summary_head(line, objective.seed, hash.value(), wall, warnings));
     folder.finish();
     print_result(plan, c);
     print_warnings(warnings, job.brain.warnings);

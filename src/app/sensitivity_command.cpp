@@ -11,7 +11,7 @@
 #include "study/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -256,11 +256,11 @@ int sensitivity(const SensitivityOptions& o, const std::string& line) {
     report.hash = hex(hash.value());
     report::write_sensitivity_report(report, folder.path());
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = summary_head(line, o.seed, hash.value(), wall, report.warnings);
+    auto summary = report::summary_head(line, o.seed, hash.value(), wall, report.warnings);
     summary["method"] = o.method;
     summary["points"] = points.rows();
     summary["people"] = o.people;
-    write_summary(folder.path(), summary);
+    report::write_summary(folder.path(), summary);
     folder.finish();
     for (const auto& out : report.outputs)
         print_output(report, out);

@@ -13,7 +13,7 @@
 #include "study/plausible.hpp"
 #include "study/threads.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "app/sweep_page.hpp"
 #include "base/hash.hpp"
 #include "base/counted.hpp"
@@ -198,7 +198,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     report::write_netcdf(folder / "sweep.nc", dataset_of(*job.network.model, axes, points));
     write_sweep_page(folder.path(), job, axes, points, plan.linear_noise, best, warnings,
                      {std::string(version()), std::to_string(options.network.seed), hex(hash), "Apache-2.0", line});
-    auto summary = summary_head(line, options.network.seed, hash, wall, warnings);
+    auto summary = report::summary_head(line, options.network.seed, hash, wall, warnings);
     summary["connectome"] = describe(job.connectome);
     summary["notes"] = job.notes;
     summary["model"] = options.network.model;
@@ -218,7 +218,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     };
     summary["best"] = tell(best);
     summary["best_cortex"] = tell(best_cortex);
-    write_summary(folder.path(), summary);
+    report::write_summary(folder.path(), summary);
     store.drop();
     folder.finish();
     if (best.found)
