@@ -1,12 +1,15 @@
 // One brain, scanned: what `rewire network` does, for whoever asks.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "study/network_job.hpp"
+#include "study/told.hpp"
 
 namespace rewire::study {
 
@@ -31,5 +34,9 @@ Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catal
 std::vector<std::string> doubts_of(const Job& job);
 // Numbers that break end the record (ScanResult::failure) and are the first of the warnings.
 NetworkResult network(const Job& job, const NetworkWatch& watch = {});
+
+nlohmann::ordered_json summary_of(const Job& job, const NetworkResult& result, const Told& told);
+// summary.json, and where there are findings report.html, result.nc and tables, into a folder that exists.
+void write(const Job& job, const NetworkResult& result, const Told& told, const std::filesystem::path& folder);
 
 } // namespace rewire::study
