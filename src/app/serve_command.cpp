@@ -42,9 +42,10 @@ void open_browser(const std::string& address, const fs::path& folder) {
     const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return;
-    write_all(fd, fmt::format("<!doctype html><meta charset=\"utf-8\"><title>rewire</title>"
-                              "<script>location.replace(\"{0}\")</script><a href=\"{0}\">rewire</a>\n",
-                              address),
+    write_all(fd,
+              fmt::format("<!doctype html><meta charset=\"utf-8\"><title>rewire</title>"
+                          "<script>location.replace(\"{0}\")</script><a href=\"{0}\">rewire</a>\n",
+                          address),
               file);
     ::close(fd);
     std::string program = "xdg-open", name = file.string();

@@ -21,25 +21,35 @@ const Answer& once(Json (*make)()) {
 }
 
 std::string type_of(const std::string& name) {
-    constexpr std::pair<std::string_view, const char*> types[] = {
-        {".html", "text/html; charset=utf-8"}, {".json", "application/json; charset=utf-8"},
-        {".csv", "text/csv; charset=utf-8"},   {".md", "text/markdown; charset=utf-8"},
-        {".toml", "text/plain; charset=utf-8"}, {".R", "text/plain; charset=utf-8"},
-        {".svg", "image/svg+xml"},              {".nc", "application/x-netcdf"}};
+    constexpr std::pair<std::string_view, const char*> types[] = {{".html", "text/html; charset=utf-8"},
+                                                                  {".json", "application/json; charset=utf-8"},
+                                                                  {".csv", "text/csv; charset=utf-8"},
+                                                                  {".md", "text/markdown; charset=utf-8"},
+                                                                  {".toml", "text/plain; charset=utf-8"},
+                                                                  {".R", "text/plain; charset=utf-8"},
+                                                                  {".svg", "image/svg+xml"},
+                                                                  {".nc", "application/x-netcdf"}};
     for (const auto& [ending, type] : types)
         if (name.ends_with(ending))
             return type;
     return "application/octet-stream";
 }
 
-Answer file_of(const Run& run, const Parts& parts) {
-    std::string name;
-    for (std::size_t k = 4; k < parts.size(); ++k)
-        name += (k > 4 ? "/" : "") + parts[k];
-    if (!files_in(run.results()).contains(name)) // by its listed name alone
-        throw Refused(404, "this run has no such file");
-    Answer out{.type = type_of(name), .file = run.results() / name};
+Answer file_answer(const std::filesystem::path& file) {
+    Answer out{.type = type_of(file.filename().string()), .file = file};
     add_sandbox(out);
+    return out;
+}
+// By its listed name alone.
+std::filesystem::path file_of(const Run& run, const std::string& name) {
+    if (!files_in(run.results()).contains(name))
+        throw Refused(404, "this run has no such file");
+    return run.results() / name;
+}
+std::string name_in(const Parts& parts) { // behind /api/runs/ID/files
+    std::string out;
+    for (std::size_t k = 4; k < parts.size(); ++k)
+        out += (k > 4 ? "/" : "") + parts[k];
     return out;
 }
 
@@ -86,7 +96,7 @@ Json list_of(const Runs& runs) {
 }
 
 // /api/runs/ID and below
-Answer run_answer(const Request& r, Runs& runs) {
+Answer run_answer(const Request& r, Runs& runs, Tickets& tickets) {
     const auto& id = r.parts[2];
     const auto run = runs.find(id);
     const auto what = r.parts.size() > 3 ? r.parts[3] : "";
@@ -106,11 +116,13 @@ Answer run_answer(const Request& r, Runs& runs) {
         return answer(data_of(run->results(), r.values("var"), over.empty() ? "" : over.front()));
     }
     if (what == "files" && get && r.parts.size() > 4)
-        return file_of(*run, r.parts);
+        return file_answer(file_of(*run, name_in(r.parts)));
+    if (what == "files" && r.method == "POST" && r.parts.size() > 4)
+        return answer({{"path", "/ticket/" + tickets.issue(file_of(*run, name_in(r.parts)))}}, 201);
     throw Refused(404, "there is no such address");
 }
 
-Answer api_answer(const Request& r, Runs& runs) {
+Answer api_answer(const Request& r, Runs& runs, Tickets& tickets) {
     const auto what = r.parts.size() > 1 ? r.parts[1] : "";
     const bool get = r.method == "GET", post = r.method == "POST", whole = r.parts.size() == 2;
     if (get && whole && what == "house")
@@ -132,16 +144,25 @@ Answer api_answer(const Request& r, Runs& runs) {
     if (post && whole && what == "runs")
         return answer({{"id", runs.add(Asked::of_json(object_of(r.body)))->id}}, 201);
     if (what == "runs" && r.parts.size() > 2)
-        return run_answer(r, runs);
+        return run_answer(r, runs, tickets);
     throw Refused(404, "there is no such address");
 }
 
 } // namespace
 
-Answer answer_of(const Request& r, Runs& runs) {
+Answer answer_of(const Request& r, Runs& runs, Tickets& tickets) {
     Answer out;
+    const auto first = r.parts.empty() ? "" : r.parts.front();
     try {
-        out = !r.parts.empty() && r.parts.front() == "api" ? api_answer(r, runs) : page(r.path);
+        if (first == "api")
+            return api_answer(r, runs, tickets);
+        if (r.method != "GET")
+            throw Refused(405, "the page is only read");
+        if (first != "ticket" || r.parts.size() != 2)
+            return page(r.path);
+        if (const auto file = tickets.redeem(r.parts[1]))
+            return file_answer(*file);
+        throw Refused(404, "this address held for a minute, and once; open the file from the page again");
     } catch (const Refused& e) {
         out = refusal(e.status(), e.what());
     } catch (const InputError& e) {

@@ -4,11 +4,12 @@
 
 #include "serve/http.hpp"
 #include "serve/runs.hpp"
+#include "serve/tickets.hpp"
 
 namespace rewire::serve {
 
 // Every answer but a gate's refusal. Nothing is thrown: what a user can mend is told as problems.
-Answer answer_of(const Request& request, Runs& runs);
+Answer answer_of(const Request& request, Runs& runs, Tickets& tickets);
 
 // Of the page, by its path: "/", "/assets/...". Where the page was not built, how to build it.
 Answer page(const std::string& path);

@@ -90,8 +90,9 @@ std::optional<double> number_of(const Json& object, const char* key) {
 void expect_keys(const Json& object, const std::vector<std::string_view>& known) {
     for (const auto& [key, value] : object.items())
         if (std::ranges::find(known, key) == known.end())
-            throw InputError(key, mended(key, known, fmt::format("there is no \"{}\" here; known: {}", key,
-                                                                 fmt::join(known, ", "))));
+            throw InputError(
+                key,
+                mended(key, known, fmt::format("there is no \"{}\" here; known: {}", key, fmt::join(known, ", "))));
 }
 
 std::string file_name(const std::string& given) {

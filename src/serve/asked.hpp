@@ -28,7 +28,8 @@ struct Asked {
 
 // Of a body. Refused (400) where it is no JSON object.
 Json object_of(std::string_view body);
-// The value of a key; InputError where it is of another kind. `text_of` and `whole_of`: none where it is absent or null.
+// The value of a key; InputError where it is of another kind. `text_of` and `whole_of`: none where it is absent or
+// null.
 std::optional<std::string> text_of(const Json& object, const char* key);
 std::optional<std::uint64_t> whole_of(const Json& object, const char* key);
 std::optional<double> number_of(const Json& object, const char* key);

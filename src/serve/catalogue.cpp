@@ -6,8 +6,7 @@
 namespace rewire::serve {
 namespace {
 
-Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item,
-             const mechanism::Catalogue& mechanisms) {
+Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item, const mechanism::Catalogue& mechanisms) {
     Json values = Json::array(), facts = Json::array();
     for (const auto& v : study::values_of(kind, item, mechanisms))
         values.push_back({{"name", v.name},
@@ -19,8 +18,14 @@ Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item,
                           {"assumed", v.assumed}});
     for (const auto& [name, value] : item.facts)
         facts.push_back({{"name", name}, {"value", value}});
-    return {{"name", item.name},           {"says", item.says},     {"source", item.source}, {"aliases", Json::array()},
-            {"contested", item.contested}, {"drug", item.drug},     {"awaits", item.awaits}, {"facts", facts},
+    return {{"name", item.name},
+            {"says", item.says},
+            {"source", item.source},
+            {"aliases", Json::array()},
+            {"contested", item.contested},
+            {"drug", item.drug},
+            {"awaits", item.awaits},
+            {"facts", facts},
             {"values", values}};
 }
 
@@ -34,8 +39,14 @@ Json mechanism_of(const mechanism::Entry& e) {
                           {"source", p.note},
                           {"status", scenario::is_assumed(p.note) ? "assumed" : "from the literature"},
                           {"assumed", scenario::is_assumed(p.note)}});
-    return {{"name", e.name},          {"says", e.about.claim},   {"source", e.about.cite}, {"aliases", Json::array()},
-            {"equations", e.about.equations}, {"assumes", e.about.assumes}, {"fails", e.about.fails}, {"values", values}};
+    return {{"name", e.name},
+            {"says", e.about.claim},
+            {"source", e.about.cite},
+            {"aliases", Json::array()},
+            {"equations", e.about.equations},
+            {"assumes", e.about.assumes},
+            {"fails", e.about.fails},
+            {"values", values}};
 }
 
 Json circuit_of(const brain::Circuit& c) {

@@ -1,29 +1,12 @@
 // `rewire check` for the page, with what it draws of a scenario: its calendar, plan by plan.
 #include <fmt/format.h>
 
-#include "base/encoding.hpp"
 #include "serve/api.hpp"
+#include "serve/written.hpp"
 #include "study/checked.hpp"
 
 namespace rewire::serve {
 namespace {
-
-// A phrase of the plan as it is written.
-std::string text_of_course(const scenario::Scenario& s, std::size_t phrase) {
-    if (phrase >= s.treatments.size() || !s.lines)
-        return {};
-    const auto& p = s.treatments[phrase]; // its place is that of the opening quote, in signs
-    if (p.line < 1 || static_cast<std::size_t>(p.line) > s.lines->size())
-        return {};
-    const auto& line = (*s.lines)[static_cast<std::size_t>(p.line) - 1];
-    std::size_t quote = 0;
-    for (int k = 1; k < p.column && quote < line.size(); ++k)
-        next_sign(line, quote);
-    if (quote >= line.size())
-        return {};
-    const auto end = line.find(line[quote], quote + 1);
-    return end == line.npos ? "" : line.substr(quote + 1, end - quote - 1);
-}
 
 Json courses_of(const study::LifeJob& job) {
     const auto& c = job.calendar;
@@ -34,7 +17,9 @@ Json courses_of(const study::LifeJob& job) {
             if (model::sessions_on(day - k.start, k.per_week) > 0)
                 sessions.push_back(day);
         out.push_back({{"treatment", c.treatments[k.treatment].name},
-                       {"text", text_of_course(job.scenario, k.phrase)},
+                       {"text", k.phrase < job.scenario.treatments.size()
+                                    ? written(job.scenario.lines, job.scenario.treatments[k.phrase])
+                                    : ""},
                        {"label", study::course_words(c, k)},
                        {"first_day", k.start},
                        {"last_day", k.end - 1},
@@ -72,8 +57,9 @@ Json plan_of(const study::LifeJob& job) {
 
 Json check(const std::string& text, const std::string& file) {
     const auto name = file_name(file);
-    Json out = {{"fine", false},          {"kind", nullptr},           {"words", ""},
-                {"warnings", Json::array()}, {"problems", Json::array()}, {"plan", nullptr}};
+    Json out = {
+        {"fine", false},  {"kind", nullptr}, {"words", ""}, {"warnings", Json::array()}, {"problems", Json::array()},
+        {"plan", nullptr}};
     try {
         expect_no_files(text, name);
         const auto done = study::checked(text, name, {});
@@ -88,8 +74,7 @@ Json check(const std::string& text, const std::string& file) {
         if (done.jobs.size() > 1) {
             const auto arms = scenario::read_scenario(text, name).arms;
             for (std::size_t k = 0; k < done.jobs.size(); ++k)
-                out["plan"]["arms"].push_back(
-                    {{"name", arms[k].name.value}, {"courses", courses_of(done.jobs[k])}});
+                out["plan"]["arms"].push_back({{"name", arms[k].name.value}, {"courses", courses_of(done.jobs[k])}});
         }
         out["fine"] = true;
     } catch (const InputError& e) {

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 using report::HeldVariable;
 using report::NetcdfReader;
 
-constexpr std::size_t most_values = 4'000'000;  // of one answer
-constexpr std::size_t most_read = 64'000'000; // of a variable that is made smaller
+constexpr std::size_t most_values = 4'000'000; // of one answer
+constexpr std::size_t most_read = 64'000'000;  // of a variable that is made smaller
 
 fs::path file_in(const fs::path& folder) {
     if (fs::exists(folder / "result.nc"))
@@ -34,9 +34,7 @@ Json numbers(const std::vector<double>& values) {
     return out;
 }
 
-Json head_of(const HeldVariable& v) {
-    return {{"dims", v.dims}, {"units", v.units}, {"long_name", v.long_name}};
-}
+Json head_of(const HeldVariable& v) { return {{"dims", v.dims}, {"units", v.units}, {"long_name", v.long_name}}; }
 
 // Mean, 5th and 95th percentile over a dimension, of those who have the number.
 Json spread_over(const NetcdfReader& file, const HeldVariable& v, const std::string& over) {
@@ -73,11 +71,8 @@ Json data_of(const fs::path& folder, const std::vector<std::string>& names, cons
     Json out = {{"dims", file.dims()}};
     if (names.empty()) {
         for (const auto& v : file.variables())
-            out["variables"].push_back({{"name", v.name},
-                                        {"dims", v.dims},
-                                        {"units", v.units},
-                                        {"long_name", v.long_name},
-                                        {"text", v.text}});
+            out["variables"].push_back(
+                {{"name", v.name}, {"dims", v.dims}, {"units", v.units}, {"long_name", v.long_name}, {"text", v.text}});
         return out;
     }
     if (!over.empty() && !file.dims().contains(over))
@@ -91,8 +86,9 @@ Json data_of(const fs::path& folder, const std::vector<std::string>& names, cons
         const auto size = file.size(*v);
         values += smaller ? 3 * size / std::max<std::size_t>(file.dims().at(over), 1) : size;
         if (values > most_values || (smaller && size > most_read))
-            throw Refused(413, "that is too much for one answer: ask for fewer variables, for over=draw, or for the "
-                               "file itself");
+            throw Refused(413,
+                          "that is too much for one answer: ask for fewer variables, for over=draw, or for the "
+                          "file itself");
         if (smaller) {
             out["variables"][name] = spread_over(file, *v, over);
             continue;

@@ -60,10 +60,11 @@ void add_safe_headers(Answer& a) {
                 return;
         a.headers.emplace_back(name, value);
     };
-    add("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
-                                   "'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' "
-                                   "blob:; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors "
-                                   "'none'");
+    add("Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
+        "'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' "
+        "blob:; frame-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors "
+        "'none'");
     add("X-Content-Type-Options", "nosniff");
     add("Referrer-Policy", "no-referrer");
     add("Cross-Origin-Opener-Policy", "same-origin");
@@ -74,7 +75,7 @@ void add_safe_headers(Answer& a) {
 void add_sandbox(Answer& a) {
     a.headers.emplace_back("Content-Security-Policy",
                            "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
-                           "style-src 'unsafe-inline'; img-src data: blob:; font-src data:");
+                           "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; frame-ancestors 'self'");
 }
 
 } // namespace rewire::serve

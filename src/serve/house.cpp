@@ -4,6 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/version.hpp"
+#include "brain/atlas.hpp"
 #include "report/dataset.hpp"
 #include "report/names.hpp"
 #include "scenario/person_file.hpp"
@@ -18,8 +19,9 @@ Json regions_of(const brain::Connectome& brain) {
     Json out = Json::array();
     for (std::size_t k = 0; k < brain.labels.size(); ++k) {
         const auto& at = brain.centres_mm[k];
+        const auto place = brain::resolve(brain.labels[k]);
         out.push_back({{"name", brain.labels[k]},
-                       {"label", brain.labels[k]},
+                       {"label", place ? brain::atlas()[*place].enigma : brain.labels[k]},
                        {"network", brain.networks[k]},
                        {"network_title", report::network_title(brain.networks[k])},
                        {"hemisphere", std::string(1, brain.hemispheres[k])},

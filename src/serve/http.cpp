@@ -79,9 +79,15 @@ private:
 };
 
 Request request_of(const httplib::Request& r) {
-    Request out{r.method, r.path, {}, {r.params.begin(), r.params.end()}, r.get_header_value("Authorization"),
-                r.get_header_value("Host"), r.get_header_value("Origin"), {}};
-    for (std::size_t at = 1; at < r.path.size();) {
+    Request out{r.method,
+                r.path,
+                {},
+                {r.params.begin(), r.params.end()},
+                r.get_header_value("Authorization"),
+                r.get_header_value("Host"),
+                r.get_header_value("Origin"),
+                {}};
+    for (std::size_t at = 1; at <= r.path.size();) {
         const auto end = std::min(r.path.find('/', at), r.path.size());
         out.parts.push_back(r.path.substr(at, end - at));
         at = end + 1;
@@ -173,7 +179,8 @@ public:
     void begin(int port) {
         port_ = port == 0 ? bind_to_any_port("127.0.0.1") : bind_to_port("127.0.0.1", port) ? port : -1;
         if (port_ < 0)
-            throw InputError("--port", fmt::format("choose another, or 0 for any that is free; {} cannot be had", port));
+            throw InputError("--port",
+                             fmt::format("choose another, or 0 for any that is free; {} cannot be had", port));
         ::listen(svr_sock_, SOMAXCONN); // the library's own 5 would make a crowd wait for seconds
         sigset_t all, before;           // signals are for the thread that waits for them
         sigfillset(&all);

@@ -35,11 +35,11 @@ struct Answer {
 };
 
 struct Limits {
-    std::size_t body = 2u << 20;         // bytes that may be sent to us
-    std::chrono::milliseconds ask{10000}; // until a request has arrived whole
+    std::size_t body = 2u << 20;           // bytes that may be sent to us
+    std::chrono::milliseconds ask{10000};  // until a request has arrived whole
     std::chrono::milliseconds hear{10000}; // until the other side takes what we write (and a second for each MB)
-    std::size_t clients = 96;             // answered side by side
-    std::size_t waiting = 256;            // further connections that wait their turn; beyond, they are closed
+    std::size_t clients = 96;              // answered side by side
+    std::size_t waiting = 256;             // further connections that wait their turn; beyond, they are closed
 };
 
 class Http {

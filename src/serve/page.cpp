@@ -19,12 +19,16 @@ cd .. && make build</pre>
 )";
 
 const char* type_of(std::string_view name) {
-    constexpr std::pair<std::string_view, const char*> types[] = {
-        {".html", "text/html; charset=utf-8"},      {".js", "text/javascript; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},        {".json", "application/json; charset=utf-8"},
-        {".svg", "image/svg+xml"},                  {".png", "image/png"},
-        {".woff2", "font/woff2"},                   {".wasm", "application/wasm"},
-        {".webmanifest", "application/manifest+json"}, {".ico", "image/x-icon"}};
+    constexpr std::pair<std::string_view, const char*> types[] = {{".html", "text/html; charset=utf-8"},
+                                                                  {".js", "text/javascript; charset=utf-8"},
+                                                                  {".css", "text/css; charset=utf-8"},
+                                                                  {".json", "application/json; charset=utf-8"},
+                                                                  {".svg", "image/svg+xml"},
+                                                                  {".png", "image/png"},
+                                                                  {".woff2", "font/woff2"},
+                                                                  {".wasm", "application/wasm"},
+                                                                  {".webmanifest", "application/manifest+json"},
+                                                                  {".ico", "image/x-icon"}};
     for (const auto& [ending, type] : types)
         if (name.ends_with(ending))
             return type;

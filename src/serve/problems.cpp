@@ -25,8 +25,6 @@ Answer answer(const Json& json, int status) { return {.status = status, .body = 
 Answer refusal(int status, const std::vector<Problem>& problems) {
     return answer({{"problems", json_of(problems)}}, status);
 }
-Answer refusal(int status, const std::string& what) {
-    return refusal(status, std::vector<Problem>{{.what = what}});
-}
+Answer refusal(int status, const std::string& what) { return refusal(status, std::vector<Problem>{{.what = what}}); }
 
 } // namespace rewire::serve

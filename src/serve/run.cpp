@@ -54,9 +54,16 @@ std::uint64_t Run::seed() const {
 
 Json Run::short_json() const {
     const auto p = progress();
-    return {{"id", id},         {"kind", kind},         {"title", title},       {"state", word_of(p.state)},
-            {"stage", p.stage}, {"share", p.share},     {"seconds", p.seconds}, {"seconds_left", p.left ? Json(*p.left) : Json()},
-            {"people", people()}, {"seed", seed()}};
+    return {{"id", id},
+            {"kind", kind},
+            {"title", title},
+            {"state", word_of(p.state)},
+            {"stage", p.stage},
+            {"share", p.share},
+            {"seconds", p.seconds},
+            {"seconds_left", p.left ? Json(*p.left) : Json()},
+            {"people", people()},
+            {"seed", seed()}};
 }
 
 Json Run::json() const {

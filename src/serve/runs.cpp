@@ -20,8 +20,7 @@ constexpr std::size_t largest_note = 16u << 20; // run.json
 Json read_note(const fs::path& folder) { return Json::parse(read_file(folder / "run.json", largest_note)); }
 
 bool is_id(const std::string& name) {
-    return !name.empty() && name.size() < 40 &&
-           name.find_first_not_of("0123456789abcdef-") == std::string::npos;
+    return !name.empty() && name.size() < 40 && name.find_first_not_of("0123456789abcdef-") == std::string::npos;
 }
 
 std::string title_of(const Asked& asked) {
@@ -70,9 +69,7 @@ void Runs::take_up() {
             const auto note = read_note(f.path());
             const std::shared_ptr<Run> run(new Run(id, note.at("kind"), note.at("title"), f.path()));
             const auto state = note.at("state").get<std::string>();
-            run->progress_.state = state == "done"     ? State::done
-                                   : state == "failed" ? State::failed
-                                                       : State::stopped;
+            run->progress_.state = state == "done" ? State::done : state == "failed" ? State::failed : State::stopped;
             run->progress_.seconds = note.at("seconds");
             run->progress_.share = state == "done" ? 1 : 0;
             run->people_ = note.at("people");
@@ -114,8 +111,8 @@ void Runs::expect_room() const {
     if (ending_)
         throw Refused(429, "the server is ending");
     if (waiting_.size() >= limits_.waiting)
-        throw Refused(429, fmt::format("{} runs wait already; stop one, or ask again when one is done",
-                                       waiting_.size()));
+        throw Refused(429,
+                      fmt::format("{} runs wait already; stop one, or ask again when one is done", waiting_.size()));
 }
 
 std::shared_ptr<const Run> Runs::add(const Asked& asked) {

@@ -81,8 +81,8 @@ public:
     std::shared_ptr<const Run> add(const Asked& asked);
     // Stopped or failed: waits again. Refused (409) where it is not.
     void start(const std::string& id);
-    void stop(const std::string& id);   // of what has ended, nothing
-    void remove(const std::string& id); // with its files; Refused (409) while it runs
+    void stop(const std::string& id);                             // of what has ended, nothing
+    void remove(const std::string& id);                           // with its files; Refused (409) while it runs
     std::shared_ptr<const Run> find(const std::string& id) const; // Refused (404)
     std::vector<std::shared_ptr<const Run>> all() const;          // the newest first
     bool ending() const { return ending_; }

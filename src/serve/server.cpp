@@ -19,7 +19,7 @@ Server::Server(const ServeOptions& o)
               return refused;
           },
           [this](const Request& r) {
-              auto out = answer_of(r, runs_);
+              auto out = answer_of(r, runs_, tickets_);
               add_safe_headers(out);
               return out;
           }) {}

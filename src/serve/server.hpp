@@ -5,6 +5,7 @@
 
 #include "serve/http.hpp"
 #include "serve/runs.hpp"
+#include "serve/tickets.hpp"
 
 namespace rewire::serve {
 
@@ -27,6 +28,7 @@ public:
 private:
     std::string token_;
     Runs runs_;
+    Tickets tickets_;
     Http http_; // ends first
 };
 

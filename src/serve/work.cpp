@@ -49,8 +49,8 @@ public:
         const study::Told told{command_of("run", {name_}, "--draws", *this)};
         const study::LivesRequest request{.people = people, .seed = seed};
         study::LivesWatch lives_watch{watch};
-        auto store = std::make_unique<simulate::PeopleStore>(folder / "people.bin",
-                                                             identity_of_people(job_, text_, seed), true);
+        auto store =
+            std::make_unique<simulate::PeopleStore>(folder / "people.bin", identity_of_people(job_, text_, seed), true);
         lives_watch.known = [&](std::uint32_t index) { return store->find(index); };
         lives_watch.finished = [&](const simulate::Person& p) { store->add(p); };
         const auto done = study::lives(job_, request, lives_watch);

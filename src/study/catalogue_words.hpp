@@ -30,7 +30,8 @@ struct CatalogueValue {
     std::string_view status; // as scenario::status_of()
     bool assumed = false;
 };
-// Each number of an item: the unit where the value has none of its own, and what its file, or else its kind, says of it.
+// Each number of an item: the unit where the value has none of its own, and what its file, or else its kind, says of
+// it.
 std::vector<CatalogueValue> values_of(const CatalogueKind& kind, const scenario::FileItem& item,
                                       const mechanism::Catalogue& mechanisms);
 

@@ -39,7 +39,8 @@ std::string words_of(const model::Calendar& c) {
     out += "read at visits:";
     for (const auto& i : c.instruments)
         out += fmt::format(" {}", i.name);
-    return out + fmt::format("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
+    return out +
+           fmt::format("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
 }
 
 Checked checked_trial(const scenario::TrialFile& file, const LifeOptions& options) {
@@ -109,9 +110,8 @@ std::vector<Said> calendar_words(const std::vector<LifeJob>& jobs, const scenari
                                 k == 0 ? ", the one the others are held against" : "");
         words += words_of(calendar);
         const auto& told = jobs.front().calendar.warnings;
-        std::ranges::copy_if(calendar.warnings, std::back_inserter(warnings), [&](const std::string& w) {
-            return k == 0 || std::ranges::find(told, w) == told.end();
-        });
+        std::ranges::copy_if(calendar.warnings, std::back_inserter(warnings),
+                             [&](const std::string& w) { return k == 0 || std::ranges::find(told, w) == told.end(); });
     }
     return out;
 }

@@ -12,7 +12,7 @@ struct Said { // a passage for people, and the warnings that belong behind it
     std::string words;
     std::vector<std::string> warnings;
 };
-std::string era_words(const model::Era& era);                                   // "life: ordinary, sleep -1"
+std::string era_words(const model::Era& era);                                           // "life: ordinary, sleep -1"
 std::string course_words(const model::Calendar& calendar, const model::Course& course); // "cbt 50 min weekly, ..."
 // Traits, eras, courses and visits of each plan; what the first one's warnings tell stands there alone.
 std::vector<Said> calendar_words(const std::vector<LifeJob>& jobs, const scenario::Scenario& scenario);
