@@ -113,8 +113,9 @@ TEST(Gate, PathsLeadOutOfNoFolder) {
           "/etc/passwd", "%2fetc%2fpasswd", "summary.json/", "./summary.json", "", "nothing.csv", "scenario"})
         EXPECT_EQ(s.get(below + path).status, 404) << path;
     EXPECT_EQ(s.get(below + "summary.json%00.html").status, 400);
-    for (const std::string path : {"/../etc/passwd", "/%2e%2e/etc/passwd", "/assets/../../run.json", "/api/runs/..",
-                                   "/api/runs/../" + id, "/api/runs/%2e%2e%2f" + id})
+    for (const auto& path :
+         std::initializer_list<std::string>{"/../etc/passwd", "/%2e%2e/etc/passwd", "/assets/../../run.json",
+                                            "/api/runs/..", "/api/runs/../" + id, "/api/runs/%2e%2e%2f" + id})
         EXPECT_EQ(s.get(path).status, 404) << path;
     // Leave to open a file without the token: once.
     const auto ticket = s.post(below + "report.html");

@@ -67,7 +67,7 @@ public:
         options.out = out.empty() ? folder_.path() : out;
         server_ = std::make_unique<Server>(options);
     }
-    Server& server() { return *server_; }
+    Server& server() const { return *server_; }
     const std::filesystem::path& folder() const { return folder_.path(); }
     httplib::Headers headers() const { return {{"Authorization", "Bearer " + server_->token()}}; }
     httplib::Client client() const {
