@@ -16,8 +16,12 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/version.hpp"
 #include "report/csv.hpp"
+#include "report/rank_page.hpp"
 #include "report/rank_tables.hpp"
+#include "study/rank_sets.hpp"
+#include "trial/rank_doubt.hpp"
 
 namespace rewire::app {
 namespace {
@@ -29,6 +33,7 @@ struct RankCommand {
     std::optional<std::size_t> people;
     std::optional<std::uint64_t> seed;
     int threads = 0, shuffles = 20;
+    RankSets sets;
 };
 
 scenario::PersonFile file_of(const RankCommand& o) {
@@ -74,6 +79,7 @@ int run_rank(const RankCommand& o, const std::string& line) {
     const auto begun = std::chrono::steady_clock::now();
     if (o.shuffles < 0 || o.shuffles > 1000)
         throw InputError("--shuffles", "from 0 (no gate) to 1000 are expected");
+    check(o.sets);
     const auto file = file_of(o);
     const int threads = threads_from(o.threads);
     const auto job = life_job(o.life);
@@ -82,7 +88,8 @@ int run_rank(const RankCommand& o, const std::string& line) {
     double days = 0;
     for (std::size_t g = 0; g < d.groups.size(); ++g)
         days += trial::days_of(d, g, gate);
-    weigh(demand_of(job, days * static_cast<double>(d.people), 1, threads), "this ranking", o.consent.yes);
+    weigh(demand_of(job, days * static_cast<double>(d.people) + days_of(o.sets, d), 1, threads), "this ranking",
+          o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, false);
     fmt::print("{}: {} of {}, {}, {} in week {}\n", d.name, counted(d.people, "virtual person", "virtual people"),
                d.groups.front().known.population, counted(d.candidates(), "candidate"), d.instrument,
@@ -120,8 +127,21 @@ int run_rank(const RankCommand& o, const std::string& line) {
     for (std::size_t k = 0; k < d.persons.size(); ++k) {
         rankings.push_back(trial::rank(d, lives[d.persons[k].group], k, static_cast<std::size_t>(o.shuffles)));
         hash.add(rankings.back().weights.share);
-        fmt::print("{}", words_of(d, rankings.back()));
     }
+    if (o.sets.sets > 0) {
+        Progress sets("living parameter sets");
+        const bool whole = add_doubt(rankings, o.sets, file, job, threads, [&](double share) {
+            sets.show(share);
+            return !stop_asked();
+        });
+        sets.end();
+        if (!whole)
+            return fmt::print(stderr, "stopped; nothing was written\n"), 130;
+        for (const auto& r : rankings)
+            hash.add(hash_of(*r.doubt));
+    }
+    for (const auto& r : rankings)
+        fmt::print("{}", words_of(d, r));
     const auto further = app::warnings_of(d, rankings);
     print_warnings(further);
     warnings.insert(warnings.end(), further.begin(), further.end());
@@ -132,8 +152,15 @@ int run_rank(const RankCommand& o, const std::string& line) {
     summary["connectome"] = job.brain.name;
     summary["rank"] = rank_json(d, lives, rankings);
     write_summary(folder.path(), summary);
+    report::write_rank_report({&d,
+                               &lives,
+                               &rankings,
+                               job.brain.name,
+                               warnings,
+                               {std::string(version()), std::to_string(d.seed), hex(hash.value()), "Apache-2.0", line}},
+                              folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\ntables: {}\n", hex(hash.value()), wall, folder.path().string());
+    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(hash.value()), wall, (folder / "report.html").string());
     return 0;
 }
 
@@ -165,6 +192,13 @@ void declare_rank(cli::App& app, Command& chosen, const std::string& line) {
                   "others' readings in place of the person's, so many times; 0: no gate, and only those who carry the "
                   "weight live the candidates")
         ->capture_default_str();
+    c->add_option(
+         "--sets", o->sets.sets,
+         "the doubt in parameters, by so many sets of --ensemble with which the same people live again; 0: none")
+        ->capture_default_str();
+    c->add_option("--ensemble", o->sets.ensembles,
+                  "tables of parameter sets, as calibrate writes ensemble.csv (repeatable; default house: those of the "
+                  "recorded calibrations)");
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     declare(*c, o->consent);
