@@ -95,14 +95,14 @@ void tell_doubt(std::string& out, const trial::RankDesign& d, const trial::Ranki
     for (const auto k : doubt.candidates.empty() ? std::vector<std::size_t>{} : r.order) {
         const auto& c = doubt.candidates[k];
         out += fmt::format(
-            "    {}: {:.2f} ± {:.2f} between sets; 95 % of such people over all sets {:.1f} to {:.1f}, {:.0f} % of "
+            "    {}: {:.2f} ± {:.2f} between sets; 95 % of such people over all sets {:.1f} to {:.1f}, {:.1f} % of "
             "that "
-            "variance by the parameters; best for {:.0f} %, first in {:.0f} %\n",
+            "that variance by the parameters; best for {:.0f} %, first in {:.0f} %\n",
             d.arms[c.arm].name, c.mean, c.sd, c.low, c.high, 100 * c.parameters, 100 * c.best, 100 * c.first);
     }
     if (doubt.sets > 0)
         tell_lead(out, d, doubt.lead);
-    if (!doubt.holds())
+    if (r.hangs_on_parameters())
         out += "    the answer does not outlast what is not known of the parameters\n";
 }
 void tell_gates(std::string& out, const trial::RankDesign& d, const trial::Ranking& r) {

@@ -21,6 +21,10 @@ std::string with_error(const trial::WeightedMean& m, int digits) {
 std::string share_with_error(const trial::WeightedMean& m) {
     return fmt::format("{} ±\u00a0{}", shown_percent(m.mean), shown_fixed(100 * m.error, 0));
 }
+std::string with_unit(const model::Instrument& i) {
+    const auto unit = unit_of(i);
+    return title_of(i) + (unit.empty() || unit == "1" ? "" : ", " + unit);
+}
 std::string outcome_title(const trial::RankDesign& d) { return title_of(d.outcome()) + " in " + week_of(d.day); }
 
 Bar share_bar(const std::string& name, const trial::WeightedMean& share) {
@@ -115,16 +119,14 @@ TableFigure candidate_table(const RankReport& r, const trial::Ranking& k) {
                  "±: standard error of chance in which virtual people were drawn. Response: chance of it by the score "
                  "as it is rated, against that of week 0.",
                  {"rank.csv", "weights.csv"}};
-    t.table.columns = {{"candidate"}, {outcome_title(d)}, {"95\u00a0% of such people"}, {"change from now"},
-                       {"response"},  {"best for"},       {"has the best mean"}};
+    t.table.columns = {{"candidate"}, {outcome_title(d)}, {"change from now"}, {"response"}, {"nothing does more for"}};
     if (k.gate)
         t.table.columns.push_back({"in the population"});
     for (const auto at : k.order) {
         const auto& c = k.candidates[at];
         auto& row = t.table.rows.emplace_back();
-        row = {d.arms[c.arm].name,      with_error(c.outcome, 2),     shown_interval({c.low, c.high}, 1),
-               with_error(c.change, 2), share_with_error(c.response), share_with_error(c.best),
-               shown_percent(c.first)};
+        row = {d.arms[c.arm].name, with_error(c.outcome, 2), with_error(c.change, 2), share_with_error(c.response),
+               share_with_error(c.best)};
         if (k.gate)
             row.emplace_back(shown_fixed(c.population, 2));
     }
@@ -171,9 +173,8 @@ TableFigure reading_table(const RankReport& r, const trial::Ranking& k) {
         const auto& typical = k.typical[at];
         const auto& i = c.instruments[reading.instrument];
         t.table.rows.push_back(
-            {fmt::format("{}, {}", title_of(i), unit_of(i)), near_week(c.visits[reading.visit] / 7.0),
-             shown_short(reading.value), fmt::format("{} to {}", shown_short(typical[0]), shown_short(typical[2])),
-             shown_short(typical[1]),
+            {with_unit(i), near_week(c.visits[reading.visit] / 7.0), shown_short(reading.value),
+             fmt::format("{} to {}", shown_short(typical[0]), shown_short(typical[2])), shown_short(typical[1]),
              std::string(reading.value < typical[0] || reading.value > typical[2] ? "few virtual people are like that"
                                                                                   : "")});
     }
@@ -295,7 +296,7 @@ TableFigure doubt_table(const RankReport& r, const trial::Ranking& k) {
     for (const auto at : k.order) {
         const auto& c = doubt.candidates[at];
         t.table.rows.push_back({d.arms[c.arm].name, with_error({c.mean, c.sd}, 2), shown_interval({c.low, c.high}, 1),
-                                shown_percent(c.parameters), shown_percent(c.best), shown_percent(c.first)});
+                                shown_percent(c.parameters, 1), shown_percent(c.best), shown_percent(c.first)});
     }
     return t;
 }

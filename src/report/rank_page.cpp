@@ -33,8 +33,8 @@ std::vector<std::string> reasons(const trial::RankDesign& d, const trial::Rankin
     const auto& first = d.arms[k.lead.first].name;
     if (k.verdict == Verdict::cannot_tell)
         out.push_back(
-            fmt::format("Which candidate is the best for this person cannot be told. {} has the best mean of "
-                        "people who read alike.",
+            fmt::format("Which candidate is the best for this person cannot be told. The best mean of people who read "
+                        "alike is that of: {}.",
                         first));
     else if (k.verdict == Verdict::for_everybody)
         out.push_back(
@@ -52,7 +52,7 @@ std::vector<std::string> reasons(const trial::RankDesign& d, const trial::Rankin
         out.push_back(fmt::format("On average the first two differ by {} {}, less than anyone would notice ({}).",
                                   shown_fixed(std::abs(k.lead.difference.mean), 2), i.unit,
                                   shown_number(i.least_change)));
-    if (k.doubt && !k.doubt->holds())
+    if (k.hangs_on_parameters())
         out.push_back(
             k.doubt->sets == 0
                 ? "No other parameter set had an answer at all."

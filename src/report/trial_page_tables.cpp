@@ -51,7 +51,9 @@ class ArmRows {
 public:
     ArmRows(const trial::Design& d, const trial::Found& f, const std::string& unit, std::string text, const char* file)
         : d_(d) {
-        t_.caption = {endpoint_text(f) + unit, estimand_text(f) + std::move(text), {file}};
+        if (!text.empty())
+            text += " In brackets: 95\u00a0% intervals.";
+        t_.caption = {endpoint_text(f) + unit, estimand_text(f) + text, {file}};
         t_.table.columns = {{"arm"}};
     }
     void columns(std::initializer_list<std::string> alone, std::vector<std::string> against = {}) {
@@ -217,10 +219,8 @@ TableFigure score_table(const TrialReport& r, const trial::Found& f) {
     ArmRows t(d, f, unit, std::move(text), "ADEFF.csv");
     const auto difference = d.counterfactual ? against_first(d, "in the same people, difference", "from")
                                              : against_first(d, "difference", "from");
-    t.columns({"analysed", "adjusted mean (95\u00a0%)"},
-              d.counterfactual
-                  ? std::vector{difference}
-                  : std::vector<std::string>{difference, "p of it", "d of it (95\u00a0%)", "g of it (95\u00a0%)"});
+    t.columns({"analysed", "adjusted mean"},
+              d.counterfactual ? std::vector{difference} : std::vector<std::string>{difference, "p", "d", "g"});
     const int digits = digits_of(f.ancova.sd);
     for (std::size_t a = 0; a < d.arms.size(); ++a) {
         const auto& m = f.ancova.means[a];
@@ -248,7 +248,7 @@ TableFigure share_table(const TrialReport& r, const trial::Found& f) {
                                  "treated for one more to benefit (NNTB) or to be harmed (NNTH); where the difference "
                                  "may be none, the interval runs through infinity.",
               "ADEFF.csv");
-    t.columns({"with it", "share (95\u00a0%)"},
+    t.columns({"with it", "share"},
               d.counterfactual
                   ? std::vector<std::string>{}
                   : std::vector{against_first(d, "difference", "from", "points"), against_first(d, "risk ratio", "to"),
@@ -288,9 +288,9 @@ TableFigure event_table(const TrialReport& r, const trial::Found& f) {
                                                                 : "none, " + f.log_rank.failure) +
                                     "."),
               "ADTTE.csv");
-    t.columns({"had it", "median week (95\u00a0%)", fmt::format("without it in week {}", shown_number(d.weeks.back()))},
+    t.columns({"had it", "median week", fmt::format("without it in week {}", shown_number(d.weeks.back()))},
               d.counterfactual ? std::vector<std::string>{}
-                               : std::vector{against_first(d, "hazard ratio", "to"), std::string("p of it")});
+                               : std::vector{against_first(d, "hazard ratio", "to"), std::string("p")});
     const auto week = [](double w) { return std::isnan(w) ? std::string("not reached") : shown_number(w); };
     for (std::size_t a = 0; a < f.curves.size(); ++a) {
         const auto& k = f.curves[a];

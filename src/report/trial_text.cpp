@@ -48,7 +48,7 @@ std::string endpoint_text(const trial::Found& f) {
                        scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(f.endpoint->estimand)]);
 }
 std::string against_first(const trial::Design& d, std::string_view what, std::string_view word, std::string_view unit) {
-    return fmt::format("{} {} {}{}{} (95\u00a0%)", what, word, d.arms.front().name, unit.empty() ? "" : ", ", unit);
+    return fmt::format("{} {} {}{}{}", what, word, d.arms.front().name, unit.empty() ? "" : ", ", unit);
 }
 
 std::string shown_percent(double share, int digits) {

@@ -20,7 +20,7 @@ std::string shown_percent(double share, int digits = 0);
 
 // "HAM-D at week 12: treatment policy".
 std::string endpoint_text(const trial::Found& f);
-// What compares an arm with the first one: "difference from waiting, points (95 %)".
+// What compares an arm with the first one: "difference from waiting, points".
 std::string against_first(const trial::Design& d, std::string_view what, std::string_view word,
                           std::string_view unit = "");
 

@@ -68,6 +68,7 @@ struct RankDoubt {
     std::vector<CandidateDoubt> candidates; // as the file has them
     Lead lead;                              // the first one less the one that does best against it in such people, over
                                             // sets; its errors are those between sets
+    bool same_first() const;                // in 95 % of the sets
     bool holds() const; // 95 % of the sets put the same first, and 95 % of such people over all sets do best under it
 };
 enum class Verdict {
@@ -87,6 +88,7 @@ struct Ranking {
     Verdict verdict = Verdict::cannot_tell;
     bool chance_alone = false;                // some interval of chance holds 0: more virtual people could tell
     bool differs_by_person = false;           // some interval of such people does
+    bool hangs_on_parameters() const;         // it was asked, and sets put others first or alone leave it open
     std::vector<std::vector<double>> typical; // of each reading: 2.5 %, 50 % and 97.5 % of what the population reads
 };
 // Those who hold weight for some person of the group: who must live the candidates where nobody else is asked about.

@@ -75,7 +75,11 @@ std::uint64_t hash_of(const RankDoubt& doubt) {
     return h.value();
 }
 
-bool RankDoubt::holds() const { return sets > 0 && 20 * same >= 19 * sets && lead.high < 0; }
+bool RankDoubt::same_first() const { return sets > 0 && 20 * same >= 19 * sets; }
+bool RankDoubt::holds() const { return same_first() && lead.high < 0; }
+bool Ranking::hangs_on_parameters() const {
+    return doubt && !doubt->holds() && (!doubt->same_first() || (!chance_alone && !differs_by_person));
+}
 
 void add_doubt(Ranking& r, const std::vector<SetAnswer>& sets, std::size_t unanswered) {
     RankDoubt out{.sets = sets.size(), .unanswered = unanswered, .same = 0, .candidates = {}, .lead = {}};
