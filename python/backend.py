@@ -93,13 +93,8 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
 
 
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
-    """The tree's own Python files, and the module in the build folder."""
-    built = module()
-    paths = f"{ROOT / 'python'}\n"
-    link = ROOT / "python" / "rewire" / built.name
-    link.unlink(missing_ok=True)
-    link.symlink_to(built)
-    return wheel(wheel_directory, [("rewire.pth", paths.encode())])
+    """The package in the build folder, whose files are links to the tree's."""
+    return wheel(wheel_directory, [("rewire.pth", f"{module().parent.parent}\n".encode())])
 
 
 def build_sdist(sdist_directory, config_settings=None):

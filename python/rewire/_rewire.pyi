@@ -3,6 +3,7 @@
 from typing import Any, Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 Progress = Callable[[str, float], None] | None
 Columns = list[tuple[str, str, Any]]
@@ -43,8 +44,8 @@ class Connectome:
     notes: list[str]
     warnings: list[str]
     hemispheres: str
-    weights: np.ndarray
-    lengths: np.ndarray | None
+    weights: NDArray[np.float64]
+    lengths: NDArray[np.float64] | None
     centres_mm: list[list[float]]
     def describe(self) -> list[str]: ...
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@xr.register_dataset_accessor("rewire")
+@xr.register_dataset_accessor("rewire")  # type: ignore[no-untyped-call]
 class Rewire:
     """Of a dataset as rw.network and rw.run return it; what is computed from it has no result behind it any more."""
 
@@ -30,7 +30,7 @@ class Rewire:
     @property
     def summary(self) -> dict[str, Any]:
         """What summary.json holds."""
-        return self.result.summary()
+        return dict(self.result.summary())
 
     @property
     def hash(self) -> str:

@@ -11,6 +11,7 @@ from .values import fill
 if TYPE_CHECKING:
     import numpy as np
     import xarray as xr
+    from numpy.typing import NDArray
 
 
 class Connectome:
@@ -18,7 +19,7 @@ class Connectome:
 
     weights: (target, source), arbitrary units, >= 0, the diagonal is 0. lengths: (target, source) in mm, or None.
     labels: a name for each region; where `weights` is a pandas.DataFrame or an xarray.DataArray, theirs.
-    direction: "target_rows" or "source_rows", needed where the matrix is not symmetric.
+    direction: "target-rows" or "source-rows", needed where the matrix is not symmetric.
     Other keywords are those of `rewire network`: symmetrise, drop_regions, number_labels, lengths_unit.
 
     Raises InputError with every fault of the numbers and labels. A connectome is a value: it never changes, it can be
@@ -58,17 +59,17 @@ class Connectome:
     def labels(self) -> list[str]: return self._core.labels
 
     @property
-    def weights(self) -> np.ndarray:
+    def weights(self) -> NDArray[np.float64]:
         """(target, source), arbitrary units; a view that cannot be written."""
         return self._core.weights
 
     @property
-    def lengths(self) -> np.ndarray | None:
+    def lengths(self) -> NDArray[np.float64] | None:
         """(target, source) in m, or None where none are known."""
         return self._core.lengths
 
     @property
-    def centres(self) -> np.ndarray | None:
+    def centres(self) -> NDArray[np.float64] | None:
         """(region, 3) in mm, or None where not all are known."""
         import numpy as np
         return np.array(self._core.centres_mm) if self._core.centres_mm else None
@@ -117,19 +118,11 @@ class Connectome:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __reduce__(self) -> Any:
-        lengths = None if self.lengths is None else self.lengths * 1000
-        return _again, (self.weights.copy(), self.labels, lengths, self.centres, self.name, self.synthetic)
+    def __reduce__(self) -> Any: return Connectome._of, (self._core,)
 
     def __copy__(self) -> Connectome: return self
 
     def __deepcopy__(self, memo: Any) -> Connectome: return self
-
-
-def _again(weights: Any, labels: list[str], lengths: Any, centres: Any, name: str, synthetic: bool) -> Connectome:
-    made = Connectome(weights, labels, lengths=lengths, centres=centres, name=name, direction="target_rows")
-    made._core.synthetic = synthetic
-    return made
 
 
 def _labels_of(weights: Any) -> Sequence[str]:
@@ -137,7 +130,7 @@ def _labels_of(weights: Any) -> Sequence[str]:
         if list(weights.index) != list(weights.columns):
             raise _rewire.InputError("labels: the rows and columns of the table must have the same names in one order")
         return list(weights.index)
-    if hasattr(weights, "coords") and getattr(weights, "dims", ()):  # xarray
+    if getattr(weights, "dims", None) and hasattr(weights, "coords"):  # xarray
         first = weights.dims[0]
         if first in weights.coords:
             return list(weights.coords[first].values)

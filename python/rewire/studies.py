@@ -126,7 +126,7 @@ class _Study:
     @property
     def summary(self) -> dict[str, Any]:
         """What summary.json holds."""
-        return self._core.summary()
+        return dict(self._core.summary())
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Everything that the program writes as CSV, by name."""
@@ -154,7 +154,7 @@ class Comparison(_Study):
 
     def __repr__(self) -> str: return "\n".join(self.findings)
 
-    def _repr_html_(self) -> str: return self.table()._repr_html_()  # type: ignore[operator, no-any-return]
+    def _repr_html_(self) -> str: return self.table()._repr_html_()  # type: ignore[no-any-return]
 
 
 def compare(plans: Mapping[str, Any], people: int | None = None, *, seed: int = 1, threads: int = 0,
@@ -215,7 +215,7 @@ class Trial(_Study):
 
     def __repr__(self) -> str: return str(self._core.words)
 
-    def _repr_html_(self) -> str: return self.table()._repr_html_()  # type: ignore[operator, no-any-return]
+    def _repr_html_(self) -> str: return self.table()._repr_html_()  # type: ignore[no-any-return]
 
 
 def trial_toml(arms: Mapping[str, Protocol], people: int, seed: int, options: Mapping[str, Any]) -> str:
@@ -293,7 +293,7 @@ class Ranking(_Study):
 
     def _repr_html_(self) -> str:
         verdicts = "".join(f"<p>{name}: <b>{verdict}</b></p>" for name, verdict in self.verdicts.items())
-        return verdicts + self.table()._repr_html_()  # type: ignore[operator, no-any-return]
+        return verdicts + self.table()._repr_html_()  # type: ignore[no-any-return]
 
 
 def population_for(instrument: str) -> str:
@@ -322,9 +322,9 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
     instrument, week: what is ranked by, and when. people: virtual ones, 2000 where nothing is said.
     """
     if isinstance(person, Mapping):
-        instrument = instrument or next(iter(person), "")
+        first = next(iter(person), "")
         weeks = sorted({w for readings in person.values() for w in readings})
-        text = toml_of({"rank": {"from": population or population_for(instrument), "instrument": instrument,
+        text = toml_of({"rank": {"from": population or population_for(first), "instrument": instrument or first,
                                  "week": week, "now": now}, "so_far": {"treatments": list(so_far) or None}})
         text += "\n[person]\n" + table_of({"age": age, "sex": sex})
         for w in weeks:

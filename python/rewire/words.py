@@ -41,5 +41,6 @@ def list(kind: str = "treatments", *, catalog: str = "") -> Names:
 
 def scenarios() -> dict[str, str]:
     """The scenarios that come with rewire, by name: text that rw.run, rw.trial and rw.rank take."""
-    return {path.removeprefix("scenarios/"): _rewire.embedded(path) for path in _rewire.embedded_under("scenarios/")
-            if path.endswith(".toml")}
+    texts = {path: _rewire.embedded(path) for path in _rewire.embedded_under("")
+             if path.endswith(".toml") and "/" not in path}
+    return {name: text for name, text in texts.items() if "\n[visits]" in text or "\n[rank]" in text}

@@ -37,9 +37,7 @@ void declare_describe(cli::App& app, Command& chosen) {
     l->add_option("kind", *kind, kinds);
     l->add_option("--catalog", *own_catalogue, "folder with files of your own, for example treatments/mine.toml");
     l->callback([&chosen, kind, own_catalogue] {
-        chosen = [kind, own_catalogue] {
-            return print(list_of(*kind, *own_catalogue));
-        };
+        chosen = [kind, own_catalogue] { return print(list_of(*kind, *own_catalogue)); };
     });
 }
 

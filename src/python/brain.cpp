@@ -40,6 +40,33 @@ Brain of_arrays(const Array& weights, std::vector<std::string> labels, const py:
     return std::make_shared<brain::Connectome>(brain::to_connectome(std::move(file), study::options_of(text)));
 }
 
+// Everything, in the order of the struct: the bindings name every member.
+py::tuple state_of(const brain::Connectome& c) {
+    const auto& [name, source, synthetic, labels, weights, lengths, centres, atlas, networks, hemispheres, cortical,
+                 direction, kind, notes, warnings] = c;
+    const auto copy = [](const Matrix& m) {
+        return py::make_tuple(m.rows(), m.cols(), std::vector<double>(m.values().begin(), m.values().end()));
+    };
+    return py::make_tuple(name, source, synthetic, labels, copy(weights), copy(lengths), centres, atlas, networks,
+                          std::string(hemispheres.begin(), hemispheres.end()),
+                          std::string(cortical.begin(), cortical.end()), direction, kind, notes, warnings);
+}
+Brain of_state(const py::tuple& t) {
+    const auto matrix = [&](std::size_t k) {
+        const auto m = t[k].cast<py::tuple>();
+        return Matrix(m[0].cast<std::size_t>(), m[1].cast<std::size_t>(), m[2].cast<std::vector<double>>());
+    };
+    const auto letters = [&](std::size_t k) {
+        const auto text = t[k].cast<std::string>();
+        return std::vector<char>(text.begin(), text.end());
+    };
+    using Texts = std::vector<std::string>;
+    return std::make_shared<brain::Connectome>(brain::Connectome{
+        t[0].cast<std::string>(), t[1].cast<std::string>(), t[2].cast<bool>(), t[3].cast<Texts>(), matrix(4), matrix(5),
+        t[6].cast<std::vector<std::array<double, 3>>>(), t[7].cast<std::string>(), t[8].cast<Texts>(), letters(9),
+        letters(10), t[11].cast<std::string>(), t[12].cast<std::string>(), t[13].cast<Texts>(), t[14].cast<Texts>()});
+}
+
 } // namespace
 
 void bind_brain(py::module_& m) {
@@ -69,15 +96,16 @@ void bind_brain(py::module_& m) {
         .def_readonly("networks", &brain::Connectome::networks)
         .def_readonly("notes", &brain::Connectome::notes)
         .def_readonly("warnings", &brain::Connectome::warnings)
-        .def_property_readonly("hemispheres", [](const brain::Connectome& c) {
-            return std::string(c.hemispheres.begin(), c.hemispheres.end());
-        })
+        .def_property_readonly(
+            "hemispheres",
+            [](const brain::Connectome& c) { return std::string(c.hemispheres.begin(), c.hemispheres.end()); })
         .def_property_readonly("weights", [](const Brain& c) { return of(c->weights, c); })
-        .def_property_readonly("lengths", [](const Brain& c) {
-            return c->lengths.empty() ? py::object(py::none()) : py::object(of(c->lengths, c));
-        })
+        .def_property_readonly(
+            "lengths",
+            [](const Brain& c) { return c->lengths.empty() ? py::object(py::none()) : py::object(of(c->lengths, c)); })
         .def_property_readonly("centres_mm", [](const Brain& c) { return c->centres_mm; })
-        .def("describe", [](const brain::Connectome& c) { return brain::describe(c); });
+        .def("describe", [](const brain::Connectome& c) { return brain::describe(c); })
+        .def(py::pickle(&state_of, &of_state));
     m.def("read_connectome", [](const study::ImportText& t) {
         const py::gil_scoped_release free;
         return std::make_shared<brain::Connectome>(study::brain_of(t));

@@ -72,8 +72,8 @@ ComparedHandle compare(const std::vector<Plan>& plans, const study::LifeOptions&
         }
         study::CompareWatch watch;
         attention.into(watch);
-        out->result = study::compare(
-            std::move(arms), {.people = people.value_or(fewest), .seed = seed, .threads = threads}, watch);
+        out->result = study::compare(std::move(arms),
+                                     {.people = people.value_or(fewest), .seed = seed, .threads = threads}, watch);
         return out;
     });
 }
@@ -106,9 +106,7 @@ void bind_lives(py::module_& m) {
         .def("summary",
              [](const Lived& l) { return python::of(study::summary_of(l.job, l.request, l.result, l.told)); })
         .def("dataset",
-             [](const LivedHandle& l) {
-                 return dataset_of(l, [&] { return report::life_dataset(l->report()); });
-             })
+             [](const LivedHandle& l) { return dataset_of(l, [&] { return report::life_dataset(l->report()); }); })
         .def("tables",
              [](const Lived& l) {
                  const auto r = l.report();
@@ -131,16 +129,14 @@ void bind_lives(py::module_& m) {
     py::class_<Compared, ComparedHandle>(m, "Compared")
         .def_property_readonly("hash", [](const Compared& c) { return c.result.comparison.hash; })
         .def_property_readonly("warnings", [](const Compared& c) { return c.result.warnings; })
-        .def_property_readonly("findings",
-                               [](const Compared& c) {
-                                   return report::comparison_findings(study::report_of(c.result, c.told.command));
-                               })
+        .def_property_readonly(
+            "findings",
+            [](const Compared& c) { return report::comparison_findings(study::report_of(c.result, c.told.command)); })
         .def("summary", [](const Compared& c) { return python::of(study::summary_of(c.result, c.told)); })
         .def("dataset",
              [](const ComparedHandle& c) {
-                 return dataset_of(c, [&] {
-                     return report::comparison_dataset(study::report_of(c->result, c->told.command));
-                 });
+                 return dataset_of(
+                     c, [&] { return report::comparison_dataset(study::report_of(c->result, c->told.command)); });
              })
         .def("tables",
              [](const Compared& c) {

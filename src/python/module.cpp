@@ -1,8 +1,9 @@
 #include "base/version.hpp"
 #include "python/rooms.hpp"
 
+namespace rewire::python {
+
 PYBIND11_MODULE(_rewire, m) {
-    using namespace rewire::python;
     m.doc() = "The use cases of rewire; `import rewire` is meant for people.";
     m.attr("version") = std::string(rewire::version());
     bind_errors(m);
@@ -13,3 +14,5 @@ PYBIND11_MODULE(_rewire, m) {
     bind_rank(m);
     bind_words(m);
 }
+
+} // namespace rewire::python

@@ -2,7 +2,7 @@
 #include "python/attended.hpp"
 #include "python/values.hpp"
 
-#include "equations/all.hpp"
+#include "base/error.hpp"
 #include "python/rooms.hpp"
 #include "study/network.hpp"
 
@@ -10,24 +10,21 @@ namespace rewire::python {
 namespace {
 
 struct Scanned {
-    mechanism::Catalogue catalogue = equations::all_mechanisms(); // which the job points into
-    study::Job job;
+    std::unique_ptr<study::OwnedJob> owned;
     study::NetworkResult result;
     study::Told told;
-    explicit Scanned(const study::NetworkRequest& r, std::string command)
-        : job(study::network_job(r, catalogue)), told{std::move(command)} {}
+    const study::Job& job() const { return owned->job; }
 };
 using Handle = std::shared_ptr<Scanned>;
 
 Handle network(const study::NetworkRequest& request, std::string command, py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
-        auto out = std::make_shared<Scanned>(request, std::move(command));
+        auto out = std::make_shared<Scanned>(Scanned{study::network_job(request), {}, {std::move(command)}});
         study::Watch watch;
         attention.into(watch);
         watch.begins("simulating");
-        out->result = study::network(out->job, {.goes_on = [&](simulate::Scan&, double share) {
-                                         return watch.goes_on(share);
-                                     }});
+        out->result = study::network(out->job(),
+                                     {.goes_on = [&](simulate::Scan&, double share) { return watch.goes_on(share); }});
         if (out->result.scan.failure)
             throw NumericsError(*out->result.scan.failure);
         return out;
@@ -74,7 +71,7 @@ void bind_network(py::module_& m) {
         .def_property_readonly("hash", [](const Scanned& s) { return s.result.hash; })
         .def_property_readonly("warnings", [](const Scanned& s) { return s.result.warnings; })
         .def_property_readonly("found", [](const Scanned& s) { return s.result.findings.has_value(); })
-        .def("summary", [](const Scanned& s) { return of(study::summary_of(s.job, s.result, s.told)); })
+        .def("summary", [](const Scanned& s) { return of(study::summary_of(s.job(), s.result, s.told)); })
         .def("dataset",
              [](const Handle& s) {
                  struct Kept {
@@ -82,12 +79,12 @@ void bind_network(py::module_& m) {
                      report::Dataset dataset;
                  };
                  auto kept = std::make_shared<Kept>(
-                     Kept{s, report::dataset_of(study::report_of(s->job, s->result, s->told.command))});
+                     Kept{s, report::dataset_of(study::report_of(s->job(), s->result, s->told.command))});
                  return of(kept->dataset, kept);
              })
         .def("write", [](const Scanned& s, const std::string& folder) {
             const py::gil_scoped_release free;
-            study::write(s.job, s.result, s.told, folder);
+            study::write(s.job(), s.result, s.told, folder);
         });
     m.def("network", &network);
 }

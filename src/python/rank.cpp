@@ -25,9 +25,8 @@ Handle rank(const std::string& text, const std::string& file, study::RankRequest
             person.people = *request.people;
         if (request.seed)
             person.seed = *request.seed;
-        auto out = std::make_shared<Ranked>(Ranked{.job = study::rank_job(person, request.life, request.gate()),
-                                                   .result = {},
-                                                   .told = {std::move(command)}});
+        auto out = std::make_shared<Ranked>(Ranked{
+            .job = study::rank_job(person, request.life, request.gate()), .result = {}, .told = {std::move(command)}});
         study::Watch watch;
         attention.into(watch);
         out->result = study::rank(out->job, request, watch);

@@ -24,8 +24,8 @@ using Handle = std::shared_ptr<Tried>;
 
 Handle trial(study::GivenTrial given, const study::TrialRequest& request, std::string command, py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
-        auto out = std::make_shared<Tried>(
-            Tried{.job = study::trial_job(given), .result = {}, .told = {std::move(command)}});
+        auto out =
+            std::make_shared<Tried>(Tried{.job = study::trial_job(given), .result = {}, .told = {std::move(command)}});
         study::TrialWatch watch;
         attention.into(watch);
         out->result = study::live_trial(out->job, request, watch);

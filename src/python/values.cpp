@@ -13,13 +13,13 @@ template <class T>
 py::array view(const T* data, std::vector<py::ssize_t> shape, const std::shared_ptr<const void>& keeps) {
     py::array_t<T> out(std::move(shape), data, owner(keeps));
     out.attr("flags").attr("writeable") = false; // others may see the same numbers
-    return std::move(out);
+    return out;
 }
 template <class To, class From>
 py::array copied(std::span<const From> from, std::vector<py::ssize_t> shape) {
     py::array_t<To> out(std::move(shape));
     std::transform(from.begin(), from.end(), out.mutable_data(), [](From v) { return static_cast<To>(v); });
-    return std::move(out);
+    return out;
 }
 
 py::object values_of(const report::Variable& v, const std::vector<py::ssize_t>& shape,
@@ -40,8 +40,7 @@ py::object values_of(const report::Variable& v, const std::vector<py::ssize_t>& 
 
 py::dict attributes_of(const report::Variable& v) {
     py::dict out;
-    for (const auto& [name, text] :
-         {std::pair{"units", &v.units}, {"long_name", &v.long_name}, {"source", &v.source}})
+    for (const auto& [name, text] : {std::pair{"units", &v.units}, {"long_name", &v.long_name}, {"source", &v.source}})
         if (!text->empty())
             out[name] = *text;
     return out;
@@ -82,9 +81,10 @@ py::list of(const report::Table& t) {
         for (const auto& row : t.rows)
             std::visit([&](const auto& cell) { cells.append(cell); }, row[k]);
         const auto& c = t.columns[k];
-        out.append(py::make_tuple(
-            c.name, c.unit,
-            text ? py::object(cells) : py::module_::import("numpy").attr("array")(cells, py::arg("dtype") = "float64")));
+        out.append(
+            py::make_tuple(c.name, c.unit,
+                           text ? py::object(cells)
+                                : py::module_::import("numpy").attr("array")(cells, py::arg("dtype") = "float64")));
     }
     return out;
 }

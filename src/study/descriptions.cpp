@@ -22,7 +22,7 @@ namespace {
 
 // `ranges`: of the parameters of that mechanism.
 void add_rows(std::string& out, std::string_view title, std::span<const mechanism::RowInfo> rows, bool values,
-                const mechanism::Entry* ranges = nullptr) {
+              const mechanism::Entry* ranges = nullptr) {
     if (rows.empty())
         return;
     out += fmt::format("\n{}\n", title);
@@ -43,8 +43,8 @@ void add_rows(std::string& out, std::string_view title, std::span<const mechanis
             marks += fmt::format(" [{}]", model::told(model::range_of(*ranges, r), r));
         const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
         if (values)
-            out += fmt::format("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread, r.unit.text, note,
-                       marks);
+            out += fmt::format("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread,
+                               r.unit.text, note, marks);
         else
             out += fmt::format("  {:<10} {:<11} {}{}\n", r.name, r.unit.text, note, marks);
     }
@@ -52,7 +52,7 @@ void add_rows(std::string& out, std::string_view title, std::span<const mechanis
 
 void describe_circuit(std::string& out, const brain::Circuit& c) {
     out += fmt::format("{} (circuit: {}{})\n  {}\n", c.name, c.kind, c.checked ? "" : ", from textbooks",
-               fmt::join(c.regions, "\n  "));
+                       fmt::join(c.regions, "\n  "));
     if (!c.aliases.empty())
         out += fmt::format("also called: {}\n", fmt::join(c.aliases, ", "));
     if (!c.outside.empty())
@@ -65,7 +65,7 @@ void describe_circuit(std::string& out, const brain::Circuit& c) {
 
 void describe_mechanism(std::string& out, const mechanism::Entry& e) {
     out += fmt::format("{} (mechanism): {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim,
-               e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
+                       e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
     add_rows(out, "States, with their start", e.states, true);
     add_rows(out, "Parameters", e.params, true, &e);
     if (!e.params.empty())
@@ -73,8 +73,8 @@ void describe_mechanism(std::string& out, const mechanism::Entry& e) {
     add_rows(out, "Inputs", e.inputs, false);
     add_rows(out, "Outputs", e.outputs, false);
     if (!e.in_place_of.empty())
-        out += fmt::format("\nIn the place of {} where a scenario says so: [model] instead = [\"{}\"].\n", e.in_place_of,
-                   e.name);
+        out += fmt::format("\nIn the place of {} where a scenario says so: [model] instead = [\"{}\"].\n",
+                           e.in_place_of, e.name);
     std::size_t assumed = 0;
     for (const auto& p : e.params)
         assumed += scenario::is_assumed(p.note);
@@ -131,7 +131,8 @@ void describe_one(std::string& out, const std::string& name, const Described& al
                 next();
                 out += fmt::format("{}", description_of(*kind, item, all.mechanisms));
                 if (kind->folder == "treatments")
-                    out += fmt::format("\n{}", told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
+                    out += fmt::format("\n{}",
+                                       told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
             }
     if (found > 0)
         return;
@@ -165,8 +166,9 @@ std::string list_of_all(const std::string& own_catalogue) {
         out += fmt::format("{}\n", title);
         for (const auto& e : catalogue.entries())
             if (e.kind == kind)
-                out += fmt::format("  {:<24} {}{}\n", e.name, e.about.claim,
-                           e.in_place_of.empty() ? "" : fmt::format(" (off: can stand in for {})", e.in_place_of));
+                out +=
+                    fmt::format("  {:<24} {}{}\n", e.name, e.about.claim,
+                                e.in_place_of.empty() ? "" : fmt::format(" (off: can stand in for {})", e.in_place_of));
     }
     out += fmt::format("Circuits (--set name@circuit=...)\n");
     std::vector<std::string> names;
@@ -184,6 +186,18 @@ std::string list_of_all(const std::string& own_catalogue) {
     }
     out += fmt::format("* cannot be read yet: it awaits a mechanism\n`rewire describe NAME` says more.\n");
     return out;
+}
+
+void expect_kind(const std::string& kind) {
+    std::vector<std::string_view> known{"mechanisms", "drugs", "evidence"};
+    for (const auto& k : catalogue_kinds())
+        known.push_back(k.folder);
+    if (std::ranges::find(known, kind) == known.end()) {
+        const auto fault = fmt::format("there is no list of \"{}\"", kind);
+        const auto told = mended(kind, known, fault);
+        throw InputError(
+            "list", told != fault ? told : fmt::format("{}; there are lists of {}", fault, fmt::join(known, ", ")));
+    }
 }
 
 } // namespace
@@ -215,33 +229,41 @@ std::string list_of(const std::string& kind, const std::string& own_catalogue) {
             instruments.push_back(item.name);
         for (const auto path : embedded_under("ledger/"))
             for (const auto& r : simulate::read_ledger(embedded(path), std::string(path), instruments))
-                out += fmt::format("{:<26} {}: {} in {}, {}\n{:<26} source: {}\n", r.id, r.measure, r.intervention, r.condition,
-                           r.role, "", r.source);
+                out += fmt::format("{:<26} {}: {} in {}, {}\n{:<26} source: {}\n", r.id, r.measure, r.intervention,
+                                   r.condition, r.role, "", r.source);
         return out;
     }
     const bool drugs = kind == "drugs";
     const std::string folder = drugs ? "treatments" : kind;
-    std::vector<std::string_view> known{"mechanisms", "drugs", "evidence"};
-    for (const auto& k : catalogue_kinds())
-        known.push_back(k.folder);
-    if (std::ranges::find(known, kind) == known.end()) {
-        const auto fault = fmt::format("there is no list of \"{}\"", kind);
-        const auto told = mended(kind, known, fault);
-        throw InputError(
-            "list", told != fault ? told : fmt::format("{}; there are lists of {}", fault, fmt::join(known, ", ")));
-    }
+    expect_kind(kind);
     if (kind == "circuits")
         for (const auto& c : brain::circuits())
             out += fmt::format("{:<22}  {}: {}{}\n", c.name, c.kind, counted(c.regions.size(), "region"),
-                       c.checked ? "" : ", from textbooks");
+                               c.checked ? "" : ", from textbooks");
     for (const auto& item : items_of(folder, own_catalogue)) {
         if ((drugs && !item.drug) || (kind == "circuits" && brain::find_circuit(item.name)))
             continue;
         out += fmt::format("{:<22} {}{}{}\n{:<22} source: {}\n", item.name, item.says,
-                   item.contested ? " (contested: trials disagree)" : "",
-                   item.awaits.empty() ? "" : fmt::format(" (cannot be read yet: awaits {})", item.awaits), "",
-                   item.source.empty() ? "not told" : item.source);
+                           item.contested ? " (contested: trials disagree)" : "",
+                           item.awaits.empty() ? "" : fmt::format(" (cannot be read yet: awaits {})", item.awaits), "",
+                           item.source.empty() ? "not told" : item.source);
     }
+    return out;
+}
+
+std::vector<std::pair<std::string, std::string>> names_of(const std::string& kind, const std::string& own_catalogue) {
+    std::vector<std::pair<std::string, std::string>> out;
+    if (kind == "mechanisms") {
+        const auto all = equations::all_mechanisms(); // outlives its entries
+        for (const auto& e : all.entries())
+            out.emplace_back(e.name, e.about.claim);
+        return out;
+    }
+    expect_kind(kind);
+    const bool drugs = kind == "drugs";
+    for (const auto& item : items_of(drugs ? "treatments" : kind, own_catalogue))
+        if (!drugs || item.drug)
+            out.emplace_back(item.name, item.says);
     return out;
 }
 

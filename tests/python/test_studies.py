@@ -71,12 +71,12 @@ def test_connectomes_are_values():
     with pytest.raises(rw.InputError, match="square"):
         rw.Connectome(weights.values[:2], ["a", "b", "c"])
     with pytest.raises(rw.InputError, match="not a number|nan"):
-        rw.Connectome([[0, float("nan")], [1, 0]], ["a", "b"])
+        rw.Connectome([[0, float("nan"), 1], [1, 0, 2], [1, 2, 0]], ["a", "b", "c"])
 
 
 def test_a_connectome_is_a_graph():
     networkx = pytest.importorskip("networkx")
-    brain = rw.Connectome([[0, 1.5], [0, 0]], ["a", "b"], direction="target_rows")
+    brain = rw.Connectome([[0, 1.5], [0, 0]], ["a", "b"], direction="target-rows")
     graph = brain.to_networkx()
     assert list(graph.edges(data="weight")) == [("b", "a", 1.5)], "from source to target"
     assert isinstance(graph, networkx.DiGraph)
