@@ -6,9 +6,17 @@
 
 #include "study/evaluation_file.hpp"
 #include "study/life_job.hpp"
+#include "study/watch.hpp"
 #include "fit/claims_fit.hpp"
 
 namespace rewire::study {
+
+// Of a use case that asks the same questions at many parameter points.
+struct AnswersWatch : Watch {
+    fit::KnownAnswers known = {}; // by the exact bits of the parameters' values; not asked again
+    // Every point that was asked, with its objective: NaN where it failed, 0 where nothing is fitted.
+    std::function<void(const fit::Evaluated&, double objective)> finished = {};
+};
 
 // `job` must outlive the function. An evaluation is given up where `goes_on` says no.
 fit::Evaluate evaluate_experiments(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
