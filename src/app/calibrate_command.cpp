@@ -166,7 +166,7 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
 
     watch_for_stop();
     std::optional<Progress> bar; // from the search on
-    watch.begun = [&](const std::vector<unsigned>& seeds) {
+    watch.seeded = [&](const std::vector<unsigned>& seeds) {
         if (const auto most = std::ranges::max(seeds); most > 1)
             fmt::print("up to {} seeds a target: {} in all for {}\n", most,
                        std::accumulate(seeds.begin(), seeds.end(), 0u), counted(seeds.size(), "target"));

@@ -131,8 +131,9 @@ CalibrateResult calibrate(const CalibrateJob& job, const CalibrateWatch& watch) 
     out.whole = !out.seeds.empty();
     if (!out.whole)
         return out;
-    if (watch.begun)
-        watch.begun(out.seeds);
+    if (watch.seeded)
+        watch.seeded(out.seeds);
+    watch.at("calibrating");
     out.calibration = fit::calibrate(plan, fit::over_seeds(out.seeds, by_seed), watch.known,
                                      [&](const fit::Evaluated& e, double cost) {
                                          if (watch.finished)

@@ -34,7 +34,7 @@ Demand demand_of(const CalibrateJob& job);     // at most: how many seeds are no
 Identity identity_of(const CalibrateJob& job); // of what its answers hang on, parameters' values aside
 
 struct CalibrateWatch : AnswersWatch {
-    std::function<void(const std::vector<unsigned>&)> begun = {}; // how many seeds each target has, before the search
+    std::function<void(const std::vector<unsigned>&)> seeded = {}; // how many seeds each target has, before the search
 };
 struct CalibrateResult {
     fit::Calibration calibration;

@@ -137,6 +137,7 @@ EvidenceResult evidence(const LedgerJob& job, const EvidenceWatch& watch) {
         std::ranges::count_if(questions, [](const simulate::Question& q) { return q.experiment.has_value(); });
     const auto total = static_cast<double>(asked) * static_cast<double>(job.draws.size());
     double done = 0;
+    watch.at("asking");
     Stop stop(watch);
     // False: stopped, and what came of it is no answer.
     const auto answer = [&](simulate::Experiments& experiments, const Draw& d, std::size_t k) {

@@ -206,6 +206,7 @@ SensitivityResult sensitivity(const SensitivityJob& job, const AnswersWatch& wat
     out.answers.resize(job.claims.size());
     const auto total = job.points.rows();
     std::size_t done = 0;
+    watch.at("asking");
     Stop stop(watch);
     const auto goes_on = [&] { return stop.goes_on(static_cast<double>(done) / static_cast<double>(total)); };
     const auto evaluate = evaluate_experiments(job.life, fit::fit_questions(job.claims), job.parameters,

@@ -94,6 +94,7 @@ SweepResult sweep(const SweepJob& job, const SweepWatch& watch) {
         for (std::size_t k = 0; k < job.points; ++k)
             known[k] = watch.known(k);
     Stop stop(watch);
+    watch.at("sweeping");
     out.points = simulate::sweep(
         job.brain.network, job.axes, job.plan, known,
         [&](std::size_t k, const simulate::SweepPoint& p) {
