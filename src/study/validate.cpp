@@ -47,7 +47,7 @@ simulate::Experiments experiments_on(const ValidateJob& job, std::vector<scenari
 }
 
 // Questions without a range: what the model says, with what it owes to people and to guesses.
-std::vector<OpenAnswer> answers_of(const ValidateJob& job, Stop& stop) {
+std::vector<OpenAnswer> open_answers(const ValidateJob& job, Stop& stop) {
     const auto& o = job.given;
     std::size_t round = 0;
     const auto share_of = [&](double share) {
@@ -119,7 +119,7 @@ ValidateResult validate(const ValidateJob& job, const ValidateWatch& watch) {
     watch.at("asking");
     Stop stop(watch);
     if (job.open()) {
-        out.open = answers_of(job, stop);
+        out.open = open_answers(job, stop);
         out.whole = !out.open.empty();
         return out;
     }
