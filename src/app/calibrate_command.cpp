@@ -3,7 +3,6 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <numeric>
-#include <optional>
 #include <sstream>
 
 #include "app/options.hpp"
@@ -12,7 +11,7 @@
 #include "app/output.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -164,24 +163,17 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
                    : fmt::format("; {} done already", counted(watch.known.size(), "point is", "points are")));
     print_warnings(job.life.brain.warnings); // before the wait; the others after it
 
-    watch_for_stop();
-    std::optional<Progress> bar; // from the search on
+    Stages bar;
+    bar.into(watch);
     watch.seeded = [&](const std::vector<unsigned>& seeds) {
         if (const auto most = std::ranges::max(seeds); most > 1)
             fmt::print("up to {} seeds a target: {} in all for {}\n", most,
                        std::accumulate(seeds.begin(), seeds.end(), 0u), counted(seeds.size(), "target"));
         flush_output();
-        bar.emplace("calibrating");
-    };
-    watch.goes_on = [&](double share) {
-        if (bar)
-            bar->show(share);
-        return !stop_asked();
     };
     watch.finished = [&](const fit::Evaluated& e, double cost) { file.add(e, cost); };
     const auto result = calibrate(job, watch);
-    if (bar)
-        bar->end();
+    bar.end();
     if (!result.whole) {
         fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n");
         return 130;
@@ -194,7 +186,8 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
         folder.path());
     write_file(folder / "result.toml", result_text(objective, c, line, hex(result.hash), result.seeds));
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    write_summary(folder.path(), summary_head(line, objective.seed, result.hash, wall, result.warnings));
+    report::write_summary(folder.path(),
+                          report::summary_head(line, objective.seed, result.hash, wall, result.warnings));
     folder.finish();
     print_result(plan, c);
     print_warnings(result.warnings, job.life.brain.warnings);

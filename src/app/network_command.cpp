@@ -13,7 +13,7 @@
 #include "app/network_command.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
@@ -143,7 +143,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (readable)
         report::write_network_report(report, folder.path());
 
-    auto summary = summary_head(line, options.seed, done.hash, seconds(), warnings);
+    auto summary = report::summary_head(line, options.seed, done.hash, seconds(), warnings);
     summary["model"] = options.model;
     summary["regions"] = job.network.size();
     summary["connectome"] = describe(job.connectome);
@@ -162,7 +162,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         summary["fit"]["fc_r_cortex_fisher"] = findings.fit_cortex->r_fisher;
     }
     summary["failure"] = result.failure ? nlohmann::ordered_json(describe(*result.failure)) : nullptr;
-    write_summary(folder.path(), summary);
+    report::write_summary(folder.path(), summary);
     checkpoint.drop();
     folder.finish();
 

@@ -8,7 +8,7 @@
 #include "app/output.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -53,12 +53,8 @@ int run_sensitivity(const SensitivityOptions& o, const std::string& line) {
                             : fmt::format("; {} done already", counted(watch.known.size(), "point is", "points are")));
     print_warnings(job.life.brain.warnings); // before the wait; the others after it
 
-    watch_for_stop();
-    Progress bar("asking");
-    watch.goes_on = [&](double share) {
-        bar.show(share);
-        return !stop_asked();
-    };
+    Stages bar;
+    bar.into(watch);
     watch.finished = [&](const fit::Evaluated& e, double objective) { file.add(e, objective); };
     const auto result = sensitivity(job, watch);
     bar.end();
@@ -71,11 +67,11 @@ int run_sensitivity(const SensitivityOptions& o, const std::string& line) {
     report.command = line;
     report::write_sensitivity_report(report, folder.path());
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = summary_head(line, o.seed, result.hash, wall, result.warnings);
+    auto summary = report::summary_head(line, o.seed, result.hash, wall, result.warnings);
     summary["method"] = o.method;
     summary["points"] = job.points.rows();
     summary["people"] = o.people;
-    write_summary(folder.path(), summary);
+    report::write_summary(folder.path(), summary);
     folder.finish();
     for (const auto& out : result.outputs)
         print_output(report, out);

@@ -9,7 +9,7 @@
 #include "study/sweep_page.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/bytes.hpp"
@@ -88,7 +88,7 @@ void write_files(const OutFolder& folder, const SweepJob& job, const SweepResult
     sweep_page(job, result)
         .write(folder / "report.html",
                {std::string(version()), std::to_string(given.seed), hex(result.hash), "Apache-2.0", line});
-    auto summary = summary_head(line, given.seed, result.hash, wall, result.warnings);
+    auto summary = report::summary_head(line, given.seed, result.hash, wall, result.warnings);
     summary["connectome"] = describe(job.brain.connectome);
     summary["notes"] = job.brain.notes;
     summary["model"] = given.model;
@@ -97,7 +97,7 @@ void write_files(const OutFolder& folder, const SweepJob& job, const SweepResult
     summary["failed"] = result.failed;
     summary["best"] = told(result.best, job, result);
     summary["best_cortex"] = told(result.best_cortex, job, result);
-    write_summary(folder.path(), summary);
+    report::write_summary(folder.path(), summary);
 }
 
 int run_sweep(const SweepOptions& given, const std::string& line) {
@@ -120,13 +120,9 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     print_notes(job.brain.done);
     print_warnings(job.brain.warnings); // before the wait; the others after it
 
-    watch_for_stop();
-    Progress bar("sweeping");
+    Stages bar;
     SweepWatch watch;
-    watch.goes_on = [&](double share) {
-        bar.show(share);
-        return !stop_asked();
-    };
+    bar.into(watch);
     watch.known = [&](std::size_t k) { return store.known(k); };
     watch.finished = [&](std::size_t k, const simulate::SweepPoint& p) { store.add(k, p); };
     const auto result = sweep(job, watch);

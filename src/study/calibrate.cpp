@@ -11,7 +11,6 @@
 #include "fit/cma_es.hpp"
 #include "study/evidence_job.hpp"
 #include "study/job_demand.hpp"
-#include "study/stop.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -117,29 +116,35 @@ CalibrateResult calibrate(const CalibrateJob& job, const CalibrateWatch& watch) 
     CalibrateResult out;
     out.warnings = job.life.brain.warnings;
     const auto total = job.points(), ready = std::min(watch.known.size(), total - 1);
-    std::size_t done = 0;
-    Stop stop(watch);
-    const auto goes_on = [&] { return stop.goes_on(static_cast<double>(done) / static_cast<double>(total - ready)); };
+    std::function<bool(double)> goes_on; // told the share of an arm
     const auto by_seed = [&](unsigned seed, const std::vector<std::size_t>& asked) {
         std::vector<fit::FitQuestion> questions;
         for (const auto k : asked)
             questions.push_back(o.questions[k]);
         return evaluate_experiments(job.life, questions, plan.parameters, o.people, o.seed + seed, job.threads,
-                                    goes_on);
+                                    [&](double share) { return goes_on(share); });
     };
+    const Watch unseen{watch.goes_on, {}}; // the seeds are counted before there is a share of anything
+    Stage counting(unseen, {});
+    goes_on = [&](double) { return counting.on(0); };
     out.seeds = seeds_of(o, by_seed);
     out.whole = !out.seeds.empty();
     if (!out.whole)
         return out;
     if (watch.seeded)
         watch.seeded(out.seeds);
-    watch.at("calibrating");
+    Stage stage(watch, "calibrating");
+    std::size_t done = 0;
+    const auto share_of = [&](double more) {
+        return (static_cast<double>(done) + more) / static_cast<double>(total - ready);
+    };
+    goes_on = [&](double share) { return stage.on(share_of(0.5 * share)); }; // an arm is not all of a point: about
     out.calibration = fit::calibrate(plan, fit::over_seeds(out.seeds, by_seed), watch.known,
                                      [&](const fit::Evaluated& e, double cost) {
                                          if (watch.finished)
                                              watch.finished(e, cost);
                                          ++done;
-                                         return goes_on();
+                                         return stage.on(share_of(0));
                                      });
     const auto& c = out.calibration;
     out.whole = !c.stopped;

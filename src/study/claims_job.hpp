@@ -18,10 +18,11 @@ struct AnswersWatch : Watch {
     std::function<void(const fit::Evaluated&, double objective)> finished = {};
 };
 
-// `job` must outlive the function. An evaluation is given up where `goes_on` says no.
+// `job` must outlive the function. `goes_on` is told the share of an arm that has lived; an evaluation is given up
+// where it says no.
 fit::Evaluate evaluate_experiments(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
                                    const std::vector<fit::SearchParameter>& parameters, std::size_t people,
-                                   std::uint64_t seed, int threads, std::function<bool()> goes_on);
+                                   std::uint64_t seed, int threads, std::function<bool(double)> goes_on);
 // Of all that the answers hang on: the program, brain, coupling, catalogue, experiments, people, seed.
 Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
                   const std::vector<fit::SearchParameter>& parameters, std::size_t people, std::uint64_t seed);

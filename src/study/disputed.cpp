@@ -7,7 +7,6 @@
 #include "base/file.hpp"
 #include "scenario/document.hpp"
 #include "study/job_demand.hpp"
-#include "study/stop.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -66,13 +65,12 @@ Demand demand_of(const DisputedJob& job) {
 
 DisputedResult disputed(const DisputedJob& job, const DisputedWatch& watch) {
     DisputedResult out;
-    watch.at("asking");
-    Stop stop(watch);
+    Stage stage(watch, "asking");
     std::size_t total = 0, done = 0; // rows, each lived off and on
     for (const auto& w : job.switches)
         total += 2 * w.rows.size();
     const auto goes_on = [&](double share) {
-        return stop.goes_on((static_cast<double>(done) + 0.5 * share) / static_cast<double>(total));
+        return stage.on((static_cast<double>(done) + 0.5 * share) / static_cast<double>(total));
     };
     auto usual = as_shipped(job, goes_on);
     for (std::size_t k = 0; k < job.switches.size(); ++k) {

@@ -13,7 +13,6 @@
 #include "study/free_scalars.hpp"
 #include "study/job_demand.hpp"
 #include "study/job_identity.hpp"
-#include "study/stop.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -137,8 +136,7 @@ EvidenceResult evidence(const LedgerJob& job, const EvidenceWatch& watch) {
         std::ranges::count_if(questions, [](const simulate::Question& q) { return q.experiment.has_value(); });
     const auto total = static_cast<double>(asked) * static_cast<double>(job.draws.size());
     double done = 0;
-    watch.at("asking");
-    Stop stop(watch);
+    Stage stage(watch, "asking");
     // False: stopped, and what came of it is no answer.
     const auto answer = [&](simulate::Experiments& experiments, const Draw& d, std::size_t k) {
         const auto& experiment = *questions[k].experiment;
@@ -147,7 +145,7 @@ EvidenceResult evidence(const LedgerJob& job, const EvidenceWatch& watch) {
             out.answers[k].push_back(*known);
         else {
             auto estimate = experiments.judge(experiment);
-            if (!stop.goes_on((done + 1) / total))
+            if (!stage.on((done + 1) / total))
                 return false;
             out.answers[k].push_back(std::move(estimate));
             if (watch.finished)
@@ -157,8 +155,7 @@ EvidenceResult evidence(const LedgerJob& job, const EvidenceWatch& watch) {
         return true;
     };
     for (const auto& d : job.draws) {
-        auto experiments =
-            experiments_of(job, d, [&](double share) { return stop.goes_on((done + 0.5 * share) / total); });
+        auto experiments = experiments_of(job, d, [&](double share) { return stage.on((done + 0.5 * share) / total); });
         plan(experiments, job, d, watch.known);
         for (std::size_t k = 0; k < questions.size(); ++k) {
             const auto& q = questions[k];

@@ -13,7 +13,6 @@
 #include "model/doubts.hpp"
 #include "scenario/document.hpp"
 #include "study/job_demand.hpp"
-#include "study/stop.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -206,11 +205,13 @@ SensitivityResult sensitivity(const SensitivityJob& job, const AnswersWatch& wat
     out.answers.resize(job.claims.size());
     const auto total = job.points.rows();
     std::size_t done = 0;
-    watch.at("asking");
-    Stop stop(watch);
-    const auto goes_on = [&] { return stop.goes_on(static_cast<double>(done) / static_cast<double>(total)); };
+    Stage stage(watch, "asking");
+    const auto goes_on = [&](double more) { // of the next point
+        return stage.on((static_cast<double>(done) + more) / static_cast<double>(total));
+    };
+    const auto half = [&](double share) { return goes_on(0.5 * share); }; // an arm is not all of a point: about
     const auto evaluate = evaluate_experiments(job.life, fit::fit_questions(job.claims), job.parameters,
-                                               job.given.people, job.given.seed, job.threads, goes_on);
+                                               job.given.people, job.given.seed, job.threads, half);
     auto known = watch.known;
     for (std::size_t k = 0; k < total && out.whole; ++k) {
         const auto row = job.points.row(k);
@@ -229,7 +230,7 @@ SensitivityResult sensitivity(const SensitivityJob& job, const AnswersWatch& wat
         for (std::size_t c = 0; c < job.claims.size(); ++c)
             out.answers[c].push_back(at->second[c]);
         ++done;
-        out.whole = goes_on() || done == total;
+        out.whole = goes_on(0) || done == total;
     }
     if (out.whole)
         sum_up(job, out);

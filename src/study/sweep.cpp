@@ -9,7 +9,6 @@
 #include "study/job_demand.hpp"
 #include "study/job_identity.hpp"
 #include "study/plausible.hpp"
-#include "study/stop.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -93,16 +92,15 @@ SweepResult sweep(const SweepJob& job, const SweepWatch& watch) {
     if (watch.known)
         for (std::size_t k = 0; k < job.points; ++k)
             known[k] = watch.known(k);
-    Stop stop(watch);
-    watch.at("sweeping");
+    Stage stage(watch, "sweeping");
     out.points = simulate::sweep(
         job.brain.network, job.axes, job.plan, known,
         [&](std::size_t k, const simulate::SweepPoint& p) {
             if (watch.finished)
                 watch.finished(k, p);
         },
-        [&](double share) { return stop.goes_on(share); });
-    out.whole = !stop.asked();
+        [&](double share) { return stage.on(share); });
+    out.whole = stage.went_on();
     if (!out.whole)
         return out;
     const auto broke = [](const simulate::SweepPoint& p) { return !p.failure.empty(); };

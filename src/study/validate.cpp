@@ -12,7 +12,6 @@
 #include "study/claims_job.hpp"
 #include "study/evidence_job.hpp"
 #include "study/job_demand.hpp"
-#include "study/stop.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -47,7 +46,7 @@ simulate::Experiments experiments_on(const ValidateJob& job, std::vector<scenari
 }
 
 // Questions without a range: what the model says, with what it owes to people and to guesses.
-std::vector<OpenAnswer> open_answers(const ValidateJob& job, Stop& stop) {
+std::vector<OpenAnswer> open_answers(const ValidateJob& job, Stage& stage) {
     const auto& o = job.given;
     std::size_t round = 0;
     const auto share_of = [&](double share) {
@@ -59,11 +58,11 @@ std::vector<OpenAnswer> open_answers(const ValidateJob& job, Stop& stop) {
             auto all = job.settings;
             all.insert(all.end(), guess.begin(), guess.end()); // what is set by hand goes before a guess
             auto experiments =
-                experiments_on(job, std::move(all), [&](double share) { return stop.goes_on(share_of(share)); });
+                experiments_on(job, std::move(all), [&](double share) { return stage.on(share_of(share)); });
             std::vector<simulate::Estimate> out;
             for (const auto& q : job.claims) {
                 out.push_back(experiments.judge(q.experiment));
-                if (!stop.goes_on(share_of(static_cast<double>(out.size()) / static_cast<double>(job.claims.size()))))
+                if (!stage.on(share_of(static_cast<double>(out.size()) / static_cast<double>(job.claims.size()))))
                     return std::vector<simulate::Estimate>();
             }
             ++round;
@@ -116,21 +115,19 @@ double neutral_of(const simulate::Claim& claim) {
 
 ValidateResult validate(const ValidateJob& job, const ValidateWatch& watch) {
     ValidateResult out;
-    watch.at("asking");
-    Stop stop(watch);
+    Stage stage(watch, "asking");
     if (job.open()) {
-        out.open = open_answers(job, stop);
+        out.open = open_answers(job, stage);
         out.whole = !out.open.empty();
         return out;
     }
     const auto share_of = [&](double share) {
         return (static_cast<double>(out.answers.size()) + share) / static_cast<double>(job.claims.size());
     };
-    auto experiments =
-        experiments_on(job, job.settings, [&](double share) { return stop.goes_on(share_of(0.5 * share)); });
+    auto experiments = experiments_on(job, job.settings, [&](double share) { return stage.on(share_of(0.5 * share)); });
     for (const auto& c : job.claims) {
         auto answer = experiments.judge(c.experiment);
-        out.whole = stop.goes_on(share_of(1));
+        out.whole = stage.on(share_of(1));
         if (!out.whole)
             break;
         out.answers.push_back(std::move(answer));

@@ -4,7 +4,7 @@
 
 #include "trial/analysis.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 
 // Adds to an endpoint: "means" of each arm (adjusted, of a score); "comparisons" of each further arm (of a share: the
 // difference with Newcombe's interval, and people to treat for one more, below 0 where it is to harm one more, whose
@@ -12,4 +12,4 @@ namespace rewire::app {
 // share that is free of it at every visit.
 void add_comparisons(nlohmann::ordered_json& endpoint, const trial::Design& d, const trial::Found& f);
 
-} // namespace rewire::app
+} // namespace rewire::report

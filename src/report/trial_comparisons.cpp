@@ -1,6 +1,6 @@
-#include "app/trial_comparisons.hpp"
+#include "report/trial_comparisons.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -53,4 +53,4 @@ void add_comparisons(Json& endpoint, const trial::Design& d, const trial::Found&
         endpoint["log_rank"] = {{"chi_squared", f.log_rank.chi_squared}, {"df", f.log_rank.df}, {"p", f.log_rank.p}};
 }
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,4 +1,4 @@
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include "base/hash.hpp"
 #include "base/version.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 
 nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
                                     const std::vector<std::string>& warnings) {
@@ -47,4 +47,4 @@ void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_
                summary.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,14 +1,14 @@
-#include "app/trial_words.hpp"
+#include "report/trial_words.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
 
-#include "app/conduct_words.hpp"
-#include "app/trial_comparisons.hpp"
+#include "report/conduct_words.hpp"
+#include "report/trial_comparisons.hpp"
 #include "base/counted.hpp"
 #include "base/unit.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 namespace {
 
 using Kind = scenario::TrialEndpoint::Kind;
@@ -178,4 +178,4 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
     return out;
 }
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,4 +1,4 @@
-#include "app/rank_words.hpp"
+#include "report/rank_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include "base/counted.hpp"
 #include "base/unit.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -219,4 +219,4 @@ Json rank_json(const trial::RankDesign& d, const std::vector<trial::RankLives>& 
     return out;
 }
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,8 +1,8 @@
-#include "app/trial_subgroups.hpp"
+#include "report/subgroup_words.hpp"
 
 #include <fmt/format.h>
 
-namespace rewire::app {
+namespace rewire::report {
 
 std::string words_of(const trial::Design& d, const trial::Subgroups& s) {
     if (s.endpoint == nullptr)
@@ -52,4 +52,4 @@ nlohmann::ordered_json subgroups_json(const trial::Subgroups& s) {
     return out;
 }
 
-} // namespace rewire::app
+} // namespace rewire::report

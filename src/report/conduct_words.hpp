@@ -5,10 +5,10 @@
 
 #include "trial/participants.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 
 // Lines of lead-in, placebos, rescue, raters, discontinuation; nothing of what the file does not say.
 std::string conduct_words(const trial::Design& d);
 std::string lead_in_flow(const trial::Design& d, const trial::Flow& f);
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,27 +1,16 @@
-#include "app/replicates_job.hpp"
+#include "report/replicates_words.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
 
-#include "app/progress.hpp"
 #include "base/hash.hpp"
 #include "base/counted.hpp"
-#include "base/error.hpp"
-#include "base/file.hpp"
-#include "report/csv.hpp"
-#include "report/replicate_tables.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 namespace {
 
 using Kind = scenario::TrialEndpoint::Kind;
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t usual_pool = 400;
-
-std::size_t pool_of(const ReplicatesAsked& o, const trial::Design& d) {
-    return o.pool.value_or(std::max(usual_pool, d.people));
-}
 
 struct Scale { // how an estimate is told
     double times = 1;
@@ -77,70 +66,6 @@ Json json_of(const trial::PoolNumber& n) { return {{"value", n.value}, {"error",
 
 } // namespace
 
-void declare(cli::App& c, ReplicatesAsked& o) {
-    c.add_option("--replicates", o.replicates,
-                 "draw so many trials from a pool of people who live every arm: power, type I error, coverage");
-    c.add_option("--pool", o.pool, "people of that pool (default: 400, or those of the trial where they are more)");
-}
-
-void check(const ReplicatesAsked& o, const trial::Design& d) {
-    if (o.pool && !o.replicates)
-        throw InputError("--pool", "add --replicates 1000; a pool is what replicates are drawn from");
-    if (!o.replicates)
-        return;
-    if (*o.replicates < 1 || *o.replicates > 1'000'000)
-        throw InputError("--replicates", "from 1 to 1000000 are expected; 1000 know a type I error of 5 % to 0.7 %");
-    if (o.pool && (*o.pool < 20 || *o.pool > 1'000'000))
-        throw InputError("--pool", "from 20 to 1000000 people are expected");
-    if (d.counterfactual)
-        throw InputError("--replicates",
-                         "set allocation = \"randomised\" in [trial]; where everyone lives every arm "
-                         "nothing is left to chance but who is asked");
-}
-
-double pool_days(const ReplicatesAsked& o, const trial::Design& d) {
-    double days = 0;
-    for (const auto& arm : d.arms)
-        days += arm.calendar.last - arm.calendar.first + 1;
-    return o.replicates ? days * static_cast<double>(pool_of(o, d)) : 0;
-}
-
-std::vector<std::string> warnings_of(const ReplicatesAsked& o, const trial::Design& d) {
-    if (!o.replicates || pool_of(o, d) >= d.people)
-        return {};
-    return {
-        fmt::format("a pool of {} is drawn from for trials of {}: everybody stands in a trial several times over, "
-                    "and what the pool's size adds is more than what chance does; --pool {} or more is expected",
-                    pool_of(o, d), d.people, std::max(usual_pool, d.people))};
-}
-
-trial::Replicates replicates_of(const ReplicatesAsked& o, const trial::Design& d, const life::LifeModel& model,
-                                int threads) {
-    trial::Design asked = d;
-    asked.counterfactual = true;
-    asked.people = pool_of(o, d);
-    asked.dropout.reset(); // every replicate has its own; and who is gone would get no rescue
-    Progress living("living the pool");
-    const auto cohort = trial::live(asked, model, {.threads = threads, .done = [&](double share) {
-                                                       living.show(share);
-                                                       return !stop_asked();
-                                                   }});
-    living.end();
-    if (!cohort.whole) {
-        trial::Replicates stopped;
-        stopped.whole = false;
-        return stopped;
-    }
-    Progress drawing("drawing trials");
-    auto out = trial::replicate(d, trial::Pool(asked, cohort),
-                                {.replicates = *o.replicates, .threads = threads, .done = [&](double share) {
-                                     drawing.show(share);
-                                     return !stop_asked();
-                                 }});
-    drawing.end();
-    return out;
-}
-
 std::string words_of(const trial::Design& d, const trial::Replicates& r) {
     auto out = fmt::format("{} of {}, drawn from a pool of {} who lived every arm{}; {} are not seen to the end\n",
                            counted(r.replicates, "replicate"), counted(r.people, "person", "people"), r.pool,
@@ -190,9 +115,4 @@ Json replicates_json(const trial::Design& d, const trial::Replicates& r) {
     return out;
 }
 
-void write_tables(const trial::Design& d, const trial::Replicates& r, const OutFolder& folder) {
-    write_file(folder / "replicates.csv", report::csv_table(report::replicate_rows(d, r)));
-    write_file(folder / "power.csv", report::csv_table(report::power_rows(d, r)));
-}
-
-} // namespace rewire::app
+} // namespace rewire::report

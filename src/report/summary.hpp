@@ -8,7 +8,7 @@
 
 #include "simulate/outcomes.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 
 // The keys every command that computes writes: command, version, seed, hash, wall_s, warnings.
 nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t seed, std::uint64_t hash, double wall_s,
@@ -18,4 +18,4 @@ nlohmann::ordered_json summary_head(const std::string& command, std::uint64_t se
 nlohmann::ordered_json outcomes_json(const simulate::Outcomes& outcomes);
 void write_summary(const std::filesystem::path& folder, const nlohmann::ordered_json& summary);
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,19 +1,19 @@
 // A folder that `rewire run` has written, as another command takes its people up again.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
-#include "app/options.hpp"
-#include "app/out_folder.hpp"
 #include "simulate/people_store.hpp"
+#include "study/life_job.hpp"
 
-namespace rewire::app {
+namespace rewire::study {
 
 // The scenario and its tables of doses as they were lived, into the folder "scenario" of the results; where, into the
 // summary. Nothing where a table lies outside of the scenario's own folder.
-void keep_scenario(const LifeJob& job, std::string_view scenario_text, const OutFolder& folder,
+void keep_scenario(const LifeJob& job, std::string_view scenario_text, const std::filesystem::path& folder,
                    nlohmann::ordered_json& summary);
 
 struct KeptRun {
@@ -27,4 +27,4 @@ struct KeptRun {
 // to mend it.
 KeptRun kept_run(const std::filesystem::path& folder);
 
-} // namespace rewire::app
+} // namespace rewire::study

@@ -5,9 +5,9 @@
 
 #include "trial/subgroups.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 
 std::string words_of(const trial::Design& d, const trial::Subgroups& s);
 nlohmann::ordered_json subgroups_json(const trial::Subgroups& s);
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -1,11 +1,11 @@
-#include "app/kept_run.hpp"
+#include "study/kept_run.hpp"
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 
-namespace rewire::app {
+namespace rewire::study {
 namespace {
 
 namespace fs = std::filesystem;
@@ -21,7 +21,7 @@ fs::path name_of(const LifeJob& job) {
 
 } // namespace
 
-void keep_scenario(const LifeJob& job, std::string_view text, const OutFolder& folder,
+void keep_scenario(const LifeJob& job, std::string_view text, const std::filesystem::path& folder,
                    nlohmann::ordered_json& summary) {
     const auto name = name_of(job);
     for (const auto& table : job.calendar.tables)
@@ -72,4 +72,4 @@ KeptRun kept_run(const fs::path& folder) {
     return run;
 }
 
-} // namespace rewire::app
+} // namespace rewire::study

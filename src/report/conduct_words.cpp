@@ -1,9 +1,9 @@
-#include "app/conduct_words.hpp"
+#include "report/conduct_words.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
-namespace rewire::app {
+namespace rewire::report {
 namespace {
 
 // "HAM-D responder", "hamd <= 10"
@@ -43,4 +43,4 @@ std::string lead_in_flow(const trial::Design& d, const trial::Flow& f) {
     return out + fmt::format("; randomised {}\n", f.enrolled - f.not_randomised());
 }
 
-} // namespace rewire::app
+} // namespace rewire::report

@@ -6,7 +6,7 @@
 
 #include "trial/rank.hpp"
 
-namespace rewire::app {
+namespace rewire::report {
 
 std::string words_of(const trial::RankDesign& d, const trial::Ranking& r);
 // What is to be held against all of it: spreads that no trial has seen.
@@ -14,4 +14,4 @@ std::vector<std::string> warnings_of(const trial::RankDesign& d, const std::vect
 nlohmann::ordered_json rank_json(const trial::RankDesign& d, const std::vector<trial::RankLives>& lives,
                                  const std::vector<trial::Ranking>& rankings);
 
-} // namespace rewire::app
+} // namespace rewire::report
