@@ -1,5 +1,4 @@
 // `rewire evidence`: every row of the ledger as an experiment with virtual people; ours beside what is published.
-#include <chrono>
 #include <fmt/format.h>
 
 #include "app/options.hpp"
@@ -10,9 +9,6 @@
 #include "app/progress.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
-#include "base/version.hpp"
-#include "report/csv.hpp"
-#include "report/evidence_page.hpp"
 
 namespace rewire::app {
 namespace {
@@ -42,7 +38,7 @@ void tell(const std::string& place, const simulate::Question& q, const simulate:
 }
 
 int run_evidence(const EvidenceCommand& o, const std::string& line) {
-    const auto begun = std::chrono::steady_clock::now();
+    const Told told{line};
     expect_folder_writable(o.out); // before the estimate, which tries the work
     const auto job = ledger_job(o);
     print_warnings(job.evidence.warnings);
@@ -68,30 +64,23 @@ int run_evidence(const EvidenceCommand& o, const std::string& line) {
         if (questions[k].experiment || !o.rows.empty())
             tell(fmt::format("[{:>3}/{}]", k + 1, questions.size()), questions[k], f);
     };
-    auto result = evidence(job, watch);
+    const auto result = evidence(job, watch);
     if (!result.whole) {
         bar.end();
         fmt::print(stderr, "stopped; what is answered is kept: the same command with --resume goes on\n");
         return 130;
     }
-    auto& report = result.report;
-    report.command = line;
-    write_file(folder / "evidence.csv", report::csv_table(report::evidence_table(report)));
-    write_file(folder / "evidence.md", report::evidence_markdown(report));
-    report::evidence_page(report).write(
-        folder / "evidence.html",
-        {.version = std::string(version()), .seed = std::to_string(o.seed), .licence = "Apache-2.0", .command = line});
+    write(result, told, folder.path());
     folder.finish();
-    for (const auto& [role, c] : report::counts_of(report))
-        fmt::print("{}: {}\n", role, told(c));
-    for (const auto& text : report::told_of_guesses(report))
+    for (const auto& [role, c] : report::counts_of(result.report))
+        fmt::print("{}: {}\n", role, report::told(c));
+    for (const auto& text : report::told_of_guesses(result.report))
         fmt::print("{}\n", text);
-    fmt::print("{}\n", report.fitted);
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    fmt::print(
-        "{} an arm, {}, {} arms lived, {:.0f} s; ± is the {}\n", counted(o.people, "person", "people"),
-        report::told_of_seeds(report), result.arms, wall,
-        report.draws > 1 ? "standard deviation of a draw: people, seeds and parameters" : "standard error over people");
+    fmt::print("{}\n", result.report.fitted);
+    fmt::print("{} an arm, {}, {} arms lived, {:.0f} s; ± is the {}\n", counted(o.people, "person", "people"),
+               report::told_of_seeds(result.report), result.arms, told.seconds(),
+               result.report.draws > 1 ? "standard deviation of a draw: people, seeds and parameters"
+                                       : "standard error over people");
     fmt::print("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }

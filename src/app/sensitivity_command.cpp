@@ -1,5 +1,4 @@
 // `rewire sensitivity`: which parameters the answers of claims hang on.
-#include <chrono>
 #include <fmt/format.h>
 
 #include "app/options.hpp"
@@ -8,10 +7,8 @@
 #include "app/output.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
-#include "report/summary.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
-#include "base/hash.hpp"
 
 namespace rewire::app {
 namespace {
@@ -38,7 +35,7 @@ void print_output(const report::SensitivityReport& r, const report::SensitivityO
 }
 
 int run_sensitivity(const SensitivityOptions& o, const std::string& line) {
-    const auto begun = std::chrono::steady_clock::now();
+    const Told told{line};
     expect_folder_writable(o.out); // before the estimate, which tries the work
     const auto job = sensitivity_job(o);
     weigh(demand_of(job), "this analysis", o.consent.yes);
@@ -63,21 +60,14 @@ int run_sensitivity(const SensitivityOptions& o, const std::string& line) {
                130;
 
     file.write_table(folder / "evaluations.csv", false);
-    auto report = report_of(job, result);
-    report.command = line;
-    report::write_sensitivity_report(report, folder.path());
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = report::summary_head(line, o.seed, result.hash, wall, result.warnings);
-    summary["method"] = o.method;
-    summary["points"] = job.points.rows();
-    summary["people"] = o.people;
-    report::write_summary(folder.path(), summary);
+    write(job, result, told, folder.path());
     folder.finish();
-    for (const auto& out : result.outputs)
+    const auto report = report_of(job, result, line);
+    for (const auto& out : report.outputs)
         print_output(report, out);
     print_warnings(result.warnings, job.life.brain.warnings);
-    fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, wall, (folder / "sensitivity.csv").string(),
-               (folder / "report.html").string());
+    fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, told.seconds(),
+               (folder / "sensitivity.csv").string(), (folder / "report.html").string());
     return result.answered() ? 0 : 3;
 }
 

@@ -1,6 +1,5 @@
 // `rewire sweep`: one brain at many parameter points.
 #include <algorithm>
-#include <chrono>
 #include <fmt/format.h>
 #include <optional>
 
@@ -9,22 +8,16 @@
 #include "study/sweep_page.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
-#include "report/summary.hpp"
 #include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/bytes.hpp"
-#include "base/file.hpp"
 #include "base/journal.hpp"
-#include "base/version.hpp"
 #include "equations/all.hpp"
-#include "report/csv.hpp"
-#include "report/netcdf.hpp"
 
 namespace rewire::app {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 struct SweepOptions {
     NetworkOptions network;
@@ -70,38 +63,8 @@ private:
     Journal journal_;
 };
 
-// Where the best point lies and how well it fits; null where none does.
-Json told(const Best& b, const SweepJob& job, const SweepResult& result) {
-    if (!b.found)
-        return nullptr;
-    const auto& p = result.points[b.point];
-    Json j = {{"fc_r", p.fit.fc_r}, {"fc_r_cortex", p.fit.fc_r_cortex}, {"fcd_ks", p.fit.fcd_ks}};
-    for (std::size_t k = 0; k < job.axes.size(); ++k)
-        j["at"][job.axes[k].name] = p.at[k];
-    return j;
-}
-void write_files(const OutFolder& folder, const SweepJob& job, const SweepResult& result, const std::string& line,
-                 double wall) {
-    const auto& given = job.brain.given;
-    write_file(folder / "sweep.csv", report::csv_table(sweep_table(*job.brain.network.model, job.axes, result.points)));
-    report::write_netcdf(folder / "sweep.nc", sweep_dataset(job, result));
-    sweep_page(job, result)
-        .write(folder / "report.html",
-               {std::string(version()), std::to_string(given.seed), hex(result.hash), "Apache-2.0", line});
-    auto summary = report::summary_head(line, given.seed, result.hash, wall, result.warnings);
-    summary["connectome"] = describe(job.brain.connectome);
-    summary["notes"] = job.brain.notes;
-    summary["model"] = given.model;
-    summary["regions"] = job.brain.network.size();
-    summary["points"] = job.points;
-    summary["failed"] = result.failed;
-    summary["best"] = told(result.best, job, result);
-    summary["best_cortex"] = told(result.best_cortex, job, result);
-    report::write_summary(folder.path(), summary);
-}
-
 int run_sweep(const SweepOptions& given, const std::string& line) {
-    const auto begun = std::chrono::steady_clock::now();
+    const Told told{line};
     SweepOptions options = given;
     if (options.network.out.empty())
         options.network.out = "out/sweep";
@@ -131,8 +94,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
         fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n");
         return 130;
     }
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    write_files(folder, job, result, line, wall);
+    write(job, result, told, folder.path());
     store.drop();
     folder.finish();
     const auto print_best = [&](const char* what, const Best& b) {
@@ -141,7 +103,7 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     };
     print_best("fit of FC", result.best);
     print_best("over cortex", result.best_cortex);
-    fmt::print("  hash {}, {:.1f} s\n", hex(result.hash), wall);
+    fmt::print("  hash {}, {:.1f} s\n", hex(result.hash), told.seconds());
     print_warnings(result.warnings, job.brain.warnings);
     fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return result.failed == job.points ? 3 : 0;

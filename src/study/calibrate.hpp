@@ -2,12 +2,15 @@
 // whoever asks.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "study/claims_job.hpp"
 #include "study/estimate.hpp"
+#include "study/told.hpp"
 
 namespace rewire::study {
 
@@ -46,5 +49,12 @@ struct CalibrateResult {
 // goes_on is told the share of the points that is done. Known answers are those of
 // columns_of(job.objective.plan.targets).
 CalibrateResult calibrate(const CalibrateJob& job, const CalibrateWatch& watch = {});
+
+// What result.toml holds: its [parameters] can be put into a scenario. Of a result that is whole.
+std::string result_text(const CalibrateJob& job, const CalibrateResult& result, const std::string& command);
+nlohmann::ordered_json summary_of(const CalibrateJob& job, const CalibrateResult& result, const Told& told);
+// result.toml, ensemble.csv, report.html and summary.json into a folder that exists.
+void write(const CalibrateJob& job, const CalibrateResult& result, const Told& told,
+           const std::filesystem::path& folder);
 
 } // namespace rewire::study

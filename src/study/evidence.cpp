@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/known.hpp"
 #include "base/version.hpp"
 #include "equations/all.hpp"
+#include "report/csv.hpp"
 #include "study/catalogue_words.hpp"
 #include "study/free_scalars.hpp"
 #include "study/job_demand.hpp"
@@ -173,6 +175,17 @@ EvidenceResult evidence(const LedgerJob& job, const EvidenceWatch& watch) {
         out.arms += experiments.arms();
     }
     return out;
+}
+
+void write(const EvidenceResult& result, const Told& told, const std::filesystem::path& folder) {
+    auto report = result.report;
+    report.command = told.command;
+    write_file(folder / "evidence.csv", report::csv_table(report::evidence_table(report)));
+    write_file(folder / "evidence.md", report::evidence_markdown(report));
+    report::evidence_page(report).write(folder / "evidence.html", {.version = std::string(version()),
+                                                                   .seed = std::to_string(report.seed),
+                                                                   .licence = "Apache-2.0",
+                                                                   .command = told.command});
 }
 
 } // namespace rewire::study

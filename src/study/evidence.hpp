@@ -1,6 +1,7 @@
 // Rows of the ledger asked of virtual people: what `rewire evidence` does, for whoever asks.
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "report/evidence_page.hpp"
 #include "study/estimate.hpp"
 #include "study/evidence_draws.hpp"
+#include "study/told.hpp"
 #include "study/watch.hpp"
 
 namespace rewire::study {
@@ -40,11 +42,13 @@ struct EvidenceWatch : Watch { // goes_on is told about which share of the answe
     std::function<void(std::size_t row, const simulate::Finding&)> judged = {}; // each question, by all of its draws
 };
 struct EvidenceResult {
-    report::EvidenceReport report; // as it is written, but for the command line; rows as far as it came
+    report::EvidenceReport report;                        // as it is written; rows as far as it came
     std::vector<std::vector<simulate::Estimate>> answers; // [question][draw]; of those without an experiment none
     std::size_t arms = 0;                                 // that were lived, or would have been: all draws together
     bool whole = true;                                    // false: it was stopped
 };
 EvidenceResult evidence(const LedgerJob& job, const EvidenceWatch& watch = {});
+// evidence.csv, evidence.md and evidence.html into a folder that exists, of a result that is whole.
+void write(const EvidenceResult& result, const Told& told, const std::filesystem::path& folder);
 
 } // namespace rewire::study

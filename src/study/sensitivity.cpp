@@ -11,6 +11,7 @@
 #include "base/hash.hpp"
 #include "base/known.hpp"
 #include "model/doubts.hpp"
+#include "report/summary.hpp"
 #include "scenario/document.hpp"
 #include "study/job_demand.hpp"
 #include "study/threads.hpp"
@@ -237,16 +238,30 @@ SensitivityResult sensitivity(const SensitivityJob& job, const AnswersWatch& wat
     return out;
 }
 
-report::SensitivityReport report_of(const SensitivityJob& job, const SensitivityResult& result) {
+report::SensitivityReport report_of(const SensitivityJob& job, const SensitivityResult& result,
+                                    const std::string& command) {
     return {.parameters = job.parameters,
             .outputs = result.outputs,
             .people = job.given.people,
             .points = job.points.rows(),
             .groups = job.groups(),
-            .command = {},
+            .command = command,
             .seed = std::to_string(job.given.seed),
             .hash = hex(result.hash),
             .warnings = result.warnings};
+}
+
+nlohmann::ordered_json summary_of(const SensitivityJob& job, const SensitivityResult& result, const Told& told) {
+    auto summary = report::summary_head(told.command, job.given.seed, result.hash, told.seconds(), result.warnings);
+    summary["method"] = job.given.method;
+    summary["points"] = job.points.rows();
+    summary["people"] = job.given.people;
+    return summary;
+}
+void write(const SensitivityJob& job, const SensitivityResult& result, const Told& told,
+           const std::filesystem::path& folder) {
+    report::write_sensitivity_report(report_of(job, result, told.command), folder);
+    report::write_summary(folder, summary_of(job, result, told));
 }
 
 } // namespace rewire::study

@@ -1,6 +1,8 @@
 // Which parameters the answers of claims hang on: what `rewire sensitivity` does, for whoever asks.
 #pragma once
 #include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "report/sensitivity_report.hpp"
 #include "study/claims_job.hpp"
 #include "study/estimate.hpp"
+#include "study/told.hpp"
 
 namespace rewire::study {
 
@@ -53,7 +56,12 @@ struct SensitivityResult {
 };
 // goes_on is told the share of the points that is done. Known answers are those of columns_of(job).
 SensitivityResult sensitivity(const SensitivityJob& job, const AnswersWatch& watch = {});
-// As it is written, but for the command line; of a result that is whole.
-report::SensitivityReport report_of(const SensitivityJob& job, const SensitivityResult& result);
+// Of a result that is whole.
+report::SensitivityReport report_of(const SensitivityJob& job, const SensitivityResult& result,
+                                    const std::string& command);
+nlohmann::ordered_json summary_of(const SensitivityJob& job, const SensitivityResult& result, const Told& told);
+// sensitivity.csv, report.html and summary.json into a folder that exists.
+void write(const SensitivityJob& job, const SensitivityResult& result, const Told& told,
+           const std::filesystem::path& folder);
 
 } // namespace rewire::study

@@ -5,8 +5,13 @@
 #include <functional>
 
 #include "base/counted.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
 #include "base/version.hpp"
+#include "report/csv.hpp"
+#include "report/netcdf.hpp"
 #include "report/network_report.hpp"
+#include "report/summary.hpp"
 
 namespace rewire::study {
 
@@ -142,6 +147,16 @@ std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoi
     return fits;
 }
 
+// Where the best point lies and how well it fits; null where none does.
+nlohmann::ordered_json best_told(const Best& b, const SweepJob& job, const SweepResult& result) {
+    if (!b.found)
+        return nullptr;
+    const auto& p = result.points[b.point];
+    nlohmann::ordered_json j = {{"fc_r", p.fit.fc_r}, {"fc_r_cortex", p.fit.fc_r_cortex}, {"fcd_ks", p.fit.fcd_ks}};
+    for (std::size_t k = 0; k < job.axes.size(); ++k)
+        j["at"][job.axes[k].name] = p.at[k];
+    return j;
+}
 } // namespace
 
 report::Page sweep_page(const SweepJob& asked, const SweepResult& result) {
@@ -190,6 +205,28 @@ report::Page sweep_page(const SweepJob& asked, const SweepResult& result) {
     page.section("Citations");
     page.citations(report::citations_of({e.about.cite, job.plan.blood->about.cite}));
     return page;
+}
+
+nlohmann::ordered_json summary_of(const SweepJob& job, const SweepResult& result, const Told& told) {
+    const auto& given = job.brain.given;
+    auto summary = report::summary_head(told.command, given.seed, result.hash, told.seconds(), result.warnings);
+    summary["connectome"] = describe(job.brain.connectome);
+    summary["notes"] = job.brain.notes;
+    summary["model"] = given.model;
+    summary["regions"] = job.brain.network.size();
+    summary["points"] = job.points;
+    summary["failed"] = result.failed;
+    summary["best"] = best_told(result.best, job, result);
+    summary["best_cortex"] = best_told(result.best_cortex, job, result);
+    return summary;
+}
+void write(const SweepJob& job, const SweepResult& result, const Told& told, const std::filesystem::path& folder) {
+    write_file(folder / "sweep.csv", report::csv_table(sweep_table(*job.brain.network.model, job.axes, result.points)));
+    report::write_netcdf(folder / "sweep.nc", sweep_dataset(job, result));
+    sweep_page(job, result)
+        .write(folder / "report.html", {std::string(version()), std::to_string(job.brain.given.seed), hex(result.hash),
+                                        "Apache-2.0", told.command});
+    report::write_summary(folder, summary_of(job, result, told));
 }
 
 } // namespace rewire::study

@@ -45,7 +45,7 @@ TEST_F(Sensitivity, TellsItsPointsAndHowFarItIs) {
     EXPECT_GT(result.outputs[0].effects.at(0).mu, 0.5) << "anxiety hangs on a_A";
     for (const auto& of : result.answers)
         EXPECT_EQ(of.size(), 6u);
-    const auto report = report_of(job, result);
+    const auto report = report_of(job, result, "again");
     EXPECT_EQ(report.groups, 2u);
     EXPECT_EQ(report.points, 6u);
     EXPECT_EQ(report.outputs.size(), 2u);
