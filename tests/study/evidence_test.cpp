@@ -51,7 +51,7 @@ TEST(Evidence, TellsItsAnswersAndHowFarItIs) {
     EXPECT_EQ(first.answers[asked].size(), 2u);
     EXPECT_TRUE(first.answers[1 - asked].empty());
     const double ours = first.report.rows[asked].second.ours;
-    EXPECT_NEAR(ours, (first.answers[asked][0].value + first.answers[asked][1].value) / 2, 1e-12);
+    EXPECT_NEAR(ours, 50 * (first.answers[asked][0].value + first.answers[asked][1].value), 1e-9);
 
     // What is known is not lived again, and is taken as it is.
     const auto again = evidence(job, watch);
@@ -61,7 +61,8 @@ TEST(Evidence, TellsItsAnswersAndHowFarItIs) {
     EXPECT_GT(demand_of(job).seconds, 0);
     for (auto& [key, e] : all)
         e.value += 1;
-    EXPECT_NEAR(evidence(job, watch).report.rows[asked].second.ours, ours + 1, 1e-12);
+    EXPECT_NEAR(evidence(job, watch).report.rows[asked].second.ours, ours + 100, 1e-9)
+        << "in per cent, as the row has it";
 }
 TEST(Evidence, ThatIsStoppedGoesOnFromWhatWasTold) {
     const auto job = ledger_job(request());
