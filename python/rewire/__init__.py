@@ -15,11 +15,13 @@ is an InputError that tells all of it, with its place and how to mend it. Number
 from ._rewire import Defect, Error, InputError, NumericsError
 from ._rewire import version as __version__
 from .brain import Connectome
+from .fits import Calibration, Evidence, Sensitivity, calibrate, evidence, sensitivity, sweep
 from .protocol import Protocol, Visits, visits
 from .studies import Comparison, Ranking, Trial, compare, network, rank, run, trial
 from .words import describe, list, scenarios
 
 __all__ = [
-    "Comparison", "Connectome", "Defect", "Error", "InputError", "NumericsError", "Protocol", "Ranking", "Trial",
-    "Visits", "__version__", "compare", "describe", "list", "network", "rank", "run", "scenarios", "trial", "visits",
+    "Calibration", "Comparison", "Connectome", "Defect", "Error", "Evidence", "InputError", "NumericsError", "Protocol",
+    "Ranking", "Sensitivity", "Trial", "Visits", "__version__", "calibrate", "compare", "describe", "evidence", "list",
+    "network", "rank", "run", "scenarios", "sensitivity", "sweep", "trial", "visits",
 ]

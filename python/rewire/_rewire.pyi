@@ -143,6 +143,64 @@ class RankRequest:
 class Ranked(_Result):
     words: str
 
+class SweepRequest:
+    network: NetworkRequest
+    vary: list[str]
+    linear_noise: bool
+
+class DrawOptions:
+    seeds: int
+    ensembles: list[str]
+
+class EvidenceRequest:
+    ledger: str
+    set: list[str]
+    people: int
+    seed: int
+    threads: int
+    life: LifeOptions
+    draws: DrawOptions
+    only: str
+    rows: list[str]
+
+class SensitivityRequest:
+    method: str
+    parameters: list[str]
+    spread: float
+    bounds: str
+    claims: str
+    outputs: list[str]
+    people: int
+    trajectories: int
+    rows: int
+    seed: int
+    threads: int
+    life: LifeOptions
+
+class CalibrateRequest:
+    text: str
+    file: str
+    ledger: str
+    threads: int
+    life: LifeOptions
+
+class Swept(_Result): ...
+
+class Asked:
+    warnings: list[str]
+    words: str
+    def tables(self) -> dict[str, Columns]: ...
+    def write(self, folder: str) -> None: ...
+
+class Sensed(_Result): ...
+
+class Fitted(_Result):
+    result_toml: str
+
+def sweep(request: SweepRequest, command: str, progress: Progress) -> Swept: ...
+def evidence(request: EvidenceRequest, command: str, progress: Progress) -> Asked: ...
+def sensitivity(request: SensitivityRequest, command: str, progress: Progress) -> Sensed: ...
+def calibrate(request: CalibrateRequest, command: str, progress: Progress) -> Fitted: ...
 def network(request: NetworkRequest, command: str, progress: Progress) -> Scanned: ...
 def run(text: str, file: str, life: LifeOptions, people: int | None, seed: int, threads: int, command: str,
         progress: Progress) -> Lived: ...

@@ -76,17 +76,28 @@ def write_catalogue(items: Mapping[str, Mapping[str, Mapping[str, Any]]], folder
     return folder
 
 
+def network_request(brain: Brain, model: str, options: Mapping[str, Any], what: str) -> Any:
+    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw."""
+    given = dict(options)
+    if "set" in given:
+        given["set"] = assignments(given["set"])
+    measured = _rewire.MeasuredText()
+    for name in ("fc", "bold"):
+        if (file := given.pop(f"empirical_{name}", None)) is not None:
+            setattr(measured, name, fill(_rewire.MatrixText(), {"file": os.fspath(file)}, what))
+    return fill(_rewire.NetworkRequest(), {"brain": brain_text(brain), "model": model, "measured": measured, **given},
+                what)
+
+
 def network(brain: Brain = None, model: str = "wong_wang", *, progress: Progress = None, **options: Any) -> xr.Dataset:
     """One brain, scanned: what `rewire network` does.
 
     brain: a Connectome, a file, or None for the template. Options as on the command line, with their units: coupling,
-    duration="10 min", tr="720 ms", dt="0.1 ms", seed, set=["w=1.2 nA"], ... The dataset holds bold (time, region), fc
+    duration="10 min", tr="720 ms", dt="0.1 ms", seed, set=["w=1.2 nA"], empirical_fc="fc.csv", ... The dataset holds bold (time, region), fc
     and what else result.nc has, with units; `.rewire` saves it and its report.
     InputError: everything that is wrong with what was given. NumericsError: the numbers broke.
     """
-    if "set" in options:
-        options["set"] = assignments(options["set"])
-    request = fill(_rewire.NetworkRequest(), {"brain": brain_text(brain), "model": model, **options}, "network()")
+    request = network_request(brain, model, options, "network()")
     result = _rewire.network(request, "rewire.network()", shown(progress))
     return dataset_of(result.dataset(), result)
 
@@ -112,7 +123,7 @@ def run(scenario: Any, people: int | None = None, *, seed: int = 1, threads: int
     return dataset_of(result.dataset(), result)
 
 
-class _Study:
+class Study:
     """A result that is more than one dataset."""
 
     def __init__(self, core: Any) -> None: self._core = core
@@ -139,7 +150,7 @@ class _Study:
         return os.fspath(folder)
 
 
-class Comparison(_Study):
+class Comparison(Study):
     """Plans that the same people lived, held against the first one."""
 
     @property
@@ -168,7 +179,7 @@ def compare(plans: Mapping[str, Any], people: int | None = None, *, seed: int = 
         return Comparison(_rewire.compare(given, life, people, seed, threads, "rewire.compare()", shown(progress)))
 
 
-class Trial(_Study):
+class Trial(Study):
     """A trial that was lived: what it shows, and what it cannot see."""
 
     @property
@@ -278,7 +289,7 @@ def trial(arms: Any, people: int | None = None, *, seed: int | None = None, thre
         return Trial(_rewire.trial(given, request, "rewire.trial()", shown(progress)))
 
 
-class Ranking(_Study):
+class Ranking(Study):
     """Candidates for a person, the best first, and whether that can be told."""
 
     @property

@@ -12,6 +12,7 @@ PYBIND11_MODULE(_rewire, m) {
     bind_lives(m);
     bind_trial(m);
     bind_rank(m);
+    bind_fit(m);
     bind_words(m);
 }
 

@@ -10,7 +10,7 @@ namespace rewire::python {
 namespace {
 
 struct Scanned {
-    std::unique_ptr<study::OwnedJob> owned;
+    std::unique_ptr<study::Owned<study::Job>> owned;
     study::NetworkResult result;
     study::Told told;
     const study::Job& job() const { return owned->job; }

@@ -10,6 +10,7 @@ void bind_network(pybind11::module_& m);
 void bind_lives(pybind11::module_& m);
 void bind_trial(pybind11::module_& m);
 void bind_rank(pybind11::module_& m);
+void bind_fit(pybind11::module_& m);
 void bind_words(pybind11::module_& m);
 
 } // namespace rewire::python

@@ -188,6 +188,20 @@ std::string list_of_all(const std::string& own_catalogue) {
     return out;
 }
 
+std::vector<simulate::LedgerRow> ledger_rows(const std::string& own_catalogue) {
+    std::vector<std::string> instruments;
+    for (const auto& item : items_of("instruments", own_catalogue))
+        instruments.push_back(item.name);
+    std::vector<simulate::LedgerRow> out;
+    for (const auto path : embedded_under("ledger/"))
+        for (auto& r : simulate::read_ledger(embedded(path), std::string(path), instruments))
+            out.push_back(std::move(r));
+    return out;
+}
+std::string says_of(const simulate::LedgerRow& r) {
+    return fmt::format("{}: {} in {}, {}", r.measure, r.intervention, r.condition, r.role);
+}
+
 void expect_kind(const std::string& kind) {
     std::vector<std::string_view> known{"mechanisms", "drugs", "evidence"};
     for (const auto& k : catalogue_kinds())
@@ -224,13 +238,8 @@ std::string list_of(const std::string& kind, const std::string& own_catalogue) {
         return out;
     }
     if (kind == "evidence") {
-        std::vector<std::string> instruments;
-        for (const auto& item : items_of("instruments", own_catalogue))
-            instruments.push_back(item.name);
-        for (const auto path : embedded_under("ledger/"))
-            for (const auto& r : simulate::read_ledger(embedded(path), std::string(path), instruments))
-                out += fmt::format("{:<26} {}: {} in {}, {}\n{:<26} source: {}\n", r.id, r.measure, r.intervention,
-                                   r.condition, r.role, "", r.source);
+        for (const auto& r : ledger_rows(own_catalogue))
+            out += fmt::format("{:<26} {}\n{:<26} source: {}\n", r.id, says_of(r), "", r.source);
         return out;
     }
     const bool drugs = kind == "drugs";
@@ -259,6 +268,11 @@ std::vector<std::pair<std::string, std::string>> names_of(const std::string& kin
             out.emplace_back(e.name, e.about.claim);
         return out;
     }
+    if (kind == "evidence")
+        for (const auto& r : ledger_rows(own_catalogue))
+            out.emplace_back(r.id, says_of(r));
+    if (kind == "evidence")
+        return out;
     expect_kind(kind);
     const bool drugs = kind == "drugs";
     for (const auto& item : items_of(drugs ? "treatments" : kind, own_catalogue))

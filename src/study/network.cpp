@@ -14,8 +14,8 @@ Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catal
     return job;
 }
 
-std::unique_ptr<OwnedJob> network_job(const NetworkRequest& request) {
-    auto out = std::make_unique<OwnedJob>(OwnedJob{equations::all_mechanisms(), {}});
+std::unique_ptr<Owned<Job>> network_job(const NetworkRequest& request) {
+    auto out = std::make_unique<Owned<Job>>(Owned<Job>{equations::all_mechanisms(), {}});
     out->job = network_job(request, out->catalogue);
     return out;
 }

@@ -32,12 +32,7 @@ struct NetworkResult {
 };
 // As prepare(), with spectra of what EEG would see. The catalogue must outlive the job, which points into it.
 Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catalogue);
-// A job with the catalogue that it points into.
-struct OwnedJob {
-    mechanism::Catalogue catalogue;
-    Job job;
-};
-std::unique_ptr<OwnedJob> network_job(const NetworkRequest& request);
+std::unique_ptr<Owned<Job>> network_job(const NetworkRequest& request);
 // What can be said before the first step, beside the job's own warnings.
 std::vector<std::string> doubts_of(const Job& job);
 // Numbers that break end the record (ScanResult::failure) and are the first of the warnings.

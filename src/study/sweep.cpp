@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "equations/all.hpp"
 #include "base/error.hpp"
 #include "study/job_demand.hpp"
 #include "study/job_identity.hpp"
@@ -58,6 +59,11 @@ SweepJob sweep_job(const SweepRequest& o, const mechanism::Catalogue& catalogue)
     return out;
 }
 
+std::unique_ptr<Owned<SweepJob>> sweep_job(const SweepRequest& request) {
+    auto out = std::make_unique<Owned<SweepJob>>(Owned<SweepJob>{equations::all_mechanisms(), {}});
+    out->job = sweep_job(request, out->catalogue);
+    return out;
+}
 Demand demand_of(const SweepJob& job) { return demand_of(job.brain, job.axes, job.plan); }
 
 Identity identity_of(const SweepJob& job) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct SweepJob {
 };
 // InputError with what is wrong. The catalogue must outlive the job, which points into it.
 SweepJob sweep_job(const SweepRequest& request, const mechanism::Catalogue& catalogue);
+std::unique_ptr<Owned<SweepJob>> sweep_job(const SweepRequest& request);
 Demand demand_of(const SweepJob& job);
 Identity identity_of(const SweepJob& job); // of what its points hang on: brain, axes and plan
 
