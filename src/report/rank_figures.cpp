@@ -13,7 +13,7 @@ namespace {
 
 constexpr double normal_95 = 1.959963984540054;
 
-std::string week_of(int day) { return "week " + shown_number(near_week(day / 7.0)); }
+std::string week_title(int day) { return "week " + shown_number(near_week(day / 7.0)); }
 std::string unit_of(const model::Instrument& i) { return i.unit_says.empty() ? i.unit : i.unit_says; }
 std::string with_error(const trial::WeightedMean& m, int digits) {
     return fmt::format("{} ±\u00a0{}", shown_fixed(m.mean, digits), shown_fixed(m.error, digits));
@@ -25,7 +25,7 @@ std::string with_unit(const model::Instrument& i) {
     const auto unit = unit_of(i);
     return title_of(i) + (unit.empty() || unit == "1" ? "" : ", " + unit);
 }
-std::string outcome_title(const trial::RankDesign& d) { return title_of(d.outcome()) + " in " + week_of(d.day); }
+std::string outcome_title(const trial::RankDesign& d) { return title_of(d.outcome()) + " in " + week_title(d.day); }
 
 Bar share_bar(const std::string& name, const trial::WeightedMean& share) {
     return {name, 100 * share.mean, std::max(0.0, 100 * (share.mean - normal_95 * share.error)),
