@@ -49,7 +49,13 @@ struct Layout {
     std::vector<std::size_t> inputs; // the network inputs of the model
     std::size_t from = 0;            // the output they read
     std::vector<double> shares;      // [network input]
-    Matrix common;                   // G C; rows of zeros up to a multiple of four
+    Matrix common;                   // G C
+    struct Tract {
+        std::size_t source;
+        double weight; // with G
+    };
+    std::vector<Tract> tracts;       // of `common`, those that are there: target by target, their sources in order
+    std::vector<std::size_t> begins; // [target] among them, and last their number
     std::vector<Edge> edges;
     explicit Layout(const Family& family);
 };

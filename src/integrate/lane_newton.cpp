@@ -100,28 +100,25 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
               .every = true};
 }
 
-// out = G C y, w columns side by side.
+// out = G C y, w columns side by side. Pairs of regions without a tract are most, and would add zeros.
 template <std::size_t w>
 void LaneNewton::common_times(const V* y, V* out, std::size_t stride) const {
-    constexpr std::size_t tile = LaneLU::tile;
-    for (std::size_t i = 0; i < padded_; i += tile) {
-        std::array<std::array<V, w>, tile> s;
-        for (auto& row : s)
-            row.fill(V(0.0));
-        for (std::size_t j = 0; j < places_; ++j)
-            for (std::size_t r = 0; r < tile; ++r) {
-                const V c(layout_.common.row(i + r)[j]);
-                for (std::size_t q = 0; q < w; ++q)
-                    s[r][q] = fma(c, y[j * stride + q], s[r][q]);
-            }
-        for (std::size_t r = 0; r < tile; ++r)
+    for (std::size_t i = 0; i < places_; ++i) {
+        std::array<V, w> s;
+        s.fill(V(0.0));
+        for (std::size_t t = layout_.begins[i]; t < layout_.begins[i + 1]; ++t) {
+            const auto& tract = layout_.tracts[t];
+            const V c(tract.weight);
             for (std::size_t q = 0; q < w; ++q)
-                out[(i + r) * stride + q] = s[r][q];
+                s[q] = fma(c, y[tract.source * stride + q], s[q]);
+        }
+        for (std::size_t q = 0; q < w; ++q)
+            out[i * stride + q] = s[q];
     }
 }
 
-// What the network brings to x, and the drift there.
-void LaneNewton::evaluate() {
+// What the network brings to x.
+void LaneNewton::receive() {
     bank_->send(block_);
     common_times<1>(sent_.data(), product_.data(), 1);
     for (std::size_t m = 0; m < layout_.inputs.size(); ++m)
@@ -132,7 +129,6 @@ void LaneNewton::evaluate() {
         auto& u = in_[layout_.inputs[edge.input]][edge.target];
         u = fma(extra_[e], sent_[edge.source], u);
     }
-    bank_->drift(block_, f_at_.data(), nullptr);
 }
 
 // The derivatives at `point`, and the left side of (1).
@@ -324,7 +320,8 @@ void LaneNewton::solve(std::span<Task> tasks) {
     auto done = V(0.0) > V(1.0), fresh = !done;
     V before(std::numeric_limits<double>::infinity()), growth(0.0);
     for (int k = 0; k < most_steps && !xsimd::all(done); ++k) {
-        evaluate();
+        receive();
+        bank_->drift(block_, f_at_.data(), nullptr);
         if (xsimd::any(fresh)) {
             for (std::size_t s = 0; s < states_; ++s)
                 for (std::size_t i = 0; i < places_; ++i)
@@ -345,7 +342,7 @@ void LaneNewton::solve(std::span<Task> tasks) {
         fresh = (!done) & ((longest > V(far)) | (longest > V(0.1) * before));
         before = longest;
     }
-    evaluate();
+    receive();
     derive();
     bank_->emit(block_, out_at_.data());
     std::array<double, lanes> good;

@@ -37,7 +37,7 @@ private:
         return near_[(row * columns_ + column) * places_ + place];
     }
     void begin(std::span<const Task> tasks);
-    void evaluate();
+    void receive();
     void factor();
     V newton();
     void derive();

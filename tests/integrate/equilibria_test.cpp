@@ -136,6 +136,24 @@ TEST(Equilibria, SameBitsBesideAnyone) {
         expect_same(*many[k].answer, *solved(e, many[k].use, many[k].key).answer);
     }
 }
+TEST(Layout, HoldsTheTractsThatAreThereInOrder) {
+    auto f = made(7);
+    f.network.weights(2, 5) = f.network.weights(0, 0) = 0;
+    const Layout layout(f);
+    ASSERT_EQ(layout.begins.size(), 8u);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < 7; ++i) {
+        EXPECT_EQ(layout.begins[i], next);
+        for (std::size_t j = 0; j < 7; ++j)
+            if (layout.common(i, j) != 0) {
+                EXPECT_EQ(layout.tracts.at(next).source, j);
+                EXPECT_EQ(layout.tracts[next++].weight, layout.common(i, j));
+            }
+    }
+    EXPECT_EQ(layout.begins[7], next);
+    EXPECT_EQ(layout.tracts.size(), next);
+    EXPECT_LT(next, 49u - 1);
+}
 TEST(Equilibria, RowsAreExchangedWhereFactorsGrow) {
     const Equilibria plain(made()), careful(made(), 0); // every lane is solved by exchange of rows
     for (std::size_t u = 0; u < 5; ++u) {
