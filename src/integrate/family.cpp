@@ -51,6 +51,14 @@ Layout::Layout(const Family& family) {
     }
 }
 
+bool Family::moves(std::size_t use, std::size_t key) const {
+    const auto& u = uses[use];
+    const auto& k = keys[key];
+    return std::ranges::find(u.fixed, key) == u.fixed.end() &&
+           (!k.tracts.empty() || !k.gained.empty() ||
+            std::ranges::any_of(k.driven, [&](std::size_t i) { return u.drive[i] != 0; }));
+}
+
 Moved moved_to(const Family& f, std::size_t use, std::span<const double> key) {
     expects(key.size() == f.keys.size() + 1, "a network is moved by every key and a share of the drive");
     Moved out{f.network, Matrix(f.network.size(), f.network.model->inputs.size())};
