@@ -141,7 +141,8 @@ void LaneNewton::factor() {
     mechanism::Block<double> b = block_;
     b.state = point_at_.data();
     b.input = point_in_at_.data();
-    bank_->linearise(b, family_.param, plain(near_));
+    const auto wanted = std::uint64_t{1} << layout_.from | std::uint64_t{1} << family_.output;
+    bank_->linearise(b, family_.param, wanted, plain(near_));
     const std::size_t n = states_, inputs = layout_.inputs.size();
     inner_sign_ = V(1.0);
     std::vector<V> a(n * n);
