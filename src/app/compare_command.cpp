@@ -1,178 +1,130 @@
 // `rewire compare`: runs or scenarios, lived by the same people, held against one another.
-#include <algorithm>
-#include <filesystem>
-#include <fmt/format.h>
-#include <set>
+#include "app/compare_command.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <memory>
+
+#include "app/columns.hpp"
 #include "app/commands.hpp"
-#include "app/compare_job.hpp"
-#include "study/job_identity.hpp"
+#include "app/output.hpp"
+#include "app/progress.hpp"
+#include "base/counted.hpp"
 #include "base/error.hpp"
-#include "base/file.hpp"
-#include "scenario/trial_file.hpp"
+#include "base/hash.hpp"
+#include "report/life_numbers.hpp"
+#include "report/markup.hpp"
+#include "study/job_demand.hpp"
+#include "study/threads.hpp"
 
 namespace rewire::app {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct CompareCommand {
-    std::vector<std::string> given; // scenarios' files, runs' folders
-    std::string out = "out/compare";
-    std::optional<std::uint64_t> people, seed;
+    GivenPlans given;
     int threads = 0;
-    bool resume = false;
-    Consent consent;
-    LifeOptions life;
-};
-struct Given { // one of them
-    std::string source, file, text;
-    std::optional<KeptRun> run;
+    ComparingOptions how{.out = "out/compare"};
 };
 
-std::vector<Given> read_all(const CompareCommand& o) {
-    if (o.given.size() < 2)
-        throw InputError("compare",
-                         fmt::format("give two or more scenarios or folders of runs, for example rewire compare {} "
-                                     "other.toml; one alone has nothing to be held against (a scenario with [[arm]] "
-                                     "tables is compared by rewire run)",
-                                     o.given.empty() ? "one.toml" : o.given.front()));
-    std::vector<Given> out;
-    for (const auto& source : o.given) {
-        Given g{.source = source, .file = source, .text = {}, .run = {}};
-        std::error_code none;
-        if (fs::is_directory(source, none)) {
-            g.run = kept_run(source);
-            g.file = g.run->file;
-            g.text = g.run->text;
-        } else
-            g.text = read_file(source, 1 << 20);
-        if (scenario::trial_in(g.text, g.file))
-            throw InputError(source,
-                             fmt::format("run `rewire trial {}`, which compares its arms; this is a trial, and no "
-                                         "scenario",
-                                         source));
-        out.push_back(std::move(g));
+void print_last_visit(const CompareResult& r) {
+    const auto& [arms, c] = std::tie(r.arms, r.comparison);
+    const auto v = c.frame.visits.size() - 1;
+    const auto with = [](double value, double low, double high) {
+        return std::isnan(value) ? std::string("n/a")
+               : std::isnan(low) ? report::shown_short(value)
+                                 : fmt::format("{} ({} to {})", report::shown_short(value), report::shown_short(low),
+                                               report::shown_short(high));
+    };
+    fmt::print("week {}: the same {}; mean ± standard deviation, difference and d with 95 % intervals\n",
+               format_number(std::round(c.frame.visits[v] / 7.0 * 100) / 100),
+               counted(c.people.size(), "person", "people"));
+    for (std::size_t a = 1; a < c.arms.size(); ++a) {
+        std::vector<std::vector<std::string>> lines{
+            {"measure", c.arms[a], c.arms[0], "difference", "d, paired", "d, pooled"}};
+        for (std::size_t i = 0; i < c.frame.instruments.size(); ++i) {
+            const auto& all = arms.front().job.calendar.instruments;
+            const auto& in = *std::ranges::find(all, c.frame.instruments[i], &model::Instrument::name);
+            const auto& p = c.at(a, v, i);
+            lines.push_back({in.name, report::mean_and_sd(in, {p.arm, p.arm_sd, 0, 0}),
+                             report::mean_and_sd(in, {p.reference, p.reference_sd, 0, 0}), with(p.mean, p.low, p.high),
+                             with(p.by_difference.d, p.by_difference.low, p.by_difference.high),
+                             with(p.by_pooled.d, p.by_pooled.low, p.by_pooled.high), in.unit_says});
+        }
+        print_columns(lines);
     }
-    return out;
-}
-
-// That of the runs, all of whom must have it.
-std::uint64_t seed_of(const CompareCommand& o, const std::vector<Given>& all) {
-    const Given* first = nullptr;
-    for (const auto& g : all) {
-        if (!g.run)
-            continue;
-        if (o.seed && g.run->seed != *o.seed)
-            throw InputError(g.source, fmt::format("leave --seed {} out, or run it again with that seed ({}); it was "
-                                                   "lived with seed {}",
-                                                   *o.seed, g.run->command, g.run->seed));
-        if (first && g.run->seed != first->run->seed)
-            throw InputError(
-                g.source, fmt::format("run it again with --seed {} ({}); it was lived with seed {}, and {} with seed "
-                                      "{}, so that their people have other luck",
-                                      first->run->seed, g.run->command, g.run->seed, first->source, first->run->seed));
-        if (!first)
-            first = &g;
-    }
-    return o.seed ? *o.seed : first ? first->run->seed : 1;
-}
-
-// Runs must be of one program, one brain and one catalogue.
-void expect_one_house(const std::vector<Given>& all) {
-    const Given* first = nullptr;
-    for (const auto& g : all) {
-        if (!g.run)
-            continue;
-        if (first) {
-            const auto differs =
-                g.run->kept.run.difference(first->run->kept.run, {"the scenario", "the tables of doses"});
-            if (!differs.empty())
-                throw InputError(
-                    g.source, fmt::format("run one of them again as the other was run; it differs from {} "
-                                          "in: {} (it was made by: {}; {} by: {})",
-                                          first->source, differs, g.run->command, first->source, first->run->command));
-        } else
-            first = &g;
-    }
-}
-void expect_this_house(const Given& g, const Identity& ours) {
-    const auto differs = g.run->kept.run.difference(ours);
-    if (!differs.empty())
-        throw InputError(g.source,
-                         fmt::format("give the same --connectome, --catalog and other options as that run had, "
-                                     "or run it again with this version; it differs from what this command "
-                                     "lives with in: {} (it was made by: {})",
-                                     differs, g.run->command));
-}
-
-// Short and each its own: a scenario's name, the whole path where two have one name, a number where even that is alike.
-std::vector<std::string> names_of(const std::vector<Given>& all) {
-    std::vector<std::string> stems, out;
-    for (const auto& g : all)
-        stems.push_back(fs::path(g.file).stem().string());
-    std::set<std::string> taken;
-    for (std::size_t k = 0; k < all.size(); ++k) {
-        auto name = std::ranges::count(stems, stems[k]) > 1 ? all[k].source : stems[k];
-        for (int n = 2; !taken.insert(name).second; ++n)
-            name = fmt::format("{} ({})", all[k].source, n);
-        out.push_back(name);
-    }
-    return out;
 }
 
 int run_compare(const CompareCommand& o, const std::string& line) {
-    if (o.people && (*o.people < 1 || *o.people > 100000))
-        throw InputError("--people", "from 1 to 100000 virtual people are expected");
-    CompareOptions options{.out = o.out,
-                           .people = 0,
-                           .seed = 1,
-                           .threads = threads_from(o.threads),
-                           .resume = o.resume,
-                           .consent = o.consent};
-    auto all = read_all(o);
-    options.seed = seed_of(o, all);
-    expect_one_house(all);
-    const auto names = names_of(all);
-    std::vector<ComparedArm> arms;
-    arms.reserve(all.size());
-    std::size_t fewest = 100000;
-    for (std::size_t k = 0; k < all.size(); ++k) {
-        auto& g = all[k];
-        auto job = life_job(g.text, g.file, o.life);
-        auto run = identity_of_people(job, g.text, options.seed);
-        if (g.run)
-            expect_this_house(g, run);
-        fewest = std::min(fewest, g.run ? g.run->draws : people_of(job, {}));
-        arms.push_back({.name = names[k],
-                        .source = g.source,
-                        .job = std::move(job),
-                        .run = std::move(run),
-                        .known = g.run ? std::optional(std::move(g.run->kept)) : std::nullopt});
-    }
-    options.people = o.people.value_or(fewest);
-    return compare_arms(std::move(arms), options, line);
+    threads_from(o.threads);
+    auto plans = compared_plans(o.given);
+    return compare_arms(std::move(plans.arms), {plans.people, plans.seed, o.threads}, o.how, line);
 }
 
 } // namespace
+
+int compare_arms(std::vector<ComparedArm> arms, const CompareRequest& request, const ComparingOptions& o,
+                 const std::string& line) {
+    const Told told{line};
+    const int threads = threads_from(request.threads);
+    const auto doubts = doubts_of(arms, request.seed);
+    Demand demand;
+    std::vector<std::string> names;
+    for (const auto& arm : arms) {
+        const auto one = demand_of(arm.job, people_of(arm.job, request.people), threads);
+        demand.seconds += arm.known ? 0 : one.seconds;
+        demand.bytes += one.bytes;
+        names.push_back(arm.name);
+    }
+    weigh(demand, "this comparison", o.consent.yes);
+    OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
+    std::vector<std::unique_ptr<simulate::PeopleStore>> stores(arms.size());
+    for (std::size_t a = 0; a < arms.size(); ++a)
+        if (!arms[a].known)
+            stores[a] = std::make_unique<simulate::PeopleStore>(folder.store(fmt::format("people-{}.bin", a + 1)),
+                                                                arms[a].run, o.resume);
+    fmt::print("{} under each of {} plans: {}\n", counted(request.people, "virtual person", "virtual people"),
+               arms.size(), fmt::join(names, ", "));
+    print_warnings(doubts);
+    Stages bar;
+    CompareWatch watch;
+    bar.into(watch);
+    watch.known = [&](std::size_t arm, std::uint32_t index) { return stores[arm]->find(index); };
+    watch.finished = [&](std::size_t arm, const simulate::Person& p) { stores[arm]->add(p); };
+    const auto done = compare(std::move(arms), request, watch);
+    bar.end();
+    if (!done.whole)
+        return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
+    print_last_visit(done);
+    for (const auto& sentence : report::comparison_findings(report_of(done, line)))
+        fmt::print("{}\n", sentence);
+    write(done, told, folder.path());
+    folder.finish();
+    const auto& c = done.comparison;
+    fmt::print("hash {}, {:.1f} s\n", hex(c.hash), told.seconds());
+    print_warnings(done.warnings, doubts);
+    fmt::print("report: {}\n", (folder / "report.html").string());
+    return std::ranges::any_of(c.failed, [&](std::size_t n) { return n == c.people.size(); }) ? 3 : 0;
+}
 
 void declare_compare(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand("compare", "hold runs or scenarios against one another, lived by the same people");
     auto o = std::make_shared<CompareCommand>();
     c->add_option(
-         "plans", o->given,
+         "plans", o->given.plans,
          "two or more: scenarios, or folders that `rewire run` has written; the first is the one the others are "
          "held against")
         ->required();
-    c->add_option("--draws,--people", o->people,
+    c->add_option("--draws,--people", o->given.people,
                   "virtual people (default: as the scenarios and runs have, the fewest)");
-    c->add_option("--seed", o->seed, "of their luck (default: that of the runs, or 1)");
+    c->add_option("--seed", o->given.seed, "of their luck (default: that of the runs, or 1)");
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
-    c->add_option("--out", o->out, "folder of the results")->capture_default_str();
-    c->add_flag("--resume", o->resume, "go on where a comparison that was stopped or killed has been");
-    declare(*c, o->consent);
-    declare(*c, o->life);
-    declare_own_connectomes(*c, o->life.own_connectomes);
+    c->add_option("--out", o->how.out, "folder of the results")->capture_default_str();
+    c->add_flag("--resume", o->how.resume, "go on where a comparison that was stopped or killed has been");
+    declare(*c, o->how.consent);
+    declare(*c, o->given.life);
+    declare_own_connectomes(*c, o->given.life.own_connectomes);
     c->callback([&chosen, o, line] { chosen = [o, line] { return run_compare(*o, line); }; });
 }
 

@@ -1,6 +1,5 @@
 // `rewire merge`: parts of a trial that were lived apart become the trial.
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -171,7 +170,7 @@ void expect_all_lived(const std::vector<Given>& parts, const GivenTrial& trial) 
 }
 
 int run_merge(const MergeCommand& o, const std::string& line) {
-    const auto begun = std::chrono::steady_clock::now();
+    const Told told{line};
     expect_folder_writable(o.out);
     const auto parts = opened(o);
     expect_one_trial(parts);
@@ -198,7 +197,7 @@ int run_merge(const MergeCommand& o, const std::string& line) {
         if (store.known() != centres)
             throw InputError("merge", "leave the folders as they are while they are put together, and try again");
     }
-    return trial_results(trial, cohort, folder, line, begun);
+    return trial_results(trial, analysed(trial, std::move(cohort)), folder, told);
 }
 
 } // namespace

@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"

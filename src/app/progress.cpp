@@ -52,6 +52,23 @@ void Progress::end() {
     std::fflush(stderr);
 }
 
+void Stages::into(study::Watch& watch) {
+    watch.begins = [this](std::string_view what) {
+        end();
+        bar_.emplace(std::string(what));
+    };
+    watch.goes_on = [this](double share) {
+        if (bar_)
+            bar_->show(share);
+        return !stop_asked();
+    };
+}
+void Stages::end() {
+    if (bar_)
+        bar_->end();
+    bar_.reset();
+}
+
 void watch_for_stop() {
     const auto note = [](int signal) {
         stop = 1;

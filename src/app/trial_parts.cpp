@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "app/progress.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/number.hpp"
-#include "study/job_demand.hpp"
 
 namespace rewire::app {
 
@@ -42,53 +40,28 @@ trial::Part part_of(const std::string& text, const GivenTrial& given, const tria
     return part;
 }
 
-Demand demand_of_part(const TrialJob& trial, const trial::Part& part, int threads) {
-    const auto& d = trial.design;
-    const double share = static_cast<double>(part.shard.count) / static_cast<double>(d.centres());
-    double days = 0, lives = 0; // of people who are enrolled
-    for (const auto& arm : d.arms) {
-        const double people =
-            share * static_cast<double>(d.people) / (d.counterfactual ? 1 : static_cast<double>(d.arms.size()));
-        days += (arm.calendar.last - arm.calendar.first + 1) * people;
-        lives += people;
-    }
-    const double readings = static_cast<double>(d.weeks.size() * d.instruments().size());
-    auto demand = demand_of(trial.job, days, 2, threads); // twice: as many are screened
-    // Whoever is analysed is held in memory; of a part nobody is.
-    demand.bytes = 200e6 + (part.of == 1 ? lives * (500 + 40 * readings) : 0);
-    return demand;
-}
+KeptCentres::KeptCentres(const TrialJob& trial, const trial::Part& part, bool resume, OutFolder& folder)
+    : trial_(trial), part_(part), resume_(resume), file_(folder.store(centres_file)) {}
 
-bool live_part(const TrialJob& trial, const trial::Part& part, int threads, bool resume, OutFolder& folder,
-               const trial::CentreSink& sink) {
-    trial::CentreStore store(folder.store(centres_file), trial.identity, part, resume, sink);
-    if (store.known() > 0)
-        fmt::print("{} of {} {} lived already\n", store.known(), counted(part.shard.count, "centre"),
-                   store.known() == 1 ? "has" : "have");
-    const double known = static_cast<double>(store.known()), all = static_cast<double>(part.shard.count);
-    watch_for_stop();
-    Progress bar("living");
-    const trial::TrialLiving living{.threads = threads, .done = [&](double share) {
-                                        bar.show((known + share * (all - known)) / all);
-                                        return !stop_asked();
-                                    }};
-    const bool whole =
-        trial::live(trial.design, trial.job.model, store.rest(), living, [&](trial::CentreLives&& centre) {
-            store.add(centre);
-            sink(std::move(centre));
-        });
-    bar.end();
-    if (!whole)
-        fmt::print(stderr, "stopped; centres that have lived are kept: the same command with --resume goes on\n");
-    return whole;
+TrialWatch KeptCentres::watch(Stages& stages) {
+    TrialWatch out;
+    stages.into(out);
+    out.known = [this](const trial::CentreSink& sink) {
+        store_.emplace(file_, trial_.identity, part_, resume_, sink);
+        if (store_->known() > 0)
+            fmt::print("{} of {} {} lived already\n", store_->known(), counted(part_.shard.count, "centre"),
+                       store_->known() == 1 ? "has" : "have");
+        return store_->rest();
+    };
+    out.finished = [this](const trial::CentreLives& centre) { store_->add(centre); };
+    return out;
 }
 
 int part_results(const TrialJob& trial, const trial::Part& part, const trial::TrialCohort& lived, OutFolder& folder,
-                 const std::string& line, std::chrono::steady_clock::time_point begun) {
+                 const Told& told) {
     const auto& d = trial.design;
     constexpr const char* says = "a part of a trial: nothing is analysed here; rewire merge puts all parts together";
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    auto summary = summary_head(line, d.seed, lived.hash(), wall, trial.warnings);
+    auto summary = report::summary_head(told.command, d.seed, lived.hash(), told.seconds(), trial.warnings);
     summary["connectome"] = trial.job.brain.name;
     summary["trial"] = {
         {"name", d.name},
@@ -98,10 +71,11 @@ int part_results(const TrialJob& trial, const trial::Part& part, const trial::Tr
         {"centres", {{"first", part.shard.first + 1}, {"last", part.shard.end()}, {"of", d.centres()}}},
         {"flow",
          {{"assessed", lived.flow.assessed}, {"enrolled", lived.flow.enrolled}, {"failed", lived.flow.failed}}}};
-    write_summary(folder.path(), summary);
+    report::write_summary(folder.path(), summary);
     folder.finish();
     fmt::print("{} of {}: assessed {}, enrolled {}\n{}\nhash {}, {:.1f} s\nfolder: {}\n", part.told(), d.centres(),
-               lived.flow.assessed, lived.flow.enrolled, says, hex(lived.hash()), wall, folder.path().string());
+               lived.flow.assessed, lived.flow.enrolled, says, hex(lived.hash()), told.seconds(),
+               folder.path().string());
     return 0;
 }
 

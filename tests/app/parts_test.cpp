@@ -12,7 +12,7 @@
 #include "app/output.hpp"
 #include "study/plausible.hpp"
 #include "app/program.hpp"
-#include "app/summary.hpp"
+#include "report/summary.hpp"
 #include "study/threads.hpp"
 #include "app/usage.hpp"
 #include "equations/all.hpp"
@@ -261,7 +261,7 @@ TEST_F(Parts, NoOptionOfABrainIsIgnored) {
 TEST(Summary, KeepsItsKeysAndTellsOfShares) {
     EXPECT_EQ(hex(0xb9579b8c8d0148c4), "b9579b8c8d0148c4");
     EXPECT_EQ(hex(0x2a), "000000000000002a");
-    const auto head = summary_head("rewire run x", 7, 0x2a, 1.5, {"one"});
+    const auto head = report::summary_head("rewire run x", 7, 0x2a, 1.5, {"one"});
     EXPECT_EQ(head["command"], "rewire run x");
     EXPECT_EQ(head["seed"], 7);
     EXPECT_EQ(head["hash"], "000000000000002a");
@@ -269,7 +269,7 @@ TEST(Summary, KeepsItsKeysAndTellsOfShares) {
     EXPECT_EQ(head["warnings"], nlohmann::ordered_json({"one"}));
     simulate::Outcomes o{.instrument = "gad7", .unit = "points", .definition = "half", .missing = "", .visits = {}};
     o.visits.push_back({12.5, simulate::share_of(3, 4), simulate::share_of(0, 0), {}});
-    const auto j = outcomes_json(o);
+    const auto j = report::outcomes_json(o);
     EXPECT_FALSE(j.contains("missing")) << "nothing is";
     const auto& at = j["visits"]["12.5"];
     EXPECT_EQ(at["response"]["rate"], 0.75);
@@ -279,7 +279,7 @@ TEST(Summary, KeepsItsKeysAndTellsOfShares) {
     EXPECT_TRUE(std::isnan(at["relapse"]["rate"].get<double>())) << "of nobody there is no share";
     EXPECT_FALSE(at.contains("remission")) << "of a scale without a cut-off";
     o.missing = "no visit is in week 0";
-    EXPECT_EQ(outcomes_json(o)["missing"], "no visit is in week 0");
+    EXPECT_EQ(report::outcomes_json(o)["missing"], "no visit is in week 0");
 }
 
 // Every example is of a command, begins as it is typed, and says what it does.
