@@ -217,10 +217,20 @@ void live_together(const life::LifeModel& model, std::span<const model::Calendar
         kept[k].finish(lives[k].solved());
 }
 
+constexpr std::size_t most_together = 32;
+// How many live side by side. The fewer they are, the more lanes are spare; `told_often`: a run is told, and kept,
+// batch by batch. The bits are the same.
+std::size_t batch_of(std::size_t people, std::size_t threads, bool told_often) {
+    if (told_often || people == 0)
+        return std::min(people / (4 * threads) + 1, most_together);
+    const std::size_t batches = (people + most_together * threads - 1) / (most_together * threads) * threads;
+    return (people + batches - 1) / batches;
+}
+
 // In batches, side by side on the threads; `goes_on` is told how many are ready, one at a time. Whether all were lived.
 bool live_batches(const life::LifeModel& model, std::span<const model::Calendar* const> plans, const LiveOptions& o,
                   std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
-                  std::span<Person*> where, const std::function<bool(std::size_t)>& goes_on) {
+                  std::span<Person*> where, bool told_often, const std::function<bool(std::size_t)>& goes_on) {
     expects(pasts.empty() || (pasts.size() == who.size() &&
                               std::ranges::all_of(pasts, [&](const auto& p) { return p->day == pasts.front()->day; })),
             "people who go on from the evening of one day");
@@ -234,7 +244,7 @@ bool live_batches(const life::LifeModel& model, std::span<const model::Calendar*
     std::atomic<bool> stop{false};
     const auto threads = static_cast<std::size_t>(std::max(o.threads, 1));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
+    const std::size_t together = batch_of(who.size(), threads, told_often);
     std::size_t ready = 0;
     parallel_for((who.size() + together - 1) / together, [&](std::size_t batch) {
         if (stop)
@@ -315,7 +325,7 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
         }
         const std::size_t lived = count - who.size();
         const std::vector<const model::Calendar*> plans(who.size(), &calendar);
-        const bool went_on = live_batches(model, plans, o, who, {}, where, [&](std::size_t ready) {
+        const bool went_on = live_batches(model, plans, o, who, {}, where, true, [&](std::size_t ready) {
             const double share = static_cast<double>(enrolled) + static_cast<double>(lived + ready) /
                                                                      static_cast<double>(count) *
                                                                      static_cast<double>(missing);
@@ -347,7 +357,7 @@ std::vector<Person> live_these(const life::LifeModel& model, std::span<const mod
     std::vector<Person*> where;
     for (auto& p : people)
         where.push_back(&p);
-    live_batches(model, plans, o, who, pasts, where, [&](std::size_t ready) {
+    live_batches(model, plans, o, who, pasts, where, false, [&](std::size_t ready) {
         return !o.done || o.done(static_cast<double>(ready) / static_cast<double>(who.size()));
     });
     return people;
