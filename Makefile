@@ -4,10 +4,11 @@ ISA ?= auto
 PREFIX ?= /usr/local
 CMAKE_FLAGS = -G Ninja -DCMAKE_BUILD_TYPE=Release -DREWIRE_ISA=$(ISA)
 
-.PHONY: help build install demo test bench lint format clean
+.PHONY: help build install demo python test bench lint format clean
 help:
 	@echo "make demo    installs what it needs, builds, simulates ten minutes of a resting brain, prints where the report is"
 	@echo "make test    installs what it needs, builds, runs every test"
+	@echo "make python  the module: \`import rewire as rw\` in a virtual environment, .venv"
 	@echo "make install the program, its manual page, completions of bash, zsh and fish into PREFIX (/usr/local)"
 	@echo "make build   build/rewire        make bench  timings        make lint  formatting, includes, clang-tidy"
 
@@ -23,6 +24,13 @@ install: build
 
 demo: build
 	@build/rewire demo
+
+# Debian's Python, which pybind11 is for, and Debian's NumPy, xarray and Jupyter.
+python:
+	@scripts/setup python
+	@/usr/bin/python3 -m venv --system-site-packages .venv
+	@REWIRE_BUILD_DIR=$(CURDIR)/build REWIRE_JOBS=$(JOBS) .venv/bin/python -m pip install --quiet --no-build-isolation --no-index --no-deps .
+	@.venv/bin/python -c 'import rewire as rw; print("rewire", rw.__version__, "in .venv; try: .venv/bin/python -m jupyter notebook notebooks")'
 
 test:
 	@scripts/setup test
@@ -42,4 +50,4 @@ format:
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format -i
 
 clean:
-	rm -rf build build-plain build-watched build-threads build-lint out
+	rm -rf build build-plain build-watched build-threads build-lint build-python .venv out

@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "mechanism", "equations", "brain", "scenario", "integrate", "life", "model", "observe", "simulate", "trial", "fit", "report", "study", "serve", "app"]
+ORDER = ["base", "mechanism", "equations", "brain", "scenario", "integrate", "life", "model", "observe", "simulate", "trial", "fit", "report", "study", "python", "serve", "app"]
 root = pathlib.Path(__file__).resolve().parent.parent / "src"
 faults = []
 for path in sorted(root.rglob("*")):

@@ -61,7 +61,7 @@ private:
 } // namespace
 
 int run_network(const NetworkOptions& given, const RunExtras& extra, const std::string& line) {
-    const Told wanted{line};
+    const Told told_by{line};
     NetworkOptions options = given;
     if (options.out.empty())
         options.out = "out/network";
@@ -105,12 +105,11 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n", reached * 100);
         return 130;
     }
-    const auto& result = done.scan;
     const bool readable = done.findings.has_value();
     const auto findings = done.findings.value_or(simulate::Findings());
     const auto& warnings = done.warnings;
-    write(job, done, wanted, folder.path());
-    const auto summary = summary_of(job, done, wanted);
+    const auto summary = summary_of(job, done, told_by);
+    write(job, done, told_by, folder.path());
     checkpoint.drop();
     folder.finish();
 
@@ -124,12 +123,12 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (findings.fit)
         fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
                    findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
-    fmt::print("  hash {}, {:.1f} s\n", hex(done.hash), wanted.seconds());
-    if (result.failure) // told below, with its mend
+    fmt::print("  hash {}, {:.1f} s\n", hex(done.hash), told_by.seconds());
+    if (done.scan.failure) // told below, with its mend
         told.push_back(warnings.front());
     print_warnings(warnings, told);
-    if (result.failure)
-        throw NumericsError(*result.failure);
+    if (done.scan.failure)
+        throw NumericsError(*done.scan.failure);
     fmt::print("{}: {}\n", readable ? "report" : "summary",
                (folder / (readable ? "report.html" : "summary.json")).string());
     return 0;

@@ -20,7 +20,7 @@ const Answer& once(Json (*make)()) {
     return at != made.end() ? at->second : made.emplace(make, answer(make())).first->second;
 }
 
-std::string type_of(const std::string& name) {
+std::string file_type(const std::string& name) {
     constexpr std::pair<std::string_view, const char*> types[] = {{".html", "text/html; charset=utf-8"},
                                                                   {".json", "application/json; charset=utf-8"},
                                                                   {".csv", "text/csv; charset=utf-8"},
@@ -36,7 +36,7 @@ std::string type_of(const std::string& name) {
 }
 
 Answer file_answer(const std::filesystem::path& file) {
-    Answer out{.type = type_of(file.filename().string()), .file = file};
+    Answer out{.type = file_type(file.filename().string()), .file = file};
     add_sandbox(out);
     return out;
 }

@@ -25,14 +25,14 @@ std::string quoted(const scenario::Lines& lines, const std::vector<scenario::Phr
         out.push_back(quoted(written(lines, p)));
     return fmt::format("[{}]", fmt::join(out, ", "));
 }
-std::string numbers(const std::vector<double>& values) {
+std::string list_text(const std::vector<double>& values) {
     std::vector<std::string> out;
     for (const double v : values)
         out.push_back(format_number(v));
     return fmt::format("[{}]", fmt::join(out, ", "));
 }
 
-std::string people_of(const scenario::Scenario& s) {
+std::string people_text(const scenario::Scenario& s) {
     std::string out = "[population]\nn = 50\n";
     if (!s.population.value.empty())
         out += fmt::format("from = {}\n", quoted(s.population.value));
@@ -51,7 +51,7 @@ std::string people_of(const scenario::Scenario& s) {
         out += fmt::format("\n[history]\nlife = {}\n", quoted(s.lines, s.history));
     return out;
 }
-std::string plan_of(const scenario::Scenario& s, bool treatments) {
+std::string plan_text(const scenario::Scenario& s, bool treatments) {
     std::string out;
     if (!s.life.value.empty())
         out += fmt::format("life = {}\n", quoted(s.life.value));
@@ -61,11 +61,11 @@ std::string plan_of(const scenario::Scenario& s, bool treatments) {
         out += fmt::format("adherence = {}\n", format_number(s.adherence));
     return out.empty() ? out : "\n[plan]\n" + out;
 }
-std::string rest_of(const scenario::Scenario& s, const simulate::Experiment& e) {
+std::string rest_text(const scenario::Scenario& s, const simulate::Experiment& e) {
     std::vector<double> weeks{e.from, e.week};
     std::ranges::sort(weeks);
     weeks.erase(std::unique(weeks.begin(), weeks.end()), weeks.end());
-    auto out = fmt::format("\n[visits]\nweeks = {}\ninstruments = [{}{}]\n", numbers(weeks), quoted(e.measure),
+    auto out = fmt::format("\n[visits]\nweeks = {}\ninstruments = [{}{}]\n", list_text(weeks), quoted(e.measure),
                            e.other.empty() ? "" : ", " + quoted(e.other));
     if (s.spread >= 0)
         out += fmt::format("\n[model]\nspread = {}\n", format_number(s.spread));
@@ -110,7 +110,7 @@ std::string written(const scenario::Lines& lines, const scenario::Phrase& p) {
 std::vector<NamedText> plans_of(const simulate::Experiment& e) {
     std::vector<NamedText> out;
     for (const auto& [name, arm] : named(e))
-        out.push_back({name, people_of(*arm) + plan_of(*arm, true) + rest_of(*arm, e)});
+        out.push_back({name, people_text(*arm) + plan_text(*arm, true) + rest_text(*arm, e)});
     return out;
 }
 
@@ -122,15 +122,15 @@ std::string scenario_of(const simulate::Experiment& e, const std::string& commen
     });
     const auto head = fmt::format("# {}\n", comment);
     if (arms.size() == 1 || !alike)
-        return head + people_of(e.treated) + plan_of(e.treated, true) + rest_of(e.treated, e);
-    auto out = head + people_of(first) + plan_of(first, false);
+        return head + people_text(e.treated) + plan_text(e.treated, true) + rest_text(e.treated, e);
+    auto out = head + people_text(first) + plan_text(first, false);
     for (const auto& [name, arm] : arms) {
         out +=
             fmt::format("\n[[arm]]\nname = {}\ntreatments = {}\n", quoted(name), quoted(arm->lines, arm->treatments));
         if (arm->adherence != 1)
             out += fmt::format("adherence = {}\n", format_number(arm->adherence));
     }
-    return out + rest_of(first, e);
+    return out + rest_text(first, e);
 }
 
 } // namespace rewire::serve
