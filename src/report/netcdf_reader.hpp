@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "brain/quiet_hdf5.hpp"
+
 namespace rewire::report {
 
 struct HeldVariable {
@@ -19,7 +21,7 @@ struct HeldValues {
     std::vector<std::string> text;
 };
 
-class NetcdfReader {
+class NetcdfReader { // of one thread, from its beginning to its end
 public:
     explicit NetcdfReader(const std::filesystem::path& path); // InputError where it is none
     ~NetcdfReader();
@@ -33,6 +35,7 @@ public:
     HeldValues read(const HeldVariable& variable) const; // InputError where it cannot be read
 
 private:
+    brain::QuietHdf5 quiet_;
     std::filesystem::path path_;
     int id_ = 0;
     std::map<std::string, std::size_t> dims_;

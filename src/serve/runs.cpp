@@ -50,7 +50,10 @@ Runs::~Runs() {
         for (const auto& run : waiting_) {
             const std::lock_guard one(run->mutex_);
             run->progress_.state = State::stopped;
-            run->save();
+            try {
+                run->save();
+            } catch (const std::exception&) { // its note says that it waits, which the next server takes for stopped
+            }
         }
         waiting_.clear();
     }

@@ -23,7 +23,10 @@ Wire::Wire(int socket, const Limits& limits, const std::atomic<bool>& stopping)
       limits_(limits),
       stopping_(stopping),
       asked_by_(Clock::now() + limits.ask),
-      allowed_(limits.body + head) {}
+      allowed_(limits.body + head) {
+    const int held = 1 << 17; // by the system, of what is written and not yet taken
+    ::setsockopt(socket_, SOL_SOCKET, SO_SNDBUF, &held, sizeof held);
+}
 
 // A close while bytes are still coming in would take our answer back from the other side.
 Wire::~Wire() {

@@ -9,8 +9,9 @@
 namespace rewire::serve {
 namespace {
 
-// Bytes as they are, and all that comes back until the other side closes.
-std::string raw(int port, const std::string& bytes) {
+// Bytes as they are, and all that comes back until the other side closes; `sleepy`: it takes a while before it reads,
+// and has little room for what comes meanwhile.
+std::string raw(int port, const std::string& bytes, std::chrono::milliseconds sleepy = {}) {
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in to{};
     to.sin_family = AF_INET;
@@ -18,9 +19,13 @@ std::string raw(int port, const std::string& bytes) {
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     timeval patience{10, 0};
     ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const int room = 4096;
+    if (sleepy.count() > 0)
+        ::setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
     std::string out;
     if (::connect(fd, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0 &&
         ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) >= 0) {
+        std::this_thread::sleep_for(sleepy);
         char block[4096];
         for (ssize_t got; (got = ::recv(fd, block, sizeof block, 0)) > 0;)
             out.append(block, static_cast<std::size_t>(got));
@@ -162,6 +167,12 @@ TEST(Gate, WhoIsSlowIsDropped) {
     EXPECT_EQ(raw(port, "GET /api/house HT"), "") << "never asks to the end";
     EXPECT_EQ(raw(port, ""), "") << "says nothing";
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
+    const auto whole = s.get("/api/catalogue").body.size();
+    ASSERT_GT(whole, 500'000u);
+    const auto ask = "GET /api/catalogue HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) +
+                     "\r\nAuthorization: " + s.headers().begin()->second + "\r\n\r\n";
+    EXPECT_GT(raw(port, ask).size(), whole);
+    EXPECT_LT(raw(port, ask, 3s).size(), whole) << "does not take what it asked for";
     EXPECT_EQ(s.get("/api/house").status, 200) << "others are answered";
 }
 
