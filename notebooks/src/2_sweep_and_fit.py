@@ -65,7 +65,8 @@ curves = {name: swept(brain) for name, brain in brains.items()}
 fig, ax = plt.subplots()
 colours = {"person": "tab:blue", "the": "tab:green", "other": "tab:gray", "rewired": "tab:orange"}
 for name, curve in curves.items():
-    ax.plot(curve["coupling"], curve, color=colours[name.split()[0]], label=None if name[-1] in "23" else name)
+    label = {"1": name[:-2].replace("person", "people"), "2": None, "3": None}.get(name[-1], name)
+    ax.plot(curve["coupling"], curve, color=colours[name.split()[0]], label=label)
 ax.axvline(TRUE_G, color="black", lw=0.8, ls=":", label="G that made the data")
 ax.axhline(np.corrcoef(measured[pairs], second_scan[pairs])[0, 1], color="black", lw=0.8, label="second scan of person A")
 ax.set(xlabel="coupling G (1)", ylabel="fit: Pearson r with the measured FC")

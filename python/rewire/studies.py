@@ -152,9 +152,11 @@ def run(scenario: Any, people: int | None = None, *, seed: int = 1, threads: int
     """The life of a scenario, lived by virtual people: what `rewire run` does.
 
     scenario: a file, its text, or a Protocol. people: as the scenario says where it is None. catalog: a folder of
-    one's own, or dicts, {"treatments": {"my_therapy": {...}}}. The dataset has a row a person along `draw`, with
-    subject, arm, luck and traits as coordinates; instruments by (draw, visit), signals by (draw, day).
-    A person whose numbers broke is recorded as failed, not dropped. Ctrl-C stops within a second.
+    one's own, or dicts, {"treatments": {"my_therapy": {...}}} (write_catalogue; docs/add_a_treatment.md has the keys).
+    The dataset has a row a person along `draw`, with subject, arm, luck and traits as coordinates; instruments by
+    (draw, visit) in the unit of attrs["units"], visits in weeks, signals by (draw, day).
+    InputError: everything that is wrong with what was given, at its place. A person whose numbers broke is recorded as
+    failed, not dropped. Ctrl-C stops within a second.
     """
     text, name = text_of(scenario)
     with Life(brain, coupling, catalog, own_connectomes) as life:
