@@ -22,12 +22,13 @@ def to_nifti(values_by_region: Any, atlas_image: Any, labels: Any = None, *, bac
     hold. NaN stays NaN.
     atlas_image: a nibabel image or its file, (x, y, z) of whole numbers, 0 outside of all regions; template space,
     voxel size and affine are kept as they are.
-    labels: what the atlas's numbers are called, {name: number}, or a file of `number name ...` a line (FreeSurfer's colour
-    tables, the .txt beside many atlases). Not needed where values come by number.
+    labels: what the atlas's numbers are called, {name: number}, or a file of `number name ...` a line (FreeSurfer's
+    colour tables, the .txt beside many atlases). Not needed where values come by number.
     background: of voxels of no region, and of regions without a value.
 
     Raises InputError where a region is not in the atlas, where two names are of one number, or the atlas is none.
-    Source: the atlas decides what a region is; rewire's own regions are those of Desikan-Killiany and FreeSurfer's aseg.
+    Source: the atlas decides what a region is; rewire's own regions are those of Desikan-Killiany and of FreeSurfer's
+    aseg.
     """
     import nibabel as nib
     import numpy as np
@@ -48,7 +49,7 @@ def to_nifti(values_by_region: Any, atlas_image: Any, labels: Any = None, *, bac
 
 
 def to_gifti(values_by_region: Any, atlas_image: Any, labels: Any = None, *, background: float = 0.0) -> Any:
-    """The same on a surface. Returns a nibabel.gifti.GiftiImage with a value for each vertex (NIFTI_INTENT_SHAPE, float32).
+    """The same on a surface. Returns a nibabel.gifti.GiftiImage, a value for each vertex (NIFTI_INTENT_SHAPE, float32).
 
     atlas_image: a label file (.label.gii) or image of one hemisphere, a whole number a vertex. Its own table of labels
     serves where `labels` is None; regions of the other hemisphere are then to be left out by the caller.
@@ -112,7 +113,7 @@ def _by_number(values: Any, named: Mapping[str, int], numbers: NDArray[Any]) -> 
             found[number] = value
     if unknown:
         few = ", ".join(unknown[:5]) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
-        how = "give the atlas's names as labels={name: number}" if not named else "leave them out, or name them as the atlas does"
+        how = "leave them out, or name them as the atlas does" if named else "give its names as labels={name: number}"
         raise InputError(f"values_by_region: not in the atlas: {few}; {how}")
     return found
 

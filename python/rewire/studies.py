@@ -81,7 +81,7 @@ NAMED_BY = {"noise": "signal"}
 
 
 def many_in_one(kind: str, named: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """A file of one's own; where something of it stands in the file of the house, that file with one's own in its place."""
+    """A file of one's own; where something of it stands in the file of the house, that file with it in its place."""
     house, table, key = MANY[kind]
     built_in = {one[key]: one for one in tomllib.loads(_rewire.embedded(f"{kind}/{house}.toml"))[table]}
     own = {name: {key: name, **keys} for name, keys in named.items()}
@@ -132,8 +132,8 @@ def network(brain: Brain = None, model: str = "wong_wang", *, progress: Progress
     """One brain, scanned: what `rewire network` does.
 
     brain: a Connectome, a file, or None for the template. Options as on the command line, with their units: coupling,
-    duration="10 min", tr="720 ms", dt="0.1 ms", seed, set=["w=1.2 nA"], empirical_fc="fc.csv", ... The dataset holds bold (time, region), fc
-    and what else result.nc has, with units; `.rewire` saves it and its report.
+    duration="10 min", tr="720 ms", dt="0.1 ms", seed, set=["w=1.2 nA"], empirical_fc="fc.csv", ... The
+    dataset holds bold (time, region), fc and what else result.nc has, with units; `.rewire` saves it and its report.
     InputError: everything that is wrong with what was given. NumericsError: the numbers broke.
     """
     request = network_request(brain, model, options, "network()")

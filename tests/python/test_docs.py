@@ -16,7 +16,8 @@ TEXT = PAGE.read_text(encoding="utf-8")
 
 
 def blocks():
-    return [(TEXT.count("\n", 0, m.start(1)) + 1, m[1]) for m in re.finditer(r"^```python\n(.*?)^```$", TEXT, re.M | re.S)]
+    return [(TEXT.count("\n", 0, m.start(1)) + 1, m[1])
+            for m in re.finditer(r"^```python\n(.*?)^```$", TEXT, re.M | re.S)]
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def test_values_are_painted_by_name_and_by_number(tmp_path):
     assert int(image.header["sform_code"]) == 4 and image.header.get_xyzt_units()[0] == "mm"
     np.testing.assert_array_equal(rw.to_nifti({18: 2.5, 54: -1}, atlas()).get_fdata(), data)
     nib.save(atlas(), tmp_path / "atlas.nii.gz")
-    (tmp_path / "names.txt").write_text("# number name r g b\n18 Left-Amygdala 103 255 255 0\n54 Right-Amygdala 103 255 255 0\n")
+    (tmp_path / "names.txt").write_text("# number name r g b\n18 Left-Amygdala 103 255 255 0\n54 Right-Amygdala 0 0 0 0\n")
     from_files = rw.to_nifti(pd.Series({"Left-Amygdala": 2.5, "Right-Amygdala": -1}), tmp_path / "atlas.nii.gz",
                              tmp_path / "names.txt")
     np.testing.assert_array_equal(from_files.get_fdata(), data)

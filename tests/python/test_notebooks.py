@@ -1,4 +1,4 @@
-"""Notebooks are what their sources say, run in a copy of their own, show again what they show, and hold nothing of a machine."""
+"""Notebooks are what their sources say, run in a copy of their own, show what is kept, and hold nothing of a machine."""
 
 import importlib.machinery
 import importlib.util
@@ -19,7 +19,8 @@ def the_script():
 
 script = the_script()
 NAMES = [path.stem for path in script.sources()]
-missing = [name for name in ("nbformat", "nbconvert", "ipykernel", "matplotlib") if importlib.util.find_spec(name) is None]
+WANTED = ("nbformat", "nbconvert", "ipykernel", "matplotlib")
+missing = [name for name in WANTED if importlib.util.find_spec(name) is None]
 needs_debian = pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} of Debian is not installed "
                                                         "(python3-nbconvert, python3-ipykernel, python3-matplotlib)")
 

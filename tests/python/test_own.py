@@ -1,5 +1,6 @@
 """Things of one's own as dicts: read as files of a catalogue, lived, and seen in what is measured."""
 
+import pathlib
 import tomllib
 
 import numpy as np
@@ -41,7 +42,9 @@ def test_an_own_treatment_is_lived_and_does_something():
 
 def test_the_same_treatment_as_a_file(tmp_path):
     write_catalogue({"treatments": {"my_talk": TALK}}, str(tmp_path))
-    assert rw.run(PLAN, catalog=tmp_path).rewire.hash == rw.run(PLAN, catalog={"treatments": {"my_talk": TALK}}).rewire.hash
+    of_dict = rw.run(PLAN, catalog={"treatments": {"my_talk": TALK}})
+    assert rw.run(PLAN, catalog=tmp_path).rewire.hash == of_dict.rewire.hash
+    assert "my_talk" in pathlib.Path(of_dict.rewire.save(tmp_path / "out")).read_text(), "kept without its folder"
 
 
 def test_tables_within_tables_and_arrays_of_tables():
