@@ -9,7 +9,6 @@
 namespace rewire::model {
 namespace {
 
-constexpr double hour = 3600;
 constexpr double adherence_sd = 1; // between people, of the log odds of keeping a session; assumed
 constexpr double ramp_from = 0.3;  // share of what a ramp begins with, assumed
 
