@@ -136,18 +136,6 @@ def test_a_person_is_ranked_or_not():
         rw.rank({"threat_faces": {0: 1.0}}, candidates=["waiting_list for 4 weeks"])
 
 
-def test_own_treatments_as_dicts():
-    own = {"treatments": {"my_talk": {
-        "says": "a talk of my own", "source": "assumed", "session": "50 min",
-        "activities": {"supportive_contact": "50 min"}}}}
-    try:
-        lived = rw.run(PLAN.replace(treatments=["my_talk 50 min weekly for 4 weeks"]), catalog=own)
-    except rw.InputError as e:
-        assert "my_talk" in str(e), "read as a file of one's own"
-    else:
-        assert lived.sizes["draw"] == 4
-
-
 def test_what_there_is():
     assert "cbt" in rw.list("treatments") and "wong_wang" in rw.list("mechanisms")
     assert "ms" in rw.describe("wong_wang")
