@@ -30,7 +30,8 @@ python:
 	@scripts/setup python
 	@/usr/bin/python3 -m venv --system-site-packages .venv
 	@REWIRE_BUILD_DIR=$(CURDIR)/build REWIRE_JOBS=$(JOBS) .venv/bin/python -m pip install --quiet --no-build-isolation --no-index --no-deps .
-	@.venv/bin/python -c 'import rewire as rw; print("rewire", rw.__version__, "in .venv; try: .venv/bin/python -m jupyter notebook notebooks")'
+	@.venv/bin/python -m ipykernel install --sys-prefix >.venv/kernel.log 2>&1 || { cat .venv/kernel.log; exit 1; } # so that notebooks run where rewire is
+	@.venv/bin/python -c 'import rewire as rw; print("rewire", rw.__version__, "in .venv; try: .venv/bin/python -m notebook notebooks")'
 
 test:
 	@scripts/setup test
