@@ -365,12 +365,14 @@ def population_for(instrument: str) -> str:
 def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed: int | None = None, threads: int = 0,
          shuffles: int = 20, population: str | None = None, instrument: str | None = None, week: float = 12,
          now: float | None = None, age: float | None = None, sex: str | None = None, so_far: Sequence[str] = (),
-         brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None, progress: Progress = None) -> Ranking:
+         sets: int = 0, ensembles: Sequence[str] = (), brain: Brain = None, coupling: float = 1.0,
+         catalog: Catalogue = None, progress: Progress = None) -> Ranking:
     """Which treatment for whom, or "cannot tell": what `rewire rank` does.
 
     person: a file or its text, or readings by instrument and week, {"gad7": {0: 15, 2: 13}}. candidates: phrases,
     ["exposure_therapy 30 min daily for 12 weeks"], or {name: [phrases]}; None: they stand in the file.
     population: the condition whose virtual people are weighed (usual: those enrolled by the first instrument).
+    sets: so many parameter sets of the recorded ensembles are lived too: the doubt of the parameters.
     instrument, week: what is ranked by, and when. people: virtual ones, 2000 where nothing is said.
     """
     if isinstance(person, Mapping):
@@ -393,5 +395,6 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
                                                     [phrases] if isinstance(phrases, str) else list(phrases)})
     with Life(brain, coupling, catalog) as life:
         request = fill(_rewire.RankRequest(), {"people": people, "seed": seed, "threads": threads,
-                                               "shuffles": shuffles, "life": life}, "rank()")
+                                               "shuffles": shuffles, "sets": sets, "ensembles": list(ensembles),
+                                               "life": life}, "rank()")
         return Ranking(_rewire.rank(text, name, request, "rewire.rank()", shown(progress)))

@@ -129,7 +129,7 @@ def test_a_trial_of_protocols(tmp_path):
 
 def test_a_person_is_ranked_or_not():
     best = rw.rank({"gad7": {0: 13}}, candidates=["exposure_therapy 30 min daily for 4 weeks", "waiting_list for 4 weeks"],
-                   week=4, people=40, shuffles=2)
+                   week=4, people=40, shuffles=2, sets=2)
     assert len(best.table()) == 2
     assert set(best.verdicts.values()) <= {"cannot tell", "for this person", "the ranking is that of the population"}
     with pytest.raises(rw.InputError, match="population"):
