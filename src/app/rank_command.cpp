@@ -55,20 +55,6 @@ int run_rank(const RankCommand& o, const std::string& line) {
 
 } // namespace
 
-int check_person(std::string_view text, const std::string& file, const LifeOptions& options) {
-    const auto job = rank_job(scenario::read_person_file(text, file), options, false);
-    const auto& d = job.design;
-    fmt::print("{} is fine\n{}: {} of {}, ranked by {} in week {}; it is week {} now\n", file, d.name,
-               counted(d.people, "virtual person", "virtual people"), d.groups.front().known.population, d.instrument,
-               format_number(d.day / 7.0), format_number(d.now / 7.0));
-    for (const auto& p : d.persons)
-        fmt::print("person: {}, {}\n", p.name, counted(p.readings.size(), "reading"));
-    for (const auto& a : d.arms)
-        fmt::print("candidate: {}\n", a.name);
-    print_warnings(job.warnings);
-    return 0;
-}
-
 void declare_rank(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand(
         "rank", "which treatment for whom: candidates lived by virtual people weighted by what is known of a person");

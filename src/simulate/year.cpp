@@ -165,9 +165,10 @@ private:
 };
 
 // People who have their days together, each a lane of every mechanism; what they ask of the network is solved together.
-void live_together(const life::LifeModel& model, std::span<const model::Calendar* const> plans_of, const LiveOptions& o,
+// `goes_on` is told the share of their days now and then; where it says no they are given up, as if not reached.
+bool live_together(const life::LifeModel& model, std::span<const model::Calendar* const> plans_of, const LiveOptions& o,
                    std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
-                   std::span<Person*> out) {
+                   std::span<Person*> out, const std::function<bool(double)>& goes_on) {
     std::deque<Chronicle> kept;
     life::Lives lives(model, who.size());
     for (std::size_t k = 0; k < who.size(); ++k) {
@@ -202,6 +203,13 @@ void live_together(const life::LifeModel& model, std::span<const model::Calendar
     };
     const int first = pasts.empty() ? plans_of.front()->first : pasts.front()->day + 1, last = plans_of.front()->last;
     for (int day = first; day <= last; ++day) {
+        constexpr int often = 14; // d, between looks at whether to go on
+        if ((day - first) % often == often - 1 &&
+            !goes_on(static_cast<double>(day - first) / static_cast<double>(last - first + 1))) {
+            for (auto* p : out)
+                *p = {};
+            return false;
+        }
         each([&](std::size_t k) { plans[k] = kept[k].plan(lives[k], day); });
         if (lives.living() == 0)
             break;
@@ -215,6 +223,7 @@ void live_together(const life::LifeModel& model, std::span<const model::Calendar
     }
     for (std::size_t k = 0; k < who.size(); ++k)
         kept[k].finish(lives[k].solved());
+    return true;
 }
 
 constexpr std::size_t most_together = 32;
@@ -230,7 +239,7 @@ std::size_t batch_of(std::size_t people, std::size_t threads, bool told_often) {
 // In batches, side by side on the threads; `goes_on` is told how many are ready, one at a time. Whether all were lived.
 bool live_batches(const life::LifeModel& model, std::span<const model::Calendar* const> plans, const LiveOptions& o,
                   std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
-                  std::span<Person*> where, bool told_often, const std::function<bool(std::size_t)>& goes_on) {
+                  std::span<Person*> where, bool told_often, const std::function<bool(double)>& goes_on) {
     expects(pasts.empty() || (pasts.size() == who.size() &&
                               std::ranges::all_of(pasts, [&](const auto& p) { return p->day == pasts.front()->day; })),
             "people who go on from the evening of one day");
@@ -245,18 +254,30 @@ bool live_batches(const life::LifeModel& model, std::span<const model::Calendar*
     const auto threads = static_cast<std::size_t>(std::max(o.threads, 1));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     const std::size_t together = batch_of(who.size(), threads, told_often);
-    std::size_t ready = 0;
+    double ready = 0; // people; of those who live now, as far as they have come
     parallel_for((who.size() + together - 1) / together, [&](std::size_t batch) {
         if (stop)
             return;
         const std::size_t first = batch * together, n = std::min(together, who.size() - first);
-        live_together(model, plans.subspan(first, n), o, who.subspan(first, n),
-                      pasts.empty() ? pasts : pasts.subspan(first, n), where.subspan(first, n));
+        double told = 0;
+        const bool whole =
+            live_together(model, plans.subspan(first, n), o, who.subspan(first, n),
+                          pasts.empty() ? pasts : pasts.subspan(first, n), where.subspan(first, n), [&](double share) {
+                              const std::lock_guard lock(telling);
+                              const double now = share * static_cast<double>(n);
+                              ready += now - told;
+                              told = now;
+                              if (!stop && !goes_on(ready))
+                                  stop = true;
+                              return !stop;
+                          });
+        if (!whole)
+            return;
         const std::lock_guard lock(telling);
         for (std::size_t k = first; o.finished && k < first + n; ++k)
             o.finished(*where[k]);
-        ready += n;
-        if (!goes_on(ready))
+        ready += static_cast<double>(n) - told;
+        if (!stop && !goes_on(std::round(ready * 1e6) / 1e6)) // without what sums of shares leave behind
             stop = true;
     });
     return !stop;
@@ -325,8 +346,8 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
         }
         const std::size_t lived = count - who.size();
         const std::vector<const model::Calendar*> plans(who.size(), &calendar);
-        const bool went_on = live_batches(model, plans, o, who, {}, where, true, [&](std::size_t ready) {
-            const double share = static_cast<double>(enrolled) + static_cast<double>(lived + ready) /
+        const bool went_on = live_batches(model, plans, o, who, {}, where, true, [&](double ready) {
+            const double share = static_cast<double>(enrolled) + (static_cast<double>(lived) + ready) /
                                                                      static_cast<double>(count) *
                                                                      static_cast<double>(missing);
             return !o.done || o.done(share / static_cast<double>(o.people));
@@ -357,9 +378,8 @@ std::vector<Person> live_these(const life::LifeModel& model, std::span<const mod
     std::vector<Person*> where;
     for (auto& p : people)
         where.push_back(&p);
-    live_batches(model, plans, o, who, pasts, where, false, [&](std::size_t ready) {
-        return !o.done || o.done(static_cast<double>(ready) / static_cast<double>(who.size()));
-    });
+    live_batches(model, plans, o, who, pasts, where, false,
+                 [&](double ready) { return !o.done || o.done(ready / static_cast<double>(who.size())); });
     return people;
 }
 
