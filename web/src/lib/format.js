@@ -9,6 +9,8 @@ export function number(x, digits = 3) {
   const places = Math.max(0, Math.min(6, digits - 1 - Math.floor(Math.log10(size))));
   return minus(x.toFixed(places));
 }
+// As short as it can be said: weeks, ticks, what somebody typed.
+export const short = (x) => (Number.isFinite(x) ? minus(String(Number(x.toPrecision(4)))) : '\u2013');
 export const signed = (x, digits = 3) => (x > 0 ? `+${number(x, digits)}` : number(x, digits));
 export const percent = (share, digits = 0) => (Number.isFinite(share) ? minus(`${(100 * share).toFixed(digits)} %`) : '\u2013');
 export const pValue = (p) => (p < 0.001 ? '< 0.001' : number(p, 2));

@@ -31,6 +31,24 @@ export function term(name) {
   }
   return names[key] ?? key.replaceAll('_', ' ');
 }
+// A treatment's phrase without its name, in the page's language; as it stands where part of it is not understood.
+export function phraseTerm(said, read) {
+  const rest = said.slice(read?.name.length ?? 0).trim();
+  if (tongue.now === 'en' || !read?.length || read.steps.length || read.target) return rest;
+  const unit = (u) => ({ min: '分钟', h: '小时' })[u] ?? u;
+  const n = (x) => Number(x.toFixed(2));
+  const { amount, often, length, intensity, homework, taper } = read;
+  return [
+    amount && t(/^(min|h)$/.test(amount.unit) ? 'say.amount' : 'say.dose', { n: amount.value, unit: unit(amount.unit) }),
+    often && t(`say.${often.unit}`) !== `say.${often.unit}` && t(`say.${often.unit}`, { n: often.times }),
+    intensity && t('say.at', { n: intensity.value, unit: intensity.unit }),
+    t('say.for', { n: n(length.weeks) }),
+    homework && t('say.homework', { n: homework.value, unit: unit(homework.unit) }),
+    taper && t('say.taper', { n: n(taper.weeks) }),
+  ]
+    .filter(Boolean)
+    .join('，');
+}
 export function pathwayTerm(name) {
   const [from, to] = String(name).split('>');
   return to === undefined ? term(name) : `${term(from)} → ${term(to)}`;

@@ -31,6 +31,10 @@ export async function lived(id) {
       visit: known.get(name).dims[1] === 'visit' ? spread(m[name]) : null,
       daily: m[`${name}_daily`] ? spread(m[`${name}_daily`]) : null,
     }));
+  // In the order in which the plan reads them.
+  const asked = Object.keys(Object.values(about.summary?.visits ?? {})[0]?.measures ?? {});
+  const rank = (m) => (asked.includes(m.name) ? asked.indexOf(m.name) : asked.length);
+  measures.sort((x, y) => rank(x) - rank(y));
   return {
     id,
     about,

@@ -56,6 +56,11 @@ export function line(xs, ys) {
   }
   return d;
 }
+// The same as steps that hold until the next: shares free of an event.
+export function stairs(xs, ys) {
+  const at = xs.flatMap((x, k) => (k ? [x, x] : [x]));
+  return line(at, ys.flatMap((y, k) => (k ? [ys[k - 1], y] : [y])));
+}
 export function area(xs, lows, highs) {
   const forth = [];
   const back = [];

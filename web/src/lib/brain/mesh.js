@@ -111,7 +111,12 @@ function below(sphere) {
     const r = 1 + 0.012 * Math.sin(46 * d[2]);
     return [d[0] * 47 * r, -64 + d[1] * 27 * r, -37 + d[2] * 21 * r + 3 * (1 - d[0] * d[0])];
   });
-  const stem = sphere.points.map((d) => [d[0] * (11 - 2.5 * (1 - d[2])), -30 + d[1] * (11 - 2.5 * (1 - d[2])) - 5 * (1 - d[2]) ** 1.3, -36 + d[2] * 32]);
+  const stem = sphere.points.map((d) => {
+    const t = Math.max(-0.86, Math.min(0.8, d[2])); // cut flat below
+    const r = (1 - 0.25 * (0.8 - t)) * Math.min(1, 3 * Math.hypot(d[0], d[1]));
+    const far = Math.hypot(d[0], d[1]) || 1;
+    return [(11 * r * d[0]) / far, -30 + (11 * r * d[1]) / far - 5 * (1 - t) ** 1.3, -38 + t * 30];
+  });
   return [cerebellum, stem].map((points) => ({ points, faces: sphere.faces, shares: points.map(() => []) }));
 }
 

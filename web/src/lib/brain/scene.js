@@ -101,7 +101,7 @@ export function makeScene(canvas, house) {
   function lensOf(width, height, zoom) {
     const near = 200;
     const far = 1000;
-    const reach = (102 / zoom) * Math.max(1, height / width, width < height ? 1 : 0.98);
+    const reach = (90 / zoom) * Math.max(1, height / width, width < height ? 1 : 0.98);
     const f = distance / reach;
     const wide = width / height;
     return new Float32Array([f / wide, 0, 0, 0, 0, f, 0, 0, 0, 0, (far + near) / (near - far), -1, 0, 0, (2 * far * near) / (near - far), 0]);

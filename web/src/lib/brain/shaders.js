@@ -26,7 +26,7 @@ export const surface = {
   uniform float glass, folded, dark, picked, steps;
   out vec4 colour;
   vec3 bent(vec3 p) {
-    return p * 0.235 + 1.1 * sin(p.yzx * 0.052 + vec3(0.3, 1.7, 2.9)) + 0.5 * sin(p.zxy * 0.11);
+    return p * 0.225 + 1.5 * sin(p.yzx * 0.047 + vec3(0.3, 1.7, 2.9)) + 0.75 * sin(p.zxy * 0.093 + 1.0);
   }
   float gyroid(vec3 p) {
     vec3 q = bent(vec3(abs(p.x), p.y, p.z));
@@ -37,13 +37,13 @@ export const surface = {
     float furrow = 0.0;
     if (folded > 0.0) {
       float g = gyroid(place);
-      furrow = exp(-g * g * 7.0) * folded;
+      furrow = exp(-g * g * 9.0) * folded;
       vec3 dx = dFdx(eye), dy = dFdy(eye);
       float fx = dFdx(furrow), fy = dFdy(furrow);
       vec3 r1 = cross(dy, n), r2 = cross(n, dx);
       float det = dot(dx, r1);
       vec3 slope = sign(det) * (fx * r1 + fy * r2);
-      n = normalize(abs(det) * n + 2.6 * slope);
+      n = normalize(abs(det) * n + 1.9 * slope);
     }
     vec3 base = v < 0.0 ? plain : texture(map, vec2(0.5 / steps + clamp(v, 0.0, 1.0) * (1.0 - 1.0 / steps), 0.5)).rgb;
     vec3 look = normalize(-eye);
@@ -51,7 +51,7 @@ export const surface = {
     float fill = max(0.0, dot(n, normalize(vec3(0.7, -0.1, 0.5))));
     float rim = pow(1.0 - max(0.0, dot(normalize(facing), look)), 2.4);
     float shine = pow(max(0.0, dot(reflect(-normalize(vec3(-0.45, 0.75, 0.6)), n), look)), 24.0);
-    vec3 lit = base * (0.5 + 0.46 * key + 0.16 * fill) * (1.0 - 0.34 * furrow) + 0.07 * shine;
+    vec3 lit = base * (0.5 + 0.46 * key + 0.16 * fill) * (1.0 - 0.26 * furrow) + 0.07 * shine;
     lit = mix(lit, dark > 0.5 ? lit * 1.25 + 0.06 : lit * 0.72, rim * 0.55);
     float alpha = 1.0 - glass * (1.0 - 0.85 * rim) * (1.0 - 0.35 * furrow);
     colour = vec4(lit * alpha, alpha);
