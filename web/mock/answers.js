@@ -77,6 +77,12 @@ export function make(data, speed) {
     const title = /^# (.*)/.exec(given.texts?.[0]?.text ?? given.text ?? '')?.[1]?.slice(0, 60) ?? given.kind;
     const run = { id, kind: given.kind, title, state: 'running', stage: 'lives', share: 0, seconds: 0, people: given.people ?? 50, seed: given.seed ?? 1, of: kindOf(given) };
     runs.set(id, run);
+    move(run);
+    return { status: 201, json: { id } };
+  }
+
+  // It goes on by itself, for two seconds and a half.
+  function move(run) {
     const begun = Date.now();
     const beat = setInterval(() => {
       run.seconds = (Date.now() - begun) / 1000;
@@ -86,16 +92,18 @@ export function make(data, speed) {
       else if (run.share >= 1) run.state = 'done';
     }, 50);
     beat.unref();
-    return { status: 201, json: { id } };
   }
 
-  function aboutRun(method, [id, what, name], query) {
+  function aboutRun(method, [id, what, ...rest], query) {
+    const name = rest.join('/');
     const run = runs.get(id);
     if (!run) throw new Refused(404, `There is no run "${id}".`);
     if (method === 'DELETE') return (runs.delete(id), { json: {} });
     if (what === 'stop') return ((run.state = run.state === 'running' ? 'stopped' : run.state), { json: {} });
     if (what === 'events') return { events: run };
     if (what === 'data') return { json: picked(data[`${run.of}_data`], query) };
+    if (what === 'start') return ((run.state = 'running'), move(run), { json: {} });
+    if (what === 'files' && method === 'POST') return { status: 201, json: { path: `/ticket/${id}` } };
     if (what === 'files') {
       if (!files.some((f) => f.name === name)) throw new Refused(404, `There is no file "${name}".`);
       return { raw: name.endsWith('.json') ? JSON.stringify(data[`${run.of}_summary`]) : `recorded: ${name}\n`, type: 'application/octet-stream' };
@@ -112,7 +120,7 @@ export function make(data, speed) {
     if (none && room === 'scenarios') return { json: data.scenarios };
     if (room === 'check' && method === 'POST') return { json: check(data, given) };
     if (room === 'runs' && method === 'POST' && !rest.length) return start(given);
-    if (none && room === 'runs') return { json: [...runs.values()] };
+    if (none && room === 'runs') return { json: [...runs.values()].reverse() };
     if (room === 'runs') return aboutRun(method, rest, url.searchParams);
     if (none && room === 'evidence') return { json: data.evidence };
     if (room === 'evidence') {

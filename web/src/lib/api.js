@@ -61,6 +61,7 @@ export const start = (request) => json('/api/runs', { method: 'POST', body: requ
 export const runs = () => json('/api/runs');
 export const oneRun = (id) => json(run(id));
 export const stop = (id) => call(`${run(id)}/stop`, { method: 'POST', body: {} });
+export const resume = (id) => call(`${run(id)}/start`, { method: 'POST', body: {} });
 export const remove = (id) => call(run(id), { method: 'DELETE' });
 export const contents = (id) => json(`${run(id)}/data`);
 export function data(id, names, over) {
@@ -70,7 +71,10 @@ export function data(id, names, over) {
 }
 export const evidence = () => json('/api/evidence');
 export const experiment = (id) => json(`/api/evidence/${encodeURIComponent(id)}`);
-export const file = async (id, name) => (await call(`${run(id)}/files/${encodeURIComponent(name)}`)).blob();
+const named = (id, name) => `${run(id)}/files/${name.split('/').map(encodeURIComponent).join('/')}`;
+export const file = async (id, name) => (await call(named(id, name))).blob();
+// A path that opens a file once in a tab of its own, without the token.
+export const ticket = async (id, name) => (await json(named(id, name), { method: 'POST', body: {} })).path;
 
 // Told of each event until the last one; goes on by itself where the line breaks, until `signal` says stop.
 export async function follow(id, tell, signal) {

@@ -101,7 +101,7 @@ test('fields and sliders change the text; the text changes them', async () => {
   await page.getByLabel('Amount', { exact: false }).first().fill('20');
   await page.keyboard.press('Tab');
   await until(() => text(page), (s) => s.includes('escitalopram 20 mg daily for 48 weeks, taper 4 weeks'));
-  await page.getByLabel('prefrontal gain').evaluate((e) => {
+  await page.getByLabel('prefrontal gain', { exact: true }).evaluate((e) => {
     e.value = '1.25';
     e.dispatchEvent(new Event('change', { bubbles: true }));
   });
