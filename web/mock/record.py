@@ -97,10 +97,12 @@ def house(program):
     with open(ROOT / "catalog/template/template_regions.tsv", encoding="utf-8") as f:
         for row in csv.DictReader(f, delimiter="\t"):
             network[row["label_left"]] = network[row["label_right"]] = row
+    with open(ROOT / "catalog/template/regions.tsv", encoding="utf-8") as f:
+        enigma = {r["label"]: r["enigma_label"] for r in csv.DictReader(f, delimiter="\t")}
     regions = []
     for label, x, y, z in centres:
         row = network.get(label, {})
-        regions.append({"name": label, "label": row.get("name", label), "network": row.get("network", ""),
+        regions.append({"name": label, "label": enigma.get(label, label), "network": row.get("network", ""),
                         "hemisphere": "L" if float(x) < 0 else "R", "x": float(x), "y": float(y), "z": float(z)})
     with open(ROOT / "catalog/template/circuits.tsv", encoding="utf-8") as f:
         circuits = [{"name": r["name"], "regions": r["regions"].split(";")} for r in csv.DictReader(f, delimiter="\t")]
@@ -111,7 +113,10 @@ def house(program):
     pathways = []
     for file in sorted((ROOT / "catalog/pathways").glob("*.toml")):
         for p in tomllib.loads(file.read_text(encoding="utf-8"))["pathway"]:
-            pathways.append({"name": p["name"], "from": p["from"], "to": p["to"]})
+            # A channel brings what stands before the arrow of its name.
+            origin = p["name"].split(">")[0] if p["kind"] == "channel" else p["from"]
+            kind = "brings" if p["kind"] == "channel" else p["kind"]
+            pathways.append({"name": p["name"], "kind": kind, "from": origin, "to": p["to"]})
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
     return {"version": version, "notice": "Research software, not a medical device.", "regions": regions,
             "pathways": pathways, "circuits": circuits, "languages": ["en", "zh"]}

@@ -1,7 +1,7 @@
 // Where circuits stand in the diagram: as a midline cut would show them, the forehead on the left. Others stand below.
 const places = {
   dlPFC: [74, 46], dACC: [236, 36], PCC: [424, 60], vmPFC: [66, 190], subgenual: [78, 286], amygdala: [246, 226], insula: [408, 176],
-  accumbens: [92, 380], thalamus: [300, 372], hippocampus: [424, 300], S1: [330, 96],
+  accumbens: [92, 372], thalamus: [300, 372], cue: [280, 380], nociception: [392, 388], dopamine: [188, 412], hippocampus: [424, 300], S1: [330, 96],
 };
 export const size = { width: 500, height: 430 };
 export const half = (label) => 11 + 3.9 * [...label].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 1.7 : 1), 0);

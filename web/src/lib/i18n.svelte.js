@@ -31,6 +31,8 @@ export function term(name) {
   }
   return names[key] ?? key.replaceAll('_', ' ');
 }
+// A region by the label of its atlas, "L_insula" or "Lamyg", and its side.
+export const regionTerm = (r) => `${term(String(r.label ?? r.name).replace(/^[LR]_?(?=[a-z])/, ''))}${r.hemisphere ? ` ${r.hemisphere}` : ''}`;
 // A treatment's phrase without its name, in the page's language; as it stands where part of it is not understood.
 export function phraseTerm(said, read) {
   const rest = said.slice(read?.name.length ?? 0).trim();

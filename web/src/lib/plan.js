@@ -87,7 +87,7 @@ export function withCondition(text, name) {
 
 // As a treatment is first put on the plan: its usual amount and how often, for so many weeks.
 export function newCourse(treatment, week = 0) {
-  const values = Object.fromEntries((treatment.values ?? []).map((v) => [v.name, v]));
+  const values = Object.fromEntries([...(treatment.facts ?? []), ...(treatment.values ?? [])].map((v) => [v.name, v]));
   const amount = values.amount ? `${values.amount.value}${values.amount.unit ? ` ${values.amount.unit}` : ''}` : '';
   const perWeek = Number(values.per_week?.value ?? 1);
   const often = perWeek % 7 === 0 ? (perWeek === 7 ? 'daily' : `${perWeek / 7}x daily`) : perWeek === 1 ? 'weekly' : perWeek > 1 ? `${phrase.tidy(perWeek)}x weekly` : 'monthly';

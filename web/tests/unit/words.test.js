@@ -46,7 +46,7 @@ test('the glossary names each thing once, and what the catalogue holds', () => {
   for (const kind of ['treatments', 'lives', 'conditions', 'traits', 'circumstances', 'activities', 'events', 'instruments'])
     for (const f of readdirSync(new URL(`${kind}/`, folder))) if (f.endsWith('.toml') && !known.has(f.replace('.toml', ''))) missing.push(`${kind}/${f}`);
   assert.deepEqual(missing, []);
-  for (const region of json('mock/data/house.json').regions) assert.ok(known.has(region.label), region.label);
+  for (const region of json('mock/data/house.json').regions) assert.ok(known.has(region.label.replace(/^[LR]_?(?=[a-z])/, '')), region.label);
 });
 
 test('no data is put into the page as markup', () => {

@@ -12,7 +12,8 @@ export function arcsOf(house) {
   const circuits = new Map(house.circuits.map((c) => [c.name, c]));
   const out = [];
   house.pathways.forEach((p, pathway) => {
-    const [a, b] = [circuits.get(p.from), circuits.get(p.to)];
+    // What a channel brings comes by way of the thalamus, but for dopamine, whose origin is no region here.
+    const [a, b] = [circuits.get(p.from) ?? (p.from === 'dopamine' ? null : circuits.get('thalamus')), circuits.get(p.to)];
     if (!a || !b) return;
     for (const side of [-1, 1]) {
       const from = centre(a, house.regions, side);
