@@ -5,14 +5,18 @@ import * as phrase from './phrase.js';
 export const kindOf = (text) =>
   toml.has(text, 'trial') ? 'trial' : toml.has(text, 'rank') ? 'rank' : 'scenario';
 
-const list = (text, section, key) => {
-  const value = toml.get(text, section, key);
+// Where treatments stand: in [plan], or in one of several [[arm]] tables.
+export const PLAN = { section: 'plan', nth: 0 };
+export const armAt = (nth) => ({ section: 'arm', nth });
+
+const list = (text, section, key, nth = 0) => {
+  const value = toml.get(text, section, key, nth);
   return Array.isArray(value) ? value : [];
 };
 
 // The treatments of the plan as bars: {index, text, name, first, last, end}; weeks are null where the phrase says none.
-export function courses(text) {
-  return list(text, 'plan', 'treatments').map((said, index) => {
+export function courses(text, { section, nth } = PLAN) {
+  return list(text, section, 'treatments', nth).map((said, index) => {
     const read = phrase.read(String(said));
     const weeks = phrase.weeks(String(said));
     return { index, text: String(said), name: read?.name ?? '', read, first: weeks?.first ?? null, last: weeks?.last ?? null, end: weeks?.end ?? null };
@@ -37,7 +41,8 @@ export const instruments = (text) => list(text, 'visits', 'instruments').map(Str
 export const adherence = (text) => toml.get(text, 'plan', 'adherence');
 export const condition = (text) => toml.get(text, 'population', 'from') ?? null;
 export const people = (text) => toml.get(text, 'population', 'n') ?? null;
-export const arms = (text) => toml.count(text, 'arm');
+// The names of the arms; none where there is one plan.
+export const arms = (text) => Array.from({ length: toml.count(text, 'arm') }, (_, k) => String(toml.get(text, 'arm', 'name', k) ?? k + 1));
 
 // {name: distance in standard deviations}; what is said in another way is left out.
 export function traits(text) {
@@ -58,15 +63,16 @@ export function withTrait(text, name, sd) {
 export function lastWeek(text) {
   const said = toml.get(text, 'plan', 'weeks');
   if (typeof said === 'number') return said;
-  return Math.max(4, ...visitWeeks(text), ...courses(text).map((c) => c.end ?? 0));
+  const all = [courses(text), ...arms(text).map((_, k) => courses(text, armAt(k)))].flat();
+  return Math.max(4, ...visitWeeks(text), ...all.map((c) => c.end ?? 0));
 }
 export function firstWeek(text) {
   return Math.min(0, eras(text)[0]?.first ?? 0, ...visitWeeks(text));
 }
 
-export const setCourse = (text, index, said) => toml.setItem(text, 'plan', 'treatments', index, said);
-export const addCourse = (text, said) => toml.addItem(text, 'plan', 'treatments', said);
-export const removeCourse = (text, index) => toml.removeItem(text, 'plan', 'treatments', index);
+export const setCourse = (text, index, said, { section, nth } = PLAN) => toml.setItem(text, section, 'treatments', index, said, nth);
+export const addCourse = (text, said, { section, nth } = PLAN) => toml.addItem(text, section, 'treatments', said, nth);
+export const removeCourse = (text, index, { section, nth } = PLAN) => toml.removeItem(text, section, 'treatments', index, nth);
 export const setEra = (text, index, said) => toml.setItem(text, 'history', 'life', index, said);
 export const addEra = (text, said) => toml.addItem(text, 'history', 'life', said);
 export const removeEra = (text, index) => toml.removeItem(text, 'history', 'life', index);

@@ -22,6 +22,9 @@ export async function lived(id) {
   const a = axes.variables;
   const m = means.variables;
   const days = a.day?.values ?? [];
+  // The text that was lived, which need not be the one that is edited now.
+  const kept = about.summary?.scenario;
+  const text = about.files?.some((f) => f.name === kept) ? await api.file(id, kept).then((b) => b.text(), () => '') : '';
   const measures = over
     .filter((n) => !n.endsWith('_daily'))
     .map((name) => ({
@@ -38,6 +41,7 @@ export async function lived(id) {
   return {
     id,
     about,
+    text,
     dims: contents.dims,
     days,
     weeks: days.map((d) => d / 7),

@@ -83,6 +83,15 @@ test('controls change the text in one place', () => {
   assert.equal(plan.courses(added)[2].text, 'yoga 60 min 2x weekly for 12 weeks from week 5');
 });
 
+test('arms are edited one by one', () => {
+  const two = '[[arm]]\nname = "none"\ntreatments = []\n\n[[arm]]\nname = "CBT"\ntreatments = ["cbt weekly for 12 weeks"]\n';
+  assert.deepEqual(plan.arms(two), ['none', 'CBT']);
+  const next = plan.addCourse(two, 'yoga weekly for 60 weeks', plan.armAt(0));
+  assert.equal(next, two.replace('[]', '["yoga weekly for 60 weeks"]'));
+  assert.equal(plan.lastWeek(next), 60);
+  assert.equal(plan.removeCourse(two, 0, plan.armAt(1)), two.replace('["cbt weekly for 12 weeks"]', '[]'));
+});
+
 test('every scenario of the house is read, and written as it was', () => {
   const folder = new URL('../../../scenarios/', import.meta.url);
   const files = readdirSync(folder).filter((f) => f.endsWith('.toml'));
@@ -90,9 +99,10 @@ test('every scenario of the house is read, and written as it was', () => {
   for (const f of files) {
     const own = readFileSync(new URL(f, folder), 'utf8');
     assert.equal(toml.read(own).fault, null, f);
-    for (const c of plan.courses(own)) {
+    const all = [[plan.PLAN, plan.courses(own)], ...plan.arms(own).map((_, k) => [plan.armAt(k), plan.courses(own, plan.armAt(k))])];
+    for (const [where, c] of all.flatMap(([w, list]) => list.map((c) => [w, c]))) {
       assert.ok(c.first !== null, `${f}: ${c.text}`);
-      assert.equal(plan.setCourse(own, c.index, c.text), own, f);
+      assert.equal(plan.setCourse(own, c.index, c.text, where), own, f);
       const there = phrase.withStart(phrase.withLength(c.text, c.read.length.weeks), c.first);
       assert.equal(phrase.weeks(there).last, c.last, `${f}: ${there}`);
     }
