@@ -1,7 +1,7 @@
 // Draws the brain in WebGL 2: nothing but a canvas, numbers and colours come in.
 import { build, spreadValues } from './mesh.js';
 import { arcsOf, ribbons } from './arcs.js';
-import { ribbon, surface } from './shaders.js';
+import { depth, ribbon, surface } from './shaders.js';
 
 export const views = { left: [-Math.PI / 2, 0.12], right: [Math.PI / 2, 0.12], top: [0, Math.PI / 2 - 0.001], front: [Math.PI, 0.1], back: [0, 0.1], below: [0, -Math.PI / 2 + 0.001] };
 const distance = 560;
@@ -67,6 +67,7 @@ export function makeScene(canvas, house) {
   function set() {
     const skin = program(gl, surface);
     const band = program(gl, ribbon);
+    const bare = program(gl, depth);
     const cortex = body(gl, meshes.cortex);
     const inside = body(gl, meshes.inside);
     const vao = gl.createVertexArray();
@@ -83,7 +84,7 @@ export function makeScene(canvas, house) {
     const texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, texture);
     for (const [key, value] of [[gl.TEXTURE_MIN_FILTER, gl.LINEAR], [gl.TEXTURE_MAG_FILTER, gl.LINEAR], [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE], [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]]) gl.texParameteri(gl.TEXTURE_2D, key, value);
-    gpu = { skin, band, cortex, inside, vao, tintBuffer, texture };
+    gpu = { skin, band, bare, cortex, inside, vao, tintBuffer, texture };
     map.key = '';
   }
   set();
@@ -165,14 +166,18 @@ export function makeScene(canvas, house) {
       gl.drawElements(gl.TRIANGLES, strips.faces.length, gl.UNSIGNED_INT, 0);
       gl.enable(gl.CULL_FACE);
     }
-    gl.useProgram(skin.p);
-    gl.uniform1f(skin.names.glass, glass);
-    gl.uniform1f(skin.names.folded, 1);
     gl.bindVertexArray(gpu.cortex.vao);
-    // Its depth first, so that only what faces the eye is blended.
+    // Its depth first, so that only what faces the eye is shaded and blended.
+    gl.useProgram(gpu.bare.p);
+    gl.uniformMatrix4fv(gpu.bare.names.turn, false, turn);
+    gl.uniformMatrix4fv(gpu.bare.names.lens, false, lens);
+    gl.uniform1f(gpu.bare.names.apart, apart);
     gl.colorMask(false, false, false, false);
     gl.drawElements(gl.TRIANGLES, gpu.cortex.faces, gl.UNSIGNED_INT, 0);
     gl.colorMask(true, true, true, true);
+    gl.useProgram(skin.p);
+    gl.uniform1f(skin.names.glass, glass);
+    gl.uniform1f(skin.names.folded, 1);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     gl.drawElements(gl.TRIANGLES, gpu.cortex.faces, gl.UNSIGNED_INT, 0);

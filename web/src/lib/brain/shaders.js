@@ -9,6 +9,7 @@ export const surface = {
   uniform float apart;
   out vec3 place, facing, eye;
   out float v;
+  invariant gl_Position;
   void main() {
     vec4 p = turn * vec4(at + vec3(side * apart, 0.0, 0.0), 1.0);
     place = at;
@@ -55,6 +56,26 @@ export const surface = {
     lit = mix(lit, dark > 0.5 ? lit * 1.25 + 0.06 : lit * 0.72, rim * 0.55);
     float alpha = 1.0 - glass * (1.0 - 0.85 * rim) * (1.0 - 0.35 * furrow);
     colour = vec4(lit * alpha, alpha);
+  }`,
+};
+
+// The depth of the same surface, and no colour.
+export const depth = {
+  vertex: `#version 300 es
+  layout(location = 0) in vec3 at;
+  layout(location = 3) in float side;
+  uniform mat4 turn, lens;
+  uniform float apart;
+  invariant gl_Position;
+  void main() {
+    vec4 p = turn * vec4(at + vec3(side * apart, 0.0, 0.0), 1.0);
+    gl_Position = lens * p;
+  }`,
+  fragment: `#version 300 es
+  precision lowp float;
+  out vec4 colour;
+  void main() {
+    colour = vec4(0.0);
   }`,
 };
 
