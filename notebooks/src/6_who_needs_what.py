@@ -105,7 +105,8 @@ print(later)
 #
 # - People in the model differ by 22 traits whose sizes are assumed. That people differ *in which treatment helps* has
 #   been put in by nobody; what there is comes from mechanisms, and is small.
-# - Doubt in parameters and equations is not in the intervals. They are too narrow.
+# - Doubt in equations is not in the intervals, and that in parameters only where one asks for it (`sets=20`).
+#   These here are too narrow.
 # - 150 virtual people are few; the program takes 2000 where nothing is said. With more, chance shrinks and the order
 #   may become certain. The differences stay as small as they are.
 #

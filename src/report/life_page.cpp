@@ -132,8 +132,8 @@ Page life_page(const LifeReport& r) {
     const auto& c = *r.calendar;
     Page page(fmt::format("A life: {}", words_of(scenario_title(*r.scenario))),
               fmt::format("{}, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}",
-                          counted(r.people->size(), "virtual person", "virtual people"), -c.first / 7.0,
-                          c.last / 7.0, r.connectome->name, r.connectome->synthetic ? " (synthetic)" : ""));
+                          counted(r.people->size(), "virtual person", "virtual people"), -c.first / 7.0, c.last / 7.0,
+                          r.connectome->name, r.connectome->synthetic ? " (synthetic)" : ""));
     for (const auto& w : r.warnings)
         page.warn(w);
     findings(page, r);
