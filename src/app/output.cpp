@@ -4,11 +4,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/translation.hpp"
 
 namespace rewire::app {
 namespace {
@@ -41,24 +43,34 @@ void flush_output() {
 }
 
 void complain(std::string_view line) noexcept {
+    if (language() == Language::english)
+        return complain_as_is(line);
+    try {
+        complain_as_is(translated(line));
+    } catch (const std::exception&) { // no memory to say it in
+        complain_as_is(line);
+    }
+}
+
+void complain_as_is(std::string_view line) noexcept {
     std::fwrite(line.data(), 1, line.size(), stderr);
     std::fputc('\n', stderr);
 }
 
 void print_notes(const std::vector<std::string>& notes) {
     for (const auto& n : notes)
-        fmt::print("note: {}\n", n);
+        fmt::print("{}\n", translated(fmt::format("note: {}", n)));
 }
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
     flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
     for (const auto& w : warnings)
         if (std::ranges::find(told, w) == told.end())
-            fmt::print(stderr, "warning: {}\n", w);
+            fmt::print(stderr, "{}\n", translated(fmt::format("warning: {}", w)));
 }
 
 void weigh(const study::Demand& demand, const std::string& what, bool yes) {
     if (const auto said = study::weighed(demand, what, yes); !said.empty()) {
-        fmt::print("{}\n", said);
+        fmt::print("{}\n", translated(said));
         std::fflush(stdout);
     }
 }

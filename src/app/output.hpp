@@ -16,8 +16,9 @@ void open_streams();
 // InputError when something that was printed so far could not be written.
 void flush_output();
 
-// A line for the user on the stream of errors, as far as there is one.
+// A line for the user on the stream of errors, as far as there is one; in the user's language (base/translation.hpp).
 void complain(std::string_view line) noexcept;
+void complain_as_is(std::string_view line) noexcept;
 
 // Warnings to the terminal, as every command prints them: those known before the wait first, then without what was
 // told.
