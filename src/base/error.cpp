@@ -97,14 +97,18 @@ std::string_view nearest_alias(std::string_view given, const std::vector<std::st
     constexpr std::size_t signs_a_slip = 4;
     const auto a = signs_of(alias_key(given));
     std::size_t best = std::max<std::size_t>(1, a.size() / signs_a_slip) + 1;
-    std::string_view nearest;
+    std::string_view nearest, name;
     for (const auto& alias : aliases()) {
         const auto b = signs_of(alias.key);
         if (std::min(a.size(), b.size()) < 2 || std::ranges::find(known, alias.name) == known.end())
             continue;
-        if (const auto wrong = slips(a, b); wrong < best) {
+        const auto wrong = slips(a, b);
+        if (wrong == best && alias.name != name)
+            nearest = {}; // of two that are as near nobody knows which was meant
+        if (wrong < best) {
             best = wrong;
             nearest = alias.alias;
+            name = alias.name;
         }
     }
     return nearest;

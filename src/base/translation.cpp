@@ -124,6 +124,13 @@ private:
         else
             open_.push_back(std::move(p));
     }
+    // Of two placeholders side by side the first holds a word at most, before what the next literal begins.
+    static std::size_t side_by_side(const Pattern& p, std::size_t k, std::string_view text, std::size_t at) {
+        while (k < p.literals.size() && p.literals[k].empty())
+            ++k;
+        const auto limit = k < p.literals.size() ? text.find(p.literals[k], at) : text.size();
+        return std::min({text.find_first_of(" ,;(", at), limit, text.size()});
+    }
     // Each literal where it is found first, the last one at the end.
     static bool fits(const Pattern& p, std::string_view text, std::vector<std::string_view>& parts) {
         if (!text.starts_with(p.literals[0]))
@@ -138,7 +145,7 @@ private:
             else if (!l.empty())
                 next = text.find(l, at);
             else
-                next = std::min(text.find(' ', at), text.size()); // two placeholders side by side
+                next = side_by_side(p, k, text, at);
             if (next == text.npos)
                 return false;
             parts.push_back(text.substr(at, next - at));

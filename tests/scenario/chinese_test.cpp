@@ -98,9 +98,9 @@ TEST(ChineseScenario, TheAnxietyYearIsTheEnglishOne) {
 TEST(ChineseScenario, FaultsPointToTheChineseWord) {
     EXPECT_EQ(faults(scenario_of("认知行为治疗50每周持续12周")),
               std::vector<std::string>{"4:22: 50 has no unit; expected, for example, \"50 min\" or \"50 mg\""});
-    const auto unknown = faults(scenario_of("认知行为治疗50分钟每洲持续12周"));
+    const auto unknown = faults(scenario_of("认知行为治疗50分钟每周持序12周"));
     ASSERT_EQ(unknown.size(), 1u);
-    EXPECT_EQ(unknown[0], "4:26: did you mean \"每周\"? \"每洲\" is not understood");
+    EXPECT_EQ(unknown[0], "4:28: did you mean \"持续\"? \"持序\" is not understood");
 }
 
 TEST(ChineseScenario, NamesOfArmsStayAsTheyAre) {
