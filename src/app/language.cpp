@@ -36,7 +36,8 @@ void choose_language(int& argc, char** argv) {
 }
 
 void declare_language(CLI::App& app) {
-    app.add_option("--lang", "the language of messages, zh or en, with every command; else that of REWIRE_LANG or the locale");
+    app.add_option("--lang",
+                   "the language of messages, zh or en, with every command; else that of REWIRE_LANG or the locale");
 }
 
 } // namespace rewire::app

@@ -1,6 +1,7 @@
 #include "app/output.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/aliases.hpp"
 #include "base/error.hpp"
 #include "base/translation.hpp"
 
@@ -66,6 +68,47 @@ void print_warnings(const std::vector<std::string>& warnings, const std::vector<
     for (const auto& w : warnings)
         if (std::ranges::find(told, w) == told.end())
             fmt::print(stderr, "{}\n", translated(fmt::format("warning: {}", w)));
+}
+
+std::string with_names(const std::string& text) {
+    if (language() == Language::english)
+        return text;
+    const auto of_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+    const auto of_path = [](char c) { return c == '/' || c == '.' || c == '-' || c == '>'; };
+    std::string out;
+    for (std::size_t k = 0; k < text.size();) {
+        if (!of_name(text[k])) {
+            out += text[k++];
+            continue;
+        }
+        auto end = k;
+        while (end < text.size() && of_name(text[end]))
+            ++end;
+        const auto name = text.substr(k, end - k);
+        std::string_view alias;
+        const bool alone = (k == 0 || !of_path(text[k - 1])) && (end == text.size() || !of_path(text[end]));
+        for (const auto* kind : {"treatment", "life", "instrument", "condition", "trait"})
+            if (alone && alias.empty())
+                alias = alias_of(kind, name);
+        out += alias.empty() ? name : std::string(alias);
+        k = end;
+    }
+    return out;
+}
+
+void print_told(const std::string& text) {
+    if (language() == Language::english) {
+        fmt::print("{}", text);
+        return;
+    }
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        const auto line = text.substr(at, end - at);
+        const auto from = std::min(line.find_first_not_of(' '), line.size());
+        fmt::print("{}{}{}", line.substr(0, from), with_names(translated(line.substr(from))),
+                   end < text.size() ? "\n" : "");
+        at = end + 1;
+    }
 }
 
 void weigh(const study::Demand& demand, const std::string& what, bool yes) {

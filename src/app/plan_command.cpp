@@ -7,6 +7,7 @@
 #include "study/life_job.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
+#include "base/translation.hpp"
 #include "report/life_wiring.hpp"
 #include "report/markup.hpp"
 #include "scenario/person_file.hpp"
@@ -19,18 +20,18 @@ std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) 
 
 void print_calendar(const LifeJob& job, const std::vector<std::string>& told) {
     const auto& c = job.calendar;
-    fmt::print("people: {}{}{}\n", c.population.empty() ? "" : c.population + ", ", c.demography.told(),
-               c.inclusion.empty() ? "" : ", enrolled");
+    tell("people: {}{}{}\n", c.population.empty() ? "" : c.population + ", ", c.demography.told(),
+         c.inclusion.empty() ? "" : ", enrolled");
     for (const auto& i : c.inclusion)
-        fmt::print("  on day 0 {} reads {} to {}\n", i.instrument.name, format_number(i.low), format_number(i.high));
+        tell("  on day 0 {} reads {} to {}\n", i.instrument.name, format_number(i.low), format_number(i.high));
     for (const auto& t : c.traits)
         if (t.given || t.mean != 0 || t.spread != 1)
-            fmt::print("trait {}: {}\n", t.name,
-                       t.given ? fmt::format("{:+g} sd", *t.given)
-                               : fmt::format("{:+g} sd, spread {:g} sd", t.mean, t.spread));
-    fmt::print("{:>10} {:>8}  {}\n", "from week", "to", "what");
+            tell("trait {}: {}\n", t.name,
+                 t.given ? fmt::format("{:+g} sd", *t.given)
+                         : fmt::format("{:+g} sd, spread {:g} sd", t.mean, t.spread));
+    tell("{:>10} {:>8}  {}\n", "from week", "to", "what");
     const auto row = [&](int from, int to, const std::string& what) {
-        fmt::print("{:>10} {:>8}  {}\n", weeks(from), weeks(to), what);
+        tell("{:>10} {:>8}  {}\n", weeks(from), weeks(to), translated(what));
     };
     for (const auto& e : c.eras) {
         std::string text = "life: " + e.life;
@@ -61,19 +62,19 @@ void print_calendar(const LifeJob& job, const std::vector<std::string>& told) {
                 t.contested ? " (contested)" : ""));
     }
     for (const auto v : c.visits)
-        fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
-    fmt::print("read at visits:");
+        tell("{:>10} {:>8}  visit\n", weeks(v), "");
+    tell("read at visits:");
     for (const auto& i : c.instruments)
-        fmt::print(" {}", i.name);
-    fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
+        tell(" {}", i.name);
+    tell("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
     print_warnings(c.warnings, told);
 }
 
 void print_calendars(const std::vector<LifeJob>& jobs, const scenario::Scenario& scenario) {
     for (std::size_t k = 0; k < jobs.size(); ++k) {
         if (!scenario.arms.empty())
-            fmt::print("{}arm: {}{}\n", k == 0 ? "" : "\n", scenario.arms[k].name.value,
-                       k == 0 ? ", the one the others are held against" : "");
+            tell("{}arm: {}{}\n", k == 0 ? "" : "\n", scenario.arms[k].name.value,
+                 k == 0 ? ", the one the others are held against" : "");
         print_calendar(jobs[k], k == 0 ? std::vector<std::string>() : jobs.front().calendar.warnings);
     }
 }
@@ -83,27 +84,27 @@ void print_wiring(const life::LifeModel& model) {
     const auto order = [&](bool late) {
         for (const auto m : body.order())
             if (const auto& e = *body.mechanisms()[m]; body.signals()[body.find(e.outputs[0].name)].late == late)
-                fmt::print("  {:<22} {}\n", e.name, e.about.claim);
+                tell("  {:<22} {}\n", e.name, e.about.claim);
     };
-    fmt::print("\nA day, in order\n  (states are shown)\n");
+    tell("\nA day, in order\n  (states are shown)\n");
     order(false);
-    fmt::print("  (the network answers each of {} activities)\n", model.activities.size());
+    tell("  (the network answers each of {} activities)\n", model.activities.size());
     order(true);
-    fmt::print("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
+    tell("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
     for (const auto* e : body.mechanisms())
         for (const auto& u : e->inputs)
-            fmt::print("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
-                       body.signals()[body.find(u.name)].source);
-    fmt::print("\nPathways: from, to, how they learn, gate, what calls them up\n");
+            tell("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
+                 body.signals()[body.find(u.name)].source);
+    tell("\nPathways: from, to, how they learn, gate, what calls them up\n");
     for (const auto& p : model.pathways)
-        fmt::print("  {:<22} {:<10} {:<20} {}{}\n", p.name,
-                   p.kind == life::Pathway::Kind::excites    ? "excites"
-                   : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
-                                                             : "channel",
-                   p.rule->name, p.gate.empty() ? "always open" : p.gate,
-                   p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
+        tell("  {:<22} {:<10} {:<20} {}{}\n", p.name,
+             p.kind == life::Pathway::Kind::excites    ? "excites"
+             : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
+                                                       : "channel",
+             p.rule->name, p.gate.empty() ? "always open" : p.gate,
+             p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
     for (const auto* e : model.without)
-        fmt::print("left out: {}\n", e->name);
+        tell("left out: {}\n", e->name);
 }
 
 } // namespace
@@ -116,7 +117,7 @@ int check_scenario(const std::string& file, const LifeOptions& options) {
         return check_person(text, file, options);
     const auto jobs = life_jobs(text, file, options);
     people_of(jobs.front(), {});
-    fmt::print("{} is fine\n", file);
+    tell("{} is fine\n", file);
     print_calendars(jobs, scenario::read_scenario(text, file));
     return 0;
 }
@@ -144,7 +145,7 @@ void declare_plan(cli::App& app, Command& chosen) {
             print_wiring(job.model);
             if (!o->svg.empty()) {
                 write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, job.calendar)));
-                fmt::print("picture: {}\n", o->svg);
+                tell("picture: {}\n", o->svg);
             }
             return 0;
         };

@@ -53,8 +53,7 @@ std::string out_of(const TrialCommand& o) {
 }
 
 int stopped() {
-    return fmt::print(stderr, "stopped; centres that have lived are kept: the same command with --resume goes on\n"),
-           130;
+    return complain("stopped; centres that have lived are kept: the same command with --resume goes on"), 130;
 }
 
 int run_trial(const TrialCommand& o, const std::string& line) {
@@ -78,8 +77,8 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     demand.seconds += demand_of(trial, replicates, threads).seconds;
     weigh(demand, part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
     OutFolder folder(out, "--out", line, o.consent.force, o.resume);
-    fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
-               design.counterfactual ? "everyone lives every arm" : "randomised");
+    tell("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
+         design.counterfactual ? "everyone lives every arm" : "randomised");
     auto doubts = trial.warnings;
     std::ranges::copy(warnings_of(replicates, design), std::back_inserter(doubts));
     print_warnings(doubts);
@@ -105,13 +104,12 @@ int run_trial(const TrialCommand& o, const std::string& line) {
 
 int trial_results(const TrialJob& trial, const TrialResult& done, OutFolder& folder, const Told& told) {
     const auto& design = trial.design;
-    fmt::print("{}{}", report::words_of(design, done.cohort, done.found), report::words_of(design, done.subgroups));
+    tell("{}{}", report::words_of(design, done.cohort, done.found), report::words_of(design, done.subgroups));
     if (done.replicates)
-        fmt::print("{}", report::words_of(design, *done.replicates));
+        tell("{}", report::words_of(design, *done.replicates));
     write(trial, done, told, folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(done.cohort.hash()), told.seconds(),
-               (folder / "report.html").string());
+    tell("hash {}, {:.1f} s\nreport: {}\n", hex(done.cohort.hash()), told.seconds(), (folder / "report.html").string());
     return 0;
 }
 
@@ -119,16 +117,16 @@ int check_trial(const scenario::TrialFile& file, const study::LifeOptions& optio
     const auto job = life_job(options);
     const auto d = trial::design_of(file, job.model, job.medicine);
     report::check_names(d);
-    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
-               d.centre, counted(d.centres(), "centre"),
-               d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
+    tell("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
+         d.centre, counted(d.centres(), "centre"),
+         d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
     for (const auto& name : d.strata.empty() ? std::vector<std::string>() : d.stratum_names())
-        fmt::print("stratum: {}\n", name);
+        tell("stratum: {}\n", name);
     for (std::size_t a = 0; a < d.arms.size(); ++a)
-        fmt::print("arm: {}{}\n", d.arms[a].name, a == 0 ? ", the one the others are held against" : "");
+        tell("arm: {}{}\n", d.arms[a].name, a == 0 ? ", the one the others are held against" : "");
     for (const auto& e : d.endpoints)
-        fmt::print("endpoint: {}\n", e.name);
-    fmt::print("{}", report::conduct_words(d));
+        tell("endpoint: {}\n", e.name);
+    tell("{}", report::conduct_words(d));
     print_warnings(warnings_of(d));
     return 0;
 }

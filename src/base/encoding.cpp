@@ -78,8 +78,8 @@ std::size_t columns_before(std::string_view text, std::size_t signs) {
     struct Wide {
         char32_t first, last;
     };
-    constexpr Wide wide[] = {{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0xa4cf}, {0xac00, 0xd7a3},
-                             {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60}, {0xffe0, 0xffe6},
+    constexpr Wide wide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},  {0x3041, 0xa4cf}, {0xac00, 0xd7a3},
+                             {0xf900, 0xfaff},   {0xfe30, 0xfe6f},  {0xff00, 0xff60}, {0xffe0, 0xffe6},
                              {0x1f300, 0x1faff}, {0x20000, 0x3fffd}};
     std::size_t columns = 0, at = 0;
     for (; signs > 0 && at < text.size(); --signs) {

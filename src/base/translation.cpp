@@ -188,7 +188,8 @@ private:
                 std::vector<std::string_view> parts;
                 const auto tail = text.substr(at);
                 if (p.numbers.empty() ? tail == p.literals[0] : fits(p, tail, parts))
-                    return put(text.substr(0, at), depth + 1) + (p.numbers.empty() ? p.chinese : filled(p, parts, depth));
+                    return put(text.substr(0, at), depth + 1) +
+                           (p.numbers.empty() ? p.chinese : filled(p, parts, depth));
             }
         const auto colon = text.find(": ");
         if (colon != text.npos && text.substr(0, colon).find(' ') == text.npos)

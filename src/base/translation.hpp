@@ -1,5 +1,5 @@
-// What the program tells people, in their language. Messages are composed in English where they arise, and stay so; they
-// are put in Chinese where they leave the program, by the patterns of catalog/i18n/messages.zh.tsv.
+// What the program tells people, in their language. Messages are composed in English where they arise, and stay so;
+// they are put in Chinese where they leave the program, by the patterns of catalog/i18n/messages.zh.tsv.
 #pragma once
 #include <optional>
 #include <string>
@@ -20,8 +20,8 @@ Language language();
 void set_language(Language language);
 
 // The Chinese of a message, of the pattern with most words of its own that fits; what stands at a placeholder is put in
-// Chinese too where it is a message itself, but for what is quoted. A message that no pattern fits stays as it is, and so
-// does every one in English, at no cost.
+// Chinese too where it is a message itself, but for what is quoted. A message that no pattern fits stays as it is, and
+// so does every one in English, at no cost.
 std::string translated(std::string_view text, Language to = language());
 // All that is wrong, with places and carets, as describe(Problem) tells it.
 std::string translated(const InputError& error, Language to = language());

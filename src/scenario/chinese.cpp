@@ -40,7 +40,8 @@ private:
     void say(std::size_t count, std::string text) {
         auto& first = t_[k_];
         first = {TokenIs::other, std::move(text), first.from, t_[k_ + count - 1].to};
-        t_.erase(t_.begin() + static_cast<std::ptrdiff_t>(k_) + 1, t_.begin() + static_cast<std::ptrdiff_t>(k_ + count));
+        t_.erase(t_.begin() + static_cast<std::ptrdiff_t>(k_) + 1,
+                 t_.begin() + static_cast<std::ptrdiff_t>(k_ + count));
     }
     void one() {
         const auto text = [&](std::size_t k) { return t_[k].text; };

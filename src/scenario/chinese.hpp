@@ -16,8 +16,8 @@ struct InEnglish {
     std::vector<std::size_t> places; // of each sign of the text, and of its end: signs before it as it was written
 };
 
-// Words that the table of aliases knows (base/aliases.hpp) in English, others as they are. Nothing where a text holds no
-// Chinese sign: it is left alone.
+// Words that the table of aliases knows (base/aliases.hpp) in English, others as they are. Nothing where a text holds
+// no Chinese sign: it is left alone.
 std::optional<InEnglish> in_english(std::string_view written);
 
 } // namespace rewire::scenario

@@ -56,7 +56,8 @@ const std::unordered_map<char32_t, std::vector<Known>>& dictionary() {
             out[signs[0]].push_back({signs, &a});
         }
         for (auto& [first, list] : out)
-            std::ranges::stable_sort(list, [](const auto& a, const auto& b) { return a.signs.size() > b.signs.size(); });
+            std::ranges::stable_sort(list,
+                                     [](const auto& a, const auto& b) { return a.signs.size() > b.signs.size(); });
         return out;
     }();
     return all;

@@ -42,8 +42,10 @@ TEST(Aliases, EachNamesOneThing) {
 
 TEST(Aliases, AllThatAProtocolNamesHasOne) {
     const std::pair<const char*, const char*> kinds[] = {
-        {"treatment", "treatments"}, {"life", "lives"},   {"condition", "conditions"}, {"circumstance", "circumstances"},
-        {"instrument", "instruments"}, {"trait", "traits"}, {"activity", "activities"},  {"event", "events"}};
+        {"treatment", "treatments"},   {"life", "lives"},
+        {"condition", "conditions"},   {"circumstance", "circumstances"},
+        {"instrument", "instruments"}, {"trait", "traits"},
+        {"activity", "activities"},    {"event", "events"}};
     for (const auto& [kind, folder] : kinds) {
         const auto names = names_in(folder);
         ASSERT_FALSE(names.empty()) << folder;

@@ -1,7 +1,9 @@
-// Messages in Chinese: the pattern with most words of its own, messages within messages, and nothing changed in English.
+// Messages in Chinese: the pattern with most words of its own, messages within messages, and nothing changed in
+// English.
 #include "base/translation.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
 #include "base/file.hpp"
 
@@ -17,7 +19,8 @@ TEST(Translation, EnglishStaysAsItIs) {
 }
 TEST(Translation, FillsPlaceholdersInTheirOrderAndInAnother) {
     EXPECT_EQ(zh("write age = 34, without quotes"), "请写成 age = 34，不加引号");
-    EXPECT_EQ(zh("put \"age\" into [person]; it says nothing in [plan]"), "请把“age”写在 [person] 中；它在 [plan] 中不起作用");
+    EXPECT_EQ(zh("put \"age\" into [person]; it says nothing in [plan]"),
+              "请把“age”写在 [person] 中；它在 [plan] 中不起作用");
 }
 TEST(Translation, ReachesMessagesWithinMessages) {
     EXPECT_EQ(zh("did you mean \"cbt\"? there is no treatment \"cbd\""), "您要写的是不是“cbt”？没有名为“cbd”的治疗");
@@ -50,7 +53,8 @@ TEST(Translation, PatternsDoNotTakeEachOthersMessages) {
         const auto tab = line.find('\t');
         if (line.starts_with('#') || tab == line.npos)
             continue;
-        const auto filled = [](std::string_view cell) {
+        std::set<std::size_t> behind; // placeholders that another stands beside: what they hold begins with a space
+        const auto filled = [&](std::string_view cell, bool english) {
             std::string out;
             std::size_t next = 0;
             for (std::size_t k = 0; k < cell.size(); ++k) {
@@ -60,14 +64,18 @@ TEST(Translation, PatternsDoNotTakeEachOthersMessages) {
                     ++k;
                 } else if (close != cell.npos && close <= k + 2) {
                     const auto number = cell.substr(k + 1, close - k - 1);
-                    out += "q" + std::to_string(number.empty() ? next++ : static_cast<std::size_t>(number[0] - '0'));
+                    const auto n = number.empty() ? next++ : static_cast<std::size_t>(number[0] - '0');
+                    if (english && k > 0 && cell[k - 1] == '}')
+                        behind.insert(n);
+                    out += (behind.contains(n) ? " q" : "q") + std::to_string(n);
                     k = close;
                 } else
                     out += cell[k];
             }
             return out;
         };
-        EXPECT_EQ(zh(filled(line.substr(0, tab))), filled(line.substr(tab + 1))) << line;
+        const auto english = filled(line.substr(0, tab), true);
+        EXPECT_EQ(zh(english), filled(line.substr(tab + 1), false)) << line;
         ++count;
     }
     EXPECT_GT(count, 200u);

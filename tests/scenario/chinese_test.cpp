@@ -19,9 +19,10 @@ std::string english(std::string_view text) {
     return got ? got->text : "as it is";
 }
 std::string scenario_of(std::string_view treatments, std::string_view life = "ordinary for 52 weeks") {
-    return fmt::format("[history]\nlife = [\"{}\"]\n[plan]\ntreatments = [\"{}\"]\n[visits]\nweeks = [0, 12]\n"
-                       "instruments = [\"gad7\"]\n",
-                       life, treatments);
+    return fmt::format(
+        "[history]\nlife = [\"{}\"]\n[plan]\ntreatments = [\"{}\"]\n[visits]\nweeks = [0, 12]\n"
+        "instruments = [\"gad7\"]\n",
+        life, treatments);
 }
 // "line:column: what" of each fault.
 std::vector<std::string> faults(const std::string& text) {
@@ -104,12 +105,13 @@ TEST(ChineseScenario, FaultsPointToTheChineseWord) {
 }
 
 TEST(ChineseScenario, NamesOfArmsStayAsTheyAre) {
-    const auto t = read_trial("[trial]\nname = \"认知行为治疗\"\npeople = 20\nfrom = \"抑郁症门诊\"\nstrata = [\"性别\"]\n"
-                              "[[arm]]\nname = \"认知行为治疗\"\ntreatments = [\"认知行为治疗每周持续12周\"]\n"
-                              "[[arm]]\nname = \"等待列表\"\ntreatments = []\n"
-                              "[visits]\nweeks = [0, 12]\ninstruments = [\"汉密尔顿抑郁量表\"]\n"
-                              "[[endpoint]]\nname = \"有效\"\nkind = \"有效\"\nmeasure = \"汉密尔顿抑郁量表\"\nweek = 12\n",
-                              "a.toml");
+    const auto t = read_trial(
+        "[trial]\nname = \"认知行为治疗\"\npeople = 20\nfrom = \"抑郁症门诊\"\nstrata = [\"性别\"]\n"
+        "[[arm]]\nname = \"认知行为治疗\"\ntreatments = [\"认知行为治疗每周持续12周\"]\n"
+        "[[arm]]\nname = \"等待列表\"\ntreatments = []\n"
+        "[visits]\nweeks = [0, 12]\ninstruments = [\"汉密尔顿抑郁量表\"]\n"
+        "[[endpoint]]\nname = \"有效\"\nkind = \"有效\"\nmeasure = \"汉密尔顿抑郁量表\"\nweek = 12\n",
+        "a.toml");
     for (const auto& p : t.problems)
         ADD_FAILURE() << p.what;
     EXPECT_EQ(t.arms.at(0).name.value, "认知行为治疗");
