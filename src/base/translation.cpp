@@ -204,7 +204,7 @@ private:
     std::vector<std::pair<std::string, std::string>> before_;       // something goes on from them
 };
 
-const Table& table() {
+const Table& messages() {
     static const Table all;
     return all;
 }
@@ -238,7 +238,7 @@ Language language() { return current(); }
 void set_language(Language language) { current() = language; }
 
 std::string translated(std::string_view text, Language to) {
-    return to == Language::english ? std::string(text) : table().put(text);
+    return to == Language::english ? std::string(text) : messages().put(text);
 }
 
 std::string translated(const InputError& error, Language to) {
