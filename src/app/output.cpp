@@ -105,8 +105,9 @@ void print_told(const std::string& text) {
         const auto end = std::min(text.find('\n', at), text.size());
         const auto line = text.substr(at, end - at);
         const auto from = std::min(line.find_first_not_of(' '), line.size());
-        fmt::print("{}{}{}", line.substr(0, from), with_names(translated(line.substr(from))),
-                   end < text.size() ? "\n" : "");
+        const auto said = line.substr(from), chinese = translated(said);
+        const bool words = chinese == said && said.find(' ') != std::string::npos; // a sentence that stays English
+        fmt::print("{}{}{}", line.substr(0, from), words ? said : with_names(chinese), end < text.size() ? "\n" : "");
         at = end + 1;
     }
 }
