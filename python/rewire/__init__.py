@@ -16,6 +16,7 @@ from ._rewire import Defect, Error, InputError, NumericsError
 from ._rewire import version as __version__
 from .brain import Connectome
 from .fits import Calibration, Evidence, Sensitivity, calibrate, evidence, sensitivity, sweep
+from .maps import to_gifti, to_nifti
 from .protocol import Protocol, Visits, visits
 from .studies import Comparison, Ranking, Trial, compare, network, rank, run, trial
 from .words import describe, list, scenarios
@@ -23,5 +24,5 @@ from .words import describe, list, scenarios
 __all__ = [
     "Calibration", "Comparison", "Connectome", "Defect", "Error", "Evidence", "InputError", "NumericsError", "Protocol",
     "Ranking", "Sensitivity", "Trial", "Visits", "__version__", "calibrate", "compare", "describe", "evidence", "list",
-    "network", "rank", "run", "scenarios", "sensitivity", "sweep", "trial", "visits",
+    "network", "rank", "run", "scenarios", "sensitivity", "sweep", "to_gifti", "to_nifti", "trial", "visits",
 ]

@@ -138,6 +138,8 @@ class RankRequest:
     seed: int | None
     threads: int
     shuffles: int
+    sets: int
+    ensembles: list[str]
     life: LifeOptions
 
 class Ranked(_Result):

@@ -88,7 +88,7 @@ def value_of(v: Any) -> str:
             raise InputError(f"a finite number is expected, not {v}")
         return repr(v)
     if isinstance(v, Mapping):
-        return "{ " + ", ".join(f"{key_of(k)} = {value_of(x)}" for k, x in v.items()) + " }"
+        return "{ " + ", ".join(f"{key_of(k)} = {value_of(x)}" for k, x in v.items() if x is not None) + " }"
     if isinstance(v, Iterable):
         return "[" + ", ".join(value_of(x) for x in v) + "]"
     if hasattr(v, "item"):  # a NumPy number
@@ -100,10 +100,26 @@ def key_of(k: str) -> str:
     return k if k and all(c.isascii() and (c.isalnum() or c in "_-") for c in k) else json.dumps(k, ensure_ascii=False)
 
 
+def is_table(v: Any) -> bool: return isinstance(v, Mapping)
+
+
+def is_tables(v: Any) -> bool:
+    """A list of dicts alone: [[target]] of a treatment."""
+    return isinstance(v, (list, tuple)) and bool(v) and all(map(is_table, v))
+
+
 def table_of(values: Mapping[str, Any]) -> str:
+    """Lines `key = value`; what is None is left out, tables within stand in braces."""
     return "".join(f"{key_of(k)} = {value_of(v)}\n" for k, v in values.items() if v is not None)
 
 
-def toml_of(tables: Mapping[str, Mapping[str, Any]]) -> str:
-    """Of tables that hold something."""
-    return "\n".join(f"[{name}]\n{body}" for name, values in tables.items() if (body := table_of(values)))
+def toml_of(tables: Mapping[str, Any]) -> str:
+    """A document: keys first, then a [table] for each dict and a [[table]] for each of a list of dicts, where it holds
+    something."""
+    parts = [table_of({k: v for k, v in tables.items() if not is_table(v) and not is_tables(v)})]
+    for name, value in tables.items():
+        if is_table(value) and (body := table_of(value)):
+            parts.append(f"[{key_of(name)}]\n{body}")
+        elif is_tables(value):
+            parts += [f"[[{key_of(name)}]]\n{table_of(one)}" for one in value]
+    return "\n".join(part for part in parts if part)

@@ -49,7 +49,11 @@ class Life:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         if isinstance(catalog, Mapping):
             self._folder = tempfile.TemporaryDirectory(prefix="rewire-")
-            catalog = write_catalogue(catalog, self._folder.name)
+            try:
+                catalog = write_catalogue(catalog, self._folder.name)
+            except BaseException:
+                self._folder.cleanup()
+                raise
         self.options = fill(_rewire.LifeOptions(), {
             "connectome": brain_text(brain), "coupling": float(coupling),
             "catalog": "" if catalog is None else os.fspath(catalog),
@@ -57,22 +61,57 @@ class Life:
 
     def __enter__(self) -> Any: return self.options
 
-    def __exit__(self, *_: Any) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
+    def __exit__(self, _: Any, error: BaseException | None, __: Any) -> None:
+        if self._folder is None:
+            return
+        if isinstance(error, InputError):  # of a dict, not of a file that is gone when one reads this
+            here = self._folder.name + os.sep
+            error.args = (str(error).replace(here, "catalog/"),)
+            for problem in getattr(error, "problems", []):
+                problem["file"] = problem["file"].replace(here, "catalog/")
+        self._folder.cleanup()
+
+
+KINDS = ("treatments", "drugs", "lives", "conditions", "circumstances", "instruments", "traits", "slopes", "activities",
+         "events", "pathways", "noise", "readouts", "gains", "roles", "circuits", "brains")
+# Files of the house that hold many things, each a [[table]] with a key of its own, and those whose name is a signal.
+MANY = {"pathways": ("pathways", "pathway", "name"), "gains": ("gains", "gain", "signal"),
+        "brains": ("people", "size", "name")}
+NAMED_BY = {"noise": "signal"}
+
+
+def many_in_one(kind: str, named: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """A file of one's own; where something of it stands in the file of the house, that file with it in its place."""
+    house, table, key = MANY[kind]
+    built_in = {one[key]: one for one in tomllib.loads(_rewire.embedded(f"{kind}/{house}.toml"))[table]}
+    own = {name: {key: name, **keys} for name, keys in named.items()}
+    if built_in.keys() & own.keys():
+        return {house: toml_of({table: list({**built_in, **own}.values())})}
+    return {"own": toml_of({table: list(own.values())})}
 
 
 def write_catalogue(items: Mapping[str, Mapping[str, Mapping[str, Any]]], folder: str) -> str:
-    """{"treatments": {"my_therapy": {...}}} as treatments/my_therapy.toml, as one's own catalogue is laid out."""
+    """{"treatments": {"my_therapy": {...}}} as treatments/my_therapy.toml, as one's own catalogue is laid out.
+
+    A dict in a dict is a [table], a list of dicts are [[tables]] of the file. {"pathways": {"insula>vmPFC": {...}}},
+    {"gains": {"log_gain_dlPFC": {...}}} and {"brains": {"tract_spread": {...}}} are many in one file, and
+    {"noise": {"stress": {...}}} is called by its signal. What has the name of a thing of the house takes its place.
+    """
     for kind, named in items.items():
+        if kind not in KINDS:
+            raise InputError(f"catalog: there is no kind {kind!r}; there are {', '.join(KINDS)}")
+        if not isinstance(named, Mapping) or not all(isinstance(keys, Mapping) for keys in named.values()):
+            raise InputError(f"catalog: {kind}: dicts by name are expected, {{{kind!r}: {{\"my_own\": {{...}}}}}}")
         os.makedirs(os.path.join(folder, kind), exist_ok=True)
-        for name, keys in named.items():
+        if kind in MANY:
+            texts = many_in_one(kind, named)
+        else:
+            texts = {name: toml_of({NAMED_BY.get(kind, "name"): name, **keys}) for name, keys in named.items()}
+        for name, text in texts.items():
             if not name.isidentifier():
                 raise InputError(f"catalog: {name!r} is no name; letters, digits and _ are expected")
-            plain = {"name": name, **{k: v for k, v in keys.items() if not isinstance(v, Mapping)}}
-            tables = {k: v for k, v in keys.items() if isinstance(v, Mapping)}
             with open(os.path.join(folder, kind, name + ".toml"), "w", encoding="utf-8") as file:
-                file.write(table_of(plain) + "\n" + toml_of(tables))
+                file.write(text)
     return folder
 
 
@@ -93,8 +132,8 @@ def network(brain: Brain = None, model: str = "wong_wang", *, progress: Progress
     """One brain, scanned: what `rewire network` does.
 
     brain: a Connectome, a file, or None for the template. Options as on the command line, with their units: coupling,
-    duration="10 min", tr="720 ms", dt="0.1 ms", seed, set=["w=1.2 nA"], empirical_fc="fc.csv", ... The dataset holds bold (time, region), fc
-    and what else result.nc has, with units; `.rewire` saves it and its report.
+    duration="10 min", tr="720 ms", dt="0.1 ms", seed, set=["w=1.2 nA"], empirical_fc="fc.csv", ... The
+    dataset holds bold (time, region), fc and what else result.nc has, with units; `.rewire` saves it and its report.
     InputError: everything that is wrong with what was given. NumericsError: the numbers broke.
     """
     request = network_request(brain, model, options, "network()")
@@ -113,9 +152,11 @@ def run(scenario: Any, people: int | None = None, *, seed: int = 1, threads: int
     """The life of a scenario, lived by virtual people: what `rewire run` does.
 
     scenario: a file, its text, or a Protocol. people: as the scenario says where it is None. catalog: a folder of
-    one's own, or dicts, {"treatments": {"my_therapy": {...}}}. The dataset has a row a person along `draw`, with
-    subject, arm, luck and traits as coordinates; instruments by (draw, visit), signals by (draw, day).
-    A person whose numbers broke is recorded as failed, not dropped. Ctrl-C stops within a second.
+    one's own, or dicts, {"treatments": {"my_therapy": {...}}} (write_catalogue; docs/add_a_treatment.md has the keys).
+    The dataset has a row a person along `draw`, with subject, arm, luck and traits as coordinates; instruments by
+    (draw, visit) in the unit of attrs["units"], visits in weeks, signals by (draw, day).
+    InputError: everything that is wrong with what was given, at its place. A person whose numbers broke is recorded as
+    failed, not dropped. Ctrl-C stops within a second.
     """
     text, name = text_of(scenario)
     with Life(brain, coupling, catalog, own_connectomes) as life:
@@ -324,12 +365,14 @@ def population_for(instrument: str) -> str:
 def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed: int | None = None, threads: int = 0,
          shuffles: int = 20, population: str | None = None, instrument: str | None = None, week: float = 12,
          now: float | None = None, age: float | None = None, sex: str | None = None, so_far: Sequence[str] = (),
-         brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None, progress: Progress = None) -> Ranking:
+         sets: int = 0, ensembles: Sequence[str] = (), brain: Brain = None, coupling: float = 1.0,
+         catalog: Catalogue = None, progress: Progress = None) -> Ranking:
     """Which treatment for whom, or "cannot tell": what `rewire rank` does.
 
     person: a file or its text, or readings by instrument and week, {"gad7": {0: 15, 2: 13}}. candidates: phrases,
     ["exposure_therapy 30 min daily for 12 weeks"], or {name: [phrases]}; None: they stand in the file.
     population: the condition whose virtual people are weighed (usual: those enrolled by the first instrument).
+    sets: so many parameter sets of the recorded ensembles are lived too: the doubt of the parameters.
     instrument, week: what is ranked by, and when. people: virtual ones, 2000 where nothing is said.
     """
     if isinstance(person, Mapping):
@@ -352,5 +395,6 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
                                                     [phrases] if isinstance(phrases, str) else list(phrases)})
     with Life(brain, coupling, catalog) as life:
         request = fill(_rewire.RankRequest(), {"people": people, "seed": seed, "threads": threads,
-                                               "shuffles": shuffles, "life": life}, "rank()")
+                                               "shuffles": shuffles, "sets": sets, "ensembles": list(ensembles),
+                                               "life": life}, "rank()")
         return Ranking(_rewire.rank(text, name, request, "rewire.rank()", shown(progress)))

@@ -51,6 +51,9 @@ def _watched() -> bool:
     return _in_notebook() or (sys.stderr is not None and sys.stderr.isatty())
 
 
+PROGRESS = {"rewire_progress": True}  # by which scripts/notebooks knows what not to keep
+
+
 class _Bar:
     """A line that shows up after a second, and goes when all is done."""
 
@@ -73,9 +76,9 @@ class _Bar:
             from IPython.display import display, update_display
             shown_as = {"text/plain": text if share < 1 else f"{stage}: {took:.0f} s"}
             if self.handle is None:
-                self.handle = display(shown_as, raw=True, display_id=True)
+                self.handle = display(shown_as, raw=True, display_id=True, metadata=PROGRESS)
             else:
-                update_display(shown_as, raw=True, display_id=self.handle.display_id)
+                update_display(shown_as, raw=True, display_id=self.handle.display_id, metadata=PROGRESS)
         else:
             sys.stderr.write("\r\033[2K" + (text if share < 1 else ""))
             sys.stderr.flush()

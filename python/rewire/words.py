@@ -6,6 +6,7 @@ import builtins
 import html
 
 from . import _rewire
+from .studies import Catalogue, Life
 
 
 class Described(str):
@@ -16,9 +17,10 @@ class Described(str):
     def __repr__(self) -> str: return str(self)
 
 
-def describe(*names: str, catalog: str = "") -> Described:
+def describe(*names: str, catalog: Catalogue = None) -> Described:
     """Mechanisms, circuits, treatments, instruments, ..., each number with unit and source; "scenario": its file."""
-    return Described(_rewire.describe(builtins.list(names), catalog))
+    with Life(None, 1, catalog) as life:
+        return Described(_rewire.describe(builtins.list(names), life.catalog))
 
 
 class Names(dict[str, str]):
@@ -34,9 +36,10 @@ class Names(dict[str, str]):
         return "\n".join(f"{name:<{width}}  {says}" for name, says in self.items())
 
 
-def list(kind: str = "treatments", *, catalog: str = "") -> Names:
+def list(kind: str = "treatments", *, catalog: Catalogue = None) -> Names:
     """Of a kind, as `rewire list` has them: mechanisms, treatments, drugs, instruments, conditions, traits, lives ..."""
-    return Names(_rewire.names_of(kind, catalog))
+    with Life(None, 1, catalog) as life:
+        return Names(_rewire.names_of(kind, life.catalog))
 
 
 def scenarios() -> dict[str, str]:

@@ -96,6 +96,29 @@ std::string with_names(const std::string& text) {
     return out;
 }
 
+namespace {
+// A word, or a message; a sentence that stays English keeps its words.
+std::string told_field(const std::string& said) {
+    const auto chinese = translated(said);
+    return chinese == said && said.find(' ') != said.npos ? said : with_names(chinese);
+}
+// A line that is no message is one of a table: its fields are, each between two blanks or more.
+std::string told_line(const std::string& line) {
+    const auto from = std::min(line.find_first_not_of(' '), line.size());
+    const auto said = line.substr(from);
+    auto out = line.substr(0, from);
+    if (said.find("  ") == said.npos || translated(said) != said)
+        return out + told_field(said);
+    for (std::size_t at = 0; at < said.size();) {
+        const auto end = std::min(said.find("  ", at), said.size());
+        const auto next = std::min(said.find_first_not_of(' ', end), said.size());
+        out += told_field(said.substr(at, end - at)) + said.substr(end, next - end);
+        at = next;
+    }
+    return out;
+}
+} // namespace
+
 void print_told(const std::string& text) {
     if (language() == Language::english) {
         fmt::print("{}", text);
@@ -104,10 +127,7 @@ void print_told(const std::string& text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto end = std::min(text.find('\n', at), text.size());
         const auto line = text.substr(at, end - at);
-        const auto from = std::min(line.find_first_not_of(' '), line.size());
-        const auto said = line.substr(from), chinese = translated(said);
-        const bool words = chinese == said && said.find(' ') != std::string::npos; // a sentence that stays English
-        fmt::print("{}{}{}", line.substr(0, from), words ? said : with_names(chinese), end < text.size() ? "\n" : "");
+        fmt::print("{}{}", told_line(line), end < text.size() ? "\n" : "");
         at = end + 1;
     }
 }

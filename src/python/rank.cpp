@@ -20,6 +20,7 @@ using Handle = std::shared_ptr<Ranked>;
 Handle rank(const std::string& text, const std::string& file, study::RankRequest request, std::string command,
             py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
+        study::check(request.sets);
         auto person = scenario::read_person_file(text, file);
         if (request.people)
             person.people = *request.people;
@@ -46,6 +47,12 @@ void bind_rank(py::module_& m) {
         .def_readwrite("seed", &RankRequest::seed)
         .def_readwrite("threads", &RankRequest::threads)
         .def_readwrite("shuffles", &RankRequest::shuffles)
+        .def_property(
+            "sets", [](const RankRequest& r) { return r.sets.sets; },
+            [](RankRequest& r, std::size_t sets) { r.sets.sets = sets; })
+        .def_property(
+            "ensembles", [](const RankRequest& r) { return r.sets.ensembles; },
+            [](RankRequest& r, std::vector<std::string> names) { r.sets.ensembles = std::move(names); })
         .def_readwrite("life", &RankRequest::life);
     py::class_<Ranked, Handle>(m, "Ranked")
         .def_property_readonly("hash", [](const Ranked& r) { return r.result.hash; })

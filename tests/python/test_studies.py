@@ -129,23 +129,11 @@ def test_a_trial_of_protocols(tmp_path):
 
 def test_a_person_is_ranked_or_not():
     best = rw.rank({"gad7": {0: 13}}, candidates=["exposure_therapy 30 min daily for 4 weeks", "waiting_list for 4 weeks"],
-                   week=4, people=40, shuffles=2)
+                   week=4, people=40, shuffles=2, sets=2)
     assert len(best.table()) == 2
     assert set(best.verdicts.values()) <= {"cannot tell", "for this person", "the ranking is that of the population"}
     with pytest.raises(rw.InputError, match="population"):
         rw.rank({"threat_faces": {0: 1.0}}, candidates=["waiting_list for 4 weeks"])
-
-
-def test_own_treatments_as_dicts():
-    own = {"treatments": {"my_talk": {
-        "says": "a talk of my own", "source": "assumed", "session": "50 min",
-        "activities": {"supportive_contact": "50 min"}}}}
-    try:
-        lived = rw.run(PLAN.replace(treatments=["my_talk 50 min weekly for 4 weeks"]), catalog=own)
-    except rw.InputError as e:
-        assert "my_talk" in str(e), "read as a file of one's own"
-    else:
-        assert lived.sizes["draw"] == 4
 
 
 def test_what_there_is():

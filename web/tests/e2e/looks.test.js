@@ -1,0 +1,101 @@
+// How it looks and whether everybody can use it: axe and a picture of every view, narrow and wide, light and dark, in both
+// languages. Pictures are kept in test-results.
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { browser, newPage, results, start } from './browser.js';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let chrome;
+let server;
+before(async () => {
+  server = await start({ speed: 6 });
+  chrome = await browser();
+});
+after(async () => {
+  await chrome?.close();
+  await server?.close();
+});
+
+async function look(page, name, faults) {
+  await page.waitForTimeout(350);
+  await page.screenshot({ path: join(results, `${name}.png`), fullPage: true });
+  // By way of the debugger, which the page's own policy does not bind.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const bad = violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target} ${n.any[0]?.message ?? ''}`).slice(0, 4).join(' | ')}`);
+  faults.push(...bad.map((b) => `${name} ${b}`));
+  const [scroll, wide] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  if (scroll > wide) faults.push(`${name} is ${scroll} px wide on ${wide}`);
+}
+
+for (const width of [390, 1280])
+  for (const dark of [false, true])
+    for (const lang of ['en', 'zh'])
+      test(`${width} px, ${dark ? 'dark' : 'light'}, ${lang}`, async () => {
+        const page = await newPage(chrome, { width, height: width < 600 ? 844 : 860, dark, lang: lang === 'zh' ? 'zh-CN' : 'en-GB', reducedMotion: 'reduce' });
+        const name = (view) => `${view}-${width}-${dark ? 'dark' : 'light'}-${lang}`;
+        const tab = (k) => page.locator('header nav button').nth(k).click();
+        const faults = [];
+        const slow = { timeout: 120000 };
+        await page.goto(server.url);
+        await page.waitForSelector('.timeline');
+        await page.waitForSelector('.text .good');
+        await look(page, name('plan'), faults);
+        await page.locator('.runs input').first().fill('8');
+        await page.locator('.runs .button.main').click();
+        await page.waitForSelector('.curves figure', slow);
+        await look(page, name('results'), faults);
+        await tab(0);
+        await page.locator('.top > .button').first().click();
+        await page.locator('.runs .button.main').click();
+        await page.waitForSelector('[data-figures=compare]', slow);
+        await look(page, name('compare'), faults);
+        await tab(3);
+        await page.locator('.go .button.main').click();
+        await page.waitForSelector('[data-figures=flow]', slow);
+        await look(page, name('trial'), faults);
+        await tab(4);
+        await page.locator('.rows .line').nth(1).click();
+        await page.waitForSelector('.more pre, .more .problem');
+        await look(page, name('evidence'), faults);
+        await tab(5);
+        await page.waitForSelector('main table');
+        await look(page, name('catalogue'), faults);
+        await tab(6);
+        await look(page, name('runs'), faults);
+        assert.deepEqual(faults, []);
+        assert.deepEqual(page.faults, []);
+        assert.deepEqual(page.foreign, []);
+        await page.context().close();
+      });
+
+test('figures of speed, told and not judged', async () => {
+  const page = await newPage(chrome, { width: 1280 });
+  await page.goto(server.url);
+  await page.waitForSelector('.timeline');
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
+  await page.locator('.runs .button.main').click();
+  await page.waitForSelector('.daybar', { timeout: 120000 });
+  await page.waitForTimeout(500);
+  const measured = await page.evaluate(async () => {
+    const slider = document.querySelector('.daybar input');
+    const frames = [];
+    let before = performance.now();
+    for (let k = 0; k < 180; k += 1) {
+      slider.value = String(-200 + k * 3);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      frames.push(performance.now() - before);
+      before = performance.now();
+    }
+    frames.sort((a, b) => a - b);
+    return { frames_per_second: 1000 / (frames.reduce((a, b) => a + b, 0) / frames.length), median_ms: frames[90], p95_ms: frames[171] };
+  });
+  const said = { first_paint_ms: paint, ...measured };
+  console.log(JSON.stringify(said));
+  await writeFile(join(results, 'speed.json'), `${JSON.stringify(said, null, 2)}\n`);
+  await page.context().close();
+});

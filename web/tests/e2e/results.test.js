@@ -1,0 +1,189 @@
+// What was run is looked at: results, comparison, trial; evidence and catalogue.
+import test, { after, before } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { browser, newPage, real, start } from './browser.js';
+
+let chrome;
+let server;
+const slow = { timeout: 120000 };
+before(async () => {
+  server = await start({ speed: 4 });
+  chrome = await browser();
+});
+after(async () => {
+  await chrome?.close();
+  await server?.close();
+});
+async function open(options) {
+  const page = await newPage(chrome, options);
+  await page.goto(server.url);
+  await page.waitForSelector('.timeline');
+  return page;
+}
+async function ran(options) {
+  const page = await open(options);
+  await page.locator('.runs input').first().fill('8');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.waitForSelector('.daybar', slow);
+  await page.waitForSelector('.curves figure');
+  return page;
+}
+const clean = (page) => {
+  assert.deepEqual(page.faults, []);
+  assert.deepEqual(page.foreign, []);
+  return page.context().close();
+};
+const go = (page, name) => page.getByRole('navigation').getByRole('button', { name }).click();
+
+async function kept(page, click, name) {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  assert.match(download.suggestedFilename(), name);
+  return readFile(await download.path());
+}
+// How many points of the brain's canvas are painted, and a sum that tells pictures apart.
+const picture = (page) =>
+  page.locator('.brain canvas').screenshot().then((png) => {
+    let sum = 0;
+    for (const b of png) sum = (sum * 31 + b) >>> 0;
+    return { bytes: png.length, sum };
+  });
+
+test('one slider moves curves, brain and circuits', async () => {
+  const page = await ran();
+  const slider = page.locator('.daybar input');
+  const at = async (day) => {
+    await slider.evaluate((e, d) => {
+      e.value = d;
+      e.dispatchEvent(new Event('input', { bubbles: true }));
+    }, String(day));
+    await page.waitForTimeout(200);
+    return { value: await page.locator('.curves figure .value').first().innerText(), brain: (await picture(page)).sum, circuit: await page.locator('[data-figures=circuit] svg').innerHTML(), cursor: await page.locator('.curves .cursor').first().getAttribute('style') };
+  };
+  const ill = await at(0);
+  const well = await at(300);
+  for (const key of Object.keys(ill)) assert.notDeepEqual(ill[key], well[key], key);
+  await slider.focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await page.locator('.daybar output').innerText(), /day 299/);
+  await clean(page);
+});
+
+test('the brain is turned by keys and by hand, and tells its regions', async () => {
+  const page = await ran();
+  const canvas = page.locator('.brain canvas');
+  await canvas.focus();
+  const first = await picture(page);
+  assert.ok(first.bytes > 10000, 'hardly anything is painted');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForTimeout(150);
+  const second = await picture(page);
+  assert.notEqual(first.sum, second.sum);
+  const box = await canvas.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.waitForSelector('.brain .tip');
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForTimeout(150);
+  assert.notEqual((await picture(page)).sum, second.sum);
+  await page.getByText('The same as a table').click();
+  assert.equal(await page.locator('.table tbody tr').count(), 82);
+  for (const mode of ['Week 0', 'This day', 'Last visit']) await page.locator('.modes').getByRole('button', { name: mode, exact: true }).click();
+  await page.getByLabel('during').selectOption('rest');
+  await clean(page);
+});
+
+test('everything can be kept', async () => {
+  const page = await ran();
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const csv = String(await kept(page, () => button('Curves as CSV').click(), /^curves\.csv$/));
+  assert.match(csv, /^day,gad7_mean,gad7_p05,gad7_p95/);
+  assert.ok(csv.split('\r\n').length > 300);
+  const svg = String(await kept(page, () => page.locator('[aria-label="Circuits"] .row button').first().click(), /\.svg$/));
+  assert.match(svg, /^<svg[^>]*xmlns/);
+  assert.match(svg, /amygdala/);
+  assert.ok(!/var\(--/.test(svg.replace(/style="[^"]*"/g, '')), 'a colour is left to a style sheet');
+  const png = await kept(page, () => page.locator('[aria-label="Circuits"] .row button').nth(1).click(), /\.png$/);
+  assert.equal(png.subarray(1, 4).toString(), 'PNG');
+  assert.ok(png.length > 8000);
+  const brain = await kept(page, () => page.locator('[aria-label="Brain"] .controls').getByRole('button', { name: 'PNG' }).click(), /Brain\.png$/);
+  assert.ok(brain.length > 10000);
+  assert.match(String(await kept(page, () => page.locator('[aria-label="Keep"]').getByRole('button', { name: 'TOML', exact: true }).click(), /anxiety_year\.toml$/)), /\[plan\]/);
+  assert.match(String(await kept(page, () => page.locator('[aria-label="Keep"]').getByRole('button', { name: 'Python', exact: true }).click(), /run\.py$/)), /import rewire as rw/);
+  await kept(page, () => button('result.nc').click(), /result\.nc$/);
+  await clean(page);
+});
+
+test('more curves are chosen, and signals of the body among them', async () => {
+  const page = await ran();
+  const before = await page.locator('.curves figure').count();
+  await page.getByRole('button', { name: 'Choose curves' }).click();
+  await page.getByLabel('cortisol', { exact: true }).check();
+  await page.keyboard.press('Escape');
+  await page.waitForFunction((n) => document.querySelectorAll('.curves figure').length === n + 1, before);
+  await clean(page);
+});
+
+test('two plans are compared on the same people', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Add a plan B' }).click();
+  await page.locator('.runs input').first().fill('8');
+  await page.locator('.runs').getByRole('button', { name: 'Compare A and B' }).click();
+  await page.waitForSelector('.daybar', slow);
+  assert.ok((await page.locator('[aria-label="At visits"] tbody tr').count()) >= 5);
+  assert.ok((await page.locator('[data-figures=compare] figure').count()) === 2);
+  assert.ok((await picture(page)).bytes > 10000);
+  await clean(page);
+});
+
+test('a trial: flow, curves, forest', async () => {
+  const page = await open();
+  await go(page, 'Trial');
+  if (real) await page.locator('textarea').fill((await page.locator('textarea').inputValue()).replace('people = 180', 'people = 60'));
+  await page.getByRole('button', { name: 'Run the trial' }).click();
+  await page.waitForSelector('[data-figures=flow] svg', slow);
+  assert.match(await page.locator('[data-figures=flow]').innerText(), /enrolled: \d+/);
+  assert.ok((await page.locator('[data-figures=trial] figure').count()) >= 2);
+  assert.match(await page.locator('[data-figures=forest]').innerText(), /sertraline/);
+  await clean(page);
+});
+
+test('evidence is searched and filtered, and a row opens its experiment', async () => {
+  const page = await open();
+  await go(page, 'Evidence');
+  await page.waitForSelector('.rows .line');
+  const all = await page.locator('.head .num').innerText();
+  await page.locator('.verdicts button', { hasText: 'inside' }).click();
+  assert.notEqual(await page.locator('.head .num').innerText(), all);
+  for (const tag of await page.locator('.line .tag').allInnerTexts()) assert.equal(tag, 'inside');
+  await page.getByLabel('Search the evidence').fill('cbt');
+  await page.locator('.rows .line').first().click();
+  await page.getByRole('button', { name: 'Open this experiment' }).click();
+  await page.waitForSelector('textarea');
+  assert.match(await page.locator('textarea').first().inputValue(), /\[/);
+  await clean(page);
+});
+
+test('the catalogue tells sources', async () => {
+  const page = await open();
+  await go(page, 'Catalogue');
+  await page.getByLabel('Search the catalogue').fill('escitalopram');
+  await page.waitForSelector('table tbody tr');
+  assert.match(await page.locator('main').innerText(), /Source: .*\S/);
+  await page.getByLabel('Kind').selectOption('mechanisms');
+  await page.getByLabel('Search the catalogue').fill('cortisol');
+  await page.locator('.list li button').first().click();
+  assert.ok((await page.locator('table tbody tr').count()) > 1);
+  await clean(page);
+});
+
+test('a run is found again after the tab was closed', async () => {
+  const page = await ran();
+  await page.context().close();
+  const again = await open();
+  await go(again, 'Runs');
+  await again.getByRole('button', { name: 'Open' }).first().click();
+  await again.waitForSelector('.daybar, [data-figures=flow]', slow);
+  await clean(again);
+});
