@@ -23,7 +23,7 @@ TEST(Load, FiftyClientsSideBySideLoseNothing) {
     const auto id = s.start({{"kind", "run"}, {"text", tiny}});
     ASSERT_EQ(s.wait_for(id, "done"), "done");
     const auto house = s.get("/api/house").body.size();
-    constexpr int clients = 50, rounds = 8;
+    constexpr int clients = 50, rounds = 4;
     std::atomic<int> right = 0, ends = 0;
     std::vector<std::thread> crowd;
     for (int k = 0; k < clients; ++k)
