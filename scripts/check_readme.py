@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """What README.md and docs/pain.md print of docs/evidence.csv and of the catalogue is what stands there.
 
-A table's line that ends in `<!-- id -->` shows that row: | what | ours | published | verdict |. A number in the text is
+README.zh-CN.md says the same numbers, section by section. A table's line that ends in `<!-- id -->` shows that row: | what | ours | published | verdict |. A number in the text is
 told by its words (counts). `--write` puts right what is not; `--self-test` tries the reader.
 """
+import collections
 import csv
 import pathlib
 import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PAGES = ["README.md", "docs/pain.md"]
+PAGES = ["README.md", "docs/pain.md", "README.zh-CN.md"]
+TRANSLATIONS = {"README.zh-CN.md": "README.md"}
 LINE = re.compile(r"^\| (?P<what>.*?) \| .*<!-- (?P<id>\w+) -->$")
 VERDICT = {"outside": "**outside**"}
+CHINESE = {"inside": "区间内", "direction only": "仅方向一致", "outside": "**区间外**"}
 
 
 def short(x, digits):
@@ -20,9 +23,10 @@ def short(x, digits):
 
 
 def shown(what, row):
+    verdicts = CHINESE if re.search("[\u4e00-\u9fff]", what) else VERDICT
     unit = f" {row['unit']}" if row["unit"] == "sd" else ""
     return (f"| {what} | {short(row['ours'], 3)} ± {short(row['error'], 2)}{unit} | {short(row['published'], 3)} "
-            f"({short(row['low'], 3)} to {short(row['high'], 3)}) | {VERDICT.get(row['verdict'], row['verdict'])} "
+            f"({short(row['low'], 3)} to {short(row['high'], 3)}) | {verdicts.get(row['verdict'], row['verdict'])} "
             f"<!-- {row['id']} -->")
 
 
@@ -64,7 +68,23 @@ def counted(text, true):
     return text
 
 
+def numbers(text):
+    """Of each section, in whatever order a language says them."""
+    return [collections.Counter(re.findall(r"\d+(?:\.\d+)?", part)) for part in re.split(r"^## .*$", text, flags=re.M)]
+
+
+def other_numbers(english, translation):
+    """What a translation says otherwise: a line for each section."""
+    ours, theirs = numbers(english), numbers(translation)
+    if len(ours) != len(theirs):
+        return [f"{len(theirs)} sections, not {len(ours)}"]
+    return [f"section {k}: lacks {sorted((a - b).elements())}, has besides {sorted((b - a).elements())}"
+            for k, (a, b) in enumerate(zip(ours, theirs)) if a != b]
+
+
 def self_test():
+    assert other_numbers("a 1 of 2.5\n## b\n3", "2.5 之 1\n## 乙\n3") == []
+    assert other_numbers("a 1\n## b\n3", "1\n## 乙\n4") == ["section 1: lacks ['3'], has besides ['4']"]
     row = dict(id="a", unit="sd", ours="-0.51234", error="0.0412", published="-0.5", low="-0.61", high="-0.4",
                verdict="outside")
     line = "| a treatment | 1 | 2 | inside <!-- a -->"
@@ -91,6 +111,11 @@ def main():
             for n, (was, now) in enumerate(zip(old.split("\n"), new.split("\n")), 1):
                 if was != now:
                     print(f"{page}:{n}: not what docs/evidence.csv and catalog/ hold; scripts/check_readme.py --write\n  {now[:160]}")
+        if page in TRANSLATIONS:
+            other = other_numbers((ROOT / TRANSLATIONS[page]).read_text(), path.read_text())
+            for line in other:
+                print(f"{page}: other numbers than {TRANSLATIONS[page]}: {line}")
+            bad += len(other)
         bad += len(missing) + (new != old and "--write" not in sys.argv)
     return bad
 

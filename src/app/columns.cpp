@@ -3,14 +3,23 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "app/output.hpp"
+#include "base/encoding.hpp"
+#include "base/translation.hpp"
+
 namespace rewire::app {
 
-void print_columns(const std::vector<std::vector<std::string>>& lines) {
+void print_columns(std::vector<std::vector<std::string>> lines) {
     std::vector<std::size_t> wide(lines.front().size(), 0);
     const auto signs = [](const std::string& text) {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        std::size_t count = 0;
+        for (std::size_t k = 0; k < text.size(); ++count)
+            next_sign(text, k);
+        return columns_before(text, count);
     };
+    for (auto& line : lines)
+        for (auto& cell : line)
+            cell = with_names(translated(cell));
     for (const auto& line : lines)
         for (std::size_t k = 0; k < wide.size(); ++k)
             wide[k] = std::max(wide[k], signs(line[k]));

@@ -9,8 +9,10 @@
 #include "app/command_line.hpp"
 #include "app/usage.hpp"
 #include "app/commands.hpp"
+#include "app/language.hpp"
 #include "app/output.hpp"
 #include "base/error.hpp"
+#include "base/translation.hpp"
 #include "base/version.hpp"
 
 namespace {
@@ -33,7 +35,7 @@ int guarded(const rewire::app::Command& command) {
         rewire::app::flush_output();
         return code;
     } catch (const rewire::InputError& e) {
-        rewire::app::complain(e.what());
+        rewire::app::complain_as_is(rewire::translated(e)); // in the user's language already
         return 2;
     } catch (const rewire::NumericsError& e) {
         rewire::app::complain(e.what());
@@ -58,6 +60,7 @@ int guarded(const rewire::app::Command& command) {
 int program(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no further is told like a full disk
     rewire::app::open_streams();
+    rewire::app::choose_language(argc, argv);
     if (argc == 2 && std::string_view(argv[1]) == "--version") {
         fmt::print("rewire {}\n", rewire::version());
         return 0;
@@ -67,6 +70,7 @@ int program(int argc, char** argv) {
         "device.",
         "rewire"};
     app.require_subcommand(1);
+    rewire::app::declare_language(app);
     app.set_version_flag("--version", fmt::format("rewire {}", rewire::version()));
     rewire::app::cli::App commands(app);
     rewire::app::Command chosen;

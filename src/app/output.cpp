@@ -1,14 +1,18 @@
 #include "app/output.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/aliases.hpp"
 #include "base/error.hpp"
+#include "base/translation.hpp"
 
 namespace rewire::app {
 namespace {
@@ -41,24 +45,96 @@ void flush_output() {
 }
 
 void complain(std::string_view line) noexcept {
+    if (language() == Language::english)
+        return complain_as_is(line);
+    try {
+        complain_as_is(translated(line));
+    } catch (const std::exception&) { // no memory to say it in
+        complain_as_is(line);
+    }
+}
+
+void complain_as_is(std::string_view line) noexcept {
     std::fwrite(line.data(), 1, line.size(), stderr);
     std::fputc('\n', stderr);
 }
 
 void print_notes(const std::vector<std::string>& notes) {
     for (const auto& n : notes)
-        fmt::print("note: {}\n", n);
+        fmt::print("{}\n", translated(fmt::format("note: {}", n)));
 }
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
     flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
     for (const auto& w : warnings)
         if (std::ranges::find(told, w) == told.end())
-            fmt::print(stderr, "warning: {}\n", w);
+            fmt::print(stderr, "{}\n", translated(fmt::format("warning: {}", w)));
+}
+
+std::string with_names(const std::string& text) {
+    if (language() == Language::english)
+        return text;
+    const auto of_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+    const auto of_path = [](char c) { return c == '/' || c == '.' || c == '-' || c == '>'; };
+    std::string out;
+    for (std::size_t k = 0; k < text.size();) {
+        if (!of_name(text[k])) {
+            out += text[k++];
+            continue;
+        }
+        auto end = k;
+        while (end < text.size() && of_name(text[end]))
+            ++end;
+        const auto name = text.substr(k, end - k);
+        std::string_view alias;
+        const bool alone = (k == 0 || !of_path(text[k - 1])) && (end == text.size() || !of_path(text[end]));
+        for (const auto* kind : {"treatment", "life", "instrument", "condition", "trait"})
+            if (alone && alias.empty())
+                alias = alias_of(kind, name);
+        out += alias.empty() ? name : std::string(alias);
+        k = end;
+    }
+    return out;
+}
+
+namespace {
+// A word, or a message; a sentence that stays English keeps its words.
+std::string told_field(const std::string& said) {
+    const auto chinese = translated(said);
+    return chinese == said && said.find(' ') != said.npos ? said : with_names(chinese);
+}
+// A line that is no message is one of a table: its fields are, each between two blanks or more.
+std::string told_line(const std::string& line) {
+    const auto from = std::min(line.find_first_not_of(' '), line.size());
+    const auto said = line.substr(from);
+    auto out = line.substr(0, from);
+    if (said.find("  ") == said.npos || translated(said) != said)
+        return out + told_field(said);
+    for (std::size_t at = 0; at < said.size();) {
+        const auto end = std::min(said.find("  ", at), said.size());
+        const auto next = std::min(said.find_first_not_of(' ', end), said.size());
+        out += told_field(said.substr(at, end - at)) + said.substr(end, next - end);
+        at = next;
+    }
+    return out;
+}
+} // namespace
+
+void print_told(const std::string& text) {
+    if (language() == Language::english) {
+        fmt::print("{}", text);
+        return;
+    }
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        const auto line = text.substr(at, end - at);
+        fmt::print("{}{}", told_line(line), end < text.size() ? "\n" : "");
+        at = end + 1;
+    }
 }
 
 void weigh(const study::Demand& demand, const std::string& what, bool yes) {
     if (const auto said = study::weighed(demand, what, yes); !said.empty()) {
-        fmt::print("{}\n", said);
+        fmt::print("{}\n", translated(said));
         std::fflush(stdout);
     }
 }

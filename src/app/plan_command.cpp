@@ -13,7 +13,7 @@ namespace {
 
 void print(const std::vector<Said>& said) {
     for (const auto& [words, warnings] : said) {
-        fmt::print("{}", words);
+        tell("{}", words);
         print_warnings(warnings);
     }
 }
@@ -25,16 +25,16 @@ void print_wiring(const life::LifeModel& model) {
             if (const auto& e = *body.mechanisms()[m]; body.signals()[body.find(e.outputs[0].name)].late == late)
                 fmt::print("  {:<22} {}\n", e.name, e.about.claim);
     };
-    fmt::print("\nA day, in order\n  (states are shown)\n");
+    tell("\nA day, in order\n  (states are shown)\n");
     order(false);
-    fmt::print("  (the network answers each of {} activities)\n", model.activities.size());
+    tell("  (the network answers each of {} activities)\n", model.activities.size());
     order(true);
-    fmt::print("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
+    tell("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
     for (const auto* e : body.mechanisms())
         for (const auto& u : e->inputs)
             fmt::print("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
                        body.signals()[body.find(u.name)].source);
-    fmt::print("\nPathways: from, to, how they learn, gate, what calls them up\n");
+    tell("\nPathways: from, to, how they learn, gate, what calls them up\n");
     for (const auto& p : model.pathways)
         fmt::print("  {:<22} {:<10} {:<20} {}{}\n", p.name,
                    p.kind == life::Pathway::Kind::excites    ? "excites"
@@ -43,7 +43,7 @@ void print_wiring(const life::LifeModel& model) {
                    p.rule->name, p.gate.empty() ? "always open" : p.gate,
                    p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
     for (const auto* e : model.without)
-        fmt::print("left out: {}\n", e->name);
+        tell("left out: {}\n", e->name);
 }
 
 } // namespace
@@ -76,7 +76,7 @@ void declare_plan(cli::App& app, Command& chosen) {
             print_wiring(job.model);
             if (!o->svg.empty()) {
                 write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, job.calendar)));
-                fmt::print("picture: {}\n", o->svg);
+                tell("picture: {}\n", o->svg);
             }
             return 0;
         };

@@ -41,8 +41,7 @@ void print_visits(const LifeJob& job, const LivesResult& r) {
         if (line.size() == lines.front().size())
             line.push_back(in->unit_says);
     }
-    fmt::print("mean ± standard deviation over {}, as rated at the visit\n",
-               counted(r.people().size(), "person", "people"));
+    tell("mean ± standard deviation over {}, as rated at the visit\n", counted(r.people().size(), "person", "people"));
     print_columns(lines);
 }
 
@@ -50,9 +49,9 @@ void print_visits(const LifeJob& job, const LivesResult& r) {
 void print_scans(const simulate::ScanReliability& r) {
     const auto scans = scan_measures(r);
     if (!scans.empty())
-        fmt::print("two scans of a person, first and last visit: how well they tell people apart\n");
+        tell("two scans of a person, first and last visit: how well they tell people apart\n");
     for (const auto& s : scans)
-        fmt::print("  {:<16} {:<24} {:>6.2f}  ({})\n", s.measure, s.of, s.value, counted(s.people, "person", "people"));
+        tell("  {:<16} {:<24} {:>6.2f}  ({})\n", s.measure, s.of, s.value, counted(s.people, "person", "people"));
 }
 
 // How much of the pain at the end each cause makes.
@@ -60,14 +59,14 @@ void print_pain(const std::vector<simulate::PainOfDay>& pain) {
     if (pain.empty())
         return;
     const auto s = simulate::spread_of(pain);
-    fmt::print("pain on the last day: {:.1f} of 100; of it would be gone, were it as in health:\n", s.pain);
+    tell("pain on the last day: {:.1f} of 100; of it would be gone, were it as in health:\n", s.pain);
     for (std::size_t k = 0; k < s.causes.size(); ++k)
-        fmt::print("  {:<20} {:>6.1f} %\n", report::words_of(simulate::pain_causes()[k].name), 100 * s.causes[k].share);
+        tell("  {:<20} {:>6.1f} %\n", report::words_of(simulate::pain_causes()[k].name), 100 * s.causes[k].share);
 }
 
 void print_outcomes(const simulate::Outcomes& o) {
     if (!o.missing.empty())
-        fmt::print("response, remission and relapse are not told: {}\n", o.missing);
+        tell("response, remission and relapse are not told: {}\n", o.missing);
     if (o.visits.empty())
         return;
     const auto told = [](std::string_view name, const simulate::Share& s) {
@@ -75,11 +74,11 @@ void print_outcomes(const simulate::Outcomes& o) {
                          : fmt::format("{} {:.0f} % ({} of {}; {:.0f} to {:.0f})", name, 100 * s.rate, s.count, s.of,
                                        100 * s.low, 100 * s.high);
     };
-    fmt::print("{}, share of people (95 % interval)\n", o.instrument);
+    tell("{}, share of people (95 % interval)\n", o.instrument);
     for (const auto& v : o.visits)
-        fmt::print("  week {}: {}{}, {}\n", format_number(v.week), told("response", v.response),
-                   v.remission ? ", " + told("remission", *v.remission) : "", told("relapse", v.relapse));
-    fmt::print("  {}\n", o.definition);
+        tell("  week {}: {}{}, {}\n", format_number(v.week), told("response", v.response),
+             v.remission ? ", " + told("remission", *v.remission) : "", told("relapse", v.relapse));
+    tell("  {}\n", o.definition);
 }
 
 // Of a scenario with [[arm]] tables.
@@ -110,12 +109,12 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         report::check_bids_folder(o.bids);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     simulate::PeopleStore store(folder.store("people.bin"), identity_of_people(job, text, o.seed), o.resume);
-    fmt::print("{}: {}{}, {} before the plan and {} after its start\n", o.file,
-               counted(request.people, "virtual person", "virtual people"),
-               job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
-               counted(-job.calendar.first / 7, "week"), counted(job.calendar.last / 7, "week"));
+    tell("{}: {}{}, {} before the plan and {} after its start\n", o.file,
+         counted(request.people, "virtual person", "virtual people"),
+         job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
+         counted(-job.calendar.first / 7, "week"), counted(job.calendar.last / 7, "week"));
     if (store.known() > 0)
-        fmt::print("{} {} lived already\n", store.known(), store.known() == 1 ? "has" : "have");
+        tell("{} {} lived already\n", store.known(), store.known() == 1 ? "has" : "have");
     print_warnings(job.calendar.warnings); // before the wait; the others after it
     Stages bar;
     LivesWatch watch;
@@ -125,12 +124,12 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     const auto done = lives(job, request, watch);
     bar.end();
     if (!done.whole)
-        return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
+        return complain("stopped; who has lived is kept: the same command with --resume goes on"), 130;
 
     print_visits(job, done);
     print_outcomes(done.outcomes);
     for (const auto& s : done.stops)
-        fmt::print("stopped for side effects: {}\n", s.told());
+        tell("stopped for side effects: {}\n", s.told());
     print_scans(done.scans);
     print_pain(done.pain);
     write(job, text, request, done, told, folder.path());
@@ -138,10 +137,10 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
         report::write_bids(report_of(job, request, done, line), o.bids);
     folder.finish();
     if (!job.calendar.inclusion.empty())
-        fmt::print("{} enrolled of {} screened\n", done.people().size(), done.cohort.tried);
-    fmt::print("hash {}, {:.1f} s\n", hex(done.hash), told.seconds());
+        tell("{} enrolled of {} screened\n", done.people().size(), done.cohort.tried);
+    tell("hash {}, {:.1f} s\n", hex(done.hash), told.seconds());
     print_warnings(done.warnings, job.calendar.warnings);
-    fmt::print("report: {}\n", (folder / "report.html").string());
+    tell("report: {}\n", (folder / "report.html").string());
     return done.failed > 0 && done.failed == done.people().size() ? 3 : 0;
 }
 

@@ -51,8 +51,7 @@ std::string out_of(const TrialCommand& o) {
 }
 
 int stopped() {
-    return fmt::print(stderr, "stopped; centres that have lived are kept: the same command with --resume goes on\n"),
-           130;
+    return complain("stopped; centres that have lived are kept: the same command with --resume goes on"), 130;
 }
 
 int run_trial(const TrialCommand& o, const std::string& line) {
@@ -76,8 +75,8 @@ int run_trial(const TrialCommand& o, const std::string& line) {
     demand.seconds += demand_of(trial, replicates, threads).seconds;
     weigh(demand, part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
     OutFolder folder(out, "--out", line, o.consent.force, o.resume);
-    fmt::print("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
-               design.counterfactual ? "everyone lives every arm" : "randomised");
+    tell("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
+         design.counterfactual ? "everyone lives every arm" : "randomised");
     auto doubts = trial.warnings;
     std::ranges::copy(warnings_of(replicates, design), std::back_inserter(doubts));
     print_warnings(doubts);
@@ -103,13 +102,12 @@ int run_trial(const TrialCommand& o, const std::string& line) {
 
 int trial_results(const TrialJob& trial, const TrialResult& done, OutFolder& folder, const Told& told) {
     const auto& design = trial.design;
-    fmt::print("{}{}", report::words_of(design, done.cohort, done.found), report::words_of(design, done.subgroups));
+    tell("{}{}", report::words_of(design, done.cohort, done.found), report::words_of(design, done.subgroups));
     if (done.replicates)
-        fmt::print("{}", report::words_of(design, *done.replicates));
+        tell("{}", report::words_of(design, *done.replicates));
     write(trial, done, told, folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(done.cohort.hash()), told.seconds(),
-               (folder / "report.html").string());
+    tell("hash {}, {:.1f} s\nreport: {}\n", hex(done.cohort.hash()), told.seconds(), (folder / "report.html").string());
     return 0;
 }
 

@@ -1,5 +1,6 @@
 #include "base/encoding.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -71,6 +72,21 @@ char32_t next_sign(std::string_view text, std::size_t& at) {
         sign = sign << 6 | (byte(at + k) & 0x3f);
     at += length;
     return sign;
+}
+
+std::size_t columns_before(std::string_view text, std::size_t signs) {
+    struct Wide {
+        char32_t first, last;
+    };
+    constexpr Wide wide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},  {0x3041, 0xa4cf}, {0xac00, 0xd7a3},
+                             {0xf900, 0xfaff},   {0xfe30, 0xfe6f},  {0xff00, 0xff60}, {0xffe0, 0xffe6},
+                             {0x1f300, 0x1faff}, {0x20000, 0x3fffd}};
+    std::size_t columns = 0, at = 0;
+    for (; signs > 0 && at < text.size(); --signs) {
+        const auto sign = next_sign(text, at);
+        columns += std::ranges::any_of(wide, [&](const Wide& w) { return sign >= w.first && sign <= w.last; }) ? 2 : 1;
+    }
+    return columns + signs;
 }
 
 std::string plain(std::string_view text) {

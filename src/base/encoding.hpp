@@ -24,6 +24,10 @@ LookAlike look_alike(char32_t sign);
 // The code point at `at`, and `at` moves behind it. Text is UTF-8; a stray byte counts as itself.
 char32_t next_sign(std::string_view text, std::size_t& at);
 
+// What so many signs of a text take in a terminal: Chinese ones and full-width ones two columns each; signs behind the
+// end of the text take one.
+std::size_t columns_before(std::string_view text, std::size_t signs);
+
 // Look-alikes as plain signs; zero-width ones go.
 std::string plain(std::string_view text);
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <numeric>
 
+#include "base/aliases.hpp"
+#include "base/encoding.hpp"
 #include "base/known.hpp"
 
 namespace rewire {
@@ -20,7 +22,7 @@ std::string describe(const Problem& p) {
         out += fmt::format("\n{} | {}", number, p.source);
         if (p.column > 0)
             out += fmt::format("\n{} | {}^", std::string(number.size(), ' '),
-                               std::string(static_cast<std::size_t>(p.column - 1), ' '));
+                               std::string(columns_before(p.source, static_cast<std::size_t>(p.column - 1)), ' '));
     }
     return out;
 }
@@ -60,7 +62,8 @@ void expects(bool held, std::string_view promise, const char* file, int line) {
 
 namespace {
 // Letters put in, left out or exchanged, and neighbours swapped.
-std::size_t slips(const std::string& a, const std::string& b) {
+template <class Text>
+std::size_t slips(const Text& a, const Text& b) {
     std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
     std::iota(row.begin(), row.end(), 0u);
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -83,10 +86,41 @@ bool near(const std::string& a, const std::string& b, std::size_t wrong) {
         return wrong <= std::max<std::size_t>(2, n / 3);
     return n > 0 && wrong == 1 && (n == 4 || a[0] == b[0]) && (n > 2 || b.size() > n);
 }
+std::u32string signs_of(const std::string& text) {
+    std::u32string out;
+    for (std::size_t k = 0; k < text.size();)
+        out += next_sign(text, k);
+    return out;
+}
+// Of a Chinese word one sign in four may be wrong, and one of two or three.
+std::string_view nearest_alias(std::string_view given, const std::vector<std::string_view>& known) {
+    constexpr std::size_t signs_a_slip = 4;
+    const auto a = signs_of(alias_key(given));
+    std::size_t best = std::max<std::size_t>(1, a.size() / signs_a_slip) + 1;
+    std::string_view nearest, name;
+    for (const auto& alias : aliases()) {
+        const auto b = signs_of(alias.key);
+        if (std::min(a.size(), b.size()) < 2 || std::ranges::find(known, alias.name) == known.end())
+            continue;
+        const auto wrong = slips(a, b);
+        if (wrong == best && alias.name != name)
+            nearest = {}; // of two that are as near nobody knows which was meant
+        if (wrong < best) {
+            best = wrong;
+            nearest = alias.alias;
+            name = alias.name;
+        }
+    }
+    return nearest;
+}
 } // namespace
 
 std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& known) {
     constexpr std::size_t letters_of_a_part = 4;
+    if (has_han(given)) {
+        const auto alias = nearest_alias(given.substr(0, 200), known);
+        return alias.empty() ? "" : fmt::format("; did you mean \"{}\"?", alias);
+    }
     const std::string a = lowered(given.substr(0, 200));
     std::size_t best = std::string::npos;
     std::string_view nearest;

@@ -126,7 +126,7 @@ std::string mend_of(const std::string& line, const toml::source_position& at, st
 
 } // namespace
 
-Document::Document(std::string_view bytes, std::string file) : body_(std::make_shared<Body>()) {
+Document::Document(std::string_view bytes, std::string file, Words words) : body_(std::make_shared<Body>()) {
     body_->file = std::move(file);
     const auto found = decoded(bytes, body_->file);
     const std::string_view text = found.text;
@@ -153,6 +153,8 @@ Document::Document(std::string_view bytes, std::string file) : body_(std::make_s
         raise();
     }
     body_->table = std::move(result).table();
+    if (words == Words::of_protocols)
+        body_->put_in_english();
 }
 std::string has_no(std::string_view place, std::string_view given, const std::vector<std::string_view>& known) {
     const auto mend = did_you_mean(given, known);

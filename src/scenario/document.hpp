@@ -59,6 +59,8 @@ public:
     // value is missing or cannot be read, which is told.
     void wrong(std::string_view key, std::string what);
     void wrong_at(const Text& text, std::size_t signs, std::string what); // behind so many signs of a text
+    // The same place in the text as the file has it, which may be in Chinese.
+    std::size_t as_written_at(const Text& text, std::size_t signs) const;
     void finish();
     const std::string& file() const; // of its document, as are the lines
     Lines lines() const;
@@ -73,10 +75,12 @@ private:
 // Told of a name that is not in a place: the nearest that is, or else all of them.
 std::string has_no(std::string_view place, std::string_view given, const std::vector<std::string_view>& known);
 
+enum class Words { as_written, of_protocols }; // of protocols: Chinese ones are read too (scenario/chinese.hpp)
+
 class Document {
 public:
     // InputError with line and column when it is no TOML. Other encodings are converted (base/encoding.hpp).
-    Document(std::string_view bytes, std::string file);
+    Document(std::string_view bytes, std::string file, Words words = Words::as_written);
     ~Document();
     Section root();
     // InputError with everything that was noted, in file order.

@@ -2,7 +2,10 @@
 #pragma once
 #include <fmt/format.h>
 #include <functional>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "base/encoding.hpp"
 #include "scenario/document.hpp"
@@ -16,6 +19,10 @@ struct Document::Body {
     toml::table table;
     std::vector<Problem> problems;
     std::string note; // what was converted
+    // Of texts that were put in English, by the line and column where they begin: where each sign of them was.
+    std::map<std::pair<int, int>, std::vector<std::size_t>> places;
+
+    void put_in_english(); // document_words.cpp
 
     // What follows a # behind a place; quotes that begin behind it are not expected.
     std::string comment_after(const toml::source_position& at) const {

@@ -258,13 +258,13 @@ Scenario PersonFile::candidate_life(const KnownPerson& of, const Candidate& cand
 }
 
 bool is_person(std::string_view text, const std::string& file) {
-    Document document(text, file);
+    Document document(text, file, Words::of_protocols);
     return document.root().is_table("rank");
 }
 
 PersonFile read_person_file(std::string_view text, const std::string& file,
                             const std::optional<CandidatesText>& candidates) {
-    Document document(text, file);
+    Document document(text, file, Words::of_protocols);
     auto root = document.root();
     PersonFile p;
     p.file = p.candidates_file = file;

@@ -366,6 +366,9 @@ Phrase parse_phrase(const Section::Text& written, Section& section, PhraseOf of,
         p.main.lengthy = p.main.lengthy || reader.astray();
         at = end + 1;
     }
+    p.main.at = section.as_written_at(text, p.main.at);
+    for (auto& c : p.further)
+        c.at = section.as_written_at(text, c.at);
     return p;
 }
 

@@ -199,7 +199,7 @@ Scenario Scenario::of_arm(std::size_t arm) const {
 }
 
 Scenario read_scenario(std::string_view text, const std::string& file) {
-    Document document(text, file);
+    Document document(text, file, Words::of_protocols);
     auto root = document.root();
     Scenario s;
     s.file = file;

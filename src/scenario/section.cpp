@@ -207,8 +207,13 @@ void Section::wrong(std::string_view key, std::string what) {
 void Section::wrong_at(const Text& text, std::size_t signs, std::string what) {
     toml::source_region at;
     at.begin.line = static_cast<toml::source_index>(text.line);
-    at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(signs));
+    at.begin.column = static_cast<toml::source_index>(text.column + 1 + static_cast<int>(as_written_at(text, signs)));
     node_->body->note_at(at, std::move(what));
+}
+std::size_t Section::as_written_at(const Text& text, std::size_t signs) const {
+    const auto& places = node_->body->places;
+    const auto at = places.find({text.line, text.column});
+    return at == places.end() ? signs : at->second[std::min(signs, at->second.size() - 1)];
 }
 void Section::finish() {
     if (!node_->table)

@@ -218,13 +218,13 @@ TrialFile read(Document& document, Section root, const std::string& file) {
 } // namespace
 
 std::optional<TrialFile> trial_in(std::string_view text, const std::string& file) {
-    Document document(text, file);
+    Document document(text, file, Words::of_protocols);
     auto root = document.root();
     return root.is_table("trial") ? std::optional(read(document, root, file)) : std::nullopt;
 }
 
 TrialFile read_trial(std::string_view text, const std::string& file) {
-    Document document(text, file);
+    Document document(text, file, Words::of_protocols);
     return read(document, document.root(), file);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/aliases.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -84,6 +85,21 @@ void describe_mechanism(std::string& out, const mechanism::Entry& e) {
     out += fmt::format("\n");
 }
 
+// How protocols may call it in Chinese.
+std::vector<std::string_view> aliases_of(std::string_view kind, std::string_view name) {
+    std::vector<std::string_view> out;
+    for (const auto& a : aliases())
+        if (a.kind == kind && a.name == name)
+            out.push_back(a.alias);
+    return out;
+}
+// "treatment" of "treatments".
+std::string_view one_of(std::string_view folder) {
+    const auto kinds = catalogue_kinds();
+    const auto at = std::ranges::find(kinds, folder, &CatalogueKind::folder);
+    return at == kinds.end() ? std::string_view() : at->one;
+}
+
 // All that can be described, read once.
 struct Described {
     explicit Described(const std::string& own_catalogue) {
@@ -106,7 +122,9 @@ struct Described {
 };
 
 // Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
-void describe_one(std::string& out, const std::string& name, const Described& all) {
+void describe_one(std::string& out, const std::string& given, const Described& all) {
+    const auto* alias = find_alias(given);
+    const std::string name(alias && alias->kind != "grammar" && alias->kind != "value" ? alias->name : given);
     if (name == "scenario") {
         out += fmt::format("{}", scenario::scenario_reference());
         return;
@@ -130,6 +148,8 @@ void describe_one(std::string& out, const std::string& name, const Described& al
             if (item.name == name && !(kind->folder == "circuits" && found > 0)) {
                 next();
                 out += fmt::format("{}", description_of(*kind, item, all.mechanisms));
+                if (const auto chinese = aliases_of(kind->one, name); !chinese.empty())
+                    out += fmt::format("Chinese: {}\n", fmt::join(chinese, ", "));
                 if (kind->folder == "treatments")
                     out += fmt::format("\n{}",
                                        told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
@@ -256,6 +276,8 @@ std::string list_of(const std::string& kind, const std::string& own_catalogue) {
                            item.contested ? " (contested: trials disagree)" : "",
                            item.awaits.empty() ? "" : fmt::format(" (cannot be read yet: awaits {})", item.awaits), "",
                            item.source.empty() ? "not told" : item.source);
+        if (const auto chinese = aliases_of(one_of(folder), item.name); !chinese.empty())
+            out += fmt::format("{:<22} Chinese: {}\n", "", fmt::join(chinese, ", "));
     }
     return out;
 }
