@@ -88,6 +88,7 @@ test('the brain is turned by keys and by hand, and tells its regions', async () 
   await page.waitForTimeout(150);
   assert.notEqual((await picture(page)).sum, second.sum);
   await page.getByText('The same as a table').click();
+  await page.locator('.table tbody tr').nth(81).waitFor({ state: 'attached' });
   assert.equal(await page.locator('.table tbody tr').count(), 82);
   for (const mode of ['Week 0', 'This day', 'Last visit']) await page.locator('.modes').getByRole('button', { name: mode, exact: true }).click();
   await page.getByLabel('during').selectOption('rest');
