@@ -1,5 +1,5 @@
-// HDF5 prints its errors unless told not to, thread by thread (netCDF tells it so in the first one alone); ours are said
-// once, by us.
+// HDF5 prints its errors unless told not to, thread by thread (netCDF tells it so in the first one alone); ours are
+// said once, by us.
 #pragma once
 
 namespace rewire::brain {
