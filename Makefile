@@ -4,10 +4,12 @@ ISA ?= auto
 PREFIX ?= /usr/local
 CMAKE_FLAGS = -G Ninja -DCMAKE_BUILD_TYPE=Release -DREWIRE_ISA=$(ISA)
 
-.PHONY: help build install demo test bench lint format clean
+.PHONY: help build install demo python page web test bench lint format clean
 help:
 	@echo "make demo    installs what it needs, builds, simulates ten minutes of a resting brain, prints where the report is"
 	@echo "make test    installs what it needs, builds, runs every test"
+	@echo "make page    a page to play with, in the browser of this machine"
+	@echo "make python  the module: \`import rewire as rw\` in a virtual environment, .venv"
 	@echo "make install the program, its manual page, completions of bash, zsh and fish into PREFIX (/usr/local)"
 	@echo "make build   build/rewire        make bench  timings        make lint  formatting, includes, clang-tidy"
 
@@ -23,6 +25,22 @@ install: build
 
 demo: build
 	@build/rewire demo
+	@echo "next: make page (to play with, in a browser)   make python (import rewire as rw; notebooks/)"
+
+# The page is built once, and again where its sources have changed; the program holds it.
+web:
+	@scripts/setup page
+	@scripts/page
+page: web build
+	@build/rewire serve
+
+# Debian's Python, which pybind11 is for, and Debian's NumPy, xarray and Jupyter.
+python:
+	@scripts/setup python
+	@/usr/bin/python3 -m venv --system-site-packages .venv
+	@REWIRE_BUILD_DIR=$(CURDIR)/build REWIRE_JOBS=$(JOBS) .venv/bin/python -m pip install --quiet --no-build-isolation --no-index --no-deps .
+	@.venv/bin/python -m ipykernel install --sys-prefix >.venv/kernel.log 2>&1 || { cat .venv/kernel.log; exit 1; } # so that notebooks run where rewire is
+	@.venv/bin/python -c 'import rewire as rw; print("rewire", rw.__version__, "in .venv; try: .venv/bin/python -m notebook notebooks")'
 
 test:
 	@scripts/setup test
@@ -42,4 +60,4 @@ format:
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format -i
 
 clean:
-	rm -rf build build-plain build-watched build-threads build-lint out
+	rm -rf build build-plain build-watched build-threads build-lint build-python .venv web/dist web/node_modules out

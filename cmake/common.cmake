@@ -4,6 +4,15 @@ option(REWIRE_COMMON "read common headers once" ON)
 set(rewire_common_headers <algorithm> <array> <cmath> <cstdint> <cstring> <filesystem> <fmt/format.h> <fmt/ranges.h> <functional> <limits> <map>
   <memory> <numeric> <optional> <set> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
 
+# Files of a room are compiled eight at a time, which reads its own headers once for eight. So a name stands once in a
+# room, in its namespaces without a name too. With REWIRE_COMMON=OFF each is alone, and what shadows what is told.
+function(rewire_together target)
+  if(REWIRE_COMMON)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_compile_options(${target} PRIVATE -Wno-shadow)
+  endif()
+endfunction()
+
 # rewire_common(TARGET NAME): targets of one NAME are compiled alike, and share what was read. Further arguments: more headers.
 function(rewire_common target name)
   if(NOT REWIRE_COMMON)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A folder of src/ includes only folders above it in ORDER and has a namespace of its name; only study and app (and the list
-itself) may name equations.
+"""A folder of src/ includes only folders above it in ORDER and has a namespace of its name; only study, serve and app (and
+the list itself) may name equations.
 
 Eigen comes through base/eigen.hpp everywhere, tests and benches too: how it sums is settled there.
 """
@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["base", "mechanism", "equations", "brain", "scenario", "integrate", "life", "model", "observe", "simulate", "trial", "fit", "report", "study", "app"]
+ORDER = ["base", "mechanism", "equations", "brain", "scenario", "integrate", "life", "model", "observe", "simulate", "trial", "fit", "report", "study", "python", "serve", "app"]
 root = pathlib.Path(__file__).resolve().parent.parent / "src"
 faults = []
 for path in sorted(root.rglob("*")):
@@ -32,8 +32,8 @@ for path in sorted(root.rglob("*")):
             faults.append(f"{at}: includes are written from src/: {found.group(1)}")
         elif ORDER.index(other) > ORDER.index(room):
             faults.append(f"{at}: {room} may not include {other}, which comes after it")
-        elif other == "equations" and room not in ("equations", "study", "app"):
-            faults.append(f"{at}: only study and app name equations; a catalogue is handed in")
+        elif other == "equations" and room not in ("equations", "study", "serve", "app"):
+            faults.append(f"{at}: only study, serve and app name equations; a catalogue is handed in")
 EIGEN = re.compile(r'\s*#include <(?:unsupported/)?Eigen/')
 OWN_EIGEN = "#define Eigen EigenOfPagmo"  # settles it as pagmo was built, under a name of its own
 for path in sorted(p for top in ("src", "tests", "bench") for p in (root.parent / top).rglob("*.[hc]pp")):

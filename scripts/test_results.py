@@ -6,6 +6,7 @@ durations of all to BUILD/durations.txt, the longest first. The last line is "PA
 With --longest it prints instead, as a filter of GoogleTest, the longest tests that together took SHARE of the time.
 Usage: scripts/test_results.py BUILD [PREFIX]
        scripts/test_results.py --longest SHARE BUILD
+       scripts/test_results.py --pytest FILE    the same last line of what pytest --junitxml left
 """
 import pathlib
 import re
@@ -20,6 +21,22 @@ if sys.argv[1] == "--longest":
             break
         names.append(name)
     print(":".join(names))
+    sys.exit()
+
+if sys.argv[1] == "--pytest":
+    try:
+        suite = next(xml.parse(sys.argv[2]).getroot().iter("testsuite"))
+    except (OSError, xml.ParseError):
+        print("pytest left no results")
+        print(0, 0, 1)
+        sys.exit()
+    failed = int(suite.get("failures")) + int(suite.get("errors"))
+    skipped = int(suite.get("skipped"))
+    for case in suite.iter("testcase"):
+        for kind in ("failure", "error", "skipped"):
+            for said in case.findall(kind):
+                print(f'{"FAILED" if kind != "skipped" else kind}: {case.get("name")}: {said.get("message")}')
+    print(int(suite.get("tests")) - failed - skipped, skipped, failed)
     sys.exit()
 
 build, prefix = pathlib.Path(sys.argv[1]), (sys.argv[2] + " " if len(sys.argv) > 2 else "")

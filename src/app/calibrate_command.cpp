@@ -1,37 +1,21 @@
 // `rewire calibrate`: parameters of everyone searched until claims are answered as they should be.
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <fmt/format.h>
 #include <numeric>
-#include <sstream>
 
 #include "app/options.hpp"
-#include "study/claims_job.hpp"
+#include "study/calibrate.hpp"
 #include "app/commands.hpp"
-#include "study/evidence_job.hpp"
 #include "app/output.hpp"
-#include "study/job_demand.hpp"
 #include "app/out_folder.hpp"
 #include "app/progress.hpp"
-#include "report/summary.hpp"
 #include "base/counted.hpp"
-#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "base/version.hpp"
 #include "fit/cma_es.hpp"
-#include "report/calibration_report.hpp"
-#include "scenario/toml.hpp"
 
 namespace rewire::app {
 namespace {
-
-namespace fs = std::filesystem;
-
-// `make build` installs it; a build by hand may lack it.
-const std::string without_search =
-    fmt::format("run make build, or install the package {} and build again", fit::cma_es_package);
 
 struct CalibrateOptions {
     std::string file, out = "out/calibrate", ledger;
@@ -40,130 +24,6 @@ struct CalibrateOptions {
     Consent consent;
     LifeOptions life;
 };
-
-// What is left over of the ensemble: 5 % and 95 % of a parameter.
-std::pair<double, double> interval_of(const Matrix& members, std::size_t parameter) {
-    std::vector<double> v;
-    for (std::size_t k = 0; k < members.rows(); ++k)
-        v.push_back(members(k, parameter));
-    const auto s = simulate::spread_of(std::move(v));
-    return {s.p05, s.p95};
-}
-
-toml::table parameter_of(const fit::SearchParameter& p, const fit::Calibration& c, std::size_t k) {
-    const auto& d = c.ensemble.parameters[k];
-    const auto [low, high] = interval_of(c.ensemble.members, k);
-    return toml::table{{"name", p.name},
-                       {"unit", p.unit},
-                       {"start", p.start},
-                       {"low", p.low},
-                       {"high", p.high},
-                       {"log", p.log},
-                       {"mean", d.value},
-                       {"value", c.after.values[k]},
-                       {"sd", d.sd},
-                       {"p05", low},
-                       {"p95", high},
-                       {"sd_over_prior", d.sd_over_prior},
-                       {"verdict", std::string(d.verdict)}};
-}
-
-std::string result_text(const fit::ClaimsObjective& o, const fit::Calibration& c, const std::string& line,
-                        const std::string& hash, const std::vector<unsigned>& seeds) {
-    const auto& plan = o.plan;
-    toml::table parameters;
-    toml::array each, claims, combinations;
-    for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
-        const auto& p = plan.parameters[k];
-        parameters.insert(p.name, fmt::format("{} {}", c.after.values[k], p.unit));
-        each.push_back(parameter_of(p, c, k));
-    }
-    for (std::size_t k = 0; k < plan.targets.size(); ++k) {
-        const auto& target = plan.targets[k];
-        claims.push_back(toml::table{{"name", target.name},
-                                     {"unit", target.unit},
-                                     {"target", target.value},
-                                     {"sd", c.sd[k]},
-                                     {"before", c.before.answers[k].value},
-                                     {"after", c.after.answers[k].value},
-                                     {"error", c.after.answers[k].error},
-                                     {"seeds", static_cast<std::int64_t>(seeds[k])},
-                                     {"emulator_scatter", c.ensemble.emulator.scatter[k] * c.sd[k]}});
-    }
-    for (const auto& d : c.ensemble.combinations)
-        combinations.push_back(toml::table{
-            {"of", told(d, plan.parameters)}, {"information", d.information}, {"sd_over_prior", d.sd_over_prior}});
-    toml::array steps;
-    for (const auto& s : c.steps) {
-        toml::array values;
-        for (const double v : s.values)
-            values.push_back(v);
-        steps.push_back(toml::table{{"points", static_cast<std::int64_t>(s.points)},
-                                    {"objective", s.objective},
-                                    {"predicted", s.predicted},
-                                    {"gained", s.gained},
-                                    {"radius", s.radius},
-                                    {"values", std::move(values)}});
-    }
-    toml::table all{{"command", line},
-                    {"version", std::string(version())},
-                    {"seed", static_cast<std::int64_t>(o.seed)},
-                    {"people", static_cast<std::int64_t>(o.people)},
-                    {"points", static_cast<std::int64_t>(c.points.size())},
-                    {"hash", hash},
-                    {"objective", toml::table{{"before", c.cost_before.sum()},
-                                              {"after", c.cost_after.sum()},
-                                              {"misfit_before", c.cost_before.misfit},
-                                              {"misfit_after", c.cost_after.misfit},
-                                              {"prior_after", c.cost_after.prior}}},
-                    {"parameters", std::move(parameters)},
-                    {"parameter", std::move(each)},
-                    {"claim", std::move(claims)},
-                    {"combination", std::move(combinations)}};
-    if (!steps.empty())
-        all.insert("step", std::move(steps));
-    std::ostringstream out;
-    out << "# Written by `rewire calibrate`. [parameters] can be put into a scenario as it stands.\n"
-           "# objective: misfit is the sum of ((answer - target)/sd)^2, prior the same of the parameters.\n"
-           "# combination: in prior standard deviations, the worst determined first; information 1: as much as the "
-           "prior "
-           "knows.\n"
-           "# step: generations by the emulator: the least objective and its values, what was predicted and gained.\n"
-        << toml::toml_formatter(all, toml::format_flags::none) << "\n";
-    return out.str();
-}
-
-std::vector<std::string> warnings_of(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
-    std::vector<std::string> out;
-    std::size_t failed = 0;
-    for (const auto& p : c.points)
-        for (const auto& a : p.answers)
-            if (!std::isfinite(a.value)) {
-                ++failed;
-                break;
-            }
-    if (failed > 0)
-        out.push_back(fmt::format("{} of {} points could not be answered; the search walked around them.", failed,
-                                  c.points.size()));
-    for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
-        const double s = share_of(plan.parameters[k], c.after.values[k]);
-        if (s < 0.01 || s > 0.99)
-            out.push_back(fmt::format("{} ended at a bound of its range; the range decided, not the evidence.",
-                                      plan.parameters[k].name));
-    }
-    for (std::size_t k = 0; k < plan.targets.size(); ++k)
-        if (c.ensemble.emulator.scatter[k] > 1)
-            out.push_back(
-                fmt::format("{}: the emulator misses the answers by {:.1f} of its sd, so it counts for little in the "
-                            "spread of the parameters.",
-                            plan.targets[k].name, c.ensemble.emulator.scatter[k]));
-    if (c.ensemble.inside < 0.01)
-        out.push_back(
-            fmt::format("Only {:.2g} of the drawn parameter sets lay inside the ranges: the ranges decide what the "
-                        "ensemble looks like.",
-                        c.ensemble.inside));
-    return out;
-}
 
 void print_result(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
     fmt::print("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(),
@@ -184,111 +44,51 @@ void print_result(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
                worst.sd_over_prior);
 }
 
-int say_stopped() {
-    fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n");
-    return 130;
-}
-// How many each target needs, by what one says at the start; none: stopped.
-std::vector<unsigned> seeds_of(const fit::ClaimsObjective& o, const fit::EvaluateBySeed& by_seed) {
-    const auto& targets = o.plan.targets;
-    std::vector<std::size_t> all(targets.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    std::vector<double> sd;
-    for (const auto& t : targets)
-        sd.push_back(t.sd);
-    if (!(o.seeds.noise > 0))
-        return std::vector<unsigned>(targets.size(), 1);
-    try {
-        return fit::seeds_needed(by_seed(0, all)(starts(o.plan.parameters)), sd, o.seeds);
-    } catch (const fit::GivenUp&) {
-        return {};
-    }
-}
-
 int run_calibrate(const CalibrateOptions& o, const std::string& line) {
-    if (!fit::has_cma_es())
-        throw InputError("calibrate", without_search);
-    const auto begun = std::chrono::steady_clock::now();
+    expect_search();
+    const Told told{line};
     expect_folder_writable(o.out); // before the estimate, which tries the work
-    const auto text = read_file(o.file, 1 << 20);
-    const auto job = life_job(o.life);
-    auto objective = fit::read_objective(text, o.file, job.model);
-    if (objective.ledger) {
-        EvidenceOptions evidence;
-        evidence.ledger = o.ledger;
-        evidence.life = o.life;
-        add(objective, chosen(evidence_job(evidence).questions, *objective.ledger, o.file));
-    }
-    const auto instruments = instruments_of(job);
-    for (std::size_t k = 0; k < objective.questions.size(); ++k)
-        if (auto& unit = objective.plan.targets[k].unit; unit.empty() && !objective.questions[k].row)
-            unit = unit_of_answer(objective.questions[k].experiment, instruments);
+    const auto job = calibrate_job({read_file(o.file, 1 << 20), o.file, o.ledger, o.threads, o.life});
+    const auto& objective = job.objective;
     const auto& plan = objective.plan;
-    const std::size_t total = fit::points_of(plan);
-    const double at_most = objective.seeds.noise > 0 ? objective.seeds.most : 1; // seeds: what is noisy shows later
-    weigh(demand_of(job, person_days_of(job, objective.questions, objective.people),
-                    at_most * static_cast<double>(total), threads_from(o.threads)),
-          "this calibration", o.consent.yes);
+    weigh(demand_of(job), "this calibration", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    auto setup = setup_of(job, objective.questions, plan.parameters, objective.people, objective.seed);
-    if (objective.seeds.noise > 0) {
-        setup.add_told("noise", format_number(objective.seeds.noise));
-        setup.add_told("most_seeds", std::to_string(objective.seeds.most));
-    }
-    EvaluationFile file(folder.store("evaluations.bin"), setup, plan.parameters, columns_of(plan.targets), o.resume);
-    const auto known = file.known();
-    fmt::print("at most {} of {}, {}, {} an arm{}\n", counted(total, "point"),
+    EvaluationFile file(folder.store("evaluations.bin"), identity_of(job), plan.parameters, columns_of(plan.targets),
+                        o.resume);
+    CalibrateWatch watch;
+    watch.known = file.known();
+    fmt::print("at most {} of {}, {}, {} an arm{}\n", counted(job.points(), "point"),
                counted(plan.parameters.size(), "parameter"), counted(plan.targets.size(), "target"),
                counted(objective.people, "person", "people"),
-               known.empty() ? "" : fmt::format("; {} done already", counted(known.size(), "point is", "points are")));
-    print_warnings(job.brain.warnings); // before the wait; the others after it
+               watch.known.empty()
+                   ? ""
+                   : fmt::format("; {} done already", counted(watch.known.size(), "point is", "points are")));
+    print_warnings(job.life.brain.warnings); // before the wait; the others after it
 
-    watch_for_stop();
-    const auto by_seed = [&](unsigned seed, const std::vector<std::size_t>& asked) {
-        std::vector<fit::FitQuestion> questions;
-        for (const auto k : asked)
-            questions.push_back(objective.questions[k]);
-        return evaluate_experiments(job, questions, plan.parameters, objective.people, objective.seed + seed,
-                                    threads_from(o.threads), [] { return !stop_asked(); });
+    Stages bar;
+    bar.into(watch);
+    watch.seeded = [&](const std::vector<unsigned>& seeds) {
+        if (const auto most = std::ranges::max(seeds); most > 1)
+            fmt::print("up to {} seeds a target: {} in all for {}\n", most,
+                       std::accumulate(seeds.begin(), seeds.end(), 0u), counted(seeds.size(), "target"));
+        flush_output();
     };
-    const auto seeds = seeds_of(objective, by_seed);
-    if (seeds.empty())
-        return say_stopped();
-    const auto noisy = std::ranges::max(seeds);
-    if (noisy > 1)
-        fmt::print("up to {} seeds a target: {} in all for {}\n", noisy,
-                   std::accumulate(seeds.begin(), seeds.end(), 0u), counted(seeds.size(), "target"));
-    flush_output();
-    Progress bar("calibrating");
-    std::size_t done = 0;
-    const auto c =
-        fit::calibrate(plan, fit::over_seeds(seeds, by_seed), known, [&](const fit::Evaluated& e, double cost) {
-            file.add(e, cost);
-            bar.show(static_cast<double>(++done) / static_cast<double>(total - std::min(known.size(), total - 1)));
-            return !stop_asked();
-        });
+    watch.finished = [&](const fit::Evaluated& e, double cost) { file.add(e, cost); };
+    const auto result = calibrate(job, watch);
     bar.end();
-    if (c.stopped)
-        return say_stopped();
+    if (!result.whole) {
+        fmt::print(stderr, "stopped; the same command with --resume goes on from the points that are done\n");
+        return 130;
+    }
 
+    const auto& c = result.calibration;
     file.write_table(folder / "evaluations.csv", true);
-    Hash hash;
-    for (const auto& p : c.points)
-        hash.add(std::span<const double>(p.values));
-    hash.add(c.ensemble.members.values());
-    auto warnings = warnings_of(plan, c);
-    warnings.insert(warnings.begin(), job.brain.warnings.begin(), job.brain.warnings.end());
-    report::write_calibration_report(
-        {&plan, &c, objective.people, line, std::to_string(objective.seed), hex(hash.value()), warnings},
-        folder.path());
-    write_file(folder / "result.toml", result_text(objective, c, line, hex(hash.value()), seeds));
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    report::write_summary(folder.path(), report::summary_head(line, objective.seed, hash.value(), wall, warnings));
+    write(job, result, told, folder.path());
     folder.finish();
     print_result(plan, c);
-    print_warnings(warnings, job.brain.warnings);
+    print_warnings(result.warnings, job.life.brain.warnings);
     fmt::print("{}, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", counted(c.points.size(), "point"),
-               hex(hash.value()), wall, (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
+               hex(result.hash), told.seconds(), (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
                (folder / "report.html").string());
     return 0;
 }
@@ -299,7 +99,7 @@ void declare_calibrate(cli::App& app, Command& chosen, const std::string& line) 
     auto* c = app.add_subcommand(
         "calibrate",
         "search the parameters with which claims are answered as they should be, and say how far they are pinned down" +
-            (fit::has_cma_es() ? std::string() : fmt::format(" (not in this build: {})", without_search)));
+            (fit::has_cma_es() ? std::string() : fmt::format(" (not in this build: {})", without_search())));
     auto o = std::make_shared<CalibrateOptions>();
     c->add_option("objective", o->file,
                   "TOML: [[parameter]] name, start, low, high, log; [[claim]] name, target, sd; people, seed, "

@@ -6,9 +6,6 @@
 #include "app/command_line.hpp"
 #include "mechanism/catalogue.hpp"
 
-namespace rewire::scenario {
-struct TrialFile;
-}
 namespace rewire::study {
 struct LifeOptions;
 }
@@ -21,8 +18,6 @@ using Command = std::function<int()>;
 void declare_network(cli::App& app, Command& chosen, const std::string& line);
 void declare_sweep(cli::App& app, Command& chosen, const std::string& line);
 int check_scenario(const std::string& file, const study::LifeOptions& options); // or a trial, or a person
-int check_trial(const scenario::TrialFile& file, const study::LifeOptions& options);
-int check_person(std::string_view text, const std::string& file, const study::LifeOptions& options);
 void declare_plan(cli::App& app, Command& chosen);
 void declare_validate(cli::App& app, Command& chosen);
 void declare_evidence(cli::App& app, Command& chosen, const std::string& line);
@@ -38,6 +33,7 @@ void declare_demo(cli::App& app, Command& chosen);
 void declare_connectome(cli::App& app, Command& chosen);
 void declare_describe(cli::App& app, Command& chosen); // describe, list
 void declare_check(cli::App& app, Command& chosen);
+void declare_serve(cli::App& app, Command& chosen);
 void declare_doctor(cli::App& app, Command& chosen);
 
 } // namespace rewire::app

@@ -88,6 +88,7 @@ int program(int argc, char** argv) {
     rewire::app::declare_connectome(commands, chosen);
     rewire::app::declare_describe(commands, chosen);
     rewire::app::declare_check(commands, chosen);
+    rewire::app::declare_serve(commands, chosen);
     rewire::app::declare_doctor(commands, chosen);
     rewire::app::declare_manual(app, chosen);
     rewire::app::add_examples(app);

@@ -13,13 +13,11 @@
 #include "app/network_command.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
-#include "report/summary.hpp"
 #include "base/hash.hpp"
 #include "base/counted.hpp"
 #include "base/file.hpp"
 #include "base/journal.hpp"
 #include "equations/all.hpp"
-#include "report/network_report.hpp"
 #include "study/network.hpp"
 
 namespace rewire::app {
@@ -60,27 +58,10 @@ private:
     std::chrono::steady_clock::time_point saved_;
 };
 
-nlohmann::ordered_json states_and_rates(const integrate::Network& n, const simulate::ScanResult& scan) {
-    nlohmann::ordered_json j;
-    j["states"] = nlohmann::ordered_json::object();
-    j["rates"] = nlohmann::ordered_json::object();
-    const auto& e = *n.model;
-    for (std::size_t k = 0; k < e.outputs.size(); ++k) {
-        const auto& o = e.outputs[k];
-        const auto [mean, sd] = simulate::over_regions(scan, k);
-        j[o.unit.dim == unit("Hz").dim ? "rates" : "states"][std::string(o.name)] = {
-            {"mean", mean / o.unit.si}, {"sd", sd / o.unit.si}, {"unit", std::string(o.unit.text)}};
-    }
-    return j;
-}
-
 } // namespace
 
 int run_network(const NetworkOptions& given, const RunExtras& extra, const std::string& line) {
-    const auto begun = std::chrono::steady_clock::now();
-    const auto seconds = [&] {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-    };
+    const Told told_by{line};
     NetworkOptions options = given;
     if (options.out.empty())
         options.out = "out/network";
@@ -124,45 +105,11 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
         fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n", reached * 100);
         return 130;
     }
-    const auto& result = done.scan;
     const bool readable = done.findings.has_value();
     const auto findings = done.findings.value_or(simulate::Findings());
     const auto& warnings = done.warnings;
-    report::NetworkReport report{&job.connectome,
-                                 &done.network,
-                                 &job.plan,
-                                 &job.question,
-                                 &result,
-                                 &findings,
-                                 std::string(name_of(job.inhibition)),
-                                 line,
-                                 std::to_string(options.seed),
-                                 hex(done.hash),
-                                 done.notes,
-                                 warnings};
-    if (readable)
-        report::write_network_report(report, folder.path());
-
-    auto summary = report::summary_head(line, options.seed, done.hash, seconds(), warnings);
-    summary["model"] = options.model;
-    summary["regions"] = job.network.size();
-    summary["connectome"] = describe(job.connectome);
-    summary["notes"] = done.notes;
-    summary["inhibition"] = name_of(job.inhibition);
-    summary["volumes"] = result.bold.rows();
-    summary.update(states_and_rates(done.network, result));
-    summary["synchrony"] = findings.synchrony;
-    summary["metastability"] = findings.metastability;
-    summary["fit"] = nullptr;
-    if (findings.fit)
-        summary["fit"] = {
-            {"fc_r", findings.fit->r}, {"fc_r_fisher", findings.fit->r_fisher}, {"fcd_ks", findings.fcd_ks}};
-    if (findings.fit_cortex) {
-        summary["fit"]["fc_r_cortex"] = findings.fit_cortex->r;
-        summary["fit"]["fc_r_cortex_fisher"] = findings.fit_cortex->r_fisher;
-    }
-    summary["failure"] = result.failure ? nlohmann::ordered_json(describe(*result.failure)) : nullptr;
-    report::write_summary(folder.path(), summary);
+    const auto summary = summary_of(job, done, told_by);
+    write(job, done, told_by, folder.path());
     checkpoint.drop();
     folder.finish();
 
@@ -176,12 +123,12 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     if (findings.fit)
         fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
                    findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
-    fmt::print("  hash {}, {:.1f} s\n", hex(done.hash), seconds());
-    if (result.failure) // told below, with its mend
+    fmt::print("  hash {}, {:.1f} s\n", hex(done.hash), told_by.seconds());
+    if (done.scan.failure) // told below, with its mend
         told.push_back(warnings.front());
     print_warnings(warnings, told);
-    if (result.failure)
-        throw NumericsError(*result.failure);
+    if (done.scan.failure)
+        throw NumericsError(*done.scan.failure);
     fmt::print("{}: {}\n", readable ? "report" : "summary",
                (folder / (readable ? "report.html" : "summary.json")).string());
     return 0;

@@ -4,77 +4,17 @@
 #include "app/output.hpp"
 #include "app/options.hpp"
 #include "app/commands.hpp"
-#include "study/life_job.hpp"
-#include "base/counted.hpp"
+#include "study/checked.hpp"
 #include "base/file.hpp"
 #include "report/life_wiring.hpp"
-#include "report/markup.hpp"
-#include "scenario/person_file.hpp"
-#include "scenario/trial_file.hpp"
 
 namespace rewire::app {
 namespace {
 
-std::string weeks(int days) { return format_number(std::round(days / 7.0 * 100) / 100); }
-
-void print_calendar(const LifeJob& job, const std::vector<std::string>& told) {
-    const auto& c = job.calendar;
-    fmt::print("people: {}{}{}\n", c.population.empty() ? "" : c.population + ", ", c.demography.told(),
-               c.inclusion.empty() ? "" : ", enrolled");
-    for (const auto& i : c.inclusion)
-        fmt::print("  on day 0 {} reads {} to {}\n", i.instrument.name, format_number(i.low), format_number(i.high));
-    for (const auto& t : c.traits)
-        if (t.given || t.mean != 0 || t.spread != 1)
-            fmt::print("trait {}: {}\n", t.name,
-                       t.given ? fmt::format("{:+g} sd", *t.given)
-                               : fmt::format("{:+g} sd, spread {:g} sd", t.mean, t.spread));
-    fmt::print("{:>10} {:>8}  {}\n", "from week", "to", "what");
-    const auto row = [&](int from, int to, const std::string& what) {
-        fmt::print("{:>10} {:>8}  {}\n", weeks(from), weeks(to), what);
-    };
-    for (const auto& e : c.eras) {
-        std::string text = "life: " + e.life;
-        for (const auto& [name, value] : e.signals)
-            text += fmt::format(", {} {}", name, format_number(value));
-        row(e.start, e.end, text);
-    }
-    for (const auto& k : c.courses) {
-        const auto& t = c.treatments[k.treatment];
-        if (k.table) {
-            const auto& table = c.tables[*k.table];
-            row(k.start, k.end,
-                fmt::format("{} as {}: {}", t.name, table.file,
-                            table.of.empty()
-                                ? "everyone takes the same"
-                                : counted(table.people.size(), "person", "people") + " with their own doses"));
-            continue;
-        }
-        row(k.start, k.end,
-            fmt::format(
-                "{}{} {} {}{}{}{}{}", t.name, t.targets.empty() ? "" : " of " + t.targets[k.target].name,
-                t.told(k.amount), model::how_often(k.per_week),
-                k.homework > 0 ? fmt::format(", homework {} min a day", report::shown_short(k.homework / 60)) : "",
-                k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-                k.taper > 0
-                    ? fmt::format(", tapered over {}{}", counted(k.taper, "day"), k.bend > 0 ? ", hyperbolically" : "")
-                    : "",
-                t.contested ? " (contested)" : ""));
-    }
-    for (const auto v : c.visits)
-        fmt::print("{:>10} {:>8}  visit\n", weeks(v), "");
-    fmt::print("read at visits:");
-    for (const auto& i : c.instruments)
-        fmt::print(" {}", i.name);
-    fmt::print("\nadherence {}, engagement {}\n", format_number(c.adherence), format_number(c.engagement));
-    print_warnings(c.warnings, told);
-}
-
-void print_calendars(const std::vector<LifeJob>& jobs, const scenario::Scenario& scenario) {
-    for (std::size_t k = 0; k < jobs.size(); ++k) {
-        if (!scenario.arms.empty())
-            fmt::print("{}arm: {}{}\n", k == 0 ? "" : "\n", scenario.arms[k].name.value,
-                       k == 0 ? ", the one the others are held against" : "");
-        print_calendar(jobs[k], k == 0 ? std::vector<std::string>() : jobs.front().calendar.warnings);
+void print(const std::vector<Said>& said) {
+    for (const auto& [words, warnings] : said) {
+        fmt::print("{}", words);
+        print_warnings(warnings);
     }
 }
 
@@ -109,15 +49,7 @@ void print_wiring(const life::LifeModel& model) {
 } // namespace
 
 int check_scenario(const std::string& file, const LifeOptions& options) {
-    const auto text = read_file(file, 1 << 20);
-    if (const auto trial = scenario::trial_in(text, file))
-        return check_trial(*trial, options);
-    if (scenario::is_person(text, file))
-        return check_person(text, file, options);
-    const auto jobs = life_jobs(text, file, options);
-    people_of(jobs.front(), {});
-    fmt::print("{} is fine\n", file);
-    print_calendars(jobs, scenario::read_scenario(text, file));
+    print(checked(read_file(file, 1 << 20), file, options).said);
     return 0;
 }
 
@@ -140,7 +72,7 @@ void declare_plan(cli::App& app, Command& chosen) {
             const auto jobs = life_jobs(text, o->file, o->life);
             const auto& job = jobs.front();
             people_of(job, {});
-            print_calendars(jobs, scenario::read_scenario(text, o->file));
+            print(calendar_words(jobs, scenario::read_scenario(text, o->file)));
             print_wiring(job.model);
             if (!o->svg.empty()) {
                 write_file(o->svg, report::wiring_svg(report::life_wiring(job.model, job.calendar)));

@@ -26,7 +26,8 @@ int run_rank(const RankCommand& o, const std::string& line) {
     const Told told{line};
     const auto job = rank_job(o.request);
     const auto& d = job.design;
-    weigh(demand_of(job.job, job.days(), 1, threads_from(o.request.threads)), "this ranking", o.consent.yes);
+    weigh(demand_of(job.job, job.days() + days_of(o.request.sets, d), 1, threads_from(o.request.threads)),
+          "this ranking", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, false);
     fmt::print("{}: {} of {}, {}, {} in week {}\n", d.name, counted(d.people, "virtual person", "virtual people"),
                d.groups.front().known.population, counted(d.candidates(), "candidate"), d.instrument,
@@ -48,25 +49,11 @@ int run_rank(const RankCommand& o, const std::string& line) {
     print_warnings(done.doubts);
     write(job, done, told, folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\ntables: {}\n", hex(done.hash), told.seconds(), folder.path().string());
+    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(done.hash), told.seconds(), (folder / "report.html").string());
     return 0;
 }
 
 } // namespace
-
-int check_person(std::string_view text, const std::string& file, const LifeOptions& options) {
-    const auto job = rank_job(scenario::read_person_file(text, file), options, false);
-    const auto& d = job.design;
-    fmt::print("{} is fine\n{}: {} of {}, ranked by {} in week {}; it is week {} now\n", file, d.name,
-               counted(d.people, "virtual person", "virtual people"), d.groups.front().known.population, d.instrument,
-               format_number(d.day / 7.0), format_number(d.now / 7.0));
-    for (const auto& p : d.persons)
-        fmt::print("person: {}, {}\n", p.name, counted(p.readings.size(), "reading"));
-    for (const auto& a : d.arms)
-        fmt::print("candidate: {}\n", a.name);
-    print_warnings(job.warnings);
-    return 0;
-}
 
 void declare_rank(cli::App& app, Command& chosen, const std::string& line) {
     auto* c = app.add_subcommand(
@@ -81,6 +68,13 @@ void declare_rank(cli::App& app, Command& chosen, const std::string& line) {
                   "others' readings in place of the person's, so many times; 0: no gate, and only those who carry the "
                   "weight live the candidates")
         ->capture_default_str();
+    c->add_option(
+         "--sets", o->request.sets.sets,
+         "the doubt in parameters, by so many sets of --ensemble with which the same people live again; 0: none")
+        ->capture_default_str();
+    c->add_option("--ensemble", o->request.sets.ensembles,
+                  "tables of parameter sets, as calibrate writes ensemble.csv (repeatable; default house: those of the "
+                  "recorded calibrations)");
     c->add_option("--threads", o->request.threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
     declare(*c, o->consent);

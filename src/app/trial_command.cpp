@@ -14,10 +14,8 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
-#include "report/conduct_words.hpp"
 #include "report/replicates_words.hpp"
 #include "report/subgroup_words.hpp"
-#include "report/trial_dataset.hpp"
 #include "report/trial_words.hpp"
 
 namespace rewire::app {
@@ -112,24 +110,6 @@ int trial_results(const TrialJob& trial, const TrialResult& done, OutFolder& fol
     folder.finish();
     fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(done.cohort.hash()), told.seconds(),
                (folder / "report.html").string());
-    return 0;
-}
-
-int check_trial(const scenario::TrialFile& file, const study::LifeOptions& options) {
-    const auto job = life_job(options);
-    const auto d = trial::design_of(file, job.model, job.medicine);
-    report::check_names(d);
-    fmt::print("{} is fine\n{}: {}, {} at each of {}, {}\n", file.file, d.name, counted(d.people, "person", "people"),
-               d.centre, counted(d.centres(), "centre"),
-               d.counterfactual ? "everyone lives every arm" : "allocated at random, in blocks");
-    for (const auto& name : d.strata.empty() ? std::vector<std::string>() : d.stratum_names())
-        fmt::print("stratum: {}\n", name);
-    for (std::size_t a = 0; a < d.arms.size(); ++a)
-        fmt::print("arm: {}{}\n", d.arms[a].name, a == 0 ? ", the one the others are held against" : "");
-    for (const auto& e : d.endpoints)
-        fmt::print("endpoint: {}\n", e.name);
-    fmt::print("{}", report::conduct_words(d));
-    print_warnings(warnings_of(d));
     return 0;
 }
 

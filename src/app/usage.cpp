@@ -43,6 +43,7 @@ constexpr Example table[] = {
     {"list", "rewire list treatments", "one kind, each with its source"},
     {"check", "rewire check scenarios/anxiety_year.toml", "what is wrong with a scenario"},
     {"check", "rewire check mine.csv --lengths lengths.csv", "what a connectome holds"},
+    {"serve", "rewire serve --out out/page", "the page in the browser, runs kept in a folder"},
     {"doctor", "rewire doctor", "what this build can do on this machine"},
     {"completions", "rewire completions bash > ~/.local/share/bash-completion/completions/rewire",
      "the Tab key knows commands and options"},

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <tbb/parallel_for.h>
 
-#if defined(__SANITIZE_THREAD__)
+#if defined(REWIRE_WATCH_THREADS)
 #include <sanitizer/tsan_interface.h>
 #endif
 
@@ -14,12 +14,12 @@ namespace detail {
 // program, not of the loop: a round must find them without reading what was handed over.
 inline char begun = 0, ended = 0;
 inline void give([[maybe_unused]] char& mark) {
-#if defined(__SANITIZE_THREAD__)
+#if defined(REWIRE_WATCH_THREADS)
     __tsan_release(&mark);
 #endif
 }
 inline void take([[maybe_unused]] char& mark) {
-#if defined(__SANITIZE_THREAD__)
+#if defined(REWIRE_WATCH_THREADS)
     __tsan_acquire(&mark);
 #endif
 }

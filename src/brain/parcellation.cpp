@@ -16,12 +16,12 @@ struct Named {
     char cortex;
     std::string network;
 };
-using Names = std::map<std::string, Named, std::less<>>;
+using NamedPlaces = std::map<std::string, Named, std::less<>>;
 
 // atlas -> name -> what is known. AAL is told apart by its capitals, the others' names in any case.
-const std::map<std::string, Names, std::less<>>& tables() {
+const std::map<std::string, NamedPlaces, std::less<>>& tables() {
     static const auto all = [] {
-        std::map<std::string, Names, std::less<>> out;
+        std::map<std::string, NamedPlaces, std::less<>> out;
         const NamedTable table(embedded("template/parcellations.tsv"));
         for (std::size_t r = 0; r < table.size(); ++r) {
             std::string_view atlases = table.text(r, "atlas");
@@ -42,7 +42,7 @@ const std::map<std::string, Names, std::less<>>& tables() {
 
 using Known = std::optional<RegionPlace>;
 
-Known place_in(const Names& names, std::string_view name, char side) {
+Known place_in(const NamedPlaces& names, std::string_view name, char side) {
     const auto at = names.find(name);
     if (at == names.end() || at->second.sides != (side != '?'))
         return {};
@@ -63,7 +63,7 @@ bool loses(std::string_view& text, std::string_view end) {
 }
 
 // "Insula_L", "Vermis_3".
-Known in_aal(const Names& names, std::string_view label) {
+Known in_aal(const NamedPlaces& names, std::string_view label) {
     if (loses(label, "_L"))
         return place_in(names, label, 'L');
     if (loses(label, "_R"))
@@ -72,7 +72,7 @@ Known in_aal(const Names& names, std::string_view label) {
 }
 
 // "17Networks_LH_VisCent_ExStr_1", "LH_Vis_1": network, perhaps a part, number.
-Known in_schaefer(const Names& names, std::string_view prefix, std::string_view label) {
+Known in_schaefer(const NamedPlaces& names, std::string_view prefix, std::string_view label) {
     const std::string text = lower(label);
     std::string_view rest = text;
     takes(rest, prefix);
@@ -108,7 +108,7 @@ std::pair<std::string, char> bare(std::string_view label) {
     return {name, side};
 }
 
-Known in_surface(const Names& names, std::string_view label, std::string_view suffix, bool suffix_needed) {
+Known in_surface(const NamedPlaces& names, std::string_view label, std::string_view suffix, bool suffix_needed) {
     auto [name, side] = bare(label);
     std::string_view rest = name;
     if (!suffix.empty() && !loses(rest, suffix) && suffix_needed)

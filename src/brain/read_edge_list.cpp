@@ -13,7 +13,7 @@
 namespace rewire::brain {
 namespace {
 
-constexpr std::size_t most_told = 20;
+constexpr std::size_t most_edges_told = 20;
 
 // A region's number: whole and not negative.
 std::optional<std::size_t> index_of(std::string_view text) {
@@ -168,7 +168,7 @@ MatrixFile read_edge_list(const DelimitedTable& t, const std::string& file, cons
     const auto columns = find_columns(t, header, file, variable);
     Problems problems;
     auto say = [&](const TextRow& row, int column, std::string what) {
-        if (problems.count() < most_told)
+        if (problems.count() < most_edges_told)
             problems.add({file, row.line, column, std::move(what), std::string(row.source.substr(0, 100))});
     };
     for (std::size_t r = first_row; r < t.rows.size(); ++r)

@@ -17,7 +17,7 @@ namespace rewire::brain {
 namespace {
 
 constexpr std::size_t most_bytes = 64u << 20; // the parsed tree takes up to sixteen times that
-constexpr std::size_t most_told = 20;
+constexpr std::size_t most_faults_told = 20;
 constexpr std::string_view label_keys[] = {"dn_name", "name", "label", "dn_fsname", "dn_label", "region_name"};
 
 // A key of nodes or edges: <key id="d9" for="edge" attr.name="number_of_fibers" attr.type="double">.
@@ -203,7 +203,7 @@ private:
         std::vector<ListedTract> out;
         Problems problems;
         each(graph_, "edge", [&](const pugi::xml_node& e) {
-            if (problems.count() >= most_told || out.size() > most_regions * most_regions)
+            if (problems.count() >= most_faults_told || out.size() > most_regions * most_regions)
                 return;
             const std::string from = e.attribute("source").value(), to = e.attribute("target").value();
             auto say = [&](std::string what) { problems.add({file_, line_of_node(e), 0, std::move(what), {}}); };

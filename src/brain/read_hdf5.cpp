@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "brain/cf_values.hpp"
+#include "brain/quiet_hdf5.hpp"
 #include "brain/text_table.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,22 +28,6 @@ public:
 private:
     hid_t id_;
     herr_t (*close_)(hid_t);
-};
-
-// HDF5 prints its errors unless told not to; ours are said once, by us.
-class Silence {
-public:
-    Silence() {
-        H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
-        H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-    }
-    Silence(const Silence&) = delete;
-    Silence& operator=(const Silence&) = delete;
-    ~Silence() { H5Eset_auto2(H5E_DEFAULT, print_, data_); }
-
-private:
-    H5E_auto2_t print_ = nullptr;
-    void* data_ = nullptr;
 };
 
 // Every link on the way must be a hard one: soft and external links lead elsewhere.
@@ -219,7 +204,7 @@ void list_objects(hid_t file, const std::string& group, int depth, std::vector<s
 } // namespace
 
 std::vector<NamedArray> read_hdf5(const std::filesystem::path& path) {
-    const Silence silence;
+    const QuietHdf5 quiet;
     const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
     if (!file)
         throw InputError(path.string(),

@@ -130,7 +130,7 @@ std::vector<std::string> read_rows(const matvar_t& v) {
     return rows;
 }
 
-constexpr int deepest = 6;
+constexpr int deepest_struct = 6;
 constexpr std::size_t most_parts = 4096, most_arrays = 1000;
 
 bool has_numbers(const matvar_t& v) {
@@ -147,7 +147,7 @@ public:
     Flattener(const std::string& file, std::vector<NamedArray>& out) : file_(file), out_(out) {}
 
     void add(const matvar_t& v, const std::string& name, int depth = 0) {
-        if (depth > deepest || out_.size() >= most_arrays)
+        if (depth > deepest_struct || out_.size() >= most_arrays)
             return;
         if (v.class_type == MAT_C_CHAR) {
             if (auto rows = read_rows(v); !rows.empty())

@@ -92,6 +92,7 @@ void Equilibria::walk(std::vector<Walk>& walks) const {
     std::vector<Walk*> going;
     for (auto& w : walks)
         going.push_back(&w);
+    std::ranges::stable_sort(going, {}, &Walk::use); // few keys move the lanes of one use
     std::vector<LaneNewton::Task> tasks;
     while (!going.empty()) {
         for (std::size_t from = 0; from < going.size(); from += LaneNewton::lanes) {
@@ -158,6 +159,8 @@ void Equilibria::rescue(LaneNewton::Task& t) const {
     const auto [network, given] = moved_to(f, t.use, t.key);
     std::vector<Change> changes(keys + 1);
     for (std::size_t k = 0; k < keys; ++k) {
+        if (!f.moves(t.use, k))
+            continue;
         for (const auto& p : f.keys[k].tracts)
             changes[k].tracts.push_back(
                 {p.input, p.target, p.source, network.coupling * network.tracts[p.input](p.target, p.source)});
@@ -168,7 +171,7 @@ void Equilibria::rescue(LaneNewton::Task& t) const {
     auto whole = t.key;
     whole.back() = 1;
     const auto full = moved_to(f, t.use, whole).given;
-    for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t i = 0; i < n && t.key.back() != 1; ++i)
         changes[keys].drives.push_back({f.drive, i, full(i, f.drive)});
     auto out = std::make_shared<Answer>();
     out->key = t.key;

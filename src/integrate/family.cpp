@@ -19,10 +19,14 @@ Layout::Layout(const Family& family) {
         from = read;
         inputs.push_back(m);
     }
-    common = Matrix((n + 3) / 4 * 4, n);
-    for (std::size_t i = 0; i < n; ++i)
+    common = Matrix(n, n);
+    begins.push_back(0);
+    for (std::size_t i = 0; i < n; ++i) {
         for (std::size_t j = 0; j < n; ++j)
-            common(i, j) = network.coupling * network.weights(i, j);
+            if (common(i, j) = network.coupling * network.weights(i, j); common(i, j) != 0)
+                tracts.push_back({j, common(i, j)});
+        begins.push_back(tracts.size());
+    }
     for (std::size_t k = 0; k < inputs.size(); ++k) {
         const auto& tract = network.weights_of(inputs[k]);
         std::vector<std::vector<std::size_t>> keys(n * n);
@@ -45,6 +49,14 @@ Layout::Layout(const Family& family) {
                 edges.push_back({k, i, j, w, shared, keys[i * n + j]});
             }
     }
+}
+
+bool Family::moves(std::size_t use, std::size_t key) const {
+    const auto& u = uses[use];
+    const auto& k = keys[key];
+    return std::ranges::find(u.fixed, key) == u.fixed.end() &&
+           (!k.tracts.empty() || !k.gained.empty() ||
+            std::ranges::any_of(k.driven, [&](std::size_t i) { return u.drive[i] != 0; }));
 }
 
 Moved moved_to(const Family& f, std::size_t use, std::span<const double> key) {

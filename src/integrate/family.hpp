@@ -21,7 +21,8 @@ struct Key {
 
 struct Use { // what a network is used for
     std::string name;
-    std::vector<double> drive; // of every place, SI
+    std::vector<double> drive;           // of every place, SI
+    std::vector<std::size_t> fixed = {}; // keys that stay 0 in it
 };
 
 struct Family {                                   // all networks that one brain may become
@@ -30,6 +31,9 @@ struct Family {                                   // all networks that one brain
     std::size_t param = 0, drive = 0, output = 0; // the parameter keys move, the input driven, the output asked for
     std::vector<Key> keys;
     std::vector<Use> uses;
+    // Whether a rest of this use has a derivative by a key: not where the key is fixed, nor where it multiplies a drive
+    // of nothing.
+    bool moves(std::size_t use, std::size_t key) const;
 };
 
 struct Moved {
@@ -49,13 +53,21 @@ struct Layout {
     std::vector<std::size_t> inputs; // the network inputs of the model
     std::size_t from = 0;            // the output they read
     std::vector<double> shares;      // [network input]
-    Matrix common;                   // G C; rows of zeros up to a multiple of four
+    Matrix common;                   // G C
+    struct Tract {
+        std::size_t source;
+        double weight; // with G
+    };
+    std::vector<Tract> tracts;       // of `common`, those that are there: target by target, their sources in order
+    std::vector<std::size_t> begins; // [target] among them, and last their number
     std::vector<Edge> edges;
     explicit Layout(const Family& family);
 };
 
-struct Answer {                 // a rest of one use of the family
-    std::vector<double> key;    // and last the share of the drive, 0 to 1
+struct Answer {              // a rest of one use of the family
+    std::vector<double> key; // and last the share of the drive, 0 to 1
+    // Derivatives are 0 by keys that do not move the use (Family::moves), and by the share of the drive once all of it
+    // is there.
     Matrix state, moves;        // place x state; its derivatives, key x (place, state)
     std::vector<double> output; // of every place, SI
     Matrix slopes;              // key x place

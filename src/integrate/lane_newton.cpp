@@ -25,7 +25,6 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
       outputs_(family.network.model->outputs.size()),
       columns_(states_ + inputs_ + 2),
       keys_(family.keys.size() + 1),
-      wide_(LaneLU::padded(keys_)),
       bank_(family.network.model->double_bank()),
       lu_(places_) {
     const auto& network = family.network;
@@ -69,10 +68,16 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
     inverse_ = room(places_ * states_ * states_);
     moved_ = room(places_ * layout.inputs.size() * states_);
     sends_ = room(places_ * states_);
-    right_ = room(padded_ * wide_);
-    product_ = room(padded_ * wide_);
-    moves_ = room(places_ * states_ * wide_);
-    slopes_ = room(places_ * wide_);
+    const std::size_t widest = LaneLU::padded(keys_);
+    right_ = room(padded_ * widest);
+    product_ = room(padded_ * std::max(widest, inputs_));
+    moves_ = room(places_ * states_ * widest);
+    slopes_ = room(places_ * widest);
+    for (std::size_t u = 0; u < family.uses.size(); ++u) {
+        auto& by = by_.emplace_back();
+        for (std::size_t k = 0; k + 1 < keys_; ++k)
+            by.push_back(family.moves(u, k));
+    }
 
     sent_at_.assign(inputs_, nullptr);
     for (const auto m : layout.inputs)
@@ -100,28 +105,25 @@ LaneNewton::LaneNewton(const Family& family, const Layout& layout, double most_g
               .every = true};
 }
 
-// out = G C y, w columns side by side.
+// out = G C y, w columns side by side. Pairs of regions without a tract are most, and would add zeros.
 template <std::size_t w>
 void LaneNewton::common_times(const V* y, V* out, std::size_t stride) const {
-    constexpr std::size_t tile = LaneLU::tile;
-    for (std::size_t i = 0; i < padded_; i += tile) {
-        std::array<std::array<V, w>, tile> s;
-        for (auto& row : s)
-            row.fill(V(0.0));
-        for (std::size_t j = 0; j < places_; ++j)
-            for (std::size_t r = 0; r < tile; ++r) {
-                const V c(layout_.common.row(i + r)[j]);
-                for (std::size_t q = 0; q < w; ++q)
-                    s[r][q] = fma(c, y[j * stride + q], s[r][q]);
-            }
-        for (std::size_t r = 0; r < tile; ++r)
+    for (std::size_t i = 0; i < places_; ++i) {
+        std::array<V, w> s;
+        s.fill(V(0.0));
+        for (std::size_t t = layout_.begins[i]; t < layout_.begins[i + 1]; ++t) {
+            const auto& tract = layout_.tracts[t];
+            const V c(tract.weight);
             for (std::size_t q = 0; q < w; ++q)
-                out[(i + r) * stride + q] = s[r][q];
+                s[q] = fma(c, y[tract.source * stride + q], s[q]);
+        }
+        for (std::size_t q = 0; q < w; ++q)
+            out[i * stride + q] = s[q];
     }
 }
 
-// What the network brings to x, and the drift there.
-void LaneNewton::evaluate() {
+// What the network brings to x.
+void LaneNewton::receive() {
     bank_->send(block_);
     common_times<1>(sent_.data(), product_.data(), 1);
     for (std::size_t m = 0; m < layout_.inputs.size(); ++m)
@@ -132,7 +134,6 @@ void LaneNewton::evaluate() {
         auto& u = in_[layout_.inputs[edge.input]][edge.target];
         u = fma(extra_[e], sent_[edge.source], u);
     }
-    bank_->drift(block_, f_at_.data(), nullptr);
 }
 
 // The derivatives at `point`, and the left side of (1).
@@ -140,7 +141,8 @@ void LaneNewton::factor() {
     mechanism::Block<double> b = block_;
     b.state = point_at_.data();
     b.input = point_in_at_.data();
-    bank_->linearise(b, family_.param, plain(near_));
+    const auto wanted = std::uint64_t{1} << layout_.from | std::uint64_t{1} << family_.output;
+    bank_->linearise(b, family_.param, wanted, plain(near_));
     const std::size_t n = states_, inputs = layout_.inputs.size();
     inner_sign_ = V(1.0);
     std::vector<V> a(n * n);
@@ -262,14 +264,33 @@ void LaneNewton::each_direct(F f) const {
         f(keys_ - 1, i, family_.drive, full_[i]);
 }
 
-// moves_ [place][state][key] and slopes_ [place][key] with the factors at hand.
+// Whether anything is asked of this lane's derivatives by a key. The share of the drive moves it only on the way to
+// all of it.
+bool LaneNewton::derives(const Task& task, std::size_t key) const {
+    return key + 1 < keys_ ? by_[task.use][key] != 0 : task.key.back() != 1;
+}
+// Columns for the keys of all lanes.
+void LaneNewton::choose(std::span<const Task> tasks) {
+    chosen_.clear();
+    column_.assign(keys_, keys_);
+    for (std::size_t k = 0; k < keys_; ++k)
+        if (std::ranges::any_of(tasks, [&](const Task& t) { return derives(t, k); })) {
+            column_[k] = chosen_.size();
+            chosen_.push_back(k);
+        }
+    wide_ = LaneLU::padded(chosen_.size());
+}
+
+// moves_ [place][state][column] and slopes_ [place][column] with the factors at hand.
 void LaneNewton::derive() {
     const std::size_t n = states_, inputs = layout_.inputs.size(), out = n + family_.output;
-    std::ranges::fill(right_, V(0.0));
-    std::ranges::fill(moves_, V(0.0));
-    std::ranges::fill(slopes_, V(0.0));
-    each_direct([&](std::size_t k, std::size_t i, std::size_t input, const V& value) {
-        const std::size_t column = 1 + n + input; // after the inputs comes the parameter
+    std::fill_n(right_.begin(), padded_ * wide_, V(0.0));
+    std::fill_n(moves_.begin(), places_ * n * wide_, V(0.0));
+    std::fill_n(slopes_.begin(), places_ * wide_, V(0.0));
+    each_direct([&](std::size_t key, std::size_t i, std::size_t input, const V& value) {
+        const std::size_t k = column_[key], column = 1 + n + input; // after the inputs comes the parameter
+        if (k == keys_)
+            return;
         V sent(0.0);
         for (std::size_t s = 0; s < n; ++s) {
             V sum(0.0);
@@ -302,7 +323,7 @@ void LaneNewton::derive() {
         const auto& edge = layout_.edges[e];
         const std::size_t i = edge.target;
         const V by_input = lin(out, 1 + n + layout_.inputs[edge.input], i);
-        for (std::size_t k = 0; k < keys_; ++k) {
+        for (std::size_t k = 0; k < chosen_.size(); ++k) {
             const V du = extra_[e] * right_[edge.source * wide_ + k];
             slopes_[i * wide_ + k] = fma(by_input, du, slopes_[i * wide_ + k]);
             for (std::size_t s = 0; s < n; ++s) {
@@ -313,7 +334,7 @@ void LaneNewton::derive() {
     }
     for (std::size_t i = 0; i < places_; ++i)
         for (std::size_t s = 0; s < n; ++s)
-            for (std::size_t k = 0; k < keys_; ++k)
+            for (std::size_t k = 0; k < chosen_.size(); ++k)
                 slopes_[i * wide_ + k] =
                     fma(lin(out, 1 + s, i), moves_[(i * n + s) * wide_ + k], slopes_[i * wide_ + k]);
 }
@@ -324,7 +345,8 @@ void LaneNewton::solve(std::span<Task> tasks) {
     auto done = V(0.0) > V(1.0), fresh = !done;
     V before(std::numeric_limits<double>::infinity()), growth(0.0);
     for (int k = 0; k < most_steps && !xsimd::all(done); ++k) {
-        evaluate();
+        receive();
+        bank_->drift(block_, f_at_.data(), nullptr);
         if (xsimd::any(fresh)) {
             for (std::size_t s = 0; s < states_; ++s)
                 for (std::size_t i = 0; i < places_; ++i)
@@ -345,7 +367,8 @@ void LaneNewton::solve(std::span<Task> tasks) {
         fresh = (!done) & ((longest > V(far)) | (longest > V(0.1) * before));
         before = longest;
     }
-    evaluate();
+    receive();
+    choose(tasks);
     derive();
     bank_->emit(block_, out_at_.data());
     std::array<double, lanes> good;

@@ -3,12 +3,26 @@
 // where it is; the others keep the point theirs were made at, and so their factors bit by bit.
 #pragma once
 #include <memory>
+#include <mutex>
 #include <span>
 
 #include "integrate/family.hpp"
 #include "integrate/lane_lu.hpp"
 
 namespace rewire::integrate {
+
+// Answers that nobody holds any more, to be written anew: making one is as much work as filling it. From any thread.
+class SpareAnswers : public std::enable_shared_from_this<SpareAnswers> {
+public:
+    std::shared_ptr<Answer> take(); // with whatever it last held
+
+private:
+    static constexpr std::size_t most = 512; // 25 MB of the template brain
+    void put(std::unique_ptr<Answer> answer);
+
+    std::mutex lock_;
+    std::vector<std::unique_ptr<Answer>> answers_;
+};
 
 class LaneNewton {
 public:
@@ -37,21 +51,28 @@ private:
         return near_[(row * columns_ + column) * places_ + place];
     }
     void begin(std::span<const Task> tasks);
-    void evaluate();
+    void receive();
     void factor();
     V newton();
+    void choose(std::span<const Task> tasks);
     void derive();
     template <std::size_t w>
     void common_times(const V* y, V* out, std::size_t stride) const;
     template <class F>
     void each_direct(F f) const;
-    void by_key(Many& from, std::size_t places, std::span<Matrix* const> to);
+    bool derives(const Task& task, std::size_t key) const;
+    void by_key(Many& from, std::size_t places, std::span<const Task> tasks, std::span<Matrix* const> to);
     void hand_out(std::span<Task> tasks, const std::array<double, lanes>& good);
 
     const Family& family_;
     const Layout& layout_;
     double most_growth_;
-    std::size_t places_, padded_, states_, inputs_, outputs_, columns_, keys_, wide_;
+    std::size_t places_, padded_, states_, inputs_, outputs_, columns_, keys_;
+    std::size_t wide_ = 0;              // columns of derivatives, with padding
+    std::vector<std::size_t> chosen_;   // their keys: those that move a use of the lanes
+    std::vector<std::size_t> column_;   // [key] its column; keys_: none
+    std::vector<std::vector<char>> by_; // [use][key] Family::moves
+    std::shared_ptr<SpareAnswers> spare_ = std::make_shared<SpareAnswers>();
     std::unique_ptr<mechanism::Bank<double>> bank_;
     mechanism::Block<double> block_;
     std::vector<double> range_, low_, high_;

@@ -53,20 +53,44 @@ void LaneNewton::begin(std::span<const Task> tasks) {
         start_[s] = x_[s];
 }
 
-// Numbers that lie [place][key] in lanes, as key x place of one lane each: eight places at a time, a line of the cache.
-void LaneNewton::by_key(Many& from, std::size_t places, std::span<Matrix* const> to) {
+std::shared_ptr<Answer> SpareAnswers::take() {
+    std::unique_ptr<Answer> answer;
+    {
+        const std::lock_guard guard(lock_);
+        if (!answers_.empty()) {
+            answer = std::move(answers_.back());
+            answers_.pop_back();
+        }
+    }
+    if (!answer)
+        answer = std::make_unique<Answer>();
+    return {answer.release(), [home = shared_from_this()](Answer* a) { home->put(std::unique_ptr<Answer>(a)); }};
+}
+void SpareAnswers::put(std::unique_ptr<Answer> answer) {
+    const std::lock_guard guard(lock_);
+    if (answers_.size() < most)
+        answers_.push_back(std::move(answer));
+}
+
+// Numbers that lie [place][column] in lanes, as key x place of one lane each. One key after the other: a lane's row is
+// written from end to end, eight places, a line of the cache, at a time.
+void LaneNewton::by_key(Many& from, std::size_t places, std::span<const Task> tasks, std::span<Matrix* const> to) {
     constexpr std::size_t tile = 8;
     const double* numbers = plain(from);
-    for (std::size_t first = 0; first < places; first += tile) {
-        const std::size_t end = std::min(first + tile, places);
-        for (std::size_t k = 0; k < keys_; ++k)
-            for (std::size_t l = 0; l < to.size(); ++l) {
-                if (!to[l])
-                    continue;
-                const auto row = to[l]->row(k);
-                for (std::size_t i = first; i < end; ++i)
-                    row[i] = numbers[(i * wide_ + k) * lanes + l];
-            }
+    for (std::size_t k = 0; k < keys_; ++k) {
+        const std::size_t column = column_[k];
+        std::array<double*, lanes> rows{};
+        for (std::size_t l = 0; l < tasks.size(); ++l)
+            if (to[l] && derives(tasks[l], k))
+                rows[l] = to[l]->row(k).data();
+            else if (to[l])
+                std::ranges::fill(to[l]->row(k), 0.0);
+        for (std::size_t first = 0; column != keys_ && first < places; first += tile) {
+            const std::size_t end = std::min(first + tile, places);
+            for (std::size_t l = 0; l < tasks.size(); ++l)
+                for (std::size_t i = first; rows[l] && i < end; ++i)
+                    rows[l][i] = numbers[(i * wide_ + column) * lanes + l];
+        }
     }
 }
 
@@ -74,16 +98,19 @@ void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>
     const V sign = lu_.sign() * inner_sign_;
     std::array<std::shared_ptr<Answer>, lanes> answers;
     std::array<Matrix*, lanes> moves{}, slopes{};
+    const auto sized = [](Matrix& m, std::size_t rows, std::size_t cols) {
+        if (m.rows() != rows || m.cols() != cols)
+            m = Matrix(rows, cols);
+        return &m;
+    };
     for (std::size_t l = 0; l < tasks.size(); ++l)
         if (good[l] != 0) {
-            answers[l] = std::make_shared<Answer>();
-            answers[l]->moves = Matrix(keys_, places_ * states_);
-            answers[l]->slopes = Matrix(keys_, places_);
-            moves[l] = &answers[l]->moves;
-            slopes[l] = &answers[l]->slopes;
+            answers[l] = spare_->take();
+            moves[l] = sized(answers[l]->moves, keys_, places_ * states_);
+            slopes[l] = sized(answers[l]->slopes, keys_, places_);
         }
-    by_key(moves_, places_ * states_, moves);
-    by_key(slopes_, places_, slopes);
+    by_key(moves_, places_ * states_, tasks, moves);
+    by_key(slopes_, places_, tasks, slopes);
     for (std::size_t l = 0; l < tasks.size(); ++l) {
         auto& t = tasks[l];
         t.start = Matrix(places_, states_);
@@ -94,12 +121,13 @@ void LaneNewton::hand_out(std::span<Task> tasks, const std::array<double, lanes>
             continue;
         const auto& a = answers[l];
         a->key = t.key;
-        a->state = Matrix(places_, states_);
+        sized(a->state, places_, states_);
         for (std::size_t i = 0; i < places_; ++i)
             for (std::size_t s = 0; s < states_; ++s)
                 a->state(i, s) = x_at_[s][i * lanes + l];
+        a->output.resize(places_);
         for (std::size_t i = 0; i < places_; ++i)
-            a->output.push_back(out_at_[family_.output][i * lanes + l]);
+            a->output[i] = out_at_[family_.output][i * lanes + l];
         a->sign = sign.get(l);
         measure(family_, *a, t);
         const bool finite = std::ranges::all_of(a->moves.values(), [](double v) { return std::isfinite(v); });

@@ -5,10 +5,12 @@
 // follows from that, then step(): every mechanism moves by what it was shown, none by what another has become
 // meanwhile.
 #pragma once
-#include <map>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/matrix.hpp"
@@ -57,7 +59,11 @@ private:
     std::vector<const mechanism::Entry*> mechanisms_;
     std::vector<std::vector<std::size_t>> reads_, writes_; // [mechanism][input or output] signal
     std::vector<Signal> signals_;
-    std::map<std::string, std::size_t, std::less<>> place_;
+    struct Hashed {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+    };
+    std::unordered_map<std::string, std::size_t, Hashed, std::equal_to<>> place_;
     std::vector<std::size_t> order_;
     std::vector<bool> late_; // [mechanism]
 };

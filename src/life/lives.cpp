@@ -19,12 +19,16 @@ Lives::Lives(const LifeModel& m, std::size_t people)
       expectation_(*m.expectation, people * m.activities.size()),
       use_dependence_(*m.use_dependence, people * m.pathways.size()),
       consolidation_(*m.consolidation, people * m.pathways.size()),
-      person_(people) {
+      person_(people),
+      expects_(!m.left_out(m.expectation->name)) {
     for (const auto& r : at_->rules) {
         auto& rule = rules_.emplace_back(*r.mechanism, people * r.cells.size());
         for (std::size_t c = 0; c < people * r.cells.size(); ++c)
             if (const double rate = m.pathways[r.cells[c % r.cells.size()].pathway].rate; rate > 0)
                 rule.param(mechanism::find_row(r.mechanism->params, "e"), c) = rate;
+        for (std::size_t i = 0; i < r.inputs.size(); ++i)
+            for (std::size_t c = 0; r.inputs[i].from == RuleWiring::From::taught && c < people * r.cells.size(); ++c)
+                rule.input(i, c) = r.cells[c % r.cells.size()].taught;
     }
     const auto set = [](Cellful& all, std::string_view name, std::size_t cell, double si) {
         all.param(mechanism::find_row(all.mechanism().params, name), cell) = si;
@@ -40,8 +44,9 @@ Lives::Lives(const LifeModel& m, std::size_t people)
     }
     for (auto& p : person_) {
         p.solutions.resize(m.activities.size());
-        p.rates = Matrix(m.activities.size(), m.circuits.size());
+        p.rates = p.healthy = p.above_rest = Matrix(m.activities.size(), m.circuits.size());
         p.hours.assign(m.activities.size(), 0);
+        p.healthy_hours = p.hours;
         p.log_weight.assign(m.pathways.size(), 0);
     }
 }
@@ -87,28 +92,33 @@ std::vector<double> Lives::keys_in(const Person& p, std::size_t activity) const 
 // derivatives.
 void Lives::ask(std::size_t person, std::size_t activity, double tolerance) {
     auto& p = person_[person];
-    const auto& from = p.solutions[activity].answer;
-    for (std::size_t k = 0; k < p.key.size(); ++k)
-        if (!(std::abs(key_in(p, k, activity) - from->key[k]) <= tolerance)) {
-            p.requests.push_back({.use = activity, .key = keys_in(p, activity), .from = from});
+    const auto& from = p.solutions[activity];
+    const auto& moving = at_->moving[activity];
+    for (std::size_t k = 0; k < moving.size(); ++k)
+        if (!(std::abs(p.key[moving[k]] - from.key[k]) <= tolerance)) {
+            p.requests.push_back({.use = activity, .key = keys_in(p, activity), .from = from.answer});
             return;
         }
 }
 void Lives::take(Person& p, std::size_t activity, std::shared_ptr<const integrate::Answer> answer) const {
     const auto& circuits = model_->circuits;
+    const auto& moving = at_->moving[activity];
     auto& s = p.solutions[activity];
-    const std::size_t keys = answer->slopes.rows();
+    s.key.clear();
+    for (const auto k : moving)
+        s.key.push_back(answer->key[k]);
     s.rates.assign(circuits.size(), 0);
-    s.slopes = Matrix(keys, circuits.size());
-    for (std::size_t c = 0; c < circuits.size(); ++c) {
-        const auto& places = circuits[c].places;
-        const double share = 1 / static_cast<double>(places.size());
-        for (const auto i : places)
-            s.rates[c] += share * answer->output[i];
-        for (std::size_t k = 0; k < keys; ++k)
-            for (const auto i : places)
-                s.slopes(k, c) += share * answer->slopes(k, i);
-    }
+    s.slopes = Matrix(moving.size(), circuits.size());
+    const auto add = [&](std::span<const double> of, std::span<double> to) { // their means
+        for (std::size_t c = 0; c < circuits.size(); ++c) {
+            const double share = 1 / static_cast<double>(circuits[c].places.size());
+            for (const auto i : circuits[c].places)
+                to[c] += share * of[i];
+        }
+    };
+    add(answer->output, s.rates);
+    for (std::size_t k = 0; k < moving.size(); ++k)
+        add(answer->slopes.row(moving[k]), s.slopes.row(k));
     s.answer = std::move(answer);
 }
 // Takes what was found for the requests.
@@ -131,8 +141,9 @@ void Lives::answer(Person& p, std::size_t activity) const {
     const auto& s = p.solutions[activity];
     const auto rates = p.rates.row(activity);
     std::ranges::copy(s.rates, rates.begin());
-    for (std::size_t k = 0; k < p.key.size(); ++k) {
-        const double by = key_in(p, k, activity) - s.answer->key[k];
+    const auto& moving = at_->moving[activity];
+    for (std::size_t k = 0; k < moving.size(); ++k) {
+        const double by = p.key[moving[k]] - s.key[k];
         if (by == 0)
             continue;
         const auto slopes = s.slopes.row(k);
@@ -162,12 +173,15 @@ void Lives::settle() {
         for (std::size_t a = 0; a < m.activities.size(); ++a)
             answer(p, a);
         p.healthy = p.rates;
+        know_health(p);
         read_off(k);
+        compare(p, true);
     });
     bodies_.infer(true);
     each([&](std::size_t k, Person& p) {
         fill_hours(k);
         p.healthy_hours = p.hours;
+        know_health(p);
     });
     const auto use = ordinary_use();
     each([&](std::size_t k, Person& p) { p.reference_use.assign(use.row(k).begin(), use.row(k).end()); });
@@ -240,8 +254,9 @@ void Lives::end() {
         read_off(k);
     });
     bodies_.infer(true);
-    each([&](std::size_t k, Person&) {
+    each([&](std::size_t k, Person& p) {
         fill_hours(k);
+        compare(p, false);
         read_off_hours(k);
     });
     sleep(teach());

@@ -69,10 +69,10 @@ public:
 
 private:
     friend class Life;
-    struct Solution {
+    struct Solution { // keys: those that count in the activity (Wiring::moving)
         std::shared_ptr<const integrate::Answer> answer;
-        std::vector<double> rates; // of every circuit
-        Matrix slopes;             // key x circuit
+        std::vector<double> key, rates; // of the answer; of every circuit
+        Matrix slopes;                  // key x circuit
     };
     struct Person {                      // what of one person lies in no lane
         std::vector<Solution> solutions; // [activity]
@@ -80,6 +80,8 @@ private:
         std::vector<integrate::Request> requests;
         Matrix rates, healthy; // activity x circuit, Hz
         std::vector<double> hours, healthy_hours, log_weight, reference_use;
+        std::vector<double> healthy_readouts; // sums of the healthy day
+        Matrix above_rest;                    // activity x circuit: logarithm of a rate over that of healthy rest
         std::size_t solved = 0;
         bool lives = true;
         std::exception_ptr failure;
@@ -104,9 +106,12 @@ private:
     void found(std::size_t person);
     void take(Person& p, std::size_t activity, std::shared_ptr<const integrate::Answer> answer) const;
     void answer(Person& p, std::size_t activity) const;
+    void know_health(Person& p) const;       // what every read-out is held against
+    void compare(Person& p, bool all) const; // rates of what is done, or of all activities, with those of healthy rest
     void read_off(std::size_t person);       // responses and levels
     void read_off_hours(std::size_t person); // loads and uses
-    Matrix teach();                          // use of each pathway, 1/d: person x pathway
+    void tell_rules(std::size_t person, const Person& p);
+    Matrix teach(); // use of each pathway, 1/d: person x pathway
     void expect(std::size_t person);
     double error_of(std::size_t person, std::size_t activity) const; // of what is expected there
     double taught_hours(const Person& p, std::size_t activity) const;
@@ -121,6 +126,7 @@ private:
     Cellful expectation_, use_dependence_, consolidation_; // person x activity, pathway, pathway
     std::vector<Cellful> rules_;                           // person x cell of the wiring's rule
     std::vector<Person> person_;
+    bool expects_; // what is expected errs: not where expectation is left out
     bool referenced_ = false;
 };
 

@@ -101,6 +101,9 @@ integrate::Family family_of(const LifeModel& m) {
         f.keys.push_back({.name = signal, .gained = m.circuits[circuit].places});
     for (const auto& a : m.activities) {
         integrate::Use use{a.name, std::vector<double>(m.network.size(), 0)};
+        for (std::size_t p = 0; p < m.pathways.size(); ++p)
+            if (const auto& only = m.pathways[p].only; !only.empty() && std::ranges::find(only, a.name) == only.end())
+                use.fixed.push_back(p);
         for (const auto& [circuit, ampere] : a.drive)
             for (const auto i : m.circuits[circuit].places)
                 use.drive[i] += ampere;

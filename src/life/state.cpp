@@ -97,6 +97,7 @@ void Life::give(const PersonParameters& p) {
     mine.healthy = p.healthy_rates;
     mine.healthy_hours = p.healthy_hours;
     mine.reference_use = p.reference_use;
+    lives_->know_health(mine);
 }
 LifeState Life::state() {
     const auto& mine = own();

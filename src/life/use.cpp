@@ -9,10 +9,14 @@
 namespace rewire::life {
 namespace {
 
-// How far a rate is above that of healthy rest, as the rules of learning see it.
-double active(double rate, double rest) {
-    const double z = std::log(rate / rest);
-    return 0.5 * (z + std::sqrt(z * z + 0.0025));
+// How far a rate is above that of healthy rest, as the rules of learning see it; z: the logarithm of their ratio.
+double active(double z) { return 0.5 * (z + std::sqrt(z * z + 0.0025)); }
+
+double read(const Readout& out, const Matrix& rates) { // a response or a level
+    double v = 0;
+    for (const auto c : out.circuits)
+        v += out.kind == Readout::Kind::response ? rates(out.activity, c) - rates(0, c) : rates(out.activity, c);
+    return v;
 }
 
 } // namespace
@@ -21,19 +25,35 @@ double noisy(const DailyNoise& n, double value, double z) {
     return n.log ? value * std::exp(n.sd * z - 0.5 * n.sd * n.sd) : value + n.sd * z;
 }
 
+void Lives::know_health(Person& p) const {
+    const auto& m = *model_;
+    p.healthy_readouts.assign(m.readouts.size(), 0);
+    for (std::size_t r = 0; r < m.readouts.size(); ++r) {
+        const auto& out = m.readouts[r];
+        double& healthy = p.healthy_readouts[r];
+        if (out.kind == Readout::Kind::response || out.kind == Readout::Kind::level)
+            healthy = read(out, p.healthy);
+        for (std::size_t a = 0; out.kind == Readout::Kind::load && a < m.activities.size(); ++a)
+            for (const auto c : out.circuits)
+                if (m.activities[a].life)
+                    healthy += p.healthy_hours[a] * p.healthy(a, c);
+        for (std::size_t a = 0; out.kind == Readout::Kind::use && a < m.activities.size(); ++a)
+            for (const auto c : out.circuits)
+                healthy += p.healthy_hours[a] * active(std::log(p.healthy(a, c) / p.healthy(0, c)));
+    }
+}
+void Lives::compare(Person& p, bool all) const {
+    for (std::size_t a = 0; a < p.rates.rows(); ++a)
+        for (std::size_t c = 0; (all || p.hours[a] > 0) && c < p.rates.cols(); ++c)
+            p.above_rest(a, c) = std::log(p.rates(a, c) / p.healthy(0, c));
+}
+
 void Lives::read_off(std::size_t person) {
     const auto& p = person_[person];
     for (std::size_t r = 0; r < model_->readouts.size(); ++r) {
         const auto& out = model_->readouts[r];
-        const auto sum = [&](const Matrix& rates) {
-            double v = 0;
-            for (const auto c : out.circuits)
-                v +=
-                    out.kind == Readout::Kind::response ? rates(out.activity, c) - rates(0, c) : rates(out.activity, c);
-            return v;
-        };
         if (out.kind == Readout::Kind::response || out.kind == Readout::Kind::level)
-            bodies_.at(at_->readouts[r], person) = sum(p.rates) / sum(p.healthy);
+            bodies_.at(at_->readouts[r], person) = read(out, p.rates) / p.healthy_readouts[r];
     }
 }
 
@@ -42,29 +62,25 @@ void Lives::read_off_hours(std::size_t person) {
     const auto& m = *model_;
     for (std::size_t r = 0; r < m.readouts.size(); ++r) {
         const auto& out = m.readouts[r];
-        double now = 0, healthy = 0;
+        double now = 0;
         if (out.kind == Readout::Kind::load) {
             for (std::size_t a = 0; a < m.activities.size(); ++a)
                 for (const auto c : out.circuits)
-                    if (m.activities[a].life) {
+                    if (m.activities[a].life)
                         now += p.hours[a] * p.rates(a, c);
-                        healthy += p.healthy_hours[a] * p.healthy(a, c);
-                    }
-            bodies_.at(at_->readouts[r], person) = std::log(now / healthy);
+            bodies_.at(at_->readouts[r], person) = std::log(now / p.healthy_readouts[r]);
         } else if (out.kind == Readout::Kind::use) {
             for (std::size_t a = 0; a < m.activities.size(); ++a)
-                for (const auto c : out.circuits) {
+                for (const auto c : out.circuits)
                     if (p.hours[a] > 0)
-                        now += p.hours[a] * active(p.rates(a, c), p.healthy(0, c));
-                    healthy += p.healthy_hours[a] * active(p.healthy(a, c), p.healthy(0, c));
-                }
-            bodies_.at(at_->readouts[r], person) = now / healthy;
+                        now += p.hours[a] * active(p.above_rest(a, c));
+            bodies_.at(at_->readouts[r], person) = now / p.healthy_readouts[r];
         }
     }
 }
 
 double Lives::error_of(std::size_t person, std::size_t a) const {
-    if (model_->left_out(model_->expectation->name))
+    if (!expects_)
         return 0;
     const double error = expectation_.output(0, person * model_->activities.size() + a);
     return model_->activities[a].safe ? std::min(error, 0.0) : error;
@@ -93,51 +109,68 @@ void Lives::expect(std::size_t person) {
     }
 }
 
+// What nobody does teaches nothing: the inputs of its cells are left as they were.
+void Lives::tell_rules(std::size_t person, const Person& p) {
+    const auto& m = *model_;
+    std::vector<double> errors(m.activities.size(), 0), gates(m.pathways.size(), 1);
+    for (std::size_t a = 0; a < errors.size(); ++a)
+        if (p.hours[a] > 0 && (m.activities[a].outcome || at_->outcomes[a] != nowhere))
+            errors[a] = error_of(person, a);
+    for (std::size_t w = 0; w < gates.size(); ++w)
+        if (at_->gates[w] != nowhere)
+            gates[w] = bodies_.at(at_->gates[w], person);
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+        const auto& wiring = at_->rules[r];
+        for (std::size_t i = 0; i < wiring.inputs.size(); ++i) {
+            const auto& in = wiring.inputs[i];
+            const auto to = rules_[r].inputs(i).subspan(person * wiring.cells.size(), wiring.cells.size());
+            const auto fill = [&](auto value) { // of every cell of what is done
+                for (std::size_t c = 0; c < to.size(); ++c)
+                    if (p.hours[wiring.cells[c].activity] > 0)
+                        to[c] = value(wiring.cells[c]);
+            };
+            switch (in.from) {
+                case RuleWiring::From::signal:
+                    fill([v = bodies_.at(in.signal, person)](const RuleCell&) { return v; });
+                    break;
+                case RuleWiring::From::pre:
+                    fill([&](const RuleCell& c) { return p.above_rest(c.activity, m.pathways[c.pathway].from); });
+                    break;
+                case RuleWiring::From::post:
+                    fill([&](const RuleCell& c) { return p.above_rest(c.activity, m.pathways[c.pathway].with); });
+                    break;
+                case RuleWiring::From::gate:
+                    fill([&](const RuleCell& c) { return gates[c.pathway]; });
+                    break;
+                case RuleWiring::From::error:
+                    fill([&](const RuleCell& c) { return errors[c.activity]; });
+                    break;
+                case RuleWiring::From::taught: // by the activities' files: told once
+                    break;
+            }
+        }
+    }
+}
+
 Matrix Lives::teach() {
     const auto& m = *model_;
     each([&](std::size_t k, Person&) { expect(k); });
     expectation_.emit();
-    Matrix above_rest(m.activities.size(), m.circuits.size());
-    each([&](std::size_t k, const Person& p) {
-        for (std::size_t a = 0; a < m.activities.size(); ++a) // what nobody does teaches nothing
-            for (std::size_t c = 0; p.hours[a] > 0 && c < m.circuits.size(); ++c)
-                above_rest(a, c) = std::log(p.rates(a, c) / p.healthy(0, c));
-        for (std::size_t r = 0; r < rules_.size(); ++r) {
-            const auto& wiring = at_->rules[r];
-            const auto value = [&](const RuleWiring::Input& in, const RuleCell& c) {
-                switch (in.from) {
-                    case RuleWiring::From::signal:
-                        return bodies_.at(in.signal, k);
-                    case RuleWiring::From::pre:
-                        return above_rest(c.activity, m.pathways[c.pathway].from);
-                    case RuleWiring::From::post:
-                        return above_rest(c.activity, m.pathways[c.pathway].with);
-                    case RuleWiring::From::gate:
-                        return at_->gates[c.pathway] == nowhere ? 1 : bodies_.at(at_->gates[c.pathway], k);
-                    case RuleWiring::From::error:
-                        return m.activities[c.activity].outcome || at_->outcomes[c.activity] != nowhere
-                                   ? error_of(k, c.activity)
-                                   : 0;
-                    default:
-                        return c.taught;
-                }
-            };
-            for (std::size_t i = 0; i < wiring.inputs.size(); ++i)
-                for (std::size_t c = 0; c < wiring.cells.size(); ++c)
-                    if (p.hours[wiring.cells[c].activity] > 0)
-                        rules_[r].input(i, k * wiring.cells.size() + c) = value(wiring.inputs[i], wiring.cells[c]);
-        }
-    });
+    each([&](std::size_t k, const Person& p) { tell_rules(k, p); });
+    for (auto& rule : rules_)
+        rule.emit();
     Matrix use(people(), m.pathways.size());
-    for (std::size_t r = 0; r < rules_.size(); ++r) {
-        rules_[r].emit();
-        const auto& cells = at_->rules[r].cells;
-        each([&](std::size_t k, const Person& p) {
+    std::vector<double> taught(m.activities.size());
+    each([&](std::size_t k, const Person& p) {
+        for (std::size_t a = 0; a < taught.size(); ++a)
+            taught[a] = p.hours[a] > 0 ? taught_hours(p, a) : 0;
+        for (std::size_t r = 0; r < rules_.size(); ++r) {
+            const auto& cells = at_->rules[r].cells;
             for (std::size_t c = 0; c < cells.size(); ++c)
                 if (const auto a = cells[c].activity; p.hours[a] > 0)
-                    use(k, cells[c].pathway) += rules_[r].output(0, k * cells.size() + c) * taught_hours(p, a);
-        });
-    }
+                    use(k, cells[c].pathway) += rules_[r].output(0, k * cells.size() + c) * taught[a];
+        }
+    });
     return use;
 }
 

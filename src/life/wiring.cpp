@@ -112,6 +112,10 @@ Wiring wiring_of(const LifeModel& m) {
         for (const auto& p : m.pathways)
             moved.push_back(p.only.empty() || std::ranges::find(p.only, a.name) != p.only.end());
         moved.resize(m.pathways.size() + m.gains.size(), 1);
+        auto& moving = w.moving.emplace_back();
+        for (std::size_t k = 0; k < moved.size(); ++k)
+            if (moved[k])
+                moving.push_back(k);
     }
     for (const auto& p : m.pathways) {
         w.pathways.push_back(place(p.name));

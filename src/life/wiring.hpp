@@ -25,6 +25,7 @@ struct Wiring {
     std::vector<std::size_t> ordinary;                  // signals that a day begins alone with
     std::vector<std::size_t> pathways, gains;           // signals of log weights; of log gains
     std::vector<std::vector<unsigned char>> moved;      // [activity][key], a byte each: whether it counts there
+    std::vector<std::vector<std::size_t>> moving;       // [activity] the keys that do
     std::vector<std::size_t> gates;                     // [pathway] nowhere: always open
     std::vector<std::size_t> retrieved;                 // [pathway] nowhere: always all of it
     std::vector<std::size_t> hours, outcomes, unbidden; // [activity] nowhere: none tells

@@ -7,6 +7,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "mechanism/contract.hpp"
@@ -50,8 +51,9 @@ public:
     // wanted).
     virtual void drift(const Block<R>& b, R* const* dx, R* const* amplitude) const = 0;
     // Drift and outputs with their derivatives, [(state, then output) * columns + column][row][lane]; columns: the
-    // value, its derivatives by each state and each input, that by parameter `by`. Of region models only.
-    virtual void linearise(const Block<R>& b, std::size_t by, R* out) const = 0;
+    // value, its derivatives by each state and each input, that by parameter `by`. Rows of outputs whose bit is not in
+    // `wanted` are left as they were. Of region models only.
+    virtual void linearise(const Block<R>& b, std::size_t by, std::uint64_t wanted, R* out) const = 0;
     // All outputs, [output][row][lane].
     virtual void emit(const Block<R>& b, R* const* out) const = 0;
     // What a night does to the states, in place; nothing where the mechanism has no jump.
@@ -207,32 +209,39 @@ public:
                 }
         });
     }
+    // Drift and outputs share most of what they are made of: seen in one piece, it is worked out once.
     void linearise([[maybe_unused]] const Block<R>& b, [[maybe_unused]] std::size_t by,
-                   [[maybe_unused]] R* out) const override {
+                   [[maybe_unused]] std::uint64_t wanted, [[maybe_unused]] R* out) const override {
+        static_assert(n_outputs <= 64);
         if constexpr (M::kind == Kind::region && std::same_as<R, double>) {
             constexpr std::size_t columns = n_states + n_inputs + 2;
             using D = DualOf<V, static_cast<int>(columns - 1)>;
             const std::size_t cells = b.rows * b.input_stride;
-            each_strided(b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in) {
-                const auto X = assembled<typename M::template State<D>, n_states>(
-                    [&](auto k) { return D::seed(member<V>(x, k), k); });
-                const auto U = assembled<typename M::template In<D>, n_inputs>(
-                    [&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
-                const auto P = assembled<typename M::template Param<D>, n_params>([&](auto k) {
-                    D v(member<V>(p, k));
-                    v.d[columns - 2] = V(k == by ? 1.0 : 0.0);
-                    return v;
-                });
-                const auto put = [&](const D& y, std::size_t row) {
-                    y.v.store_aligned(out + row * columns * cells + in);
-                    for (std::size_t c = 1; c < columns; ++c)
-                        y.d[c - 1].store_aligned(out + (row * columns + c) * cells + in);
-                };
-                const auto f = drift_of<M, D>(X, P, U);
-                const auto y = M::emit(X, P, U);
-                for_each_index<n_states>([&](auto k) { put(member<D>(f, k), k); });
-                for_each_index<n_outputs>([&](auto k) { put(member<D>(y, k), n_states + k); });
-            });
+            each_strided(
+                b, [&](const State& x, const Param& p, const In& u, std::size_t, std::size_t in)
+                       __attribute__((flatten)) {
+                           const auto X = assembled<typename M::template State<D>, n_states>(
+                               [&](auto k) { return D::seed(member<V>(x, k), k); });
+                           const auto U = assembled<typename M::template In<D>, n_inputs>(
+                               [&](auto k) { return D::seed(member<V>(u, k), static_cast<int>(n_states + k)); });
+                           const auto P = assembled<typename M::template Param<D>, n_params>([&](auto k) {
+                               D v(member<V>(p, k));
+                               v.d[columns - 2] = V(k == by ? 1.0 : 0.0);
+                               return v;
+                           });
+                           const auto put = [&](const D& y, std::size_t row) {
+                               y.v.store_aligned(out + row * columns * cells + in);
+                               for (std::size_t c = 1; c < columns; ++c)
+                                   y.d[c - 1].store_aligned(out + (row * columns + c) * cells + in);
+                           };
+                           const auto f = drift_of<M, D>(X, P, U);
+                           const auto y = M::emit(X, P, U);
+                           for_each_index<n_states>([&](auto k) { put(member<D>(f, k), k); });
+                           for_each_index<n_outputs>([&](auto k) {
+                               if (wanted >> k & 1)
+                                   put(member<D>(y, k), n_states + k);
+                           });
+                       });
         }
     }
     void emit(const Block<R>& b, R* const* out) const override {

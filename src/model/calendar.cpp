@@ -7,17 +7,16 @@
 #include "base/day.hpp"
 
 namespace rewire::model {
-namespace {
-
-constexpr double hour = 3600;
-constexpr double adherence_sd = 1; // between people, of the log odds of keeping a session; assumed
-constexpr double ramp_from = 0.3;  // share of what a ramp begins with, assumed
-
-// How many sessions, or intakes of a drug, fall on day t of a course: the first one on day 0.
 int sessions_on(int t, double per_week) {
     const auto until = [&](int day) { return std::floor(day * per_week / 7 + 1e-9); };
     return t < 0 ? 0 : static_cast<int>(until(t) - until(t - 1));
 }
+
+namespace {
+
+constexpr double adherence_sd = 1; // between people, of the log odds of keeping a session; assumed
+constexpr double ramp_from = 0.3;  // share of what a ramp begins with, assumed
+
 // The day of the last one, up to day t.
 int last_session(int t, double per_week) {
     while (t > 0 && sessions_on(t, per_week) == 0)

@@ -11,6 +11,8 @@ namespace rewire::model {
 
 // "daily", "2× daily", "weekly", "4× weekly", "every 2 weeks"
 std::string how_often(double per_week);
+// How many sessions, or intakes of a drug, fall on day t of a course: the first one on day 0.
+int sessions_on(int t, double per_week);
 
 struct Course {
     std::size_t treatment = 0, target = 0;

@@ -14,7 +14,7 @@
 namespace rewire::model {
 namespace {
 
-constexpr double hour = 3600, mg = 1e-6;
+constexpr double mg = 1e-6;
 constexpr double shortest = 1.0 / 60;      // h between doses
 constexpr std::size_t most_doses = 100000; // of one person
 enum Column { id, time_, amount, event, place, interval, more, rate, steady, missing, columns };

@@ -10,11 +10,11 @@
 
 #include "base/error.hpp"
 #include "base/gram.hpp"
+#include "observe/nan.hpp"
 
 namespace rewire::observe {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double rounding = 1e-12; // relative spread below which a column is constant
 
 // The means of columns, row after row.

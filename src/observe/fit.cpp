@@ -8,11 +8,10 @@
 
 #include "base/error.hpp"
 #include "observe/connectivity.hpp"
+#include "observe/nan.hpp"
 
 namespace rewire::observe {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> clipped_z(const std::vector<double>& r) {
     std::vector<double> z(r.size());

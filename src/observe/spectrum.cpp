@@ -9,11 +9,10 @@
 
 #include "base/error.hpp"
 #include "observe/filter.hpp"
+#include "observe/nan.hpp"
 
 namespace rewire::observe {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // Bins [first, last) of a band among `count` bins `df` apart. InputError when there is none.
 struct Bins {

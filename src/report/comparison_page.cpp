@@ -19,10 +19,6 @@
 namespace rewire::report {
 namespace {
 
-const model::Instrument& instrument_of(const ComparisonReport& r, std::size_t i) {
-    const auto& all = r.arms.front().calendar->instruments;
-    return *std::ranges::find(all, r.comparison->frame.instruments[i], &model::Instrument::name);
-}
 std::size_t last_visit(const trial::Comparison& c) { return c.frame.visits.size() - 1; }
 std::string week_of(int day) { return "week " + shown_number(near_week(day / 7.0)); }
 // "B less A", of an arm and the reference.

@@ -33,6 +33,9 @@ Table comparison_brain_table(const ComparisonReport& r);
 Dataset comparison_dataset(const ComparisonReport& r);
 Page comparison_page(const ComparisonReport& r);
 
+// The i-th of the comparison's frame.
+const model::Instrument& instrument_of(const ComparisonReport& r, std::size_t i);
+
 // What is found at the last visit, a sentence for each arm and the first instrument: for the page and the terminal.
 std::vector<std::string> comparison_findings(const ComparisonReport& r);
 

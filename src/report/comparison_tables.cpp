@@ -10,10 +10,6 @@
 namespace rewire::report {
 namespace {
 
-const model::Instrument& instrument_of(const ComparisonReport& r, std::size_t i) {
-    const auto& all = r.arms.front().calendar->instruments;
-    return *std::ranges::find(all, r.comparison->frame.instruments[i], &model::Instrument::name);
-}
 void put(std::vector<Cell>& row, std::initializer_list<double> numbers) {
     for (const double v : numbers)
         row.emplace_back(v);
@@ -168,6 +164,11 @@ void add_brain(Dataset& d, const trial::Comparison& c, const std::string& activi
 }
 
 } // namespace
+
+const model::Instrument& instrument_of(const ComparisonReport& r, std::size_t i) {
+    const auto& all = r.arms.front().calendar->instruments;
+    return *std::ranges::find(all, r.comparison->frame.instruments[i], &model::Instrument::name);
+}
 
 Table comparison_table(const ComparisonReport& r) {
     const auto& c = *r.comparison;

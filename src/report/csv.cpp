@@ -18,12 +18,12 @@ std::string value_at(const Variable& v, std::size_t k) {
 }
 
 // A table's line: fields joined by commas.
-class Line {
+class CsvLine {
 public:
-    explicit Line(std::string& out) : out_(out) {}
-    ~Line() { out_ += '\n'; }
-    Line(const Line&) = delete;
-    Line& operator=(const Line&) = delete;
+    explicit CsvLine(std::string& out) : out_(out) {}
+    ~CsvLine() { out_ += '\n'; }
+    CsvLine(const CsvLine&) = delete;
+    CsvLine& operator=(const CsvLine&) = delete;
     void add(std::string_view field) {
         if (!first_)
             out_ += ',';
@@ -64,7 +64,7 @@ std::string csv_number(float value) { return shortest(value); }
 std::string csv_heading(std::span<const Column> columns) {
     std::string out;
     {
-        Line line(out);
+        CsvLine line(out);
         for (const auto& c : columns)
             line.add(heading(c.name, c.unit));
     }
@@ -74,7 +74,7 @@ std::string csv_heading(std::span<const Column> columns) {
 std::string csv_row(std::span<const Cell> row) {
     std::string out;
     {
-        Line line(out);
+        CsvLine line(out);
         for (const auto& cell : row)
             line.add(std::holds_alternative<double>(cell) ? csv_number(std::get<double>(cell))
                                                           : csv_field(std::get<std::string>(cell)));
@@ -96,13 +96,13 @@ std::string csv_matrix(std::string_view corner, std::span<const std::string> row
     expects(rows.size() == m.rows() && columns.size() == m.cols(), "a matrix has one label a row and one a column");
     std::string out;
     {
-        Line line(out);
+        CsvLine line(out);
         line.add(csv_field(corner));
         for (const auto& c : columns)
             line.add(csv_field(c));
     }
     for (std::size_t r = 0; r < m.rows(); ++r) {
-        Line line(out);
+        CsvLine line(out);
         line.add(csv_field(rows[r]));
         for (const double v : m.row(r))
             line.add(csv_number(v));
@@ -115,7 +115,7 @@ void csv_recording(const Recording& r, std::span<const std::string> labels, std:
     expects(labels.size() == r.cols(), "a recording has one label a column");
     std::string text;
     {
-        Line line(text);
+        CsvLine line(text);
         line.add("time [s]");
         for (const auto& l : labels)
             line.add(heading(l, unit));
@@ -124,7 +124,7 @@ void csv_recording(const Recording& r, std::span<const std::string> labels, std:
     for (std::size_t t = 0; t < r.rows(); ++t) {
         text.clear();
         {
-            Line line(text);
+            CsvLine line(text);
             line.add(csv_number(static_cast<double>(t + 1) * period));
             for (const float v : r.row(t))
                 line.add(csv_number(v));
@@ -160,14 +160,14 @@ std::string csv_tidy(const Dataset& d, std::span<const std::string> variables) {
 
     std::string out;
     {
-        Line line(out);
+        CsvLine line(out);
         for (const auto& [c, k] : coordinates)
             line.add(heading(c->name, c->units));
         for (const auto* v : data)
             line.add(heading(v->name, v->units));
     }
     for (std::size_t n = 0; n < count; ++n) {
-        Line line(out);
+        CsvLine line(out);
         for (const auto& [c, k] : coordinates)
             line.add(value_at(*c, step[k]));
         for (const auto* v : data)

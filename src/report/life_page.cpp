@@ -14,7 +14,7 @@ namespace rewire::report {
 namespace {
 
 std::string percent(double share) { return std::isnan(share) ? "n/a" : fmt::format("{:.0f} %", 100 * share); }
-std::string counted(const simulate::Share& s) {
+std::string told_share(const simulate::Share& s) {
     return s.of == 0
                ? "nobody to count"
                : fmt::format("{} of {}; 95 % interval {:.0f} to {:.0f} %", s.count, s.of, 100 * s.low, 100 * s.high);
@@ -44,10 +44,10 @@ void findings(Page& page, const LifeReport& r) {
     if (!outcomes.visits.empty()) {
         const auto& last = outcomes.visits.back();
         const auto week = "week " + shown_number(near_week(last.week));
-        facts.push_back({"Response, " + week, percent(last.response.rate), counted(last.response)});
+        facts.push_back({"Response, " + week, percent(last.response.rate), told_share(last.response)});
         if (last.remission)
-            facts.push_back({"Remission, " + week, percent(last.remission->rate), counted(*last.remission)});
-        facts.push_back({"Relapse, " + week, percent(last.relapse.rate), counted(last.relapse)});
+            facts.push_back({"Remission, " + week, percent(last.remission->rate), told_share(*last.remission)});
+        facts.push_back({"Relapse, " + week, percent(last.relapse.rate), told_share(last.relapse)});
     }
     page.facts(facts);
     if (!outcomes.missing.empty())
@@ -132,8 +132,8 @@ Page life_page(const LifeReport& r) {
     const auto& c = *r.calendar;
     Page page(fmt::format("A life: {}", words_of(scenario_title(*r.scenario))),
               fmt::format("{}, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}",
-                          rewire::counted(r.people->size(), "virtual person", "virtual people"), -c.first / 7.0,
-                          c.last / 7.0, r.connectome->name, r.connectome->synthetic ? " (synthetic)" : ""));
+                          counted(r.people->size(), "virtual person", "virtual people"), -c.first / 7.0, c.last / 7.0,
+                          r.connectome->name, r.connectome->synthetic ? " (synthetic)" : ""));
     for (const auto& w : r.warnings)
         page.warn(w);
     findings(page, r);

@@ -116,7 +116,7 @@ bool hears(const life::LifeModel& m, const MapBox& box, std::string_view signal)
              std::ranges::find(m.activities, signal, &life::Activity::hours) != m.activities.end()));
 }
 
-double percent(double share) { return std::round(100 * share) + 0.0; }
+double whole_percent(double share) { return std::round(100 * share) + 0.0; }
 
 } // namespace
 
@@ -218,7 +218,7 @@ TableFigure pain_people_table(const LifeReport& r) {
         auto& row = t.table.rows.emplace_back();
         row = {subject_of((*r.people)[k]), std::round(100 * r.pain[k].pain)};
         for (std::size_t c = 0; c < r.pain[k].without.size(); ++c)
-            row.emplace_back(percent(r.pain[k].share(c)));
+            row.emplace_back(whole_percent(r.pain[k].share(c)));
     }
     return t;
 }

@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "brain/quiet_hdf5.hpp"
 
 namespace rewire::report {
 namespace {
@@ -168,6 +169,7 @@ private:
 
 void write_netcdf(const std::filesystem::path& path, const Dataset& d) {
     d.check();
+    const brain::QuietHdf5 quiet;
     const auto [image, size] = NetcdfFile(path).image(d);
     write_file(path, std::string_view(image.get(), size));
 }

@@ -85,6 +85,26 @@ void tell_verdict(std::string& out, const trial::RankDesign& d, const trial::Ran
     if (i.least_change > 0 && std::abs(l.difference.mean) < i.least_change)
         out += fmt::format("    on average less than anyone would notice: {:g} {}\n", i.least_change, i.unit);
 }
+void tell_doubt(std::string& out, const trial::RankDesign& d, const trial::Ranking& r) {
+    if (!r.doubt)
+        return;
+    const auto& doubt = *r.doubt;
+    out += fmt::format("  with other parameters that agree with the evidence: {} of {} put the same first{}\n",
+                       doubt.same, counted(doubt.sets, "set", "sets"),
+                       doubt.unanswered > 0 ? fmt::format("; {} had no answer", doubt.unanswered) : "");
+    for (const auto k : doubt.candidates.empty() ? std::vector<std::size_t>{} : r.order) {
+        const auto& c = doubt.candidates[k];
+        out += fmt::format(
+            "    {}: {:.2f} ± {:.2f} between sets; 95 % of such people over all sets {:.1f} to {:.1f}, {:.1f} % of "
+            "that "
+            "that variance by the parameters; best for {:.0f} %, first in {:.0f} %\n",
+            d.arms[c.arm].name, c.mean, c.sd, c.low, c.high, 100 * c.parameters, 100 * c.best, 100 * c.first);
+    }
+    if (doubt.sets > 0)
+        tell_lead(out, d, doubt.lead);
+    if (r.hangs_on_parameters())
+        out += "    the answer does not outlast what is not known of the parameters\n";
+}
 void tell_gates(std::string& out, const trial::RankDesign& d, const trial::Ranking& r) {
     if (!r.gate) {
         out += "  no gate was asked: whether the readings matter, and how far people differ, is not known\n";
@@ -122,6 +142,22 @@ Json lead_json(const trial::RankDesign& d, const trial::Lead& l) {
             {"high", l.high},
             {"better_under_second", mean_json(l.others)}};
 }
+Json doubt_json(const trial::RankDesign& d, const trial::Ranking& r) {
+    const auto& doubt = *r.doubt;
+    Json out{
+        {"sets", doubt.sets}, {"unanswered", doubt.unanswered}, {"same_first", doubt.same}, {"holds", doubt.holds()}};
+    if (doubt.sets > 0)
+        out["lead"] = lead_json(d, doubt.lead);
+    for (const auto& c : doubt.candidates)
+        out["candidates"].push_back({{"name", d.arms[c.arm].name},
+                                     {"outcome", {{"mean", c.mean}, {"sd", c.sd}}},
+                                     {"low", c.low},
+                                     {"high", c.high},
+                                     {"variance_share", c.parameters},
+                                     {"best", c.best},
+                                     {"first", c.first}});
+    return out;
+}
 std::string_view verdict_of(Verdict v) {
     return v == Verdict::cannot_tell     ? "cannot tell"
            : v == Verdict::for_everybody ? "the ranking is that of the population"
@@ -137,6 +173,7 @@ std::string words_of(const trial::RankDesign& d, const trial::Ranking& r) {
     tell_candidates(out, d, r);
     tell_verdict(out, d, r);
     tell_gates(out, d, r);
+    tell_doubt(out, d, r);
     return out;
 }
 
@@ -191,6 +228,8 @@ Json rank_json(const trial::RankDesign& d, const std::vector<trial::RankLives>& 
                              {"population_first", d.arms[r.gate->population_first].name},
                              {"moved", r.gate->moved},
                              {"moved_by_shuffled", r.gate->moved_shuffled}};
+        if (r.doubt)
+            p["parameters"] = doubt_json(d, r);
         for (const auto k : r.order) {
             const auto& c = r.candidates[k];
             Json row{{"name", d.arms[c.arm].name},

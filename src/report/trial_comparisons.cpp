@@ -31,6 +31,8 @@ void add_comparisons(Json& endpoint, const trial::Design& d, const trial::Found&
                                     {"error", m.error},
                                     {"interval", between(m.interval.low, m.interval.high)},
                                     {"people", m.people}};
+    if (const auto& j = f.ancova.joint; j && f.ancova.failure.empty())
+        endpoint["all_arms"] = {{"f", j->f}, {"df", Json::array({j->df1, j->df2})}, {"p", j->p}};
     for (std::size_t a = 0; a < f.shares.size(); ++a) {
         auto& share = endpoint["shares"][d.arms[a].name];
         share["rate"] = f.shares[a].rate;

@@ -6,7 +6,8 @@
 
 namespace rewire::report {
 
-// Adds to an endpoint: "means" of each arm (adjusted, of a score); "comparisons" of each further arm (of a share: the
+// Adds to an endpoint: "means" of each arm (adjusted, of a score); "all_arms" (of a score in three arms or more: F test
+// that any of them differs); "comparisons" of each further arm (of a share: the
 // difference with Newcombe's interval, and people to treat for one more, below 0 where it is to harm one more, whose
 // interval runs through infinity where its ends have two signs); of an event "log_rank" and, in "events", each arm's
 // share that is free of it at every visit.

@@ -1,4 +1,4 @@
-// ADEFF, ADTTE and ADAE: what a trial's endpoints and its side effects came to.
+// ADEFF and ADTTE: what a trial's endpoints came to.
 #include <cmath>
 #include <fmt/format.h>
 
@@ -200,94 +200,6 @@ StudyTable times_table(const SharedStudy& s) {
         [all = endpoints_of(s->d, true)](const TrialStudy& study, const Participant& p, const auto& out) {
             for (std::size_t k = 0; k < all.size(); ++k)
                 out(EndpointRow{.p = &p, .e = all[k], .number = k, .time = trial::time_to(study.d, *all[k], p)});
-        },
-        s);
-}
-
-namespace {
-
-struct AdverseEvent {
-    std::size_t number = 0; // of this person's
-    std::string drug;
-    int day = 0; // the last of the drug
-};
-const std::string& stopped_treatment(const model::Calendar& c, const model::Stop& stop) {
-    const auto of = std::ranges::find(c.courses, stop.phrase, &model::Course::phrase);
-    expects(of != c.courses.end(), "what was stopped is on the plan");
-    return c.treatments[of->treatment].name;
-}
-StudyFields<AdverseEvent> adverse_fields(const SharedStudy& s) {
-    const auto day = [s](const AdverseEvent& e) { return date_of(s->d, e.day); };
-    return {
-        {{.name = "AESEQ", .label = "Sequence Number", .type = integer, .derivation = "of the subject, by day"},
-         [](const AdverseEvent& e) { return static_cast<double>(e.number + 1); }},
-        {{.name = "AETERM", .label = "Reported Term for the Adverse Event", .origin = simulated},
-         [](const AdverseEvent& e) { return "side effects of " + e.drug; }},
-        {{.name = "AEDECOD",
-          .label = "Dictionary-Derived Term",
-          .derivation = "no dictionary of events is used: side effects are one burden and are not told apart",
-          .codes = {{"SIDE EFFECTS", "of a drug, felt or feared"}}},
-         [](const AdverseEvent&) { return std::string("SIDE EFFECTS"); }},
-        {{.name = "AESTDTC",
-          .label = "Start Date/Time of Adverse Event",
-          .type = date,
-          .origin = simulated,
-          .derivation = "the last day of the drug; when they were first felt is not kept"},
-         day},
-        {{.name = "ASTDT", .label = "Analysis Start Date", .type = date, .origin = derived, .derivation = "AESTDTC"},
-         day},
-        {{.name = "ASTDY",
-          .label = "Analysis Start Relative Day",
-          .type = integer,
-          .origin = derived,
-          .derivation = "day of ASTDT; the first day of the plan is 1",
-          .unit = "day"},
-         [](const AdverseEvent& e) { return study_day(e.day); }},
-        {{.name = "AESER",
-          .label = "Serious Event",
-          .derivation = "nobody here has an event that is serious",
-          .codes = {{"N", "No"}}},
-         [](const AdverseEvent&) { return std::string("N"); }},
-        {{.name = "AEREL",
-          .label = "Causality",
-          .derivation = "of the drug or of the fear of it",
-          .codes = {{"Y", "Yes"}}},
-         [](const AdverseEvent&) { return std::string("Y"); }},
-        {{.name = "AEACN",
-          .label = "Action Taken with Study Treatment",
-          .origin = simulated,
-          .codes = {{"DRUG WITHDRAWN", "the person stopped it"}}},
-         [](const AdverseEvent&) { return std::string("DRUG WITHDRAWN"); }},
-        {{.name = "AETRT",
-          .label = "Treatment That Was Stopped",
-          .origin = simulated,
-          .derivation = "name of the treatment; a variable of rewire's own"},
-         [](const AdverseEvent& e) { return e.drug; }},
-        {{.name = "TRTEMFL",
-          .label = "Treatment Emergent Analysis Flag",
-          .origin = derived,
-          .derivation = "Y: it came while the drug was taken",
-          .codes = {{"Y", "Yes"}}},
-         [](const AdverseEvent&) { return std::string("Y"); }},
-    };
-}
-
-} // namespace
-
-StudyTable adverse_table(const SharedStudy& s) {
-    StudyTable t{.name = "ADAE",
-                 .label = "Side Effects for Which a Drug Was Stopped",
-                 .structure = "one row a subject and drug that was stopped for its side effects",
-                 .keys = s->keys({"AESEQ"})};
-    return s->table(
-        std::move(t), adverse_fields(s),
-        [](const TrialStudy& study, const Participant& p, const auto& out) {
-            std::size_t number = 0;
-            for (const auto& stop : p.stops)
-                out(AdverseEvent{
-                    .number = number++,
-                    .drug = stopped_treatment(study.d.arms[static_cast<std::size_t>(p.arm)].calendar, stop),
-                    .day = stop.day});
         },
         s);
 }

@@ -34,9 +34,9 @@ int digits_for(const trial::Ancova& a) { return digits_of(a.failure.empty() ? a.
 EffectGroup score_group(const TrialReport& r, std::size_t measure) {
     const auto& d = *r.design;
     const auto& i = d.instruments()[measure];
-    EffectGroup g{.title = fmt::format("{}: difference from {}", title_of(i), d.arms.front().name),
+    EffectGroup g{.title = title_of(i),
                   .unit = unit_of(i),
-                  .head = "difference (95 %)",
+                  .head = against_first(d, d.counterfactual ? "in the same people, difference" : "difference", "from"),
                   .p = d.counterfactual ? "" : "p",
                   .less = "less than in " + d.arms.front().name,
                   .more = "more",
@@ -44,7 +44,7 @@ EffectGroup score_group(const TrialReport& r, std::size_t measure) {
     for (const auto& f : *r.found) {
         if (f.endpoint->kind != Kind::score || f.endpoint->measure != measure)
             continue;
-        EffectRow heading{.name = f.endpoint->name};
+        EffectRow heading{.name = endpoint_text(f)};
         std::vector<EffectRow> rows;
         const int digits = digits_for(f.ancova);
         if (f.ancova.failure.empty())
@@ -73,16 +73,16 @@ EffectGroup score_group(const TrialReport& r, std::size_t measure) {
 
 EffectGroup share_group(const TrialReport& r) {
     const auto& d = *r.design;
-    EffectGroup g{.title = "Response and remission: difference from " + d.arms.front().name,
+    EffectGroup g{.title = "Response and remission",
                   .unit = "percentage points",
-                  .head = "difference (95 %)",
+                  .head = against_first(d, "difference", "from"),
                   .less = "fewer than in " + d.arms.front().name,
                   .more = "more",
                   .rows = {}};
     for (const auto& f : *r.found) {
         if (f.proportions.empty())
             continue;
-        g.rows.push_back({.name = f.endpoint->name});
+        g.rows.push_back({.name = endpoint_text(f)});
         for (std::size_t a = 0; a < f.proportions.size(); ++a) {
             const auto& p = f.proportions[a];
             EffectRow row{.name = d.arms[a + 1].name, .words = "not compared: " + p.failure};
@@ -100,9 +100,9 @@ EffectGroup share_group(const TrialReport& r) {
 
 EffectGroup hazard_group(const TrialReport& r) {
     const auto& d = *r.design;
-    EffectGroup g{.title = "Time to event: hazard ratio against " + d.arms.front().name,
+    EffectGroup g{.title = "Time to event",
                   .unit = "ratio",
-                  .head = "hazard ratio (95 %)",
+                  .head = against_first(d, "hazard ratio", "to"),
                   .p = "p",
                   .log = true,
                   .neutral = 1,
@@ -112,7 +112,7 @@ EffectGroup hazard_group(const TrialReport& r) {
     for (const auto& f : *r.found) {
         if (f.endpoint->kind != Kind::time_to_event || !f.cox.failure.empty() || f.cox.terms.empty())
             continue;
-        g.rows.push_back({.name = f.endpoint->name});
+        g.rows.push_back({.name = endpoint_text(f)});
         for (const auto& t : f.cox.terms)
             g.rows.push_back({.name = t.name.starts_with("arm: ") ? t.name.substr(5) : t.name,
                               .value = t.hazard_ratio,
@@ -240,7 +240,7 @@ EffectForest subgroup_forest(const TrialReport& r, std::size_t arm) {
     const auto& i = d.instruments()[s.endpoint->measure];
     EffectGroup g{.title = fmt::format("{}, {}", against(d, d.arms[arm].name), s.endpoint->name),
                   .unit = unit_of(i),
-                  .head = "difference (95 %)",
+                  .head = against_first(d, "difference", "from"),
                   .p = "interaction p",
                   .less = "less than in " + d.arms.front().name,
                   .more = "more",

@@ -153,6 +153,8 @@ Page trial_page(const TrialReport& r) {
     in_short(page, r);
     page.section("Flow");
     page.add(consort_figure(r));
+    if (auto t = adverse_counts(r); !t.table.rows.empty())
+        page.add(t);
     page.section("At the start");
     page.add(trial_baseline(r));
     page.section("Over the visits");

@@ -32,6 +32,7 @@ void write_trial_report(const TrialReport& r, const std::filesystem::path& folde
 DrawingFigure consort_figure(const TrialReport& r);
 TableFigure trial_baseline(const TrialReport& r);
 TableFigure trial_plan(const TrialReport& r);
+TableFigure adverse_counts(const TrialReport& r);              // no rows where nothing was felt
 std::vector<DrawingFigure> visit_charts(const TrialReport& r); // one an instrument
 TableFigure visit_table(const TrialReport& r, std::size_t instrument);
 TableFigure score_table(const TrialReport& r, const trial::Found& f); // of each kind of endpoint

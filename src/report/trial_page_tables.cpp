@@ -1,12 +1,15 @@
 // The tables of a trial's page: arms at the start and at the visits, what each endpoint comes to.
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "report/life_figures.hpp"
 #include "report/life_numbers.hpp"
 #include "report/markup.hpp"
 #include "report/trial_page.hpp"
 #include "report/trial_text.hpp"
+#include "trial/adverse.hpp"
 #include "trial/visit_means.hpp"
 
 namespace rewire::report {
@@ -14,22 +17,21 @@ namespace {
 
 using Kind = scenario::TrialEndpoint::Kind;
 
-// "HAM-D at week 12: treatment policy".
-std::string heading_of(const trial::Found& f) {
-    return fmt::format("{}: {}", f.endpoint->name,
-                       scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(f.endpoint->estimand)]);
-}
 std::string estimand_text(const trial::Found& f) {
     using enum scenario::TrialEndpoint::Estimand;
+    const bool time = f.endpoint->kind == Kind::time_to_event;
     switch (f.endpoint->estimand) {
         case treatment_policy:
             return "What was observed, whatever was taken. ";
         case hypothetical:
-            return "Only what was observed before a drug was stopped. ";
+            return time ? "Followed up to the last visit before a drug was stopped. "
+                        : "Only what was observed before a drug was stopped. ";
         case composite:
-            return "Who stopped a drug or came no more has gained nothing and is no responder. ";
+            return time ? "A drug that is stopped counts as the event, or keeps it away: whichever is worse. "
+                        : "Who stopped a drug or came no more has gained nothing and is no responder. ";
         case while_on_treatment:
-            return "At the last visit up to the day on which a drug was stopped. ";
+            return time ? "Followed up to the last visit before a drug was stopped. "
+                        : "At the last visit up to the day on which a drug was stopped. ";
     }
     return {};
 }
@@ -43,6 +45,38 @@ std::string unit_behind(const model::Instrument& i) {
     const auto& unit = i.unit_says.empty() ? i.unit : i.unit_says;
     return unit.empty() || unit == "1" ? std::string() : ", " + unit;
 }
+// What the tables of every kind of endpoint share: a caption that names endpoint, estimand and rule, a row an arm, what
+// is of the arm alone and then what compares it with the first one. Where everyone lives every arm nothing is tested.
+class ArmRows {
+public:
+    ArmRows(const trial::Design& d, const trial::Found& f, const std::string& unit, std::string text, const char* file)
+        : d_(d) {
+        if (!text.empty())
+            text += " In brackets: 95\u00a0% intervals.";
+        t_.caption = {endpoint_text(f) + unit, estimand_text(f) + text, {file}};
+        t_.table.columns = {{"arm"}};
+    }
+    void columns(std::initializer_list<std::string> alone, std::vector<std::string> against = {}) {
+        for (const auto& name : alone)
+            t_.table.columns.push_back({name});
+        for (auto& name : against)
+            t_.table.columns.push_back({std::move(name)});
+    }
+    // The first arm has no cells that compare it with itself.
+    void row(std::size_t arm, std::vector<Cell> alone, std::vector<Cell> against = {}) {
+        auto& row = t_.table.rows.emplace_back();
+        row.emplace_back(d_.arms[arm].name);
+        std::ranges::move(alone, std::back_inserter(row));
+        if (arm > 0)
+            std::ranges::move(against, std::back_inserter(row));
+        row.resize(t_.table.columns.size(), std::string(arm == 0 ? "–" : ""));
+    }
+    TableFigure take() { return std::move(t_); }
+
+private:
+    const trial::Design& d_;
+    TableFigure t_;
+};
 std::string needed_text(const trial::NumberNeeded& n) {
     auto said = trial::words_of(n);
     for (std::size_t at = 0; (at = said.find("infinity", at)) != std::string::npos;)
@@ -111,6 +145,29 @@ TableFigure trial_plan(const TrialReport& r) {
     return t;
 }
 
+TableFigure adverse_counts(const TrialReport& r) {
+    const auto& d = *r.design;
+    TableFigure t;
+    t.caption = {"Side effects that were felt",
+                 "People by the worst that they felt while they took the treatment. The model has one burden for all "
+                 "side effects of all drugs of a day: which one it is cannot be told, and of drugs that are taken "
+                 "together each is blamed. Severity by the highest burden: mild from 1/12, moderate from 5/12, severe "
+                 "from 9/12 of unbearable (the points of the FIBSER, spread evenly; assumed).",
+                 {"ADAE.csv"}};
+    t.table.columns = {{"arm"},      {"treatment"}, {"felt them"},  {"mild"},
+                       {"moderate"}, {"severe"},    {"stopped it"}, {"mostly feared"}};
+    const auto adverse = trial::adverse_of(d, *r.cohort);
+    for (std::size_t a = 0; a < d.arms.size(); ++a)
+        for (const auto& k : adverse[a].treatments) {
+            auto& row = t.table.rows.emplace_back();
+            row = {d.arms[a].name, words_of(k.treatment),
+                   fmt::format("{}\u00a0of\u00a0{}", k.people, adverse[a].people)};
+            for (const auto n : {k.mild, k.moderate, k.severe, k.stopped, k.feared})
+                row.emplace_back(static_cast<double>(n));
+        }
+    return t;
+}
+
 TableFigure visit_table(const TrialReport& r, std::size_t instrument) {
     const auto& d = *r.design;
     const auto& i = d.instruments()[instrument];
@@ -141,127 +198,119 @@ TableFigure visit_table(const TrialReport& r, std::size_t instrument) {
 TableFigure score_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
     const auto unit = unit_behind(d.instruments()[f.endpoint->measure]);
-    TableFigure t;
-    t.caption = {heading_of(f) + unit, estimand_text(f), {"ADQS.csv"}};
     if (!f.ancova.failure.empty()) {
-        t.table = {{{"arm"}, {"why there is no answer"}}, {}};
-        for (const auto& a : d.arms)
-            t.table.rows.push_back({a.name, "not analysed: " + f.ancova.failure});
-        return t;
+        ArmRows t(d, f, unit, "", "ADEFF.csv");
+        t.columns({"why there is no answer"});
+        for (std::size_t a = 0; a < d.arms.size(); ++a)
+            t.row(a, {"not analysed: " + f.ancova.failure});
+        return t.take();
     }
-    t.caption.text +=
+    std::string text =
         d.counterfactual
             ? "Adjusted means, and the mean difference in the same people, as it is in them. No p value: two arms of "
-              "the "
-              "same people are not two groups. In brackets: 95 % intervals."
+              "the same people are not two groups."
             : "Analysis of covariance with the score of week 0" +
                   std::string(d.strata.empty() ? "" : " and the strata of the allocation") +
                   ". d and g: difference of the raw means in pooled standard deviations with exact intervals "
-                  "(non-central t); g is free of the bias of small samples. In brackets: 95 % intervals. All against " +
-                  d.arms.front().name + ".";
-    t.table.columns = {{"arm"}, {"analysed"}, {"adjusted mean"}, {"difference"}};
-    if (!d.counterfactual)
-        for (const char* c : {"p", "d", "g"})
-            t.table.columns.push_back({c});
+                  "(non-central t); g is free of the bias of small samples.";
+    if (const auto& j = f.ancova.joint)
+        text += fmt::format(" Whether any arm differs from any other: F({:g}, {:g}) = {}, p {}.", j->df1, j->df2,
+                            shown_fixed(j->f, 2), shown_p(j->p));
+    ArmRows t(d, f, unit, std::move(text), "ADEFF.csv");
+    const auto difference = d.counterfactual ? against_first(d, "in the same people, difference", "from")
+                                             : against_first(d, "difference", "from");
+    t.columns({"analysed", "adjusted mean"},
+              d.counterfactual ? std::vector{difference} : std::vector<std::string>{difference, "p", "d", "g"});
     const int digits = digits_of(f.ancova.sd);
     for (std::size_t a = 0; a < d.arms.size(); ++a) {
         const auto& m = f.ancova.means[a];
-        std::vector<Cell> row{m.arm, static_cast<double>(m.people), together(shown_effect(m.mean, m.interval, digits))};
+        std::vector<Cell> against;
         if (a > 0 && a - 1 < f.truth.size())
-            row.emplace_back(together(shown_effect(f.truth[a - 1].difference, f.truth[a - 1].interval, digits)));
+            against = {together(shown_effect(f.truth[a - 1].difference, f.truth[a - 1].interval, digits))};
         if (a > 0 && a - 1 < f.ancova.differences.size()) {
             const auto& x = f.ancova.differences[a - 1];
             const auto& e = f.effects[a - 1];
-            row.emplace_back(together(shown_effect(x.difference, x.interval, digits)));
-            row.emplace_back(shown_p(x.p));
-            row.emplace_back(e.failure.empty() ? together(shown_effect(e.d, e.d_interval, 2)) : e.failure);
-            row.emplace_back(e.failure.empty() ? together(shown_effect(e.g, e.g_interval, 2)) : std::string());
+            against = {together(shown_effect(x.difference, x.interval, digits)), shown_p(x.p),
+                       e.failure.empty() ? together(shown_effect(e.d, e.d_interval, 2)) : e.failure,
+                       e.failure.empty() ? together(shown_effect(e.g, e.g_interval, 2)) : std::string()};
         }
-        row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
-        t.table.rows.push_back(std::move(row));
+        t.row(a, {static_cast<double>(m.people), together(shown_effect(m.mean, m.interval, digits))},
+              std::move(against));
     }
-    return t;
+    return t.take();
 }
 
 TableFigure share_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
-    TableFigure t;
-    t.caption = {heading_of(f), estimand_text(f) + "Shares with Wilson's 95 % interval", {"ADQS.csv"}};
-    t.table.columns = {{"arm"}, {"with it"}, {"share (95 %)"}};
-    if (!d.counterfactual)
-        for (const char* c : {"difference, points (95 %)", "risk ratio (95 %)", "number needed to treat"})
-            t.table.columns.push_back({c});
-    t.caption.text +=
-        d.counterfactual
-            ? ", the same people in every arm."
-            : "; differences from " + d.arms.front().name +
-                  " by Newcombe's method 10. So many must be treated for one more to benefit (NNTB) or to "
-                  "be harmed (NNTH); where the difference may be none, the interval runs through infinity.";
+    ArmRows t(d, f, "",
+              d.counterfactual ? "Shares with Wilson's interval, the same people in every arm."
+                               : "Shares with Wilson's interval, differences by Newcombe's method 10. So many must be "
+                                 "treated for one more to benefit (NNTB) or to be harmed (NNTH); where the difference "
+                                 "may be none, the interval runs through infinity.",
+              "ADEFF.csv");
+    t.columns({"with it", "share"},
+              d.counterfactual
+                  ? std::vector<std::string>{}
+                  : std::vector{against_first(d, "difference", "from", "points"), against_first(d, "risk ratio", "to"),
+                                against_first(d, "number needed to treat", "against")});
     for (std::size_t a = 0; a < f.shares.size(); ++a) {
         const auto& s = f.shares[a];
-        std::vector<Cell> row{d.arms[a].name, fmt::format("{}\u00a0of\u00a0{}", s.count, s.of),
-                              s.of == 0
-                                  ? std::string("nobody")
-                                  : together(shown_effect(100 * s.rate, {100 * s.low, 100 * s.high}, 0)) + "\u00a0%"};
+        std::vector<Cell> against;
         if (a > 0 && a - 1 < f.proportions.size()) {
             const auto& p = f.proportions[a - 1];
-            if (p.failure.empty()) {
-                row.emplace_back(
-                    together(shown_effect(100 * p.difference, {100 * p.interval.low, 100 * p.interval.high}, 0)));
-                row.emplace_back(p.risk_ratio.failure.empty()
-                                     ? together(shown_effect(p.risk_ratio.value, p.risk_ratio.interval, 2))
-                                     : p.risk_ratio.failure);
-                row.emplace_back(needed_text(p.needed));
-            } else
-                row.emplace_back("not compared: " + p.failure);
+            if (p.failure.empty())
+                against = {together(shown_effect(100 * p.difference, {100 * p.interval.low, 100 * p.interval.high}, 0)),
+                           p.risk_ratio.failure.empty()
+                               ? together(shown_effect(p.risk_ratio.value, p.risk_ratio.interval, 2))
+                               : p.risk_ratio.failure,
+                           needed_text(p.needed)};
+            else
+                against = {"not compared: " + p.failure};
         }
-        row.resize(t.table.columns.size(), std::string(a == 0 ? "–" : ""));
-        t.table.rows.push_back(std::move(row));
+        t.row(a,
+              {fmt::format("{}\u00a0of\u00a0{}", s.count, s.of),
+               s.of == 0 ? std::string("nobody")
+                         : together(shown_effect(100 * s.rate, {100 * s.low, 100 * s.high}, 0)) + "\u00a0%"},
+              std::move(against));
     }
-    return t;
+    return t.take();
 }
 
 TableFigure event_table(const TrialReport& r, const trial::Found& f) {
     const auto& d = *r.design;
-    TableFigure t;
-    t.caption = {
-        f.endpoint->name + ": numbers",
-        fmt::format(
-            "Median: the week by which half have had it (Brookmeyer and Crowley). {}",
-            d.counterfactual
-                ? "No test: the same people live every arm."
-                : "Hazard ratios by Cox's model" + std::string(d.strata.empty() ? "" : " within strata") +
-                      ", ties by Efron, against " + d.arms.front().name + ". Log-rank test of all arms: " +
-                      (f.log_rank.failure.empty() ? "p " + shown_p(f.log_rank.p) : "none, " + f.log_rank.failure) +
-                      "."),
-        {"ADTTE.csv"}};
-    t.table.columns = {{"arm"},
-                       {"had it"},
-                       {"median week (95 %)"},
-                       {fmt::format("without it in week {}", shown_number(d.weeks.back()))}};
-    if (!d.counterfactual)
-        for (const char* c : {"hazard ratio (95 %)", "p"})
-            t.table.columns.push_back({c});
+    ArmRows t(d, f, "",
+              fmt::format("Median: the week by which half have had it (Brookmeyer and Crowley). {}",
+                          d.counterfactual
+                              ? "No test: the same people live every arm."
+                              : "Hazard ratios by Cox's model" + std::string(d.strata.empty() ? "" : " within strata") +
+                                    ", ties by Efron. Log-rank test of all arms: " +
+                                    (f.log_rank.failure.empty() ? "p " + shown_p(f.log_rank.p)
+                                                                : "none, " + f.log_rank.failure) +
+                                    "."),
+              "ADTTE.csv");
+    t.columns({"had it", "median week", fmt::format("without it in week {}", shown_number(d.weeks.back()))},
+              d.counterfactual ? std::vector<std::string>{}
+                               : std::vector{against_first(d, "hazard ratio", "to"), std::string("p")});
     const auto week = [](double w) { return std::isnan(w) ? std::string("not reached") : shown_number(w); };
     for (std::size_t a = 0; a < f.curves.size(); ++a) {
         const auto& k = f.curves[a];
-        std::vector<Cell> row{d.arms[a].name, fmt::format("{}\u00a0of\u00a0{}", k.events, k.people),
-                              std::isnan(k.median)
-                                  ? std::string("not reached")
-                                  : fmt::format("{} ({} to {})", week(k.median), week(k.median_interval.low),
-                                                week(k.median_interval.high)),
-                              shown_percent(k.survival_at(d.weeks.back()))};
-        if (!d.counterfactual) {
+        std::vector<Cell> against;
+        if (!d.counterfactual && a > 0) {
             const auto term = std::ranges::find(f.cox.terms, "arm: " + d.arms[a].name, &trial::Cox::Term::name);
             const bool there = f.cox.failure.empty() && term != f.cox.terms.end();
-            row.emplace_back(a == 0  ? "–"
-                             : there ? together(shown_effect(term->hazard_ratio, term->interval, 2))
-                                     : "none: " + (f.cox.failure.empty() ? "it cannot be told apart" : f.cox.failure));
-            row.emplace_back(a == 0 ? "–" : there ? shown_p(term->p) : "");
+            against = {there ? together(shown_effect(term->hazard_ratio, term->interval, 2))
+                             : "none: " + (f.cox.failure.empty() ? "it cannot be told apart" : f.cox.failure),
+                       there ? shown_p(term->p) : std::string()};
         }
-        t.table.rows.push_back(std::move(row));
+        t.row(a,
+              {fmt::format("{}\u00a0of\u00a0{}", k.events, k.people),
+               std::isnan(k.median) ? std::string("not reached")
+                                    : fmt::format("{} ({} to {})", week(k.median), week(k.median_interval.low),
+                                                  week(k.median_interval.high)),
+               shown_percent(k.survival_at(d.weeks.back()))},
+              std::move(against));
     }
-    return t;
+    return t.take();
 }
 
 Table subgroup_table(const trial::Subgroups& s) {

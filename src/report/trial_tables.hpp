@@ -10,7 +10,7 @@
 namespace rewire::report {
 
 // ADSL a row a subject; ADQS a row a score that was seen; ADEFF a row an endpoint of a score or a share, under its
-// estimand; ADTTE a row an endpoint of time; ADAE a row a drug that was stopped for its side effects. Both must stay
+// estimand; ADTTE a row an endpoint of time; ADAE a row a drug whose side effects were felt. Both must stay
 // where they are.
 std::vector<StudyTable> trial_tables(const trial::Design& d, const trial::TrialCohort& c);
 

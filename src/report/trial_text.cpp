@@ -43,6 +43,14 @@ std::string shown_p(double p) {
     return fmt::format("{:.{}f}", p, p < 0.1 ? 3 : 2);
 }
 
+std::string endpoint_text(const trial::Found& f) {
+    return fmt::format("{}: {}", f.endpoint->name,
+                       scenario::TrialEndpoint::estimands()[static_cast<std::size_t>(f.endpoint->estimand)]);
+}
+std::string against_first(const trial::Design& d, std::string_view what, std::string_view word, std::string_view unit) {
+    return fmt::format("{} {} {}{}{}", what, word, d.arms.front().name, unit.empty() ? "" : ", ", unit);
+}
+
 std::string shown_percent(double share, int digits) {
     return std::isnan(share) ? "n/a" : shown_fixed(100 * share, digits) + "\u00a0%";
 }

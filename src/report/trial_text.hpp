@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "trial/distributions.hpp"
+#include "trial/analysis.hpp"
 
 namespace rewire::report {
 
@@ -17,5 +17,11 @@ std::string shown_effect(double value, const trial::Interval& interval, int digi
 std::string shown_interval(const trial::Interval& interval, int digits);
 std::string shown_p(double p); // "0.034", "< 0.001"
 std::string shown_percent(double share, int digits = 0);
+
+// "HAM-D at week 12: treatment policy".
+std::string endpoint_text(const trial::Found& f);
+// What compares an arm with the first one: "difference from waiting, points".
+std::string against_first(const trial::Design& d, std::string_view what, std::string_view word,
+                          std::string_view unit = "");
 
 } // namespace rewire::report

@@ -1,5 +1,6 @@
 #include "report/trial_words.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -7,6 +8,7 @@
 #include "report/trial_comparisons.hpp"
 #include "base/counted.hpp"
 #include "base/unit.hpp"
+#include "trial/adverse.hpp"
 
 namespace rewire::report {
 namespace {
@@ -45,6 +47,17 @@ void tell_flow(std::string& out, const trial::Design& d, const trial::TrialCohor
             flow[a].failed > 0 ? fmt::format(", {} failed", flow[a].failed) : "");
 }
 
+void tell_adverse(std::string& out, const trial::Design& d, const trial::TrialCohort& c) {
+    const auto adverse = trial::adverse_of(d, c);
+    if (std::ranges::none_of(adverse, [](const auto& a) { return a.any > 0; }))
+        return;
+    out += "side effects that were felt (one burden a drug, unspecified; by the worst)\n";
+    for (std::size_t a = 0; a < d.arms.size(); ++a)
+        for (const auto& t : adverse[a].treatments)
+            out += fmt::format("  {}, {}: {} of {}: {} mild, {} moderate, {} severe; {} stopped it\n", d.arms[a].name,
+                               t.treatment, t.people, adverse[a].people, t.mild, t.moderate, t.severe, t.stopped);
+}
+
 void tell_baseline(std::string& out, const trial::Design& d, const trial::TrialCohort& c) {
     out += "at baseline (mean ± sd, by arm; largest standardised difference)\n";
     for (const auto& b : baseline_of(d, c)) {
@@ -64,6 +77,9 @@ void tell_score(std::string& out, const trial::Design& d, const trial::Found& f)
     for (const auto& m : f.ancova.means)
         out += fmt::format("  {}: {:.2f} ({:.2f} to {:.2f}) {}, adjusted, {}\n", m.arm, m.mean, m.interval.low,
                            m.interval.high, unit, counted(m.people, "person", "people"));
+    if (const auto& j = f.ancova.joint)
+        out += fmt::format("  that any arm differs from any other: F({:g}, {:g}) {:.2f}, p {:.2g}\n", j->df1, j->df2,
+                           j->f, j->p);
     for (std::size_t a = 0; a < f.ancova.differences.size(); ++a) {
         const auto& x = f.ancova.differences[a];
         out +=
@@ -109,6 +125,7 @@ void tell_event(std::string& out, const trial::Design& d, const trial::Found& f)
 std::string words_of(const trial::Design& d, const trial::TrialCohort& c, const std::vector<trial::Found>& found) {
     std::string out;
     tell_flow(out, d, c);
+    tell_adverse(out, d, c);
     tell_baseline(out, d, c);
     for (const auto& f : found) {
         out += fmt::format("{} ({}; {})\n", f.endpoint->name, estimand_of(*f.endpoint),
@@ -138,6 +155,14 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
         out["flow"]["arms"][d.arms[a].name] = {{"allocated", flow[a].allocated}, {"stopped", flow[a].stopped},
                                                {"rescued", flow[a].rescued},     {"dropped", flow[a].dropped},
                                                {"finished", flow[a].finished},   {"failed", flow[a].failed}};
+    const auto adverse = trial::adverse_of(d, c);
+    for (std::size_t a = 0; a < d.arms.size(); ++a) {
+        auto& arm = out["adverse"][d.arms[a].name];
+        arm = {{"people", adverse[a].people}, {"any", adverse[a].any}};
+        for (const auto& t : adverse[a].treatments)
+            arm["treatments"][t.treatment] = {{"people", t.people}, {"mild", t.mild},       {"moderate", t.moderate},
+                                              {"severe", t.severe}, {"stopped", t.stopped}, {"feared", t.feared}};
+    }
     for (const auto& b : baseline_of(d, c)) {
         auto& row = out["baseline"][b.name];
         row["standardised_difference"] = b.difference;

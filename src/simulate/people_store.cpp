@@ -11,7 +11,7 @@ namespace {
 template <class Of, class Visit>
 void for_each_field(Of& p, Visit visit) {
     auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, screened_by, failure,
-           solved, stops, past] = p;
+           solved, stops, felt, past] = p;
     (void)past; // of the run that asked for it
     visit(index);
     visit(screened_out);
@@ -19,6 +19,7 @@ void for_each_field(Of& p, Visit visit) {
     visit(solved);
     visit(failure);
     visit(stops);
+    visit(felt);
     for (auto* matrix : {&visits, &days})
         visit(*matrix);
     for (auto* recording : {&signals, &pathways, &hours, &rates, &connectivity, &maps})

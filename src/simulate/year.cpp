@@ -91,7 +91,10 @@ public:
             drugs_ = c_.exposure(luck_, p_.stops); // as it was until today
         }
     }
-    void solved(std::size_t equilibria) { p_.solved = equilibria; }
+    void finish(std::size_t equilibria) {
+        p_.solved = equilibria;
+        p_.felt = stopping_.felt();
+    }
 
 private:
     void record_visit(life::Life& life, int day, std::size_t v, std::span<double> row) {
@@ -162,12 +165,14 @@ private:
 };
 
 // People who have their days together, each a lane of every mechanism; what they ask of the network is solved together.
-void live_together(const life::LifeModel& model, const model::Calendar& c, const LiveOptions& o,
+// `goes_on` is told the share of their days now and then; where it says no they are given up, as if not reached.
+bool live_together(const life::LifeModel& model, std::span<const model::Calendar* const> plans_of, const LiveOptions& o,
                    std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
-                   std::span<Person*> out) {
+                   std::span<Person*> out, const std::function<bool(double)>& goes_on) {
     std::deque<Chronicle> kept;
     life::Lives lives(model, who.size());
     for (std::size_t k = 0; k < who.size(); ++k) {
+        const auto& c = *plans_of[k];
         kept.emplace_back(model, c, model::Luck(o.seed, who[k]), who[k], o.record, *out[k]);
         auto life = lives[k];
         if (pasts.empty()) {
@@ -196,7 +201,15 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, const
                 kept[k].guarded([&] { f(k); });
         see_off();
     };
-    for (int day = pasts.empty() ? c.first : pasts.front()->day + 1; day <= c.last; ++day) {
+    const int first = pasts.empty() ? plans_of.front()->first : pasts.front()->day + 1, last = plans_of.front()->last;
+    for (int day = first; day <= last; ++day) {
+        constexpr int often = 14; // d, between looks at whether to go on
+        if ((day - first) % often == often - 1 &&
+            !goes_on(static_cast<double>(day - first) / static_cast<double>(last - first + 1))) {
+            for (auto* p : out)
+                *p = {};
+            return false;
+        }
         each([&](std::size_t k) { plans[k] = kept[k].plan(lives[k], day); });
         if (lives.living() == 0)
             break;
@@ -209,33 +222,62 @@ void live_together(const life::LifeModel& model, const model::Calendar& c, const
             });
     }
     for (std::size_t k = 0; k < who.size(); ++k)
-        kept[k].solved(lives[k].solved());
+        kept[k].finish(lives[k].solved());
+    return true;
+}
+
+constexpr std::size_t most_together = 32;
+// How many live side by side. The fewer they are, the more lanes are spare; `told_often`: a run is told, and kept,
+// batch by batch. The bits are the same.
+std::size_t batch_of(std::size_t people, std::size_t threads, bool told_often) {
+    if (told_often || people == 0)
+        return std::min(people / (4 * threads) + 1, most_together);
+    const std::size_t batches = (people + most_together * threads - 1) / (most_together * threads) * threads;
+    return (people + batches - 1) / batches;
 }
 
 // In batches, side by side on the threads; `goes_on` is told how many are ready, one at a time. Whether all were lived.
-bool live_batches(const life::LifeModel& model, const model::Calendar& calendar, const LiveOptions& o,
+bool live_batches(const life::LifeModel& model, std::span<const model::Calendar* const> plans, const LiveOptions& o,
                   std::span<const std::uint32_t> who, std::span<const std::shared_ptr<const Past>> pasts,
-                  std::span<Person*> where, const std::function<bool(std::size_t)>& goes_on) {
+                  std::span<Person*> where, bool told_often, const std::function<bool(double)>& goes_on) {
     expects(pasts.empty() || (pasts.size() == who.size() &&
                               std::ranges::all_of(pasts, [&](const auto& p) { return p->day == pasts.front()->day; })),
             "people who go on from the evening of one day");
+    expects(plans.size() == who.size() && std::ranges::all_of(plans,
+                                                              [&](const auto* p) {
+                                                                  return p->first == plans.front()->first &&
+                                                                         p->last == plans.front()->last;
+                                                              }),
+            "people who live side by side have the same days");
     std::mutex telling;
     std::atomic<bool> stop{false};
     const auto threads = static_cast<std::size_t>(std::max(o.threads, 1));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    const std::size_t together = std::min<std::size_t>(who.size() / (4 * threads) + 1, 32);
-    std::size_t ready = 0;
+    const std::size_t together = batch_of(who.size(), threads, told_often);
+    double ready = 0; // people; of those who live now, as far as they have come
     parallel_for((who.size() + together - 1) / together, [&](std::size_t batch) {
         if (stop)
             return;
         const std::size_t first = batch * together, n = std::min(together, who.size() - first);
-        live_together(model, calendar, o, who.subspan(first, n), pasts.empty() ? pasts : pasts.subspan(first, n),
-                      where.subspan(first, n));
+        double told = 0;
+        const bool whole =
+            live_together(model, plans.subspan(first, n), o, who.subspan(first, n),
+                          pasts.empty() ? pasts : pasts.subspan(first, n), where.subspan(first, n), [&](double share) {
+                              const std::lock_guard lock(telling);
+                              const double now = share * static_cast<double>(n);
+                              ready += now - told;
+                              told = now;
+                              if (!stop && !goes_on(ready))
+                                  stop = true;
+                              return !stop;
+                          });
+        if (!whole)
+            return;
         const std::lock_guard lock(telling);
         for (std::size_t k = first; o.finished && k < first + n; ++k)
             o.finished(*where[k]);
-        ready += n;
-        if (!goes_on(ready))
+        ready += static_cast<double>(n) - told;
+        if (!stop && !goes_on(std::round(ready * 1e6) / 1e6)) // without what sums of shares leave behind
             stop = true;
     });
     return !stop;
@@ -303,8 +345,9 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
             }
         }
         const std::size_t lived = count - who.size();
-        const bool went_on = live_batches(model, calendar, o, who, {}, where, [&](std::size_t ready) {
-            const double share = static_cast<double>(enrolled) + static_cast<double>(lived + ready) /
+        const std::vector<const model::Calendar*> plans(who.size(), &calendar);
+        const bool went_on = live_batches(model, plans, o, who, {}, where, true, [&](double ready) {
+            const double share = static_cast<double>(enrolled) + (static_cast<double>(lived) + ready) /
                                                                      static_cast<double>(count) *
                                                                      static_cast<double>(missing);
             return !o.done || o.done(share / static_cast<double>(o.people));
@@ -326,13 +369,17 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
 std::vector<Person> live_these(const life::LifeModel& model, const model::Calendar& calendar,
                                std::span<const std::uint32_t> who, const LiveOptions& o,
                                std::span<const std::shared_ptr<const Past>> pasts) {
+    return live_these(model, std::vector<const model::Calendar*>(who.size(), &calendar), who, o, pasts);
+}
+std::vector<Person> live_these(const life::LifeModel& model, std::span<const model::Calendar* const> plans,
+                               std::span<const std::uint32_t> who, const LiveOptions& o,
+                               std::span<const std::shared_ptr<const Past>> pasts) {
     std::vector<Person> people(who.size());
     std::vector<Person*> where;
     for (auto& p : people)
         where.push_back(&p);
-    live_batches(model, calendar, o, who, pasts, where, [&](std::size_t ready) {
-        return !o.done || o.done(static_cast<double>(ready) / static_cast<double>(who.size()));
-    });
+    live_batches(model, plans, o, who, pasts, where, false,
+                 [&](double ready) { return !o.done || o.done(ready / static_cast<double>(who.size())); });
     return people;
 }
 

@@ -21,6 +21,18 @@ struct Past {
     life::PersonParameters parameters;
     life::LifeState state;
 };
+// What somebody felt of side effects while a drug was taken, once a drug; days of the calendar. The burden is one of
+// all drugs that are in the body on a day (mechanism side_effects), so that drugs taken together each have it.
+struct Felt {
+    static constexpr double least = 1.0 / 12; // burden, 0 to 1, from which on it is noted; see trial/adverse.hpp
+    std::uint32_t phrase = 0;                 // of the plan
+    int from = 0, to = 0;                     // the first and the last day on which it was noted
+    int days = 0;                             // of them: so many
+    int worst_day = 0;
+    int stopped = 0;   // 1: the drug was, for them
+    double worst = 0;  // the highest burden
+    double feared = 0; // share of that which is felt because it is feared
+};
 struct Person {
     std::uint32_t index = 0; // whose luck it is
     Matrix visits;           // visit x instrument, in the instrument's unit
@@ -38,6 +50,7 @@ struct Person {
     std::string failure;    // empty: lived to the end; else why the numbers broke, and the rows not reached are NaN
     std::size_t solved = 0; // network equilibria
     model::Stops stops;     // drugs that were stopped for their side effects
+    std::vector<Felt> felt = {};           // of each drug whose side effects were felt, or for which it was stopped
     std::shared_ptr<const Past> past = {}; // of the evening that was asked for (LiveOptions::keep); else null
 };
 
@@ -87,6 +100,10 @@ Cohort live(const life::LifeModel& model, const model::Calendar& calendar, const
 // `pasts`: empty, or one of each, who go on from there: days before have no readings. Up to then the calendar must be
 // the one that they lived, and none of its courses may have begun.
 std::vector<Person> live_these(const life::LifeModel& model, const model::Calendar& calendar,
+                               std::span<const std::uint32_t> who, const LiveOptions& options,
+                               std::span<const std::shared_ptr<const Past>> pasts = {});
+// The same with a calendar of each person's own, over the same days: people of small groups are lanes of one batch.
+std::vector<Person> live_these(const life::LifeModel& model, std::span<const model::Calendar* const> plans,
                                std::span<const std::uint32_t> who, const LiveOptions& options,
                                std::span<const std::shared_ptr<const Past>> pasts = {});
 std::uint64_t hash_of(const std::vector<Person>& people);

@@ -64,6 +64,8 @@ brain::ImportOptions options_of(const ImportText& t) {
 }
 
 brain::Connectome brain_of(const ImportText& t, const brain::TemplateOptions& otherwise, bool other_matrices) {
+    if (t.read)
+        return *t.read;
     const auto options = options_of(t);
     if (!t.file.empty()) {
         const brain::TemplateOptions usual;

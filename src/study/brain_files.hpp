@@ -1,5 +1,6 @@
 // How files of a brain are to be read, as the user says it: the one door of every command that reads a connectome.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct ImportText {
     MatrixText lengths;
     bool symmetrise = false, number_labels = false;
     std::vector<std::string> drop_regions;
+    std::shared_ptr<const brain::Connectome> read =
+        {}; // already, in the place of a file; what stands above is not asked
 };
 brain::ImportOptions options_of(const ImportText& t); // InputError naming the option
 

@@ -161,6 +161,32 @@ std::vector<scenario::FileItem> items_of(std::string_view folder, const std::str
     return out;
 }
 
+std::vector<CatalogueValue> values_of(const CatalogueKind& kind, const scenario::FileItem& item,
+                                      const mechanism::Catalogue& mechanisms) {
+    std::vector<CatalogueValue> out;
+    for (const auto& v : item.values) {
+        auto& told = out.emplace_back(CatalogueValue{.name = v.key,
+                                                     .value = v.value,
+                                                     .unit = {},
+                                                     .says = v.note,
+                                                     .source = scenario::source_of(v),
+                                                     .status = scenario::status_of(v),
+                                                     .assumed = scenario::is_assumed(scenario::status_of(v))});
+        for (const auto& w : key_words)
+            if (w.folder == kind.folder && (w.key == v.key || (w.key.ends_with('.') && v.key.starts_with(w.key)))) {
+                told.unit = w.unit == "=unit"     ? fact(item, "unit")
+                            : w.unit == "=signal" ? unit_of_signal(last_part(v.key), mechanisms)
+                                                  : std::string(w.unit);
+                if (told.says.empty())
+                    told.says = w.says;
+                break;
+            }
+        if (v.value.find(' ') != v.value.npos || told.unit == "1")
+            told.unit.clear();
+    }
+    return out;
+}
+
 std::string description_of(const CatalogueKind& kind, const scenario::FileItem& item,
                            const mechanism::Catalogue& mechanisms) {
     auto out = fmt::format("{} ({})\n{}\n", item.name, item.drug ? "drug" : kind.one, item.says);
@@ -175,22 +201,9 @@ std::string description_of(const CatalogueKind& kind, const scenario::FileItem& 
         out += fmt::format("  {:<28} {}\n", name, value);
     if (!item.values.empty())
         out += "\nValues: what, how known\n";
-    for (const auto& v : item.values) {
-        std::string unit, says;
-        for (const auto& w : key_words)
-            if (w.folder == kind.folder && (w.key == v.key || (w.key.ends_with('.') && v.key.starts_with(w.key)))) {
-                unit = w.unit == "=unit"     ? fact(item, "unit")
-                       : w.unit == "=signal" ? unit_of_signal(last_part(v.key), mechanisms)
-                                             : std::string(w.unit);
-                says = w.says;
-                break;
-            }
-        if (v.value.find(' ') != v.value.npos || unit == "1")
-            unit.clear();
-        out += fmt::format("  {:<28} {:<14} {}{}[{}]\n", v.key, v.value + (unit.empty() ? "" : " " + unit),
-                           v.note.empty() ? says : v.note, v.note.empty() && says.empty() ? "" : " ",
-                           scenario::status_of(v));
-    }
+    for (const auto& v : values_of(kind, item, mechanisms))
+        out += fmt::format("  {:<28} {:<14} {}{}[{}]\n", v.name, v.value + (v.unit.empty() ? "" : " " + v.unit), v.says,
+                           v.says.empty() ? "" : " ", v.status);
     return out;
 }
 

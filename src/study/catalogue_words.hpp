@@ -25,6 +25,16 @@ void expect_catalogue(const std::string& folder);
 // or a file of it has no name, or no source.
 std::vector<scenario::FileItem> items_of(std::string_view folder, const std::string& own_catalogue);
 
+struct CatalogueValue {
+    std::string name, value, unit, says, source;
+    std::string_view status; // as scenario::status_of()
+    bool assumed = false;
+};
+// Each number of an item: the unit where the value has none of its own, and what its file, or else its kind, says of
+// it.
+std::vector<CatalogueValue> values_of(const CatalogueKind& kind, const scenario::FileItem& item,
+                                      const mechanism::Catalogue& mechanisms);
+
 // What it is, its source, and each value with its unit, what it is, and how it is known.
 std::string description_of(const CatalogueKind& kind, const scenario::FileItem& item,
                            const mechanism::Catalogue& mechanisms);

@@ -10,14 +10,11 @@ namespace rewire::study {
 
 fit::Evaluate evaluate_experiments(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,
                                    const std::vector<fit::SearchParameter>& parameters, std::size_t people,
-                                   std::uint64_t seed, int threads, std::function<bool()> goes_on) {
+                                   std::uint64_t seed, int threads, std::function<bool(double)> goes_on) {
     return evaluate_experiments(
         job.model,
         [&job](const scenario::Scenario& scenario) { return model::make_calendar(scenario, job.model, job.medicine); },
-        questions, parameters,
-        {.people = people, .seed = seed, .threads = threads, .done = [go = std::move(goes_on)](double) {
-             return go();
-         }});
+        questions, parameters, {.people = people, .seed = seed, .threads = threads, .done = std::move(goes_on)});
 }
 
 Identity setup_of(const LifeJob& job, const std::vector<fit::FitQuestion>& questions,

@@ -22,8 +22,9 @@ namespace fs = std::filesystem;
 template <class Of, class Visit>
 void for_each_option(Of& life, Visit visit) {
     auto& [catalog, connectome, coupling, own_connectomes] = life;
-    auto& [file, weights, direction, labels, variable, lengths_unit, lengths, symmetrise, number_labels, drop_regions] =
-        connectome;
+    auto& [file, weights, direction, labels, variable, lengths_unit, lengths, symmetrise, number_labels, drop_regions,
+           read] = connectome;
+    expects(!read, "a brain that has no file is not written down");
     auto& [lengths_file, lengths_labels, lengths_variable] = lengths;
     visit("--catalog", catalog, true);
     visit("--connectome", file, true);

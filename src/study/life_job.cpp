@@ -93,8 +93,8 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
     // How files are read is said of the subjects' where there is no other.
-    job.brain =
-        o.connectome.file.empty() && !o.own_connectomes.empty() ? brain::template_brain() : brain_of(o.connectome);
+    job.brain = o.connectome.file.empty() && !o.connectome.read && !o.own_connectomes.empty() ? brain::template_brain()
+                                                                                              : brain_of(o.connectome);
     expect_no_lengths(o.connectome, "leave it out; a life has no delays of conduction");
     expect_the_atlas(job.brain);
     expect_catalogue(o.catalog);

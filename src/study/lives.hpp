@@ -59,6 +59,8 @@ struct ScanMeasure { // how alike the two scans of a person are
 };
 std::vector<ScanMeasure> scan_measures(const simulate::ScanReliability& scans);
 
+// week, measure, unit, mean, sd, p05, p95: visits.csv.
+report::Table visits_table(const LivesResult& result);
 // What summary.json holds.
 nlohmann::ordered_json summary_of(const LifeJob& job, const LivesRequest& request, const LivesResult& result,
                                   const Told& told);

@@ -11,14 +11,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-report::Table visits_table(const LivesResult& r) {
-    report::Table table{
-        {{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
-    for (const auto& [week, in, s] : r.visits)
-        table.rows.push_back({week, in->name, in->unit, s.mean, s.sd, s.p05, s.p95});
-    return table;
-}
-
 report::Table scans_table(const std::vector<ScanMeasure>& scans) {
     report::Table table{{{"measure"}, {"of"}, {"people"}, {"value", "1"}}, {}};
     for (const auto& s : scans)
@@ -43,6 +35,14 @@ Json pain_json(const std::vector<simulate::PainOfDay>& pain) {
 }
 
 } // namespace
+
+report::Table visits_table(const LivesResult& r) {
+    report::Table table{
+        {{"week", ""}, {"measure", ""}, {"unit", ""}, {"mean", ""}, {"sd", ""}, {"p05", ""}, {"p95", ""}}, {}};
+    for (const auto& [week, in, s] : r.visits)
+        table.rows.push_back({week, in->name, in->unit, s.mean, s.sd, s.p05, s.p95});
+    return table;
+}
 
 std::vector<ScanMeasure> scan_measures(const simulate::ScanReliability& r) {
     std::vector<ScanMeasure> out;

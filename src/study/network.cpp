@@ -4,6 +4,7 @@
 
 #include "base/counted.hpp"
 #include "base/version.hpp"
+#include "equations/all.hpp"
 
 namespace rewire::study {
 
@@ -11,6 +12,12 @@ Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catal
     auto job = prepare(request, catalogue);
     job.plan.spectra = true;
     return job;
+}
+
+std::unique_ptr<Owned<Job>> network_job(const NetworkRequest& request) {
+    auto out = std::make_unique<Owned<Job>>(Owned<Job>{equations::all_mechanisms(), {}});
+    out->job = network_job(request, out->catalogue);
+    return out;
 }
 
 std::vector<std::string> doubts_of(const Job& job) {

@@ -42,6 +42,12 @@ struct Job {
     std::vector<std::string> notes, warnings;
     std::vector<std::string> done; // those of the notes that tell what was done to measured files, for the screen
 };
+// With the catalogue that it points into.
+template <class Of>
+struct Owned {
+    mechanism::Catalogue catalogue;
+    Of job;
+};
 // InputError with everything that is wrong at once, as far as one fault does not hide another.
 Job prepare(const NetworkRequest& o, const mechanism::Catalogue& catalogue);
 

@@ -6,11 +6,14 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/version.hpp"
 #include "report/csv.hpp"
+#include "report/rank_page.hpp"
 #include "report/rank_tables.hpp"
 #include "report/rank_words.hpp"
 #include "report/summary.hpp"
 #include "study/threads.hpp"
+#include "trial/rank_doubt.hpp"
 
 namespace rewire::study {
 namespace {
@@ -41,18 +44,6 @@ std::vector<std::string> warnings_of(const LifeJob& job, const trial::RankDesign
             add(life);
     return out;
 }
-// Those who hold weight for somebody of the group; where gates are asked, everyone.
-std::vector<std::size_t> carriers(const trial::RankDesign& d, std::size_t group, const trial::RankLives& lives) {
-    std::vector<std::size_t> out;
-    for (const auto& p : d.persons)
-        if (p.group == group)
-            for (const auto k :
-                 trial::weigh(agreements(d, lives, group, p.readings), trial::effective_floor(d.people)).carry)
-                if (std::ranges::find(out, k) == out.end())
-                    out.push_back(k);
-    std::ranges::sort(out);
-    return out;
-}
 
 } // namespace
 
@@ -64,7 +55,7 @@ double RankJob::days() const {
 }
 
 RankJob rank_job(const scenario::PersonFile& file, const LifeOptions& life, bool gate) {
-    RankJob out{.job = life_job(life), .design = {}, .warnings = {}, .gate = gate};
+    RankJob out{.job = life_job(life), .file = file, .design = {}, .warnings = {}, .gate = gate};
     out.design = trial::rank_design(file, out.job.model, out.job.medicine, gate);
     out.warnings = warnings_of(out.job, out.design);
     return out;
@@ -73,6 +64,7 @@ RankJob rank_job(const RankRequest& o) {
     if (o.shuffles < 0 || o.shuffles > 1000)
         throw InputError("--shuffles", "from 0 (no gate) to 1000 are expected");
     threads_from(o.threads);
+    check(o.sets);
     return rank_job(file_of(o), o.life, o.gate());
 }
 
@@ -87,7 +79,7 @@ RankResult rank(const RankJob& job, const RankRequest& o, const Watch& watch) {
                 return stage.on((static_cast<double>(g) + share) / static_cast<double>(d.groups.size()));
             }};
         if (!job.gate)
-            living.chosen = [&, g](const trial::RankLives& l) { return carriers(d, g, l); };
+            living.chosen = [&, g](const trial::RankLives& l) { return trial::who_carry(d, g, l); };
         out.lives.push_back(trial::live(d, g, job.job.model, living));
         const auto& l = out.lives.back();
         out.whole = l.whole;
@@ -107,6 +99,16 @@ RankResult rank(const RankJob& job, const RankRequest& o, const Watch& watch) {
         out.rankings.push_back(trial::rank(d, out.lives[d.persons[k].group], k, static_cast<std::size_t>(o.shuffles)));
         hash.add(out.rankings.back().weights.share);
     }
+    if (o.sets.sets > 0) {
+        Stage sets(watch, "living parameter sets");
+        out.whole = add_doubt(out.rankings, o.sets, job.file, job.job, threads_from(o.threads),
+                              [&](double share) { return sets.on(share); }) &&
+                    sets.end();
+        if (!out.whole)
+            return out;
+        for (const auto& r : out.rankings)
+            hash.add(hash_of(*r.doubt));
+    }
     out.hash = hash.value();
     out.doubts = report::warnings_of(d, out.rankings);
     out.warnings = job.warnings;
@@ -125,6 +127,14 @@ void write(const RankJob& job, const RankResult& r, const Told& told, const std:
     write_file(folder / "rank.csv", report::csv_table(report::rank_table(job.design, r.rankings)));
     write_file(folder / "weights.csv", report::csv_table(report::rank_weights(job.design, r.lives, r.rankings)));
     report::write_summary(folder, summary_of(job, r, told));
+    report::write_rank_report(
+        {&job.design,
+         &r.lives,
+         &r.rankings,
+         job.job.brain.name,
+         r.warnings,
+         {std::string(version()), std::to_string(job.design.seed), hex(r.hash), "Apache-2.0", told.command}},
+        folder);
 }
 
 } // namespace rewire::study

@@ -9,6 +9,7 @@
 
 #include "scenario/person_file.hpp"
 #include "study/life_job.hpp"
+#include "study/rank_sets.hpp"
 #include "study/told.hpp"
 #include "study/watch.hpp"
 #include "trial/rank.hpp"
@@ -22,10 +23,12 @@ struct RankRequest {
     int threads = 0;   // 0: all
     int shuffles = 20; // others' readings in place of the person's; 0: no gate
     LifeOptions life = {};
+    RankSets sets = {}; // of parameters, for the doubt in them
     bool gate() const { return shuffles > 0; }
 };
 struct RankJob {
     LifeJob job;
+    scenario::PersonFile file;
     trial::RankDesign design;
     std::vector<std::string> warnings;
     double days() const; // that are lived, about
@@ -46,7 +49,7 @@ struct RankResult {
 RankResult rank(const RankJob& job, const RankRequest& request, const Watch& watch = {});
 
 nlohmann::ordered_json summary_of(const RankJob& job, const RankResult& result, const Told& told);
-// rank.csv, weights.csv, summary.json into a folder that exists.
+// report.html, rank.csv, weights.csv, summary.json into a folder that exists.
 void write(const RankJob& job, const RankResult& result, const Told& told, const std::filesystem::path& folder);
 
 } // namespace rewire::study

@@ -65,6 +65,7 @@ void find_score(const Design& d, const TrialCohort& c, Found& f) {
     f.ancova = ancova(ScoreData(d, e, c).data);
     if (d.counterfactual) { // the same people in every arm: what arms of other people are compared by says nothing
         f.ancova.differences.clear();
+        f.ancova.joint.reset();
         f.truth = truths(d, e, c);
         return;
     }
@@ -115,14 +116,24 @@ void find_event(const Design& d, const TrialCohort& c, Found& f) {
 
 } // namespace
 
-ScoreData::ScoreData(const Design& d, const Endpoint& e, const TrialCohort& c) {
+namespace {
+People all_of(const TrialCohort& c) {
+    People out;
+    for (const auto& p : c.people)
+        out.push_back(&p);
+    return out;
+}
+} // namespace
+
+ScoreData::ScoreData(const Design& d, const Endpoint& e, const TrialCohort& c) : ScoreData(d, e, all_of(c)) {}
+ScoreData::ScoreData(const Design& d, const Endpoint& e, const People& people) {
     std::vector<int> stratum;
     std::vector<double> baseline;
-    for (const auto& p : c.people) {
-        outcome.push_back(value_of(d, e, p));
-        arm.push_back(p.arm);
-        stratum.push_back(p.stratum);
-        baseline.push_back(p.scores(0, e.measure));
+    for (const auto* p : people) {
+        outcome.push_back(value_of(d, e, *p));
+        arm.push_back(p->arm);
+        stratum.push_back(p->stratum);
+        baseline.push_back(p->scores(0, e.measure));
     }
     data = {.outcome = outcome,
             .arm = arm,

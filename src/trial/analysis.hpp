@@ -72,11 +72,13 @@ struct Found {
 // The design must stay where it is.
 std::vector<Found> analyse(const Design& d, const TrialCohort& c);
 
+using People = std::vector<const Participant*>;
 // A score under its estimand as analysis of covariance is given it: `data` looks into the others.
 struct ScoreData {
     std::vector<double> outcome;
     std::vector<int> arm;
     AncovaData data;
+    ScoreData(const Design& d, const Endpoint& e, const People& people);
     ScoreData(const Design& d, const Endpoint& e, const TrialCohort& c);
     ScoreData(const ScoreData&) = delete;
 };

@@ -139,6 +139,11 @@ score_endpoint <- function(d, score, week) told("ANCOVA", score, {
     note_t("endpoint mean", score, week, a, sum(at * b), sqrt(drop(at %*% vcov(fit)[names(b), names(b)] %*% at)),
            fit$df.residual)
   }
+  if (!paired && nlevels(u$arm) > 2) {
+    alone <- if (stratified(u)) lm(AVAL ~ BASE + STRATAR, u) else lm(AVAL ~ BASE, u)
+    joint <- anova(alone, fit)
+    note("endpoint F of all arms", score, week, "all arms", joint$F[2], NA, joint$Res.Df[2], p = joint$`Pr(>F)`[2])
+  }
   found <- summary(fit)$coefficients
   if (!paired) for (a in setdiff(levels(u$arm), reference)) {
     row <- paste0("arm", a)

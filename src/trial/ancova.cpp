@@ -97,6 +97,17 @@ Ancova ancova(const AncovaData& data) {
         out.failure = "arm and covariates tell every outcome exactly: no error can be estimated";
         return out;
     }
+    if (arms > 2) {
+        std::vector<double> without(columns.begin() + static_cast<std::ptrdiff_t>((arms - 1) * n), columns.end());
+        std::fill_n(without.begin(), n, 1.0); // one mean for all arms
+        const auto alone = least_squares(without, y);
+        JointTest j{.df1 = static_cast<double>(kept - alone.kept.size()), .df2 = out.df};
+        if (j.df1 > 0) {
+            j.f = (alone.residual - fit.residual) / j.df1 / (fit.residual / j.df2);
+            j.p = f_above(std::max(j.f, 0.0), j.df1, j.df2);
+            out.joint = j;
+        }
+    }
     const double variance = fit.residual / out.df, wide = t_quantile(0.975, out.df);
     out.sd = std::sqrt(variance);
     const auto around = [&](double at, double error) { return Interval{at - wide * error, at + wide * error}; };

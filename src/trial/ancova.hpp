@@ -1,6 +1,7 @@
 // Analysis of covariance of a trial by ordinary least squares: outcome ~ arm + covariates (the score at baseline, the
 // strata of the randomisation). Everything is in the outcome's unit.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,9 +31,14 @@ struct ArmMean { // at the mean of every covariate over all people used, strata 
     double mean = 0, error = 0;
     Interval interval = {}; // 95 %
 };
+// Whether any arm differs from any other: what arm adds to the covariates alone (R: anova of the two models).
+struct JointTest {
+    double f = 0, df1 = 0, df2 = 0, p = 0;
+};
 struct Ancova {
     std::vector<ArmDifference> differences = {}; // of every arm but the reference, in their order
     std::vector<ArmMean> means = {};             // of every arm
+    std::optional<JointTest> joint = {};         // of three arms or more: two are told by their difference
     double sd = 0, df = 0;                       // of what is left over
     std::size_t people = 0;                      // used
     std::vector<std::string> left_out = {};      // covariates that are constant or told by arm and those before them

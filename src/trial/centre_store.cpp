@@ -14,7 +14,7 @@ namespace {
 // put away too.
 template <class Of, class Visit>
 void for_each_field_of_person(Of& p, Visit visit) {
-    auto& [index, centre, arm, stratum, who, scores, truth, read, days, seen, stops, rescued, failure] = p;
+    auto& [index, centre, arm, stratum, who, scores, truth, read, days, seen, stops, felt, rescued, failure] = p;
     auto& [age, woman] = who;
     visit(index);
     visit(centre);
@@ -28,6 +28,7 @@ void for_each_field_of_person(Of& p, Visit visit) {
     visit(days);
     visit(seen);
     visit(stops);
+    visit(felt);
     visit(rescued);
     visit(failure);
 }

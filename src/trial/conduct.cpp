@@ -55,6 +55,13 @@ Participant Conduct::of(const simulate::Person& p, const Candidate& candidate, s
     for (const auto& s : p.stops)
         if (s.phrase < phrases(own))
             out.stops.push_back({s.phrase, s.day - d_.begins()});
+    for (auto f : p.felt) {
+        f.from -= d_.begins();
+        f.to -= d_.begins();
+        f.worst_day -= d_.begins();
+        if (f.to >= 0) // else it was over before week 0
+            out.felt.push_back(f);
+    }
     out.rescued = rescued < 0 ? -1 : rescued - d_.begins();
     out.seen = seen(out, luck);
     return out;
@@ -89,7 +96,7 @@ int Conduct::jitter(const model::Luck& luck, std::size_t visit) const {
 // People leave between visits, at a rate that is the same all along. Where it depends on how they are, those of
 // whom less than a quarter of the score of week 0 is gone leave twice as often as the others: 4/3 and 2/3 of the
 // rate, so that the share that was asked for is that of people half of whom are better.
-std::size_t Conduct::seen(const Participant& p, const model::Luck& luck) const {
+std::size_t Conduct::seen(const Participant& p, const model::Luck& luck, std::size_t draw) const {
     if (!d_.dropout)
         return d_.weeks.size();
     using Missing = scenario::Dropout::Missing;
@@ -101,7 +108,7 @@ std::size_t Conduct::seen(const Participant& p, const model::Luck& luck) const {
             const double now = p.scores(drop.missing == Missing::MAR ? v - 1 : v, d_.main);
             times = now > 0.75 * p.scores(0, d_.main) ? 4.0 / 3 : 2.0 / 3;
         }
-        if (luck.uniform("dropout", v) < -std::expm1(-rate * times * (d_.weeks[v] - d_.weeks[v - 1])))
+        if (luck.uniform("dropout", v + 1000 * draw) < -std::expm1(-rate * times * (d_.weeks[v] - d_.weeks[v - 1])))
             return v;
     }
     return d_.weeks.size();

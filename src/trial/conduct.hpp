@@ -32,8 +32,9 @@ public:
     // The day after which somebody gets rescue; nothing where scores do not bring it, or too late.
     std::optional<int> rescue_day(const Participant& p) const;
 
-    // Visits that are attended before somebody with those scores and that luck comes no more.
-    std::size_t seen(const Participant& p, const model::Luck& luck) const;
+    // Visits that are attended before somebody with those scores and that luck comes no more. `draw`: of that luck,
+    // where it is drawn again.
+    std::size_t seen(const Participant& p, const model::Luck& luck, std::size_t draw = 0) const;
 
 private:
     std::size_t row(int day) const;

@@ -1,6 +1,7 @@
 #include "trial/distributions.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -27,6 +28,14 @@ double t_two_sided(double t, double df) {
     return 2 * cdf(complement(boost::math::students_t(df), std::fabs(t)));
 }
 double chi_squared_above(double x, double df) { return cdf(complement(boost::math::chi_squared(df), x)); }
+
+double f_above(double f, double df1, double df2) {
+    if (std::isnan(f))
+        return f;
+    if (std::isinf(f))
+        return 0;
+    return cdf(complement(boost::math::fisher_f(df1, df2), f));
+}
 
 double noncentral_t_below(double t, double df, double noncentrality) {
     // Beyond this no double tells the answer from 0 or 1, and the series takes long.

@@ -14,6 +14,7 @@ double normal_below(double z);           // probability of a value below
 double t_two_sided(double t, double df); // probability of a value further from 0, on either side; NaN of NaN
 double normal_two_sided(double z);
 double chi_squared_above(double x, double df);
+double f_above(double f, double df1, double df2); // NaN of NaN
 // Probability of a value below t of Student's t with a non-centrality.
 double noncentral_t_below(double t, double df, double noncentrality);
 // The non-centralities under which t would be at the upper and at the lower 2.5 %: their 95 % interval.

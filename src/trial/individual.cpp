@@ -11,7 +11,7 @@ namespace rewire::trial {
 namespace {
 
 // Everybody once, in the arm that chance would have given.
-TrialCohort as_randomised(const Design& d, const TrialCohort& c) {
+People as_randomised(const Design& d, const TrialCohort& c) {
     std::map<std::size_t, std::vector<const Participant*>> centres; // as enrolled
     for (const auto& p : c.people)
         if (p.arm == 0)
@@ -25,10 +25,10 @@ TrialCohort as_randomised(const Design& d, const TrialCohort& c) {
         for (std::size_t k = 0; k < people.size(); ++k)
             arm_of[people[k]->index] = arms[k];
     }
-    TrialCohort out;
+    People out;
     for (const auto& p : c.people)
         if (arm_of.at(p.index) == p.arm)
-            out.people.push_back(p);
+            out.push_back(&p);
     return out;
 }
 
@@ -39,10 +39,7 @@ std::vector<IndividualEffects> individual_effects(const Design& d, const TrialCo
     if (!d.counterfactual)
         return {};
     auto differences = true_differences(d, e, c);
-    auto once = d;
-    once.counterfactual = false;
-    once.endpoints = {e};
-    const auto seen = analyse(once, as_randomised(d, c)).front().ancova;
+    const auto seen = ancova(ScoreData(d, e, as_randomised(d, c)).data);
     std::vector<IndividualEffects> out;
     for (std::size_t a = 1; a < d.arms.size(); ++a) {
         auto& one = out.emplace_back();

@@ -60,7 +60,8 @@ private:
                           arm.calendar.first == d_.screening.first && arm.calendar.first < 0;
                });
     }
-    std::vector<simulate::Person> lived(const model::Calendar& c, const std::vector<std::uint32_t>& who,
+    using Plans = std::vector<const model::Calendar*>; // of each person
+    std::vector<simulate::Person> lived(const Plans& plans, const std::vector<std::uint32_t>& who,
                                         std::optional<int> keep,
                                         std::span<const std::shared_ptr<const simulate::Past>> pasts) {
         const auto told = [&](double share) {
@@ -68,7 +69,7 @@ private:
             return goes_on_;
         };
         return simulate::live_these(
-            model_, c, who,
+            model_, plans, who,
             {.people = 0, .seed = d_.seed, .threads = o_.threads, .record = false, .keep = keep, .done = told}, pasts);
     }
     double wanted(Shard s) const { // how many people those centres enrol
@@ -105,7 +106,8 @@ private:
             if (who.empty())
                 return;
             way_.to = way_.from + (screened - way_.from) / 2;
-            const auto people = lived(d_.screening, who, branches() ? std::optional(-1) : std::nullopt, {});
+            const auto people =
+                lived(Plans(who.size(), &d_.screening), who, branches() ? std::optional(-1) : std::nullopt, {});
             way_.from = way_.to;
             for (std::size_t k = 0; k < who.size() && goes_on_; ++k)
                 meet(*of[k], people[k]);
@@ -148,9 +150,10 @@ private:
         std::size_t centre;
         int arm, stratum;
     };
-    // Those of the places live a calendar, from the evening before enrolment where that is kept.
-    void live_on(const model::Calendar& plan, const std::vector<std::size_t>& at, const std::vector<Place>& places,
-                 std::vector<Participant>& here, int rescued = -1) {
+    // Those of the places live each their calendar, from the evening before enrolment where that is kept. `rescued`:
+    // the days of the visits that brought rescue; empty: none did.
+    void live_on(const Plans& plans, const std::vector<std::size_t>& at, const std::vector<Place>& places,
+                 std::vector<Participant>& here, const std::vector<int>& rescued = {}) {
         std::vector<std::uint32_t> who;
         std::vector<std::shared_ptr<const simulate::Past>> pasts;
         for (const auto k : at) {
@@ -158,25 +161,35 @@ private:
             if (branches())
                 pasts.push_back(places[k].candidate->past);
         }
-        const auto people = lived(plan, who, {}, pasts);
-        const Conduct conduct(d_, plan);
+        const auto people = lived(plans, who, {}, pasts);
         for (std::size_t k = 0; k < at.size() && goes_on_; ++k) {
             const auto& p = places[at[k]];
-            here[at[k]] = conduct.of(people[k], *p.candidate, p.centre, p.arm, p.stratum, rescued);
+            here[at[k]] =
+                Conduct(d_, *plans[k])
+                    .of(people[k], *p.candidate, p.centre, p.arm, p.stratum, rescued.empty() ? -1 : rescued[k]);
         }
     }
     // Who meets the rule lives the arm once more, with rescue from the next day on: up to that day it is the same life.
-    void rescue(const Arm& arm, const std::vector<std::size_t>& at, const std::vector<Place>& places,
-                std::vector<Participant>& here) {
-        std::map<int, std::vector<std::size_t>> days;
-        const Conduct before(d_, arm.calendar);
-        for (const auto k : at)
-            if (const auto day = here[k].failure.empty() ? before.rescue_day(here[k]) : std::nullopt)
-                days[*day].push_back(k);
-        for (const auto& [day, those] : days) {
-            const auto plan = with_courses(arm.calendar, d_.rescue->calendar, day + 1);
-            live_on(plan, those, places, here, day);
+    // They live side by side whatever their arm and their day: few begin on one, and a batch wants many.
+    void rescue(const std::vector<Place>& places, std::vector<Participant>& here) {
+        std::map<std::pair<int, int>, model::Calendar> plans; // of an arm and a day
+        std::vector<std::size_t> at;
+        std::vector<int> days;
+        Plans of;
+        for (std::size_t k = 0; k < places.size(); ++k) {
+            const auto& arm = d_.arms[static_cast<std::size_t>(places[k].arm)];
+            const auto day = here[k].failure.empty() ? Conduct(d_, arm.calendar).rescue_day(here[k]) : std::nullopt;
+            if (!day)
+                continue;
+            auto& plan = plans[{places[k].arm, *day}];
+            if (plan.courses.empty())
+                plan = with_courses(arm.calendar, d_.rescue->calendar, *day + 1);
+            at.push_back(k);
+            days.push_back(*day);
+            of.push_back(&plan);
         }
+        if (!at.empty())
+            live_on(of, at, places, here, days);
     }
     void treat(std::vector<Centre>& centres) {
         std::vector<Place> places;
@@ -200,11 +213,11 @@ private:
                     at.push_back(k);
             way_.to += static_cast<double>(at.size()) / static_cast<double>(places.size()) * (1 - screening_) *
                        people_of(centres);
-            live_on(arm.calendar, at, places, here);
+            live_on(Plans(at.size(), &arm.calendar), at, places, here);
             way_.from = way_.to;
-            if (d_.rescue && goes_on_)
-                rescue(arm, at, places, here);
         }
+        if (d_.rescue && goes_on_)
+            rescue(places, here);
         if (!goes_on_)
             return;
         auto next = here.begin();

@@ -18,13 +18,14 @@ struct Participant {
     std::size_t centre = 0;
     int arm = 0, stratum = 0;
     model::AgeAndSex who;
-    Matrix scores;              // visit x instrument, as rated on the day of the visit; that of week 0 at screening, or
-                                // at the end of the lead-in
-    Matrix truth;               // the same as they are in the person on the planned day, without rating
-    Matrix read;                // what the scores are ratings of: as it is in them on the day of the visit
-    std::vector<int> days;      // of the visits, as they came about, from the first day of the arms on
-    std::size_t seen = 0;       // visits that were attended, from the first on; the rest is missing
-    model::Stops stops = {};    // of the arm's calendar: each drug that was, and its last day
+    Matrix scores;           // visit x instrument, as rated on the day of the visit; that of week 0 at screening, or
+                             // at the end of the lead-in
+    Matrix truth;            // the same as they are in the person on the planned day, without rating
+    Matrix read;             // what the scores are ratings of: as it is in them on the day of the visit
+    std::vector<int> days;   // of the visits, as they came about, from the first day of the arms on
+    std::size_t seen = 0;    // visits that were attended, from the first on; the rest is missing
+    model::Stops stops = {}; // of the arm's calendar: each drug that was, and its last day
+    std::vector<simulate::Felt> felt = {}; // of side effects: of each drug, of rescue too, in days of the arms
     int rescued = -1;           // the day of the visit that brought rescue, the last one without it; -1: none did
     std::string failure;        // empty: lived to the end
     std::uint64_t hash() const; // of everything that was lived and read

@@ -73,14 +73,28 @@ std::uint32_t number_of(const Design& d, std::size_t k) {
     return static_cast<std::uint32_t>(k / d.centre * simulate::most_candidates(d.centre) + k % d.centre);
 }
 
+// Whether those scores would have brought the rescue that was lived, or would have brought none.
+bool Reading::as_lived(std::size_t arm, const Participant& p) const {
+    const auto day = conduct_[arm].rescue_day(p);
+    return p.rescued < 0 ? !day : day == p.rescued + d_.begins();
+}
+
 void Reading::course(std::size_t person, std::size_t arm, std::span<const double> start, const model::Luck& luck,
                      Participant& out) const {
-    out = pool_.life(person, arm);
+    const auto& life = pool_.life(person, arm);
+    out = life;
     std::ranges::copy(start, out.scores.row(0).begin());
+    for (int draw = 0; draw < (d_.rescue ? 64 : 1); ++draw) {
+        for (std::size_t v = 1; v < d_.weeks.size(); ++v)
+            for (std::size_t k = 0; k < start.size(); ++k)
+                out.scores(v, k) = rated(k, out, v, out.days[v] + 100000 * draw, luck); // draws have names of their own
+        out.seen = conduct_[arm].seen(out, luck, static_cast<std::size_t>(draw));
+        if (!d_.rescue || as_lived(arm, out))
+            return;
+    }
     for (std::size_t v = 1; v < d_.weeks.size(); ++v)
-        for (std::size_t k = 0; k < start.size(); ++k)
-            out.scores(v, k) = rated(k, out, v, out.days[v], luck);
-    out.seen = conduct_[arm].seen(out, luck);
+        std::ranges::copy(life.scores.row(v), out.scores.row(v).begin());
+    out.seen = life.seen;
 }
 
 } // namespace rewire::trial

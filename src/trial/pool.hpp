@@ -30,6 +30,11 @@ private:
 // the days of their visits, stops and rescue stay as they were lived; the noise of every reading, who rates them and
 // who comes no more are by a luck of the trial's. Whoever stands twice in a trial is so not measured twice alike.
 //
+// Stops and rescue stay since a life without them would have to be lived: people are drawn with theirs, so that how
+// many have one differs from trial to trial as it does between trials. A stop hangs on no rating. Rescue does: scores,
+// and who comes no more, are drawn again until they would have brought what was lived (the pool's own where 64 draws do
+// not), which is how scores lie in people of whom that much is known.
+//
 // The score of week 0 is what enrols: where the file screens by it, it is drawn again until it would enrol (the pool's
 // own where 64 draws do not), which is how such scores lie in people of whom that much is known. One that a lead-in's
 // rule went by stays as it was.
@@ -47,6 +52,7 @@ private:
         double low, high;
         bool holds(double score) const { return score >= low && score <= high; }
     };
+    bool as_lived(std::size_t arm, const Participant& p) const;
     double rated(std::size_t instrument, const Participant& p, std::size_t visit, int noise,
                  const model::Luck& luck) const;
 

@@ -253,6 +253,19 @@ std::vector<double> agreements(const RankDesign& d, const RankLives& l, std::siz
     return out;
 }
 
+std::vector<std::size_t> who_carry(const RankDesign& d, std::size_t group, const RankLives& lives) {
+    std::vector<bool> carries(lives.who.size());
+    for (const auto& p : d.persons)
+        if (p.group == group)
+            for (const auto k : weigh(agreements(d, lives, group, p.readings), effective_floor(d.people)).carry)
+                carries[k] = true;
+    std::vector<std::size_t> out;
+    for (std::size_t k = 0; k < carries.size(); ++k)
+        if (carries[k])
+            out.push_back(k);
+    return out;
+}
+
 Ranking rank(const RankDesign& design, const RankLives& lives, std::size_t person, std::size_t shuffles) {
     return Ranker(design, lives, person).rank(shuffles);
 }

@@ -51,6 +51,26 @@ struct ShuffleGate {
     double moved_shuffled = 0;    // the same by readings of others, median
     bool readings_matter() const; // fewer than 95 % of the shuffles put the same first
 };
+// How far the answer hangs on what is not known of the parameters: each of several sets of them that agree with the
+// evidence lets the same virtual people live again, weighs them by the readings and ranks the candidates. Sets count
+// alike; what they do not vary is not in it.
+struct CandidateDoubt {
+    std::size_t arm = 0;
+    double mean = 0, sd = 0;  // over sets, of the expected outcome
+    double low = 0, high = 0; // 95 % of such people over all sets: what people differ by and what sets do
+    double parameters = 0;    // share of that variance which is between sets
+    double best = 0;          // share of such people in whom no other candidate does more, mean over sets
+    double first = 0;         // chance that its mean is the best one, by sets and by the people who were drawn
+};
+struct RankDoubt {
+    std::size_t sets = 0, unanswered = 0;   // that answered; in which nobody could have been read so, or many broke
+    std::size_t same = 0;                   // sets that put the same candidate first
+    std::vector<CandidateDoubt> candidates; // as the file has them
+    Lead lead;                              // the first one less the one that does best against it in such people, over
+                                            // sets; its errors are those between sets
+    bool same_first() const;                // in 95 % of the sets
+    bool holds() const; // 95 % of the sets put the same first, and 95 % of such people over all sets do best under it
+};
 enum class Verdict {
     cannot_tell,   // the first one's difference to some other has an interval that holds 0
     for_everybody, // the first is that of the population, whatever the readings
@@ -64,11 +84,15 @@ struct Ranking {
     Lead lead;                               // over the second one
     Lead rival;                              // over the one that does best in some of these people, maybe the same
     std::optional<ShuffleGate> gate;         // none: not asked
+    std::optional<RankDoubt> doubt = {};     // of parameters; none: not asked
     Verdict verdict = Verdict::cannot_tell;
     bool chance_alone = false;                // some interval of chance holds 0: more virtual people could tell
     bool differs_by_person = false;           // some interval of such people does
+    bool hangs_on_parameters() const;         // it was asked, and sets put others first or alone leave it open
     std::vector<std::vector<double>> typical; // of each reading: 2.5 %, 50 % and 97.5 % of what the population reads
 };
+// Those who hold weight for some person of the group: who must live the candidates where nobody else is asked about.
+std::vector<std::size_t> who_carry(const RankDesign& design, std::size_t group, const RankLives& lives);
 // So many people must count: 100, or a quarter of them.
 double effective_floor(std::size_t people);
 // Agreement of each person of the group with the readings; those who failed are impossible.

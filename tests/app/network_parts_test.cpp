@@ -11,9 +11,9 @@
 #include "study/job_identity.hpp"
 #include "study/network_job.hpp"
 #include "study/plausible.hpp"
+#include "study/sweep_page.hpp"
 #include "app/program.hpp"
 #include "app/options.hpp"
-#include "app/sweep_page.hpp"
 #include "equations/all.hpp"
 
 namespace rewire {

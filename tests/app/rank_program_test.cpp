@@ -37,12 +37,37 @@ TEST_F(Ranks, AreLivedWeighedAndWritten) {
     EXPECT_EQ(std::ranges::count(weights, '\n'), 41) << "a heading and a row a virtual person";
     EXPECT_EQ(std::ranges::count(table, '\n'), 3);
     EXPECT_TRUE(table.starts_with("person,rank,candidate,outcome [points]")) << table;
+    const auto page = text("r/report.html");
+    EXPECT_NE(page.find(p["verdict"] == "cannot tell" ? "Cannot tell" : "exposure"), std::string::npos);
+    EXPECT_NE(o.text.find("report: " + at("r") + "/report.html"), std::string::npos) << o.text;
     const auto again = run(command + "3 --threads 1 --out " + at("s"));
     EXPECT_EQ(nlohmann::json::parse(text("s/summary.json"))["hash"], summary["hash"]);
     EXPECT_EQ(text("s/weights.csv"), weights);
     const auto few = run(command + "0 --out " + at("f"));
     ASSERT_EQ(few.code, 0) << few.text;
     EXPECT_NE(few.text.find("no gate was asked"), std::string::npos) << few.text;
+}
+
+TEST_F(Ranks, HangOnParametersAsFarAsSetsOfThemDiffer) {
+    write("p.toml", person + candidates);
+    const auto command = "rank " + at("p.toml") + " --people 24 --shuffles 0 ";
+    const auto plain = run(command + "--out " + at("a")), o = run(command + "--sets 2 --out " + at("b")),
+               one = run(command + "--sets 2 --threads 1 --out " + at("c"));
+    ASSERT_EQ(o.code, 0) << o.text;
+    const auto a = nlohmann::json::parse(text("a/summary.json")), b = nlohmann::json::parse(text("b/summary.json"));
+    EXPECT_EQ(nlohmann::json::parse(text("c/summary.json"))["hash"], b["hash"]);
+    EXPECT_NE(a["hash"], b["hash"]);
+    const auto &without = a["rank"]["persons"][0], &with = b["rank"]["persons"][0];
+    EXPECT_EQ(without["candidates"], with["candidates"]) << "what is told of the parameters as they are stays";
+    EXPECT_FALSE(without.contains("parameters"));
+    const auto& doubt = with["parameters"];
+    EXPECT_EQ(doubt["sets"], 2);
+    for (const auto& c : doubt["candidates"])
+        EXPECT_GT(c["outcome"]["sd"].get<double>(), 0) << "sets answer otherwise";
+    EXPECT_NE(o.text.find("with other parameters that agree with the evidence"), std::string::npos) << o.text;
+    EXPECT_NE(text("b/report.html").find("What the parameters leave open"), std::string::npos);
+    EXPECT_EQ(run(command + "--sets 1").code, 2);
+    EXPECT_EQ(run(command + "--ensemble house").code, 2);
 }
 
 TEST_F(Ranks, AreCheckedAndToldFromScenariosAndTrials) {

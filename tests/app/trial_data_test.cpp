@@ -89,6 +89,11 @@ void expect_endpoint(const RNumbers& r, const nlohmann::json& e, const std::stri
         expect_interval(found, x["interval"], what);
         expect_same(r.of("Hedges g", code, week, arm + " - waiting").estimate, x["g"], what);
     }
+    if (e.contains("all_arms")) {
+        const auto found = r.of("endpoint F of all arms", code, week, "all arms");
+        expect_same(found.estimate, e["all_arms"]["f"], what + ", F", 1e-8);
+        expect_same(found.p, e["all_arms"]["p"], what + ", p of F", 1e-8);
+    }
     for (const auto& [arm, x] : part(e, "truth").items()) {
         const auto found = r.of("difference in the same people", code, week, arm + " - waiting");
         expect_same(found.estimate, x["difference"], what);

@@ -1,5 +1,6 @@
 // The clock against what people do: shifts by a long pulse (Khalsa 2003), drift in dim light, morning light for weeks,
 // and the journey east that takes longer than the journey west.
+#include "base/day.hpp"
 #include "equations/body/circadian_clock.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ using namespace rewire::equations;
 
 namespace {
 
-constexpr double hour = 3600, day = 24 * hour;
+constexpr double day = 24 * hour;
 
 CircadianClock::P shipped() {
     CircadianClock::P p{};

@@ -136,6 +136,69 @@ TEST(Equilibria, SameBitsBesideAnyone) {
         expect_same(*many[k].answer, *solved(e, many[k].use, many[k].key).answer);
     }
 }
+TEST(Equilibria, WhatMovesNothingHasNoDerivativeAndTheRestIsTheSameBits) {
+    auto f = made();
+    EXPECT_TRUE(f.moves(0, 2) && f.moves(1, 2)) << "the channel reaches what these drive";
+    EXPECT_FALSE(f.moves(2, 2) || f.moves(4, 2)) << "and not what those do";
+    EXPECT_TRUE(f.moves(4, 0) && f.moves(4, 1) && f.moves(4, 3));
+    const Equilibria all(f);
+    f.uses[4].fixed = {1};
+    EXPECT_FALSE(f.moves(4, 1));
+    EXPECT_TRUE(f.moves(3, 1));
+    const Equilibria less(std::move(f));
+    for (const double growth : {1e3, 0.0}) { // in lanes; by exchange of rows
+        const Equilibria by(less.family(), growth);
+        const auto a = solved(by, 4, {0.2, 0, 0.1, 0.1}).answer;
+        for (const std::size_t k : {1u, 2u, 4u}) { // fixed; of no drive; the drive, all of which is there
+            EXPECT_TRUE(std::ranges::all_of(a->slopes.row(k), [](double v) { return v == 0; })) << k << " " << growth;
+            EXPECT_TRUE(std::ranges::all_of(a->moves.row(k), [](double v) { return v == 0; })) << k << " " << growth;
+        }
+        EXPECT_NE(a->slopes(0, 1), 0);
+        EXPECT_NE(a->slopes(3, 1), 0);
+    }
+    const auto a = solved(all, 4, {0.2, 0, 0.1, 0.1}).answer, b = solved(less, 4, {0.2, 0, 0.1, 0.1}).answer;
+    EXPECT_EQ(a->state, b->state);
+    EXPECT_EQ(a->output, b->output);
+    EXPECT_NE(a->slopes(1, 3), 0);
+    for (const std::size_t k : {0u, 2u, 3u, 4u}) {
+        EXPECT_TRUE(std::ranges::equal(a->slopes.row(k), b->slopes.row(k))) << k;
+        EXPECT_TRUE(std::ranges::equal(a->moves.row(k), b->moves.row(k))) << k;
+    }
+}
+TEST(Equilibria, AnAnswerIsWrittenAnewOnlyWhenNobodyHoldsIt) {
+    const Equilibria e(made());
+    const auto kept = solved(e, 0, some).answer;
+    const Answer then = *kept;
+    for (int k = 0; k < 5; ++k) // each is let go, and the next may lie where it lay
+        EXPECT_FALSE(solved(e, 1, {0.01 * k, 0.1, 0.2, 0}).failure);
+    expect_same(*kept, then);
+    const std::vector<double> key{0.1, 0.1, 0, 0.1};
+    expect_same(*solved(e, 4, key).answer, *solved(Equilibria(made()), 4, key).answer);
+    auto outlives = [&] {
+        const Equilibria gone(made());
+        return solved(gone, 0, some).answer;
+    }();
+    expect_same(*outlives, *kept);
+    outlives.reset(); // and is let go when its maker is no more
+}
+TEST(Layout, HoldsTheTractsThatAreThereInOrder) {
+    auto f = made(7);
+    f.network.weights(2, 5) = f.network.weights(0, 0) = 0;
+    const Layout layout(f);
+    ASSERT_EQ(layout.begins.size(), 8u);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < 7; ++i) {
+        EXPECT_EQ(layout.begins[i], next);
+        for (std::size_t j = 0; j < 7; ++j)
+            if (layout.common(i, j) != 0) {
+                EXPECT_EQ(layout.tracts.at(next).source, j);
+                EXPECT_EQ(layout.tracts[next++].weight, layout.common(i, j));
+            }
+    }
+    EXPECT_EQ(layout.begins[7], next);
+    EXPECT_EQ(layout.tracts.size(), next);
+    EXPECT_LT(next, 49u - 1);
+}
 TEST(Equilibria, RowsAreExchangedWhereFactorsGrow) {
     const Equilibria plain(made()), careful(made(), 0); // every lane is solved by exchange of rows
     for (std::size_t u = 0; u < 5; ++u) {

@@ -297,7 +297,15 @@ TEST(Families, CommonWeightsAndEdgesAddUpToTheTracts) {
     EXPECT_EQ(layout.inputs, (std::vector<std::size_t>{find_row(e.inputs, "X"), find_row(e.inputs, "Y")}));
     EXPECT_EQ(layout.from, find_row(e.outputs, "S_E"));
     EXPECT_EQ(layout.shares, (std::vector<double>{1, 0.5}));
-    EXPECT_EQ(layout.common.rows(), 4u);
+    ASSERT_EQ(layout.common.rows(), 3u);
+    ASSERT_EQ(layout.begins.size(), 4u);
+    Matrix listed(3, 3); // tracts that are there, target by target
+    for (std::size_t target = 0; target < 3; ++target)
+        for (auto k = layout.begins[target]; k < layout.begins[target + 1]; ++k) {
+            EXPECT_NE(layout.tracts[k].weight, 0);
+            listed(target, layout.tracts[k].source) = layout.tracts[k].weight;
+        }
+    EXPECT_EQ(listed, layout.common);
     for (std::size_t k = 0; k < 2; ++k) {
         Matrix sum(3, 3);
         for (std::size_t i = 0; i < 3; ++i)

@@ -1,6 +1,7 @@
 // People side by side, taken out and put back: the same bits whoever lives beside, wherever, and from where they stood.
 #include "life/lives.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <gtest/gtest.h>
 
@@ -134,6 +135,55 @@ TEST(LifeState, DamagedBytesAreRefused) {
     EXPECT_THROW(life.give(other), Defect) << "of another model";
 }
 
+// By what they are defined as, day by day: nothing of yesterday, of health or of what is not done is taken for today's.
+TEST(Readouts, AreThoseOfTheDaysRatesAndHours) {
+    const auto& m = template_life();
+    constexpr std::uint32_t people = 3;
+    Lives lives(m, people);
+    for (std::uint32_t k = 0; k < people; ++k)
+        make(lives[k], k);
+    lives.settle();
+    for (int day = 0; day < 12; ++day) {
+        std::vector<DayPlan> plans;
+        for (std::uint32_t k = 0; k < people; ++k)
+            plans.push_back(day_of(m, day, k));
+        lives.day(plans);
+        for (std::uint32_t k = 0; k < people; ++k) {
+            auto life = lives[k];
+            const auto health = life.parameters();
+            const auto rate = [&](std::size_t a, std::size_t c) { return life.rate(a, c); };
+            const auto healthy = [&](std::size_t a, std::size_t c) { return health.healthy_rates(a, c); };
+            const auto active = [&](double r, std::size_t c) {
+                const double z = std::log(r / healthy(0, c));
+                return 0.5 * (z + std::sqrt(z * z + 0.0025));
+            };
+            for (const auto& r : m.readouts) {
+                double now = 0, then = 0;
+                const bool response = r.kind == Readout::Kind::response;
+                if (response || r.kind == Readout::Kind::level)
+                    for (const auto c : r.circuits) {
+                        now += rate(r.activity, c) - (response ? rate(0, c) : 0);
+                        then += healthy(r.activity, c) - (response ? healthy(0, c) : 0);
+                    }
+                else
+                    for (std::size_t a = 0; a < m.activities.size(); ++a)
+                        for (const auto c : r.circuits) {
+                            const double hours = life.hours(a), usual = health.healthy_hours[a] / 3600;
+                            if (r.kind == Readout::Kind::use) {
+                                now += hours > 0 ? hours * active(rate(a, c), c) : 0;
+                                then += usual * active(healthy(a, c), c);
+                            } else if (m.activities[a].life) {
+                                now += hours * rate(a, c);
+                                then += usual * healthy(a, c);
+                            }
+                        }
+                const double expected = r.kind == Readout::Kind::load ? std::log(now / then) : now / then;
+                EXPECT_NEAR(life.at(r.name), expected, 1e-12 * (1 + std::abs(expected)))
+                    << r.name << " of " << k << " on day " << day;
+            }
+        }
+    }
+}
 TEST(Readouts, AreOneInHealthAndTellWhatTheyAreMadeOf) {
     const auto& m = template_life();
     auto life = alone(m, 0);

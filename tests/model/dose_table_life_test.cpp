@@ -6,6 +6,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
+#include "base/day.hpp"
 #include "model/calendar.hpp"
 #include "model/template_life.hpp"
 #include "refusal.hpp"
@@ -14,7 +15,6 @@ namespace rewire {
 using namespace model;
 namespace {
 namespace fs = std::filesystem;
-constexpr double hour = 3600;
 
 struct Doses : ::testing::Test {
     fs::path folder = fs::temp_directory_path() / fmt::format("rewire_doses_{}", ::getpid());

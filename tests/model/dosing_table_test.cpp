@@ -1,4 +1,5 @@
 // Tables of doses against closed forms, and what is wrong with one.
+#include "base/day.hpp"
 #include "model/dosing_table.hpp"
 
 #include <cmath>
@@ -11,7 +12,7 @@ namespace rewire {
 using namespace model;
 namespace {
 
-constexpr double hour = 3600, litre = 1e-3, mg = 1e-6;
+constexpr double litre = 1e-3, mg = 1e-6;
 const Kinetics body{.absorption = 1.13 / hour, .clearance = 31 * litre / hour, .volume = 1340 * litre};
 // t h after one dose of 1 mg that was swallowed, or that went into a vein at once.
 double swallowed(double t) {

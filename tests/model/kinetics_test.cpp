@@ -1,4 +1,5 @@
 // What a body does to a drug, against closed forms, and the laws of linear kinetics.
+#include "base/day.hpp"
 #include "model/kinetics.hpp"
 
 #include <cmath>
@@ -11,7 +12,7 @@ namespace rewire {
 using namespace model;
 namespace {
 
-constexpr double hour = 3600, litre = 1e-3, mg = 1e-6;
+constexpr double litre = 1e-3, mg = 1e-6;
 
 Kinetics oral(double ka, double cl, double v) { // 1/h, L/h, L
     return {.absorption = ka / hour, .clearance = cl * litre / hour, .volume = v * litre};

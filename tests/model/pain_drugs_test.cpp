@@ -3,6 +3,7 @@
 #include <cmath>
 #include <gtest/gtest.h>
 
+#include "base/day.hpp"
 #include "model/exposure.hpp"
 #include "template_life.hpp"
 
@@ -13,7 +14,7 @@ using namespace rewire::testing;
 
 namespace {
 
-constexpr double hour = 3600, litre = 1e-3, mg = 1e-6, ug = 1e-9;
+constexpr double litre = 1e-3, mg = 1e-6, ug = 1e-9;
 
 const Drug& drug(const std::string& name) {
     static const auto& all = shipped_medicine().drugs;

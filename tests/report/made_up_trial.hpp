@@ -44,6 +44,8 @@ inline trial::TrialCohort cohort() {
     trial::TrialCohort c;
     c.people = {person(4, 0, 20, 2), person(7, 1, 24, 8), person(9, 1, 18, 5), person(1200, 0, 22, 1)};
     c.people[1].stops = {{0, 10}};
+    c.people[1].felt = {
+        {.phrase = 0, .from = 2, .to = 10, .days = 7, .worst_day = 9, .stopped = 1, .worst = 0.5, .feared = 0.25}};
     c.people[1].stratum = 3;
     c.people[2].seen = 2;
     c.people[3].centre = 1;

@@ -17,6 +17,7 @@
 #include "report/made_up_trial.hpp"
 #include "report/trial_dataset.hpp"
 #include "report/trial_dictionary.hpp"
+#include "trial/adverse.hpp"
 
 namespace rewire {
 using namespace report;
@@ -265,23 +266,55 @@ TEST(TrialTables, TellEndpointsUnderTheirEstimandsAndWhenAnEventCame) {
     EXPECT_EQ(times[2].at("ADY"), "14");
 }
 
-TEST_F(TrialData, SideEffectsAreThoseForWhichADrugWasStoppedOrAHeadingAlone) {
+TEST_F(TrialData, SideEffectsSayHowSevereTheyWereWhenAndWhatWasDoneOrAreAHeadingAlone) {
     const auto d = design();
     auto c = cohort();
+    c.people[2].felt = {{.phrase = 0, .from = -3, .to = 27, .days = 20, .worst_day = 1, .worst = 0.75, .feared = 1}};
     const auto rows = rows_of(trial_tables(d, c), "ADAE");
-    ASSERT_EQ(rows.size(), 1U);
+    ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[0].at("USUBJID"), "sub-00000008");
-    EXPECT_EQ(rows[0].at("AETERM"), "side effects of sertraline");
+    EXPECT_EQ(rows[0].at("AETERM"), "side effects of sertraline, unspecified");
     EXPECT_EQ(rows[0].at("AETRT"), "sertraline");
-    EXPECT_EQ(rows[0].at("AESTDTC"), "2000-01-13");
-    EXPECT_EQ(rows[0].at("ASTDY"), "11");
+    EXPECT_EQ(rows[0].at("AESEV"), "MODERATE");
+    EXPECT_EQ(rows[0].at("AEBURDEN"), "0.5");
+    EXPECT_EQ(rows[0].at("AEFEARED"), "0.25");
+    EXPECT_EQ(rows[0].at("AEACN"), "DRUG WITHDRAWN");
+    EXPECT_EQ(rows[0].at("AESTDTC"), "2000-01-05");
+    EXPECT_EQ(rows[0].at("AENDTC"), "2000-01-13");
+    EXPECT_EQ(rows[0].at("ASTDY"), "3");
+    EXPECT_EQ(rows[0].at("AEDAYS"), "7");
+    EXPECT_EQ(rows[0].at("AWORDY"), "10");
     EXPECT_EQ(rows[0].at("AESER"), "N");
     EXPECT_EQ(rows[0].at("TRTEMFL"), "Y");
-    c.people[1].stops.clear();
+    EXPECT_EQ(rows[1].at("AESEV"), "SEVERE") << "from 9/12 on";
+    EXPECT_EQ(rows[1].at("AEACN"), "DOSE NOT CHANGED");
+    EXPECT_EQ(rows[1].at("ASTDY"), "-3");
+    EXPECT_EQ(rows[1].at("TRTEMFL"), "") << "it came before week 0";
+    c.people[1].felt.clear();
+    c.people[2].felt.clear();
     written(d, c);
     const auto file = read_file(folder / "ADAE.csv");
     EXPECT_TRUE(file.starts_with("STUDYID,USUBJID,")) << file;
     EXPECT_EQ(std::ranges::count(file, '\n'), 1);
+}
+
+TEST(Adverse, IsCountedByArmTreatmentAndTheWorst) {
+    const auto d = design();
+    auto c = cohort();
+    c.people[2].felt = {{.phrase = 0, .from = 1, .to = 27, .days = 20, .worst_day = 1, .worst = 0.41, .feared = 0.6}};
+    const auto arms = trial::adverse_of(d, c);
+    ASSERT_EQ(arms.size(), 2U);
+    EXPECT_EQ(arms[0].any, 0U);
+    EXPECT_TRUE(arms[0].treatments.empty());
+    ASSERT_EQ(arms[1].treatments.size(), 1U);
+    const auto& t = arms[1].treatments[0];
+    EXPECT_EQ(t.treatment, "sertraline");
+    EXPECT_EQ(t.people, 2U);
+    EXPECT_EQ(t.mild, 1U) << "0.41 is below 5/12";
+    EXPECT_EQ(t.moderate, 1U);
+    EXPECT_EQ(t.severe, 0U);
+    EXPECT_EQ(t.stopped, 1U);
+    EXPECT_EQ(t.feared, 1U);
 }
 
 TEST(TrialTables, DependOnNoNameOfAFileAndCountDaysFromTheStartThatIsSaid) {

@@ -109,12 +109,52 @@ TEST(SideEffects, AStopIsTheEndOfTheDrugAndOfNothingElse) {
     EXPECT_GE(stopped, 2u);
     EXPECT_LE(stopped, 12u);
 }
+// What is noted of a drug is what the instrument reads from day to day.
+TEST(SideEffects, AreNotedFromTheFirstDayOnWhichTheyAreFeltToTheWorst) {
+    const auto c = plan("\"venlafaxine 300 mg daily for 4 weeks from week 1\"", "\"side_effects\", \"nocebo\"");
+    std::size_t felt = 0, stopped = 0;
+    for (const auto& p : people(c, 24)) {
+        std::optional<Felt> wanted;
+        const int end = p.stops.empty() ? 35 : p.stops[0].day + 1;
+        for (int day = 7; day < end; ++day) {
+            const auto row = static_cast<std::size_t>(day - c.first);
+            const double burden = p.days(row, 0) / 100;
+            if (burden < Felt::least && (p.stops.empty() || day < p.stops[0].day))
+                continue;
+            if (!wanted)
+                wanted = Felt{.phrase = 0, .from = day, .worst = -1};
+            wanted->to = day;
+            ++wanted->days;
+            if (burden > wanted->worst) {
+                wanted->worst = burden;
+                wanted->worst_day = day;
+                wanted->feared = std::log1p(-p.days(row, 1) / 100) / std::log1p(-burden);
+            }
+        }
+        ASSERT_EQ(p.felt.size(), wanted ? 1u : 0u);
+        if (!wanted)
+            continue;
+        const auto& f = p.felt[0];
+        EXPECT_EQ(f.from, wanted->from);
+        EXPECT_EQ(f.to, wanted->to);
+        EXPECT_EQ(f.days, wanted->days);
+        EXPECT_EQ(f.worst_day, wanted->worst_day);
+        EXPECT_NEAR(f.worst, wanted->worst, 1e-12);
+        EXPECT_NEAR(f.feared, wanted->feared, 1e-9);
+        EXPECT_EQ(f.stopped, p.stops.empty() ? 0 : 1);
+        ++felt;
+        stopped += f.stopped;
+    }
+    EXPECT_GE(felt, 8u);
+    EXPECT_GE(stopped, 1u);
+}
 TEST(SideEffects, StopsAreKeptAndCounted) {
     const auto c = plan(
         "\"escitalopram 20 mg daily for 4 weeks from week 2, then 10 mg for 4 weeks\", \"cbt weekly for 8 weeks\"");
     std::vector<Person> all(4);
     all[0].stops = {{0, 20}};
     all[1].stops = {{0, 34}};
+    all[1].felt = {{.phrase = 0, .from = 16, .to = 34, .days = 9, .worst_day = 30, .stopped = 1, .worst = 0.5}};
     all[2].failure = "broke";
     all[2].stops = {{0, 15}};
     const auto counted = stop_counts(all, c);
@@ -130,6 +170,9 @@ TEST(SideEffects, StopsAreKeptAndCounted) {
     ASSERT_NE(store.find(0), nullptr);
     ASSERT_EQ(store.find(0)->stops.size(), 1u);
     EXPECT_EQ(store.find(0)->stops[0].day, 34);
+    ASSERT_EQ(store.find(0)->felt.size(), 1u);
+    EXPECT_EQ(store.find(0)->felt[0].worst, 0.5);
+    EXPECT_EQ(store.find(0)->felt[0].days, 9);
     std::filesystem::remove_all(folder);
 }
 // A trial of PET scans those who take the drug; a trial of symptoms asks everybody.

@@ -49,6 +49,25 @@ TEST(Ancova, is_that_of_lm) {
     EXPECT_EQ(a.means[2].people, 12u);
 }
 
+TEST(Ancova, tests_all_arms_at_once_as_anova_does) {
+    // R 4.2.2: anova(lm(y ~ base + factor(site), d), lm(y ~ factor(arm) + base + factor(site), d))
+    const auto a = ancova(sample());
+    ASSERT_TRUE(a.joint);
+    expect_near({a.joint->f, a.joint->df1, a.joint->df2, a.joint->p}, {5.02949234741494, 2, 29, 0.0133296023839125});
+    auto d = sample();
+    d.reference = "long"; // whichever is held against
+    expect_near(ancova(d).joint->f, a.joint->f);
+    std::vector<double> outcome;
+    std::vector<int> of;
+    for (std::size_t k = 0; k < arm.size(); ++k)
+        if (arm[k] < 2) {
+            outcome.push_back(y[k]);
+            of.push_back(arm[k]);
+        }
+    EXPECT_FALSE(ancova({.outcome = outcome, .arm = of, .arms = {"waiting", "short"}}).joint)
+        << "two arms are told by their difference";
+}
+
 TEST(Ancova, any_arm_can_be_the_reference) {
     auto d = sample();
     d.reference = "long";

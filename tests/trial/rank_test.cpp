@@ -2,65 +2,17 @@
 #include "trial/rank.hpp"
 
 #include <cmath>
-#include <functional>
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
 #include "model/template_life.hpp"
+#include "trial/made_ranking.hpp"
+#include "trial/rank_doubt.hpp"
 
 namespace rewire::trial {
 namespace {
 
-// Candidates "one" and "two" (and what they are held against); a scale, and a sign that is read once.
-class MadeUp : public ::testing::Test {
-protected:
-    static constexpr std::size_t n = 400;
-    RankDesign d;
-    RankLives l;
-    MadeUp() {
-        model::Instrument scale;
-        scale.name = "scale";
-        scale.unit = "points";
-        scale.high = 40;
-        scale.noise = 2;
-        scale.outcome = model::Instrument::Outcome{};
-        scale.outcome->response = 0.5;
-        model::Instrument sign;
-        sign.name = "sign";
-        sign.low = -10;
-        sign.high = 10;
-        sign.noise = 0.5;
-        model::Calendar c;
-        c.instruments = {scale, sign};
-        c.visits = {0};
-        d.instrument = "scale";
-        d.people = n;
-        d.day = 84;
-        d.arms = {{"one", true, false, 2}, {"two", true, false, 2}, {"waiting", false, false, {}}};
-        d.groups.push_back({c, {}});
-        d.persons.push_back({"somebody", 0, {{0, 0, 20}, {0, 1, 1}}, 20});
-        l.who.resize(n);
-        l.people.resize(n);
-        l.now.assign(n, 20);
-        l.now_rated = l.now;
-        l.failed.assign(n, false);
-        l.outcome = l.outcome_rated = Matrix(n, 3);
-    }
-    // f(person, arm): the outcome; `sign`: what is true of it. Rated they are as they are.
-    void live(const std::function<double(std::size_t)>& sign,
-              const std::function<double(std::size_t, std::size_t)>& f) {
-        l.truth.clear();
-        for (std::size_t i = 0; i < n; ++i) {
-            l.truth.push_back(Matrix(1, 2, std::vector<double>{20, sign(i)}));
-            for (std::size_t a = 0; a < 3; ++a)
-                l.outcome(i, a) = l.outcome_rated(i, a) = f(i, a);
-        }
-        l.rated = l.truth;
-    }
-    static double normal(std::size_t i, const char* what) {
-        return model::Luck(9, static_cast<std::uint32_t>(i)).normal(what);
-    }
-};
+class MadeUp : public ::testing::Test, protected testing::MadeRanking {};
 
 TEST_F(MadeUp, ArePutInTheOrderThatTheirReadingTells) {
     // Of a sign above 0 the first does 4 points more, below 0 the second.
@@ -177,6 +129,47 @@ TEST_F(MadeUp, LeavesOutWhoFailedAndRefusesWhatNobodyIs) {
     for (auto& t : l.truth)
         t(0, 1) = std::nan("");
     EXPECT_THROW(rank(d, l, 0, 0), InputError);
+}
+
+// Two sets of parameters beside: in one the candidates are as far apart, in the other the second one is ahead.
+TEST_F(MadeUp, CannotBeToldWhereOtherParametersPutAnotherFirst) {
+    const auto answer = [&](double ahead) {
+        live([](std::size_t) { return 1.0; },
+             [&](std::size_t i, std::size_t a) { return 15 + normal(i, "own") - (a == 0 ? ahead : 0); });
+        return answer_of(d, l, rank(d, l, 0, 0));
+    };
+    const auto far = answer(3), near = answer(1), behind = answer(-1);
+    live([](std::size_t i) { return i % 2 == 0 ? 1.0 : -1.0; },
+         [](std::size_t i, std::size_t a) { return 15 + normal(i, "own") - (a == 0 ? 2 : 0); });
+    const auto plain = rank(d, l, 0, 0);
+    ASSERT_EQ(plain.verdict, Verdict::for_person);
+    auto r = plain;
+    add_doubt(r, {far, near}, 1);
+    ASSERT_TRUE(r.doubt);
+    EXPECT_EQ(r.doubt->sets, 2U);
+    EXPECT_EQ(r.doubt->unanswered, 1U);
+    EXPECT_EQ(r.doubt->same, 2U);
+    EXPECT_TRUE(r.doubt->holds());
+    EXPECT_EQ(r.verdict, Verdict::for_person);
+    EXPECT_NEAR(r.doubt->lead.difference.mean, -2, 1e-9);
+    EXPECT_NEAR(r.doubt->lead.difference.error, std::sqrt(2.0), 1e-9) << "sd of -1 and -3";
+    EXPECT_NEAR(r.doubt->lead.low, -3, 1e-9);
+    EXPECT_NEAR(r.doubt->lead.high, -1, 1e-9);
+    const auto& first = r.doubt->candidates[0];
+    EXPECT_NEAR(first.sd, std::sqrt(2.0), 1e-9);
+    EXPECT_NEAR(first.parameters, 0.5, 0.06) << "sets 1 around their mean, people 1";
+    EXPECT_EQ(r.doubt->candidates[1].parameters, 0) << "the second one is the same in both";
+    EXPECT_GT(first.high - first.low, 1.2 * (plain.candidates[0].high - plain.candidates[0].low));
+    EXPECT_EQ(first.first, 1);
+    add_doubt(r = plain, {far, behind}, 0);
+    EXPECT_EQ(r.doubt->same, 1U);
+    EXPECT_FALSE(r.doubt->holds());
+    EXPECT_EQ(r.verdict, Verdict::cannot_tell);
+    EXPECT_NEAR(r.doubt->candidates[0].first, 0.5, 1e-9);
+    EXPECT_NEAR(r.doubt->candidates[0].best, 0.5, 1e-9);
+    add_doubt(r = plain, {}, 2);
+    EXPECT_EQ(r.verdict, Verdict::cannot_tell) << "none answered";
+    EXPECT_TRUE(r.doubt->candidates.empty());
 }
 
 const std::string head =

@@ -53,6 +53,46 @@ TEST(Replicates, OfScoresHaveTheErrorsThatTheyClaim) {
     EXPECT_EQ(r.dropout, 0);
 }
 
+// Rescue hangs on ratings: those of a replicate are such as would have brought the rescue that was lived, then.
+TEST(Replicates, ReadWhoWasRescuedAsSomebodyWhoWasRescuedThen) {
+    const auto d = made_design(score,
+                               "[conduct]\nrescue = \"sertraline 50 mg daily when hamd > 20\"\ndropout = \"15 % "
+                               "by week 12\"\n");
+    auto c = made_cohort(60, -2);
+    const Conduct conduct(d, d.arms[0].calendar);
+    std::size_t rescued = 0;
+    double lived = 0;
+    for (auto& p : c.people) {
+        const model::Luck luck(77, p.index);
+        for (std::size_t v = 0; v < 4; ++v)
+            p.scores(v, 0) = p.read(v, 0) + 2 * luck.normal("rated", v);
+        p.seen = conduct.seen(p, luck);
+        p.rescued = conduct.rescue_day(p).value_or(-1);
+        rescued += p.rescued >= 0;
+        lived += p.scores(1, 0) / 120;
+    }
+    ASSERT_GE(rescued, 20U);
+    const Pool pool(d, c);
+    const Reading reading(d, pool);
+    Participant out;
+    std::vector<double> start(1);
+    std::size_t others = 0;
+    double read = 0;
+    for (std::size_t person = 0; person < 60; ++person)
+        for (std::size_t a = 0; a < 2; ++a)
+            for (std::uint32_t draw = 0; draw < 10; ++draw) {
+                const model::Luck luck(draw + 100, 3);
+                reading.start(person, luck, start);
+                reading.course(person, a, start, luck, out);
+                const auto& life = pool.life(person, a);
+                EXPECT_EQ(conduct.rescue_day(out).value_or(-1), life.rescued) << person << ", " << draw;
+                others += out.scores(1, 0) != life.scores(1, 0);
+                read += out.scores(1, 0) / 1200;
+            }
+    EXPECT_GE(others, 1150U) << "and they are drawn anew";
+    EXPECT_NEAR(read, lived, 0.3) << "as high as they were in those who lived";
+}
+
 TEST(Replicates, OfSharesAndEventsHaveTheErrorsThatTheyClaim) {
     const auto d = made_design(shares + event, "[conduct]\ndropout = \"15 % by week 12\"\n", "strata = [\"sex\"]\n");
     const auto r = drawn(d, made_cohort(400, -2.5), {2});

@@ -102,7 +102,7 @@ TEST(Shards, AreHandedOverCentreByCentreAndMoveByPeople) {
     EXPECT_EQ(centres, (std::vector<std::size_t>{2, 3, 4, 5, 6}));
     EXPECT_EQ(hash, lived(d, {2, 5}).hash());
     EXPECT_TRUE(std::ranges::is_sorted(shares));
-    EXPECT_GE(shares.size(), 6U) << "all of these centres are one wave, and still it moves";
+    EXPECT_GE(shares.size(), 4U) << "all of these centres are one wave, lived in wide batches, and still it moves";
     EXPECT_GT(shares.front(), 0);
     EXPECT_LT(shares.front(), 0.5);
     EXPECT_NEAR(shares.back(), 1, 1e-12);

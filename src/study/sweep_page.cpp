@@ -1,30 +1,19 @@
-#include "app/sweep_page.hpp"
+#include "study/sweep_page.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
 #include <functional>
 
 #include "base/counted.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/version.hpp"
+#include "report/csv.hpp"
+#include "report/netcdf.hpp"
 #include "report/network_report.hpp"
+#include "report/summary.hpp"
 
-namespace rewire::app {
-
-Best best_of(const std::vector<simulate::SweepPoint>& points, double simulate::PointFit::*what) {
-    Best b;
-    for (std::size_t k = 0; k < points.size(); ++k) {
-        const double v = points[k].fit.*what;
-        if (points[k].failure.empty() && !std::isnan(v) && (!b.found || v > b.value))
-            b = {k, v, true};
-    }
-    return b;
-}
-std::string told_at(const std::vector<simulate::Axis1D>& axes, const std::vector<double>& at) {
-    std::string text;
-    for (std::size_t k = 0; k < axes.size(); ++k)
-        text += fmt::format("{}{} = {}{}", text.empty() ? "" : ", ", axes[k].name, format_number(at[k]),
-                            axes[k].unit == "1" ? "" : " " + axes[k].unit);
-    return text;
-}
+namespace rewire::study {
 
 report::Table sweep_table(const mechanism::Entry& e, const std::vector<simulate::Axis1D>& axes,
                           const std::vector<simulate::SweepPoint>& points) {
@@ -50,6 +39,42 @@ report::Table sweep_table(const mechanism::Entry& e, const std::vector<simulate:
         row.emplace_back(p.failure);
     }
     return t;
+}
+
+report::Dataset sweep_dataset(const SweepJob& job, const SweepResult& result) {
+    const auto& e = *job.brain.network.model;
+    report::Dataset d;
+    d.title = fmt::format("Sweep of {}", e.name);
+    d.version = version();
+    std::vector<std::string> dims;
+    for (const auto& a : job.axes) {
+        dims.push_back(a.name);
+        d.coordinates.push_back(
+            {.name = a.name, .dims = {a.name}, .values = a.values, .units = a.unit, .long_name = a.name});
+    }
+    const auto add = [&](std::string name, std::string units, std::string what, auto value) {
+        report::Variable v{
+            .name = std::move(name), .dims = dims, .units = std::move(units), .long_name = std::move(what)};
+        for (const auto& p : result.points)
+            v.values.push_back(value(p));
+        d.variables.push_back(std::move(v));
+    };
+    for (std::size_t k = 0; k < e.outputs.size(); ++k) {
+        const auto& o = e.outputs[k];
+        add(std::string(o.name) + "_mean", std::string(o.unit.text),
+            "mean over regions and time: " + std::string(o.note),
+            [k](const simulate::SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; });
+        add(std::string(o.name) + "_sd", std::string(o.unit.text),
+            "standard deviation over time: " + std::string(o.note),
+            [k](const simulate::SweepPoint& p) { return p.sd.empty() ? std::nan("") : p.sd[k]; });
+    }
+    add("fc_r", "1", "Pearson r of simulated and measured FC, all pairs",
+        [](const simulate::SweepPoint& p) { return p.fit.fc_r; });
+    add("fc_r_cortex", "1", "the same over cortical pairs",
+        [](const simulate::SweepPoint& p) { return p.fit.fc_r_cortex; });
+    add("fcd_ks", "1", "Kolmogorov-Smirnov distance of FCD",
+        [](const simulate::SweepPoint& p) { return p.fit.fcd_ks; });
+    return d;
 }
 
 namespace {
@@ -122,16 +147,28 @@ std::vector<std::pair<std::string, std::function<double(const simulate::SweepPoi
     return fits;
 }
 
+// Where the best point lies and how well it fits; null where none does.
+nlohmann::ordered_json best_told(const Best& b, const SweepJob& job, const SweepResult& result) {
+    if (!b.found)
+        return nullptr;
+    const auto& p = result.points[b.point];
+    nlohmann::ordered_json j = {{"fc_r", p.fit.fc_r}, {"fc_r_cortex", p.fit.fc_r_cortex}, {"fcd_ks", p.fit.fcd_ks}};
+    for (std::size_t k = 0; k < job.axes.size(); ++k)
+        j["at"][job.axes[k].name] = p.at[k];
+    return j;
+}
 } // namespace
 
-void write_sweep_page(const std::filesystem::path& folder, const Job& job, const std::vector<simulate::Axis1D>& axes,
-                      const std::vector<simulate::SweepPoint>& points, bool linear_noise, const Best& best,
-                      const std::vector<std::string>& warnings, const report::Provenance& provenance) {
+report::Page sweep_page(const SweepJob& asked, const SweepResult& result) {
+    const auto& job = asked.brain;
+    const auto& axes = asked.axes;
+    const auto& points = result.points;
+    const auto& best = result.best;
     const auto& e = *job.network.model;
     report::Page page(
         fmt::format("Sweep over {}", counted(points.size(), "point")),
         fmt::format("{} on {}{}", e.name, job.connectome.name, job.connectome.synthetic ? " (synthetic)" : ""));
-    for (const auto& w : warnings)
+    for (const auto& w : result.warnings)
         page.warn(w);
     page.section("Result");
     if (best.found)
@@ -163,11 +200,33 @@ void write_sweep_page(const std::filesystem::path& folder, const Job& job, const
     page.text(std::string(e.about.claim));
     page.add(report::parameter_table(e, &job.network));
     page.section("Run");
-    page.text(how_asked(job, linear_noise));
+    page.text(how_asked(job, asked.plan.linear_noise));
     page.notes(job.notes);
     page.section("Citations");
     page.citations(report::citations_of({e.about.cite, job.plan.blood->about.cite}));
-    page.write(folder / "report.html", provenance);
+    return page;
 }
 
-} // namespace rewire::app
+nlohmann::ordered_json summary_of(const SweepJob& job, const SweepResult& result, const Told& told) {
+    const auto& given = job.brain.given;
+    auto summary = report::summary_head(told.command, given.seed, result.hash, told.seconds(), result.warnings);
+    summary["connectome"] = describe(job.brain.connectome);
+    summary["notes"] = job.brain.notes;
+    summary["model"] = given.model;
+    summary["regions"] = job.brain.network.size();
+    summary["points"] = job.points;
+    summary["failed"] = result.failed;
+    summary["best"] = best_told(result.best, job, result);
+    summary["best_cortex"] = best_told(result.best_cortex, job, result);
+    return summary;
+}
+void write(const SweepJob& job, const SweepResult& result, const Told& told, const std::filesystem::path& folder) {
+    write_file(folder / "sweep.csv", report::csv_table(sweep_table(*job.brain.network.model, job.axes, result.points)));
+    report::write_netcdf(folder / "sweep.nc", sweep_dataset(job, result));
+    sweep_page(job, result)
+        .write(folder / "report.html", {std::string(version()), std::to_string(job.brain.given.seed), hex(result.hash),
+                                        "Apache-2.0", told.command});
+    report::write_summary(folder, summary_of(job, result, told));
+}
+
+} // namespace rewire::study

@@ -1,0 +1,58 @@
+"""What a dataset of rewire can do beside being one: `year.rewire.save("out")`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import xarray as xr
+
+from .values import frame_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@xr.register_dataset_accessor("rewire")  # type: ignore[no-untyped-call]
+class Rewire:
+    """Of a dataset as rw.network and rw.run return it; what is computed from it has no result behind it any more."""
+
+    def __init__(self, data: xr.Dataset) -> None:
+        self._data = data
+        self._result: Any = None
+
+    @property
+    def result(self) -> Any:
+        if self._result is None:
+            raise ValueError("this dataset was computed from another one; ask the one that rw.run or rw.network returned")
+        return self._result
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What summary.json holds."""
+        return dict(self.result.summary())
+
+    @property
+    def hash(self) -> str:
+        """Of all numbers: the same from the program, on any machine, with any number of threads."""
+        return f"{self.result.hash:016x}"
+
+    @property
+    def warnings(self) -> list[str]: return list(self.result.warnings)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the tables that the program writes: subjects, visits, answers, days, pathways, hours, outcomes."""
+        tables = self.result.tables()
+        if name not in tables:
+            raise KeyError(f"there is no table {name!r}; there are {', '.join(tables)}")
+        return frame_of(tables[name])
+
+    def save(self, folder: str | os.PathLike[str]) -> str:
+        """The files that the program writes: result.nc, report.html, tables, summary.json. Returns the report's path."""
+        os.makedirs(folder, exist_ok=True)
+        self.result.write(os.fspath(folder))
+        return os.path.join(folder, "report.html")
+
+
+def attach(data: xr.Dataset, result: Any) -> None:
+    data.rewire._result = result

@@ -1,0 +1,104 @@
+"""Requests filled from keywords, and results as xarray and pandas know them."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Callable, Mapping, TypeVar, Union
+
+from ._rewire import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+Request = TypeVar("Request")
+Progress = Union[bool, Callable[[str, float], None], None]
+
+
+def fill(request: Request, given: Mapping[str, Any], what: str) -> Request:
+    """Fields of a request from keywords; an InputError names what there is no such field for, or has another type."""
+    known = [name for name in dir(request) if not name.startswith("_")]
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            raise InputError(f"{what}: there is no argument {name!r}" +
+                             (f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known)}"))
+        try:
+            setattr(request, name, value)
+        except TypeError:
+            kind = type(getattr(request, name)).__name__
+            raise InputError(f"{name}: {kind} is expected, not {value!r}") from None
+    return request
+
+
+def shown(progress: Progress) -> Callable[[str, float], None] | None:
+    """What is called with a stage and the share of it that is done, a few times a second."""
+    if callable(progress):
+        return progress
+    if progress is False or (progress is None and not _watched()):
+        return None
+    return _Bar()
+
+
+def _in_notebook() -> bool:
+    shell = sys.modules.get("IPython")
+    return shell is not None and type(shell.get_ipython()).__name__ == "ZMQInteractiveShell"
+
+
+def _watched() -> bool:
+    return _in_notebook() or (sys.stderr is not None and sys.stderr.isatty())
+
+
+PROGRESS = {"rewire_progress": True}  # by which scripts/notebooks knows what not to keep
+
+
+class _Bar:
+    """A line that shows up after a second, and goes when all is done."""
+
+    def __init__(self) -> None:
+        self.begun = time.monotonic()
+        self.stage = ""
+        self.handle: Any = None
+
+    def __call__(self, stage: str, share: float) -> None:
+        now = time.monotonic()
+        if stage != self.stage:
+            self.stage, self.begun = stage, now
+        took = now - self.begun
+        if took < 1:
+            return
+        left = f", {took / share - took:.0f} s left" if share > 0.01 else ""
+        full = int(28 * share)
+        text = f"{stage} {'━' * full}{'─' * (28 - full)} {100 * share:3.0f} %{left}"
+        if _in_notebook():
+            from IPython.display import display, update_display
+            shown_as = {"text/plain": text if share < 1 else f"{stage}: {took:.0f} s"}
+            if self.handle is None:
+                self.handle = display(shown_as, raw=True, display_id=True, metadata=PROGRESS)
+            else:
+                update_display(shown_as, raw=True, display_id=self.handle.display_id, metadata=PROGRESS)
+        else:
+            sys.stderr.write("\r\033[2K" + (text if share < 1 else ""))
+            sys.stderr.flush()
+
+
+def dataset_of(parts: dict[str, Any], result: Any) -> xr.Dataset:
+    """With the hash and the warnings of the result in its attributes, and the result behind `.rewire`."""
+    import xarray as xr
+
+    from . import accessor
+    data = xr.Dataset(parts["data_vars"], parts["coords"], parts["attrs"])
+    data.attrs["hash"] = f"{result.hash:016x}"
+    data.attrs["warnings"] = list(result.warnings)
+    accessor.attach(data, result)
+    return data
+
+
+def frame_of(columns: list[tuple[str, str, Any]]) -> pd.DataFrame:
+    """A table with the units of its columns in `attrs["units"]`."""
+    import pandas as pd
+    frame = pd.DataFrame({name: values for name, _, values in columns})
+    frame.attrs["units"] = {name: unit for name, unit, _ in columns if unit}
+    return frame

@@ -1,0 +1,155 @@
+// Scenarios, lived; plans held against one another.
+#include "python/attended.hpp"
+#include "python/values.hpp"
+
+#include "python/rooms.hpp"
+#include "report/life_tables.hpp"
+#include "study/compare.hpp"
+#include "study/lives.hpp"
+
+namespace rewire::python {
+namespace {
+
+using Tables = std::vector<std::pair<std::string, report::Table>>;
+py::dict of(const Tables& tables) {
+    py::dict out;
+    for (const auto& [name, table] : tables)
+        out[name.c_str()] = python::of(table);
+    return out;
+}
+
+struct Lived {
+    study::LifeJob job;
+    std::string text;
+    study::LivesRequest request;
+    study::LivesResult result;
+    study::Told told;
+    report::LifeReport report() const { return study::report_of(job, request, result, told.command); }
+};
+using LivedHandle = std::shared_ptr<Lived>;
+
+LivedHandle run(const std::string& text, const std::string& file, const study::LifeOptions& life,
+                std::optional<std::size_t> people, std::uint64_t seed, int threads, std::string command,
+                py::object progress) {
+    return attended(std::move(progress), [&](Attention& attention) {
+        auto out = std::make_shared<Lived>(Lived{.job = study::life_job(text, file, life),
+                                                 .text = text,
+                                                 .request = {.people = 0, .seed = seed, .threads = threads},
+                                                 .result = {},
+                                                 .told = {std::move(command)}});
+        out->request.people = study::people_of(out->job, people);
+        study::LivesWatch watch;
+        attention.into(watch);
+        out->result = study::lives(out->job, out->request, watch);
+        return out;
+    });
+}
+
+struct Compared {
+    study::CompareResult result;
+    study::Told told;
+};
+using ComparedHandle = std::shared_ptr<Compared>;
+struct Plan {
+    std::string name, text, file;
+};
+
+ComparedHandle compare(const std::vector<Plan>& plans, const study::LifeOptions& life,
+                       std::optional<std::size_t> people, std::uint64_t seed, int threads, std::string command,
+                       py::object progress) {
+    return attended(std::move(progress), [&](Attention& attention) {
+        auto out = std::make_shared<Compared>(Compared{.result = {}, .told = {std::move(command)}});
+        std::vector<study::ComparedArm> arms;
+        arms.reserve(plans.size());
+        std::size_t fewest = study::most_people;
+        for (const auto& p : plans) {
+            arms.push_back({.name = p.name,
+                            .source = p.file,
+                            .job = study::life_job(p.text, p.file, life),
+                            .run = {},
+                            .known = {}});
+            fewest = std::min(fewest, study::people_of(arms.back().job, {}));
+        }
+        study::CompareWatch watch;
+        attention.into(watch);
+        out->result = study::compare(std::move(arms),
+                                     {.people = people.value_or(fewest), .seed = seed, .threads = threads}, watch);
+        return out;
+    });
+}
+
+template <class Result, class Make>
+py::dict dataset_of(const Result& from, Make&& make) {
+    struct Kept {
+        Result from;
+        decltype(make()) made;
+    };
+    auto kept = std::make_shared<Kept>(Kept{from, make()});
+    if constexpr (requires { kept->made.dataset; })
+        return python::of(kept->made.dataset, kept);
+    else
+        return python::of(kept->made, kept);
+}
+
+} // namespace
+
+void bind_lives(py::module_& m) {
+    py::class_<study::LifeOptions>(m, "LifeOptions")
+        .def(py::init<>())
+        .def_readwrite("catalog", &study::LifeOptions::catalog)
+        .def_readwrite("connectome", &study::LifeOptions::connectome)
+        .def_readwrite("coupling", &study::LifeOptions::coupling)
+        .def_readwrite("own_connectomes", &study::LifeOptions::own_connectomes);
+    py::class_<Lived, LivedHandle>(m, "Lived")
+        .def_property_readonly("hash", [](const Lived& l) { return l.result.hash; })
+        .def_property_readonly("warnings", [](const Lived& l) { return l.result.warnings; })
+        .def("summary",
+             [](const Lived& l) { return python::of(study::summary_of(l.job, l.request, l.result, l.told)); })
+        .def("dataset",
+             [](const LivedHandle& l) { return dataset_of(l, [&] { return report::life_dataset(l->report()); }); })
+        .def("tables",
+             [](const Lived& l) {
+                 const auto r = l.report();
+                 return of({{"subjects", report::subjects_table(r)},
+                            {"visits", study::visits_table(l.result)},
+                            {"answers", report::answers_table(r)},
+                            {"days", report::days_table(r)},
+                            {"pathways", report::pathways_table(r)},
+                            {"hours", report::hours_table(r)},
+                            {"outcomes", report::outcomes_table(l.result.outcomes)}});
+             })
+        .def("write", [](const Lived& l, const std::string& folder) {
+            const py::gil_scoped_release free;
+            study::write(l.job, l.text, l.request, l.result, l.told, folder);
+        });
+    m.def("run", &run);
+    py::class_<Plan>(m, "Plan").def(py::init([](std::string name, std::string text, std::string file) {
+        return Plan{std::move(name), std::move(text), std::move(file)};
+    }));
+    py::class_<Compared, ComparedHandle>(m, "Compared")
+        .def_property_readonly("hash", [](const Compared& c) { return c.result.comparison.hash; })
+        .def_property_readonly("warnings", [](const Compared& c) { return c.result.warnings; })
+        .def_property_readonly(
+            "findings",
+            [](const Compared& c) { return report::comparison_findings(study::report_of(c.result, c.told.command)); })
+        .def("summary", [](const Compared& c) { return python::of(study::summary_of(c.result, c.told)); })
+        .def("dataset",
+             [](const ComparedHandle& c) {
+                 return dataset_of(
+                     c, [&] { return report::comparison_dataset(study::report_of(c->result, c->told.command)); });
+             })
+        .def("tables",
+             [](const Compared& c) {
+                 const auto r = study::report_of(c.result, c.told.command);
+                 return of({{"comparison", report::comparison_table(r)},
+                            {"days", report::comparison_days_table(r)},
+                            {"brain", report::comparison_brain_table(r)}});
+             })
+        .def("write", [](const Compared& c, const std::string& folder) {
+            const py::gil_scoped_release free;
+            study::write(c.result, c.told, folder);
+        });
+    m.def("compare", &compare);
+}
+
+} // namespace rewire::python

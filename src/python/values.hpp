@@ -1,0 +1,27 @@
+// What the study hands out, as Python knows it: numbers as NumPy arrays that share the memory they were made in.
+#pragma once
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include "base/matrix.hpp"
+#include "report/dataset.hpp"
+#include "report/table.hpp"
+
+namespace rewire::python {
+
+namespace py = pybind11;
+
+// {"title", "attrs", "coords": {name: (dims, values, attrs)}, "data_vars": {...}}: what xarray.Dataset is made of, with
+// the names, types and attributes that result.nc has. `keeps`: owns what the dataset's spans see, and the dataset.
+// Float64 and long float32 arrays are not copied.
+py::dict of(const report::Dataset& d, std::shared_ptr<const void> keeps);
+// [(name, unit, values)]: what pandas.DataFrame is made of; numbers as float64, text as a list.
+py::list of(const report::Table& t);
+py::object of(const nlohmann::ordered_json& j);
+// A view; `keeps` owns it.
+py::array of(const Matrix& m, std::shared_ptr<const void> keeps);
+
+} // namespace rewire::python

@@ -1,0 +1,284 @@
+#include "study/descriptions.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/counted.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/known.hpp"
+#include "brain/circuits.hpp"
+#include "equations/all.hpp"
+#include "model/parameter_range.hpp"
+#include "scenario/catalogue_file.hpp"
+#include "scenario/reference.hpp"
+#include "simulate/ledger.hpp"
+#include "study/catalogue_words.hpp"
+#include "study/free_scalars.hpp"
+
+namespace rewire::study {
+namespace {
+
+// `ranges`: of the parameters of that mechanism.
+void add_rows(std::string& out, std::string_view title, std::span<const mechanism::RowInfo> rows, bool values,
+              const mechanism::Entry* ranges = nullptr) {
+    if (rows.empty())
+        return;
+    out += fmt::format("\n{}\n", title);
+    for (const auto& r : rows) {
+        std::string note(r.note);
+        if (r.source == mechanism::Source::network)
+            note = fmt::format("G sum_j C_ij {}_j: {}", r.from, note);
+        if (r.source == mechanism::Source::strength)
+            note = fmt::format("G sum_j C_ij: {}", note);
+        std::string marks;
+        if (r.local)
+            marks += " [by region]";
+        if (r.noisy)
+            marks += " [noise]";
+        if (r.edge == mechanism::Edge::clamp)
+            marks += fmt::format(" [{} to {}]", format_number(r.low), format_number(r.high));
+        if (ranges)
+            marks += fmt::format(" [{}]", model::told(model::range_of(*ranges, r), r));
+        const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
+        if (values)
+            out += fmt::format("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread,
+                               r.unit.text, note, marks);
+        else
+            out += fmt::format("  {:<10} {:<11} {}{}\n", r.name, r.unit.text, note, marks);
+    }
+}
+
+void describe_circuit(std::string& out, const brain::Circuit& c) {
+    out += fmt::format("{} (circuit: {}{})\n  {}\n", c.name, c.kind, c.checked ? "" : ", from textbooks",
+                       fmt::join(c.regions, "\n  "));
+    if (!c.aliases.empty())
+        out += fmt::format("also called: {}\n", fmt::join(c.aliases, ", "));
+    if (!c.outside.empty())
+        out += fmt::format("not in the 82-region atlas: {}\n", fmt::join(c.outside, ", "));
+    if (!c.note.empty())
+        out += fmt::format("note: {}\n", c.note);
+    if (!c.evidence.empty())
+        out += fmt::format("source: {}\n", c.evidence);
+}
+
+void describe_mechanism(std::string& out, const mechanism::Entry& e) {
+    out += fmt::format("{} (mechanism): {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim,
+                       e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
+    add_rows(out, "States, with their start", e.states, true);
+    add_rows(out, "Parameters", e.params, true, &e);
+    if (!e.params.empty())
+        out += fmt::format("  {}\n", model::rule_of_ranges());
+    add_rows(out, "Inputs", e.inputs, false);
+    add_rows(out, "Outputs", e.outputs, false);
+    if (!e.in_place_of.empty())
+        out += fmt::format("\nIn the place of {} where a scenario says so: [model] instead = [\"{}\"].\n",
+                           e.in_place_of, e.name);
+    std::size_t assumed = 0;
+    for (const auto& p : e.params)
+        assumed += scenario::is_assumed(p.note);
+    out += fmt::format("\n{} of {} parameters are assumed.", assumed, e.params.size());
+    if (e.tunable)
+        out += fmt::format(" Feedback inhibition control sets {}.", e.params[e.tuning.param].name);
+    out += fmt::format("\n");
+}
+
+// All that can be described, read once.
+struct Described {
+    explicit Described(const std::string& own_catalogue) {
+        for (const auto& e : mechanisms.entries())
+            known.push_back(e.name);
+        for (const auto& c : brain::circuits())
+            known.push_back(c.name);
+        for (const auto& kind : catalogue_kinds())
+            items.emplace_back(&kind, items_of(kind.folder, own_catalogue));
+        for (const auto& [kind, list] : items)
+            for (const auto& item : list)
+                known.push_back(item.name);
+    }
+    const std::vector<scenario::FileItem>& of(std::string_view folder) const {
+        return std::ranges::find(items, folder, [](const auto& kind) { return kind.first->folder; })->second;
+    }
+    mechanism::Catalogue mechanisms = equations::all_mechanisms();
+    std::vector<std::pair<const CatalogueKind*, std::vector<scenario::FileItem>>> items;
+    std::vector<std::string_view> known{"scenario"};
+};
+
+// Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
+void describe_one(std::string& out, const std::string& name, const Described& all) {
+    if (name == "scenario") {
+        out += fmt::format("{}", scenario::scenario_reference());
+        return;
+    }
+    std::size_t found = 0;
+    const auto next = [&] {
+        if (found++ > 0)
+            out += fmt::format("\n");
+    };
+    for (const auto& e : all.mechanisms.entries())
+        if (e.name == name) {
+            next();
+            describe_mechanism(out, e);
+        }
+    if (const auto* c = brain::find_circuit(name)) {
+        next();
+        describe_circuit(out, *c);
+    }
+    for (const auto& [kind, list] : all.items)
+        for (const auto& item : list)
+            if (item.name == name && !(kind->folder == "circuits" && found > 0)) {
+                next();
+                out += fmt::format("{}", description_of(*kind, item, all.mechanisms));
+                if (kind->folder == "treatments")
+                    out += fmt::format("\n{}",
+                                       told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
+            }
+    if (found > 0)
+        return;
+    const auto mend = did_you_mean(name, all.known);
+    throw InputError("describe", fmt::format("{}nothing is called \"{}\"; `rewire list` shows what there is",
+                                             mend.empty() ? "" : mend.substr(2) + " ", name));
+}
+
+void add_names(std::string& out, const std::vector<std::string>& names) {
+    std::string line = " ";
+    for (const auto& name : names) {
+        if (line.size() + name.size() + 2 > 110) {
+            out += fmt::format("{}\n", line);
+            line = " ";
+        }
+        line += fmt::format(" {};", name);
+    }
+    out += fmt::format("{}\n", line);
+}
+
+std::string list_of_all(const std::string& own_catalogue) {
+    std::string out;
+    const auto catalogue = equations::all_mechanisms();
+    const std::pair<mechanism::Kind, const char*> kinds[] = {
+        {mechanism::Kind::region, "Region models (--model)"},
+        {mechanism::Kind::blood, "From activity to BOLD (--blood)"},
+        {mechanism::Kind::body, "Body and mind, day by day"},
+        {mechanism::Kind::rule, "How a pathway learns"},
+        {mechanism::Kind::synapse, "What it keeps"}};
+    for (const auto& [kind, title] : kinds) {
+        out += fmt::format("{}\n", title);
+        for (const auto& e : catalogue.entries())
+            if (e.kind == kind)
+                out +=
+                    fmt::format("  {:<24} {}{}\n", e.name, e.about.claim,
+                                e.in_place_of.empty() ? "" : fmt::format(" (off: can stand in for {})", e.in_place_of));
+    }
+    out += fmt::format("Circuits (--set name@circuit=...)\n");
+    std::vector<std::string> names;
+    for (const auto& c : brain::circuits())
+        names.push_back(c.name);
+    add_names(out, names);
+    for (const auto& kind : catalogue_kinds()) {
+        if (kind.folder == "circuits" || kind.folder == "claims")
+            continue;
+        names.clear();
+        for (const auto& item : items_of(kind.folder, own_catalogue))
+            names.push_back(item.name + (item.awaits.empty() ? "" : "*"));
+        out += fmt::format("{} (`rewire list {}`)\n", kind.title, kind.folder);
+        add_names(out, names);
+    }
+    out += fmt::format("* cannot be read yet: it awaits a mechanism\n`rewire describe NAME` says more.\n");
+    return out;
+}
+
+std::vector<simulate::LedgerRow> ledger_rows(const std::string& own_catalogue) {
+    std::vector<std::string> instruments;
+    for (const auto& item : items_of("instruments", own_catalogue))
+        instruments.push_back(item.name);
+    std::vector<simulate::LedgerRow> out;
+    for (const auto path : embedded_under("ledger/"))
+        for (auto& r : simulate::read_ledger(embedded(path), std::string(path), instruments))
+            out.push_back(std::move(r));
+    return out;
+}
+std::string says_of(const simulate::LedgerRow& r) {
+    return fmt::format("{}: {} in {}, {}", r.measure, r.intervention, r.condition, r.role);
+}
+
+void expect_kind(const std::string& kind) {
+    std::vector<std::string_view> known{"mechanisms", "drugs", "evidence"};
+    for (const auto& k : catalogue_kinds())
+        known.push_back(k.folder);
+    if (std::ranges::find(known, kind) == known.end()) {
+        const auto fault = fmt::format("there is no list of \"{}\"", kind);
+        const auto told = mended(kind, known, fault);
+        throw InputError(
+            "list", told != fault ? told : fmt::format("{}; there are lists of {}", fault, fmt::join(known, ", ")));
+    }
+}
+
+} // namespace
+
+std::string description_of(const std::vector<std::string>& names, const std::string& own_catalogue) {
+    std::string out;
+    const Described all(own_catalogue);
+    for (const auto& name : names) {
+        if (&name != &names.front())
+            out += fmt::format("\n");
+        describe_one(out, name, all);
+    }
+    return out;
+}
+
+std::string list_of(const std::string& kind, const std::string& own_catalogue) {
+    if (kind.empty())
+        return list_of_all(own_catalogue);
+    std::string out;
+    if (kind == "mechanisms") {
+        const auto mechanisms = equations::all_mechanisms(); // outlives its entries
+        for (const auto& e : mechanisms.entries())
+            out += fmt::format("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
+        return out;
+    }
+    if (kind == "evidence") {
+        for (const auto& r : ledger_rows(own_catalogue))
+            out += fmt::format("{:<26} {}\n{:<26} source: {}\n", r.id, says_of(r), "", r.source);
+        return out;
+    }
+    const bool drugs = kind == "drugs";
+    const std::string folder = drugs ? "treatments" : kind;
+    expect_kind(kind);
+    if (kind == "circuits")
+        for (const auto& c : brain::circuits())
+            out += fmt::format("{:<22}  {}: {}{}\n", c.name, c.kind, counted(c.regions.size(), "region"),
+                               c.checked ? "" : ", from textbooks");
+    for (const auto& item : items_of(folder, own_catalogue)) {
+        if ((drugs && !item.drug) || (kind == "circuits" && brain::find_circuit(item.name)))
+            continue;
+        out += fmt::format("{:<22} {}{}{}\n{:<22} source: {}\n", item.name, item.says,
+                           item.contested ? " (contested: trials disagree)" : "",
+                           item.awaits.empty() ? "" : fmt::format(" (cannot be read yet: awaits {})", item.awaits), "",
+                           item.source.empty() ? "not told" : item.source);
+    }
+    return out;
+}
+
+std::vector<std::pair<std::string, std::string>> names_of(const std::string& kind, const std::string& own_catalogue) {
+    std::vector<std::pair<std::string, std::string>> out;
+    if (kind == "mechanisms") {
+        const auto all = equations::all_mechanisms(); // outlives its entries
+        for (const auto& e : all.entries())
+            out.emplace_back(e.name, e.about.claim);
+        return out;
+    }
+    if (kind == "evidence")
+        for (const auto& r : ledger_rows(own_catalogue))
+            out.emplace_back(r.id, says_of(r));
+    if (kind == "evidence")
+        return out;
+    expect_kind(kind);
+    const bool drugs = kind == "drugs";
+    for (const auto& item : items_of(drugs ? "treatments" : kind, own_catalogue))
+        if (!drugs || item.drug)
+            out.emplace_back(item.name, item.says);
+    return out;
+}
+
+} // namespace rewire::study
