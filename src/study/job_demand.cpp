@@ -65,7 +65,7 @@ double day_time(const life::LifeModel& model, model::Calendar calendar) {
                    {.people = people,
                     .threads = 1,
                     .record = false,
-                    .done = [](double) { return false; },
+                    .done = [&](double) { return lived == 0; }, // one batch
                     .finished = [&](const simulate::Person&) { ++lived; }});
     const double time = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     return time / (static_cast<double>(lived) * (calendar.last - calendar.first + 1));

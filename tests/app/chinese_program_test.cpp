@@ -44,7 +44,7 @@ TEST_F(Chinese, FaultsAreToldInChineseWithACaretBelowTheWord) {
                        "instruments = [\"GAD-7焦虑评分\"]\n");
     const auto o = run("plan " + at("a.toml") + " --lang=zh");
     EXPECT_EQ(o.code, 2);
-    EXPECT_NE(o.text.find(":4:17: 您要写的是不是“认知行为治疗”？没有名为“认知行为治僚”的治疗"), std::string::npos)
+    EXPECT_NE(o.text.find(":4:16: 您要写的是不是“认知行为治疗”？没有名为“认知行为治僚”的治疗"), std::string::npos)
         << o.text;
     const auto english = run("plan " + at("a.toml"));
     EXPECT_NE(english.text.find("did you mean \"认知行为治疗\"? there is no treatment \"认知行为治僚\""),

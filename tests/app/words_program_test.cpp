@@ -188,7 +188,7 @@ TEST_F(Words, ShellsKnowTheCommandsAndOptions) {
     EXPECT_EQ(complete("rewire run x.toml --res"), "--resume ");
     EXPECT_EQ(complete("rewire connectome sh"), "show ");
     EXPECT_EQ(complete("rewire connectome export --lengths-o"), "--lengths-out ");
-    EXPECT_EQ(complete(fmt::format("rewire check {}/anxiety_y", REWIRE_SOURCE_DIR "/scenarios")), year + " ");
+    EXPECT_EQ(complete(fmt::format("rewire check {}/anxiety_year.t", REWIRE_SOURCE_DIR "/scenarios")), year + " ");
     for (const auto& c : commands())
         EXPECT_NE((" " + complete("rewire \"\"")).find(" " + c + " "), std::string::npos) << c;
     if (shell("command -v zsh").code == 0) {
