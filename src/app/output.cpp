@@ -102,20 +102,20 @@ std::string told_field(const std::string& said) {
     const auto chinese = translated(said);
     return chinese == said && said.find(' ') != said.npos ? said : with_names(chinese);
 }
-// A line that is no message is one of a table: its fields are, each between two blanks or more.
+// A line with two blanks in it is one of a table: its fields are told, each for itself. Where none has another word,
+// the line may be one.
 std::string told_line(const std::string& line) {
     const auto from = std::min(line.find_first_not_of(' '), line.size());
     const auto said = line.substr(from);
-    auto out = line.substr(0, from);
-    if (said.find("  ") == said.npos || translated(said) != said)
-        return out + told_field(said);
+    const auto margin = line.substr(0, from);
+    std::string fields;
     for (std::size_t at = 0; at < said.size();) {
         const auto end = std::min(said.find("  ", at), said.size());
         const auto next = std::min(said.find_first_not_of(' ', end), said.size());
-        out += told_field(said.substr(at, end - at)) + said.substr(end, next - end);
+        fields += told_field(said.substr(at, end - at)) + said.substr(end, next - end);
         at = next;
     }
-    return out;
+    return margin + (fields == said ? told_field(said) : fields);
 }
 } // namespace
 
