@@ -36,5 +36,5 @@ ${entries}};
 std::span<const Embedded> embedded_table() { return table; }
 }
 ")
-  set_source_files_properties(${CMAKE_BINARY_DIR}/${output} PROPERTIES OBJECT_DEPENDS "${all}")
+  set_source_files_properties(${CMAKE_BINARY_DIR}/${output} PROPERTIES OBJECT_DEPENDS "${all}" SKIP_UNITY_BUILD_INCLUSION ON) # what it holds is no header
 endfunction()

@@ -88,7 +88,7 @@ std::string course_words(const model::Calendar& c, const model::Course& k) {
         model::how_often(k.per_week),
         k.homework > 0 ? fmt::format(", homework {} min a day", report::shown_short(k.homework / 60)) : "",
         k.strength != 1 ? fmt::format(", {:.2g} of the usual intensity", k.strength) : "",
-        k.taper > 0 ? fmt::format(", tapered over {}{}", counted(k.taper, "day"), k.bend > 0 ? ", hyperbolically" : "")
+        k.taper > 0 ? fmt::format(", tapered over {}", counted(k.taper, "day")) + (k.bend > 0 ? ", hyperbolically" : "")
                     : "",
         t.contested ? " (contested)" : "");
 }
