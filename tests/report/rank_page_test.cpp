@@ -1,6 +1,7 @@
 // The page of a ranking: its numbers are those that were found, "cannot tell" is said, names stay text.
 #include "report/rank_page.hpp"
 
+#include <fmt/format.h>
 #include <cstdlib>
 #include <gtest/gtest.h>
 
