@@ -16,7 +16,6 @@
 #include "base/hash.hpp"
 #include "report/life_numbers.hpp"
 #include "report/markup.hpp"
-#include "study/job_demand.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::app {
@@ -67,17 +66,11 @@ int run_compare(const CompareCommand& o, const std::string& line) {
 int compare_arms(std::vector<ComparedArm> arms, const CompareRequest& request, const ComparingOptions& o,
                  const std::string& line) {
     const Told told{line};
-    const int threads = threads_from(request.threads);
     const auto doubts = doubts_of(arms, request.seed);
-    Demand demand;
+    weigh(demand_of(arms, request), "this comparison", o.consent.yes);
     std::vector<std::string> names;
-    for (const auto& arm : arms) {
-        const auto one = demand_of(arm.job, people_of(arm.job, request.people), threads);
-        demand.seconds += arm.known ? 0 : one.seconds;
-        demand.bytes += one.bytes;
+    for (const auto& arm : arms)
         names.push_back(arm.name);
-    }
-    weigh(demand, "this comparison", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
     std::vector<std::unique_ptr<simulate::PeopleStore>> stores(arms.size());
     for (std::size_t a = 0; a < arms.size(); ++a)

@@ -9,9 +9,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "report/rank_words.hpp"
-#include "study/job_demand.hpp"
 #include "study/rank.hpp"
-#include "study/threads.hpp"
 
 namespace rewire::app {
 namespace {
@@ -26,8 +24,7 @@ int run_rank(const RankCommand& o, const std::string& line) {
     const Told told{line};
     const auto job = rank_job(o.request);
     const auto& d = job.design;
-    weigh(demand_of(job.job, job.days() + days_of(o.request.sets, d), 1, threads_from(o.request.threads)),
-          "this ranking", o.consent.yes);
+    weigh(demand_of(job, o.request), "this ranking", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, false);
     fmt::print("{}: {} of {}, {}, {} in week {}\n", d.name, counted(d.people, "virtual person", "virtual people"),
                d.groups.front().known.population, counted(d.candidates(), "candidate"), d.instrument,

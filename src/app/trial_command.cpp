@@ -71,15 +71,11 @@ int run_trial(const TrialCommand& o, const std::string& line) {
         return write_slurm(given, trial, o.slurm, {.out = out, .threads = o.request.threads, .resume = o.resume});
     const auto part = part_of(o.shard, given, design);
     const int threads = threads_from(o.request.threads);
-    auto demand = demand_of(trial, part, threads);
-    demand.seconds += demand_of(trial, replicates, threads).seconds;
-    weigh(demand, part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
+    weigh(demand_of(trial, part, o.request), part.of == 1 ? "this trial" : "this part of the trial", o.consent.yes);
     OutFolder folder(out, "--out", line, o.consent.force, o.resume);
     tell("{}: {} in {} arms, {}\n", design.name, counted(design.people, "person", "people"), design.arms.size(),
          design.counterfactual ? "everyone lives every arm" : "randomised");
-    auto doubts = trial.warnings;
-    std::ranges::copy(warnings_of(replicates, design), std::back_inserter(doubts));
-    print_warnings(doubts);
+    print_warnings(doubts_of(trial, o.request));
     Stages stages;
     KeptCentres kept(trial, part, o.resume, folder);
     const auto watch = kept.watch(stages);

@@ -131,12 +131,7 @@ void bind_fit(py::module_& m) {
         .def("summary", [](const Swept& s) { return of(study::summary_of(s.job->job, s.result, s.told)); })
         .def("dataset",
              [](const std::shared_ptr<Swept>& s) {
-                 struct Kept {
-                     std::shared_ptr<Swept> swept;
-                     report::Dataset dataset;
-                 };
-                 auto kept = std::make_shared<Kept>(Kept{s, study::sweep_dataset(s->job->job, s->result)});
-                 return of(kept->dataset, kept);
+                 return dataset_of(s, [&] { return study::sweep_dataset(s->job->job, s->result); });
              })
         .def("tables",
              [](const Swept& s) {

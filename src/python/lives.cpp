@@ -78,19 +78,6 @@ ComparedHandle compare(const std::vector<Plan>& plans, const study::LifeOptions&
     });
 }
 
-template <class Result, class Make>
-py::dict dataset_of(const Result& from, Make&& make) {
-    struct Kept {
-        Result from;
-        decltype(make()) made;
-    };
-    auto kept = std::make_shared<Kept>(Kept{from, make()});
-    if constexpr (requires { kept->made.dataset; })
-        return python::of(kept->made.dataset, kept);
-    else
-        return python::of(kept->made, kept);
-}
-
 } // namespace
 
 void bind_lives(py::module_& m) {

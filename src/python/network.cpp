@@ -74,13 +74,8 @@ void bind_network(py::module_& m) {
         .def("summary", [](const Scanned& s) { return of(study::summary_of(s.job(), s.result, s.told)); })
         .def("dataset",
              [](const Handle& s) {
-                 struct Kept {
-                     Handle scanned;
-                     report::Dataset dataset;
-                 };
-                 auto kept = std::make_shared<Kept>(
-                     Kept{s, report::dataset_of(study::report_of(s->job(), s->result, s->told.command))});
-                 return of(kept->dataset, kept);
+                 return dataset_of(
+                     s, [&] { return report::dataset_of(study::report_of(s->job(), s->result, s->told.command)); });
              })
         .def("write", [](const Scanned& s, const std::string& folder) {
             const py::gil_scoped_release free;

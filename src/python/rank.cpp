@@ -17,17 +17,13 @@ struct Ranked {
 };
 using Handle = std::shared_ptr<Ranked>;
 
-Handle rank(const std::string& text, const std::string& file, study::RankRequest request, std::string command,
+Handle rank(const std::string& text, const std::string& file, const study::RankRequest& request, std::string command,
             py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
-        study::check(request.sets);
-        auto person = scenario::read_person_file(text, file);
-        if (request.people)
-            person.people = *request.people;
-        if (request.seed)
-            person.seed = *request.seed;
-        auto out = std::make_shared<Ranked>(Ranked{
-            .job = study::rank_job(person, request.life, request.gate()), .result = {}, .told = {std::move(command)}});
+        auto out =
+            std::make_shared<Ranked>(Ranked{.job = study::rank_job(scenario::read_person_file(text, file), request),
+                                            .result = {},
+                                            .told = {std::move(command)}});
         study::Watch watch;
         attention.into(watch);
         out->result = study::rank(out->job, request, watch);

@@ -75,13 +75,8 @@ void bind_trial(py::module_& m) {
         .def("summary", [](const Tried& t) { return of(study::summary_of(t.job, t.result, t.told)); })
         .def("dataset",
              [](const Handle& t) {
-                 struct Kept {
-                     Handle tried;
-                     report::Dataset dataset;
-                 };
-                 auto kept = std::make_shared<Kept>(
-                     Kept{t, report::trial_dataset(t->job.design, t->result.cohort, t->source())});
-                 return of(kept->dataset, kept);
+                 return dataset_of(t,
+                                   [&] { return report::trial_dataset(t->job.design, t->result.cohort, t->source()); });
              })
         .def("tables",
              [](const Tried& t) {

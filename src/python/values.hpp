@@ -18,6 +18,20 @@ namespace py = pybind11;
 // the names, types and attributes that result.nc has. `keeps`: owns what the dataset's spans see, and the dataset.
 // Float64 and long float32 arrays are not copied.
 py::dict of(const report::Dataset& d, std::shared_ptr<const void> keeps);
+// Of what `make()` makes of a result: a dataset, or one with the long numbers that it points to. Both live as long as
+// the arrays.
+template <class Result, class Make>
+py::dict dataset_of(const std::shared_ptr<Result>& from, Make make) {
+    struct Kept {
+        std::shared_ptr<Result> from;
+        decltype(make()) made;
+    };
+    auto kept = std::make_shared<Kept>(Kept{from, make()});
+    if constexpr (requires { kept->made.dataset; })
+        return of(kept->made.dataset, kept);
+    else
+        return of(kept->made, kept);
+}
 // [(name, unit, values)]: what pandas.DataFrame is made of; numbers as float64, text as a list.
 py::list of(const report::Table& t);
 py::object of(const nlohmann::ordered_json& j);

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "base/file.hpp"
-#include "equations/all.hpp"
 #include "simulate/people_store.hpp"
 #include "study/compare.hpp"
 #include "study/job_demand.hpp"
@@ -76,13 +75,7 @@ public:
         people = how_many;
         seed = with_seed;
         warnings = doubts_of(arms_, seed);
-        study::Demand demand;
-        for (const auto& arm : arms_) {
-            const auto one = demand_of(arm.job, people_of(arm.job, people), threads());
-            demand.seconds += one.seconds;
-            demand.bytes += one.bytes;
-        }
-        weigh(demand, "this comparison", asked, *this);
+        weigh(demand_of(arms_, {.people = people, .seed = seed}), "this comparison", asked, *this);
     }
     bool go(const fs::path& folder, const study::Watch& watch) override {
         const study::Told told{command_of(command_, files_, "--draws", *this)};
@@ -124,13 +117,9 @@ public:
         check(r, job_.design);
         people = job_.design.people;
         seed = job_.design.seed;
-        warnings = job_.warnings;
-        const auto doubts = warnings_of(r, job_.design);
-        warnings.insert(warnings.end(), doubts.begin(), doubts.end());
+        warnings = doubts_of(job_, request_);
         part_ = {.number = 1, .of = 1, .shard = {0, job_.design.centres()}, .given = given_.bytes()};
-        auto demand = demand_of(job_, part_, threads());
-        demand.seconds += demand_of(job_, r, threads()).seconds;
-        weigh(demand, "this trial", asked, *this);
+        weigh(demand_of(job_, part_, request_), "this trial", asked, *this);
     }
     bool go(const fs::path& folder, const study::Watch& watch) override {
         const study::Told told{command_of("trial", {given_.file}, "--people", *this)};
@@ -169,7 +158,7 @@ public:
         people = job_->design.people;
         seed = job_->design.seed;
         warnings = job_->warnings;
-        weigh(demand_of(job_->job, job_->days(), 1, threads()), "this ranking", asked, *this);
+        weigh(demand_of(*job_, request_), "this ranking", asked, *this);
     }
     bool go(const fs::path& folder, const study::Watch& watch) override {
         const study::Told told{command_of("rank", {name_}, "--people", *this)};
@@ -189,7 +178,7 @@ private:
 
 class NetworkWork final : public Work {
 public:
-    explicit NetworkWork(const Asked& asked) : catalogue_(equations::all_mechanisms()) {
+    explicit NetworkWork(const Asked& asked) {
         auto& r = request_;
         const auto text = [&](const char* key, std::string& into) {
             into = text_of(asked.options, key).value_or(into);
@@ -203,12 +192,12 @@ public:
             for (const auto& one : *set)
                 r.set.push_back(one.is_string() ? one.get<std::string>() : one.dump());
         r.seed = asked.seed.value_or(1);
-        job_ = std::make_unique<study::Job>(network_job(r, catalogue_));
+        owned_ = study::network_job(r);
         seed = r.seed;
-        warnings = job_->warnings;
-        const auto doubts = doubts_of(*job_);
+        warnings = owned_->job.warnings;
+        const auto doubts = doubts_of(owned_->job);
         warnings.insert(warnings.end(), doubts.begin(), doubts.end());
-        weigh(demand_of(*job_), "this simulation", asked, *this);
+        weigh(demand_of(owned_->job), "this simulation", asked, *this);
     }
     bool go(const fs::path& folder, const study::Watch& watch) override {
         const auto& r = request_;
@@ -216,18 +205,17 @@ public:
                                            r.coupling, study::shell_word(r.duration), r.seed)};
         study::Stage stage(watch, "simulating");
         const auto done = study::network(
-            *job_, {.begun = {}, .goes_on = [&](simulate::Scan&, double share) { return stage.on(share); }});
+            owned_->job, {.begun = {}, .goes_on = [&](simulate::Scan&, double share) { return stage.on(share); }});
         if (!done.whole)
             return false;
         watch.begins("writing");
         const std::lock_guard hold(results_lock());
-        return write(*job_, done, told, folder), true;
+        return write(owned_->job, done, told, folder), true;
     }
 
 private:
-    mechanism::Catalogue catalogue_; // which the job points into
     study::NetworkRequest request_;
-    std::unique_ptr<study::Job> job_;
+    std::unique_ptr<study::Owned<study::Job>> owned_;
 };
 
 void expect_options(const Asked& asked) {

@@ -60,7 +60,7 @@ Checked checked_trial(const scenario::TrialFile& file, const LifeOptions& option
 }
 
 Checked checked_person(std::string_view text, const std::string& file, const LifeOptions& options) {
-    const auto job = rank_job(scenario::read_person_file(text, file), options, false);
+    const auto job = rank_job(scenario::read_person_file(text, file), {.shuffles = 0, .life = options});
     const auto& d = job.design;
     auto words = fmt::format("{} is fine\n{}: {} of {}, ranked by {} in week {}; it is week {} now\n", file, d.name,
                              counted(d.people, "virtual person", "virtual people"), d.groups.front().known.population,

@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "report/life_numbers.hpp"
 #include "report/summary.hpp"
+#include "study/job_demand.hpp"
 #include "study/job_identity.hpp"
 #include "study/threads.hpp"
 
@@ -114,6 +115,16 @@ void live_arm(ComparedArm& arm, std::size_t number, const CompareRequest& r, con
 
 std::vector<std::string> doubts_of(const std::vector<ComparedArm>& arms, std::uint64_t seed) {
     return warnings_before(arms, trial::frame_of(lived_of(arms, seed)));
+}
+
+Demand demand_of(const std::vector<ComparedArm>& arms, const CompareRequest& r) {
+    Demand out;
+    for (const auto& arm : arms) {
+        const auto one = demand_of(arm.job, people_of(arm.job, r.people), threads_from(r.threads));
+        out.seconds += arm.known ? 0 : one.seconds;
+        out.bytes += one.bytes;
+    }
+    return out;
 }
 
 CompareResult compare(std::vector<ComparedArm> arms, const CompareRequest& r, const CompareWatch& watch) {

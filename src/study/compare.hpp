@@ -12,6 +12,7 @@
 #include "base/identity.hpp"
 #include "report/comparison_page.hpp"
 #include "simulate/people_store.hpp"
+#include "study/estimate.hpp"
 #include "study/life_job.hpp"
 #include "study/told.hpp"
 #include "study/watch.hpp"
@@ -60,6 +61,7 @@ struct CompareResult {
 };
 // What can be said before anybody lives. InputError where the people are not the same.
 std::vector<std::string> doubts_of(const std::vector<ComparedArm>& arms, std::uint64_t seed);
+Demand demand_of(const std::vector<ComparedArm>& arms, const CompareRequest& request); // who is known lives no more
 CompareResult compare(std::vector<ComparedArm> arms, const CompareRequest& request, const CompareWatch& watch = {});
 
 report::ComparisonReport report_of(const CompareResult& result, const std::string& command); // points into the result

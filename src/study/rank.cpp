@@ -12,6 +12,8 @@
 #include "report/rank_tables.hpp"
 #include "report/rank_words.hpp"
 #include "report/summary.hpp"
+#include "study/job_demand.hpp"
+#include "study/lives.hpp"
 #include "study/threads.hpp"
 #include "trial/rank_doubt.hpp"
 
@@ -22,15 +24,7 @@ scenario::PersonFile file_of(const RankRequest& o) {
     std::optional<scenario::CandidatesText> candidates;
     if (!o.candidates.empty())
         candidates = {read_file(o.candidates, 1 << 20), o.candidates};
-    auto file = scenario::read_person_file(read_file(o.file, 1 << 20), o.file, candidates);
-    if (o.people) {
-        if (*o.people < 2 || *o.people > 100'000)
-            throw InputError("--people", "from 2 to 100000 virtual people are expected");
-        file.people = *o.people;
-    }
-    if (o.seed)
-        file.seed = *o.seed;
-    return file;
+    return scenario::read_person_file(read_file(o.file, 1 << 20), o.file, candidates);
 }
 std::vector<std::string> warnings_of(const LifeJob& job, const trial::RankDesign& d) {
     auto out = job.brain.warnings;
@@ -45,6 +39,13 @@ std::vector<std::string> warnings_of(const LifeJob& job, const trial::RankDesign
     return out;
 }
 
+void check_numbers(const RankRequest& o) {
+    if (o.shuffles < 0 || o.shuffles > 1000)
+        throw InputError("--shuffles", "from 0 (no gate) to 1000 are expected");
+    threads_from(o.threads);
+    check(o.sets);
+}
+
 } // namespace
 
 double RankJob::days() const {
@@ -54,18 +55,26 @@ double RankJob::days() const {
     return out * static_cast<double>(design.people);
 }
 
-RankJob rank_job(const scenario::PersonFile& file, const LifeOptions& life, bool gate) {
-    RankJob out{.job = life_job(life), .file = file, .design = {}, .warnings = {}, .gate = gate};
-    out.design = trial::rank_design(file, out.job.model, out.job.medicine, gate);
+RankJob rank_job(scenario::PersonFile file, const RankRequest& o) {
+    check_numbers(o);
+    if (o.people) {
+        if (*o.people < 2 || *o.people > most_people)
+            throw InputError("--people", fmt::format("from 2 to {} virtual people are expected", most_people));
+        file.people = *o.people;
+    }
+    if (o.seed)
+        file.seed = *o.seed;
+    RankJob out{.job = life_job(o.life), .file = std::move(file), .design = {}, .warnings = {}, .gate = o.gate()};
+    out.design = trial::rank_design(out.file, out.job.model, out.job.medicine, out.gate);
     out.warnings = warnings_of(out.job, out.design);
     return out;
 }
 RankJob rank_job(const RankRequest& o) {
-    if (o.shuffles < 0 || o.shuffles > 1000)
-        throw InputError("--shuffles", "from 0 (no gate) to 1000 are expected");
-    threads_from(o.threads);
-    check(o.sets);
-    return rank_job(file_of(o), o.life, o.gate());
+    check_numbers(o); // before a file is read
+    return rank_job(file_of(o), o);
+}
+Demand demand_of(const RankJob& job, const RankRequest& o) {
+    return demand_of(job.job, job.days() + days_of(o.sets, job.design), 1, threads_from(o.threads));
 }
 
 RankResult rank(const RankJob& job, const RankRequest& o, const Watch& watch) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenario/person_file.hpp"
+#include "study/estimate.hpp"
 #include "study/life_job.hpp"
 #include "study/rank_sets.hpp"
 #include "study/told.hpp"
@@ -17,7 +18,7 @@
 namespace rewire::study {
 
 struct RankRequest {
-    std::string file, candidates; // of the person; with [[candidate]] tables, empty: they stand in the file
+    std::string file = {}, candidates = {}; // of the person; with [[candidate]] tables, empty: they stand in the file
     std::optional<std::size_t> people = {};
     std::optional<std::uint64_t> seed = {};
     int threads = 0;   // 0: all
@@ -36,7 +37,8 @@ struct RankJob {
 };
 // InputError with everything that is wrong with the person's file and the candidates.
 RankJob rank_job(const RankRequest& request);
-RankJob rank_job(const scenario::PersonFile& file, const LifeOptions& life, bool gate);
+RankJob rank_job(scenario::PersonFile file, const RankRequest& request); // of a file that has been read
+Demand demand_of(const RankJob& job, const RankRequest& request);
 
 struct RankResult {
     bool whole = true;                                // false: it was stopped, and nothing else is known

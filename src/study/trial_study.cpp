@@ -56,7 +56,7 @@ TrialResult live_trial(const TrialJob& job, const TrialRequest& request, const T
                       [&](trial::CentreLives&& centre) { cohort.take(std::move(centre)); }))
         return stopped;
     auto out = analysed(job, std::move(cohort));
-    std::ranges::copy(warnings_of(request.replicates, d), std::back_inserter(out.warnings));
+    out.warnings = doubts_of(job, request);
     if (request.replicates.replicates) {
         out.replicates = replicates(job, request.replicates, threads, watch);
         if (!out.replicates->whole)
@@ -65,7 +65,8 @@ TrialResult live_trial(const TrialJob& job, const TrialRequest& request, const T
     return out;
 }
 
-Demand demand_of(const TrialJob& trial, const trial::Part& part, int threads) {
+Demand demand_of(const TrialJob& trial, const trial::Part& part, const TrialRequest& request) {
+    const int threads = threads_from(request.threads);
     const auto& d = trial.design;
     const double share = static_cast<double>(part.shard.count) / static_cast<double>(d.centres());
     double days = 0, lives = 0; // of people who are enrolled
@@ -79,12 +80,15 @@ Demand demand_of(const TrialJob& trial, const trial::Part& part, int threads) {
     auto demand = demand_of(trial.job, days, 2, threads); // twice: as many are screened
     // Whoever is analysed is held in memory; of a part nobody is.
     demand.bytes = 200e6 + (part.of == 1 ? lives * (500 + 40 * readings) : 0);
+    if (const double more = days_of(request.replicates, d); more > 0)
+        demand.seconds += demand_of(trial.job, more, 1, threads).seconds;
     return demand;
 }
 
-Demand demand_of(const TrialJob& job, const ReplicatesRequest& r, int threads) {
-    const double days = days_of(r, job.design);
-    return {.seconds = days > 0 ? demand_of(job.job, days, 1, threads).seconds : 0, .bytes = 0};
+std::vector<std::string> doubts_of(const TrialJob& job, const TrialRequest& request) {
+    auto out = job.warnings;
+    std::ranges::copy(warnings_of(request.replicates, job.design), std::back_inserter(out));
+    return out;
 }
 
 nlohmann::ordered_json summary_of(const TrialJob& job, const TrialResult& r, const Told& told) {

@@ -37,10 +37,10 @@ TrialResult analysed(const TrialJob& job, trial::TrialCohort cohort);
 // InputError for replicates there cannot be.
 TrialResult live_trial(const TrialJob& job, const TrialRequest& request, const TrialWatch& watch = {});
 
-// Time and memory of living a part of it.
-Demand demand_of(const TrialJob& job, const trial::Part& part, int threads);
-// What is asked beside living the trial.
-Demand demand_of(const TrialJob& job, const ReplicatesRequest& r, int threads);
+// Time and memory of living a part of it, and of what else is asked.
+Demand demand_of(const TrialJob& job, const trial::Part& part, const TrialRequest& request);
+// What can be said before anybody lives.
+std::vector<std::string> doubts_of(const TrialJob& job, const TrialRequest& request);
 
 nlohmann::ordered_json summary_of(const TrialJob& job, const TrialResult& result, const Told& told);
 // Data sets, dictionary, result.nc, analysis.R, tables, report.html, summary.json into a folder that exists.

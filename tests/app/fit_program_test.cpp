@@ -14,6 +14,7 @@
 #include "base/file.hpp"
 #include "fit/cma_es.hpp"
 #include "scenario/document.hpp"
+#include "study/claims.hpp"
 
 namespace fs = std::filesystem;
 
@@ -22,51 +23,11 @@ namespace {
 using rewire::testing::Outcome;
 using rewire::testing::run;
 
-// Claims that take a week to live.
-constexpr const char* claims = R"([[claim]]
-name = "anxiety of patients"
-people = "gad_outpatient"
-treated = []
-measure = "gad7"
-statistic = "mean"
-week = 1
-range = [12.5, 14.5]
-source = "made up"
-[[claim]]
-name = "depression of patients"
-people = "gad_outpatient"
-treated = []
-measure = "phq9"
-statistic = "mean"
-week = 1
-range = [8.5, 12.5]
-source = "made up"
-)";
-constexpr const char* objective = R"(people = 3
-seed = 2
-population = 5
-generations = 3
-ensemble = 20
-claims_file = "claims.toml"
-[[parameter]]
-name = "anxiety.a_A"
-low = 1
-high = 4
-log = true
-[[parameter]]
-name = "gains.g_C"
-low = 0.02
-high = 0.08
-[[claim]]
-name = "anxiety of patients"
-[[claim]]
-name = "depression of patients"
-sd = 3
-)";
+const std::string objective = rewire::testing::short_objective(3);
 
 struct FitProgram : rewire::testing::InFolder {
     FitProgram() {
-        write("claims.toml", claims);
+        write("claims.toml", rewire::testing::short_claims);
         write("objective.toml", objective);
     }
     std::string asked() const { return " --claims " + at("claims.toml") + " --people 3 --outputs \"anxiety of\" "; }

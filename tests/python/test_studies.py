@@ -132,6 +132,8 @@ def test_a_person_is_ranked_or_not():
                    week=4, people=40, shuffles=2, sets=2)
     assert len(best.table()) == 2
     assert set(best.verdicts.values()) <= {"cannot tell", "for this person", "the ranking is that of the population"}
+    with pytest.raises(rw.InputError, match="people: from 2 to 100000"):
+        rw.rank({"gad7": {0: 13}}, candidates=["waiting_list for 4 weeks"], people=1)
     with pytest.raises(rw.InputError, match="population"):
         rw.rank({"threat_faces": {0: 1.0}}, candidates=["waiting_list for 4 weeks"])
 

@@ -13,27 +13,7 @@ namespace {
 
 using testing::refusal;
 
-constexpr const char* objective = R"(people = 3
-seed = 2
-population = 5
-generations = 2
-ensemble = 20
-claims_file = "claims.toml"
-[[parameter]]
-name = "anxiety.a_A"
-low = 1
-high = 4
-log = true
-[[parameter]]
-name = "gains.g_C"
-low = 0.02
-high = 0.08
-[[claim]]
-name = "anxiety of patients"
-[[claim]]
-name = "depression of patients"
-sd = 3
-)";
+const std::string objective = testing::short_objective(2);
 
 struct Calibrate : testing::InFolder {
     Calibrate() { write("claims.toml", testing::short_claims); }

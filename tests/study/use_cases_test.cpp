@@ -148,9 +148,9 @@ TEST(Rank, WeighsPeopleAndLivesCandidates) {
         "40\n[[person.visit]]\nweek = 0\ngad7 = 13\n[[candidate]]\nname = \"CBT\"\n" +
             cbt + "[[candidate]]\nname = \"nothing\"\ntreatments = []\n",
         "person.toml");
-    const auto job = rank_job(file, {}, true);
     RankRequest request;
     request.shuffles = 2;
+    const auto job = rank_job(file, request);
     Notes notes;
     Watch watch;
     notes.into(watch);
@@ -165,6 +165,8 @@ TEST(Rank, WeighsPeopleAndLivesCandidates) {
     EXPECT_EQ(summary_of(job, done, {"none"})["rank"]["persons"].size(), 1u);
     notes.stop = true;
     EXPECT_FALSE(rank(job, request, watch).whole);
+    request.people = 1;
+    EXPECT_THROW(rank_job(file, request), InputError) << "whoever has read the file";
 }
 
 } // namespace rewire::study
