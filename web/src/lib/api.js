@@ -56,7 +56,24 @@ const run = (id) => `/api/runs/${encodeURIComponent(id)}`;
 export const house = () => json('/api/house');
 export const catalogue = () => json('/api/catalogue');
 export const scenarios = () => json('/api/scenarios');
-export const check = (text, file, signal) => json('/api/check', { method: 'POST', body: { text, file }, signal });
+const check = (text, file, signal) => json('/api/check', { method: 'POST', body: { text, file }, signal });
+
+// What the program says of a text, once nobody has typed for a moment; what is returned calls it off.
+export function checkSoon(text, file, take) {
+  const stop = new AbortController();
+  const timer = setTimeout(async () => {
+    try {
+      take(await check(text, file, stop.signal));
+    } catch {
+      // asked again with the next change
+    }
+  }, 300);
+  return () => {
+    clearTimeout(timer);
+    stop.abort();
+  };
+}
+
 export const start = (request) => json('/api/runs', { method: 'POST', body: request });
 export const runs = () => json('/api/runs');
 export const oneRun = (id) => json(run(id));

@@ -55,3 +55,11 @@ export async function newPage(chrome, { width = 1280, height = 900, dark = false
   page.on('request', (r) => !/^(http:\/\/127\.0\.0\.1:|blob:http:\/\/127\.0\.0\.1:)/.test(r.url()) && page.foreign.push(r.url()));
   return page;
 }
+
+// The page of a server, its plan on show.
+export async function openPage(chrome, server, options) {
+  const page = await newPage(chrome, options);
+  await page.goto(server.url);
+  await page.waitForSelector('.timeline');
+  return page;
+}

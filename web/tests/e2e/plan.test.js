@@ -1,7 +1,7 @@
 // A plan is made and changed, by hand and as text.
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { browser, newPage, real, start } from './browser.js';
+import { browser, newPage, openPage, real, start } from './browser.js';
 
 let chrome;
 let server;
@@ -13,12 +13,7 @@ after(async () => {
   await chrome?.close();
   await server?.close();
 });
-async function open(options) {
-  const page = await newPage(chrome, options);
-  await page.goto(server.url);
-  await page.waitForSelector('.timeline');
-  return page;
-}
+const open = (options) => openPage(chrome, server, options);
 const text = (page) => page.locator('.text textarea').inputValue();
 async function until(read, fits) {
   for (let k = 0; k < 60; k += 1) {

@@ -2,7 +2,7 @@
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { browser, newPage, real, start } from './browser.js';
+import { browser, openPage, real, start } from './browser.js';
 
 let chrome;
 let server;
@@ -15,12 +15,7 @@ after(async () => {
   await chrome?.close();
   await server?.close();
 });
-async function open(options) {
-  const page = await newPage(chrome, options);
-  await page.goto(server.url);
-  await page.waitForSelector('.timeline');
-  return page;
-}
+const open = (options) => openPage(chrome, server, options);
 async function ran(options) {
   const page = await open(options);
   await page.locator('.runs input').first().fill('8');
