@@ -1,9 +1,14 @@
-// The lines of Python that do the same.
+// The lines of Python that do the same as what was run of texts, each in a file of its own beside them.
 const word = (text) => JSON.stringify(text);
 
-export function python({ kind = 'run', file, other = '', people, seed }) {
+// kind: run, compare or trial, whose people and seed stand in its text. texts: [{ name, file }]; names are the arms of a comparison, the first held against.
+export function python({ kind = 'run', texts, people, seed }) {
   const open = `import rewire as rw\n\n`;
-  if (kind === 'compare') return `${open}both = rw.compare([${word(file)}, ${word(other)}], people=${people}, seed=${seed})\nboth\n`;
-  if (kind === 'trial') return `${open}trial = rw.trial(${word(file)}, seed=${seed})\ntrial.table()\ntrial.plot()\n`;
-  return `${open}year = rw.run(${word(file)}, people=${people}, seed=${seed})\nyear\n`;
+  const [first] = texts;
+  if (kind === 'compare') {
+    const plans = texts.map(({ name, file }) => `${word(name)}: ${word(file)}`).join(', ');
+    return `${open}both = rw.compare({${plans}}, people=${people}, seed=${seed})\nboth\n`;
+  }
+  if (kind === 'trial') return `${open}trial = rw.trial(${word(first.file)})\ntrial.table()\ntrial.plot()\n`;
+  return `${open}year = rw.run(${word(first.file)}, people=${people}, seed=${seed})\nyear\n`;
 }

@@ -70,5 +70,7 @@ test('numbers as people read them', () => {
 });
 
 test('lines of Python hold names as strings', () => {
-  assert.match(python({ file: 'a"b.toml', people: 5, seed: 1 }), /rw\.run\("a\\"b\.toml", people=5, seed=1\)/);
+  assert.match(python({ texts: [{ file: 'a"b.toml' }], people: 5, seed: 1 }), /rw\.run\("a\\"b\.toml", people=5, seed=1\)/);
+  const two = [{ name: 'A', file: 'plan_a.toml' }, { name: '方案 "B"', file: 'plan_b.toml' }];
+  assert.match(python({ kind: 'compare', texts: two, people: 5, seed: 1 }), /rw\.compare\(\{"A": "plan_a\.toml", "方案 \\"B\\"": "plan_b\.toml"\}, people=5/);
 });
