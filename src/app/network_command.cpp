@@ -4,7 +4,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
-#include <optional>
 
 #include "app/options.hpp"
 #include "app/commands.hpp"
@@ -82,25 +81,21 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     std::ranges::copy(doubts_of(job), std::back_inserter(told));
     print_warnings(told);
 
-    watch_for_stop();
+    Stages bar;
     Checkpoint checkpoint(folder / "checkpoint.bin", identity_of(job, "a scan under way"), every.si, extra.resume);
-    std::optional<Progress> bar;
     double reached = 0;
-    const auto begun_scan = [&](simulate::Scan& scan) {
+    NetworkWatch watch;
+    bar.into(watch);
+    watch.begun = [&](simulate::Scan& scan) {
         if (checkpoint.restore(scan))
             fmt::print("resumed at {:.0f} %\n", scan.progress() * 100);
-        bar.emplace("simulating");
     };
-    const auto goes_on = [&](simulate::Scan& scan, double share) {
-        bar->show(share);
+    watch.kept = [&](simulate::Scan& scan, bool goes_on) {
         reached = scan.progress();
-        if (stop_asked())
-            return checkpoint.save(scan), false;
-        checkpoint.save_sometimes(scan);
-        return true;
+        goes_on ? checkpoint.save_sometimes(scan) : checkpoint.save(scan);
     };
-    const auto done = network(job, {begun_scan, goes_on});
-    bar->end();
+    const auto done = network(job, watch);
+    bar.end();
     if (!done.whole) {
         fmt::print(stderr, "stopped at {:.0f} %; the same command with --resume goes on from here\n", reached * 100);
         return 130;

@@ -20,11 +20,9 @@ using Handle = std::shared_ptr<Scanned>;
 Handle network(const study::NetworkRequest& request, std::string command, py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
         auto out = std::make_shared<Scanned>(Scanned{study::network_job(request), {}, {std::move(command)}});
-        study::Watch watch;
+        study::NetworkWatch watch;
         attention.into(watch);
-        watch.begins("simulating");
-        out->result = study::network(out->job(),
-                                     {.goes_on = [&](simulate::Scan&, double share) { return watch.goes_on(share); }});
+        out->result = study::network(out->job(), watch);
         if (out->result.scan.failure)
             throw NumericsError(*out->result.scan.failure);
         return out;

@@ -203,9 +203,8 @@ public:
         const auto& r = request_;
         const study::Told told{fmt::format("rewire network --model {} --coupling {} --duration {} --seed {}", r.model,
                                            r.coupling, study::shell_word(r.duration), r.seed)};
-        study::Stage stage(watch, "simulating");
-        const auto done = study::network(
-            owned_->job, {.begun = {}, .goes_on = [&](simulate::Scan&, double share) { return stage.on(share); }});
+        study::NetworkWatch network_watch{watch};
+        const auto done = study::network(owned_->job, network_watch);
         if (!done.whole)
             return false;
         watch.begins("writing");

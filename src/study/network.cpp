@@ -50,8 +50,13 @@ NetworkResult network(const Job& job, const NetworkWatch& watch) {
     const auto scan = simulate::make_scan(out.network, {integrate::point_of(out.network)}, job.plan, job.precision);
     if (watch.begun)
         watch.begun(*scan);
-    auto results =
-        simulate::run_scan(*scan, [&](double share) { return !watch.goes_on || watch.goes_on(*scan, share); });
+    Stage stage(watch, "simulating");
+    auto results = simulate::run_scan(*scan, [&](double share) {
+        const bool goes_on = stage.on(share);
+        if (watch.kept)
+            watch.kept(*scan, goes_on);
+        return goes_on;
+    });
     out.whole = scan->done();
     if (!out.whole)
         return out;

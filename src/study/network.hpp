@@ -12,15 +12,16 @@
 #include "report/network_report.hpp"
 #include "study/network_job.hpp"
 #include "study/told.hpp"
+#include "study/watch.hpp"
 
 namespace rewire::study {
 
 // Fewer volumes have no connectivity, and so no findings.
 inline constexpr std::size_t fewest_volumes = 4;
 
-struct NetworkWatch {
-    std::function<void(simulate::Scan&)> begun = {};           // before the first step: may restore it
-    std::function<bool(simulate::Scan&, double)> goes_on = {}; // now and then, with the share that is done; false stops
+struct NetworkWatch : Watch {
+    std::function<void(simulate::Scan&)> begun = {};              // before the first step: may restore it
+    std::function<void(simulate::Scan&, bool goes_on)> kept = {}; // now and then, and as it stands when it is stopped
 };
 struct NetworkResult {
     integrate::Network network;                 // inhibition tuned

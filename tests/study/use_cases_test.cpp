@@ -5,6 +5,7 @@
 
 #include "study/compare.hpp"
 #include "study/lives.hpp"
+#include "study/network.hpp"
 #include "study/rank.hpp"
 #include "study/trial_study.hpp"
 
@@ -140,6 +141,32 @@ TEST(Trial, IsLivedAndAnalysedWithItsReplicates) {
     notes.stop = true;
     EXPECT_FALSE(live_trial(job, {}, watch).whole);
     EXPECT_THROW(live_trial(job, {.replicates = {.pool = 20}}), InputError) << "a pool of no replicates";
+}
+
+TEST(Network, IsScannedAndKeptWhenItIsStopped) {
+    NetworkRequest request;
+    request.duration = "2 s";
+    request.transient = "0.5 s";
+    const auto owned = network_job(request);
+    Notes notes;
+    NetworkWatch watch;
+    notes.into(watch);
+    std::size_t kept = 0;
+    bool last = true;
+    watch.kept = [&](simulate::Scan&, bool goes_on) {
+        ++kept;
+        last = goes_on;
+    };
+    const auto done = network(owned->job, watch);
+    ASSERT_TRUE(done.whole);
+    EXPECT_EQ(notes.stages, std::vector<std::string>{"simulating"});
+    notes.expect_told();
+    EXPECT_GT(kept, 0u);
+    EXPECT_TRUE(last);
+    EXPECT_EQ(network(owned->job).hash, done.hash);
+    notes.stop = true;
+    EXPECT_FALSE(network(owned->job, watch).whole);
+    EXPECT_FALSE(last) << "as it stands when it is stopped";
 }
 
 TEST(Rank, WeighsPeopleAndLivesCandidates) {
