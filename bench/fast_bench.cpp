@@ -176,6 +176,21 @@ void size_bench(benchmark::State& state) {
         state.SkipWithError("it broke");
 }
 
+// One large brain by so many threads: wall time, ms a simulated second.
+void threads_bench(benchmark::State& state) {
+    const auto n = shell(static_cast<std::size_t>(state.range(0)), 0.1, 0);
+    FastRun<float> run(n, {point_of(n)}, {.threads = static_cast<int>(state.range(1))});
+    run.advance(1000);
+    double best = 1e9;
+    for (auto _ : state) {
+        const auto begun = std::chrono::steady_clock::now();
+        for (int k = 0; k < 200; ++k)
+            run.advance(10); // as a scan does
+        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+    }
+    state.counters["ms_per_s"] = best * 1e3 / 0.2;
+}
+
 void sweep_bench(benchmark::State& state) {
     const auto n = brain();
     SweepPlan plan;
@@ -213,6 +228,11 @@ BENCHMARK(size_bench)
     ->ArgsProduct({{82}, {30}, {1, 2, 4, 8, 12, 16, 64}, {0, 12}})
     ->ArgsProduct({{400}, {10, 30}, {1, 16, 64}, {0, 12}})
     ->ArgsProduct({{1000}, {10}, {1}, {0, 12}})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(threads_bench)
+    ->ArgNames({"regions", "threads"})
+    ->ArgsProduct({{400, 1000}, {1, 2}})
+    ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(sweep_bench)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();
