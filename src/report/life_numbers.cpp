@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "base/parallel.hpp"
 #include "report/markup.hpp"
@@ -40,12 +41,13 @@ Spreads over_people(const std::vector<simulate::Person>& people, std::size_t row
                     const PersonNumber& read) {
     Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};
     parallel_for(rows, [&](std::size_t t) {
+        // Person by person, as their numbers lie in memory.
+        std::vector<double> values(columns * people.size());
+        for (std::size_t i = 0; i < people.size(); ++i)
+            for (std::size_t k = 0; k < columns; ++k)
+                values[k * people.size() + i] = read(people[i], t, k);
         for (std::size_t k = 0; k < columns; ++k) {
-            std::vector<double> values;
-            values.reserve(people.size());
-            for (const auto& p : people)
-                values.push_back(read(p, t, k));
-            const auto one = simulate::spread_of(std::move(values));
+            const auto one = simulate::spread_in(std::span(values).subspan(k * people.size(), people.size()));
             s.mean(t, k) = one.mean;
             s.sd(t, k) = one.sd;
             s.p05(t, k) = one.p05;
