@@ -1,5 +1,6 @@
 // A life's numbers with names and units: what result.nc holds.
 #include <fmt/format.h>
+#include <memory>
 
 #include "base/counted.hpp"
 #include "base/error.hpp"
@@ -33,7 +34,7 @@ public:
     }
     // [draw, dims], or [stat, dims] when that would be too much.
     void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
-                    const PersonNumber& read, std::string units, std::string long_name) {
+                    const PersonNumber& read, std::string units, std::string long_name, bool signals = false) {
         if (rows * columns == 0)
             return; // nothing has such numbers
         std::vector<float> values;
@@ -45,8 +46,9 @@ public:
                     for (std::size_t k = 0; k < columns; ++k)
                         values.push_back(static_cast<float>(read(p, t, k)));
         } else {
-            const auto s = over_people(*r_.people, rows, columns, read);
-            for (const auto* m : {&s.mean, &s.p05, &s.p95})
+            const auto s = signals ? daily_spreads(r_).signals
+                                   : std::make_shared<const Spreads>(over_people(*r_.people, rows, columns, read));
+            for (const auto* m : {&s->mean, &s->p05, &s->p95})
                 for (const double v : m->values())
                     values.push_back(static_cast<float>(v));
             if (summarised_.empty())
@@ -181,7 +183,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
             [&](const simulate::Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
     }
     b.over_draws("states", {"day", "state"}, days, state.size(), signal_reading(), "",
-                 "signals as the day began, each in its state_unit");
+                 "signals as the day began, each in its state_unit", true);
     b.over_draws("log_weight", {"day", "pathway"}, days, pathway.size(), weight_reading(), "1",
                  "log weight of the pathway over health, after the night");
     b.over_draws("hours", {"day", "epoch"}, days, activities, hours_reading(), "h", "hours of the day");

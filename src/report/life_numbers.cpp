@@ -57,6 +57,19 @@ Spreads over_people(const std::vector<simulate::Person>& people, std::size_t row
     return s;
 }
 
+DailySpreads daily_spreads(const LifeReport& r) {
+    if (r.daily && r.daily->signals)
+        return *r.daily;
+    const auto over = [&](std::size_t columns, const PersonNumber& read) {
+        return std::make_shared<const Spreads>(over_people(*r.people, days_of(*r.calendar), columns, read));
+    };
+    DailySpreads s{over(r.calendar->instruments.size(), instrument_reading()),
+                   over(r.signals.size(), signal_reading())};
+    if (r.daily)
+        *r.daily = s;
+    return s;
+}
+
 std::size_t days_of(const model::Calendar& c) { return static_cast<std::size_t>(c.last - c.first + 1); }
 
 std::vector<double> weeks_of_days(const model::Calendar& c) {

@@ -6,6 +6,7 @@
 #include "report/csv.hpp"
 #include "life/wiring.hpp"
 #include "report/life_figures.hpp"
+#include "report/life_numbers.hpp"
 #include "report/life_tables.hpp"
 #include "report/netcdf.hpp"
 
@@ -28,7 +29,9 @@ std::vector<model::CatalogFile> files_of_life() {
     return out;
 }
 
-void write_life_report(const LifeReport& r, const std::filesystem::path& folder) {
+void write_life_report(const LifeReport& whole, const std::filesystem::path& folder) {
+    auto r = whole;
+    r.daily = std::make_shared<DailySpreads>();
     write_netcdf(folder / "result.nc", life_dataset(r).dataset);
     write_file(folder / "adsl.csv", csv_table(subjects_table(r)));
     write_file(folder / "adqs.csv", csv_table(answers_table(r)));

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,8 @@
 #include "simulate/pain_causes.hpp"
 
 namespace rewire::report {
+
+struct DailySpreads; // life_numbers.hpp
 
 struct LifeReport {
     const scenario::Scenario* scenario = nullptr;
@@ -30,6 +33,7 @@ struct LifeReport {
     std::uint64_t seed = 0;
     std::string command, hash;
     std::vector<std::string> notes, warnings;
+    std::shared_ptr<DailySpreads> daily = {}; // where what several parts of a report show is kept; null: nowhere
 };
 // Name and unit of what Person::signals holds, for `signals`.
 std::vector<std::pair<std::string, std::string>> signals_of(const life::LifeModel& model);
