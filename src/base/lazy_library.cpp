@@ -14,9 +14,10 @@ namespace {
 
 [[noreturn]] void refuse(const LazyLibrary& library, const std::string& why) {
     if (*library.package)
-        throw InputError(library.soname, fmt::format("the shared library cannot be used ({}); install the package {} of "
-                                                     "Debian, or build again",
-                                                     why, library.package));
+        throw InputError(library.soname,
+                         fmt::format("the shared library cannot be used ({}); install the package {} of "
+                                     "Debian, or build again",
+                                     why, library.package));
     throw InputError(library.soname,
                      fmt::format("the shared library cannot be used ({}); install it, or build again", why));
 }

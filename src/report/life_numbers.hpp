@@ -1,7 +1,6 @@
 // What many people's days come to: spreads over people, and the moments of a life that are compared.
 #pragma once
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,11 +24,13 @@ struct Spreads { // row x column
 Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
                     const PersonNumber& read);
 
-// Of every day: of the instruments, and of the signals as the day began. Reckoned once where the report keeps them.
+// Of every day: of the instruments, and of the signals as the day began. Several parts of a report show them.
 struct DailySpreads {
-    std::shared_ptr<const Spreads> instruments, signals;
+    Spreads instruments, signals;
 };
 DailySpreads daily_spreads(const LifeReport& r);
+// life_dataset() with what was reckoned already.
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most, const DailySpreads& daily);
 
 std::size_t days_of(const model::Calendar& c);
 std::vector<double> weeks_of_days(const model::Calendar& c); // near_week() of each

@@ -29,13 +29,12 @@ std::vector<model::CatalogFile> files_of_life() {
     return out;
 }
 
-void write_life_report(const LifeReport& whole, const std::filesystem::path& folder) {
-    auto r = whole;
-    r.daily = std::make_shared<DailySpreads>();
-    write_netcdf(folder / "result.nc", life_dataset(r).dataset);
+void write_life_report(const LifeReport& r, const std::filesystem::path& folder) {
+    const auto daily = daily_spreads(r);
+    write_netcdf(folder / "result.nc", life_dataset(r, usual_most, daily).dataset);
     write_file(folder / "adsl.csv", csv_table(subjects_table(r)));
     write_file(folder / "adqs.csv", csv_table(answers_table(r)));
-    write_file(folder / "days.csv", csv_table(days_table(r)));
+    write_file(folder / "days.csv", csv_table(days_table(r, daily)));
     write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
     write_file(folder / "hours.csv", csv_table(hours_table(r)));
     write_file(folder / "outcomes.csv", csv_table(outcomes_table(simulate::outcomes_of(*r.people, *r.calendar))));

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,8 +14,6 @@
 #include "simulate/pain_causes.hpp"
 
 namespace rewire::report {
-
-struct DailySpreads; // life_numbers.hpp
 
 struct LifeReport {
     const scenario::Scenario* scenario = nullptr;
@@ -33,7 +30,6 @@ struct LifeReport {
     std::uint64_t seed = 0;
     std::string command, hash;
     std::vector<std::string> notes, warnings;
-    std::shared_ptr<DailySpreads> daily = {}; // where what several parts of a report show is kept; null: nowhere
 };
 // Name and unit of what Person::signals holds, for `signals`.
 std::vector<std::pair<std::string, std::string>> signals_of(const life::LifeModel& model);
@@ -49,7 +45,8 @@ struct LifeNumbers {
 // subject (USUBJID of the tables, participant_id of BIDS), arm, luck and each trait. Dimensions draw, visit, day,
 // region, pathway, state, epoch. A variable over people that would be larger than `most` bytes is kept as mean, 5th and
 // 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
-LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
+inline constexpr std::size_t usual_most = 200'000'000;
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most = usual_most);
 
 // InputError where instruments or activities of one's own have names that cannot stand in result.nc: to be asked before
 // anybody lives.

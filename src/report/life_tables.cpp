@@ -182,15 +182,15 @@ Table answers_table(const LifeReport& r) {
     return t;
 }
 
-Table days_table(const LifeReport& r) {
+Table days_table(const LifeReport& r) { return days_table(r, daily_spreads(r)); }
+Table days_table(const LifeReport& r, const DailySpreads& s) {
     Table t{{{"day"}, {"measure"}, {"unit"}, {"mean"}, {"sd"}, {"p05"}, {"p95"}}, {}};
     const auto& instruments = r.calendar->instruments;
-    const auto s = daily_spreads(r);
     for (std::size_t day = 0; day < days_of(*r.calendar); ++day) {
         for (std::size_t k = 0; k < instruments.size(); ++k)
-            spread_row(t, r, day, *s.instruments, k, instruments[k].name, &instruments[k].unit);
+            spread_row(t, r, day, s.instruments, k, instruments[k].name, &instruments[k].unit);
         for (std::size_t k = 0; k < r.signals.size(); ++k)
-            spread_row(t, r, day, *s.signals, k, r.signals[k].first, &r.signals[k].second);
+            spread_row(t, r, day, s.signals, k, r.signals[k].first, &r.signals[k].second);
     }
     return t;
 }

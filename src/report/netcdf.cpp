@@ -19,7 +19,6 @@ namespace rewire::report {
 namespace {
 
 constexpr std::size_t worth_deflating = 1024; // values; below this the chunk's own header is larger than the gain
-constexpr std::size_t most_in_chunk = 1u << 17;
 constexpr int deflate_level = 4;
 
 // netCDF grows what it makes in memory by 64 KiB at a time, and hands it over with the zeros behind its end. Where that

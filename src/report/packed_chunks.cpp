@@ -6,7 +6,6 @@
 #include <hdf5.h>
 #include <limits>
 #include <numeric>
-#include <string_view>
 #include <utility>
 #include <zlib.h>
 
@@ -16,11 +15,13 @@
 namespace rewire::report {
 namespace {
 
-constexpr std::size_t most_in_chunk = 1u << 17, least_in_chunk = 1u << 14;
+constexpr std::size_t least_in_chunk = 1u << 14;
 
 std::size_t product(std::span<const std::size_t> of) {
     return std::accumulate(of.begin(), of.end(), std::size_t{1}, std::multiplies<>());
 }
+
+bool by_signal(std::span<const std::size_t> shape) { return shape.size() == 3; } // person x day x signal
 
 // The chunk that begins at `first`, byte by byte as HDF5's shuffle has it: all first bytes, all second ones, ...; what
 // lies beyond the variable's end is missing.
@@ -35,9 +36,9 @@ std::string shuffled(const PackedVariable& v, std::span<const std::size_t> first
             there = there && first[k] + at[k] < v.shape[k];
             from = from * v.shape[k] + first[k] + at[k];
         }
-        if (there)
-            std::copy_n(v.values.begin() + static_cast<std::ptrdiff_t>(from), std::min(row, v.shape.back() - first.back()),
-                        values.begin() + static_cast<std::ptrdiff_t>(to));
+        const std::size_t end = there ? std::min(row, v.shape.back() - first.back()) : 0;
+        for (std::size_t k = 0; k < end; ++k) // often one alone
+            values[to + k] = v.values[from + k];
         for (std::size_t k = rank - 1; k-- > 0 && ++at[k] == v.chunk[k];)
             at[k] = 0;
     }
@@ -49,11 +50,13 @@ std::string shuffled(const PackedVariable& v, std::span<const std::size_t> first
     return out;
 }
 
-// Looks only for bytes that repeat the one before: of numbers that were shuffled there is little else to find, and it
-// takes half the time. Any reader unpacks it.
-std::string deflated(const std::string& bytes) {
+// `runs`: looks only for bytes that repeat the one before, in half the time; in one signal day after day, shuffled,
+// there is little else to find. Any reader unpacks it.
+std::string deflated(const std::string& bytes, bool runs) {
+    constexpr int level = 1, window = 15, memory = 9;
     z_stream z{};
-    expects(deflateInit2(&z, 1, Z_DEFLATED, 15, 9, Z_RLE) == Z_OK, "zlib begins");
+    expects(deflateInit2(&z, level, Z_DEFLATED, window, memory, runs ? Z_RLE : Z_DEFAULT_STRATEGY) == Z_OK,
+            "zlib begins");
     std::string out(deflateBound(&z, bytes.size()), '\0');
     z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data())); // zlib does not write there
     z.avail_in = static_cast<uInt>(bytes.size());
@@ -86,12 +89,12 @@ private:
 
 std::vector<std::size_t> chunk_of(std::span<const std::size_t> shape) {
     std::vector<std::size_t> chunk(shape.begin(), shape.end());
-    const auto per_first = [&] { return product(std::span(chunk).subspan(1)); };
-    if (chunk.size() > 2)
+    if (by_signal(shape))
         chunk.back() = 1;
-    chunk[0] = std::clamp<std::size_t>(most_in_chunk / per_first(), 1, shape[0]);
-    if (chunk.size() > 2) {
-        chunk.back() = std::clamp<std::size_t>(least_in_chunk / (chunk[0] * per_first()), 1, shape.back());
+    const auto each = product(std::span(chunk).subspan(1));
+    chunk[0] = std::clamp<std::size_t>(most_in_chunk / each, 1, shape[0]);
+    if (by_signal(shape)) {
+        chunk.back() = std::clamp<std::size_t>(least_in_chunk / (chunk[0] * each), 1, shape.back());
         const auto parts = (shape[0] + chunk[0] - 1) / chunk[0]; // alike
         chunk[0] = (shape[0] + parts - 1) / parts;
     }
@@ -123,7 +126,8 @@ std::string with_values(std::string_view image, std::span<const PackedVariable> 
             return first;
         };
         std::vector<std::string> packed(product(chunks));
-        parallel_for(packed.size(), [&](std::size_t k) { packed[k] = deflated(shuffled(v, first_of(k))); });
+        parallel_for(packed.size(),
+                     [&](std::size_t k) { packed[k] = deflated(shuffled(v, first_of(k)), by_signal(v.shape)); });
         for (std::size_t k = 0; k < packed.size(); ++k) {
             const auto first = first_of(k);
             const std::vector<hsize_t> offset(first.begin(), first.end());

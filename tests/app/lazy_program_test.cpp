@@ -35,7 +35,8 @@ TEST_F(Lazy, TheProgramItselfNeedsNoHeavyLibrary) {
     ASSERT_TRUE(has(needed, "libstdc++")) << needed;
     for (const auto name : heavy)
         EXPECT_FALSE(has(needed, name)) << needed;
-    const auto loaded = told_by("LD_DEBUG=files " REWIRE_BINARY " check " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml");
+    const auto loaded =
+        told_by("LD_DEBUG=files " REWIRE_BINARY " check " REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml");
     for (const auto name : heavy)
         EXPECT_FALSE(has(loaded, name)) << "a check of a scenario loads " << name;
 }
