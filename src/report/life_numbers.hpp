@@ -29,8 +29,9 @@ struct DailySpreads {
     Spreads instruments, signals;
 };
 DailySpreads daily_spreads(const LifeReport& r);
-// life_dataset() with what was reckoned already.
+// life_dataset() and life_page() with what was reckoned already.
 LifeNumbers life_dataset(const LifeReport& r, std::size_t most, const DailySpreads& daily);
+Page life_page(const LifeReport& r, const DailySpreads& daily);
 
 std::size_t days_of(const model::Calendar& c);
 std::vector<double> weeks_of_days(const model::Calendar& c); // near_week() of each
