@@ -42,7 +42,8 @@ TEST_F(Lazy, TheProgramItselfNeedsNoHeavyLibrary) {
 }
 
 TEST_F(Lazy, ACommandLoadsWhatItCalls) {
-    const auto mat = told_by("LD_DEBUG=files " REWIRE_BINARY " check " REWIRE_SOURCE_DIR "/tests/cases/dsi.mat");
+    const auto mat =
+        told_by("LD_DEBUG=files " REWIRE_BINARY " check " REWIRE_SOURCE_DIR "/tests/fuzz/corpus/mat/plain.mat");
     EXPECT_TRUE(has(mat, "libmatio"));
     EXPECT_FALSE(has(mat, "libpagmo"));
     const auto o = run("connectome export " + at("template.zip"));
@@ -60,7 +61,8 @@ TEST_F(Lazy, ALibraryThatIsGoneIsNamedWhereItIsCalled) {
         program.replace(k, name.size(), gone);
     const auto copy = write("rewire", program);
     fs::permissions(copy, fs::perms::owner_all);
-    const auto text = told_by(copy + " check " REWIRE_SOURCE_DIR "/tests/cases/dsi.mat; echo code $?");
+    const auto text =
+        told_by("{ " + copy + " check " REWIRE_SOURCE_DIR "/tests/fuzz/corpus/mat/plain.mat; echo code $?; }");
     EXPECT_TRUE(has(text, "libnomat.so")) << text;
     EXPECT_TRUE(has(text, "the shared library cannot be used")) << text;
     EXPECT_TRUE(has(text, "code 2")) << text;
