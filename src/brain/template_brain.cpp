@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <numbers>
-#include <set>
+#include <vector>
 
 namespace rewire::brain {
 namespace {
@@ -23,10 +23,8 @@ struct Node {
     bool cortex, right;
     std::array<double, 3> at; // mm
     double size;
+    std::size_t id; // of the name
 };
-
-using Pair = std::pair<std::string, std::string>;
-Pair sorted(std::string_view a, std::string_view b) { return a < b ? Pair(a, b) : Pair(b, a); }
 
 // Cortex left, cortex right, subcortex left, subcortex right: the order of the atlas.
 std::vector<Node> read_nodes() {
@@ -45,7 +43,8 @@ std::vector<Node> read_nodes() {
                                  cortex,
                                  right,
                                  {right ? x : -x, table.number(r, "y"), table.number(r, "z")},
-                                 table.number(r, "size_log")});
+                                 table.number(r, "size_log"),
+                                 r});
             }
     return nodes;
 }
@@ -71,41 +70,74 @@ double distance(const Node& a, const Node& b) {
     return std::sqrt(x * x + y * y + z * z);
 }
 
+// What a log weight is the sum of (1).
+struct Terms {
+    double a, d, size, homoc, homos, inter, same, cs, ss, adj, tract, long_tract;
+
+    explicit Terms(const std::map<std::string, double>& p)
+        : a(p.at("a")),
+          d(p.at("d")),
+          size(p.at("size")),
+          homoc(p.at("homoc")),
+          homos(p.at("homos")),
+          inter(p.at("inter")),
+          same(p.at("same")),
+          cs(p.at("cs")),
+          ss(p.at("ss")),
+          adj(p.at("adj")),
+          tract(p.at("tract")),
+          long_tract(p.at("long")) {}
+};
+
 struct Template {
     std::vector<Node> nodes = read_nodes();
-    std::set<Pair> neighbours;
-    std::map<Pair, bool> bundles; // long?
+    std::size_t names = 0;
+    std::vector<char> neighbours, bundles, long_ones; // name x name
 
     Template() {
+        std::map<std::string, std::size_t, std::less<>> ids;
+        for (const auto& n : nodes)
+            ids.emplace(n.name, n.id);
+        for (const auto& n : nodes)
+            names = std::max(names, n.id + 1);
+        for (auto* list : {&neighbours, &bundles, &long_ones})
+            list->assign(names * names, false);
+        const auto mark = [&](std::vector<char>& list, std::string_view a, std::string_view b, bool held) {
+            const auto x = ids.find(a), y = ids.find(b);
+            if (x != ids.end() && y != ids.end())
+                list[x->second * names + y->second] = list[y->second * names + x->second] = held;
+        };
         const NamedTable adjacency(embedded("template/template_adjacency.tsv")),
             tracts(embedded("template/template_tracts.tsv"));
         for (std::size_t r = 0; r < adjacency.size(); ++r)
-            neighbours.insert(sorted(adjacency.text(r, "a"), adjacency.text(r, "b")));
-        for (std::size_t r = 0; r < tracts.size(); ++r)
-            bundles.insert_or_assign(sorted(tracts.text(r, "a"), tracts.text(r, "b")),
-                                     tracts.text(r, "class") == "long");
+            mark(neighbours, adjacency.text(r, "a"), adjacency.text(r, "b"), true);
+        for (std::size_t r = 0; r < tracts.size(); ++r) {
+            mark(bundles, tracts.text(r, "a"), tracts.text(r, "b"), true);
+            mark(long_ones, tracts.text(r, "a"), tracts.text(r, "b"), tracts.text(r, "class") == "long");
+        }
     }
 
-    bool in_bundle(const Node& a, const Node& b) const {
-        return a.right == b.right && bundles.contains(sorted(a.name, b.name));
+    bool in(const std::vector<char>& list, const Node& a, const Node& b) const {
+        return a.right == b.right && list[a.id * names + b.id];
     }
+    bool in_bundle(const Node& a, const Node& b) const { return in(bundles, a, b); }
 
-    double log_weight(const Node& a, const Node& b, const std::map<std::string, double>& p) const { // (1)
-        double L = p.at("a") + p.at("d") * distance(a, b) / 10 + p.at("size") * (a.size + b.size);
-        if (a.name == b.name)
-            L += p.at(a.cortex ? "homoc" : "homos");
+    double log_weight(const Node& a, const Node& b, const Terms& p) const { // (1)
+        double L = p.a + p.d * distance(a, b) / 10 + p.size * (a.size + b.size);
+        if (a.id == b.id)
+            L += a.cortex ? p.homoc : p.homos;
         else if (a.right != b.right)
-            L += p.at("inter");
+            L += p.inter;
         if (a.cortex && b.cortex && a.network == b.network)
-            L += p.at("same");
+            L += p.same;
         if (a.cortex != b.cortex)
-            L += p.at("cs");
+            L += p.cs;
         if (!a.cortex && !b.cortex)
-            L += p.at("ss");
-        if (a.right == b.right && neighbours.contains(sorted(a.name, b.name)))
-            L += p.at("adj");
+            L += p.ss;
+        if (in(neighbours, a, b))
+            L += p.adj;
         if (in_bundle(a, b))
-            L += p.at(bundles.at(sorted(a.name, b.name)) ? "long" : "tract");
+            L += in(long_ones, a, b) ? p.long_tract : p.tract;
         return L;
     }
 };
@@ -128,7 +160,7 @@ Matrix template_log_weights(const TemplateOptions& options) {
     if (!(options.residual_sd >= 0 && options.residual_sd <= 10))
         throw InputError("", fmt::format("the template brain's residual spread {} is out of range; 0 to 10 is expected",
                                          options.residual_sd));
-    const auto parameters = read_parameters(options.preset);
+    const Terms parameters(read_parameters(options.preset));
     const auto& nodes = the_template().nodes;
     const auto n = nodes.size();
     Matrix L(n, n);

@@ -14,15 +14,15 @@ class Planner : PlannerNotes {
 public:
     Planner(const scenario::Scenario& scenario, const life::LifeModel& model, Medicine medicine)
         : PlannerNotes(scenario), model_(model), medicine_(std::move(medicine)) {
-        c_.treatments = medicine_.treatments;
-        c_.events = medicine_.events;
-        c_.drugs = medicine_.drugs;
+        c_.treatments = std::move(medicine_.treatments); // what the planner itself looks up are other lists
+        c_.events = std::move(medicine_.events);
+        c_.drugs = std::move(medicine_.drugs);
         c_.facts.enzymes = scenario.enzymes;
         c_.acts_on = read_by(*model.wiring->body);
         c_.minds_pills = model.wiring->body->is_read("pill");
-        c_.traits = medicine_.traits;
-        c_.slopes = medicine_.slopes;
-        c_.brains = medicine_.brains;
+        c_.traits = std::move(medicine_.traits);
+        c_.slopes = std::move(medicine_.slopes);
+        c_.brains = std::move(medicine_.brains);
         warnings_ = medicine_.notes;
         c_.adherence = scenario.adherence;
         c_.engagement = scenario.engagement;
