@@ -68,28 +68,32 @@ void packed_by_netcdf(benchmark::State& state) {
     told(state);
 }
 
-void column(std::size_t day, std::size_t signal, std::vector<double>& out) {
-    out.clear();
-    for (std::size_t k = 0; k < 500; ++k) // of as many people as days are far apart
-        out.push_back(static_cast<double>(made()[((k % people) * days + (day + k) % days) * signals + signal]));
+// Of 500 people, a signal each: normal numbers as floats are.
+const std::vector<std::vector<double>>& columns() {
+    static const auto all = [] {
+        std::mt19937 luck(2);
+        std::normal_distribution<float> number;
+        std::vector<std::vector<double>> out(64, std::vector<double>(500));
+        for (auto& column : out)
+            for (double& v : column)
+                v = static_cast<double>(number(luck));
+        return out;
+    }();
+    return all;
 }
 void spread_of_500(benchmark::State& state) {
-    std::vector<double> values;
     std::size_t k = 0;
     for (auto _ : state) {
-        column(k % days, k % signals, values);
+        auto values = columns()[k++ % columns().size()];
         benchmark::DoNotOptimize(simulate::spread_in(values));
-        ++k;
     }
 }
 void sorted_by_the_standard_library(benchmark::State& state) {
-    std::vector<double> values;
     std::size_t k = 0;
     for (auto _ : state) {
-        column(k % days, k % signals, values);
+        auto values = columns()[k++ % columns().size()];
         std::ranges::sort(values);
         benchmark::DoNotOptimize(values.data());
-        ++k;
     }
 }
 

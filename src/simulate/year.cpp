@@ -288,11 +288,11 @@ bool live_batches(const life::LifeModel& model, std::span<const model::Calendar*
 
 Spread spread_of(std::vector<double> values, bool whole) { return spread_in(values, whole); }
 Spread spread_in(std::span<double> all, bool whole) {
-    const auto gone = std::ranges::remove_if(all, [](double v) { return std::isnan(v); });
-    const auto values = all.first(all.size() - gone.size());
+    const auto end = std::remove_if(all.begin(), all.end(), [](double v) { return std::isnan(v); });
+    const auto values = all.first(static_cast<std::size_t>(end - all.begin()));
     if (values.empty())
         return {std::nan(""), std::nan(""), std::nan(""), std::nan("")};
-    boost::sort::pdqsort(values.begin(), values.end()); // without branches, three times as fast as std::sort
+    boost::sort::pdqsort(values.begin(), values.end()); // without branches: half the time of std::sort
     const double n = static_cast<double>(values.size());
     Spread s;
     for (const double v : values)
