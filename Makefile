@@ -51,6 +51,8 @@ bench:
 	@cmake -S . -B build $(CMAKE_FLAGS) -DREWIRE_BENCH=ON >/dev/null
 	@cmake --build build -j $(JOBS) --target benches
 	@for b in build/bench/*_bench; do echo "== $$b"; $$b --benchmark_min_time=0.2 || exit 1; done
+	@if ls build/python/rewire/_rewire*.so >/dev/null 2>&1; then echo "== bench/python_bench.py"; \
+	  PYTHONPATH=build/python /usr/bin/python3 bench/python_bench.py; fi
 
 lint:
 	@scripts/setup dev

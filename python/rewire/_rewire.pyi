@@ -88,9 +88,14 @@ class NetworkRequest:
 
 class LifeOptions:
     catalog: str
+    catalog_as: str
     connectome: ImportText
     coupling: float
     own_connectomes: str
+    mechanisms: Any
+
+def laws_of(given: list[tuple[dict[str, Any], Callable[..., Any]]]) -> list[tuple[str, str, list[str]]]: ...
+def unit_of(text: str) -> tuple[float, list[float]] | None: ...
 
 class _Result:
     hash: int
