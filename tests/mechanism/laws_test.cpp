@@ -36,8 +36,8 @@ public:
         for (std::size_t c = 0; c < at.cells; ++c)
             mean += at.x[0][c] / static_cast<double>(at.cells);
         for (std::size_t c = 0; c < at.cells; ++c)
-            dx[0][c] = (at.u[0][c] - at.x[0][c]) / at.p[0][c] + f_.drift + (f_.sums ? 1e-14 * mean : 0) +
-                       (f_.counts ? 1e-14 * ++calls_ : 0);
+            dx[0][c] = (at.u[0][c] - at.x[0][c]) / at.p[0][c] + f_.drift + (f_.sums ? 1e-17 * mean : 0) +
+                       (f_.counts ? 1e-17 * ++calls_ : 0);
     }
     void leak(const Columns& at, double* const* rate) const override {
         for (std::size_t c = 0; c < at.cells; ++c)
