@@ -326,9 +326,8 @@ private:
     }
     // By a mechanism whose place another one has, which need not listen.
     bool was_told(std::string_view signal) const {
-        return std::ranges::any_of(model_.body, [&](const mechanism::Entry* e) {
-            return !e->in_place_of.empty() &&
-                   mechanism::find_row(catalogue_.find(e->in_place_of).inputs, signal) != std::string_view::npos;
+        return std::ranges::any_of(model_.body, [&](const auto* e) {
+            return !e->in_place_of.empty() && find_row(catalogue_.find(e->in_place_of).inputs, signal) != none;
         });
     }
     void signal(scenario::Section& s, std::string_view key, const std::string& name) {
