@@ -130,10 +130,12 @@ def dataset_of(parts: dict[str, Any], result: Any) -> xr.Dataset:
 
     from . import accessor
 
-    def as_it_is(name: str, given: Any) -> Any:  # arrays of the module need no second look; a dimension's own need an index
-        return given if given[0] == [name] else xr.Variable(*given, fastpath=True)
-    data = xr.Dataset(*({name: as_it_is(name, v) for name, v in parts[key].items()} for key in ("data_vars", "coords")),
-                      parts["attrs"])
+    def variables(given: dict[str, Any]) -> dict[str, Any]:
+        """Arrays of the module need no second look; those of a dimension are to become its index."""
+        variable: Any = xr.Variable
+        return {name: (dims, values, attrs) if dims == [name] else variable(dims, values, attrs, fastpath=True)
+                for name, (dims, values, attrs) in given.items()}
+    data = xr.Dataset(variables(parts["data_vars"]), variables(parts["coords"]), parts["attrs"])
     data.attrs["hash"] = f"{result.hash:016x}"
     data.attrs["warnings"] = list(result.warnings)
     if own := getattr(result, "experimental", None):  # mechanisms on trial

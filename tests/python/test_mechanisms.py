@@ -143,13 +143,15 @@ def test_every_use_case_of_lives_takes_them():
     trial = rw.trial({"waiting": PLAN.replace(n=None).without("cbt"), "cbt": PLAN.replace(n=None)}, people=6,
                      mechanisms=own)
     assert trial.summary["experimental"] and "fatigue" in " ".join(trial.warnings)
-    ranked = rw.rank({"gad7": {0: 15, 2: 13}}, candidates=["cbt weekly for 12 weeks", "sertraline 50 mg daily for 12 weeks"], people=12, shuffles=0, mechanisms=own)
+    ranked = rw.rank({"gad7": {0: 15, 2: 13}}, people=12, shuffles=0, mechanisms=own,
+                     candidates=["cbt weekly for 12 weeks", "sertraline 50 mg daily for 12 weeks"])
     assert ranked.summary["experimental"] and "fatigue" in " ".join(ranked.warnings)
 
 
 def test_it_moves_what_reads_it():
-    own = {"instruments": {"tired": {"says": "Tiredness.", "source": "assumed", "method": "scale", "signal": "fatigue",
-                                     "unit": "points", "offset": 5, "scale": 5, "low": 0, "high": 30, "noise": 0.1}}}
+    own = {"instruments": {"tired": {
+        "says": "Tiredness.", "source": "assumed", "method": "scale", "signal": "fatigue", "unit": "points",
+        "offset": 5, "scale": 5, "low": 0, "high": 30, "noise": 0.1}}}
     plan = PLAN.replace(visits=rw.visits([0, 4], ["tired", "gad7"]), parameters={"fatigue.rate": "0.5 1/d"})
     lived = rw.run(plan, catalog=own, mechanisms=[Fatigue()])
     assert lived["tired"].attrs["units"] == "points" and float(lived["tired"].mean()) > 5.5
@@ -193,7 +195,8 @@ def test_runs_side_by_side_keep_their_errors_apart():
         t.start()
     for t in all_of_them:
         t.join()
-    assert said["broken"] == "tired of it" and said["good"] == rw.run(PLAN, people=4, mechanisms=[Fatigue()]).rewire.hash
+    assert said["broken"] == "tired of it"
+    assert said["good"] == rw.run(PLAN, people=4, mechanisms=[Fatigue()]).rewire.hash
 
 
 def changed(**tables):
@@ -236,6 +239,17 @@ def test_numbers_that_break_are_the_persons():
     assert (lived["failed"] == 1).all() and "failed" in " ".join(lived.attrs["warnings"])
 
 
+def test_what_a_replaced_one_was_told_is_told_to_nobody():
+    class Calm(Fatigue):
+        name, in_place_of = "calm", "anxiety"
+        emits = {"anxiety": rw.Output("1", "anxiety")}
+
+        def emit(self, x, u, p):
+            return {"anxiety": 0.2 * x.F}
+    lived = rw.run(PLAN, people=1, mechanisms=[Calm()])  # catalog/noise/tension.toml moves anxiety alone
+    assert "calm" in lived.attrs["experimental"] and float(abs(state(lived, "anxiety")).max()) < 0.5
+
+
 def test_the_laws_are_kept_and_told():
     for mechanism in (Fatigue(), PyScar(), PyFitness()):
         table = rw.check_mechanism(mechanism)
@@ -254,7 +268,8 @@ def test_a_law_that_is_broken_is_named_and_mended():
     assert "-d drift/d F is expected" in law_broken(changed(leak=lambda self, p: {"F": 3 / p.tau}))["leak"]
     assert "no sums or means" in law_broken(changed(
         drift=lambda self, x, u, p: {"F": p.rate * (1 - u.sleep) - x.F / p.tau + p.rate * (x.F - x.F.mean())}))["alone"]
-    assert "hangs on what is read" in law_broken(changed(emit=lambda self, x, u, p: {"fatigue": x.F * u.sleep}))["shown"]
+    assert "hangs on what is read" in law_broken(changed(
+        emit=lambda self, x, u, p: {"fatigue": x.F * u.sleep}))["shown"]
     wrong = law_broken(changed(drift=lambda self, x, u, p: {"F": p.rate * (1 - u.sleep) - x.F / p.rate}))
     assert "meet in subtract" in wrong["units"]
     assert "comes out in 1, s^-1 is expected" in law_broken(changed(

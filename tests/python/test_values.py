@@ -77,7 +77,8 @@ def test_what_has_another_type_is_refused_with_a_word():
     assert "a file, its text, or a Protocol is expected" in refused(lambda: rw.run(None))
     assert "a file, its text, or a Protocol is expected" in refused(lambda: rw.compare({"a": PLAN, "b": 3}))
     assert "two or more plans" in refused(lambda: rw.compare([PLAN, PLAN]))
-    assert "duration: give a longer one" in refused(lambda: rw.network(duration="2 s", transient="0 s", dt="2 ms", tr="1 s"))
+    assert "duration: give a longer one" in refused(lambda: rw.network(duration="2 s", transient="0 s", dt="2 ms",
+                                                                       tr="1 s"))
     assert int(rw.run(PLAN, people=np.int64(1)).sizes["draw"]) == 1
 
 
