@@ -150,10 +150,16 @@ class RankRequest:
 class Ranked(_Result):
     words: str
 
+class SweepFitRequest:
+    wanted: bool
+    by_region: list[str]
+    other_fc: str
+
 class SweepRequest:
     network: NetworkRequest
     vary: list[str]
     linear_noise: bool
+    fit: SweepFitRequest
 
 class DrawOptions:
     seeds: int

@@ -9,7 +9,7 @@ from . import _rewire
 from .life import Brain, Catalogue, Life, Path
 from .mechanisms import Mechanisms
 from .studies import Study, assignments, network_request, text_of
-from .values import Progress, dataset_of, fill, frame_of, shown
+from .values import Progress, dataset_of, fill, frame_of, path_of, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
 
 def sweep(vary: Mapping[str, str] | Sequence[str], brain: Brain = None, model: str = "wong_wang", *,
-          linear_noise: bool = False, progress: Progress = None, **options: Any) -> xr.Dataset:
+          linear_noise: bool = False, fit: bool = False, by_region: Mapping[str, str] | Sequence[str] = (),
+          other_fc: Path = "", progress: Progress = None, **options: Any) -> xr.Dataset:
     """One brain at many points: what `rewire sweep` does.
 
     vary: {"coupling": "0:3:64"} or ["coupling=0:3:64"]: from, to, how many. Options as of rw.network. The dataset has
     a dimension for each of them: fit of FC, means and spreads of the outputs; points that failed are NaN.
+    fit: with linear_noise and empirical_fc, from the best point to the values that fit best; by_region: those that each
+    region has of its own, {"w_p": "0.7:2"}; other_fc: another measured FC to hold it against. `.rewire.table("fit")`
+    has values with errors, `.rewire.table("controls")` what the same effort gives otherwise.
     """
     one = network_request(brain, model, options, "sweep()")
-    request = fill(_rewire.SweepRequest(), {"network": one, "vary": assignments(vary), "linear_noise": linear_noise},
-                   "sweep()")
+    fitted = fill(_rewire.SweepFitRequest(), {"wanted": fit, "by_region": assignments(by_region),
+                                              "other_fc": path_of("other_fc: a file", other_fc)}, "sweep()")
+    request = fill(_rewire.SweepRequest(), {"network": one, "vary": assignments(vary), "linear_noise": linear_noise,
+                                            "fit": fitted}, "sweep()")
     result = _rewire.sweep(request, "rewire.sweep()", shown(progress))
     return dataset_of(result.dataset(), result)
 

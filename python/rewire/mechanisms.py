@@ -28,6 +28,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, Sequence
 
 from ._rewire import InputError
+from .values import as_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,6 +123,14 @@ class Mechanism:
     def emit(self, x: Any, u: Any, p: Any) -> Rows:
         """Every signal of `emits`, SI. Of a mechanism with states by x and p alone."""
         raise NotImplementedError
+
+    def __repr__(self) -> str:
+        lines = [f"{self.name} (mechanism, on trial): {self.claim}", self.equations]
+        for table in ("states", "params", "reads", "emits"):
+            lines += [f"  {table}  {name}  {row}" for name, row in getattr(self, table).items()]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str: return as_text(repr(self))
 
 
 Mechanisms = Sequence[Mechanism]

@@ -257,6 +257,10 @@ def test_the_laws_are_kept_and_told():
         assert {"fits", "units", "rest", "leak", "alone"} <= set(table.index)
 
 
+def test_it_is_shown_with_its_numbers():
+    assert "Short sleep tires" in repr(Fatigue()) and "0.1" in repr(Fatigue()) and Fatigue()._repr_html_()[:4] == "<pre"
+
+
 def law_broken(mechanism):
     table = rw.check_mechanism(mechanism)
     return {law: table.broken[law] for law in table.index if not table.kept.fillna(True)[law]}
