@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class State:
-    """start, low and high in `unit`. What leaves the bounds is a fault; edge="clamp" keeps it at the bound."""
+    """start, and low and high, between which it is expected to stay, in `unit`. edge: "open", or "clamp" and "wrap",
+    which keep it there."""
     start: float
     unit: str = "1"
     low: float = -1e9
