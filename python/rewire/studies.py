@@ -32,14 +32,17 @@ def text_of(source: Any) -> tuple[str, str]:
 
 
 def network_request(brain: Brain, model: str, options: Mapping[str, Any], what: str) -> Any:
-    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw."""
+    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw, with fc_labels, fc_variable, ..."""
     given = dict(options)
     if "set" in given:
         given["set"] = assignments(given["set"])
     measured = _rewire.MeasuredText()
     for name in ("fc", "bold"):
-        if (file := given.pop(f"empirical_{name}", None)) is not None:
-            setattr(measured, name, fill(_rewire.MatrixText(), {"file": os.fspath(file)}, what))
+        text = {"file": given.pop(f"empirical_{name}", None), "labels": given.pop(f"{name}_labels", None),
+                "variable": given.pop(f"{name}_variable", None)}
+        told = {key: path_of(f"{key} of {name}: a file or a name", value) for key, value in text.items()
+                if value is not None}
+        setattr(measured, name, fill(_rewire.MatrixText(), told, what))
     return fill(_rewire.NetworkRequest(), {"brain": brain_text(brain), "model": model, "measured": measured, **given},
                 what)
 
