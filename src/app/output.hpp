@@ -33,6 +33,8 @@ template <class... Parts>
 void tell(fmt::format_string<const Parts&...> text, const Parts&... parts) {
     print_told(fmt::format(text, parts...));
 }
+// A cell of a table, in the same way.
+std::string told_cell(const std::string& cell);
 // The catalogue's names in a text by their aliases, where people read Chinese; the text itself otherwise.
 std::string with_names(const std::string& text);
 

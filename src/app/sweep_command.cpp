@@ -72,14 +72,14 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto job = sweep_job({options.network, options.vary, options.linear_noise}, catalogue);
     weigh(demand_of(job), "this sweep", options.network.consent.yes);
     OutFolder folder(options.network.out, "--out", line, options.network.consent.force, options.resume);
-    fmt::print("{} of {} on {} ({}), {}, {}\n", counted(job.points, "point"), options.network.model,
-               job.brain.connectome.name, counted(job.brain.network.size(), "region"),
-               options.linear_noise ? "linear noise" : options.network.duration + " each",
-               counted(job.plan.threads, "thread"));
+    tell("{} of {} on {} ({}), {}, {}\n", counted(job.points, "point"), options.network.model,
+         job.brain.connectome.name, counted(job.brain.network.size(), "region"),
+         options.linear_noise ? "linear noise" : options.network.duration + " each",
+         counted(job.plan.threads, "thread"));
 
     PointStore store(folder / "sweep-points.bin", identity_of(job), job.points, options.resume);
     if (store.reused() > 0)
-        fmt::print("{} done already\n", counted(store.reused(), "point is", "points are"));
+        tell("{} done already\n", counted(store.reused(), "point is", "points are"));
     print_notes(job.brain.done);
     print_warnings(job.brain.warnings); // before the wait; the others after it
 
@@ -99,13 +99,13 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     folder.finish();
     const auto print_best = [&](const char* what, const Best& b) {
         if (b.found)
-            fmt::print("  best {}: r = {:.3f} at {}\n", what, b.value, told_at(job.axes, result.points[b.point].at));
+            tell("  best {}: r = {:.3f} at {}\n", what, b.value, told_at(job.axes, result.points[b.point].at));
     };
     print_best("fit of FC", result.best);
     print_best("over cortex", result.best_cortex);
-    fmt::print("  hash {}, {:.1f} s\n", hex(result.hash), told.seconds());
+    tell("  hash {}, {:.1f} s\n", hex(result.hash), told.seconds());
     print_warnings(result.warnings, job.brain.warnings);
-    fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
+    tell("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return result.failed == job.points ? 3 : 0;
 }
 

@@ -8,13 +8,14 @@
 #include <vector>
 
 #include "base/aliases.hpp"
+#include "base/encoding.hpp"
 #include "base/file.hpp"
 #include "base/phrase_table.hpp"
 
 namespace rewire {
 namespace {
 
-constexpr int deepest = 14; // a part of a part, and so on
+constexpr int deepest_part = 14; // a part of a part, and so on
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_small(char c) { return std::islower(static_cast<unsigned char>(c)) != 0; }
@@ -51,9 +52,9 @@ std::string_view line_of(std::string_view file, std::string_view key) {
 
 // What things are called: the catalogue's aliases, what instruments say of themselves up to the first comma, and the
 // field's terms.
-class Names {
+class KnownNames {
 public:
-    Names() {
+    KnownNames() {
         for (const auto& a : aliases())
             if (a.kind != "grammar" && a.kind != "value")
                 all_.emplace(a.name, a.alias);
@@ -113,11 +114,11 @@ private:
     std::unordered_map<std::string, std::string> all_;
 };
 
-class Words {
+class PageWords {
 public:
     std::string of(std::string_view text, int depth = 0) const {
         const auto from = text.find_first_not_of(' ');
-        if (from == text.npos || depth > deepest || std::ranges::none_of(text, is_letter))
+        if (from == text.npos || depth > deepest_part || std::ranges::none_of(text, is_letter))
             return std::string(text);
         const auto to = text.find_last_not_of(' ') + 1;
         const auto said = text.substr(from, to - from);
@@ -130,6 +131,8 @@ public:
 private:
     // Empty: nothing is known of it.
     std::string known(std::string_view text, int depth) const {
+        if (auto said = table_.exact(text); !said.empty())
+            return said;
         if (const auto line = text.find('\n'); line != text.npos)
             return of(text.substr(0, line), depth + 1) + "\n" + of(text.substr(line + 1), depth + 1);
         if (const auto end = end_of_sentence(text); end < text.size())
@@ -268,16 +271,64 @@ private:
 
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> separators{
         {{"; ", "；"}, {" · ", " · "}, {": ", "："}, {" → ", " → "}, {" + ", " + "}, {", ", "，"}, {" = ", " = "}}};
-    PhraseTable table_{{"i18n/words.zh.tsv", "i18n/catalogue.zh.tsv", "i18n/messages.zh.tsv"}, false};
-    Names names_;
+    PhraseTable table_{{"i18n/words.zh.tsv", "i18n/catalogue.zh.tsv", "i18n/help.zh.tsv", "i18n/messages.zh.tsv"},
+                       false};
+    KnownNames names_;
 };
 
+std::size_t columns_of(std::string_view text) {
+    std::size_t count = 0;
+    const std::string said(text);
+    for (std::size_t k = 0; k < said.size(); ++count)
+        next_sign(said, k);
+    return columns_before(said, count);
+}
+
+std::string field_in_words(std::string_view said) {
+    auto words = in_words(said, Language::chinese);
+    return words == said ? translated(said, Language::chinese) : words;
+}
+// A line with two blanks in it is one of a table: its fields are told, each for itself. Where none has another word,
+// the line may be one.
+std::string line_in_words(std::string_view line) {
+    const auto from = std::min(line.find_first_not_of(' '), line.size());
+    const auto said = line.substr(from);
+    const auto margin = line.substr(0, from);
+    std::string fields;
+    for (std::size_t at = 0; at < said.size();) {
+        const auto end = std::min(said.find("  ", at), said.size());
+        const auto next = std::min(said.find_first_not_of(' ', end), said.size());
+        const auto field = said.substr(at, end - at);
+        const auto put = field_in_words(field);
+        const auto room = columns_of(field) + (next - end), needs = columns_of(put);
+        fields += put + (next == end ? "" : std::string(room > needs + 2 ? room - needs : 2, ' '));
+        at = next;
+    }
+    return std::string(margin) + (fields == said ? field_in_words(said) : fields);
+}
 } // namespace
+
+std::string in_words_by_line(std::string_view text, Language to) {
+    if (to == Language::english)
+        return std::string(text);
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        out += line_in_words(text.substr(at, end - at)) + (end < text.size() ? "\n" : "");
+        at = end + 1;
+    }
+    return out;
+}
+
+std::string in_words_or_english(std::string_view text, Language to) {
+    auto said = in_words(text, to);
+    return to == Language::english || !has_english(said) ? said : std::string(text);
+}
 
 std::string in_words(std::string_view text, Language to) {
     if (to == Language::english)
         return std::string(text);
-    static const Words words;
+    static const PageWords words;
     thread_local std::unordered_map<std::string, std::string> said; // a page says much twice
     if (const auto at = said.find(std::string(text)); at != said.end())
         return at->second;

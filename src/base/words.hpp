@@ -14,6 +14,12 @@ namespace rewire {
 // number with its unit. What nobody has put in Chinese stays as it is; English is never changed.
 std::string in_words(std::string_view text, Language to = language());
 
+// Of what a command prints, line by line: a line with two blanks in it is one of a table, whose fields are told each
+// for itself and stay below one another.
+std::string in_words_by_line(std::string_view text, Language to = language());
+// What can be told whole in the language, as it is otherwise: never half of a sentence.
+std::string in_words_or_english(std::string_view text, Language to = language());
+
 // Is there English that a reader would have to read: two words side by side that are no names, numbers or units?
 bool has_english(std::string_view text);
 

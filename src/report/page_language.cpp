@@ -4,6 +4,7 @@
 
 #include "base/file.hpp"
 #include "base/translation.hpp"
+#include "report/page.hpp"
 
 namespace rewire::report {
 namespace {
@@ -13,7 +14,29 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
         text.replace(at, what.size(), with);
 }
 
+thread_local bool every_language = false;
+
 } // namespace
+
+EveryLanguage::EveryLanguage() { every_language = true; }
+EveryLanguage::~EveryLanguage() { every_language = false; }
+
+std::string other_page(const std::string& name, Language language) {
+    constexpr std::string_view ending = ".html";
+    if (!name.ends_with(ending))
+        return {};
+    return name.substr(0, name.size() - ending.size()) + (language == Language::chinese ? ".zh" : ".en") +
+           std::string(ending);
+}
+
+void write_page(const std::filesystem::path& path, const Provenance& p, const std::function<Page()>& make) {
+    make().write(path, p);
+    if (!every_language)
+        return;
+    const auto other = language() == Language::english ? Language::chinese : Language::english;
+    const Speaking speaking(other);
+    make().write(path.parent_path() / other_page(path.filename().string(), other), p);
+}
 
 std::string in_page_language(std::string_view part) {
     std::string out(part);

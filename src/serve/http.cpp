@@ -86,7 +86,8 @@ Request request_of(const httplib::Request& r) {
                 r.get_header_value("Authorization"),
                 r.get_header_value("Host"),
                 r.get_header_value("Origin"),
-                {}};
+                {},
+                r.get_header_value("Accept-Language")};
     for (std::size_t at = 1; at <= r.path.size();) {
         const auto end = std::min(r.path.find('/', at), r.path.size());
         out.parts.push_back(r.path.substr(at, end - at));

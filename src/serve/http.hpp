@@ -20,6 +20,7 @@ struct Request {
     std::multimap<std::string, std::string> query;
     std::string authorization, host, origin; // headers; empty: not sent
     std::string body;                        // empty when the gate sees it
+    std::string language;                    // Accept-Language, as it was sent
     // The values of a key of the query, in the order they were sent.
     std::vector<std::string> values(const std::string& key) const;
 };

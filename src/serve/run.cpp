@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/file.hpp"
+#include "base/words.hpp"
 #include "serve/runs.hpp"
 
 namespace rewire::serve {
@@ -76,7 +77,9 @@ Json Run::json() const {
             out["summary"] = std::move(summary);
     }
     const std::lock_guard hold(mutex_);
-    out["warnings"] = warnings_;
+    out["warnings"] = Json::array();
+    for (const auto& w : warnings_)
+        out["warnings"].push_back(in_words(w));
     out["problems"] = json_of(problems_);
     out["files"] = Json::array();
     if (progress_.state == State::done)
@@ -86,6 +89,7 @@ Json Run::json() const {
 }
 
 void Run::save() const {
+    const Speaking english(Language::english); // who reads it later may speak another language
     const Json json = {{"kind", kind},
                        {"title", title},
                        {"state", word_of(progress_.state)},
