@@ -25,7 +25,7 @@ std::string published(const simulate::LedgerRow& r, const simulate::Aim& aim) {
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high));
 }
 
-void tell(const std::string& place, const simulate::Question& q, const simulate::Finding& f) {
+void tell_finding(const std::string& place, const simulate::Question& q, const simulate::Finding& f) {
     tell("{} {:<14} {}: {} (published {}){}{}\n", place, simulate::word_of(f.judgement), q.row.id,
          !q.experiment       ? q.row.silent
          : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
@@ -62,7 +62,7 @@ int run_evidence(const EvidenceCommand& o, const std::string& line) {
         const auto& questions = job.evidence.questions;
         bar.end();
         if (questions[k].experiment || !o.rows.empty())
-            tell(fmt::format("[{:>3}/{}]", k + 1, questions.size()), questions[k], f);
+            tell_finding(fmt::format("[{:>3}/{}]", k + 1, questions.size()), questions[k], f);
     };
     const auto result = evidence(job, watch);
     if (!result.whole) {

@@ -133,6 +133,9 @@ private:
     std::string known(std::string_view text, int depth) const {
         if (auto said = table_.exact(text); !said.empty())
             return said;
+        if (text.back() == '.')
+            if (const auto said = table_.exact(text.substr(0, text.size() - 1)); !said.empty())
+                return said + "。";
         if (const auto line = text.find('\n'); line != text.npos)
             return of(text.substr(0, line), depth + 1) + "\n" + of(text.substr(line + 1), depth + 1);
         if (const auto end = end_of_sentence(text); end < text.size())

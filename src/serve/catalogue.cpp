@@ -13,7 +13,7 @@ Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item, c
         values.push_back({{"name", v.name},
                           {"value", v.value},
                           {"unit", v.unit},
-                          {"says", in_words_or_english(v.says)},
+                          {"says", v.says == v.source ? v.says : in_words_or_english(v.says)},
                           {"source", v.source},
                           {"status", v.status},
                           {"assumed", v.assumed}});

@@ -73,24 +73,26 @@ Json evidence() {
 Json evidence_of(const std::string& id) {
     const Record record;
     Json out;
+    std::string said; // of the row, in English as its experiment's file is
     for (std::size_t k = 0; k < record.size() && out.is_null(); ++k)
         if (record.text(k, "id") == id) {
             out = {{"row", row_of(record, k)}};
             said = fmt::format("{}: {}", record.text(k, "intervention"), record.text(k, "measure"));
-            if (out.is_null())
-                throw Refused(404, "the ledger has no such row");
-            out["experiment"] = nullptr;
-            out["plans"] = Json::array();
-            const auto job = study::evidence_job({});
-            const auto at = std::ranges::find(job.questions, id, [](const simulate::Question& q) { return q.row.id; });
-            if (at == job.questions.end() || !at->experiment)
-                return out;
-            const auto& e = *at->experiment;
-            out["experiment"] =
-                scenario_of(e, fmt::format("{} ({}): {}, week {}", id, said, e.statistic, format_number(e.week)));
-            for (const auto& plan : plans_of(e))
-                out["plans"].push_back({{"name", plan.name}, {"text", plan.text}});
-            return out;
         }
+    if (out.is_null())
+        throw Refused(404, "the ledger has no such row");
+    out["experiment"] = nullptr;
+    out["plans"] = Json::array();
+    const auto job = study::evidence_job({});
+    const auto at = std::ranges::find(job.questions, id, [](const simulate::Question& q) { return q.row.id; });
+    if (at == job.questions.end() || !at->experiment)
+        return out;
+    const auto& e = *at->experiment;
+    out["experiment"] =
+        scenario_of(e, fmt::format("{} ({}): {}, week {}", id, said, e.statistic, format_number(e.week)));
+    for (const auto& plan : plans_of(e))
+        out["plans"].push_back({{"name", plan.name}, {"text", plan.text}});
+    return out;
+}
 
 } // namespace rewire::serve

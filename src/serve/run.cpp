@@ -84,7 +84,8 @@ Json Run::json() const {
     out["files"] = Json::array();
     if (progress_.state == State::done)
         for (const auto& [name, bytes] : files_in(results()))
-            out["files"].push_back({{"name", name}, {"bytes", bytes}});
+            if (!name.ends_with(".zh.html") && !name.ends_with(".en.html")) // a page in another language
+                out["files"].push_back({{"name", name}, {"bytes", bytes}});
     return out;
 }
 

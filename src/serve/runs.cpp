@@ -10,6 +10,7 @@
 #include <random>
 
 #include "base/file.hpp"
+#include "report/page.hpp"
 
 namespace rewire::serve {
 namespace {
