@@ -94,19 +94,23 @@ std::string told_field(const std::string& said) {
     const auto chinese = translated(said);
     return chinese == said && said.find(' ') != said.npos ? said : with_names(chinese);
 }
+std::string told_behind(const std::string& word, const std::string& said) {
+    return language() == Language::english ? fmt::format("{}: {}", word, said)
+                                           : in_words(word) + "：" + told_field(said);
+}
 } // namespace
 
 std::string told_cell(const std::string& cell) { return language() == Language::english ? cell : told_field(cell); }
 
 void print_notes(const std::vector<std::string>& notes) {
     for (const auto& n : notes)
-        fmt::print("{}\n", told_field(fmt::format("note: {}", n)));
+        fmt::print("{}\n", told_behind("note", n));
 }
 void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
     flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
     for (const auto& w : warnings)
         if (std::ranges::find(told, w) == told.end())
-            fmt::print(stderr, "{}\n", told_field(fmt::format("warning: {}", w)));
+            fmt::print(stderr, "{}\n", told_behind("warning", w));
 }
 
 void print_told(const std::string& text) { fmt::print("{}", in_words_by_line(text)); }

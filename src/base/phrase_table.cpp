@@ -9,6 +9,7 @@
 namespace rewire {
 namespace {
 
+constexpr int most_tries = 12;       // of one literal
 constexpr std::size_t short_one = 3; // signs of a pattern that fits anything
 constexpr std::size_t long_one = 7;  // of one that fits by no chance
 constexpr int deepest = 6;           // a message in a message, and so on
@@ -204,29 +205,36 @@ std::size_t PhraseTable::side_by_side(const Pattern& p, std::size_t k, std::stri
     const auto limit = k < p.literals.size() ? text.find(p.literals[k], at) : text.size();
     return std::min({text.find_first_of(" ,;(", at), limit, text.size()});
 }
-// Each literal where it is found first, the last one at the end.
-bool PhraseTable::fits(const Pattern& p, std::string_view text, Parts& parts) {
-    if (!text.starts_with(p.literals[0]))
-        return false;
-    auto at = p.literals[0].size();
-    for (std::size_t k = 1; k < p.literals.size(); ++k) {
-        const auto& l = p.literals[k];
-        const bool last = k + 1 == p.literals.size();
-        std::size_t next = text.npos;
-        if (last)
-            next = text.size() >= at + l.size() && text.ends_with(l) ? text.size() - l.size() : text.npos;
-        else if (!l.empty())
-            next = text.find(l, at);
-        else
-            next = side_by_side(p, k, text, at);
-        if (next == text.npos)
+// From placeholder `k - 1` on: each literal where it is found first, the last one at the end; further on where a number
+// is asked for and what stands there is none.
+bool PhraseTable::fits_from(const Pattern& p, std::size_t k, std::size_t at, std::string_view text, Parts& parts) {
+    if (k == p.literals.size())
+        return true;
+    const auto& l = p.literals[k];
+    const bool last = k + 1 == p.literals.size();
+    auto next = text.npos;
+    if (last)
+        next = text.size() >= at + l.size() && text.ends_with(l) ? text.size() - l.size() : text.npos;
+    else if (!l.empty())
+        next = text.find(l, at);
+    else
+        next = side_by_side(p, k, text, at);
+    const bool strict = std::ranges::find(p.counts, true) != p.counts.end();
+    for (int tries = 0; next != text.npos && tries < most_tries; ++tries) {
+        const auto part = text.substr(at, next - at);
+        parts.push_back(part);
+        if ((!p.counts[k - 1] || is_number(part)) && fits_from(p, k + 1, next + l.size(), text, parts))
+            return true;
+        parts.pop_back();
+        if (last || l.empty() || !strict)
             return false;
-        parts.push_back(text.substr(at, next - at));
-        at = next + l.size();
+        next = text.find(l, next + 1);
     }
-    for (std::size_t k = 0; k < parts.size(); ++k)
-        if (p.counts[k] && !is_number(parts[k]))
-            return false;
+    return false;
+}
+bool PhraseTable::fits(const Pattern& p, std::string_view text, Parts& parts) {
+    if (!text.starts_with(p.literals[0]) || !fits_from(p, 1, p.literals[0].size(), text, parts))
+        return false;
     // One placeholder twice holds the same.
     for (std::size_t a = 0; a < parts.size(); ++a)
         for (std::size_t b = 0; b < a; ++b)

@@ -262,7 +262,7 @@ private:
             const auto begin = k - run;
             const auto before = [&](std::size_t n) { return begin >= n ? text[begin - n] : ' '; };
             const bool capital = std::isupper(static_cast<unsigned char>(before(1))) != 0 && !is_letter(before(2));
-            const bool alone = capital || !(is_letter(before(1)) || is_digit(before(1)));
+            const bool alone = capital || !(is_letter(before(1)) || is_digit(before(1)) || before(1) == '_');
             if (run >= 4 && alone &&
                 (k == text.size() || text[k] == ' ' || text[k] == ',' || text[k] == ')' ||
                  (text[k] == '.' && k + 1 == text.size())))

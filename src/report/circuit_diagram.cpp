@@ -6,7 +6,9 @@
 #include <numbers>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "report/markup.hpp"
+#include "report/text_width.hpp"
 
 namespace rewire::report {
 namespace {
@@ -25,9 +27,13 @@ constexpr Known places[]{{"dlPFC", {74, 46}},          {"dACC", {248, 40}},     
                          {"cue", {300, 396}},          {"dopamine", {196, 428}},    {"sgACC", {66, 296}},
                          {"subgenual", {66, 296}},     {"hippocampus", {414, 326}}, {"brainstem", {400, 418}},
                          {"hypothalamus", {180, 312}}, {"striatum", {168, 434}}};
-constexpr double width = 490, height = 450, half_box = 16, letter = 8.2;
+constexpr double width = 490, height = 450, half_box = 16, letter = 8.2, font_size = 14.5;
 
-double half_width(std::string_view name) { return 12 + letter * static_cast<double>(name.size()) / 2; }
+// As its name is shown: in Chinese in signs of another width.
+double half_width(std::string_view name) {
+    const auto said = in_words(name);
+    return 12 + (said == name ? letter * static_cast<double>(name.size()) : text_width(said, font_size, true)) / 2;
+}
 
 struct Layout {
     std::vector<Spot> at;
