@@ -52,8 +52,7 @@ void put_help_in_words(CLI::App& app) {
     }
     app.group(in_words(app.get_group()));
     auto words = std::make_shared<CLI::Formatter>(dynamic_cast<const CLI::Formatter&>(*app.get_formatter()));
-    for (const char* label : {"Usage", "Positionals", "Options", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "Subcommands",
-                              "REQUIRED", "TEXT", "UINT", "INT", "FLOAT"})
+    for (const char* label : {"Usage", "Positionals", "Options", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED"})
         words->label(label, in_words(label));
     app.formatter(words);
     for (auto* below : app.get_subcommands({}))

@@ -24,21 +24,6 @@ const Answer& once(Json (*make)()) {
     return at != made.end() ? at->second : made.emplace(key, answer(make())).first->second;
 }
 
-// As the query says (lang=zh), else the first that we know of the header's; else that of the program.
-Language language_of_asker(const Request& r) {
-    const auto values = r.values("lang");
-    auto rest = values.empty() ? std::string_view(r.language) : std::string_view(values.front());
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find(','), rest.size());
-        auto name = rest.substr(0, end);
-        name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
-        if (const auto known = language_of(name.substr(0, name.find(';'))))
-            return *known;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return language();
-}
-
 std::string file_type(const std::string& name) {
     constexpr std::pair<std::string_view, const char*> types[] = {{".html", "text/html; charset=utf-8"},
                                                                   {".json", "application/json; charset=utf-8"},

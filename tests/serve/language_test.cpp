@@ -34,12 +34,15 @@ TEST(Languages, ProblemsAndTablesAreToldInTheAskersLanguage) {
               "Nothing is given: what people who seek help live through by themselves in a year.");
     EXPECT_EQ(says_of(chinese, "waiting.toml"), "不给予任何治疗：求助者在一年中自行经历的过程。");
     EXPECT_EQ(english[0]["text"], chinese[0]["text"]) << "a scenario's text is its own";
-    for (const auto& kind : asked(s, "/api/catalogue", "zh").json)
-        if (kind["kind"] == "treatments")
+    for (const auto& kind : asked(s, "/api/catalogue", "zh").json) {
+        if (kind["kind"] == "treatments") {
             EXPECT_EQ(says_of(kind["items"], "yoga"), "瑜伽：体位、呼吸与注意。");
-        else if (kind["kind"] == "mechanisms")
+        }
+        if (kind["kind"] == "mechanisms") {
             EXPECT_TRUE(says_of(kind["items"], "strain").starts_with("One gets used"))
                 << "nobody has put it in Chinese";
+        }
+    }
 }
 
 TEST(Languages, AReportIsReadInEitherLanguage) {
@@ -47,9 +50,8 @@ TEST(Languages, AReportIsReadInEitherLanguage) {
     auto headers = s.headers();
     headers.emplace("Accept-Language", "zh");
     const auto body = Json{{"kind", "run"}, {"file", "one.toml"}, {"text", tiny}, {"people", 2}}.dump();
-    const auto id =
-        Got(s.client().Post("/api/runs", headers, body, "application/json")).json["id"].get<std::string>();
-    ASSERT_TRUE(comes([&] { return s.get("/api/runs/" + id).json["state"] == "done"; }));
+    const auto id = Got(s.client().Post("/api/runs", headers, body, "application/json")).json["id"].get<std::string>();
+    ASSERT_EQ(s.wait_for(id, "done"), "done");
     const auto page = "/api/runs/" + id + "/files/report.html";
     EXPECT_NE(asked(s, page, "zh").body.find("<html lang=\"zh-Hans\">"), std::string::npos);
     EXPECT_NE(asked(s, page, "en").body.find("<html lang=\"en\">"), std::string::npos);
