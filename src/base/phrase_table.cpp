@@ -11,7 +11,7 @@ namespace {
 
 constexpr int most_tries = 12;       // of one literal
 constexpr std::size_t short_one = 3; // signs of a pattern that fits anything
-constexpr std::size_t long_one = 7;  // of one that fits by no chance
+constexpr std::size_t long_one = 6;  // of one that fits by no chance
 constexpr int deepest = 6;           // a message in a message, and so on
 
 // The cells of the table write a line's end as \n.

@@ -237,7 +237,7 @@ private:
     }
     // "GAD-7 (points)"
     std::string bracketed(std::string_view text, int depth) const {
-        const auto open = text.find(" (");
+        const auto open = text.rfind(" (");
         if (open == text.npos || !text.ends_with(')'))
             return {};
         const auto before = text.substr(0, open), inside = text.substr(open + 2, text.size() - open - 3);

@@ -291,7 +291,7 @@ std::string difference_chart_svg(const DifferenceChart& c, double width, std::st
     out += text_svg((left + right) / 2, bottom + 33, "middle name", shown_label(c.x.label, c.x.unit));
     double at = bottom + 54;
     for (const auto& f : c.found) {
-        for (const auto& part : wrapped_text(f.words, font, false, width)) {
+        for (const auto& part : wrapped_text(in_words(f.words), font, false, width)) {
             out += text_svg(0, at, "", part);
             at += line;
         }

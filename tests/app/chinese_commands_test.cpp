@@ -23,8 +23,9 @@ void expect_chinese(const std::string& text, const std::string& command) {
     for (std::string line; std::getline(lines, line);) {
         const bool example =
             line.find("rewire ") != line.npos && (line.starts_with("  rewire ") || line.starts_with("用法"));
-        if (!example)
+        if (!example) {
             EXPECT_FALSE(rewire::has_english(without_code(line))) << command << ": " << line;
+        }
     }
 }
 
@@ -51,10 +52,11 @@ protected:
                   std::string::npos);
         for (const auto& file : fs::recursive_directory_iterator(folder / name)) {
             const auto ending = file.path().extension();
-            if (ending == ".csv")
+            if (ending == ".csv") {
                 EXPECT_EQ(rewire::read_file(file.path()),
                           rewire::read_file(folder / (name + "zh") / file.path().lexically_relative(folder / name)))
                     << file.path();
+            }
         }
     }
 };
