@@ -11,8 +11,9 @@ namespace {
 
 constexpr int most_tries = 12;       // of one literal
 constexpr std::size_t short_one = 3; // signs of a pattern that fits anything
-constexpr std::size_t long_one = 6;  // of one that fits by no chance
-constexpr int deepest = 6;           // a message in a message, and so on
+constexpr std::size_t of_a_sentence = 24;
+constexpr std::size_t long_one = 6; // of one that fits by no chance
+constexpr int deepest = 6;          // a message in a message, and so on
 
 // The cells of the table write a line's end as \n.
 std::string unescaped(std::string_view cell) {
@@ -57,7 +58,6 @@ bool is_number(std::string_view text) {
 
 // No half of a bracket, and more than one member of a list in a long pattern only.
 bool is_whole(std::string_view part, std::size_t weight) {
-    constexpr std::size_t of_a_sentence = 24;
     if (part.ends_with(':') || part.ends_with(';') || part.ends_with(','))
         return false;
     int open = 0;
@@ -142,6 +142,16 @@ std::string PhraseTable::exact(std::string_view text) const {
     return at == whole_.end() ? std::string() : at->second;
 }
 
+// What a pattern goes on to at its end may be as long as it likes.
+bool PhraseTable::are_whole(const Pattern& p, const Parts& parts) {
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        const bool open_end = k + 1 == parts.size() && p.literals.back().empty() && p.weight > short_one;
+        if (end_of_sentence(parts[k]) < parts[k].size() || !is_whole(parts[k], open_end ? of_a_sentence : p.weight))
+            return false;
+    }
+    return true;
+}
+
 std::optional<std::string> PhraseTable::whole(std::string_view text, const Inner& inner, const Good& good) const {
     if (auto said = exact(text); !said.empty())
         return said;
@@ -149,9 +159,7 @@ std::optional<std::string> PhraseTable::whole(std::string_view text, const Inner
     const auto try_all = [&](const std::vector<Pattern>& list) {
         for (const auto& p : list) {
             Parts parts;
-            if (fits(p, text, parts) && std::ranges::all_of(parts, [&](std::string_view part) {
-                    return end_of_sentence(part) == part.size() && is_whole(part, p.weight);
-                }))
+            if (fits(p, text, parts) && are_whole(p, parts))
                 all.emplace_back(&p, parts);
         }
     };

@@ -46,6 +46,7 @@ private:
     static std::size_t side_by_side(const Pattern& p, std::size_t k, std::string_view text, std::size_t at);
     static bool fits(const Pattern& p, std::string_view text, Parts& parts);
     static bool fits_from(const Pattern& p, std::size_t k, std::size_t at, std::string_view text, Parts& parts);
+    static bool are_whole(const Pattern& p, const Parts& parts);
     static std::string filled(const Pattern& p, const Parts& parts, const Inner& inner);
     std::string in_parts(std::string_view text, int depth) const;
 

@@ -12,8 +12,9 @@ using rewire::testing::run;
 
 // What is the same in every language: names of options, files and parameters, units, code, and what people named.
 std::string without_code(std::string line) {
-    for (const char* gone : {"\"[^\"]*\"", "`[^`]*`", "--?[a-z][a-z-]*", "[A-Za-z0-9_./*-]+\\.[A-Za-z]+",
-                             "[a-z]+_[a-z_]+", "\\[\\[?[a-z]+\\]\\]?", "name=from:to:count\\[ unit\\]"})
+    for (const char* gone :
+         {"\"[^\"]*\"", "`[^`]*`", "--?[a-z][a-z-]*", "[A-Za-z0-9_./*-]+\\.[A-Za-z]+", "[a-z]+_[a-z_]+",
+          "\\[\\[?[a-z]+\\]\\]?", "rewire [a-z]+", "name=from:to:count\\[ unit\\]"})
         line = std::regex_replace(line, std::regex(gone), "x");
     return line;
 }
