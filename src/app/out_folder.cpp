@@ -1,4 +1,5 @@
 #include "app/out_folder.hpp"
+#include "app/output.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -90,8 +91,8 @@ OutFolder::OutFolder(fs::path folder, std::string option, std::string command, b
     if (!force)
         refuse_what_is_not_ours(option, made);
     if (!earlier_.empty() && !resume)
-        fmt::print("{} holds results of an earlier run ({}); they are replaced when this one is done\n",
-                   folder_.string(), earlier_command_);
+        tell("{} holds results of an earlier run ({}); they are replaced when this one is done\n", folder_.string(),
+             earlier_command_);
     // Found out now whether one can write here, and a run that is killed leaves a folder of rewire's.
     write_list(under_way, earlier_);
 }
@@ -198,7 +199,7 @@ void OutFolder::finish() {
     write_list(list_mark, written);
     finished_ = true;
     if (!gone.empty())
-        fmt::print("removed, as left over from the earlier run: {}\n", some_of(gone));
+        tell("removed, as left over from the earlier run: {}\n", some_of(gone));
 }
 
 } // namespace rewire::app

@@ -69,9 +69,9 @@ int run_serve(const ServeCommand& o) {
     const auto out = o.out.empty() ? fresh_folder() : fs::path(o.out);
     watch_for_stop();
     serve::Server server({.port = static_cast<int>(o.port), .out = out, .runs = {.at_once = o.runs}});
-    fmt::print("{}\nruns: {}{}\nCtrl-C ends it; runs that are under way can be started again{}\n", server.address(),
-               out.string(), o.out.empty() ? " (give --out to keep them elsewhere)" : "",
-               o.out.empty() ? fmt::format(" with --out {}", out.string()) : " with the same --out");
+    tell("{}\nruns: {}{}\nCtrl-C ends it; runs that are under way can be started again{}\n", server.address(),
+         out.string(), o.out.empty() ? " (give --out to keep them elsewhere)" : "",
+         o.out.empty() ? fmt::format(" with --out {}", out.string()) : " with the same --out");
     flush_output();
     if (!o.no_browser)
         open_browser(server.address(), out);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 
 namespace rewire::app {
 namespace {
@@ -95,9 +96,9 @@ void add_examples(CLI::App& app) {
     const auto path = path_of(app);
     for (const auto& e : table)
         if (e.command == path)
-            told += fmt::format("  {}\n      {}\n", e.line, e.shows);
+            told += fmt::format("  {}\n      {}\n", e.line, in_words(e.shows));
     if (!told.empty())
-        app.footer("Examples:\n" + told);
+        app.footer(in_words("Examples:") + "\n" + told);
     for (auto* c : app.get_subcommands({}))
         add_examples(*c);
 }
