@@ -19,6 +19,7 @@ after(async () => {
   await server?.close();
 });
 
+const views = ['plan', 'results', 'compare', 'trial', 'rank', 'network', 'evidence', 'catalogue', 'runs'];
 async function look(page, name, faults) {
   await page.waitForTimeout(350);
   await page.screenshot({ path: join(results, `${name}.png`), fullPage: true });
@@ -37,7 +38,7 @@ for (const width of [390, 1280])
       test(`${width} px, ${dark ? 'dark' : 'light'}, ${lang}`, async () => {
         const page = await newPage(chrome, { width, height: width < 600 ? 844 : 860, dark, lang: lang === 'zh' ? 'zh-CN' : 'en-GB', reducedMotion: 'reduce' });
         const name = (view) => `${view}-${width}-${dark ? 'dark' : 'light'}-${lang}`;
-        const tab = (k) => page.locator('header nav button').nth(k).click();
+        const tab = (view) => page.locator('header nav button').nth(views.indexOf(view)).click();
         const faults = [];
         const slow = { timeout: 120000 };
         await page.goto(server.url);
@@ -48,23 +49,34 @@ for (const width of [390, 1280])
         await page.locator('.runs .button.main').click();
         await page.waitForSelector('.curves figure', slow);
         await look(page, name('results'), faults);
-        await tab(0);
+        await tab('plan');
         await page.locator('.top > .button').first().click();
         await page.locator('.runs .button.main').click();
         await page.waitForSelector('[data-figures=compare]', slow);
         await look(page, name('compare'), faults);
-        await tab(3);
+        await tab('trial');
         await page.locator('.go .button.main').click();
         await page.waitForSelector('[data-figures=flow]', slow);
         await look(page, name('trial'), faults);
-        await tab(4);
+        await tab('rank');
+        await page.waitForSelector('.text .good');
+        await page.locator('.known input[max="100000"]').fill('60');
+        await page.keyboard.press('Tab');
+        await page.locator('.runs .button.main').click();
+        await page.waitForSelector('.answer', slow);
+        await look(page, name('rank'), faults);
+        await tab('network');
+        await page.locator('.go .button.main').click();
+        await page.waitForSelector('.matrix canvas', slow);
+        await look(page, name('network'), faults);
+        await tab('evidence');
         await page.locator('.rows .line').nth(1).click();
         await page.waitForSelector('.more pre, .more .problem');
         await look(page, name('evidence'), faults);
-        await tab(5);
+        await tab('catalogue');
         await page.waitForSelector('main table');
         await look(page, name('catalogue'), faults);
-        await tab(6);
+        await tab('runs');
         await look(page, name('runs'), faults);
         assert.deepEqual(faults, []);
         assert.deepEqual(page.faults, []);

@@ -145,6 +145,59 @@ test('a trial: flow, curves, forest', async () => {
   await clean(page);
 });
 
+test('a person is ranked for, and once more after a visit', async () => {
+  const page = await open();
+  await go(page, 'For whom');
+  await page.locator('.known input[max="100000"]').fill('60');
+  await page.keyboard.press('Tab');
+  await page.getByRole('group', { name: 'Which candidate' }).getByRole('button', { name: 'mindfulness' }).click();
+  await page.getByLabel('Search treatments').fill('yoga');
+  await page.getByRole('button', { name: 'Add yoga' }).click();
+  assert.match(await page.locator('.text textarea').inputValue(), /"yoga /);
+  await page.getByRole('button', { name: 'Rank them' }).click();
+  await page.waitForSelector('.answer', slow);
+  assert.match(await page.locator('.answer .verdict').innerText(), /Cannot tell|first, as for everybody|for this person/);
+  assert.equal(await page.locator('.answer table').first().locator('tbody tr').count(), 6);
+  assert.match(await page.locator('.answer').innerText(), /effective sample size[\s\S]*Two gates[\s\S]*other virtual people[\s\S]*Control/);
+  await page.getByRole('button', { name: 'A reading has come' }).click();
+  const week = page.getByLabel('Week of visit 2');
+  assert.equal(await week.inputValue(), '4');
+  await page.getByLabel('GAD-7 at visit 2').fill('9');
+  await page.keyboard.press('Tab');
+  assert.match(await page.locator('.text textarea').inputValue(), /week = 4\s+gad7 = 9/);
+  await page.getByRole('button', { name: 'Rank them' }).click();
+  await page.waitForFunction(() => /Before this visit/.test(document.querySelector('.answer')?.innerText ?? ''), null, slow);
+  const svg = String(await kept(page, () => page.locator('.answer').getByRole('button', { name: 'SVG' }).click(), /GAD-7 expected in week 12\.svg$/));
+  assert.match(svg, /stimulation, then CBT/);
+  await clean(page);
+});
+
+test('a brain is scanned: connectivity, courses, colours', async () => {
+  const page = await open();
+  await go(page, 'Network');
+  await page.getByLabel('Minutes').fill('1');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: 'Scan' }).click();
+  await page.waitForSelector('.matrix canvas', slow);
+  assert.match(await page.locator('main').innerText(), /The brain is synthetic/);
+  const rates = await picture(page);
+  await page.locator('.matrix canvas').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForTimeout(300);
+  assert.match(await page.locator('[aria-label="Brain"] h2').innerText(), /Goes along with/);
+  assert.notEqual((await picture(page)).sum, rates.sum);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Colours').selectOption('strength');
+  await page.getByRole('button', { name: 'Choose regions' }).click();
+  await page.locator('.list input[type=checkbox]').first().check();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('[data-figures=bold] ul li').count(), 5);
+  const png = await kept(page, () => page.locator('[aria-label="Functional connectivity"]').getByRole('button', { name: 'PNG' }).click(), /Functional connectivity\.png$/);
+  assert.ok(png.length > 10000);
+  assert.match(String(await kept(page, () => page.getByRole('button', { name: 'Python', exact: true }).click(), /network\.py$/)), /rw\.network\(model="wong_wang"/);
+  await clean(page);
+});
+
 test('evidence is searched and filtered, and a row opens its experiment', async () => {
   const page = await open();
   await go(page, 'Evidence');
