@@ -187,7 +187,7 @@ test('a brain is scanned: connectivity, courses, colours', async () => {
   assert.match(await page.locator('[aria-label="Brain"] h2').innerText(), /Goes along with/);
   assert.notEqual((await picture(page)).sum, rates.sum);
   await page.keyboard.press('Escape');
-  await page.getByLabel('Colours').selectOption('strength');
+  await page.locator('.colour select').selectOption('strength');
   await page.getByRole('button', { name: 'Choose regions' }).click();
   await page.locator('.list input[type=checkbox]').first().check();
   await page.keyboard.press('Escape');
