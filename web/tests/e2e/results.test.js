@@ -64,6 +64,53 @@ test('one slider moves curves, brain and circuits', async () => {
   await clean(page);
 });
 
+test('a day that moves is little work: no surface drawn, no figure made anew', async () => {
+  const page = await ran();
+  const work = await page.evaluate(async () => {
+    const count = { draws: 0, corners: 0, uploads: 0, changes: 0, figures: 0 };
+    const frames = [];
+    const gl = WebGL2RenderingContext.prototype;
+    const own = {};
+    const watch = (name, seen) => {
+      own[name] = gl[name];
+      gl[name] = function (...given) {
+        seen(given);
+        return own[name].apply(this, given);
+      };
+    };
+    watch('drawElements', (given) => ((count.draws += 1), (count.corners += given[1])));
+    watch('drawArrays', (given) => ((count.draws += 1), (count.corners += given[2])));
+    for (const name of ['bufferData', 'bufferSubData', 'texImage2D', 'texSubImage2D']) watch(name, () => (count.uploads += 1));
+    const seen = new MutationObserver((records) => {
+      count.changes += records.length;
+      count.figures += records.filter((r) => r.target.closest?.('svg')).length;
+    });
+    const slider = document.querySelector('.daybar input');
+    const step = async (day) => {
+      slider.value = String(day);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+    };
+    seen.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    for (let day = 60; day < 110; day += 1) {
+      await step(day);
+      frames.push({ ...count });
+      Object.keys(count).forEach((key) => (count[key] = 0));
+    }
+    seen.disconnect();
+    Object.assign(gl, own);
+    return frames;
+  });
+  // The first keeps the view, and so does one after which fewer points are painted: the middle of fifty frames.
+  const usual = (key) => work.map((f) => f[key]).sort((a, b) => a - b)[25];
+  assert.equal(usual('draws'), 3);
+  assert.ok(usual('corners') <= 8000, `${usual('corners')} corners a frame`);
+  assert.equal(usual('uploads'), 0);
+  assert.equal(usual('figures'), 0, 'figures are made anew');
+  assert.ok(usual('changes') <= 40, `${usual('changes')} changes of the document a frame`);
+  await clean(page);
+});
+
 test('the brain is turned by keys and by hand, and tells its regions', async () => {
   const page = await ran();
   const canvas = page.locator('.brain canvas');
