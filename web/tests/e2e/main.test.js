@@ -155,6 +155,11 @@ path('a person is ranked for, and once more after a visit', async () => {
   await page.waitForFunction(() => /Before this visit/.test(document.querySelector('.answer')?.innerText ?? ''), null, slow);
   const svg = String(await kept(page, () => page.locator('.answer').getByRole('button', { name: 'SVG' }).click(), /GAD-7 expected in week (6|12)\.svg$/));
   assert.match(svg, /stimulation, then CBT/);
+  await page.waitForTimeout(700);
+  const other = await page.context().newPage();
+  await other.goto(`${server.url}&${page.url().split('#')[1]}`);
+  await other.waitForSelector('.answer', slow);
+  assert.match(await other.locator('.text textarea').inputValue(), /week = 4\s+gad7 = 9/);
   await clean(page);
 });
 
