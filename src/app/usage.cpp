@@ -43,6 +43,8 @@ constexpr Example table[] = {
     {"list", "rewire list treatments", "one kind, each with its source"},
     {"check", "rewire check scenarios/anxiety_year.toml", "what is wrong with a scenario"},
     {"check", "rewire check mine.csv --lengths lengths.csv", "what a connectome holds"},
+    {"report", "rewire report out/year", "the page of a run, in the browser again"},
+    {"report", "rewire report out/year --pdf", "the same on paper"},
     {"serve", "rewire serve --out out/page", "the page in the browser, runs kept in a folder"},
     {"doctor", "rewire doctor", "what this build can do on this machine"},
     {"completions", "rewire completions bash > ~/.local/share/bash-completion/completions/rewire",
