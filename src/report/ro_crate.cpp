@@ -127,6 +127,9 @@ void add_software(Json& graph) {
                      {"url", "https://www.apache.org/licenses/LICENSE-2.0"}});
 }
 
+// Compacted JSON-LD: a list of one is that one.
+Json compacted(Json list) { return list.size() == 1 ? Json(list.front()) : list; }
+
 Json value_of(std::string_view id, std::string_view name, std::string value) {
     return {{"@id", id}, {"@type", "PropertyValue"}, {"name", name}, {"value", std::move(value)}};
 }
@@ -162,7 +165,7 @@ void write_crate(const fs::path& folder, const std::vector<CrateFile>& files, co
                "but where a file says so. Research software, not a medical device."},
               {"datePublished", day},
               {"license", at(licence)},
-              {"hasPart", parts},
+              {"hasPart", compacted(parts)},
               {"mentions", at("#run")}};
     if (hashed)
         root["identifier"] = at("#hash");
@@ -176,9 +179,9 @@ void write_crate(const fs::path& folder, const std::vector<CrateFile>& files, co
                 {"endTime", day},
                 {"actionStatus", at("http://schema.org/CompletedActionStatus")},
                 {"instrument", at("#rewire")},
-                {"result", results}};
+                {"result", compacted(results)}};
     if (!inputs.empty())
-        action["object"] = inputs;
+        action["object"] = compacted(inputs);
     graph.push_back(action);
     add_software(graph);
     if (seeded)
