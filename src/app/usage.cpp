@@ -39,6 +39,7 @@ constexpr Example table[] = {
     {"describe", "rewire describe serotonin", "a mechanism: equations, every number with its source"},
     {"describe", "rewire describe escitalopram", "a drug, in the same way"},
     {"describe", "rewire describe scenario", "every section and key of a scenario"},
+    {"describe", "rewire describe methods > methods.md", "the methods book: every equation, number and source"},
     {"list", "rewire list", "everything there is, kind by kind"},
     {"list", "rewire list treatments", "one kind, each with its source"},
     {"check", "rewire check scenarios/anxiety_year.toml", "what is wrong with a scenario"},
