@@ -115,12 +115,12 @@ struct Book {
     std::string signals(std::string_view title, std::span<const mechanism::RowInfo> list) const {
         std::vector<BookCells> rows;
         for (const auto& s : list) {
-            std::string note = plain_in_markdown(s.note);
+            std::string note(s.note);
             if (s.source == mechanism::Source::network)
-                note = fmt::format("G sum\\_j C\\_ij {}\\_j: {}", plain_in_markdown(s.from), note);
+                note = fmt::format("G sum_j C_ij {}_j: {}", s.from, note);
             if (s.source == mechanism::Source::strength)
-                note = fmt::format("G sum\\_j C\\_ij: {}", note);
-            rows.push_back({as_code(s.name), plain_in_markdown(s.unit.text), note});
+                note = fmt::format("G sum_j C_ij: {}", note);
+            rows.push_back({as_code(s.name), plain_in_markdown(s.unit.text), plain_in_markdown(note)});
         }
         return rows.empty() ? ""
                             : fmt::format("\n#### {}\n\n{}", title, markdown_table({"signal", "unit", "is"}, rows));
