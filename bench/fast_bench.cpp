@@ -2,8 +2,10 @@
 // every 0.72 s. `ms_per_s` is wall time of one core per simulated second and point; `times_plain` says how many times
 // faster that is than the plain scalar double-precision program below, measured in the same run.
 #include <benchmark/benchmark.h>
+#include <array>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <random>
 
 #include "brain/scaling.hpp"
@@ -118,6 +120,77 @@ void scan_bench(benchmark::State& state, double dt, double speed, bool common_no
     state.counters["times_plain"] = plain_ms_per_s() / best;
 }
 
+// Regions of a shell of 70 mm radius, joined at random with log-normal weights: a connectome's shape, nobody's brain.
+Network shell(std::size_t regions, double density, double speed) {
+    std::mt19937_64 generator(7);
+    std::normal_distribution<double> normal;
+    std::uniform_real_distribution<double> uniform;
+    std::vector<std::array<double, 3>> at(regions);
+    for (auto& p : at) {
+        for (double& x : p)
+            x = normal(generator);
+        const double length = std::hypot(p[0], p[1], p[2]);
+        for (double& x : p)
+            x *= 0.07 / length;
+    }
+    Matrix w(regions, regions), delays(regions, regions);
+    double total = 0;
+    for (std::size_t i = 0; i < regions; ++i)
+        for (std::size_t j = 0; j < i; ++j) {
+            w(i, j) = w(j, i) = uniform(generator) < density ? std::exp(normal(generator)) : 0;
+            total += 2 * w(i, j);
+            delays(i, j) = delays(j, i) =
+                1.3 * std::hypot(at[i][0] - at[j][0], at[i][1] - at[j][1], at[i][2] - at[j][2]);
+        }
+    for (double& x : w.values())
+        x *= static_cast<double>(regions) / total;
+    auto n = Network::with_defaults(catalogue().region_model("wong_wang"), std::vector<std::string>(regions, "r"), w);
+    n.coupling = 0.3;
+    if (speed > 0) {
+        for (double& d : delays.values())
+            d /= speed;
+        n.delays = delays;
+    }
+    return n;
+}
+// Processor time of `points` points, ms a simulated second. {regions, density in %, points, speed in m/s (0: no
+// delays)}
+void size_bench(benchmark::State& state) {
+    const auto regions = static_cast<std::size_t>(state.range(0)), points = static_cast<std::size_t>(state.range(2));
+    const auto n = shell(regions, static_cast<double>(state.range(1)) / 100, static_cast<double>(state.range(3)));
+    std::vector<Point> all;
+    for (std::uint32_t k = 0; k < points; ++k)
+        all.push_back(point_of(n, k));
+    FastRun<float> run(n, all, {});
+    run.advance(1000);
+    const std::int64_t steps = 2000;
+    double best = 1e9;
+    for (auto _ : state) {
+        const auto begun = std::clock();
+        run.advance(steps);
+        best = std::min(best, static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC);
+        benchmark::DoNotOptimize(run.state(0));
+    }
+    state.counters["ms_per_s"] = best * 1e3 / (static_cast<double>(steps) * 1e-4);
+    if (std::isnan(run.state(0)[0]))
+        state.SkipWithError("it broke");
+}
+
+// One large brain by so many threads: wall time, ms a simulated second.
+void threads_bench(benchmark::State& state) {
+    const auto n = shell(static_cast<std::size_t>(state.range(0)), 0.1, 0);
+    FastRun<float> run(n, {point_of(n)}, {.threads = static_cast<int>(state.range(1))});
+    run.advance(1000);
+    double best = 1e9;
+    for (auto _ : state) {
+        const auto begun = std::chrono::steady_clock::now();
+        for (int k = 0; k < 200; ++k)
+            run.advance(10); // as a scan does
+        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+    }
+    state.counters["ms_per_s"] = best * 1e3 / 0.2;
+}
+
 void sweep_bench(benchmark::State& state) {
     const auto n = brain();
     SweepPlan plan;
@@ -149,6 +222,17 @@ BENCHMARK_CAPTURE(scan_bench, common_noise, 1e-4, 0.0, true)->Arg(64)->UseManual
 BENCHMARK_CAPTURE(scan_bench, coupling_every_1_ms, 1e-4, 0.0, false, 1e-3)
     ->Arg(64)
     ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(size_bench)
+    ->ArgNames({"regions", "density", "points", "speed"})
+    ->ArgsProduct({{82}, {30}, {1, 2, 4, 8, 12, 16, 64}, {0, 12}})
+    ->ArgsProduct({{400}, {10, 30}, {1, 16, 64}, {0, 12}})
+    ->ArgsProduct({{1000}, {10}, {1}, {0, 12}})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(threads_bench)
+    ->ArgNames({"regions", "threads"})
+    ->ArgsProduct({{400, 1000}, {1, 2}})
+    ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 BENCHMARK(sweep_bench)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_MAIN();

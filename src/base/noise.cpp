@@ -174,26 +174,50 @@ void NoiseSource::quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pai
     }
 }
 
-void NoiseSource::places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even,
-                         float* odd) const {
+namespace {
+// Words of four neighbouring places each, words[place % 4][lane of quads], into the order of places.
+inline std::array<U, 4> in_order(const std::array<U, 4>& words) {
+#if defined(__AVX512F__)
+    const __m512i low01 = _mm512_unpacklo_epi32(words[0], words[1]), high01 = _mm512_unpackhi_epi32(words[0], words[1]),
+                  low23 = _mm512_unpacklo_epi32(words[2], words[3]), high23 = _mm512_unpackhi_epi32(words[2], words[3]);
+    // of every 128 bits: quads 0, 1, 2, 3
+    const __m512i q0 = _mm512_unpacklo_epi64(low01, low23), q1 = _mm512_unpackhi_epi64(low01, low23),
+                  q2 = _mm512_unpacklo_epi64(high01, high23), q3 = _mm512_unpackhi_epi64(high01, high23);
+    const __m512i a = _mm512_shuffle_i32x4(q0, q1, 0x44), b = _mm512_shuffle_i32x4(q2, q3, 0x44),
+                  c = _mm512_shuffle_i32x4(q0, q1, 0xee), d = _mm512_shuffle_i32x4(q2, q3, 0xee);
+    return {_mm512_shuffle_i32x4(a, b, 0x88), _mm512_shuffle_i32x4(a, b, 0xdd), _mm512_shuffle_i32x4(c, d, 0x88),
+            _mm512_shuffle_i32x4(c, d, 0xdd)};
+#else
+    alignas(64) std::uint32_t from[4][width], to[4 * width];
+    for (std::size_t r = 0; r < 4; ++r)
+        words[r].store_aligned(from[r]);
+    for (std::size_t k = 0; k < width; ++k)
+        for (std::size_t r = 0; r < 4; ++r)
+            to[4 * k + r] = from[r][k];
+    std::array<U, 4> out;
+    for (std::size_t r = 0; r < 4; ++r)
+        out[r] = U::load_aligned(to + r * width);
+    return out;
+#endif
+}
+} // namespace
+
+void NoiseSource::places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t first,
+                         std::size_t last, float* even, float* odd) const {
     const Philox philox{*this};
     const auto c = counter(key_, step, 0, 0);
-    alignas(64) std::uint32_t quads[width], words[4][width], ordered[4 * width];
-    for (std::size_t first = 0; first < places; first += 4 * width) {
+    alignas(64) std::uint32_t quads[width];
+    for (; first < last; first += 4 * width) {
         for (std::size_t k = 0; k < width; ++k)
             quads[k] = static_cast<std::uint32_t>(first / 4 + k) | (pair << 24);
         const W quad = xsimd::bitwise_cast<W>(U::load_aligned(quads));
-        const auto block = philox.finish(philox.by_quad(c, subject, quad), philox.by_quad(c, subject, quad >> 32));
-        for (std::size_t r = 0; r < 4; ++r)
-            block[r].store_aligned(words[r]);
-        for (std::size_t k = 0; k < width; ++k)
-            for (std::size_t r = 0; r < 4; ++r)
-                ordered[4 * k + r] = words[r][k];
-        for (std::size_t k = 0; k < 4 * width && first + k < places; k += width) {
+        const auto words =
+            in_order(philox.finish(philox.by_quad(c, subject, quad), philox.by_quad(c, subject, quad >> 32)));
+        for (std::size_t k = 0; k < 4 && first + k * width < last; ++k) {
             V e, o;
-            box_muller(U::load_aligned(ordered + k), e, o);
-            e.store_aligned(even + first + k);
-            o.store_aligned(odd + first + k);
+            box_muller(words[k], e, o);
+            e.store_aligned(even + first + k * width);
+            o.store_aligned(odd + first + k * width);
         }
     }
 }

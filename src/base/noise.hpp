@@ -29,10 +29,10 @@ public:
     // written.
     void quad(std::uint64_t step, std::uint32_t quad, std::uint32_t pair, const std::uint32_t* subjects,
               std::size_t lanes, std::size_t rows, float* even, float* odd, std::size_t stride) const;
-    // Of all places of one subject: even[place], odd[place], place < places; both arrays hold room for places rounded
-    // up to 64.
-    void places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t places, float* even,
-                float* odd) const;
+    // Of places first ... last of one subject, at even[place] and odd[place]; `first` is a multiple of 64, and both
+    // arrays hold room for `last` rounded up to whole vectors.
+    void places(std::uint64_t step, std::uint32_t pair, std::uint32_t subject, std::size_t first, std::size_t last,
+                float* even, float* odd) const;
 
 private:
     static constexpr int rounds = 7;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t quad = 4; // rows that share a word of noise
 // Rows a bank is called for, a whole number of quads: enough cells to forget the call, few enough to stay near.
+constexpr std::size_t least_share = 256; // regions that are worth a thread: the step of fewer takes a microsecond
 std::size_t rows_at_once(std::size_t lanes) { return std::max<std::size_t>(8, 1024 / lanes / quad * quad); }
 
 template <class R>
@@ -60,14 +61,15 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
       n_inputs_(model_->inputs.size()),
       n_channels_(model_->noise_channels),
       bank_(model_->bank<R>()),
-      coupling_(cells_, network.weights, in_steps<R>(network.delays, options.dt), gains(points)),
       at_once_(rows_at_once(cells_.lanes)),
       noise_(NoiseKey{options.seed, stream_id(model_->name)}),
       failed_(points.size(), 0) {
     network.check();
     expects(network.tracts.empty() || network.delays.empty(), "tracts of their own have no delays");
+    if (network.delays.empty() && network.tracts.empty())
+        coupling_.emplace_back(cells_, network.weights, gains(points));
     for (const auto& t : network.tracts)
-        tracts_.emplace_back(cells_, t, Matrix(), gains(points));
+        coupling_.emplace_back(cells_, t, gains(points));
     if (options_.method == Method::rk4 && options_.noise != 0)
         throw InputError("", "--method rk4 is for runs without noise; give --noise 0, or choose --method heun");
     if (options_.method == Method::exponential_euler && !model_->leaks)
@@ -75,7 +77,7 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
             "", fmt::format("{} states no leak rates, so exponential Euler cannot be used; choose --method euler",
                             model_->name));
     if (options_.coupling_every > 1 &&
-        (coupling_.delayed() || options_.method == Method::heun || options_.method == Method::rk4))
+        (!network.delays.empty() || options_.method == Method::heun || options_.method == Method::rk4))
         throw InputError("", "--coupling-every is for one-evaluation steps without delays; leave it out");
     lay_out_params(points);
     start_states(points);
@@ -102,25 +104,23 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
         outputs_.emplace_back(room_of_cells(), R(0));
     for (std::size_t l = 0; l < cells_.lanes; ++l)
         subjects_.push_back(points[options_.common_noise ? 0 : cells_.point_of(l)].subject);
-    state_at_.resize(n_states_);
-    sent_at_.resize(n_inputs_);
-    input_at_.resize(n_inputs_);
-    normal_at_.resize(n_channels_);
-    param_at_ = params_;
-    bank_->send(block(0, cells_.rows));
-    if (coupling_.delayed()) {
-        // Before the start every region has always sent what it sends at the start.
-        slots_ = 2 * (coupling_.longest() + coupling_.block()) + 2;
-        now_ = coupling_.longest();
-        const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1, slack = 128;
-        for (std::size_t k = 0; k < n_inputs_; ++k) {
-            history_.emplace_back(sent_[k].empty() ? 0 : cells_.places * slots_ * lanes + slack, R(0));
-            delayed_inputs_.emplace_back(
-                sent_[k].empty() ? 0 : std::max<std::size_t>(coupling_.block(), 2) * cells_.size(), R(0));
-        }
-        for (std::size_t s = 0; s <= now_; ++s)
-            remember(s);
-    }
+    // Threads share the regions where each has enough of them to be worth the meeting after every step.
+    const std::size_t most = points.size() == 1 && network.delays.empty() ? cells_.lanes / least_share : 1;
+    const std::size_t threads = std::clamp<std::size_t>(static_cast<std::size_t>(std::max(options_.threads, 1)), 1,
+                                                        std::max<std::size_t>(most, 1));
+    if (threads > 1 && options_.method != Method::heun && options_.method != Method::rk4 && !keeps_inputs())
+        team_ = std::make_unique<Team>(threads);
+    for (std::size_t t = 0; t < threads; ++t)
+        at_.push_back({std::vector<R*>(n_states_), std::vector<R*>(n_inputs_), std::vector<const R*>(n_inputs_),
+                       std::vector<const R*>(n_channels_), params_});
+    bank_->send(all_cells());
+    if (network.delays.empty())
+        return;
+    const auto tracts =
+        std::make_shared<const Tracts<R>>(cells_, network.weights, in_steps<R>(network.delays, options.dt));
+    for (std::size_t k = 0; k < n_inputs_; ++k)
+        if (!sent_[k].empty())
+            delayed_.emplace_back(cells_, tracts, gains(points), sent_[k].data());
 }
 
 template <class R>
@@ -171,35 +171,40 @@ void FastRun<R>::start_states(const std::vector<Point>& points) {
 }
 
 template <class R>
-mechanism::Block<R> FastRun<R>::block(std::size_t first, std::size_t rows) {
-    const std::size_t at = first * cells_.lanes;
+mechanism::Block<R> FastRun<R>::block(const Share& of, Pointers& at, std::vector<Aligned<R>>& sent) {
+    const std::size_t first = of.row * cells_.lanes + of.lane;
     for (std::size_t k = 0; k < n_states_; ++k)
-        state_at_[k] = states_[k].data() + at;
+        at.state[k] = states_[k].data() + first;
     for (std::size_t k = 0; k < n_inputs_; ++k) {
-        sent_at_[k] = sent_[k].empty() ? nullptr : sent_[k].data() + at;
-        input_at_[k] = given_[k].empty() ? inputs_[k].data() : given_[k].data() + at;
+        at.sent[k] = sent[k].empty() ? nullptr : sent[k].data() + first;
+        at.input[k] = given_[k].empty() ? inputs_[k].data() + of.lane : given_[k].data() + first;
     }
     for (std::size_t c = 0; c < n_channels_; ++c)
-        normal_at_[c] = normals_[c].data();
-    for (std::size_t k = 0; k < params_.size(); ++k)
-        param_at_[k].data = params_[k].data + first * params_[k].row_stride;
-    return {rows,
-            cells_.lanes,
-            cells_.lanes,
-            cells_.lanes,
-            state_at_.data(),
-            input_at_.data(),
-            normal_at_.data(),
-            param_at_.data(),
-            sent_at_.data(),
-            every_};
+        at.normal[c] = normals_[c].data() + of.lane;
+    for (std::size_t k = 0; k < params_.size(); ++k) {
+        const auto& p = params_[k];
+        at.param[k] = p.uniform() ? p : mechanism::Field<R>{p.data + first, of.lanes, 1};
+    }
+    return {of.rows,         of.lanes,         of.lanes,        of.lanes,       at.state.data(),
+            at.input.data(), at.normal.data(), at.param.data(), at.sent.data(), every_};
 }
 
 template <class R>
-void FastRun<R>::gather(std::size_t first, std::size_t rows) {
-    for (std::size_t k = 0; k < n_inputs_; ++k)
-        if (!sent_[k].empty())
-            (tracts_.empty() ? coupling_ : tracts_[k]).rows(sent_[k].data(), first, rows, inputs_[k].data());
+mechanism::Block<R> FastRun<R>::all_cells() {
+    return block(everything(), at_[0], sent_);
+}
+
+template <class R>
+void FastRun<R>::gather(const Share& of, const std::vector<Aligned<R>>& sent) {
+    for (std::size_t k = 0; k < n_inputs_; ++k) {
+        if (sent[k].empty())
+            continue;
+        const auto& coupling = coupling_[coupling_.size() == 1 ? 0 : k];
+        if (cells_.by_point())
+            coupling.rows(sent[k].data(), of.row, of.rows, inputs_[k].data());
+        else
+            coupling.lanes(sent[k].data(), of.lane, of.lane + of.lanes, inputs_[k].data());
+    }
 }
 
 template <class R>
@@ -215,18 +220,15 @@ void FastRun<R>::give(std::size_t input, std::span<const double> places) {
 
 template <class R>
 void FastRun<R>::gather_all() {
-    if (options_.coupling_every > 1 && step_ > 0)
+    if (keeps_inputs() && step_ > 0)
         return; // what is kept between refreshes is what the regions hear
-    if (!coupling_.delayed())
-        return gather(0, cells_.rows);
-    delayed_inputs(now_, 1);
-    for (std::size_t k = 0; k < n_inputs_; ++k)
-        if (!sent_[k].empty())
-            std::copy_n(delayed_inputs_[k].data(), cells_.size(), inputs_[k].data());
+    if (delayed_.empty())
+        return gather(everything(), sent_);
+    each_delayed([&](Delayed<R>& d, std::size_t k) { d.now(inputs_[k].data(), false); });
 }
 
 template <class R>
-void FastRun<R>::draw(std::int64_t step, std::size_t first, std::size_t rows) {
+void FastRun<R>::draw(std::int64_t step, const Share& of) {
     const std::size_t lanes = cells_.lanes;
     for (std::size_t c = 0; c < n_channels_; c += 2) {
         float *even, *odd;
@@ -241,107 +243,105 @@ void FastRun<R>::draw(std::int64_t step, std::size_t first, std::size_t rows) {
         const auto s = static_cast<std::uint64_t>(step);
         const auto pair = static_cast<std::uint32_t>(c / 2);
         if (!cells_.by_point()) {
-            noise_.places(s, pair, subjects_[0], cells_.places, even, odd);
+            for (std::size_t q = of.lane / cells_.stride; q * cells_.stride < of.lane + of.lanes; ++q) {
+                const std::size_t at = q * cells_.stride, first = std::max(of.lane, at) - at;
+                if (options_.common_noise && q > 0) {
+                    std::copy_n(even, cells_.stride, even + at);
+                    std::copy_n(odd, cells_.stride, odd + at);
+                } else {
+                    noise_.places(s, pair, subjects_[at], first, std::min(cells_.places, of.lane + of.lanes - at),
+                                  even + at, odd + at);
+                }
+            }
         } else {
             const std::size_t width = options_.common_noise ? Lanes<float>::size : lanes;
-            for (std::size_t r = 0; r < rows; r += quad)
-                noise_.quad(s, static_cast<std::uint32_t>((first + r) / quad), pair, subjects_.data(), width,
-                            std::min(quad, rows - r), even + r * lanes, odd + r * lanes, lanes);
+            for (std::size_t r = 0; r < of.rows; r += quad)
+                noise_.quad(s, static_cast<std::uint32_t>((of.row + r) / quad), pair, subjects_.data(), width,
+                            std::min(quad, of.rows - r), even + r * lanes, odd + r * lanes, lanes);
             if (options_.common_noise)
-                for (std::size_t r = 0; r < rows; ++r) {
+                for (std::size_t r = 0; r < of.rows; ++r) {
                     std::fill_n(even + r * lanes, lanes, even[r * lanes]);
                     std::fill_n(odd + r * lanes, lanes, odd[r * lanes]);
                 }
         }
         if constexpr (!std::same_as<R, float>) {
-            const std::size_t n = cells_.by_point() ? rows * lanes : lanes;
-            std::copy_n(even, n, normals_[c].data());
+            const std::size_t n = of.rows * of.lanes;
+            std::copy_n(even + of.lane, n, normals_[c].data() + of.lane);
             if (!last)
-                std::copy_n(odd, n, normals_[c + 1].data());
+                std::copy_n(odd + of.lane, n, normals_[c + 1].data() + of.lane);
         }
     }
+}
+
+template <class R>
+void FastRun<R>::step_share(const Share& of, Pointers& at, std::int64_t step, const std::vector<Aligned<R>>* from,
+                            const std::vector<const R*>& heard, std::vector<Aligned<R>>& to) {
+    if (from)
+        gather(of, *from);
+    if (options_.noise != 0)
+        draw(step, of);
+    auto b = block(of, at, to);
+    for (std::size_t k = 0; k < n_inputs_; ++k)
+        if (heard[k])
+            at.input[k] = heard[k] + of.row * cells_.lanes + of.lane;
+    bank_->step(
+        b, static_cast<R>(options_.dt), static_cast<R>(std::sqrt(options_.dt) * options_.noise),
+        options_.method == Method::exponential_euler ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler);
+}
+
+template <class R>
+template <class F>
+void FastRun<R>::each_share(F f) const {
+    for (std::size_t first = 0; first < cells_.rows; first += at_once_)
+        f(Share{first, std::min(at_once_, cells_.rows - first), 0, cells_.lanes});
 }
 
 template <class R>
 void FastRun<R>::step_instant() {
-    const R dt = static_cast<R>(options_.dt);
-    const R noise = static_cast<R>(std::sqrt(options_.dt) * options_.noise);
-    const auto scheme =
-        options_.method == Method::exponential_euler ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler;
-    const bool refresh = step_ % options_.coupling_every == 0;
-    const bool keep = options_.coupling_every > 1;
-    if (keep && refresh)
-        gather(0, cells_.rows);
-    for (std::size_t first = 0; first < cells_.rows; first += at_once_) {
-        const std::size_t rows = std::min(at_once_, cells_.rows - first);
-        if (!keep)
-            gather(first, rows);
-        if (options_.noise != 0)
-            draw(step_, first, rows);
-        auto b = block(first, rows);
+    std::vector<const R*> heard(n_inputs_, nullptr);
+    if (keeps_inputs()) {
+        if (step_ % options_.coupling_every == 0)
+            gather(everything(), sent_);
         for (std::size_t k = 0; k < n_inputs_; ++k)
-            if (!sent_[k].empty()) {
-                sent_at_[k] = sent_next_[k].data() + first * cells_.lanes;
-                if (keep)
-                    input_at_[k] = inputs_[k].data() + first * cells_.lanes;
-            }
-        bank_->step(b, dt, noise, scheme);
+            heard[k] = sent_[k].empty() ? nullptr : inputs_[k].data();
     }
+    each_share(
+        [&](const Share& of) { step_share(of, at_[0], step_, keeps_inputs() ? nullptr : &sent_, heard, sent_next_); });
     std::swap(sent_, sent_next_);
     ++step_;
 }
 
+// What a step sends is read by the next one's gather: threads meet in between.
 template <class R>
-void FastRun<R>::make_room(std::size_t steps) {
-    if (now_ + steps < slots_)
-        return;
-    const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1, kept = coupling_.longest() + 1;
-    for (auto& h : history_)
-        for (std::size_t i = 0; !h.empty() && i < cells_.places; ++i) {
-            R* of = h.data() + i * slots_ * lanes;
-            std::memmove(of, of + (now_ + 1 - kept) * lanes, kept * lanes * sizeof(R));
+void FastRun<R>::step_together(std::int64_t steps) {
+    const std::vector<const R*> heard(n_inputs_, nullptr);
+    const std::size_t n = team_->size(), chunk = 64, chunks = (cells_.lanes + chunk - 1) / chunk;
+    team_->run([&](std::size_t me) {
+        const std::size_t first = std::min(chunks * me / n * chunk, cells_.lanes),
+                          last = std::min(chunks * (me + 1) / n * chunk, cells_.lanes);
+        for (std::int64_t s = 0; s < steps; ++s) {
+            auto &from = s % 2 == 0 ? sent_ : sent_next_, &to = s % 2 == 0 ? sent_next_ : sent_;
+            step_share({0, 1, first, last - first}, at_[me], step_ + s, &from, heard, to);
+            team_->meet();
         }
-    now_ = coupling_.longest();
+    });
+    if (steps % 2 != 0)
+        std::swap(sent_, sent_next_);
+    step_ += steps;
 }
 
 template <class R>
-void FastRun<R>::remember(std::size_t slot) {
-    const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1;
-    for (std::size_t k = 0; k < n_inputs_; ++k)
-        for (std::size_t i = 0; !sent_[k].empty() && i < cells_.places; ++i)
-            std::copy_n(sent_[k].data() + i * lanes, lanes, history_[k].data() + (i * slots_ + slot) * lanes);
-}
-
-template <class R>
-void FastRun<R>::delayed_inputs(std::size_t now, std::size_t steps) {
-    for (std::size_t k = 0; k < n_inputs_; ++k)
-        if (!sent_[k].empty())
-            coupling_.delayed_rows(history_[k].data(), slots_, now, steps, delayed_inputs_[k].data());
-}
-
-template <class R>
-void FastRun<R>::step_delayed(std::int64_t steps) {
-    const R dt = static_cast<R>(options_.dt);
-    const R noise = static_cast<R>(std::sqrt(options_.dt) * options_.noise);
-    const auto scheme =
-        options_.method == Method::exponential_euler ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler;
-    const auto count = static_cast<std::size_t>(steps);
-    make_room(count);
-    delayed_inputs(now_, count);
+std::int64_t FastRun<R>::step_delayed(std::int64_t steps) {
+    std::size_t count = static_cast<std::size_t>(steps);
+    each_delayed([&](Delayed<R>& d, std::size_t) { count = d.listen(count); });
+    std::vector<const R*> heard(n_inputs_, nullptr);
     for (std::size_t s = 0; s < count; ++s) {
-        for (std::size_t first = 0; first < cells_.rows; first += at_once_) {
-            const std::size_t rows = std::min(at_once_, cells_.rows - first);
-            if (options_.noise != 0)
-                draw(step_, first, rows);
-            auto b = block(first, rows);
-            for (std::size_t k = 0; k < n_inputs_; ++k)
-                if (!sent_[k].empty())
-                    input_at_[k] = delayed_inputs_[k].data() + s * cells_.size() + first * cells_.lanes;
-            bank_->step(b, dt, noise, scheme);
-        }
-        remember(++now_);
+        each_delayed([&](Delayed<R>& d, std::size_t k) { heard[k] = d.heard(s); });
+        each_share([&](const Share& of) { step_share(of, at_[0], step_, nullptr, heard, sent_); });
+        each_delayed([&](Delayed<R>& d, std::size_t k) { d.sent(sent_[k].data()); });
         ++step_;
     }
+    return static_cast<std::int64_t>(count);
 }
 
 template <class R>
@@ -350,10 +350,11 @@ void FastRun<R>::advance(std::int64_t steps) {
     if (options_.method == Method::heun || options_.method == Method::rk4) {
         for (std::int64_t s = 0; s < steps; ++s)
             step_staged();
-    } else if (coupling_.delayed()) {
-        const auto most = static_cast<std::int64_t>(coupling_.block());
-        for (; steps > 0; steps -= std::min(steps, most))
-            step_delayed(std::min(steps, most));
+    } else if (!delayed_.empty()) {
+        while (steps > 0)
+            steps -= step_delayed(steps);
+    } else if (team_) {
+        step_together(steps);
     } else {
         for (std::int64_t s = 0; s < steps; ++s)
             step_instant();
@@ -367,7 +368,7 @@ const R* FastRun<R>::output(std::size_t k) {
         std::vector<R*> out;
         for (auto& o : outputs_)
             out.push_back(o.data());
-        bank_->emit(block(0, cells_.rows), out.data());
+        bank_->emit(all_cells(), out.data());
         outputs_fresh_ = true;
     }
     return outputs_[k].data();

@@ -16,7 +16,9 @@
 #include "base/error.hpp"
 #include "base/noise.hpp"
 #include "integrate/coupling.hpp"
+#include "integrate/delayed.hpp"
 #include "integrate/network.hpp"
+#include "integrate/team.hpp"
 
 namespace rewire::integrate {
 
@@ -31,6 +33,8 @@ struct FastOptions {
     // Approximations, off by default; docs/approximations.md gives the bias of each.
     bool common_noise = false; // all points share one stream
     int coupling_every = 1;    // steps between refreshed network inputs (without delays)
+    // Of one point without delays: they share its regions. The bits do not depend on it.
+    int threads = 1;
 };
 
 struct Point {
@@ -76,23 +80,44 @@ public:
     void restore(std::string_view& bytes);
 
 private:
-    mechanism::Block<R> block(std::size_t first, std::size_t rows);
+    // Some of the cells: by point whole rows of lanes, by place some lanes of the one row.
+    struct Share {
+        std::size_t row = 0, rows = 0, lane = 0, lanes = 0;
+    };
+    // Pointers to a share's cells, as they are handed to the bank; one a thread.
+    struct Pointers {
+        std::vector<R*> state, sent;
+        std::vector<const R*> input, normal;
+        std::vector<mechanism::Field<R>> param;
+    };
+    // Inputs are read where gather() and give() put them; what the share sends goes to `sent`.
+    mechanism::Block<R> block(const Share& of, Pointers& at, std::vector<Aligned<R>>& sent);
+    mechanism::Block<R> all_cells(); // that send to sent_
+    Share everything() const { return {0, cells_.rows, 0, cells_.lanes}; }
+    template <class F>
+    void each_share(F f) const; // of a few rows each; by place the whole row
+    template <class F>
+    void each_delayed(F f) { // f(delays, input) of every input from the network
+        for (std::size_t k = 0, line = 0; k < n_inputs_ && !delayed_.empty(); ++k)
+            if (!sent_[k].empty())
+                f(delayed_[line++], k);
+    }
+    bool keeps_inputs() const { return options_.coupling_every > 1; }
     void lay_out_params(const std::vector<Point>& points);
     void start_states(const std::vector<Point>& points);
-    std::size_t room_of_cells() const {
-        return cells_.by_point() ? cells_.size() : (cells_.places + 63) / 64 * 64;
-    }                                                 // a whole draw of noise fits in
-    void gather(std::size_t first, std::size_t rows); // network inputs of a block of rows, from what is sent now
-    void gather_all();                                // network inputs of every cell now, delays and all
-    void draw(std::int64_t step, std::size_t first, std::size_t rows);
-    void step_instant();                   // one step of one evaluation, without delays
-    void step_delayed(std::int64_t steps); // at most coupling_.block() of them
-    void step_staged();                    // Heun, Runge-Kutta
-    void make_room(std::size_t steps);     // in the history, for slots after now_
-    void remember(std::size_t slot);       // what is sent goes into the history
-    void delayed_inputs(std::size_t now, std::size_t steps);
-    template <class F>
-    void each_slot(F f); // f(slot) over what the history must keep, for save and restore
+    std::size_t room_of_cells() const { // a whole draw of noise fits in, and a whole window of weights
+        return cells_.by_point() ? cells_.size() : (cells_.lanes + 63) / 64 * 64;
+    }
+    void gather(const Share& of, const std::vector<Aligned<R>>& sent); // network inputs, from what is sent
+    void gather_all();                                                 // of every cell now, delays and all
+    void draw(std::int64_t step, const Share& of);
+    // A step of one evaluation: inputs are gathered from `from`, or stand at heard[input][cell] where that is not null.
+    void step_share(const Share& of, Pointers& at, std::int64_t step, const std::vector<Aligned<R>>* from,
+                    const std::vector<const R*>& heard, std::vector<Aligned<R>>& to);
+    void step_instant();                           // without delays
+    void step_together(std::int64_t steps);        // the same by all threads
+    std::int64_t step_delayed(std::int64_t steps); // at most so many; how many
+    void step_staged();                            // Heun, Runge-Kutta
 
     const mechanism::Entry* model_;
     std::vector<std::string> names_;
@@ -100,9 +125,9 @@ private:
     FastOptions options_;
     std::size_t n_states_, n_inputs_, n_channels_;
     std::unique_ptr<mechanism::Bank<R>> bank_;
-    Coupling<R> coupling_;
-    std::vector<Coupling<R>> tracts_; // [input], where inputs have weights of their own
-    std::size_t at_once_;             // rows of a block
+    std::vector<Coupling<R>> coupling_; // of all inputs, or one an input where they have weights of their own
+    std::vector<Delayed<R>> delayed_;   // one an input from the network; then there is no other
+    std::size_t at_once_;               // rows of a share
     NoiseSource noise_;
     std::vector<std::uint32_t> subjects_; // [lane], by points
     std::vector<Aligned<R>> param_values_;
@@ -111,18 +136,13 @@ private:
     std::vector<Aligned<R>> states_;           // [state][cell]
     std::vector<Aligned<R>> sent_, sent_next_; // [input][cell]; empty for inputs that are not from the network
     std::vector<Aligned<R>> given_;            // [input][cell]
-    std::vector<Aligned<R>> inputs_, normals_; // a block of rows, or all cells
+    std::vector<Aligned<R>> inputs_, normals_; // a share of rows, or all cells
     std::vector<Aligned<R>> outputs_;
-    std::vector<Aligned<R>> history_; // [input][place][slot][point lane or 1]
-    std::size_t slots_ = 0, now_ = 0;
-    std::vector<Aligned<R>> delayed_inputs_; // [input][step][cell]
     std::int64_t step_ = 0;
     std::vector<char> failed_;
 
-    // pointers handed to the bank
-    std::vector<R*> state_at_, sent_at_;
-    std::vector<const R*> input_at_, normal_at_;
-    std::vector<mechanism::Field<R>> param_at_;
+    std::vector<Pointers> at_;      // [thread]
+    std::unique_ptr<Team> team_;    // where threads share the regions
     Aligned<float> drawn_;          // noise of a block before it is widened to doubles
     std::vector<Aligned<R>> stage_; // work space of staged steps
     bool outputs_fresh_ = false;

@@ -13,7 +13,7 @@ namespace rewire::integrate {
 // delayed input.
 template <class R>
 void FastRun<R>::step_staged() {
-    const bool heun = options_.method == Method::heun, delayed = coupling_.delayed();
+    const bool heun = options_.method == Method::heun, delayed = !delayed_.empty();
     const R h = static_cast<R>(options_.dt), root = static_cast<R>(std::sqrt(options_.dt) * options_.noise);
     const std::size_t n = cells_.size(), slots = room_of_cells();
     enum { x0, k1, k2, k3, k4, amplitude, parts };
@@ -24,8 +24,6 @@ void FastRun<R>::step_staged() {
         return stage_[parts * n_states_ + which * n_inputs_ + k].data();
     };
 
-    if (delayed)
-        make_room(2);
     gather_all();
     const auto slope = [&](std::size_t which, bool noise) {
         std::vector<R*> dx(n_states_), a(n_states_);
@@ -33,21 +31,21 @@ void FastRun<R>::step_staged() {
             dx[k] = part(which, k);
             a[k] = part(amplitude, k);
         }
-        bank_->drift(block(0, cells_.rows), dx.data(), noise ? a.data() : nullptr);
+        bank_->drift(all_cells(), dx.data(), noise ? a.data() : nullptr);
     };
     const auto move = [&](auto value) { // states = value(state, cell), kept inside their edges
         for (std::size_t k = 0; k < n_states_; ++k)
             for (std::size_t c = 0; c < n; ++c)
                 states_[k][c] = mechanism::kept_inside(model_->states[k], value(k, c));
-        bank_->send(block(0, cells_.rows));
+        bank_->send(all_cells());
     };
     const auto next_inputs = [&] { // from the states as they stand, at the end of the step
         if (!delayed)
-            return gather(0, cells_.rows);
-        remember(now_ + 1);
-        ++now_;
-        gather_all();
-        --now_;
+            return gather(everything(), sent_);
+        each_delayed([&](Delayed<R>& d, std::size_t k) {
+            d.predict(sent_[k].data());
+            d.now(inputs_[k].data(), true);
+        });
     };
 
     for (std::size_t k = 0; k < n_states_; ++k)
@@ -55,7 +53,7 @@ void FastRun<R>::step_staged() {
     slope(k1, true);
     if (heun) {
         if (options_.noise != 0)
-            draw(step_, 0, cells_.rows);
+            draw(step_, everything());
         std::vector<const R*> normal(n_states_, nullptr);
         for (std::size_t c = 0; c < n_channels_; ++c)
             normal[model_->noisy_states[c]] = normals_[c].data();
@@ -75,7 +73,7 @@ void FastRun<R>::step_staged() {
         };
         const auto middle = [&] { // inputs of a middle stage
             if (!delayed)
-                return gather(0, cells_.rows);
+                return gather(everything(), sent_);
             for (std::size_t k = 0; k < n_inputs_; ++k)
                 for (std::size_t c = 0; c < n; ++c)
                     inputs_[k][c] = (kept(0, k)[c] + kept(1, k)[c]) / 2;
@@ -102,8 +100,7 @@ void FastRun<R>::step_staged() {
             return part(x0, k)[c] + h / 6 * (part(k1, k)[c] + 2 * (part(k2, k)[c] + part(k3, k)[c]) + part(k4, k)[c]);
         });
     }
-    if (delayed)
-        remember(++now_);
+    each_delayed([&](Delayed<R>& d, std::size_t k) { d.sent(sent_[k].data()); });
     ++step_;
 }
 

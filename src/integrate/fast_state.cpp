@@ -19,7 +19,7 @@ std::vector<FailedPoint> FastRun<R>::check() {
     for (auto& s : slope)
         dx.push_back(s.data());
     for (int ahead = 0; ahead < 2; ++ahead) {
-        bank_->drift(block(0, cells_.rows), dx.data(), nullptr);
+        bank_->drift(all_cells(), dx.data(), nullptr);
         for (std::size_t k = 0; k < n_states_; ++k) {
             const auto& row = model_->states[k];
             const R h = static_cast<R>(options_.dt), low = static_cast<R>(row.low * row.unit.si),
@@ -54,17 +54,6 @@ std::vector<FailedPoint> FastRun<R>::check() {
     return found;
 }
 
-// f(place of a history, slot) over the slots that are still read.
-template <class R>
-template <class F>
-void FastRun<R>::each_slot(F f) {
-    const std::size_t lanes = cells_.by_point() ? cells_.lanes : 1, kept = coupling_.longest() + 1;
-    for (auto& h : history_)
-        for (std::size_t i = 0; !h.empty() && i < cells_.places; ++i)
-            for (std::size_t s = now_ + 1 - kept; s <= now_; ++s)
-                f(h.data() + (i * slots_ + s) * lanes);
-}
-
 template <class R>
 void FastRun<R>::save(std::string& bytes) {
     put_bytes(bytes, step_);
@@ -77,10 +66,7 @@ void FastRun<R>::save(std::string& bytes) {
     if (options_.coupling_every > 1)
         for (const auto& u : inputs_)
             cells_.save(u.data(), bytes);
-    each_slot([&](const R* slot) {
-        for (std::size_t q = 0; q < cells_.points; ++q)
-            put_bytes(bytes, slot[q]);
-    });
+    each_delayed([&](Delayed<R>& d, std::size_t) { d.each([&](const R& value) { put_bytes(bytes, value); }); });
 }
 
 template <class R>
@@ -95,13 +81,9 @@ void FastRun<R>::restore(std::string_view& bytes) {
     if (options_.coupling_every > 1)
         for (auto& u : inputs_)
             cells_.restore(u.data(), bytes);
-    if (coupling_.delayed())
-        now_ = coupling_.longest();
-    each_slot([&](R* slot) {
-        for (std::size_t q = 0; q < cells_.points; ++q)
-            take_bytes(bytes, slot[q]);
-        for (std::size_t l = cells_.points; cells_.by_point() && l < cells_.lanes; ++l)
-            slot[l] = slot[cells_.points - 1];
+    each_delayed([&](Delayed<R>& d, std::size_t) {
+        d.each([&](R& value) { take_bytes(bytes, value); });
+        d.restored();
     });
     outputs_fresh_ = false;
 }

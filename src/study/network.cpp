@@ -5,12 +5,14 @@
 #include "base/counted.hpp"
 #include "base/version.hpp"
 #include "equations/all.hpp"
+#include "study/threads.hpp"
 
 namespace rewire::study {
 
 Job network_job(const NetworkRequest& request, const mechanism::Catalogue& catalogue) {
     auto job = prepare(request, catalogue);
     job.plan.spectra = true;
+    job.plan.fast.threads = threads_from(request.threads);
     return job;
 }
 

@@ -55,7 +55,7 @@ TEST(Noise, SideBySidePlacesAndSideBySideSubjectsGiveTheSameBits) {
         subjects[k] = k;
     for (std::uint64_t step = 0; step < 50; ++step)
         for (std::uint32_t subject : {0u, 5u, 15u}) {
-            source.places(step, 3, subject, places, e1.data(), o1.data());
+            source.places(step, 3, subject, 0, places, e1.data(), o1.data());
             for (std::uint32_t q = 0; q < places / 4; ++q) {
                 source.quad(step, q, 3, subjects.data(), lanes, 4, e4.data(), o4.data(), lanes);
                 for (std::size_t r = 0; r < 4; ++r) {

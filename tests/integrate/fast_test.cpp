@@ -1,6 +1,7 @@
 #include "integrate/fast.hpp"
 
 #include <gtest/gtest.h>
+#include <random>
 
 #include "equations/all.hpp"
 #include "small_network.hpp"
@@ -50,6 +51,36 @@ TEST_P(EveryModel, AgreesWithAPlainIntegration) {
                                         1e-3 * std::abs(model().states[k / 11].high * model().states[k / 11].unit.si)))
                         << "dt " << dt << " speed " << speed << " points " << points << " "
                         << model().states[k / 11].name;
+            }
+        }
+}
+
+// Weights by windows, whole, and by edges; few points in one row; a brain shared by threads: one sum, the same bits.
+TEST(Layouts, OfALargeSparseBrainHaveTheSameBits) {
+    const auto& model = catalogue().region_model("wong_wang");
+    for (const double density : {0.06, 0.5})
+        for (const double speed : {0.0, 9.0}) {
+            auto n = small_network(model, 600, 0.05, speed);
+            std::mt19937 generator(3);
+            std::uniform_real_distribution<double> uniform;
+            for (double& w : n.weights.values())
+                w = uniform(generator) < density ? w : 0;
+            std::vector<Point> points;
+            for (std::uint32_t k = 0; k < 20; ++k) {
+                points.push_back(point_of(n, k));
+                points.back().coupling = 0.02 * k;
+            }
+            FastRun<float> batch(n, points, {});
+            FastRun<float> few(n, {points.begin() + 3, points.begin() + 6}, {});
+            batch.advance(45);
+            few.advance(45);
+            for (const int threads : {1, 2, 3}) {
+                FastRun<float> alone(n, {points[4]}, {.threads = threads});
+                alone.advance(13);
+                alone.advance(32);
+                const auto x = states_of(alone, model.states.size());
+                EXPECT_EQ(x, states_of(batch, model.states.size(), 4)) << density << " " << speed << " " << threads;
+                EXPECT_EQ(x, states_of(few, model.states.size(), 1)) << density << " " << speed << " " << threads;
             }
         }
 }
