@@ -136,8 +136,9 @@ Json value_of(std::string_view id, std::string_view name, std::string value) {
 
 } // namespace
 
-void write_crate(const fs::path& folder, const std::vector<CrateFile>& files, const std::string& command, bool again) {
+void write_crate(const fs::path& folder, const std::vector<CrateFile>& files, const std::string& given, bool again) {
     const auto summary = parsed(folder / "summary.json");
+    const auto command = given.empty() ? summary.value("command", "rewire") : given;
     const auto earlier = again ? day_of(parsed(folder / crate_file)) : std::string();
     const auto day = earlier.empty() ? today() : earlier;
     Json parts = Json::array(), inputs = Json::array(), results = Json::array(), graph = Json::array();

@@ -26,9 +26,10 @@ struct FileWords {
 const FileWords* words_of_file(std::string_view name); // nothing for a user's own
 std::string media_type_of(std::string_view name);      // "text/csv"
 
-// Describes `files` of `folder`, written by `command` ("rewire run ..."): seed and hash from its summary.json where
-// there is one. `folder` keeps the day of a description that is there already where `again`. The day of
-// SOURCE_DATE_EPOCH (seconds) where that is set. InputError where it cannot be written or a file cannot be read.
+// Describes `files` of `folder`, written by `command` ("rewire run ..."; empty: as its summary.json says): seed and
+// hash from its summary.json where there is one. `folder` keeps the day of a description that is there already where
+// `again`. The day of SOURCE_DATE_EPOCH (seconds) where that is set. InputError where it cannot be written or a file
+// cannot be read.
 void write_crate(const std::filesystem::path& folder, const std::vector<CrateFile>& files, const std::string& command,
                  bool again = false);
 

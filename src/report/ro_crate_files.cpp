@@ -54,7 +54,7 @@ constexpr FileWords table[] = {
     // rewire sweep
     {"sweep.csv", "Sweep", "A point a line: its parameters, and what was found there."},
     {"sweep.nc", "Sweep", "All points with units and coordinates (netCDF-4)."},
-    {"fit.csv", "Fit", "The point that fits a measured functional connectivity best, and its controls."},
+    {"fit.csv", "Fit", "The values that fit a measured functional connectivity best, with their standard errors."},
     {"sweep-points.bin", "Points that are done", "What --resume goes on from; read by rewire alone."},
     // rewire evidence
     {"evidence.html", "Evidence", "The model beside published numbers, row by row of the ledger, as one page."},
