@@ -72,10 +72,10 @@ ColourScale colour_scale(Palette p, std::span<const double> values) {
         high = std::max(std::abs(low), std::abs(high));
         low = -high;
     }
-    if (low == high) {
-        const double room = low == 0 ? 1 : std::abs(low) * 0.5;
-        low -= room;
-        high += room;
+    if (high - low <= 1e-6 * std::max(std::abs(low), std::abs(high))) { // what differs by rounding is one value
+        const double middle = (low + high) / 2, room = middle == 0 ? 1 : std::abs(middle) * 0.5;
+        low = middle - room;
+        high = middle + room;
     }
     return {p, low, high};
 }
