@@ -4,12 +4,13 @@ ISA ?= auto
 PREFIX ?= /usr/local
 CMAKE_FLAGS = -G Ninja -DCMAKE_BUILD_TYPE=Release -DREWIRE_ISA=$(ISA)
 
-.PHONY: help build install demo python page web test bench lint format clean
+.PHONY: help build install demo python page web docs test bench lint format clean
 help:
 	@echo "make demo    installs what it needs, builds, simulates ten minutes of a resting brain, prints where the report is"
 	@echo "make test    installs what it needs, builds, runs every test"
 	@echo "make page    a page to play with, in the browser of this machine"
 	@echo "make python  the module: \`import rewire as rw\` in a virtual environment, .venv"
+	@echo "make docs    the guides and the methods book as a site with search, for the browser, without a network"
 	@echo "make install the program, its manual page, completions of bash, zsh and fish into PREFIX (/usr/local)"
 	@echo "make build   build/rewire        make bench  timings        make lint  formatting, includes, clang-tidy"
 
@@ -41,6 +42,11 @@ python:
 	@REWIRE_BUILD_DIR=$(CURDIR)/build REWIRE_JOBS=$(JOBS) .venv/bin/python -m pip install --quiet --no-build-isolation --no-index --no-deps .
 	@.venv/bin/python -m ipykernel install --sys-prefix >.venv/kernel.log 2>&1 || { cat .venv/kernel.log; exit 1; } # so that notebooks run where rewire is
 	@.venv/bin/python -c 'import rewire as rw; print("rewire", rw.__version__, "in .venv; try: .venv/bin/python -m notebook notebooks")'
+
+# The guides, and what the program prints of its own equations, as pages in build/docs.
+docs: build
+	@scripts/setup docs
+	@/usr/bin/python3 scripts/docs
 
 test:
 	@scripts/setup test
