@@ -55,9 +55,7 @@ public:
     // Sums what is heard in the next steps, at most `most` of them; how many. heard(k) is that of step k, one value a
     // cell.
     std::size_t listen(std::size_t most);
-    const R* heard(std::size_t step) const {
-        return heard_.data() + (listened_ % middle_steps + step) * cells_.size();
-    }
+    const R* heard(std::size_t step) const { return heard_.data() + (listened_ % middle_steps + step) * cells_.size(); }
     void sent(const R* values);        // a step has been taken
     void predict(const R* values);     // what the next step may send; stands until it is sent
     void now(R* out, bool next) const; // what is heard now, or when the next step has been taken

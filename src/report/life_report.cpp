@@ -41,8 +41,9 @@ void write_life_report(const LifeReport& r, const std::filesystem::path& folder)
     if (!r.pain.empty())
         write_file(folder / "pain_causes.csv", csv_table(pain_causes_rows(r)));
     write_file(folder / "methods.md", methods_text(r));
-    life_page(r, daily).write(folder / "report.html",
-                              {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
+    write_page(folder / "report.html",
+               {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command},
+               [&] { return life_page(r, daily); });
 }
 
 } // namespace rewire::report

@@ -168,13 +168,13 @@ Page rank_page(const RankReport& r) {
           "2020; 15: e0237950.",
           "10.1371/journal.pone.0237950"},
          {"Kaiser T, Volkmann C, Volkmann A, et al. Heterogeneity of treatment effects in trials on psychotherapy of "
-          "depression. Clin Psychol Sci Pract 2022.",
+          "depression. Clin Psychol Sci Pract 2022; 29: 294-303.",
           ""}});
     return page;
 }
 
 void write_rank_report(const RankReport& r, const std::filesystem::path& folder) {
-    rank_page(r).write(folder / "report.html", r.provenance);
+    write_page(folder / "report.html", r.provenance, [&] { return rank_page(r); });
 }
 
 } // namespace rewire::report

@@ -56,6 +56,7 @@ SweepJob sweep_job(const SweepRequest& o, const mechanism::Catalogue& catalogue)
                          fmt::format("{} points are more than the {} a sweep takes", out.points, most_points));
     out.plan = {job.plan, job.question, job.inhibition, job.precision, threads_from(o.network.threads)};
     out.plan.linear_noise = o.linear_noise;
+    out.fit = fit_plan(o.fit, out.axes, o.linear_noise, job);
     return out;
 }
 
@@ -121,6 +122,20 @@ SweepResult sweep(const SweepJob& job, const SweepWatch& watch) {
     out.best = best_of(out.points, &simulate::PointFit::fc_r);
     out.best_cortex = best_of(out.points, &simulate::PointFit::fc_r_cortex);
     out.hash = hash_of(out.points);
+    if (job.fit.knobs.empty())
+        return out;
+    if (!out.best.found) {
+        out.warnings.emplace_back("No point of the grid has a connectivity to begin a fit from; widen --vary.");
+        return out;
+    }
+    Stage fitting(watch, "fitting");
+    out.fit =
+        fit_sweep(job.fit, job.brain, out.points[out.best.point].at, [&](double share) { return fitting.on(share); });
+    out.whole = out.fit.has_value();
+    if (!out.whole)
+        return out;
+    fitting.on(1);
+    out.warnings.insert(out.warnings.end(), out.fit->warnings.begin(), out.fit->warnings.end());
     return out;
 }
 

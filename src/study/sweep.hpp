@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "simulate/sweep.hpp"
 #include "study/estimate.hpp"
 #include "study/network_job.hpp"
+#include "study/sweep_fit.hpp"
 #include "study/watch.hpp"
 
 namespace rewire::study {
@@ -18,6 +20,7 @@ struct SweepRequest {
     NetworkRequest network;        // its threads are those of the sweep
     std::vector<std::string> vary; // "coupling=0:3:64", "sigma=0.005:0.02:16 1/sqrt(ms)": from, to, how many
     bool linear_noise = false;     // no simulation: rest, and the fluctuations that little noise makes around it
+    SweepFitRequest fit = {};      // of what is varied, from the best point on; by linear noise alone
 };
 
 // All that a sweep needs, read and checked; nothing is simulated yet.
@@ -26,6 +29,7 @@ struct SweepJob {
     std::vector<simulate::Axis1D> axes;
     simulate::SweepPlan plan;
     std::size_t points = 0; // of the grid
+    SweepFitPlan fit;       // without knobs: none is wanted
 };
 // InputError with what is wrong. The catalogue must outlive the job, which points into it.
 SweepJob sweep_job(const SweepRequest& request, const mechanism::Catalogue& catalogue);
@@ -54,6 +58,7 @@ struct SweepResult {
     Best best, best_cortex;                   // by Pearson's r of FC over all pairs, and over those of cortex
     std::size_t failed = 0;
     std::uint64_t hash = 0;
+    std::optional<SweepFit> fit;
     std::vector<std::string> warnings; // those of the job, and what came up on the way
     bool whole = true;                 // false: it was stopped, and nothing but the points is told
 };

@@ -189,6 +189,8 @@ report::Page sweep_page(const SweepJob& asked, const SweepResult& result) {
                          [k](const simulate::SweepPoint& p) { return p.mean.empty() ? std::nan("") : p.mean[k]; }}},
                        {});
     }
+    if (result.fit)
+        add_fit(page, *result.fit);
     page.section("Points");
     report::TableFigure t;
     t.caption = {"Every point",
@@ -218,10 +220,14 @@ nlohmann::ordered_json summary_of(const SweepJob& job, const SweepResult& result
     summary["failed"] = result.failed;
     summary["best"] = best_told(result.best, job, result);
     summary["best_cortex"] = best_told(result.best_cortex, job, result);
+    if (result.fit)
+        summary["fit"] = json_of(*result.fit);
     return summary;
 }
 void write(const SweepJob& job, const SweepResult& result, const Told& told, const std::filesystem::path& folder) {
     write_file(folder / "sweep.csv", report::csv_table(sweep_table(*job.brain.network.model, job.axes, result.points)));
+    if (result.fit)
+        write_file(folder / "fit.csv", report::csv_table(fit_table(*result.fit)));
     report::write_netcdf(folder / "sweep.nc", sweep_dataset(job, result));
     sweep_page(job, result)
         .write(folder / "report.html", {std::string(version()), std::to_string(job.brain.given.seed), hex(result.hash),

@@ -200,6 +200,15 @@ TEST(ColourScale, parts_of_a_scale_are_mixed_in_proportion) {
     EXPECT_NE(category_colour(0), category_colour(7));
     EXPECT_EQ(fill_of(s, none), "");
 }
+TEST(ColourScale, values_that_differ_by_rounding_are_one_colour) {
+    const std::vector<double> same{0.16475721, 0.16475721 * (1 + 3e-9), 0.16475721 * (1 - 2e-9)};
+    const auto s = colour_scale(Palette::sequential, same);
+    EXPECT_GT(s.high - s.low, 0.1) << "as wide as for one value, so that they have one colour";
+    EXPECT_NEAR((same[0] - s.low) / (s.high - s.low), 0.5, 1e-6);
+    const std::vector<double> others{1.0, 1.001};
+    EXPECT_EQ(colour_scale(Palette::sequential, others).low, 1.0) << "what one can read apart is told apart";
+}
+
 TEST(ColourScale, the_bar_has_round_ticks_where_their_numbers_lie) {
     const auto svg = colour_bar_svg({Palette::sequential, 0, 10}, "Rate <Hz>");
     EXPECT_NE(svg.find(R"(aria-label="Colour scale: Rate &lt;Hz&gt;, from 0 to 10")"), std::string::npos);
