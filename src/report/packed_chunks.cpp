@@ -16,6 +16,7 @@ namespace rewire::report {
 namespace {
 
 constexpr std::size_t least_in_chunk = 1u << 14;
+constexpr std::size_t line = 16; // floats in a line of the cache
 
 std::size_t product(std::span<const std::size_t> of) {
     return std::accumulate(of.begin(), of.end(), std::size_t{1}, std::multiplies<>());
@@ -23,11 +24,12 @@ std::size_t product(std::span<const std::size_t> of) {
 
 bool by_signal(std::span<const std::size_t> shape) { return shape.size() == 3; } // person x day x signal
 
-// The chunk that begins at `first`, byte by byte as HDF5's shuffle has it: all first bytes, all second ones, ...; what
-// lies beyond the variable's end is missing.
-std::string shuffled(const PackedVariable& v, std::span<const std::size_t> first) {
+// The chunk that begins at `first` and those that follow it along the last dimension, read together: one line of the
+// cache has numbers of all of them. What lies beyond the variable's end is missing.
+std::vector<std::vector<float>> gathered(const PackedVariable& v, std::span<const std::size_t> first,
+                                         std::size_t chunks) {
     const std::size_t rank = v.shape.size(), count = product(v.chunk), row = v.chunk.back();
-    std::vector<float> values(count, std::numeric_limits<float>::quiet_NaN());
+    std::vector<std::vector<float>> out(chunks, std::vector<float>(count, std::numeric_limits<float>::quiet_NaN()));
     std::vector<std::size_t> at(rank, 0); // in the chunk; the last stays 0
     for (std::size_t to = 0; to < count; to += row) {
         std::size_t from = 0;
@@ -36,16 +38,23 @@ std::string shuffled(const PackedVariable& v, std::span<const std::size_t> first
             there = there && first[k] + at[k] < v.shape[k];
             from = from * v.shape[k] + first[k] + at[k];
         }
-        const std::size_t end = there ? std::min(row, v.shape.back() - first.back()) : 0;
-        for (std::size_t k = 0; k < end; ++k) // often one alone
-            values[to + k] = v.values[from + k];
+        std::size_t left = there ? v.shape.back() - first.back() : 0;
+        for (std::size_t c = 0; c < chunks; ++c, left -= std::min(left, row), from += row)
+            for (std::size_t k = 0; k < std::min(row, left); ++k)
+                out[c][to + k] = v.values[from + k];
         for (std::size_t k = rank - 1; k-- > 0 && ++at[k] == v.chunk[k];)
             at[k] = 0;
     }
+    return out;
+}
+
+// Byte by byte, as HDF5's shuffle has it: all first bytes, all second ones, ...
+std::string shuffled(const std::vector<float>& values) {
+    const std::size_t count = values.size();
     std::string out(count * sizeof(float), '\0');
     const auto* bytes = reinterpret_cast<const char*>(values.data());
-    for (std::size_t k = 0; k < count; ++k)
-        for (std::size_t b = 0; b < sizeof(float); ++b)
+    for (std::size_t b = 0; b < sizeof(float); ++b)
+        for (std::size_t k = 0; k < count; ++k)
             out[b * count + k] = bytes[k * sizeof(float) + b];
     return out;
 }
@@ -126,8 +135,15 @@ std::string with_values(std::string_view image, std::span<const PackedVariable> 
             return first;
         };
         std::vector<std::string> packed(product(chunks));
-        parallel_for(packed.size(),
-                     [&](std::size_t k) { packed[k] = deflated(shuffled(v, first_of(k)), by_signal(v.shape)); });
+        const std::size_t in_line = std::max<std::size_t>(line / v.chunk.back(), 1), along = chunks.back(),
+                          parts = (along + in_line - 1) / in_line;
+        parallel_for(packed.size() / along * parts, [&](std::size_t task) {
+            const std::size_t begin = task / parts * along + task % parts * in_line,
+                              count = std::min(in_line, along - task % parts * in_line);
+            const auto values = gathered(v, first_of(begin), count);
+            for (std::size_t k = 0; k < count; ++k)
+                packed[begin + k] = deflated(shuffled(values[k]), by_signal(v.shape));
+        });
         for (std::size_t k = 0; k < packed.size(); ++k) {
             const auto first = first_of(k);
             const std::vector<hsize_t> offset(first.begin(), first.end());
