@@ -7,6 +7,7 @@ With --longest it prints instead, as a filter of GoogleTest, the longest tests t
 Usage: scripts/test_results.py BUILD [PREFIX]
        scripts/test_results.py --longest SHARE BUILD
        scripts/test_results.py --pytest FILE    the same last line of what pytest --junitxml left
+       scripts/test_results.py --node FILE      and of what node --test-reporter=junit left
 """
 import pathlib
 import re
@@ -37,6 +38,25 @@ if sys.argv[1] == "--pytest":
             for said in case.findall(kind):
                 print(f'{"FAILED" if kind != "skipped" else kind}: {case.get("name")}: {said.get("message")}')
     print(int(suite.get("tests")) - failed - skipped, skipped, failed)
+    sys.exit()
+
+if sys.argv[1] == "--node":
+    try:
+        cases = list(xml.parse(sys.argv[2]).getroot().iter("testcase"))
+    except (OSError, xml.ParseError):
+        cases = []
+    if not cases:
+        print("node left no results")
+        print(0, 0, 1)
+        sys.exit()
+    counts = {"failure": 0, "skipped": 0, "passed": 0}
+    for case in cases:
+        kind = next((k for k in ("failure", "skipped") if case.find(k) is not None), "passed")
+        counts[kind] += 1
+        if kind != "passed":
+            said = (case.find(kind).get("message") or "").splitlines()
+            print(f'{"FAILED" if kind == "failure" else kind}: {case.get("name")}: {said[0] if said else ""}')
+    print(counts["passed"], counts["skipped"], counts["failure"])
     sys.exit()
 
 build, prefix = pathlib.Path(sys.argv[1]), (sys.argv[2] + " " if len(sys.argv) > 2 else "")

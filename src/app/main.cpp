@@ -92,6 +92,7 @@ int program(int argc, char** argv) {
     rewire::app::declare_connectome(commands, chosen);
     rewire::app::declare_describe(commands, chosen);
     rewire::app::declare_check(commands, chosen);
+    rewire::app::declare_report(commands, chosen);
     rewire::app::declare_serve(commands, chosen);
     rewire::app::declare_doctor(commands, chosen);
     rewire::app::declare_manual(app, chosen);

@@ -57,7 +57,7 @@ std::string_view language_style() {
     if (language() == Language::english)
         return {};
     return R"(:root { --sans: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
-    "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif; }
+  "Source Han Sans SC", "WenQuanYi Micro Hei", sans-serif; }
 svg.brain .letter, svg.brain .view, svg.colour-bar text { font-family: var(--sans); }
 h1, h2, h3 { letter-spacing: 0; }
 p, li, dd, td, figcaption { text-wrap: pretty; line-break: strict; }

@@ -30,6 +30,9 @@ Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item, c
             {"values", values}};
 }
 
+// As mechanism::Kind has them; a network runs any model of a region.
+constexpr const char* parts[] = {"region", "blood", "body", "rule", "synapse"};
+
 Json mechanism_of(const mechanism::Entry& e) {
     Json values = Json::array();
     for (const auto& p : e.params)
@@ -41,6 +44,7 @@ Json mechanism_of(const mechanism::Entry& e) {
                           {"status", scenario::is_assumed(p.note) ? "assumed" : "from the literature"},
                           {"assumed", scenario::is_assumed(p.note)}});
     return {{"name", e.name},
+            {"part", parts[static_cast<std::size_t>(e.kind)]},
             {"says", in_words_or_english(e.about.claim)},
             {"source", e.about.cite},
             {"aliases", Json::array()},

@@ -11,6 +11,7 @@
 
 #include "base/file.hpp"
 #include "report/page.hpp"
+#include "report/ro_crate.hpp"
 
 namespace rewire::serve {
 namespace {
@@ -236,10 +237,14 @@ void Runs::live(Run& run) {
         auto work = std::move(run.work_);
         if (!work) // it was stopped before
             work = work_of(Asked::of_json(run.asked_), run.folder / "given");
-        if (watch.goes_on(0) && work->go(run.results(), watch))
-            state = State::done;
-        else
-            state = State::stopped;
+        const bool whole = watch.goes_on(0) && work->go(run.results(), watch);
+        if (whole) {
+            std::vector<report::CrateFile> files;
+            for (const auto& [name, bytes] : files_in(run.results()))
+                files.push_back({name, !name.ends_with(".bin")}); // what a run goes on from
+            report::write_crate(run.results(), files, "");
+        }
+        state = whole ? State::done : State::stopped;
     } catch (const InputError& e) {
         problems = e.problems();
     } catch (const std::exception& e) {

@@ -185,7 +185,7 @@ public:
         };
         text("model", r.model), text("duration", r.duration), text("transient", r.transient), text("tr", r.tr);
         text("dt", r.dt), text("fic", r.fic), text("blood", r.blood), text("method", r.method);
-        text("precision", r.precision), text("preset", r.preset);
+        text("precision", r.precision), text("preset", r.preset), text("speed", r.speed);
         r.coupling = number_of(asked.options, "coupling").value_or(r.coupling);
         r.noise = number_of(asked.options, "noise").value_or(r.noise);
         if (const auto set = asked.options.find("set"); set != asked.options.end())
@@ -201,8 +201,9 @@ public:
     }
     bool go(const fs::path& folder, const study::Watch& watch) override {
         const auto& r = request_;
-        const study::Told told{fmt::format("rewire network --model {} --coupling {} --duration {} --seed {}", r.model,
-                                           r.coupling, study::shell_word(r.duration), r.seed)};
+        const auto speed = r.speed.empty() ? "" : " --speed " + study::shell_word(r.speed);
+        const study::Told told{fmt::format("rewire network --model {} --coupling {} --duration {}{} --seed {}", r.model,
+                                           r.coupling, study::shell_word(r.duration), speed, r.seed)};
         study::NetworkWatch network_watch{watch};
         const auto done = study::network(owned_->job, network_watch);
         if (!done.whole)
@@ -225,7 +226,7 @@ void expect_options(const Asked& asked) {
         known.push_back("shuffles");
     if (asked.kind == "network")
         known.insert(known.end(), {"model", "noise", "duration", "transient", "tr", "dt", "fic", "blood", "method",
-                                   "precision", "preset", "set"});
+                                   "precision", "preset", "set", "speed"});
     expect_keys(asked.options, known);
 }
 

@@ -31,7 +31,8 @@ public:
 //   compare  coupling
 //   trial    coupling, replicates, pool, assurance
 //   rank     coupling, shuffles
-//   network  model, coupling, noise, duration, transient, tr, dt, fic, blood, method, precision, preset, set: [...]
+//   network  model, coupling, noise, duration, transient, tr, dt, fic, blood, method, precision, preset, speed,
+//            set: [...]
 // and `yes`: begin what takes more than a day or most of the memory. InputError with everything that is wrong.
 // `given`: a folder that exists, into which the texts are written as files, and which the work may read.
 std::unique_ptr<Work> work_of(const Asked& asked, const std::filesystem::path& given);

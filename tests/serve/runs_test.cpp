@@ -55,7 +55,8 @@ TEST(Runs, LiveTellHowFarTheyAreAndHoldTheirResults) {
     std::map<std::string, std::size_t> files;
     for (const auto& f : run["files"])
         files[f["name"]] = f["bytes"];
-    for (const char* name : {"report.html", "result.nc", "visits.csv", "summary.json", "scenario/one.toml"})
+    for (const char* name :
+         {"report.html", "result.nc", "visits.csv", "summary.json", "scenario/one.toml", "ro-crate-metadata.json"})
         EXPECT_TRUE(files.contains(name)) << name;
     const auto report = s.get("/api/runs/" + id + "/files/report.html");
     EXPECT_EQ(report.body.size(), files["report.html"]);
@@ -209,7 +210,8 @@ TEST(Runs, OfTheOtherKindsAreThoseOfTheirCommands) {
                   "[trial]\npeople = 4\nfrom = \"mdd_outpatient\"\n[[arm]]\nname = \"waiting\"\ntreatments = "
                   "[]\n[[arm]]\nname = \"CBT\"\ntreatments = [\"cbt 50 min weekly for 2 weeks\"]\n[visits]\nweeks = "
                   "[0, 2]\ninstruments = [\"hamd\"]\n[[endpoint]]\nname = \"HAM-D\"\n"}});
-    const auto network = s.start({{"kind", "network"}, {"options", {{"duration", "10 s"}, {"coupling", 0.5}}}});
+    const auto network =
+        s.start({{"kind", "network"}, {"options", {{"duration", "10 s"}, {"coupling", 0.5}, {"speed", "7 m/s"}}}});
     const auto rank =
         s.start({{"kind", "rank"},
                  {"file", "who.toml"},
@@ -224,6 +226,8 @@ TEST(Runs, OfTheOtherKindsAreThoseOfTheirCommands) {
     EXPECT_EQ(s.run(trial)["people"], 4);
     EXPECT_TRUE(s.run(trial)["summary"].contains("trial"));
     EXPECT_EQ(s.run(network)["summary"]["model"], "wong_wang");
+    EXPECT_NE(s.run(network)["summary"]["command"].get<std::string>().find("--speed \"7 m/s\""), std::string::npos)
+        << s.run(network);
     EXPECT_TRUE(s.run(rank)["summary"].contains("rank"));
     EXPECT_EQ(s.get("/api/runs/" + rank + "/data").status, 404) << "it writes no netCDF file";
 }

@@ -64,10 +64,10 @@ export function make(data, speed) {
   const runs = new Map();
   let next = 1;
   const files = ['result.nc', 'summary.json', 'days.csv', 'visits.csv', 'report.html', 'scenario.toml'].map((name, k) => ({ name, bytes: 1000 * (k + 3) }));
-  const kindOf = (given) => (given.kind === 'trial' ? 'trial' : given.kind === 'compare' || /\[\[arm\]\]/.test(given.text ?? '') ? 'arms' : 'run');
+  const kindOf = (given) => (['trial', 'rank', 'network'].includes(given.kind) ? given.kind : given.kind === 'compare' || /\[\[arm\]\]/.test(given.text ?? '') ? 'arms' : 'run');
 
   function start(given) {
-    for (const { text, name } of given.texts?.length ? given.texts : [{ text: given.text, name: '' }]) {
+    for (const { text, name } of given.kind === 'network' ? [] : given.texts?.length ? given.texts : [{ text: given.text, name: '' }]) {
       const said = check(data, { text, file: name });
       if (!said.fine) throw new Refused(400, 'the text has problems', said.problems);
     }
@@ -101,6 +101,7 @@ export function make(data, speed) {
     if (method === 'DELETE') return (runs.delete(id), { json: {} });
     if (what === 'stop') return ((run.state = run.state === 'running' ? 'stopped' : run.state), { json: {} });
     if (what === 'events') return { events: run };
+    if (what === 'data' && !data[`${run.of}_data`]) throw new Refused(404, 'This run has no netCDF file.');
     if (what === 'data') return { json: picked(data[`${run.of}_data`], query) };
     if (what === 'start') return ((run.state = 'running'), move(run), { json: {} });
     if (what === 'files' && method === 'POST') return { status: 201, json: { path: `/ticket/${id}` } };

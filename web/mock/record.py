@@ -23,6 +23,7 @@ DATA = pathlib.Path(__file__).resolve().parent / "data"
 SIGNALS = """amygdala_reactivity control_response default_mode pain_response reward_response subgenual_activity vmPFC_response
 prefrontal_use cortisol inflammation sleep bdnf arousal fitness serotonin_tone occupancy neurogenesis plasticity_window
 hippocampal_structure prefrontal_structure anxiety depression expectation side_effects""".split()
+UNSEEN = {"sc", "activity_power", "relative_power"}  # of a scan, on this page
 CATALOGUE = [("treatments", "treatment", "treatments"), ("drugs", "drug", "drugs"), ("lives", "life", "lives"),
              ("circumstances", "circumstance", "circumstances"), ("conditions", "condition", "conditions"),
              ("instruments", "instrument", "instruments"), ("traits", "trait", "traits"),
@@ -71,6 +72,8 @@ def result(path, wanted=lambda name, v: True):
     if kept:
         out["dims"]["state"] = len(places)
     for name, v in file.variables.items():
+        if not wanted(name, v):
+            continue
         a = v[:]
         if "state" in v.dimensions:
             a = np.take(a, places, axis=v.dimensions.index("state"))
@@ -159,12 +162,15 @@ def catalogue(program):
                 items.append({"name": entry.get("name", file.stem), "says": entry.get("says", ""),
                               "source": entry.get("source", ""), "aliases": entry.get("aliases", []), "values": rows})
         kinds.append({"kind": kind, "one": one, "title": kind.capitalize(), "items": items})
+    everything = subprocess.run([program, "list"], capture_output=True, text=True, check=True).stdout
+    models = re.findall(r"^  (\S+)", everything.split("Region models", 1)[1].split("\nFrom activity", 1)[0], re.M)
     listed = subprocess.run([program, "list", "mechanisms"], capture_output=True, text=True, check=True).stdout
     items = []
     for line in listed.splitlines():
         m = re.match(r"(\S+)\s+(\S.*)$", line)
         if m:
-            items.append({"name": m[1], "says": m[2], "source": "", "aliases": [], "values": described(program, m[1])[:12]})
+            items.append({"name": m[1], "part": "region" if m[1] in models else "body", "says": m[2], "source": "",
+                          "aliases": [], "values": described(program, m[1])[:12]})
     kinds.append({"kind": "mechanisms", "one": "mechanism", "title": "Mechanisms", "items": items})
     return kinds
 
@@ -210,11 +216,15 @@ def main():
         run(program, str(at / "run"), "run", "scenarios/anxiety_year.toml", "--draws", "20")
         run(program, str(at / "arms"), "run", "scenarios/three_plans.toml", "--draws", "12")
         run(program, str(at / "trial"), "trial", "scenarios/cbt_or_drug.toml", "--people", "90")
-        for kind, file in (("run", "result.nc"), ("arms", "comparison.nc"), ("trial", "result.nc")):
+        run(program, str(at / "rank"), "rank", "scenarios/who_needs_what.toml", "--people", "200")
+        run(program, str(at / "network"), "network", "--duration", "1 min")
+        for kind, file in (("run", "result.nc"), ("arms", "comparison.nc"), ("trial", "result.nc"), ("rank", None),
+                           ("network", "result.nc")):
             got = json.loads((at / kind / "summary.json").read_text(encoding="utf-8"))
             got["command"] = got["command"].replace(folder, "out")
             write(f"{kind}_summary.json", got)
-            write(f"{kind}_data.json", result(at / kind / file))
+            if file:
+                write(f"{kind}_data.json", result(at / kind / file, lambda name, v: name not in UNSEEN))
 
 
 if __name__ == "__main__":

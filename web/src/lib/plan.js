@@ -59,11 +59,11 @@ export function withTrait(text, name, sd) {
   return toml.setEntry(text, 'person', 'traits', name, `${sd < 0 ? '-' : '+'}${phrase.tidy(Math.abs(sd), 2)} sd`);
 }
 
-// Where it all ends: the weeks said, or the last visit, or the last course.
-export function lastWeek(text) {
+// Where it all ends: the weeks said, or the last visit, or the last course; `where`: of a list that is none of a plan's.
+export function lastWeek(text, where = PLAN) {
   const said = toml.get(text, 'plan', 'weeks');
   if (typeof said === 'number') return said;
-  const all = [courses(text), ...arms(text).map((_, k) => courses(text, armAt(k)))].flat();
+  const all = [courses(text, where), ...arms(text).map((_, k) => courses(text, armAt(k)))].flat();
   return Math.max(4, ...visitWeeks(text), ...all.map((c) => c.end ?? 0));
 }
 export function firstWeek(text) {

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import * as permalink from './permalink.js';
 import { tongue, usual } from './i18n.svelte.js';
 
-export const views = ['plan', 'results', 'compare', 'trial', 'evidence', 'catalogue', 'runs'];
+export const views = ['plan', 'results', 'compare', 'trial', 'rank', 'network', 'evidence', 'catalogue', 'runs'];
 
 // What a permalink holds, with its kinds: a link is read by this shape.
 const shape = {
@@ -14,10 +14,14 @@ const shape = {
   a: { file: '', text: '' },
   b: { file: '', text: '' },
   trial: { file: '', text: '' },
+  rank: { file: '', text: '' },
+  network: { model: 'wong_wang', coupling: 1, noise: 1, minutes: 2, speed: 0, seed: 1, shown: '', regions: [] },
   editing: 'a',
   people: 40,
   seed: 1,
-  runs: { run: '', compare: '', trial: '' },
+  runs: { run: '', compare: '', trial: '', rank: '', network: '' },
+  shuffles: 20, // of others' readings, the first gate of a ranking; 0: no gates
+  before: '', // the ranking that was run before this one: what a visit has changed
   day: 84,
   shown: [],
   brain: { epoch: 'threat', mode: 'difference', yaw: -2.05, pitch: 0.22, zoom: 1, apart: 0, glass: 0.4, arcs: true },
@@ -80,6 +84,7 @@ export async function load() {
     Object.assign(live, { house, catalogue, scenarios, refused: '' });
     if (!app.a.text) open('a', scenarios.find((s) => s.name === 'anxiety_year.toml') ?? scenarios[0]);
     if (!app.trial.text) open('trial', scenarios.find((s) => s.kind === 'trial'));
+    if (!app.rank.text) open('rank', scenarios.find((s) => s.kind === 'person'));
     live.ready = true;
     await refreshRuns();
   } catch (error) {
@@ -118,6 +123,7 @@ export function follow(id, done = () => {}) {
 // Starts and follows a run; its id stands in app.runs[where] at once.
 export async function begin(where, request) {
   const { id } = await api.start(request);
+  if (where === 'rank') app.before = app.runs.rank;
   app.runs[where] = id;
   live.progress[id] = { state: 'queued', stage: '', share: 0 };
   await refreshRuns();

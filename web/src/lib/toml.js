@@ -227,6 +227,15 @@ export function unset(text, section, key, nth = 0) {
   return splice(text, lineStart(text, entry.start), Math.min(text.length, end + (text[end] === '\r' ? 2 : 1)), '');
 }
 
+// A section of its own behind another one, or at the end; `lines` are TOML.
+export function insertSection(text, header, lines, after = null) {
+  const nl = newline(text);
+  const body = [header, ...lines].join(nl);
+  if (!after) return `${text.replace(/\s*$/, '')}${text.trim() ? nl + nl : ''}${body}${nl}`;
+  const at = lineEnd(text, after.end);
+  return splice(text, at, at, `${nl}${nl}${body}`);
+}
+
 // Takes a section out, with its keys and the comments between them; what stands above its header stays.
 export function removeSection(text, section, nth = 0) {
   const doc = read(text);

@@ -1,7 +1,7 @@
 // A plan is made and changed, by hand and as text.
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { browser, newPage, openPage, real, start } from './browser.js';
+import { browser, clean, newPage, openPage, real, start, until } from './browser.js';
 
 let chrome;
 let server;
@@ -15,19 +15,6 @@ after(async () => {
 });
 const open = (options) => openPage(chrome, server, options);
 const text = (page) => page.locator('.text textarea').inputValue();
-async function until(read, fits) {
-  for (let k = 0; k < 60; k += 1) {
-    const got = await read();
-    if (fits(got)) return got;
-    await new Promise((go) => setTimeout(go, 100));
-  }
-  return assert.fail(`never came: ${fits} of ${await read()}`);
-}
-const clean = (page) => {
-  assert.deepEqual(page.faults, []);
-  assert.deepEqual(page.foreign, []);
-  return page.context().close();
-};
 
 test('the token leaves the address bar and goes nowhere else', async () => {
   const page = await open();

@@ -1,12 +1,10 @@
-// What was run is looked at: results, comparison, trial; evidence and catalogue.
+// What was run is looked at more closely, and kept; the catalogue. The paths everybody takes are in main.test.js.
 import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { browser, openPage, real, start } from './browser.js';
+import { browser, clean, go, kept, openPage, picture, ranPage, slow, start } from './browser.js';
 
 let chrome;
 let server;
-const slow = { timeout: 120000 };
 before(async () => {
   server = await start({ speed: 4 });
   chrome = await browser();
@@ -16,53 +14,7 @@ after(async () => {
   await server?.close();
 });
 const open = (options) => openPage(chrome, server, options);
-async function ran(options) {
-  const page = await open(options);
-  await page.locator('.runs input').first().fill('8');
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.waitForSelector('.daybar', slow);
-  await page.waitForSelector('.curves figure');
-  return page;
-}
-const clean = (page) => {
-  assert.deepEqual(page.faults, []);
-  assert.deepEqual(page.foreign, []);
-  return page.context().close();
-};
-const go = (page, name) => page.getByRole('navigation').getByRole('button', { name }).click();
-
-async function kept(page, click, name) {
-  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
-  assert.match(download.suggestedFilename(), name);
-  return readFile(await download.path());
-}
-// How many points of the brain's canvas are painted, and a sum that tells pictures apart.
-const picture = (page) =>
-  page.locator('.brain canvas').screenshot().then((png) => {
-    let sum = 0;
-    for (const b of png) sum = (sum * 31 + b) >>> 0;
-    return { bytes: png.length, sum };
-  });
-
-test('one slider moves curves, brain and circuits', async () => {
-  const page = await ran();
-  const slider = page.locator('.daybar input');
-  const at = async (day) => {
-    await slider.evaluate((e, d) => {
-      e.value = d;
-      e.dispatchEvent(new Event('input', { bubbles: true }));
-    }, String(day));
-    await page.waitForTimeout(200);
-    return { value: await page.locator('.curves figure .value').first().innerText(), brain: (await picture(page)).sum, circuit: await page.locator('[data-figures=circuit] svg').innerHTML(), cursor: await page.locator('.curves .cursor').first().getAttribute('style') };
-  };
-  const ill = await at(0);
-  const well = await at(300);
-  for (const key of Object.keys(ill)) assert.notDeepEqual(ill[key], well[key], key);
-  await slider.focus();
-  await page.keyboard.press('ArrowLeft');
-  assert.match(await page.locator('.daybar output').innerText(), /day 299/);
-  await clean(page);
-});
+const ran = (options) => ranPage(chrome, server, options);
 
 test('the brain is turned by keys and by hand, and tells its regions', async () => {
   const page = await ran();
@@ -118,46 +70,6 @@ test('more curves are chosen, and signals of the body among them', async () => {
   await page.getByLabel('cortisol', { exact: true }).check();
   await page.keyboard.press('Escape');
   await page.waitForFunction((n) => document.querySelectorAll('.curves figure').length === n + 1, before);
-  await clean(page);
-});
-
-test('two plans are compared on the same people', async () => {
-  const page = await open();
-  await page.getByRole('button', { name: 'Add a plan B' }).click();
-  await page.locator('.runs input').first().fill('8');
-  await page.locator('.runs').getByRole('button', { name: 'Compare A and B' }).click();
-  await page.waitForSelector('.daybar', slow);
-  assert.ok((await page.locator('[aria-label="At visits"] tbody tr').count()) >= 5);
-  assert.ok((await page.locator('[data-figures=compare] figure').count()) === 2);
-  assert.ok((await picture(page)).bytes > 10000);
-  await clean(page);
-});
-
-test('a trial: flow, curves, forest', async () => {
-  const page = await open();
-  await go(page, 'Trial');
-  if (real) await page.locator('textarea').fill((await page.locator('textarea').inputValue()).replace('people = 180', 'people = 60'));
-  await page.getByRole('button', { name: 'Run the trial' }).click();
-  await page.waitForSelector('[data-figures=flow] svg', slow);
-  assert.match(await page.locator('[data-figures=flow]').innerText(), /enrolled: \d+/);
-  assert.ok((await page.locator('[data-figures=trial] figure').count()) >= 2);
-  assert.match(await page.locator('[data-figures=forest]').innerText(), /sertraline/);
-  await clean(page);
-});
-
-test('evidence is searched and filtered, and a row opens its experiment', async () => {
-  const page = await open();
-  await go(page, 'Evidence');
-  await page.waitForSelector('.rows .line');
-  const all = await page.locator('.head .num').innerText();
-  await page.locator('.verdicts button', { hasText: 'inside' }).click();
-  assert.notEqual(await page.locator('.head .num').innerText(), all);
-  for (const tag of await page.locator('.line .tag').allInnerTexts()) assert.equal(tag, 'inside');
-  await page.getByLabel('Search the evidence').fill('cbt');
-  await page.locator('.rows .line').first().click();
-  await page.getByRole('button', { name: 'Open this experiment' }).click();
-  await page.waitForSelector('textarea');
-  assert.match(await page.locator('textarea').first().inputValue(), /\[/);
   await clean(page);
 });
 

@@ -7,6 +7,20 @@ import { between, stairs, ticks, weekTicks } from '../../src/lib/scale.js';
 import { halfInterval, quantile, summary } from '../../src/lib/stats.js';
 import { number, percent, short, signed } from '../../src/lib/format.js';
 import { python } from '../../src/lib/python.js';
+import { Duplex } from 'node:stream';
+import zlib from 'node:zlib';
+
+// Browsers have it; node has it from 20 on, and Debian 12 brings 18.
+try {
+  new CompressionStream('deflate-raw');
+} catch {
+  globalThis.CompressionStream = function Raw() {
+    return Duplex.toWeb(zlib.createDeflateRaw());
+  };
+  globalThis.DecompressionStream = function Raw() {
+    return Duplex.toWeb(zlib.createInflateRaw());
+  };
+}
 
 test('a state goes through the address and comes back', async () => {
   const state = { view: 'plan', a: { file: 'x.toml', text: '# 焦虑 "x"\n'.repeat(200) }, day: -3, shown: ['gad7'] };

@@ -35,7 +35,8 @@ export function arcsOf(house) {
 const bezier = ({ from, over, to }, t) => [0, 1, 2].map((i) => (1 - t) ** 2 * from[i] + 2 * t * (1 - t) * over[i] + t * t * to[i]);
 const slope = ({ from, over, to }, t) => [0, 1, 2].map((i) => 2 * (1 - t) * (over[i] - from[i]) + 2 * t * (to[i] - over[i]));
 
-// Corners of all arcs as one strip of triangles each: 3 place, 3 along, 2 shape, 1 side.
+// Corners of all arcs as one strip of triangles each: 3 place, 3 along, 2 shape, 1 side, 1 pathway.
+export const perCorner = 10;
 export function ribbons(arcs) {
   const head = 0.84;
   const stops = [];
@@ -47,12 +48,12 @@ export function ribbons(arcs) {
     const start = corners.length;
     for (const [t, width] of stops) {
       const u = 0.06 + t * 0.9;
-      for (const edge of [-1, 1]) corners.push([...bezier(arc, u), ...slope(arc, u).map((x) => x * 0.02), edge, width, arc.side]);
+      for (const edge of [-1, 1]) corners.push([...bezier(arc, u), ...slope(arc, u).map((x) => x * 0.02), edge, width, arc.side, arc.pathway]);
     }
     for (let k = 0; k < stops.length - 1; k += 1) {
       const i = start + 2 * k;
       faces.push(i, i + 1, i + 2, i + 1, i + 3, i + 2);
     }
   });
-  return { corners: new Float32Array(corners.flat()), faces: new Uint32Array(faces), each: stops.length * 2 };
+  return { corners: new Float32Array(corners.flat()), faces: new Uint32Array(faces) };
 }

@@ -152,15 +152,3 @@ export function build(regions) {
   const inside = indexed.filter((r) => isDeep(r.name)).map((r) => ({ ...deep(r, r.index, coarse), side: Math.sign(r.x) }));
   return { cortex: packed(cortex), inside: packed([...inside, ...below(icosphere(4))]) };
 }
-
-// Values of corners from those of regions; -1 where a body carries none.
-export function spreadValues(mesh, values, into) {
-  const { ids, weights, count } = mesh;
-  for (let k = 0; k < count; k += 1) {
-    let sum = 0;
-    if (ids[3 * k] < 0) sum = -1;
-    else for (let j = 3 * k; j < 3 * k + 3 && ids[j] >= 0; j += 1) sum += weights[j] * values[ids[j]];
-    into[k] = sum;
-  }
-  return into;
-}
