@@ -4,12 +4,13 @@ ISA ?= auto
 PREFIX ?= /usr/local
 CMAKE_FLAGS = -G Ninja -DCMAKE_BUILD_TYPE=Release -DREWIRE_ISA=$(ISA)
 
-.PHONY: help build install demo python page web test bench lint format clean
+.PHONY: help build install demo python page web docs test bench lint format clean
 help:
 	@echo "make demo    installs what it needs, builds, simulates ten minutes of a resting brain, prints where the report is"
 	@echo "make test    installs what it needs, builds, runs every test"
 	@echo "make page    a page to play with, in the browser of this machine"
 	@echo "make python  the module: \`import rewire as rw\` in a virtual environment, .venv"
+	@echo "make docs    the guides and the methods book as a site with search, for the browser, without a network"
 	@echo "make install the program, its manual page, completions of bash, zsh and fish into PREFIX (/usr/local)"
 	@echo "make build   build/rewire        make bench  timings        make lint  formatting, includes, clang-tidy"
 
@@ -42,6 +43,11 @@ python:
 	@.venv/bin/python -m ipykernel install --sys-prefix >.venv/kernel.log 2>&1 || { cat .venv/kernel.log; exit 1; } # so that notebooks run where rewire is
 	@.venv/bin/python -c 'import rewire as rw; print("rewire", rw.__version__, "in .venv; try: .venv/bin/python -m notebook notebooks")'
 
+# The guides, and what the program prints of its own equations, as pages in build/docs.
+docs: build
+	@scripts/setup docs
+	@/usr/bin/python3 scripts/docs
+
 test:
 	@scripts/setup test
 	@JOBS=$(JOBS) ISA=$(ISA) scripts/test
@@ -51,6 +57,8 @@ bench:
 	@cmake -S . -B build $(CMAKE_FLAGS) -DREWIRE_BENCH=ON >/dev/null
 	@cmake --build build -j $(JOBS) --target benches
 	@for b in build/bench/*_bench; do echo "== $$b"; $$b --benchmark_min_time=0.2 || exit 1; done
+	@if ls build/python/rewire/_rewire*.so >/dev/null 2>&1; then echo "== bench/python_bench.py"; \
+	  PYTHONPATH=build/python /usr/bin/python3 bench/python_bench.py; fi
 
 lint:
 	@scripts/setup dev

@@ -191,6 +191,39 @@ void threads_bench(benchmark::State& state) {
     state.counters["ms_per_s"] = best * 1e3 / 0.2;
 }
 
+// What the arithmetic of one core can do at most: independent fused multiply-adds in registers, GFLOP/s.
+void fma_peak(benchmark::State& state) {
+    using V = Lanes<float>;
+    std::array<V, 12> sum;
+    sum.fill(V(1.f));
+    V a(1.0000001f), b(1e-9f);
+    constexpr int times = 100000;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(a);
+        for (int k = 0; k < times; ++k)
+            for (auto& s : sum)
+                s = xsimd::fma(s, a, b);
+        benchmark::DoNotOptimize(sum);
+    }
+    state.counters["GFLOP_per_s"] = benchmark::Counter(
+        2.0 * 12 * times * V::size, benchmark::Counter::kIsIterationInvariantRate, benchmark::Counter::kIs1000);
+}
+// What a core reads from where so many kB lie: GB/s, as a bench of weights streams them.
+void reading(benchmark::State& state) {
+    using V = Lanes<float>;
+    const std::size_t n = static_cast<std::size_t>(state.range(0)) * 256;
+    const Aligned<float> data(n, 1.f);
+    for (auto _ : state) {
+        std::array<V, 8> sum;
+        sum.fill(V(0.f));
+        for (std::size_t k = 0; k < n; k += 8 * V::size)
+            for (std::size_t v = 0; v < 8; ++v)
+                sum[v] = sum[v] + V::load_aligned(data.data() + k + v * V::size);
+        benchmark::DoNotOptimize(sum);
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * n * sizeof(float)));
+}
+
 void sweep_bench(benchmark::State& state) {
     const auto n = brain();
     SweepPlan plan;
@@ -229,6 +262,8 @@ BENCHMARK(size_bench)
     ->ArgsProduct({{400}, {10, 30}, {1, 16, 64}, {0, 12}})
     ->ArgsProduct({{1000}, {10}, {1}, {0, 12}})
     ->Unit(benchmark::kMillisecond);
+BENCHMARK(fma_peak);
+BENCHMARK(reading)->ArgName("kB")->Arg(16)->Arg(512)->Arg(8192)->Arg(65536);
 BENCHMARK(threads_bench)
     ->ArgNames({"regions", "threads"})
     ->ArgsProduct({{400, 1000}, {1, 2}})

@@ -17,12 +17,14 @@ from ._rewire import version as __version__
 from .brain import Connectome
 from .fits import Calibration, Evidence, Sensitivity, calibrate, evidence, sensitivity, sweep
 from .maps import to_gifti, to_nifti
+from .mechanisms import Mechanism, Output, Param, Signal, State, check_mechanism
 from .protocol import Protocol, Visits, visits
 from .studies import Comparison, Ranking, Trial, compare, network, rank, run, trial
 from .words import describe, list, scenarios
 
 __all__ = [
-    "Calibration", "Comparison", "Connectome", "Defect", "Error", "Evidence", "InputError", "NumericsError", "Protocol",
-    "Ranking", "Sensitivity", "Trial", "Visits", "__version__", "calibrate", "compare", "describe", "evidence", "list",
-    "network", "rank", "run", "scenarios", "sensitivity", "sweep", "to_gifti", "to_nifti", "trial", "visits",
+    "Calibration", "Comparison", "Connectome", "Defect", "Error", "Evidence", "InputError", "Mechanism",
+    "NumericsError", "Output", "Param", "Protocol", "Ranking", "Sensitivity", "Signal", "State", "Trial", "Visits",
+    "__version__", "calibrate", "check_mechanism", "compare", "describe", "evidence", "list", "network", "rank", "run",
+    "scenarios", "sensitivity", "sweep", "to_gifti", "to_nifti", "trial", "visits",
 ]

@@ -88,9 +88,14 @@ class NetworkRequest:
 
 class LifeOptions:
     catalog: str
+    catalog_as: str
     connectome: ImportText
     coupling: float
     own_connectomes: str
+    mechanisms: Any
+
+def laws_of(given: list[tuple[dict[str, Any], Callable[..., Any]]]) -> list[tuple[str, str, list[str]]]: ...
+def unit_of(text: str) -> tuple[float, list[float]] | None: ...
 
 class _Result:
     hash: int
@@ -145,10 +150,16 @@ class RankRequest:
 class Ranked(_Result):
     words: str
 
+class SweepFitRequest:
+    wanted: bool
+    by_region: list[str]
+    other_fc: str
+
 class SweepRequest:
     network: NetworkRequest
     vary: list[str]
     linear_noise: bool
+    fit: SweepFitRequest
 
 class DrawOptions:
     seeds: int

@@ -21,10 +21,13 @@ class Rewire:
         self._data = data
         self._result: Any = None
 
+    def __reduce__(self) -> Any: return Rewire, (self._data,)  # numbers are pickled, what is behind them is not
+
     @property
     def result(self) -> Any:
         if self._result is None:
-            raise ValueError("this dataset was computed from another one; ask the one that rw.run or rw.network returned")
+            raise ValueError("this dataset was computed from another one, or pickled; ask the one that rw.run or "
+                             "rw.network returned")
         return self._result
 
     @property

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Sequence
 
 from . import _rewire
-from .values import fill
+from .values import as_text, fill
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +32,12 @@ class Connectome:
                  name: str = "arrays", **options: Any) -> None:
         if labels is None:
             labels = _labels_of(weights)
+        labels = [str(k) for k in labels]
         text = fill(_rewire.ImportText(), options, "Connectome()")
-        self._core = _rewire.connectome_of_arrays(weights, [str(k) for k in labels], lengths, centres, text, name)
+        numbers = [_numbers(what, given, labels) for what, given in (("weights", weights), ("lengths", lengths))]
+        if centres is not None:
+            centres = _floats("centres", centres)
+        self._core = _rewire.connectome_of_arrays(numbers[0], labels, numbers[1], centres, text, name)
 
     @classmethod
     def _of(cls, core: _rewire.Connectome) -> Connectome:
@@ -109,6 +113,8 @@ class Connectome:
 
     def __repr__(self) -> str: return "\n".join(self._core.describe())
 
+    def _repr_html_(self) -> str: return as_text(repr(self))
+
     def __eq__(self, other: object) -> bool:
         import numpy as np
         return (isinstance(other, Connectome) and self.labels == other.labels and
@@ -125,13 +131,53 @@ class Connectome:
     def __deepcopy__(self, memo: Any) -> Connectome: return self
 
 
-def _labels_of(weights: Any) -> Sequence[str]:
-    if hasattr(weights, "index") and hasattr(weights, "columns"):  # pandas
-        if list(weights.index) != list(weights.columns):
-            raise _rewire.InputError("labels: the rows and columns of the table must have the same names in one order")
-        return list(weights.index)
-    if getattr(weights, "dims", None) and hasattr(weights, "coords"):  # xarray
-        first = weights.dims[0]
-        if first in weights.coords:
-            return list(weights.coords[first].values)
-    raise _rewire.InputError("labels: give a name for each region; these weights carry none")
+def _axes(matrix: Any) -> tuple[list[str], list[str]] | None:
+    """Names of its rows and of its columns, where a pandas.DataFrame or an xarray.DataArray carries any."""
+    if hasattr(matrix, "index") and hasattr(matrix, "columns"):  # pandas
+        rows, columns = list(matrix.index), list(matrix.columns)
+        if rows == list(range(len(rows))) and columns == list(range(len(columns))):
+            return None
+        return [str(k) for k in rows], [str(k) for k in columns]
+    dims = getattr(matrix, "dims", None)
+    if dims and hasattr(matrix, "coords"):  # xarray
+        named = [[str(k) for k in matrix.coords[d].values] for d in dims if d in matrix.coords]
+        return (named[0], named[-1]) if len(dims) == 2 and named else None
+    return None
+
+
+def _labels_of(weights: Any) -> list[str]:
+    axes = _axes(_turned(weights))
+    if axes is None:
+        raise _rewire.InputError("labels: give a name for each region; these weights carry none")
+    if sorted(axes[0]) != sorted(axes[1]):
+        raise _rewire.InputError("labels: the rows and columns of the table must have the same names")
+    return axes[0]
+
+
+def _turned(matrix: Any) -> Any:
+    """(target, source), where an xarray.DataArray says which is which."""
+    return matrix.transpose("target", "source") if set(getattr(matrix, "dims", ())) == {"target", "source"} else matrix
+
+
+def _numbers(what: str, matrix: Any, labels: list[str]) -> Any:
+    """As an array whose rows and columns stand in the order of the labels."""
+    if matrix is None:
+        return None
+    matrix = _turned(matrix)
+    axes, values = _axes(matrix), _floats(what, matrix)
+    if axes is None or values.ndim != 2:
+        return values
+    for axis in axes:
+        if sorted(axis) != sorted(labels) or len(set(axis)) != len(axis):
+            raise _rewire.InputError(f"{what}: its rows and columns are named otherwise than the regions; name them "
+                                     "alike, or give plain arrays in the order of labels")
+    order = [[axis.index(k) for k in labels] for axis in axes]
+    return values if order == [list(range(len(labels)))] * 2 else values[order[0]][:, order[1]]
+
+
+def _floats(what: str, values: Any) -> Any:
+    import numpy as np
+    try:
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise _rewire.InputError(f"{what}: a matrix of numbers is expected") from None

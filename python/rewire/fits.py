@@ -6,8 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any, Mapping, Sequence
 
 from . import _rewire
-from .studies import Brain, Catalogue, Life, Path, Study, assignments, network_request, text_of
-from .values import Progress, dataset_of, fill, frame_of, shown
+from .life import Brain, Catalogue, Life, Path
+from .mechanisms import Mechanisms
+from .studies import Study, assignments, network_request, text_of
+from .values import Progress, dataset_of, fill, frame_of, path_of, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,15 +17,21 @@ if TYPE_CHECKING:
 
 
 def sweep(vary: Mapping[str, str] | Sequence[str], brain: Brain = None, model: str = "wong_wang", *,
-          linear_noise: bool = False, progress: Progress = None, **options: Any) -> xr.Dataset:
+          linear_noise: bool = False, fit: bool = False, by_region: Mapping[str, str] | Sequence[str] = (),
+          other_fc: Path = "", progress: Progress = None, **options: Any) -> xr.Dataset:
     """One brain at many points: what `rewire sweep` does.
 
     vary: {"coupling": "0:3:64"} or ["coupling=0:3:64"]: from, to, how many. Options as of rw.network. The dataset has
     a dimension for each of them: fit of FC, means and spreads of the outputs; points that failed are NaN.
+    fit: with linear_noise and empirical_fc, from the best point to the values that fit best; by_region: those that each
+    region has of its own, {"w_p": "0.7:2"}; other_fc: another measured FC to hold it against. `.rewire.table("fit")`
+    has values with errors, `.rewire.table("controls")` what the same effort gives otherwise.
     """
     one = network_request(brain, model, options, "sweep()")
-    request = fill(_rewire.SweepRequest(), {"network": one, "vary": assignments(vary), "linear_noise": linear_noise},
-                   "sweep()")
+    fitted = fill(_rewire.SweepFitRequest(), {"wanted": fit, "by_region": assignments(by_region),
+                                              "other_fc": path_of("other_fc: a file", other_fc)}, "sweep()")
+    request = fill(_rewire.SweepRequest(), {"network": one, "vary": assignments(vary), "linear_noise": linear_noise,
+                                            "fit": fitted}, "sweep()")
     result = _rewire.sweep(request, "rewire.sweep()", shown(progress))
     return dataset_of(result.dataset(), result)
 
@@ -53,12 +61,13 @@ class Evidence:
 
 def evidence(rows: Sequence[str] = (), *, only: str = "", people: int = 100, seed: int = 1, seeds: int = 1,
              ensembles: Sequence[str] = (), ledger: Path = "", set: Any = (), threads: int = 0, brain: Brain = None,
-             coupling: float = 1.0, catalog: Catalogue = None, progress: Progress = None) -> Evidence:
+             coupling: float = 1.0, catalog: Catalogue = None, mechanisms: Mechanisms = (),
+             progress: Progress = None) -> Evidence:
     """Rows of the ledger asked of virtual people: what `rewire evidence` does.
 
     rows: ids (`rewire list evidence`); none: all of them, which takes minutes. only: "calibration" or "validation".
     """
-    with Life(brain, coupling, catalog) as life:
+    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
         draws = fill(_rewire.DrawOptions(), {"seeds": seeds, "ensembles": list(ensembles)}, "evidence()")
         request = fill(_rewire.EvidenceRequest(), {
             "rows": list(rows), "only": only, "people": people, "seed": seed, "draws": draws,
@@ -78,13 +87,13 @@ class Sensitivity(Study):
 
 def sensitivity(parameters: Sequence[str] = (), outputs: Sequence[str] = (), *, method: str = "morris",
                 threads: int = 0, brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None,
-                progress: Progress = None, **options: Any) -> Sensitivity:
+                mechanisms: Mechanisms = (), progress: Progress = None, **options: Any) -> Sensitivity:
     """Which parameters the answers of claims hang on: what `rewire sensitivity` does.
 
     parameters: ["gains.g_C"]. outputs: parts of claims' names. Options: spread, bounds, claims, people, trajectories,
     rows, seed.
     """
-    with Life(brain, coupling, catalog) as life:
+    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
         request = fill(_rewire.SensitivityRequest(), {
             "parameters": list(parameters), "outputs": list(outputs), "method": method, "threads": threads,
             "life": life, **options}, "sensitivity()")
@@ -117,13 +126,13 @@ class Calibration(Study):
 
 
 def calibrate(objective: Any, *, ledger: Path = "", threads: int = 0, brain: Brain = None, coupling: float = 1.0,
-              catalog: Catalogue = None, progress: Progress = None) -> Calibration:
+              catalog: Catalogue = None, mechanisms: Mechanisms = (), progress: Progress = None) -> Calibration:
     """Parameters searched until claims are answered as they should be: what `rewire calibrate` does.
 
     objective: a file or its text (docs/fit.md).
     """
     text, name = text_of(objective)
-    with Life(brain, coupling, catalog) as life:
+    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
         request = fill(_rewire.CalibrateRequest(), {"text": text, "file": name, "ledger": os.fspath(ledger),
                                                     "threads": threads, "life": life}, "calibrate()")
         return Calibration(_rewire.calibrate(request, "rewire.calibrate()", shown(progress)))

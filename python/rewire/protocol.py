@@ -8,6 +8,7 @@ import math
 from typing import Any, Iterable, Mapping, Sequence
 
 from ._rewire import InputError
+from .values import as_text
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,9 +18,10 @@ class Visits:
     instruments: tuple[str, ...]
 
 
-def visits(weeks: Iterable[float], instruments: Iterable[str]) -> Visits:
+def visits(weeks: Iterable[float] | float, instruments: Iterable[str] | str) -> Visits:
     """rw.visits([0, 4, 12], ["gad7", "threat_faces"])"""
-    return Visits(tuple(weeks), tuple(instruments))
+    weeks = weeks if isinstance(weeks, Iterable) else [weeks]
+    return Visits(tuple(weeks), (instruments,) if isinstance(instruments, str) else tuple(instruments))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Protocol:
     parameters: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     model: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        for key in ("treatments", "history"):
+            if isinstance(phrase := getattr(self, key), str):  # one alone
+                object.__setattr__(self, key, (phrase,))
+
     def replace(self, **changes: Any) -> Protocol:
         return dataclasses.replace(self, **changes)
 
@@ -58,6 +65,8 @@ class Protocol:
     def with_(self, *phrases: str) -> Protocol:
         """With these treatments too."""
         return self.replace(treatments=[*self.treatments, *phrases])
+
+    def _repr_html_(self) -> str: return as_text(self.to_toml())
 
     def to_toml(self) -> str:
         """The same as a scenario file, which `rewire run` takes."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import tomllib
-from typing import TYPE_CHECKING, Any, Mapping, Sequence, Union
+from typing import TYPE_CHECKING, Any, Mapping, Sequence
 
 from . import _rewire
 from ._rewire import InputError
-from .brain import Connectome
+from .life import Brain, Catalogue, Life, Path, brain_text
+from .mechanisms import Mechanisms
 from .protocol import Protocol, table_of, toml_of
-from .values import Progress, dataset_of, fill, frame_of, shown
+from .values import Progress, dataset_of, fill, frame_of, path_of, shown, whole
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-
-Path = Union[str, "os.PathLike[str]"]
-Brain = Union[Connectome, Path, None]
-Catalogue = Union[Path, Mapping[str, Mapping[str, Mapping[str, Any]]], None]
-
 
 def text_of(source: Any) -> tuple[str, str]:
     """Text and name of a file, a text in TOML (of more than a line), or a Protocol."""
@@ -28,7 +23,7 @@ def text_of(source: Any) -> tuple[str, str]:
         return source.to_toml(), "protocol"
     if isinstance(source, str) and ("\n" in source or source.lstrip().startswith("[")):
         return source, "text"
-    path = os.fspath(source)
+    path = path_of("a file, its text, or a Protocol", source)
     try:
         with open(path, "rb") as file:
             return file.read().decode("utf-8", "surrogateescape"), path
@@ -36,94 +31,18 @@ def text_of(source: Any) -> tuple[str, str]:
         raise InputError(f"{path}: {e.strerror}; give a file, its text, or a Protocol") from None
 
 
-def brain_text(brain: Brain) -> Any:
-    if isinstance(brain, Connectome):
-        return fill(_rewire.ImportText(), {"read": brain._core}, "brain")
-    return fill(_rewire.ImportText(), {"file": "" if brain is None else os.fspath(brain)}, "brain")
-
-
-class Life:
-    """Options of whoever lives: catalogue, brain. A catalogue given as dicts stands in a folder while it is needed."""
-
-    def __init__(self, brain: Brain, coupling: float, catalog: Catalogue, own_connectomes: Path = "") -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        if isinstance(catalog, Mapping):
-            self._folder = tempfile.TemporaryDirectory(prefix="rewire-")
-            try:
-                catalog = write_catalogue(catalog, self._folder.name)
-            except BaseException:
-                self._folder.cleanup()
-                raise
-        self.options = fill(_rewire.LifeOptions(), {
-            "connectome": brain_text(brain), "coupling": float(coupling),
-            "catalog": "" if catalog is None else os.fspath(catalog),
-            "own_connectomes": os.fspath(own_connectomes)}, "brain")
-
-    def __enter__(self) -> Any: return self.options
-
-    def __exit__(self, _: Any, error: BaseException | None, __: Any) -> None:
-        if self._folder is None:
-            return
-        if isinstance(error, InputError):  # of a dict, not of a file that is gone when one reads this
-            here = self._folder.name + os.sep
-            error.args = (str(error).replace(here, "catalog/"),)
-            for problem in getattr(error, "problems", []):
-                problem["file"] = problem["file"].replace(here, "catalog/")
-        self._folder.cleanup()
-
-
-KINDS = ("treatments", "drugs", "lives", "conditions", "circumstances", "instruments", "traits", "slopes", "activities",
-         "events", "pathways", "noise", "readouts", "gains", "roles", "circuits", "brains")
-# Files of the house that hold many things, each a [[table]] with a key of its own, and those whose name is a signal.
-MANY = {"pathways": ("pathways", "pathway", "name"), "gains": ("gains", "gain", "signal"),
-        "brains": ("people", "size", "name")}
-NAMED_BY = {"noise": "signal"}
-
-
-def many_in_one(kind: str, named: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """A file of one's own; where something of it stands in the file of the house, that file with it in its place."""
-    house, table, key = MANY[kind]
-    built_in = {one[key]: one for one in tomllib.loads(_rewire.embedded(f"{kind}/{house}.toml"))[table]}
-    own = {name: {key: name, **keys} for name, keys in named.items()}
-    if built_in.keys() & own.keys():
-        return {house: toml_of({table: list({**built_in, **own}.values())})}
-    return {"own": toml_of({table: list(own.values())})}
-
-
-def write_catalogue(items: Mapping[str, Mapping[str, Mapping[str, Any]]], folder: str) -> str:
-    """{"treatments": {"my_therapy": {...}}} as treatments/my_therapy.toml, as one's own catalogue is laid out.
-
-    A dict in a dict is a [table], a list of dicts are [[tables]] of the file. {"pathways": {"insula>vmPFC": {...}}},
-    {"gains": {"log_gain_dlPFC": {...}}} and {"brains": {"tract_spread": {...}}} are many in one file, and
-    {"noise": {"stress": {...}}} is called by its signal. What has the name of a thing of the house takes its place.
-    """
-    for kind, named in items.items():
-        if kind not in KINDS:
-            raise InputError(f"catalog: there is no kind {kind!r}; there are {', '.join(KINDS)}")
-        if not isinstance(named, Mapping) or not all(isinstance(keys, Mapping) for keys in named.values()):
-            raise InputError(f"catalog: {kind}: dicts by name are expected, {{{kind!r}: {{\"my_own\": {{...}}}}}}")
-        os.makedirs(os.path.join(folder, kind), exist_ok=True)
-        if kind in MANY:
-            texts = many_in_one(kind, named)
-        else:
-            texts = {name: toml_of({NAMED_BY.get(kind, "name"): name, **keys}) for name, keys in named.items()}
-        for name, text in texts.items():
-            if not name.isidentifier():
-                raise InputError(f"catalog: {name!r} is no name; letters, digits and _ are expected")
-            with open(os.path.join(folder, kind, name + ".toml"), "w", encoding="utf-8") as file:
-                file.write(text)
-    return folder
-
-
 def network_request(brain: Brain, model: str, options: Mapping[str, Any], what: str) -> Any:
-    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw."""
+    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw, with fc_labels, fc_variable, ..."""
     given = dict(options)
     if "set" in given:
         given["set"] = assignments(given["set"])
     measured = _rewire.MeasuredText()
     for name in ("fc", "bold"):
-        if (file := given.pop(f"empirical_{name}", None)) is not None:
-            setattr(measured, name, fill(_rewire.MatrixText(), {"file": os.fspath(file)}, what))
+        text = {"file": given.pop(f"empirical_{name}", None), "labels": given.pop(f"{name}_labels", None),
+                "variable": given.pop(f"{name}_variable", None)}
+        told = {key: path_of(f"{key} of {name}: a file or a name", value) for key, value in text.items()
+                if value is not None}
+        setattr(measured, name, fill(_rewire.MatrixText(), told, what))
     return fill(_rewire.NetworkRequest(), {"brain": brain_text(brain), "model": model, "measured": measured, **given},
                 what)
 
@@ -138,6 +57,9 @@ def network(brain: Brain = None, model: str = "wong_wang", *, progress: Progress
     """
     request = network_request(brain, model, options, "network()")
     result = _rewire.network(request, "rewire.network()", shown(progress))
+    if not result.found:
+        why = [w for w in result.warnings if "volume" in w][-1].split(", so no report")[0]
+        raise InputError(f"duration: give a longer one. {why}.")
     return dataset_of(result.dataset(), result)
 
 
@@ -148,19 +70,21 @@ def assignments(values: Any) -> list[str]:
 
 def run(scenario: Any, people: int | None = None, *, seed: int = 1, threads: int = 0, brain: Brain = None,
         coupling: float = 1.0, catalog: Catalogue = None, own_connectomes: Path = "",
-        progress: Progress = None) -> xr.Dataset:
+        mechanisms: Mechanisms = (), progress: Progress = None) -> xr.Dataset:
     """The life of a scenario, lived by virtual people: what `rewire run` does.
 
     scenario: a file, its text, or a Protocol. people: as the scenario says where it is None. catalog: a folder of
-    one's own, or dicts, {"treatments": {"my_therapy": {...}}} (write_catalogue; docs/add_a_treatment.md has the keys).
+    one's own, or dicts, {"treatments": {"my_therapy": {...}}} (docs/add_a_treatment.md has the keys). mechanisms: one's
+    own, [Fatigue()] (rw.Mechanism): slow, and told of among the warnings.
     The dataset has a row a person along `draw`, with subject, arm, luck and traits as coordinates; instruments by
     (draw, visit) in the unit of attrs["units"], visits in weeks, signals by (draw, day).
     InputError: everything that is wrong with what was given, at its place. A person whose numbers broke is recorded as
     failed, not dropped. Ctrl-C stops within a second.
     """
     text, name = text_of(scenario)
-    with Life(brain, coupling, catalog, own_connectomes) as life:
-        result = _rewire.run(text, name, life, people, seed, threads, f"rewire.run({name!r})", shown(progress))
+    with Life(brain, coupling, catalog, own_connectomes, mechanisms) as life:
+        result = _rewire.run(text, name, life, whole("people", people, 1), whole("seed", seed),
+                             whole("threads", threads), f"rewire.run({name!r})", shown(progress))
     return dataset_of(result.dataset(), result)
 
 
@@ -174,6 +98,11 @@ class Study:
 
     @property
     def warnings(self) -> list[str]: return list(self._core.warnings)
+
+    @property
+    def experimental(self) -> list[str]:
+        """Mechanisms that were handed over for trying an idea."""
+        return list(getattr(self._core, "experimental", []))
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -210,14 +139,15 @@ class Comparison(Study):
 
 
 def compare(plans: Mapping[str, Any], people: int | None = None, *, seed: int = 1, threads: int = 0,
-            brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None,
+            brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None, mechanisms: Mechanisms = (),
             progress: Progress = None) -> Comparison:
     """The same people under two or more plans, {"nothing": protocol, "cbt": protocol}: what `rewire compare` does."""
-    if len(plans) < 2:
+    if not isinstance(plans, Mapping) or len(plans) < 2:
         raise InputError("compare: give two or more plans, {\"nothing\": one, \"cbt\": another}")
-    with Life(brain, coupling, catalog) as life:
-        given = [_rewire.Plan(name, *text_of(plan)) for name, plan in plans.items()]
-        return Comparison(_rewire.compare(given, life, people, seed, threads, "rewire.compare()", shown(progress)))
+    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
+        given = [_rewire.Plan(str(name), *text_of(plan)) for name, plan in plans.items()]
+        return Comparison(_rewire.compare(given, life, whole("people", people, 1), whole("seed", seed),
+                                          whole("threads", threads), "rewire.compare()", shown(progress)))
 
 
 class Trial(Study):
@@ -306,7 +236,8 @@ def trial_toml(arms: Mapping[str, Protocol], people: int, seed: int, options: Ma
 
 def trial(arms: Any, people: int | None = None, *, seed: int | None = None, threads: int = 0,
           replicates: int | None = None, pool: int | None = None, assurance: int | None = None, brain: Brain = None,
-          coupling: float = 1.0, catalog: Catalogue = None, progress: Progress = None, **options: Any) -> Trial:
+          coupling: float = 1.0, catalog: Catalogue = None, mechanisms: Mechanisms = (), progress: Progress = None,
+          **options: Any) -> Trial:
     """A trial: arms, chance, dropout, endpoints by their estimands; what `rewire trial` does.
 
     arms: a trial's file or text, or {"waiting": protocol, "cbt": protocol}, where the first is the one that the others
@@ -322,7 +253,7 @@ def trial(arms: Any, people: int | None = None, *, seed: int | None = None, thre
         raise InputError(f"{', '.join(options)}: stand in the trial's file; leave them out, or give arms as protocols")
     else:
         text, name = text_of(arms)
-    with Life(brain, coupling, catalog) as life:
+    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
         given = fill(_rewire.GivenTrial(), {"file": name, "text": text, "people": people, "seed": seed, "life": life},
                      "trial()")
         many = fill(_rewire.ReplicatesRequest(), {"replicates": replicates, "pool": pool, "sets": assurance}, "trial()")
@@ -366,7 +297,7 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
          shuffles: int = 20, population: str | None = None, instrument: str | None = None, week: float = 12,
          now: float | None = None, age: float | None = None, sex: str | None = None, so_far: Sequence[str] = (),
          sets: int = 0, ensembles: Sequence[str] = (), brain: Brain = None, coupling: float = 1.0,
-         catalog: Catalogue = None, progress: Progress = None) -> Ranking:
+         catalog: Catalogue = None, mechanisms: Mechanisms = (), progress: Progress = None) -> Ranking:
     """Which treatment for whom, or "cannot tell": what `rewire rank` does.
 
     person: a file or its text, or readings by instrument and week, {"gad7": {0: 15, 2: 13}}. candidates: phrases,
@@ -387,13 +318,15 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
     else:
         text, name = text_of(person)
     if candidates is not None:
+        if isinstance(candidates, str):
+            candidates = [candidates]
         if not isinstance(candidates, Mapping):
             candidates = {c if isinstance(c, str) else " + ".join(c): [c] if isinstance(c, str) else list(c)
                           for c in candidates}
         for title, phrases in candidates.items():
             text += "\n[[candidate]]\n" + table_of({"name": title, "treatments":
                                                     [phrases] if isinstance(phrases, str) else list(phrases)})
-    with Life(brain, coupling, catalog) as life:
+    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
         request = fill(_rewire.RankRequest(), {"people": people, "seed": seed, "threads": threads,
                                                "shuffles": shuffles, "sets": sets, "ensembles": list(ensembles),
                                                "life": life}, "rank()")

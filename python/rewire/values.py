@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import html
+import os
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Callable, Mapping, TypeVar, Union
@@ -31,6 +33,44 @@ def fill(request: Request, given: Mapping[str, Any], what: str) -> Request:
             kind = type(getattr(request, name)).__name__
             raise InputError(f"{name}: {kind} is expected, not {value!r}") from None
     return request
+
+
+class _Problems:
+    """Of an InputError that is raised here: it has no place in a file. Those of the program bring their own."""
+
+    def __get__(self, error: InputError | None, kind: Any = None) -> Any:
+        return [{"file": "", "line": 0, "column": 0, "what": str(error), "source": ""}] if error else self
+
+
+InputError.problems = _Problems()  # type: ignore[assignment]
+
+
+def whole(what: str, value: Any, least: int = 0) -> Any:
+    """A whole number; None is left as it is."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= least):
+        return value
+    if hasattr(value, "__index__") and not isinstance(value, bool) and int(value) >= least:
+        return int(value)
+    raise InputError(f"{what}: a whole number of {least} or more is expected, not {value!r}")
+
+
+def number(what: str, value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise InputError(f"{what}: a number is expected, not {value!r}") from None
+
+
+def path_of(what: str, value: Any) -> str:
+    try:
+        return str(os.fspath(value))
+    except TypeError:
+        raise InputError(f"{what} is expected, not {value!r}") from None
+
+
+def as_text(text: str) -> str:
+    """As a notebook shows it, as it is set."""
+    return f"<pre style='white-space: pre-wrap'>{html.escape(text)}</pre>"
 
 
 def shown(progress: Progress) -> Callable[[str, float], None] | None:
@@ -89,9 +129,17 @@ def dataset_of(parts: dict[str, Any], result: Any) -> xr.Dataset:
     import xarray as xr
 
     from . import accessor
-    data = xr.Dataset(parts["data_vars"], parts["coords"], parts["attrs"])
+
+    def variables(given: dict[str, Any]) -> dict[str, Any]:
+        """Arrays of the module need no second look; those of a dimension are to become its index."""
+        variable: Any = xr.Variable
+        return {name: (dims, values, attrs) if dims == [name] else variable(dims, values, attrs, fastpath=True)
+                for name, (dims, values, attrs) in given.items()}
+    data = xr.Dataset(variables(parts["data_vars"]), variables(parts["coords"]), parts["attrs"])
     data.attrs["hash"] = f"{result.hash:016x}"
     data.attrs["warnings"] = list(result.warnings)
+    if own := getattr(result, "experimental", None):  # mechanisms on trial
+        data.attrs["experimental"] = list(own)
     accessor.attach(data, result)
     return data
 

@@ -6,13 +6,14 @@ import builtins
 import html
 
 from . import _rewire
-from .studies import Catalogue, Life
+from .life import Catalogue, Life
+from .values import as_text
 
 
 class Described(str):
     """Text that a notebook shows as it is set."""
 
-    def _repr_html_(self) -> str: return f"<pre style='white-space: pre-wrap'>{html.escape(self)}</pre>"
+    def _repr_html_(self) -> str: return as_text(self)
 
     def __repr__(self) -> str: return str(self)
 

@@ -26,22 +26,20 @@ struct CalibrateOptions {
 };
 
 void print_result(const fit::CalibrationPlan& plan, const fit::Calibration& c) {
-    fmt::print("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(),
-               c.cost_before.misfit, c.cost_after.misfit);
-    fmt::print("parameters: start -> best ± sd over the ensemble; targets: wanted ± their sd\n");
+    tell("objective {:.4g} -> {:.4g} (misfit {:.4g} -> {:.4g})\n", c.cost_before.sum(), c.cost_after.sum(),
+         c.cost_before.misfit, c.cost_after.misfit);
+    tell("parameters: start -> best ± sd over the ensemble; targets: wanted ± their sd\n");
     for (std::size_t k = 0; k < plan.parameters.size(); ++k) {
         const auto& d = c.ensemble.parameters[k];
-        fmt::print("  {:<28} {:.4g} -> {:.4g} ± {:.2g} {}  {} ({:.2f} of the prior's sd)\n", d.name,
-                   plan.parameters[k].start, c.after.values[k], d.sd,
-                   plan.parameters[k].unit == "1" ? "" : plan.parameters[k].unit, d.verdict, d.sd_over_prior);
+        tell("  {:<28} {:.4g} -> {:.4g} ± {:.2g} {}  {} ({:.2f} of the prior's sd)\n", d.name, plan.parameters[k].start,
+             c.after.values[k], d.sd, plan.parameters[k].unit == "1" ? "" : plan.parameters[k].unit, d.verdict,
+             d.sd_over_prior);
     }
     for (std::size_t k = 0; k < plan.targets.size(); ++k)
-        fmt::print("  {}: {:.3g} -> {:.3g}, wanted {:.3g} ± {:.2g} {}\n", plan.targets[k].name,
-                   c.before.answers[k].value, c.after.answers[k].value, plan.targets[k].value, c.sd[k],
-                   plan.targets[k].unit);
+        tell("  {}: {:.3g} -> {:.3g}, wanted {:.3g} ± {:.2g} {}\n", plan.targets[k].name, c.before.answers[k].value,
+             c.after.answers[k].value, plan.targets[k].value, c.sd[k], plan.targets[k].unit);
     const auto& worst = c.ensemble.combinations.front();
-    fmt::print("  least determined: {} ({:.2f} of the prior's sd)\n", told(worst, plan.parameters),
-               worst.sd_over_prior);
+    tell("  least determined: {} ({:.2f} of the prior's sd)\n", told(worst, plan.parameters), worst.sd_over_prior);
 }
 
 int run_calibrate(const CalibrateOptions& o, const std::string& line) {
@@ -57,20 +55,19 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
                         o.resume);
     CalibrateWatch watch;
     watch.known = file.known();
-    fmt::print("at most {} of {}, {}, {} an arm{}\n", counted(job.points(), "point"),
-               counted(plan.parameters.size(), "parameter"), counted(plan.targets.size(), "target"),
-               counted(objective.people, "person", "people"),
-               watch.known.empty()
-                   ? ""
-                   : fmt::format("; {} done already", counted(watch.known.size(), "point is", "points are")));
+    tell("at most {} of {}, {}, {} an arm{}\n", counted(job.points(), "point"),
+         counted(plan.parameters.size(), "parameter"), counted(plan.targets.size(), "target"),
+         counted(objective.people, "person", "people"),
+         watch.known.empty() ? ""
+                             : fmt::format("; {} done already", counted(watch.known.size(), "point is", "points are")));
     print_warnings(job.life.brain.warnings); // before the wait; the others after it
 
     Stages bar;
     bar.into(watch);
     watch.seeded = [&](const std::vector<unsigned>& seeds) {
         if (const auto most = std::ranges::max(seeds); most > 1)
-            fmt::print("up to {} seeds a target: {} in all for {}\n", most,
-                       std::accumulate(seeds.begin(), seeds.end(), 0u), counted(seeds.size(), "target"));
+            tell("up to {} seeds a target: {} in all for {}\n", most, std::accumulate(seeds.begin(), seeds.end(), 0u),
+                 counted(seeds.size(), "target"));
         flush_output();
     };
     watch.finished = [&](const fit::Evaluated& e, double cost) { file.add(e, cost); };
@@ -87,9 +84,9 @@ int run_calibrate(const CalibrateOptions& o, const std::string& line) {
     folder.finish();
     print_result(plan, c);
     print_warnings(result.warnings, job.life.brain.warnings);
-    fmt::print("{}, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", counted(c.points.size(), "point"),
-               hex(result.hash), told.seconds(), (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
-               (folder / "report.html").string());
+    tell("{}, hash {}, {:.1f} s\nresult:   {}\nensemble: {}\nreport:   {}\n", counted(c.points.size(), "point"),
+         hex(result.hash), told.seconds(), (folder / "result.toml").string(), (folder / "ensemble.csv").string(),
+         (folder / "report.html").string());
     return 0;
 }
 

@@ -5,7 +5,6 @@
 
 #include "app/output.hpp"
 #include "base/encoding.hpp"
-#include "base/translation.hpp"
 
 namespace rewire::app {
 
@@ -19,7 +18,7 @@ void print_columns(std::vector<std::vector<std::string>> lines) {
     };
     for (auto& line : lines)
         for (auto& cell : line)
-            cell = with_names(translated(cell));
+            cell = told_cell(cell);
     for (const auto& line : lines)
         for (std::size_t k = 0; k < wide.size(); ++k)
             wide[k] = std::max(wide[k], signs(line[k]));

@@ -33,6 +33,7 @@ void declare_demo(cli::App& app, Command& chosen);
 void declare_connectome(cli::App& app, Command& chosen);
 void declare_describe(cli::App& app, Command& chosen); // describe, list
 void declare_check(cli::App& app, Command& chosen);
+void declare_report(cli::App& app, Command& chosen);
 void declare_serve(cli::App& app, Command& chosen);
 void declare_doctor(cli::App& app, Command& chosen);
 

@@ -36,9 +36,8 @@ void print_last_visit(const CompareResult& r) {
                                  : fmt::format("{} ({} to {})", report::shown_short(value), report::shown_short(low),
                                                report::shown_short(high));
     };
-    fmt::print("week {}: the same {}; mean ± standard deviation, difference and d with 95 % intervals\n",
-               format_number(std::round(c.frame.visits[v] / 7.0 * 100) / 100),
-               counted(c.people.size(), "person", "people"));
+    tell("week {}: the same {}; mean ± standard deviation, difference and d with 95 % intervals\n",
+         format_number(std::round(c.frame.visits[v] / 7.0 * 100) / 100), counted(c.people.size(), "person", "people"));
     for (std::size_t a = 1; a < c.arms.size(); ++a) {
         std::vector<std::vector<std::string>> lines{
             {"measure", c.arms[a], c.arms[0], "difference", "d, paired", "d, pooled"}};
@@ -77,8 +76,8 @@ int compare_arms(std::vector<ComparedArm> arms, const CompareRequest& request, c
         if (!arms[a].known)
             stores[a] = std::make_unique<simulate::PeopleStore>(folder.store(fmt::format("people-{}.bin", a + 1)),
                                                                 arms[a].run, o.resume);
-    fmt::print("{} under each of {} plans: {}\n", counted(request.people, "virtual person", "virtual people"),
-               arms.size(), fmt::join(names, ", "));
+    tell("{} under each of {} plans: {}\n", counted(request.people, "virtual person", "virtual people"), arms.size(),
+         fmt::join(names, ", "));
     print_warnings(doubts);
     Stages bar;
     CompareWatch watch;
@@ -91,13 +90,13 @@ int compare_arms(std::vector<ComparedArm> arms, const CompareRequest& request, c
         return fmt::print(stderr, "stopped; who has lived is kept: the same command with --resume goes on\n"), 130;
     print_last_visit(done);
     for (const auto& sentence : report::comparison_findings(report_of(done, line)))
-        fmt::print("{}\n", sentence);
+        tell("{}\n", sentence);
     write(done, told, folder.path());
     folder.finish();
     const auto& c = done.comparison;
-    fmt::print("hash {}, {:.1f} s\n", hex(c.hash), told.seconds());
+    tell("hash {}, {:.1f} s\n", hex(c.hash), told.seconds());
     print_warnings(done.warnings, doubts);
-    fmt::print("report: {}\n", (folder / "report.html").string());
+    tell("report: {}\n", (folder / "report.html").string());
     return std::ranges::any_of(c.failed, [&](std::size_t n) { return n == c.people.size(); }) ? 3 : 0;
 }
 

@@ -15,7 +15,7 @@ void declare_demo(cli::App& app, Command& chosen) {
     c->add_option("--out", *out, "folder of the results")->capture_default_str();
     c->callback([&chosen, out] {
         chosen = [out] {
-            fmt::print(
+            tell(
                 "A year of anxiety: half a year of stress, then CBT, exercise and escitalopram, lived by 50 virtual "
                 "people (scenarios/anxiety_year.toml).\n");
             flush_output();

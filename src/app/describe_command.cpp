@@ -24,7 +24,8 @@ void declare_describe(cli::App& app, Command& chosen) {
                            "what something is: a mechanism, circuit, treatment, drug, instrument, condition, trait, "
                            "life ...; every number with unit and source");
     d->add_option("name", *names,
-                  "anything that `rewire list` names, or several, or \"scenario\" for the reference of its file")
+                  "anything that `rewire list` names, or several; \"scenario\": the reference of its file, "
+                  "\"methods\": the methods book")
         ->required();
     d->add_option("--catalog", *own, "folder with files of your own, for example treatments/mine.toml");
     d->callback([&chosen, names, own] { chosen = [names, own] { return print(description_of(*names, *own)); }; });

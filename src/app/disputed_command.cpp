@@ -32,7 +32,7 @@ int run_disputed(const DisputedCommand& o) {
     print_warnings(job.evidence.warnings);
     print_warnings(job.evidence.life.brain.warnings);
     weigh(demand_of(job), "what is asked", o.yes);
-    fmt::print("ours ± standard error over people\n");
+    tell("ours ± standard error over people\n");
     watch_for_stop();
     std::string page = fmt::format(
         "# What is disputed, and what changes when it is on\nWritten by `rewire disputed --people {} --seed {}` "
@@ -52,7 +52,7 @@ int run_disputed(const DisputedCommand& o) {
             "\n## {}\n{} Off or weak here: {}\n\nSwitch: `{}`\n\n| row | published | as shipped | switched on "
             "|\n|---|---|---|---|\n",
             w.name, w.says, w.against, fmt::join(w.set, "`, `"));
-        fmt::print("{} ({})\n", w.name, fmt::join(w.set, ", "));
+        tell("{} ({})\n", w.name, fmt::join(w.set, ", "));
     };
     watch.judged = [&](const SwitchedRow& r) {
         const auto& row = job.evidence.questions[r.question].row;
@@ -60,7 +60,7 @@ int run_disputed(const DisputedCommand& o) {
         const auto wanted = row.kind == "direction" ? aim.says
                                                     : fmt::format("{} ({} to {})", format_number(row.effect),
                                                                   format_number(aim.low), format_number(aim.high));
-        fmt::print("  {}: {} -> {} (published {})\n", row.id, shown(r.off, row), shown(r.on, row), wanted);
+        tell("  {}: {} -> {} (published {})\n", row.id, shown(r.off, row), shown(r.on, row), wanted);
         flush_output();
         page += fmt::format("| {}: {} | {} | {} | {} |\n", row.id, row.measure, wanted, shown(r.off, row),
                             shown(r.on, row));
@@ -69,7 +69,7 @@ int run_disputed(const DisputedCommand& o) {
         return fmt::print(stderr, "stopped\n"), 130;
     if (!o.out.empty()) {
         write_file(o.out, page);
-        fmt::print("page: {}\n", o.out);
+        tell("page: {}\n", o.out);
     }
     return 0;
 }

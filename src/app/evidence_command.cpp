@@ -25,15 +25,15 @@ std::string published(const simulate::LedgerRow& r, const simulate::Aim& aim) {
     return fmt::format("{} ({} to {})", format_number(r.effect), format_number(aim.low), format_number(aim.high));
 }
 
-void tell(const std::string& place, const simulate::Question& q, const simulate::Finding& f) {
-    fmt::print("{} {:<14} {}: {} (published {}){}{}\n", place, simulate::word_of(f.judgement), q.row.id,
-               !q.experiment       ? q.row.silent
-               : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
-                                                 q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
-                                   : f.failure,
-               published(q.row, simulate::aim_of(q.row)),
-               f.draws > 1 && f.failure.empty() ? fmt::format("; {:.0f} % of draws inside", 100 * f.inside) : "",
-               q.row.disputed.empty() ? "" : " disputed");
+void tell_finding(const std::string& place, const simulate::Question& q, const simulate::Finding& f) {
+    tell("{} {:<14} {}: {} (published {}){}{}\n", place, simulate::word_of(f.judgement), q.row.id,
+         !q.experiment       ? q.row.silent
+         : f.failure.empty() ? fmt::format("{:.3g} ± {:.2g} {}", f.ours, f.error,
+                                           q.row.unit == "1" || q.row.kind == "direction" ? "" : q.row.unit)
+                             : f.failure,
+         published(q.row, simulate::aim_of(q.row)),
+         f.draws > 1 && f.failure.empty() ? fmt::format("; {:.0f} % of draws inside", 100 * f.inside) : "",
+         q.row.disputed.empty() ? "" : " disputed");
     flush_output();
 }
 
@@ -62,7 +62,7 @@ int run_evidence(const EvidenceCommand& o, const std::string& line) {
         const auto& questions = job.evidence.questions;
         bar.end();
         if (questions[k].experiment || !o.rows.empty())
-            tell(fmt::format("[{:>3}/{}]", k + 1, questions.size()), questions[k], f);
+            tell_finding(fmt::format("[{:>3}/{}]", k + 1, questions.size()), questions[k], f);
     };
     const auto result = evidence(job, watch);
     if (!result.whole) {
@@ -73,15 +73,15 @@ int run_evidence(const EvidenceCommand& o, const std::string& line) {
     write(result, told, folder.path());
     folder.finish();
     for (const auto& [role, c] : report::counts_of(result.report))
-        fmt::print("{}: {}\n", role, report::told(c));
+        tell("{}: {}\n", role, report::told(c));
     for (const auto& text : report::told_of_guesses(result.report))
-        fmt::print("{}\n", text);
-    fmt::print("{}\n", result.report.fitted);
-    fmt::print("{} an arm, {}, {} arms lived, {:.0f} s; ± is the {}\n", counted(o.people, "person", "people"),
-               report::told_of_seeds(result.report), result.arms, told.seconds(),
-               result.report.draws > 1 ? "standard deviation of a draw: people, seeds and parameters"
-                                       : "standard error over people");
-    fmt::print("page: {}\n", (folder / "evidence.html").string());
+        tell("{}\n", text);
+    tell("{}\n", result.report.fitted);
+    tell("{} an arm, {}, {} arms lived, {:.0f} s; ± is the {}\n", counted(o.people, "person", "people"),
+         report::told_of_seeds(result.report), result.arms, told.seconds(),
+         result.report.draws > 1 ? "standard deviation of a draw: people, seeds and parameters"
+                                 : "standard error over people");
+    tell("page: {}\n", (folder / "evidence.html").string());
     return 0;
 }
 

@@ -28,7 +28,7 @@ brain::Connectome connectome_of(const FromFile& t) {
 
 int show(const FromFile& t) {
     for (const auto& line : describe(connectome_of(t)))
-        fmt::print("{}\n", line);
+        tell("{}\n", line);
     return 0;
 }
 
@@ -42,7 +42,7 @@ int write_out(const FromFile& t) {
     zip ? brain::write_tvb_zip(c, t.as) : brain::write_weights_csv(c, t.as);
     if (!t.lengths_out.empty())
         brain::write_lengths_csv(c, t.lengths_out);
-    fmt::print("{}: {}{}\n", t.as, counted(c.labels.size(), "region"), c.synthetic ? ", synthetic" : "");
+    tell("{}: {}{}\n", t.as, counted(c.labels.size(), "region"), c.synthetic ? ", synthetic" : "");
     print_warnings(c.warnings);
     return 0;
 }

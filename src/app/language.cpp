@@ -2,11 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/error.hpp"
 #include "base/translation.hpp"
+#include "base/words.hpp"
 
 namespace rewire::app {
 
@@ -38,6 +40,23 @@ void choose_language(int& argc, char** argv) {
 void declare_language(CLI::App& app) {
     app.add_option("--lang",
                    "the language of messages, zh or en, with every command; else that of REWIRE_LANG or the locale");
+}
+
+void put_help_in_words(CLI::App& app) {
+    if (language() == Language::english)
+        return;
+    app.description(in_words(app.get_description()));
+    for (auto* o : app.get_options()) {
+        o->description(in_words(o->get_description()));
+        o->group(in_words(o->get_group()));
+    }
+    app.group(in_words(app.get_group()));
+    auto words = std::make_shared<CLI::Formatter>(dynamic_cast<const CLI::Formatter&>(*app.get_formatter()));
+    for (const char* label : {"Usage", "Positionals", "Options", "OPTIONS", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED"})
+        words->label(label, in_words(label));
+    app.formatter(words);
+    for (auto* below : app.get_subcommands({}))
+        put_help_in_words(*below);
 }
 
 } // namespace rewire::app

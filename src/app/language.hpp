@@ -12,5 +12,7 @@ namespace rewire::app {
 void choose_language(int& argc, char** argv);
 // For the help: the option is read by choose_language(), before there are commands.
 void declare_language(CLI::App& app);
+// The help of all commands, once they are declared.
+void put_help_in_words(CLI::App& app);
 
 } // namespace rewire::app

@@ -92,12 +92,15 @@ int program(int argc, char** argv) {
     rewire::app::declare_connectome(commands, chosen);
     rewire::app::declare_describe(commands, chosen);
     rewire::app::declare_check(commands, chosen);
+    rewire::app::declare_report(commands, chosen);
     rewire::app::declare_serve(commands, chosen);
     rewire::app::declare_doctor(commands, chosen);
     rewire::app::declare_manual(app, chosen);
     rewire::app::add_examples(app);
+    rewire::app::put_help_in_words(app);
     if (argc == 1) {
-        fmt::print("{}\nTry first: rewire demo\n", app.help());
+        fmt::print("{}\n", app.help());
+        rewire::app::tell("Try first: rewire demo\n");
         return 0;
     }
     try {

@@ -183,7 +183,7 @@ int run_merge(const MergeCommand& o, const std::string& line) {
     expect_all_lived(parts, given);
 
     OutFolder folder(o.out, "--out", line, o.consent.force, false);
-    fmt::print("{}: {} of {}\n", trial.design.name, counted(parts.size(), "part"), counted(centres, "centre"));
+    tell("{}: {} of {}\n", trial.design.name, counted(parts.size(), "part"), counted(centres, "centre"));
     print_warnings(trial.warnings);
     trial::TrialCohort cohort;
     { // one centre after the other, as if they had been lived here

@@ -72,9 +72,9 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     const Job job = network_job(options, catalogue);
     weigh(demand_of(job), "this simulation", options.consent.yes);
     OutFolder folder(options.out, "--out", line, options.consent.force, extra.resume);
-    fmt::print("{} of {}{}; {}, G = {}; {} of recording, dt {} ms\n", counted(job.network.size(), "region"),
-               job.connectome.name, job.connectome.synthetic ? " (synthetic)" : "", options.model,
-               format_number(options.coupling), options.duration, format_number(job.plan.fast.dt * 1e3));
+    tell("{} of {}{}; {}, G = {}; {} of recording, dt {} ms\n", counted(job.network.size(), "region"),
+         job.connectome.name, job.connectome.synthetic ? " (synthetic)" : "", options.model,
+         format_number(options.coupling), options.duration, format_number(job.plan.fast.dt * 1e3));
     print_notes(job.done);
     flush_output();
     auto told = job.warnings; // before the wait; the others after it
@@ -88,7 +88,7 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     bar.into(watch);
     watch.begun = [&](simulate::Scan& scan) {
         if (checkpoint.restore(scan))
-            fmt::print("resumed at {:.0f} %\n", scan.progress() * 100);
+            tell("resumed at {:.0f} %\n", scan.progress() * 100);
     };
     watch.kept = [&](simulate::Scan& scan, bool goes_on) {
         reached = scan.progress();
@@ -108,24 +108,23 @@ int run_network(const NetworkOptions& given, const RunExtras& extra, const std::
     checkpoint.drop();
     folder.finish();
 
-    fmt::print("  mean over regions ± standard deviation over time\n");
+    tell("  mean over regions ± standard deviation over time\n");
     for (const auto& [name, r] : summary["rates"].items())
-        fmt::print("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(),
-                   r["unit"].get<std::string>());
+        tell("  {:<4} {:8.4f} ± {:.4f} {}\n", name, r["mean"].get<double>(), r["sd"].get<double>(),
+             r["unit"].get<std::string>());
     for (const auto& [name, s] : summary["states"].items())
-        fmt::print("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(),
-                   s["unit"] == "1" ? "(no unit)" : s["unit"].get<std::string>());
+        tell("  {:<4} {:8.4g} ± {:.4g} {}\n", name, s["mean"].get<double>(), s["sd"].get<double>(),
+             s["unit"] == "1" ? "(no unit)" : s["unit"].get<std::string>());
     if (findings.fit)
-        fmt::print("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
-                   findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
-    fmt::print("  hash {}, {:.1f} s\n", hex(done.hash), told_by.seconds());
+        tell("  fit to measured FC: r = {:.3f}{}\n", findings.fit->r,
+             findings.fit_cortex ? fmt::format(" (cortex {:.3f})", findings.fit_cortex->r) : "");
+    tell("  hash {}, {:.1f} s\n", hex(done.hash), told_by.seconds());
     if (done.scan.failure) // told below, with its mend
         told.push_back(warnings.front());
     print_warnings(warnings, told);
     if (done.scan.failure)
         throw NumericsError(*done.scan.failure);
-    fmt::print("{}: {}\n", readable ? "report" : "summary",
-               (folder / (readable ? "report.html" : "summary.json")).string());
+    tell("{}: {}\n", readable ? "report" : "summary", (folder / (readable ? "report.html" : "summary.json")).string());
     return 0;
 }
 

@@ -1,4 +1,5 @@
 #include "app/out_folder.hpp"
+#include "app/output.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -7,9 +8,11 @@
 #include <fstream>
 #include <signal.h>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 #include <vector>
 
+#include "report/ro_crate.hpp"
 #include "report/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -57,6 +60,28 @@ std::pair<std::string, std::string> name_and_hash(std::string_view line) {
     return {std::string(line.substr(hash.size() + 1)), std::string(hash)};
 }
 
+// The list as it stands in a folder: its first line, the command, a line a file.
+std::string list_text(std::string_view mark, const std::string& command,
+                      const std::map<std::string, std::string>& hashes) {
+    std::string text = std::string(mark) + command + "\n";
+    for (const auto& [name, hash] : hashes)
+        text += hash + " " + name + "\n";
+    return text;
+}
+// What follows the first line.
+std::pair<std::string, std::map<std::string, std::string>> command_and_hashes(std::string_view text) {
+    std::pair<std::string, std::map<std::string, std::string>> out;
+    for (bool first = true; !text.empty(); first = false) {
+        const auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (first)
+            out.first = line;
+        else
+            out.second.insert(name_and_hash(line));
+    }
+    return out;
+}
+
 // Of an ending that rewire writes: beside its results, such a file is one that the next run may replace.
 bool is_named_like_a_result(const std::string& name) {
     const auto ending = fs::path(name).extension().string();
@@ -90,8 +115,8 @@ OutFolder::OutFolder(fs::path folder, std::string option, std::string command, b
     if (!force)
         refuse_what_is_not_ours(option, made);
     if (!earlier_.empty() && !resume)
-        fmt::print("{} holds results of an earlier run ({}); they are replaced when this one is done\n",
-                   folder_.string(), earlier_command_);
+        tell("{} holds results of an earlier run ({}); they are replaced when this one is done\n", folder_.string(),
+             earlier_command_);
     // Found out now whether one can write here, and a run that is killed leaves a folder of rewire's.
     write_list(under_way, earlier_);
 }
@@ -112,14 +137,7 @@ void OutFolder::read_list() {
     std::string_view text(list_before_);
     complete_ = text.starts_with(list_mark);
     text.remove_prefix(complete_ ? list_mark.size() : text.starts_with(under_way) ? under_way.size() : text.size());
-    for (bool first = true; !text.empty(); first = false) {
-        const auto line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-        if (first)
-            earlier_command_ = line;
-        else
-            earlier_.insert(name_and_hash(line));
-    }
+    std::tie(earlier_command_, earlier_) = command_and_hashes(text);
     complete_ = complete_ && !earlier_.empty();
 }
 
@@ -169,11 +187,8 @@ std::map<std::string, OutFolder::Seen> OutFolder::files() const {
 }
 
 void OutFolder::write_list(std::string_view mark, const Hashes& hashes) const {
-    std::string text =
-        std::string(mark) + (mark == under_way && !earlier_.empty() ? earlier_command_ : command_) + "\n";
-    for (const auto& [name, hash] : hashes)
-        text += hash + " " + name + "\n";
-    write_file(folder_ / list_name, text);
+    const bool earlier = mark == under_way && !earlier_.empty();
+    write_file(folder_ / list_name, list_text(mark, earlier ? earlier_command_ : command_, hashes));
 }
 
 fs::path OutFolder::store(const std::string& name) {
@@ -189,16 +204,38 @@ void OutFolder::finish() {
     std::vector<std::string> gone;
     std::error_code none;
     for (const auto& [name, hash] : earlier_)
-        if (!written.contains(name) && !changed_.contains(name) && fs::remove(folder_ / name, none)) {
+        if (name != report::crate_file && !written.contains(name) && !changed_.contains(name) &&
+            fs::remove(folder_ / name, none)) {
             gone.push_back(name);
             for (auto up = (folder_ / name).parent_path(); up != folder_ && fs::is_empty(up, none);
                  up = up.parent_path())
                 fs::remove(up, none);
         }
+    std::vector<report::CrateFile> files;
+    for (const auto& [name, hash] : written)
+        files.push_back({name, !stores_.contains(name)});
+    report::write_crate(folder_, files, command_);
+    written[report::crate_file] = hash_of(folder_ / report::crate_file);
     write_list(list_mark, written);
     finished_ = true;
     if (!gone.empty())
-        fmt::print("removed, as left over from the earlier run: {}\n", some_of(gone));
+        tell("removed, as left over from the earlier run: {}\n", some_of(gone));
+}
+
+void add_result(const fs::path& folder, const std::string& name) {
+    std::error_code none;
+    const auto text = fs::exists(folder / list_name, none) ? read_file(folder / list_name, 1 << 24) : std::string();
+    if (!text.starts_with(list_mark))
+        return; // not rewire's, or a run is under way, which will find the file
+    auto [command, hashes] = command_and_hashes(std::string_view(text).substr(list_mark.size()));
+    hashes[name] = hash_of(folder / name);
+    std::vector<report::CrateFile> files;
+    for (const auto& [file, hash] : hashes)
+        if (fs::exists(folder / file, none))
+            files.push_back({file, hash != "-"});
+    report::write_crate(folder, files, command, true);
+    hashes[report::crate_file] = hash_of(folder / report::crate_file);
+    write_file(folder / list_name, list_text(list_mark, command, hashes));
 }
 
 } // namespace rewire::app

@@ -61,4 +61,8 @@ private:
     bool finished_ = false;
 };
 
+// A file that was made from the results of a folder later on (report.pdf) becomes one of them: the next run may replace
+// it, and takes it away where it makes none. Nothing where the folder has no list of rewire's.
+void add_result(const std::filesystem::path& folder, const std::string& name);
+
 } // namespace rewire::app

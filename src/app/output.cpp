@@ -13,6 +13,7 @@
 #include "base/aliases.hpp"
 #include "base/error.hpp"
 #include "base/translation.hpp"
+#include "base/words.hpp"
 
 namespace rewire::app {
 namespace {
@@ -59,17 +60,6 @@ void complain_as_is(std::string_view line) noexcept {
     std::fputc('\n', stderr);
 }
 
-void print_notes(const std::vector<std::string>& notes) {
-    for (const auto& n : notes)
-        fmt::print("{}\n", translated(fmt::format("note: {}", n)));
-}
-void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
-    flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
-    for (const auto& w : warnings)
-        if (std::ranges::find(told, w) == told.end())
-            fmt::print(stderr, "{}\n", translated(fmt::format("warning: {}", w)));
-}
-
 std::string with_names(const std::string& text) {
     if (language() == Language::english)
         return text;
@@ -99,42 +89,35 @@ std::string with_names(const std::string& text) {
 namespace {
 // A word, or a message; a sentence that stays English keeps its words.
 std::string told_field(const std::string& said) {
+    if (auto words = in_words(said); words != said)
+        return words;
     const auto chinese = translated(said);
     return chinese == said && said.find(' ') != said.npos ? said : with_names(chinese);
 }
-// A line with two blanks in it is one of a table: its fields are told, each for itself. Where none has another word,
-// the line may be one.
-std::string told_line(const std::string& line) {
-    const auto from = std::min(line.find_first_not_of(' '), line.size());
-    const auto said = line.substr(from);
-    const auto margin = line.substr(0, from);
-    std::string fields;
-    for (std::size_t at = 0; at < said.size();) {
-        const auto end = std::min(said.find("  ", at), said.size());
-        const auto next = std::min(said.find_first_not_of(' ', end), said.size());
-        fields += told_field(said.substr(at, end - at)) + said.substr(end, next - end);
-        at = next;
-    }
-    return margin + (fields == said ? told_field(said) : fields);
+std::string told_behind(const std::string& word, const std::string& said) {
+    return language() == Language::english ? fmt::format("{}: {}", word, said)
+                                           : in_words(word) + "：" + told_field(said);
 }
 } // namespace
 
-void print_told(const std::string& text) {
-    if (language() == Language::english) {
-        fmt::print("{}", text);
-        return;
-    }
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        const auto line = text.substr(at, end - at);
-        fmt::print("{}{}", told_line(line), end < text.size() ? "\n" : "");
-        at = end + 1;
-    }
+std::string told_cell(const std::string& cell) { return language() == Language::english ? cell : told_field(cell); }
+
+void print_notes(const std::vector<std::string>& notes) {
+    for (const auto& n : notes)
+        fmt::print("{}\n", told_behind("note", n));
 }
+void print_warnings(const std::vector<std::string>& warnings, const std::vector<std::string>& told) {
+    flush_output(); // what was printed comes first, and if it cannot be written that is all there is to tell
+    for (const auto& w : warnings)
+        if (std::ranges::find(told, w) == told.end())
+            fmt::print(stderr, "{}\n", told_behind("warning", w));
+}
+
+void print_told(const std::string& text) { fmt::print("{}", in_words_by_line(text)); }
 
 void weigh(const study::Demand& demand, const std::string& what, bool yes) {
     if (const auto said = study::weighed(demand, what, yes); !said.empty()) {
-        fmt::print("{}\n", translated(said));
+        fmt::print("{}\n", told_field(said));
         std::fflush(stdout);
     }
 }

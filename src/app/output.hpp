@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "study/estimate.hpp"
@@ -30,9 +31,11 @@ void print_warnings(const std::vector<std::string>& warnings, const std::vector<
 // English. In Chinese the catalogue's names are told by their first alias.
 void print_told(const std::string& text);
 template <class... Parts>
-void tell(fmt::format_string<const Parts&...> text, const Parts&... parts) {
-    print_told(fmt::format(text, parts...));
+void tell(fmt::format_string<Parts...> text, Parts&&... parts) {
+    print_told(fmt::format(text, std::forward<Parts>(parts)...));
 }
+// A cell of a table, in the same way.
+std::string told_cell(const std::string& cell);
 // The catalogue's names in a text by their aliases, where people read Chinese; the text itself otherwise.
 std::string with_names(const std::string& text);
 

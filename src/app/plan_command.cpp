@@ -23,7 +23,7 @@ void print_wiring(const life::LifeModel& model) {
     const auto order = [&](bool late) {
         for (const auto m : body.order())
             if (const auto& e = *body.mechanisms()[m]; body.signals()[body.find(e.outputs[0].name)].late == late)
-                fmt::print("  {:<22} {}\n", e.name, e.about.claim);
+                tell("  {:<22} {}\n", e.name, e.about.claim);
     };
     tell("\nA day, in order\n  (states are shown)\n");
     order(false);
@@ -32,16 +32,16 @@ void print_wiring(const life::LifeModel& model) {
     tell("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
     for (const auto* e : body.mechanisms())
         for (const auto& u : e->inputs)
-            fmt::print("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
-                       body.signals()[body.find(u.name)].source);
+            tell("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
+                 body.signals()[body.find(u.name)].source);
     tell("\nPathways: from, to, how they learn, gate, what calls them up\n");
     for (const auto& p : model.pathways)
-        fmt::print("  {:<22} {:<10} {:<20} {}{}\n", p.name,
-                   p.kind == life::Pathway::Kind::excites    ? "excites"
-                   : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
-                                                             : "channel",
-                   p.rule->name, p.gate.empty() ? "always open" : p.gate,
-                   p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
+        tell("  {:<22} {:<10} {:<20} {}{}\n", p.name,
+             p.kind == life::Pathway::Kind::excites    ? "excites"
+             : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
+                                                       : "channel",
+             p.rule->name, p.gate.empty() ? "always open" : p.gate,
+             p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
     for (const auto* e : model.without)
         tell("left out: {}\n", e->name);
 }

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/words.hpp"
+
 namespace rewire::app {
 namespace {
 
@@ -17,10 +19,12 @@ std::string clock_text(double seconds) {
                     : fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
+std::string left_text(const std::string& clock) { return in_words(clock + " left"); }
+
 } // namespace
 
 Progress::Progress(std::string what)
-    : what_(std::move(what)), start_(std::chrono::steady_clock::now()), shown_(start_), terminal_(::isatty(2) != 0) {}
+    : what_(in_words(what)), start_(std::chrono::steady_clock::now()), shown_(start_), terminal_(::isatty(2) != 0) {}
 
 void Progress::show(double share) {
     const auto now = std::chrono::steady_clock::now();
@@ -34,11 +38,11 @@ void Progress::show(double share) {
         std::string bar;
         for (int k = 0; k < width; ++k)
             bar += k < full ? "━" : "─";
-        fmt::print(stderr, "\r  {} {} {:3.0f} %  {} left ", what_, bar, share * 100,
-                   share > 0.01 ? clock_text(elapsed / share - elapsed) : "-:--");
+        fmt::print(stderr, "\r  {} {} {:3.0f} %  {} ", what_, bar, share * 100,
+                   left_text(share > 0.01 ? clock_text(elapsed / share - elapsed) : "-:--"));
     } else if (const int tenth = static_cast<int>(share * 10); tenth > tenth_ && elapsed > 5) {
-        fmt::print(stderr, "  {} {:3.0f} %, {} left\n", what_, share * 100,
-                   clock_text(share > 0 ? elapsed / share - elapsed : 0));
+        fmt::print(stderr, "  {} {:3.0f} %, {}\n", what_, share * 100,
+                   left_text(clock_text(share > 0 ? elapsed / share - elapsed : 0)));
         tenth_ = tenth;
     }
     std::fflush(stderr);

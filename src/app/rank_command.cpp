@@ -26,9 +26,9 @@ int run_rank(const RankCommand& o, const std::string& line) {
     const auto& d = job.design;
     weigh(demand_of(job, o.request), "this ranking", o.consent.yes);
     OutFolder folder(o.out, "--out", line, o.consent.force, false);
-    fmt::print("{}: {} of {}, {}, {} in week {}\n", d.name, counted(d.people, "virtual person", "virtual people"),
-               d.groups.front().known.population, counted(d.candidates(), "candidate"), d.instrument,
-               format_number(d.day / 7.0));
+    tell("{}: {} of {}, {}, {} in week {}\n", d.name, counted(d.people, "virtual person", "virtual people"),
+         d.groups.front().known.population, counted(d.candidates(), "candidate"), d.instrument,
+         format_number(d.day / 7.0));
     print_warnings(job.warnings);
     Stages bar;
     Watch watch;
@@ -40,13 +40,13 @@ int run_rank(const RankCommand& o, const std::string& line) {
     if (done.broken)
         return fmt::print(stderr, "{}; nothing was written\n", done.notes.back()), 3;
     for (const auto& note : done.notes)
-        fmt::print("{}\n", note);
+        tell("{}\n", note);
     for (const auto& r : done.rankings)
-        fmt::print("{}", report::words_of(d, r));
+        tell("{}", report::words_of(d, r));
     print_warnings(done.doubts);
     write(job, done, told, folder.path());
     folder.finish();
-    fmt::print("hash {}, {:.1f} s\nreport: {}\n", hex(done.hash), told.seconds(), (folder / "report.html").string());
+    tell("hash {}, {:.1f} s\nreport: {}\n", hex(done.hash), told.seconds(), (folder / "report.html").string());
     return 0;
 }
 

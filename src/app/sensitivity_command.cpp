@@ -20,16 +20,16 @@ struct SensitivityOptions : SensitivityRequest {
 };
 
 void print_output(const report::SensitivityReport& r, const report::SensitivityOutput& o) {
-    fmt::print("{}\n", o.name);
+    tell("{}\n", o.name);
     for (std::size_t k = 0; k < r.parameters.size(); ++k) {
         if (r.sobol()) {
             const auto &f = o.indices[k].first, &t = o.indices[k].total;
-            fmt::print("  {:<28} first {:6.3f} ({:.3f} to {:.3f})  total {:6.3f} ({:.3f} to {:.3f})\n",
-                       r.parameters[k].name, f.value, f.low, f.high, t.value, t.low, t.high);
+            tell("  {:<28} first {:6.3f} ({:.3f} to {:.3f})  total {:6.3f} ({:.3f} to {:.3f})\n", r.parameters[k].name,
+                 f.value, f.low, f.high, t.value, t.low, t.high);
         } else {
             const auto& e = o.effects[k];
-            fmt::print("  {:<28} mu* {:8.3g} ({:.3g} to {:.3g})  mu {:8.3g}  sigma {:.3g}\n", r.parameters[k].name,
-                       e.mu_star.value, e.mu_star.low, e.mu_star.high, e.mu, e.sigma);
+            tell("  {:<28} mu* {:8.3g} ({:.3g} to {:.3g})  mu {:8.3g}  sigma {:.3g}\n", r.parameters[k].name,
+                 e.mu_star.value, e.mu_star.low, e.mu_star.high, e.mu, e.sigma);
         }
     }
 }
@@ -66,8 +66,8 @@ int run_sensitivity(const SensitivityOptions& o, const std::string& line) {
     for (const auto& out : report.outputs)
         print_output(report, out);
     print_warnings(result.warnings, job.life.brain.warnings);
-    fmt::print("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, told.seconds(),
-               (folder / "sensitivity.csv").string(), (folder / "report.html").string());
+    tell("hash {}, {:.1f} s\ntable:  {}\nreport: {}\n", report.hash, told.seconds(),
+         (folder / "sensitivity.csv").string(), (folder / "report.html").string());
     return result.answered() ? 0 : 3;
 }
 

@@ -3,12 +3,11 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
 #include "app/commands.hpp"
+#include "app/open.hpp"
 #include "app/output.hpp"
 #include "app/progress.hpp"
 #include "base/error.hpp"
@@ -48,16 +47,7 @@ void open_browser(const std::string& address, const fs::path& folder) {
                           address),
               file);
     ::close(fd);
-    std::string program = "xdg-open", name = file.string();
-    char* words[] = {program.data(), name.data(), nullptr};
-    posix_spawn_file_actions_t quiet;
-    ::posix_spawn_file_actions_init(&quiet);
-    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        ::posix_spawn_file_actions_addopen(&quiet, stream, "/dev/null", O_RDWR, 0);
-    pid_t child = 0;
-    if (::posix_spawnp(&child, program.c_str(), &quiet, nullptr, words, environ) == 0)
-        std::thread([child] { ::waitpid(child, nullptr, 0); }).detach();
-    ::posix_spawn_file_actions_destroy(&quiet);
+    open_for_user(file);
 }
 
 int run_serve(const ServeCommand& o) {
@@ -69,9 +59,9 @@ int run_serve(const ServeCommand& o) {
     const auto out = o.out.empty() ? fresh_folder() : fs::path(o.out);
     watch_for_stop();
     serve::Server server({.port = static_cast<int>(o.port), .out = out, .runs = {.at_once = o.runs}});
-    fmt::print("{}\nruns: {}{}\nCtrl-C ends it; runs that are under way can be started again{}\n", server.address(),
-               out.string(), o.out.empty() ? " (give --out to keep them elsewhere)" : "",
-               o.out.empty() ? fmt::format(" with --out {}", out.string()) : " with the same --out");
+    tell("{}\nruns: {}{}\nCtrl-C ends it; runs that are under way can be started again{}\n", server.address(),
+         out.string(), o.out.empty() ? " (give --out to keep them elsewhere)" : "",
+         o.out.empty() ? fmt::format(" with --out {}", out.string()) : " with the same --out");
     flush_output();
     if (!o.no_browser)
         open_browser(server.address(), out);

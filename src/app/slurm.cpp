@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 #include <sys/wait.h>
 
+#include "app/output.hpp"
 #include "app/trial_parts.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
@@ -151,10 +152,10 @@ int write_slurm(const GivenTrial& given, const TrialJob& trial, const SlurmOptio
                              "choose a folder without % and line breaks in its path; Slurm cannot write there");
     make_folder(folder);
     const auto scripts = write_scripts(given, o, {out.string(), plan.threads, plan.resume}, folder);
-    fmt::print("{} in {}: {} and {}\n", trial.design.name, counted(*o.shards, "part"), scripts.shards.string(),
-               scripts.merge.string());
+    tell("{} in {}: {} and {}\n", trial.design.name, counted(*o.shards, "part"), scripts.shards.string(),
+         scripts.merge.string());
     if (run("command -v sbatch").code != 0) {
-        fmt::print("nothing is submitted; sbatch is not on this machine\n{}", by_hand(scripts, *o.shards));
+        tell("nothing is submitted; sbatch is not on this machine\n{}", by_hand(scripts, *o.shards));
         return 0;
     }
     const auto submit = [&](const std::string& options, const fs::path& file) {
@@ -169,8 +170,8 @@ int write_slurm(const GivenTrial& given, const TrialJob& trial, const SlurmOptio
     const auto array = submit("", scripts.shards);
     const auto id = array.substr(0, array.find(';')); // the cluster's name may follow
     const auto merge = submit(fmt::format("--dependency=afterok:{} --kill-on-invalid-dep=yes ", id), scripts.merge);
-    fmt::print("submitted: {} as job {}, then the merge as job {}\nresults will be in {}; what parts say in {}\n",
-               counted(*o.shards, "part"), id, merge.substr(0, merge.find(';')), out.string(), folder.string());
+    tell("submitted: {} as job {}, then the merge as job {}\nresults will be in {}; what parts say in {}\n",
+         counted(*o.shards, "part"), id, merge.substr(0, merge.find(';')), out.string(), folder.string());
     return 0;
 }
 

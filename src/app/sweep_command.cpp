@@ -67,20 +67,20 @@ private:
 
 void print_fit(const SweepFit& f) {
     constexpr std::size_t most = 12; // rows on the screen; the others are in fit.csv
-    fmt::print("  fit: r = {:.3f} over {}, {:.2f} s\n", f.fit.fit.fc_r, counted(f.fit.pairs, "pair"), f.seconds);
+    tell("  fit: r = {:.3f} over {}, {:.2f} s\n", f.fit.fit.fc_r, counted(f.fit.pairs, "pair"), f.seconds);
     for (std::size_t k = 0; k < std::min(f.knobs.size(), most); ++k) {
         const auto& v = f.fit.knobs[k];
         const auto unit = f.knobs[k].unit == "1" ? "" : " " + f.knobs[k].unit;
         const auto error = std::isnan(v.error) ? std::string(v.at_end ? " (the end of its range)" : " (not held)")
                                                : fmt::format(" +- {:.2g}", v.error);
-        fmt::print("    {} = {:.4g}{}{}\n", f.names[k], v.value, unit, error);
+        tell("    {} = {:.4g}{}{}\n", f.names[k], v.value, unit, error);
     }
     if (f.knobs.size() > most)
-        fmt::print("    and {} more in fit.csv\n", f.knobs.size() - most);
-    fmt::print("  beside it: rewired connectomes r = {:.3f}, no model (products of regional means) r = {:.3f}\n",
-               f.rewired, f.strengths);
+        tell("    and {} more in fit.csv\n", f.knobs.size() - most);
+    tell("  beside it: rewired connectomes r = {:.3f}, no model (products of regional means) r = {:.3f}\n", f.rewired,
+         f.strengths);
     if (f.with_other)
-        fmt::print("  the other FC: this fit r = {:.3f}, a copy of the data r = {:.3f}\n", *f.with_other, *f.copy);
+        tell("  the other FC: this fit r = {:.3f}, a copy of the data r = {:.3f}\n", *f.with_other, *f.copy);
 }
 
 int run_sweep(const SweepOptions& given, const std::string& line) {
@@ -92,14 +92,14 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     const auto job = sweep_job({options.network, options.vary, options.linear_noise, options.fit}, catalogue);
     weigh(demand_of(job), "this sweep", options.network.consent.yes);
     OutFolder folder(options.network.out, "--out", line, options.network.consent.force, options.resume);
-    fmt::print("{} of {} on {} ({}), {}, {}\n", counted(job.points, "point"), options.network.model,
-               job.brain.connectome.name, counted(job.brain.network.size(), "region"),
-               options.linear_noise ? "linear noise" : options.network.duration + " each",
-               counted(job.plan.threads, "thread"));
+    tell("{} of {} on {} ({}), {}, {}\n", counted(job.points, "point"), options.network.model,
+         job.brain.connectome.name, counted(job.brain.network.size(), "region"),
+         options.linear_noise ? "linear noise" : options.network.duration + " each",
+         counted(job.plan.threads, "thread"));
 
     PointStore store(folder / "sweep-points.bin", identity_of(job), job.points, options.resume);
     if (store.reused() > 0)
-        fmt::print("{} done already\n", counted(store.reused(), "point is", "points are"));
+        tell("{} done already\n", counted(store.reused(), "point is", "points are"));
     print_notes(job.brain.done);
     print_warnings(job.brain.warnings); // before the wait; the others after it
 
@@ -119,15 +119,15 @@ int run_sweep(const SweepOptions& given, const std::string& line) {
     folder.finish();
     const auto print_best = [&](const char* what, const Best& b) {
         if (b.found)
-            fmt::print("  best {}: r = {:.3f} at {}\n", what, b.value, told_at(job.axes, result.points[b.point].at));
+            tell("  best {}: r = {:.3f} at {}\n", what, b.value, told_at(job.axes, result.points[b.point].at));
     };
     print_best("fit of FC", result.best);
     print_best("over cortex", result.best_cortex);
     if (result.fit)
         print_fit(*result.fit);
-    fmt::print("  hash {}, {:.1f} s\n", hex(result.hash), told.seconds());
+    tell("  hash {}, {:.1f} s\n", hex(result.hash), told.seconds());
     print_warnings(result.warnings, job.brain.warnings);
-    fmt::print("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
+    tell("table:  {}\nreport: {}\n", (folder / "sweep.csv").string(), (folder / "report.html").string());
     return result.failed == job.points ? 3 : 0;
 }
 

@@ -1,4 +1,5 @@
 #include "app/trial_parts.hpp"
+#include "app/output.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -49,8 +50,8 @@ TrialWatch KeptCentres::watch(Stages& stages) {
     out.known = [this](const trial::CentreSink& sink) {
         store_.emplace(file_, trial_.identity, part_, resume_, sink);
         if (store_->known() > 0)
-            fmt::print("{} of {} {} lived already\n", store_->known(), counted(part_.shard.count, "centre"),
-                       store_->known() == 1 ? "has" : "have");
+            tell("{} of {} {} lived already\n", store_->known(), counted(part_.shard.count, "centre"),
+                 store_->known() == 1 ? "has" : "have");
         return store_->rest();
     };
     out.finished = [this](const trial::CentreLives& centre) { store_->add(centre); };
@@ -73,9 +74,8 @@ int part_results(const TrialJob& trial, const trial::Part& part, const trial::Tr
          {{"assessed", lived.flow.assessed}, {"enrolled", lived.flow.enrolled}, {"failed", lived.flow.failed}}}};
     report::write_summary(folder.path(), summary);
     folder.finish();
-    fmt::print("{} of {}: assessed {}, enrolled {}\n{}\nhash {}, {:.1f} s\nfolder: {}\n", part.told(), d.centres(),
-               lived.flow.assessed, lived.flow.enrolled, says, hex(lived.hash()), told.seconds(),
-               folder.path().string());
+    tell("{} of {}: assessed {}, enrolled {}\n{}\nhash {}, {:.1f} s\nfolder: {}\n", part.told(), d.centres(),
+         lived.flow.assessed, lived.flow.enrolled, says, hex(lived.hash()), told.seconds(), folder.path().string());
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 
 namespace rewire::app {
 namespace {
@@ -39,10 +40,13 @@ constexpr Example table[] = {
     {"describe", "rewire describe serotonin", "a mechanism: equations, every number with its source"},
     {"describe", "rewire describe escitalopram", "a drug, in the same way"},
     {"describe", "rewire describe scenario", "every section and key of a scenario"},
+    {"describe", "rewire describe methods > methods.md", "the methods book: every equation, number and source"},
     {"list", "rewire list", "everything there is, kind by kind"},
     {"list", "rewire list treatments", "one kind, each with its source"},
     {"check", "rewire check scenarios/anxiety_year.toml", "what is wrong with a scenario"},
     {"check", "rewire check mine.csv --lengths lengths.csv", "what a connectome holds"},
+    {"report", "rewire report out/year", "the page of a run, in the browser again"},
+    {"report", "rewire report out/year --pdf", "the same on paper"},
     {"serve", "rewire serve --out out/page", "the page in the browser, runs kept in a folder"},
     {"doctor", "rewire doctor", "what this build can do on this machine"},
     {"completions", "rewire completions bash > ~/.local/share/bash-completion/completions/rewire",
@@ -95,9 +99,9 @@ void add_examples(CLI::App& app) {
     const auto path = path_of(app);
     for (const auto& e : table)
         if (e.command == path)
-            told += fmt::format("  {}\n      {}\n", e.line, e.shows);
+            told += fmt::format("  {}\n      {}\n", e.line, in_words(e.shows));
     if (!told.empty())
-        app.footer("Examples:\n" + told);
+        app.footer(in_words("Examples:") + "\n" + told);
     for (auto* c : app.get_subcommands({}))
         add_examples(*c);
 }

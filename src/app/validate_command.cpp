@@ -37,7 +37,7 @@ void write_page(const ValidateOptions& o, const LifeJob& job, std::string page, 
     for (const auto& [name, says] : simulate::statistics())
         page += fmt::format("- `{}`: {}\n", name, says);
     write_file(o.out, page);
-    fmt::print("table: {}\n", o.out);
+    tell("table: {}\n", o.out);
 }
 
 // Questions without a range: what the model says, with what it owes to people and to guesses.
@@ -51,18 +51,18 @@ int tell_open(const ValidateOptions& o, const ValidateJob& job, const std::vecto
         const auto reading = a.reading(neutral_of(q));
         if (!a.as_shipped.failure.empty()) {
             ++failed;
-            fmt::print("{:<11} {}: {}\n", "failed", q.name, a.as_shipped.failure);
+            tell("{:<11} {}: {}\n", "failed", q.name, a.as_shipped.failure);
             table += fmt::format("| {} | failed: {} | | | | |\n", q.name, a.as_shipped.failure);
             continue;
         }
-        fmt::print("{:<11} {}: {} ± {:.2g} over people, ± {:.2g} over guesses ({:.0f} % assumption)\n", reading, q.name,
-                   shown(a.as_shipped.value, q.unit), a.as_shipped.error, a.assumed, 100 * a.share());
+        tell("{:<11} {}: {} ± {:.2g} over people, ± {:.2g} over guesses ({:.0f} % assumption)\n", reading, q.name,
+             shown(a.as_shipped.value, q.unit), a.as_shipped.error, a.assumed, 100 * a.share());
         table +=
             fmt::format("| {} {} | {} | ± {:.2g} | ± {:.2g} | {:.0f} % | {} |\n", q.name, q.says,
                         shown(a.as_shipped.value, q.unit), a.as_shipped.error, a.assumed, 100 * a.share(), reading);
     }
-    fmt::print("{}, {} an arm, {}, seed {}, {:.0f} s\n", counted(job.claims.size(), "open question", "open questions"),
-               counted(o.people, "person", "people"), counted(o.guesses, "guess", "guesses"), o.seed, wall);
+    tell("{}, {} an arm, {}, seed {}, {:.0f} s\n", counted(job.claims.size(), "open question", "open questions"),
+         counted(o.people, "person", "people"), counted(o.guesses, "guess", "guesses"), o.seed, wall);
     if (!o.out.empty())
         write_page(
             o, job.life,
@@ -100,7 +100,7 @@ int run_validate(const ValidateOptions& o) {
         inside += a.within(c.low, c.high);
         failed += !a.failure.empty();
         const auto ours = a.failure.empty() ? fmt::format("{} ± {:.2g}", shown(a.value, c.unit), a.error) : a.failure;
-        fmt::print("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
+        tell("{:<8} {}: {} ({} to {})\n", verdict, c.name, ours, format_number(c.low), format_number(c.high));
         flush_output();
         table += fmt::format("| {} | {} | {} to {} | {} | {} |\n", c.name, ours, format_number(c.low),
                              shown(c.high, c.unit), verdict, c.source);
@@ -110,8 +110,8 @@ int run_validate(const ValidateOptions& o) {
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     if (job.open())
         return result.whole ? tell_open(o, job, result.open, wall) : (fmt::print(stderr, "stopped\n"), 130);
-    fmt::print("{} of {} inside, {} an arm, seed {}, {:.0f} s; ± is the standard error over people\n", inside,
-               job.claims.size(), counted(o.people, "person", "people"), o.seed, wall);
+    tell("{} of {} inside, {} an arm, seed {}, {:.0f} s; ± is the standard error over people\n", inside,
+         job.claims.size(), counted(o.people, "person", "people"), o.seed, wall);
     if (!result.whole)
         return fmt::print(stderr, "stopped\n"), 130; // half a table is none
     if (!o.out.empty())

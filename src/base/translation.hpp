@@ -19,6 +19,18 @@ Language language_of_environment();
 Language language();
 void set_language(Language language);
 
+// While it lives, this thread speaks so: a server answers each asker in their own language.
+class Speaking {
+public:
+    explicit Speaking(Language to);
+    ~Speaking();
+    Speaking(const Speaking&) = delete;
+    Speaking& operator=(const Speaking&) = delete;
+
+private:
+    std::optional<Language> before_;
+};
+
 // The Chinese of a message, of the pattern with most words of its own that fits; what stands at a placeholder is put in
 // Chinese too where it is a message itself, but for what is quoted. A message that no pattern fits stays as it is, and
 // so does every one in English, at no cost.

@@ -311,25 +311,6 @@ void FastRun<R>::step_instant() {
     ++step_;
 }
 
-// What a step sends is read by the next one's gather: threads meet in between.
-template <class R>
-void FastRun<R>::step_together(std::int64_t steps) {
-    const std::vector<const R*> heard(n_inputs_, nullptr);
-    const std::size_t n = team_->size(), chunk = 64, chunks = (cells_.lanes + chunk - 1) / chunk;
-    team_->run([&](std::size_t me) {
-        const std::size_t first = std::min(chunks * me / n * chunk, cells_.lanes),
-                          last = std::min(chunks * (me + 1) / n * chunk, cells_.lanes);
-        for (std::int64_t s = 0; s < steps; ++s) {
-            auto &from = s % 2 == 0 ? sent_ : sent_next_, &to = s % 2 == 0 ? sent_next_ : sent_;
-            step_share({0, 1, first, last - first}, at_[me], step_ + s, &from, heard, to);
-            team_->meet();
-        }
-    });
-    if (steps % 2 != 0)
-        std::swap(sent_, sent_next_);
-    step_ += steps;
-}
-
 template <class R>
 std::int64_t FastRun<R>::step_delayed(std::int64_t steps) {
     std::size_t count = static_cast<std::size_t>(steps);
@@ -354,7 +335,7 @@ void FastRun<R>::advance(std::int64_t steps) {
         while (steps > 0)
             steps -= step_delayed(steps);
     } else if (team_) {
-        step_together(steps);
+        step_shared(steps);
     } else {
         for (std::int64_t s = 0; s < steps; ++s)
             step_instant();

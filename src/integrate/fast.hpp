@@ -116,6 +116,7 @@ private:
                     const std::vector<const R*>& heard, std::vector<Aligned<R>>& to);
     void step_instant();                           // without delays
     void step_together(std::int64_t steps);        // the same by all threads
+    void step_shared(std::int64_t steps);          // by all threads or by one, whichever is faster now
     std::int64_t step_delayed(std::int64_t steps); // at most so many; how many
     void step_staged();                            // Heun, Runge-Kutta
 
@@ -141,8 +142,16 @@ private:
     std::int64_t step_ = 0;
     std::vector<char> failed_;
 
-    std::vector<Pointers> at_;      // [thread]
-    std::unique_ptr<Team> team_;    // where threads share the regions
+    std::vector<Pointers> at_;   // [thread]
+    std::unique_ptr<Team> team_; // where threads share the regions
+    // Threads that meet every few microseconds need a core each all the time; on a machine that is busy with other
+    // things one is faster. So both are timed, the loser ever more seldom.
+    struct {
+        bool together = true;
+        double seconds = 0;    // a step of the faster way; 0: not known yet
+        std::int64_t wait = 0; // calls until the other way is looked at
+        std::int64_t patience = 32;
+    } pace_;
     Aligned<float> drawn_;          // noise of a block before it is widened to doubles
     std::vector<Aligned<R>> stage_; // work space of staged steps
     bool outputs_fresh_ = false;

@@ -3,6 +3,7 @@
 // Rooms that build and integrate models are handed a Catalogue and know no equation; only the program itself names
 // them.
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -73,10 +74,12 @@ struct Entry {
     bool tunable = false;
     TuningInfo tuning;
     std::unique_ptr<Bank<float>> (*single_bank)() = nullptr; // of what runs fast
-    std::unique_ptr<Bank<double>> (*double_bank)() = nullptr;
+    std::function<std::unique_ptr<Bank<double>>()> double_bank;
     // x, p, u in table order, SI; `by_param` is the parameter to differentiate by.
-    void (*linearise)(std::span<const double> x, std::span<const double> p, std::span<const double> u,
-                      std::size_t by_param, Linear& out) = nullptr;
+    std::function<void(std::span<const double> x, std::span<const double> p, std::span<const double> u,
+                       std::size_t by_param, Linear& out)>
+        linearise;
+    std::shared_ptr<const void> keeps = {}; // owns the texts of one that is not compiled in (outside.hpp); else null
 
     std::vector<double> default_params() const; // SI
     std::vector<double> start() const;          // SI

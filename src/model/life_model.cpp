@@ -80,7 +80,7 @@ public:
                 knows(u.name, u.si());
         for (const auto& a : model_.activities)
             knows(a.outcome_signal, a.outcome.value_or(1));
-        if (!known && !model_.unheard(n.signal))
+        if (!known && !model_.unheard(n.signal) && !was_told(n.signal))
             s.wrong("signal", fmt::format("no mechanism is told \"{}\"", n.signal));
         n.sd = s.number("sd");
         n.log = s.flag("log", false);
@@ -323,6 +323,12 @@ private:
         }
         s.wrong(key, known_instead(name, known, fmt::format("\"{}\" is no mechanism of that kind", name)));
         return nullptr;
+    }
+    // By a mechanism whose place another one has, which need not listen.
+    bool was_told(std::string_view signal) const {
+        return std::ranges::any_of(model_.body, [&](const auto* e) {
+            return !e->in_place_of.empty() && find_row(catalogue_.find(e->in_place_of).inputs, signal) != none;
+        });
     }
     void signal(scenario::Section& s, std::string_view key, const std::string& name) {
         if (std::find(signals_.begin(), signals_.end(), name) == signals_.end())

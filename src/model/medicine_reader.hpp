@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <unordered_set>
 
 #include "base/known.hpp"
 #include "life/wiring.hpp"
@@ -20,6 +21,7 @@ public:
             for (const auto* e : *list)
                 for (const auto& y : e->outputs)
                     signals_.emplace_back(y.name);
+        known_.insert(signals_.begin(), signals_.end());
     }
     template <class F> // f(section) for each file
     void each(const std::vector<CatalogFile>& files, F f) {
@@ -66,8 +68,7 @@ public:
         return out;
     }
     void known_signal(scenario::Section& s, std::string_view key, const std::string& name) {
-        const std::vector<std::string_view> known(signals_.begin(), signals_.end());
-        if (std::ranges::find(known, name) != known.end())
+        if (known_.contains(name))
             return;
         for (const auto* e : model_.alternatives)
             if (std::ranges::find(e->inputs, name, &mechanism::RowInfo::name) != e->inputs.end()) {
@@ -75,7 +76,8 @@ public:
                                          e->name));
                 return;
             }
-        s.wrong(key, mended(name, known, fmt::format("no mechanism knows a signal \"{}\"", name)));
+        s.wrong(key, mended(name, {signals_.begin(), signals_.end()},
+                            fmt::format("no mechanism knows a signal \"{}\"", name)));
     }
     void known_circuit(scenario::Section& s, std::string_view key, const std::string& name) {
         if (std::ranges::find(model_.circuits, name, &life::CircuitPlaces::name) == model_.circuits.end())
@@ -137,6 +139,7 @@ public:
 private:
     const life::LifeModel& model_;
     std::vector<std::string> signals_;
+    std::unordered_set<std::string> known_; // the same, to look one up
     const std::vector<Drug>* drugs_ = nullptr;
     std::vector<Problem> problems_;
     std::vector<std::string> notes_;

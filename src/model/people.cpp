@@ -51,11 +51,14 @@ void make_person(life::Life& life, const std::vector<TraitTarget>& traits, const
                  const Luck& luck) {
     // The luck of a parameter has the parameter's name: a new mechanism leaves everybody else's as it was.
     const auto vary = [&](life::PersonCells& m) {
-        const auto& rows = m.mechanism().params;
+        const auto& e = m.mechanism();
+        const auto& rows = e.params;
+        // One that is handed over in another's place: the same people, as far as its parameters have the same names.
+        const auto whose = e.keeps && !e.in_place_of.empty() ? e.in_place_of : e.name;
         for (std::size_t p = 0; p < rows.size(); ++p) {
             if (rows[p].value == 0 || rows[p].unit.dim == unit("s").dim)
                 continue; // time constants and zeros stay
-            const std::string of = "parameter " + std::string(m.mechanism().name) + "." + std::string(rows[p].name);
+            const std::string of = "parameter " + std::string(whose) + "." + std::string(rows[p].name);
             const double factor = spread.uniform ? 1 + spread.parameters * (2 * luck.uniform(of, 0) - 1)
                                                  : std::exp(spread.parameters * luck.normal(of, 0));
             for (std::size_t c = 0; c < m.cells(); ++c)

@@ -2,6 +2,7 @@
 #include <pybind11/stl.h>
 
 #include "base/error.hpp"
+#include "python/mechanisms.hpp"
 #include "python/rooms.hpp"
 
 namespace rewire::python {
@@ -54,6 +55,8 @@ void bind_errors(py::module_& m) {
         try {
             if (p)
                 std::rethrow_exception(p);
+        } catch (const PythonRaised& e) {
+            e.restore();
         } catch (const InputError& e) {
             raise(type("InputError"), e);
         } catch (const NumericsError& e) {

@@ -62,11 +62,17 @@ report::Table points_table(const study::CalibrateJob& job, std::size_t count,
 
 void bind_requests(py::module_& m) {
     using study::EvidenceOptions, study::EvidenceRequest, study::SensitivityRequest, study::CalibrateRequest;
+    py::class_<study::SweepFitRequest>(m, "SweepFitRequest")
+        .def(py::init<>())
+        .def_readwrite("wanted", &study::SweepFitRequest::wanted)
+        .def_readwrite("by_region", &study::SweepFitRequest::by_region)
+        .def_readwrite("other_fc", &study::SweepFitRequest::other_fc);
     py::class_<study::SweepRequest>(m, "SweepRequest")
         .def(py::init<>())
         .def_readwrite("network", &study::SweepRequest::network)
         .def_readwrite("vary", &study::SweepRequest::vary)
-        .def_readwrite("linear_noise", &study::SweepRequest::linear_noise);
+        .def_readwrite("linear_noise", &study::SweepRequest::linear_noise)
+        .def_readwrite("fit", &study::SweepRequest::fit);
     py::class_<study::DrawOptions>(m, "DrawOptions")
         .def(py::init<>())
         .def_readwrite("seeds", &study::DrawOptions::seeds)
@@ -136,7 +142,13 @@ void bind_fit(py::module_& m) {
         .def("tables",
              [](const Swept& s) {
                  const auto& job = s.job->job;
-                 return tables_of({{"sweep", study::sweep_table(*job.brain.network.model, job.axes, s.result.points)}});
+                 auto out =
+                     tables_of({{"sweep", study::sweep_table(*job.brain.network.model, job.axes, s.result.points)}});
+                 if (s.result.fit) {
+                     out["fit"] = of(study::fit_table(*s.result.fit));
+                     out["controls"] = of(study::controls_table(*s.result.fit));
+                 }
+                 return out;
              })
         .def("write", [](const Swept& s, const std::string& folder) {
             const py::gil_scoped_release free;

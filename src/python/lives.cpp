@@ -2,6 +2,7 @@
 #include "python/attended.hpp"
 #include "python/values.hpp"
 
+#include "python/mechanisms.hpp"
 #include "python/rooms.hpp"
 #include "report/life_tables.hpp"
 #include "study/compare.hpp"
@@ -50,30 +51,17 @@ struct Compared {
     study::Told told;
 };
 using ComparedHandle = std::shared_ptr<Compared>;
-struct Plan {
-    std::string name, text, file;
-};
-
-ComparedHandle compare(const std::vector<Plan>& plans, const study::LifeOptions& life,
+ComparedHandle compare(std::vector<study::PlanText> plans, const study::LifeOptions& life,
                        std::optional<std::size_t> people, std::uint64_t seed, int threads, std::string command,
                        py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
         auto out = std::make_shared<Compared>(Compared{.result = {}, .told = {std::move(command)}});
-        std::vector<study::ComparedArm> arms;
-        arms.reserve(plans.size());
-        std::size_t fewest = study::most_people;
-        for (const auto& p : plans) {
-            arms.push_back({.name = p.name,
-                            .source = p.file,
-                            .job = study::life_job(p.text, p.file, life),
-                            .run = {},
-                            .known = {}});
-            fewest = std::min(fewest, study::people_of(arms.back().job, {}));
-        }
+        auto given = study::compared_plans(
+            {.plans = {}, .people = people, .seed = seed, .life = life, .texts = std::move(plans)});
         study::CompareWatch watch;
         attention.into(watch);
-        out->result = study::compare(std::move(arms),
-                                     {.people = people.value_or(fewest), .seed = seed, .threads = threads}, watch);
+        out->result = study::compare(std::move(given.arms),
+                                     {.people = given.people, .seed = given.seed, .threads = threads}, watch);
         return out;
     });
 }
@@ -84,12 +72,17 @@ void bind_lives(py::module_& m) {
     py::class_<study::LifeOptions>(m, "LifeOptions")
         .def(py::init<>())
         .def_readwrite("catalog", &study::LifeOptions::catalog)
+        .def_readwrite("catalog_as", &study::LifeOptions::catalog_as)
         .def_readwrite("connectome", &study::LifeOptions::connectome)
         .def_readwrite("coupling", &study::LifeOptions::coupling)
-        .def_readwrite("own_connectomes", &study::LifeOptions::own_connectomes);
+        .def_readwrite("own_connectomes", &study::LifeOptions::own_connectomes)
+        .def_property(
+            "mechanisms", [](const study::LifeOptions& o) { return o.mechanisms.size(); },
+            [](study::LifeOptions& o, const py::list& given) { o.mechanisms = own_mechanisms(given); });
     py::class_<Lived, LivedHandle>(m, "Lived")
         .def_property_readonly("hash", [](const Lived& l) { return l.result.hash; })
         .def_property_readonly("warnings", [](const Lived& l) { return l.result.warnings; })
+        .def_property_readonly("experimental", [](const Lived& l) { return experimental(l.job); })
         .def("summary",
              [](const Lived& l) { return python::of(study::summary_of(l.job, l.request, l.result, l.told)); })
         .def("dataset",
@@ -110,12 +103,15 @@ void bind_lives(py::module_& m) {
             study::write(l.job, l.text, l.request, l.result, l.told, folder);
         });
     m.def("run", &run);
-    py::class_<Plan>(m, "Plan").def(py::init([](std::string name, std::string text, std::string file) {
-        return Plan{std::move(name), std::move(text), std::move(file)};
+    using study::PlanText;
+    py::class_<PlanText>(m, "Plan").def(py::init([](std::string name, std::string text, std::string file) {
+        return PlanText{std::move(name), std::move(file), std::move(text)};
     }));
     py::class_<Compared, ComparedHandle>(m, "Compared")
         .def_property_readonly("hash", [](const Compared& c) { return c.result.comparison.hash; })
         .def_property_readonly("warnings", [](const Compared& c) { return c.result.warnings; })
+        .def_property_readonly("experimental",
+                               [](const Compared& c) { return experimental(c.result.arms.front().job); })
         .def_property_readonly(
             "findings",
             [](const Compared& c) { return report::comparison_findings(study::report_of(c.result, c.told.command)); })

@@ -9,6 +9,7 @@ PYBIND11_MODULE(_rewire, m) {
     bind_errors(m);
     bind_brain(m);
     bind_network(m);
+    bind_mechanisms(m);
     bind_lives(m);
     bind_trial(m);
     bind_rank(m);

@@ -2,6 +2,7 @@
 #include "python/attended.hpp"
 #include "python/values.hpp"
 
+#include "python/mechanisms.hpp"
 #include "python/rooms.hpp"
 #include "report/rank_tables.hpp"
 #include "report/rank_words.hpp"
@@ -53,6 +54,7 @@ void bind_rank(py::module_& m) {
     py::class_<Ranked, Handle>(m, "Ranked")
         .def_property_readonly("hash", [](const Ranked& r) { return r.result.hash; })
         .def_property_readonly("warnings", [](const Ranked& r) { return r.result.warnings; })
+        .def_property_readonly("experimental", [](const Ranked& r) { return experimental(r.job.job); })
         .def_property_readonly("words",
                                [](const Ranked& r) {
                                    std::string out;

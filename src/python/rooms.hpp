@@ -8,6 +8,7 @@ void bind_errors(pybind11::module_& m);
 void bind_brain(pybind11::module_& m);
 void bind_network(pybind11::module_& m);
 void bind_lives(pybind11::module_& m);
+void bind_mechanisms(pybind11::module_& m);
 void bind_trial(pybind11::module_& m);
 void bind_rank(pybind11::module_& m);
 void bind_fit(pybind11::module_& m);

@@ -2,6 +2,7 @@
 #include "python/attended.hpp"
 #include "python/values.hpp"
 
+#include "python/mechanisms.hpp"
 #include "python/rooms.hpp"
 #include "report/replicate_tables.hpp"
 #include "report/replicates_words.hpp"
@@ -57,6 +58,7 @@ void bind_trial(py::module_& m) {
     py::class_<Tried, Handle>(m, "Tried")
         .def_property_readonly("hash", [](const Tried& t) { return t.result.cohort.hash(); })
         .def_property_readonly("warnings", [](const Tried& t) { return t.result.warnings; })
+        .def_property_readonly("experimental", [](const Tried& t) { return experimental(t.job.job); })
         .def_property_readonly("weeks", [](const Tried& t) { return t.job.design.weeks; })
         .def_property_readonly("instruments",
                                [](const Tried& t) {

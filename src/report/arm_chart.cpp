@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "report/markup.hpp"
 #include "report/text_width.hpp"
 #include "report/trial_text.hpp"
@@ -19,7 +20,7 @@ constexpr std::array dashes{"", "7 3", "2 3", "9 3 2 3", "12 4", "5 2 1 2 1 2"};
 std::string colour_of(std::size_t arm) { return fmt::format("--swatch:{}", category_colour(arm)); }
 
 std::string text_svg(double x, double y, std::string_view looks, std::string_view words) {
-    return fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>)", looks, x, y, escape_markup(words));
+    return fmt::format(R"(<text class="{}" x="{:.1f}" y="{:.1f}">{}</text>)", looks, x, y, words_plain(words));
 }
 
 // A shape of its own for those who do not see the colour.
@@ -50,7 +51,7 @@ std::string dash_of(std::size_t arm) {
 std::string opened(std::string_view kind, std::string_view looks, double width, double height, std::string_view says) {
     return fmt::format(
         R"(<svg class="{} {}" viewBox="0 0 {:.0f} {:.0f}" style="--wide:{:.0f}px" role="img" aria-label="{}">)", kind,
-        looks, width, std::ceil(height), width, escape_markup(says));
+        looks, width, std::ceil(height), width, words_plain(says));
 }
 
 // Which ticks have room for their words; the first and the last always.
@@ -155,7 +156,7 @@ private:
         }
         out_ += text_svg((left_ + width_) / 2, bottom_ + 33, "middle name", shown_label(c_.x.label, c_.x.unit));
         out_ += fmt::format(R"svg(<text class="middle name" transform="translate(12 {:.1f}) rotate(-90)">{}</text>)svg",
-                            edge + plot_ / 2, escape_markup(shown_label(c_.y.label, c_.y.unit)));
+                            edge + plot_ / 2, words_plain(shown_label(c_.y.label, c_.y.unit)));
     }
     void band(const ArmLine& l) {
         if (l.low.empty())
@@ -200,7 +201,7 @@ private:
         out_ += "</g>";
     }
     void point(const ArmLine& l, std::size_t k, double at) {
-        const auto tip = k < l.tips.size() ? escape_markup(l.tips[k]) : std::string();
+        const auto tip = k < l.tips.size() ? words_plain(l.tips[k]) : std::string();
         out_ += tip.empty() ? "<g>" : fmt::format(R"(<g data-tip="{}"><title>{}</title>)", tip, tip);
         if (!c_.steps && !l.low.empty() && !std::isnan(l.low[k]))
             out_ += fmt::format(
@@ -218,7 +219,7 @@ private:
             at += line + 2;
             out_ += fmt::format(R"(<g style="{}"><path class="curve" d="M0 {:.1f}h26"{}/>{}</g>)", colour_of(l.arm),
                                 at - 4, dash_of(l.arm), c_.steps ? std::string() : mark_svg(l.arm, 13, at - 4));
-            for (const auto& part : wrapped_text(l.label, font, true, width_ - 34)) {
+            for (const auto& part : wrapped_text(in_words(l.label), font, true, width_ - 34)) {
                 out_ += text_svg(32, at, "arm", part);
                 at += line - 1;
             }
@@ -277,7 +278,7 @@ std::string difference_chart_svg(const DifferenceChart& c, double width, std::st
             const double from = low + step * static_cast<double>(k),
                          height = tall * static_cast<double>(count[k]) / most;
             const auto tip =
-                escape_markup(fmt::format("{} to {}: {}", shown_short(from), shown_short(from + step), count[k]));
+                words_plain(fmt::format("{} to {}: {}", shown_short(from), shown_short(from + step), count[k]));
             out += fmt::format(
                 R"(<rect class="bin" style="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" data-tip="{}">)"
                 R"(<title>{}</title></rect>)",
@@ -290,7 +291,7 @@ std::string difference_chart_svg(const DifferenceChart& c, double width, std::st
     out += text_svg((left + right) / 2, bottom + 33, "middle name", shown_label(c.x.label, c.x.unit));
     double at = bottom + 54;
     for (const auto& f : c.found) {
-        for (const auto& part : wrapped_text(f.words, font, false, width)) {
+        for (const auto& part : wrapped_text(in_words(f.words), font, false, width)) {
             out += text_svg(0, at, "", part);
             at += line;
         }

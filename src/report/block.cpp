@@ -1,11 +1,13 @@
 #include "report/block.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "report/markup.hpp"
 #include "scenario/catalogue_file.hpp"
 
@@ -14,6 +16,19 @@ namespace {
 
 constexpr std::size_t long_table = 14; // rows; beyond it the table scrolls in its own box and has a filter
 
+// What many sources say, and is said in every language.
+constexpr std::array<std::string_view, 12> common_sources{"assumed",
+                                                          "calibrated",
+                                                          "checked",
+                                                          "contested",
+                                                          "from memory",
+                                                          "not told",
+                                                          "order of magnitude of the literature",
+                                                          "see the source",
+                                                          "set by feedback inhibition control",
+                                                          "set by hand",
+                                                          "part assumed",
+                                                          "fitted by an earlier record, to other equations"};
 constexpr std::size_t most_on_paper = 8; // columns; beyond them paper breaks words rather than lose a column
 
 bool is_assumed(const Cell& cell) {
@@ -21,11 +36,31 @@ bool is_assumed(const Cell& cell) {
     return text && scenario::is_assumed(*text);
 }
 
-std::string cell_markup(const Cell& cell, bool source) {
+// What a source says is put in another language part by part: the names in it are the same everywhere.
+std::string source_markup(std::string_view text) {
+    if (language() == Language::english)
+        return escape_markup(text);
+    std::string out;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find("; ", at), text.size());
+        const auto part = text.substr(at, end - at);
+        const bool common = std::ranges::find(common_sources, part) != common_sources.end();
+        out += out.empty() ? "" : "；";
+        out +=
+            common ? escape_markup(in_words(part)) : fmt::format(R"(<span lang="en">{}</span>)", escape_markup(part));
+        at = end + 2;
+    }
+    return out;
+}
+
+std::string cell_markup(const Cell& cell, const Column& column, bool source) {
     if (const auto* number = std::get_if<double>(&cell))
         return fmt::format(R"(<td class="number" data-value="{}">{}</td>)",
                            std::isnan(*number) ? "" : fmt::format("{}", *number), shown_number(*number));
-    const auto text = escape_markup(std::get<std::string>(cell));
+    const auto& said = std::get<std::string>(cell);
+    const auto text = column.names                        ? escape_markup(said)
+                      : source || column.name == "source" ? source_markup(said)
+                                                          : words_markup(said);
     return source && is_assumed(cell) ? fmt::format(R"(<td><span class="badge">{}</span></td>)", text)
                                       : fmt::format("<td>{}</td>", text);
 }
@@ -67,9 +102,9 @@ Table without_empty_columns(const Table& t) {
 std::string facts_block(const std::vector<Fact>& facts) {
     std::string out = R"(<dl class="facts">)";
     for (const auto& f : facts) {
-        out += fmt::format("<div><dt>{}</dt><dd>{}</dd>", escape_markup(f.name), escape_markup(f.value));
+        out += fmt::format("<div><dt>{}</dt><dd>{}</dd>", words_markup(f.name), words_markup(f.value));
         if (!f.note.empty())
-            out += fmt::format(R"(<dd class="note">{}</dd>)", escape_markup(f.note));
+            out += fmt::format(R"(<dd class="note">{}</dd>)", words_markup(f.note));
         out += "</div>";
     }
     return out + "</dl>";
@@ -90,26 +125,28 @@ std::string table_block(const TableFigure& t) {
     std::string out = fmt::format(
         R"(<div class="table-frame"><div class="scroll{}" tabindex="0" role="region" aria-label="{}"><table{}><thead>)"
         R"(<tr>)",
-        t.table.rows.size() > long_table ? " long" : "", escape_markup(t.caption.title),
+        t.table.rows.size() > long_table ? " long" : "", words_plain(t.caption.title),
         columns.size() > most_on_paper ? R"( class="wide")" : "");
     for (std::size_t k = 0; k < columns.size(); ++k) {
         const auto& unit = columns[k].unit;
         out += fmt::format(R"(<th scope="col"{}>{}{}</th>)",
                            is_numeric(t.table, k) ? std::string(R"( class="number")")
                                                   : fmt::format(R"( style="--room:{}")", room_of(t.table, k)),
-                           escape_markup(columns[k].name),
-                           unit.empty() ? "" : fmt::format(R"( <span class="unit">{}</span>)", escape_markup(unit)));
+                           words_markup(columns[k].name),
+                           unit.empty() ? "" : fmt::format(R"( <span class="unit">{}</span>)", words_markup(unit)));
     }
     out += "</tr></thead><tbody>";
     for (const auto& row : t.table.rows) {
         out += "<tr>";
         for (std::size_t k = 0; k < row.size(); ++k)
-            out += cell_markup(row[k], static_cast<int>(k) == t.source_column);
+            out += cell_markup(row[k], columns[k], static_cast<int>(k) == t.source_column);
         out += "</tr>";
     }
     // Scripts say in the hint where the table goes on; without them it always stands.
-    return out + R"(</tbody></table></div><span class="edge right"></span><span class="edge down"></span>)"
-                 R"(<p class="scroll-hint">A wide or long table scrolls.</p></div>)";
+    return out +
+           R"(</tbody></table></div><span class="edge right"></span><span class="edge down"></span>)"
+           R"(<p class="scroll-hint">)" +
+           words_markup("A wide or long table scrolls.") + "</p></div>";
 }
 
 std::string bars_block(const BarChart& b) {
@@ -117,14 +154,14 @@ std::string bars_block(const BarChart& b) {
     const double range = high > low ? high - low : 1;
     const auto percent = [low = low, range](double v) { return 100 * (v - low) / range; };
     std::string out = fmt::format(R"(<p class="quantity">{}</p><dl class="bar-list">)",
-                                  escape_markup(shown_label(b.quantity, b.unit)));
+                                  words_markup(shown_label(b.quantity, b.unit)));
     for (const auto& bar : b.bars) {
         const bool whiskers = std::isfinite(bar.low) && std::isfinite(bar.high), there = std::isfinite(bar.value);
         const auto interval = whiskers ? fmt::format(" ({} to {})", shown_number(bar.low), shown_number(bar.high)) : "";
         out += fmt::format(
             R"(<div><dt>{}</dt><dd data-tip="{}"><span class="track"><span class="zero" style="left:{:.2f}%"></span>)",
-            escape_markup(bar.label),
-            escape_markup(fmt::format("{}: {}{}", bar.label, shown_quantity(bar.value, b.unit), interval)), percent(0));
+            words_markup(bar.label),
+            words_plain(fmt::format("{}: {}{}", bar.label, shown_quantity(bar.value, b.unit), interval)), percent(0));
         if (there)
             out += fmt::format(R"(<span class="bar{}" style="left:{:.2f}%;width:{:.2f}%"></span>)",
                                bar.value < 0 ? " negative" : "", percent(std::min(0.0, bar.value)),
@@ -152,14 +189,14 @@ std::string stacked_block(const StackedBars& b) {
         whole = std::max(whole, sum);
     }
     std::string out =
-        fmt::format(R"(<p class="quantity">{}</p><dl class="stacks">)", escape_markup(shown_label(b.quantity, b.unit)));
+        fmt::format(R"(<p class="quantity">{}</p><dl class="stacks">)", words_markup(shown_label(b.quantity, b.unit)));
     for (std::size_t r = 0; r < b.rows.size(); ++r) {
-        out += fmt::format(R"(<div><dt>{}</dt><dd>)", escape_markup(b.rows[r]));
+        out += fmt::format(R"(<div><dt>{}</dt><dd>)", words_markup(b.rows[r]));
         for (std::size_t k = 0; k < b.parts.size(); ++k) {
             const double v = b.values(r, k), share = whole > 0 ? 100 * v / whole : 0;
             if (!(v > 0))
                 continue;
-            const auto tip = escape_markup(fmt::format("{}, {}: {}", b.rows[r], b.parts[k], shown_quantity(v, b.unit)));
+            const auto tip = words_plain(fmt::format("{}, {}: {}", b.rows[r], b.parts[k], shown_quantity(v, b.unit)));
             out += fmt::format(R"(<span style="width:{:.3f}%;{}" data-tip="{}">{}</span>)", share, swatch(k), tip,
                                share >= 9 ? fmt::format("{:.1f}", v) : "");
         }
@@ -167,21 +204,21 @@ std::string stacked_block(const StackedBars& b) {
     }
     out += R"(</dl><div class="keys">)";
     for (std::size_t k = 0; k < b.parts.size(); ++k)
-        out += fmt::format(R"(<span><i style="{}"></i>{}</span>)", swatch(k), escape_markup(b.parts[k]));
+        out += fmt::format(R"(<span><i style="{}"></i>{}</span>)", swatch(k), words_markup(b.parts[k]));
     return out + "</div>";
 }
 
 std::string diagrams_block(const DiagramFigure& d, double most) {
     std::string out = R"(<div class="maps">)";
     for (const auto& one : d.diagrams)
-        out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", escape_markup(one.title), diagram_svg(one, most));
+        out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", words_markup(one.title), diagram_svg(one, most));
     return out + "</div>";
 }
 
 std::string pain_maps_block(const PainMapFigure& m) {
     std::string out = R"(<div class="maps body">)";
     for (const auto& one : m.maps)
-        out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", escape_markup(one.title), pain_map_svg(one));
+        out += fmt::format(R"(<div class="map"><h4>{}</h4>{}</div>)", words_markup(one.title), pain_map_svg(one));
     return out + "</div>";
 }
 
@@ -190,15 +227,16 @@ std::string brain_block(const BrainPicture& p) {
     const std::pair<BrainView, const char*> views[]{
         {BrainView::left, "Left"}, {BrainView::top, "Top"}, {BrainView::front, "Front"}, {BrainView::right, "Right"}};
     for (const auto& [view, name] : views)
-        out += fmt::format(R"(<div class="view {}"><span>{}</span>{}</div>)", name, name, brain_view_svg(p, view));
+        out += fmt::format(R"(<div class="view {}"><span>{}</span>{}</div>)", name, words_markup(name),
+                           brain_view_svg(p, view));
     return out + "</div>";
 }
 
 std::string methods_block(std::string_view paragraph) {
     return fmt::format(
-        R"(<div class="card methods"><p class="copied">{}</p><button type="button" class="copy">Copy text</button>)"
+        R"(<div class="card methods"><p class="copied">{}</p><button type="button" class="copy">{}</button>)"
         R"(</div>)",
-        escape_markup(paragraph));
+        words_markup(paragraph), words_markup("Copy text"));
 }
 
 std::string citations_block(const std::vector<Citation>& list) {
@@ -214,10 +252,10 @@ std::string citations_block(const std::vector<Citation>& list) {
     while (bibtex.ends_with('\n'))
         bibtex.pop_back();
     return fmt::format(R"(<div class="card citations"><ol class="copied">{}</ol><button type="button" class="copy">)"
-                       R"(Copy references</button></div>)"
+                       R"({}</button></div>)"
                        R"(<details class="card citations"><summary>BibTeX</summary><pre class="copied">{}</pre>)"
-                       R"(<button type="button" class="copy">Copy BibTeX</button></details>)",
-                       items, escape_markup(bibtex));
+                       R"(<button type="button" class="copy">{}</button></details>)",
+                       items, words_markup("Copy references"), escape_markup(bibtex), words_markup("Copy BibTeX"));
 }
 
 std::string relative_link(std::string_view path) {

@@ -64,8 +64,18 @@ TableFigure parameters_table(const CalibrationReport& r) {
         "Parameters",
         "value: the best point; mean and sd: of the posterior; 5 % and 95 %: of the ensemble, inside the range.",
         {"ensemble.csv"}};
-    t.table.columns = {{"parameter"}, {"unit"}, {"low"}, {"high"}, {"start"},           {"value"},
-                       {"mean"},      {"sd"},   {"5 %"}, {"95 %"}, {"sd over prior's"}, {"verdict"}};
+    t.table.columns = {{"parameter", "", true},
+                       {"unit"},
+                       {"low"},
+                       {"high"},
+                       {"start"},
+                       {"value"},
+                       {"mean"},
+                       {"sd"},
+                       {"5 %"},
+                       {"95 %"},
+                       {"sd over prior's"},
+                       {"verdict"}};
     for (std::size_t k = 0; k < r.plan->parameters.size(); ++k) {
         const auto& p = r.plan->parameters[k];
         const auto& d = c.ensemble.parameters[k];

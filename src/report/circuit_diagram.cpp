@@ -6,7 +6,9 @@
 #include <numbers>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "report/markup.hpp"
+#include "report/text_width.hpp"
 
 namespace rewire::report {
 namespace {
@@ -25,9 +27,13 @@ constexpr Known places[]{{"dlPFC", {74, 46}},          {"dACC", {248, 40}},     
                          {"cue", {300, 396}},          {"dopamine", {196, 428}},    {"sgACC", {66, 296}},
                          {"subgenual", {66, 296}},     {"hippocampus", {414, 326}}, {"brainstem", {400, 418}},
                          {"hypothalamus", {180, 312}}, {"striatum", {168, 434}}};
-constexpr double width = 490, height = 450, half_box = 16, letter = 8.2;
+constexpr double width = 490, height = 450, half_box = 16, letter = 8.2, font_size = 14.5;
 
-double half_width(std::string_view name) { return 12 + letter * static_cast<double>(name.size()) / 2; }
+// As its name is shown: in Chinese in signs of another width.
+double half_width(std::string_view name) {
+    const auto said = in_words(name);
+    return 12 + (said == name ? letter * static_cast<double>(name.size()) : text_width(said, font_size, true)) / 2;
+}
 
 struct Layout {
     std::vector<Spot> at;
@@ -147,7 +153,7 @@ std::string arrow_svg(const Diagram& d, const Layout& l, std::size_t k, double m
             head_of(w.head, q.b, ux, uy, size);
     }
     return fmt::format(R"(<g class="arrow {}" data-tip="{}"><title>{}</title>{}</g>)", kind_of(w.change),
-                       escape_markup(name), escape_markup(name), shape);
+                       words_plain(name), words_plain(name), shape);
 }
 
 } // namespace
@@ -163,7 +169,7 @@ double widest_change(const Diagram& d) {
 std::string diagram_svg(const Diagram& d, double most) {
     const auto l = laid_out(d.nodes);
     auto out = fmt::format(R"(<svg class="circuit" viewBox="{:.0f} {:.0f} {:.0f} {:.0f}" role="img" aria-label="{}">)",
-                           l.left, l.top, l.width, l.height, escape_markup("Circuit diagram, " + d.title));
+                           l.left, l.top, l.width, l.height, words_plain("Circuit diagram, " + d.title));
     std::vector<std::size_t> order(d.arrows.size());
     for (std::size_t k = 0; k < order.size(); ++k)
         order[k] = k;
@@ -177,7 +183,7 @@ std::string diagram_svg(const Diagram& d, double most) {
         out += fmt::format(R"(<rect class="node" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.0f}" rx="9"/>)"
                            R"(<text x="{:.1f}" y="{:.1f}">{}</text>)",
                            l.at[k].x - half, l.at[k].y - half_box, 2 * half, 2 * half_box, l.at[k].x, l.at[k].y + 5,
-                           escape_markup(d.nodes[k]));
+                           words_plain(d.nodes[k]));
     }
     return out + "</svg>";
 }
@@ -188,14 +194,14 @@ std::string diagram_legend(double most, std::string_view than) {
         return fmt::format(
             R"(<span><svg class="circuit sample" viewBox="0 0 46 18" aria-hidden="true"><g class="arrow {}">)"
             R"(<path class="line" d="M3 9L{:.1f} 9" stroke-width="{:.1f}"/>{}</g></svg>{}</span>)",
-            kind, 40 - head_length(head, size), stroke, head_of(head, {40, 9}, 1, 0, size), escape_markup(text));
+            kind, 40 - head_length(head, size), stroke, head_of(head, {40, 9}, 1, 0, size), words_markup(text));
     };
     using Head = DiagramArrow::Head;
     return R"(<div class="diagram-legend">)" + sample("more", Head::excites, 3, fmt::format("stronger than {}", than)) +
            sample("less", Head::excites, 3, fmt::format("weaker than {}", than)) +
            sample("same", Head::excites, 1.5, "unchanged") + sample("same", Head::inhibits, 1.5, "inhibits") +
            sample("same", Head::channel, 1.5, "brings a cue or a drive") +
-           fmt::format("<span>Widest line: {:.0f} %</span></div>", most * 100);
+           fmt::format("<span>{}</span></div>", words_markup(fmt::format("Widest line: {:.0f} %", most * 100)));
 }
 
 } // namespace rewire::report

@@ -102,11 +102,12 @@ std::vector<double> round_ticks(double low, double high, int count) {
 std::string colour_bar_svg(const ColourScale& scale, std::string_view label) {
     constexpr int steps = 60;
     constexpr double left = 15, width = 270, top = 15, height = 9;
-    const auto text = escape_markup(label);
-    std::string out = fmt::format(
-        R"(<svg class="colour-bar" viewBox="0 0 300 44" role="img" aria-label="Colour scale: {0}, from {1} to {2}">)"
-        R"(<text x="150" y="9" class="name">{0}</text>)",
-        text, shown_number(scale.low), shown_number(scale.high));
+    const auto text = words_plain(label);
+    std::string out = fmt::format(R"(<svg class="colour-bar" viewBox="0 0 300 44" role="img" aria-label="{1}">)"
+                                  R"(<text x="150" y="9" class="name">{0}</text>)",
+                                  text,
+                                  words_plain(fmt::format("Colour scale: {}, from {} to {}", label,
+                                                          shown_number(scale.low), shown_number(scale.high))));
     for (int k = 0; k < steps; ++k)
         out += fmt::format(R"(<rect shape-rendering="crispEdges" x="{:.2f}" y="{}" width="{:.2f}" height="{}"{}/>)",
                            left + width * k / steps, top, width / steps + 0.3, height,

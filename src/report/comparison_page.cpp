@@ -358,8 +358,9 @@ void write_comparison(const ComparisonReport& r, const std::filesystem::path& fo
     write_file(folder / "comparison_days.csv", csv_table(comparison_days_table(r)));
     write_file(folder / "comparison_brain.csv", csv_table(comparison_brain_table(r)));
     write_netcdf(folder / "comparison.nc", comparison_dataset(r));
-    comparison_page(r).write(folder / "report.html", {std::string(version()), std::to_string(r.arms.front().seed),
-                                                      r.hash, "Apache-2.0", r.command});
+    write_page(folder / "report.html",
+               {std::string(version()), std::to_string(r.arms.front().seed), r.hash, "Apache-2.0", r.command},
+               [&] { return comparison_page(r); });
 }
 
 } // namespace rewire::report

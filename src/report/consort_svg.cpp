@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 #include "report/colour_map.hpp"
 #include "report/consort.hpp"
 #include "report/markup.hpp"
@@ -28,10 +29,10 @@ Lines lines_of(const ConsortBox& b, double width) {
     const double room = width - 2 * pad - (b.arm >= 0 ? stripe : 0);
     Lines out;
     if (!b.title.empty())
-        out.title = wrapped_text(b.title, title_size, true, room);
+        out.title = wrapped_text(in_words(b.title), title_size, true, room);
     for (const auto& line : b.lines) {
         bool first = true;
-        for (auto& part : wrapped_text(line, line_size, false, room - hanging)) {
+        for (auto& part : wrapped_text(in_words(line), line_size, false, room - hanging)) {
             out.rest.emplace_back(std::move(part), !first);
             first = false;
         }
@@ -261,11 +262,11 @@ std::string consort_svg(const ConsortFlow& f, double width, std::string_view loo
     const auto p = consort_picture(f, width);
     auto out = fmt::format(
         R"(<svg class="consort {}" viewBox="0 0 {:.0f} {:.1f}" style="--wide:{:.0f}px" role="img" aria-label="{}">)",
-        looks, p.width, p.height, p.width, escape_markup(told(f)));
+        looks, p.width, p.height, p.width, words_plain(told(f)));
     for (const auto& s : p.stages)
         out += fmt::format(R"svg(<rect class="stage-pill" x="0" y="{:.1f}" width="{}" height="{:.1f}" rx="6"/>)svg"
                            R"svg(<text class="stage-name" transform="translate({} {:.1f}) rotate(-90)">{}</text>)svg",
-                           s.y, pill, s.height, pill / 2 + 4, s.y + s.height / 2, escape_markup(s.name));
+                           s.y, pill, s.height, pill / 2 + 4, s.y + s.height / 2, words_plain(s.name));
     for (const auto& way : p.arrows)
         out += arrow_svg(way);
     for (const auto& b : p.boxes) {

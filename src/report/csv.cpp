@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "base/error.hpp"
 
@@ -38,9 +39,15 @@ private:
 
 } // namespace
 
-std::string csv_field(std::string_view text) {
+namespace {
+bool is_plain(std::string_view text) {
     const bool padded = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!padded && text.find_first_of(",\"\r\n") == std::string_view::npos)
+    return !padded && text.find_first_of(",\"\r\n") == std::string_view::npos;
+}
+} // namespace
+
+std::string csv_field(std::string_view text) {
+    if (is_plain(text))
         return std::string(text);
     std::string out = "\"";
     for (const char c : text)
@@ -50,12 +57,16 @@ std::string csv_field(std::string_view text) {
 
 namespace {
 template <class T>
-std::string shortest(T value) {
+std::string_view shortest(T value, std::span<char, 32> text) {
     if (std::isnan(value))
         return {};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+    return {text.data(), end};
+}
+template <class T>
+std::string shortest(T value) {
     char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    return {text, end};
+    return std::string(shortest(value, text));
 }
 } // namespace
 std::string csv_number(double value) { return shortest(value); }
@@ -71,14 +82,26 @@ std::string csv_heading(std::span<const Column> columns) {
     return out;
 }
 
+namespace {
+void add_row(std::string& out, std::span<const Cell> row) {
+    CsvLine line(out);
+    for (const auto& cell : row)
+        if (const auto* number = std::get_if<double>(&cell)) {
+            char text[32];
+            line.add(shortest(*number, text));
+        } else {
+            const auto& words = std::get<std::string>(cell);
+            if (is_plain(words))
+                line.add(words);
+            else
+                line.add(csv_field(words));
+        }
+}
+} // namespace
+
 std::string csv_row(std::span<const Cell> row) {
     std::string out;
-    {
-        CsvLine line(out);
-        for (const auto& cell : row)
-            line.add(std::holds_alternative<double>(cell) ? csv_number(std::get<double>(cell))
-                                                          : csv_field(std::get<std::string>(cell)));
-    }
+    add_row(out, row);
     return out;
 }
 
@@ -86,7 +109,7 @@ std::string csv_table(const Table& t) {
     auto out = csv_heading(t.columns);
     for (const auto& row : t.rows) {
         expects(row.size() == t.columns.size(), "a table's row has one cell a column");
-        out += csv_row(row);
+        add_row(out, row);
     }
     return out;
 }

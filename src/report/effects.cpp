@@ -77,25 +77,24 @@ std::string strip(const EffectGroup& g, const EffectRow& r, const Ruler& ruler) 
 std::string row_line(const EffectGroup& g, const EffectRow& r, const Ruler& ruler) {
     const bool heading = std::isnan(r.value) && std::isnan(r.low) && r.words.empty();
     std::string out = fmt::format(R"(<div class="effect{}{}" role="row"><span class="who" role="cell">{})",
-                                  heading ? " heading" : "", r.all ? " everybody" : "", escape_markup(r.name));
+                                  heading ? " heading" : "", r.all ? " everybody" : "", words_markup(r.name));
     if (!r.note.empty())
-        out += fmt::format("<small>{}</small>", escape_markup(r.note));
+        out += fmt::format("<small>{}</small>", words_markup(r.note));
     return out +
            fmt::format(R"(</span>{}<span class="num" role="cell">{}</span><span class="p" role="cell">{}</span></div>)",
-                       strip(g, r, ruler), escape_markup(r.words), escape_markup(r.p));
+                       strip(g, r, ruler), words_markup(r.words), words_markup(r.p));
 }
 
 std::string axis_line(const EffectGroup& g, const Ruler& ruler) {
     std::string out = R"(<div class="effect axis" aria-hidden="true"><span class="who"></span><span class="strip">)";
     for (const double v : ruler.ticks())
         out += fmt::format(R"(<span style="left:{:.2f}%">{}</span>)", ruler.at(v), shown_number(v));
-    out +=
-        fmt::format(R"(</span><span class="num unit">{}</span><span class="p"></span></div>)", escape_markup(g.unit));
+    out += fmt::format(R"(</span><span class="num unit">{}</span><span class="p"></span></div>)", words_markup(g.unit));
     if (!g.less.empty() || !g.more.empty())
         out += fmt::format(
             R"(<div class="effect sides" aria-hidden="true"><span class="who"></span><span class="strip">)"
             R"(<span>{}</span><span>{}</span></span><span class="num"></span><span class="p"></span></div>)",
-            g.less.empty() ? "" : "← " + escape_markup(g.less), g.more.empty() ? "" : escape_markup(g.more) + " →");
+            g.less.empty() ? "" : "← " + words_markup(g.less), g.more.empty() ? "" : words_markup(g.more) + " →");
     return out;
 }
 
@@ -105,12 +104,12 @@ std::string effects_block(const EffectForest& f) {
     std::string out = R"(<div class="effects">)";
     for (const auto& g : f.groups) {
         const Ruler ruler(g);
-        out += fmt::format(R"(<div class="effect-group"><h4>{0}</h4><div role="table" aria-label="{0}">)",
-                           escape_markup(g.title));
+        out += fmt::format(R"(<div class="effect-group"><h4>{0}</h4><div role="table" aria-label="{1}">)",
+                           words_markup(g.title), words_plain(g.title));
         out += fmt::format(R"(<div class="effect head" role="row"><span class="who" role="columnheader"></span>)"
                            R"(<span class="strip"></span><span class="num" role="columnheader">{}</span>)"
                            R"(<span class="p" role="columnheader">{}</span></div>)",
-                           escape_markup(g.head), escape_markup(g.p));
+                           words_markup(g.head), words_markup(g.p));
         for (const auto& r : g.rows)
             out += row_line(g, r, ruler);
         out += "</div>" + axis_line(g, ruler) + "</div>";

@@ -345,11 +345,16 @@ Page evidence_page(const EvidenceReport& r) {
         page.section(s.title);
         page.add(f);
     }
-    Table signs{
-        {{"row"}, {"what"}, {"published (interval)"}, {"ours ± standard error"}, {"verdict"}, {"role"}, {"source"}},
-        {}},
-        others = signs, silent{{{"row"}, {"condition"}, {"what"}, {"why"}, {"source"}}, {}},
-        disputed{{{"row"}, {"why"}, {"verdict"}, {"source"}}, {}};
+    Table signs{{{"row", "", true},
+                 {"what"},
+                 {"published (interval)"},
+                 {"ours ± standard error"},
+                 {"verdict"},
+                 {"role"},
+                 {"source"}},
+                {}},
+        others = signs, silent{{{"row", "", true}, {"condition"}, {"what"}, {"why"}, {"source"}}, {}},
+        disputed{{{"row", "", true}, {"why"}, {"verdict"}, {"source"}}, {}};
     for (const auto& [q, f] : r.rows) {
         const auto what = fmt::format("{}: {}", q.row.intervention, q.row.measure);
         if (!q.row.disputed.empty())

@@ -1,6 +1,7 @@
 #include "report/figure_data.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -9,13 +10,30 @@
 #include <span>
 
 #include "base/error.hpp"
+#include "base/words.hpp"
 
 namespace rewire::report {
 namespace {
 
 using nlohmann::json;
 
-std::string text(const json& j) {
+// What a reader is shown, in their language; numbers and what only the page's scripts read stay.
+void put_in_words(json& j, std::string_view key = {}) {
+    constexpr std::array<std::string_view, 10> shown{"label", "title", "detail", "note",     "names",
+                                                     "name",  "group", "unit",   "quantity", "labels"};
+    if (j.is_string() && std::ranges::find(shown, key) != shown.end())
+        j = in_words(j.get<std::string>());
+    else if (j.is_object())
+        for (auto& [name, value] : j.items())
+            put_in_words(value, name);
+    else if (j.is_array())
+        for (auto& value : j)
+            put_in_words(value, key);
+}
+
+std::string text(json j) {
+    if (language() != Language::english)
+        put_in_words(j);
     std::string out;
     for (const char c : j.dump(-1, ' ', false, json::error_handler_t::replace))
         out += c == '<' ? std::string("\\u003c") : std::string(1, c);

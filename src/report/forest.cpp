@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/words.hpp"
 #include "report/markup.hpp"
 
 namespace rewire::report {
@@ -35,7 +36,7 @@ std::string strip(const ForestFigure& f, const ForestRow& r) {
     const Axis axis(f);
     std::string out =
         fmt::format(R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}">)", wide, high,
-                    escape_markup(fmt::format("published {}, ours {}", shown_short(r.published), shown_short(r.ours))));
+                    words_plain(fmt::format("published {}, ours {}", shown_short(r.published), shown_short(r.ours))));
     if (!std::isnan(f.neutral))
         out +=
             fmt::format(R"(<line class="zero" x1="{0:.1f}" x2="{0:.1f}" y1="0" y2="{1}"/>)", axis.at(f.neutral), high);
@@ -65,7 +66,7 @@ std::string scale_line(const ForestFigure& f) {
                                        : "middle",
                            shown_short(v));
     }
-    return out + fmt::format(R"(</svg><span class="num">{}</span></div>)", escape_markup(f.unit == "1" ? "" : f.unit));
+    return out + fmt::format(R"(</svg><span class="num">{}</span></div>)", words_markup(f.unit == "1" ? "" : f.unit));
 }
 
 std::string lower_case(std::string text) {
@@ -78,33 +79,38 @@ std::string lower_case(std::string text) {
 
 std::string forest_block(const ForestFigure& f) {
     std::string out =
-        R"(<div class="forest"><input class="filter" type="search" placeholder="Filter: an id, validation, outside" )"
-        R"(aria-label="Filter the rows">)";
+        fmt::format(R"(<div class="forest"><input class="filter" type="search" placeholder="{}" aria-label="{}">)",
+                    words_plain("Filter: an id, validation, outside"), words_plain("Filter the rows"));
     out += R"(<div class="key">)";
     for (const auto& [verdict, says] :
          {std::pair{"inside", "inside"}, {"direction", "right direction only"}, {"outside", "outside"}})
         out += fmt::format(R"(<span class="{0}"><svg viewBox="0 0 22 14">{1}</svg>{2}</span>)", verdict,
-                           mark(verdict, 11, 7), says);
-    out += R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/>)"
-           R"(<line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>published, its 95 % interval (dashed: our )"
-           R"(band)</span>)"
-           R"(<span><svg viewBox="0 0 22 14"><path class="beyond" d="M7 2l8 5-8 5z"/></svg>beyond the axis</span>)"
-           R"(<span>Line through a mark: 95 % interval. Right: ours ± its standard error over people; below, what is )"
-           R"(published and its interval.</span></div>)";
+                           mark(verdict, 11, 7), words_markup(says));
+    out += fmt::format(R"(<span><svg viewBox="0 0 22 14"><line class="theirs" x1="1" x2="21" y1="7" y2="7"/>)"
+                       R"(<line class="tick" x1="11" x2="11" y1="2" y2="12"/></svg>{}</span>)"
+                       R"(<span><svg viewBox="0 0 22 14"><path class="beyond" d="M7 2l8 5-8 5z"/></svg>{}</span>)"
+                       R"(<span>{}</span></div>)",
+                       words_markup("published, its 95 % interval (dashed: our band)"), words_markup("beyond the axis"),
+                       words_markup("Line through a mark: 95 % interval. Right: ours ± its standard error over "
+                                    "people; below, what is published and its interval."));
     std::string group;
     for (const auto& r : f.rows) {
         if (r.group != group || &r == &f.rows.front()) {
             if (&r != &f.rows.front())
                 out += "</div>";
             group = r.group;
-            out += fmt::format(R"(<div class="group"><h4>{}</h4>{})", escape_markup(group), scale_line(f));
+            out += fmt::format(R"(<div class="group"><h4>{}</h4>{})", words_markup(group), scale_line(f));
         }
-        const auto words = lower_case(fmt::format("{} {} {} {} {}", r.name, r.text, r.group, r.verdict, r.words));
+        // What a reader may type: the English of the row and, where it is shown in another language, that.
+        auto words = lower_case(fmt::format("{} {} {} {} {}", r.name, r.text, r.group, r.verdict, r.words));
+        if (language() != Language::english)
+            words += fmt::format(" {} {} {}", in_words(r.text), in_words(r.group), in_words(r.verdict));
         out += fmt::format(R"(<div class="line {}" data-text="{}"><span class="who"><b>{}</b><small>{}</small></span>)"
-                           R"({}<span class="num">{} ± {}<small>{} ({} to {})</small></span></div>)",
-                           escape_markup(r.verdict), escape_markup(words), escape_markup(r.name), escape_markup(r.text),
-                           strip(f, r), shown_short(r.ours), shown_short(r.error), shown_short(r.published),
-                           shown_short(r.low), shown_short(r.high));
+                           R"({}<span class="num">{} ± {}<small>{}</small></span></div>)",
+                           escape_markup(r.verdict), escape_markup(words), words_markup(r.name), words_markup(r.text),
+                           strip(f, r), shown_short(r.ours), shown_short(r.error),
+                           words_markup(fmt::format("{} ({} to {})", shown_short(r.published), shown_short(r.low),
+                                                    shown_short(r.high))));
     }
     return out + (f.rows.empty() ? "" : "</div>") + "</div>";
 }

@@ -140,7 +140,7 @@ std::string draw_regions(const BrainPicture& p, BrainView view) {
         const auto tip = fmt::format("{}: {}", r.label, shown_quantity(r.value, p.unit));
         out += fmt::format(
             R"(<circle class="region{}" data-region="{}" data-tip="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"{}/>)", kind,
-            k, escape_markup(tip), at.x, at.y, radius, fill_of(scale, r.value));
+            k, words_plain(tip), at.x, at.y, radius, fill_of(scale, r.value));
     }
     return out;
 }
@@ -183,8 +183,8 @@ ColourScale colour_scale(const BrainPicture& p) {
 
 std::string brain_view_svg(const BrainPicture& p, BrainView view) {
     const auto side = projection(view);
-    return fmt::format(R"(<svg class="brain" viewBox="{} {} {} {}" role="img" aria-label="{}, {} view">{}</svg>)",
-                       side.left, side.top, side.width, side.height, escape_markup(p.title), side.name,
+    return fmt::format(R"(<svg class="brain" viewBox="{} {} {} {}" role="img" aria-label="{}">{}</svg>)", side.left,
+                       side.top, side.width, side.height, words_plain(fmt::format("{}, {} view", p.title, side.name)),
                        view_body(p, view));
 }
 
@@ -201,14 +201,14 @@ std::string glass_brain_svg(const BrainPicture& p) {
     std::string out = fmt::format(
         R"(<svg xmlns="http://www.w3.org/2000/svg" class="brain" viewBox="0 0 1107 {}" role="img" aria-label="{}">)"
         R"(<title>{}</title><style>{}</style>)",
-        name_height + height + bar_height, escape_markup(p.title), escape_markup(p.title), embedded("glass_brain.css"));
+        name_height + height + bar_height, words_plain(p.title), words_plain(p.title), embedded("glass_brain.css"));
     for (const auto& place : row) {
         const auto side = projection(place.view);
         out += fmt::format(
             R"(<text class="view" x="{:.0f}" y="18">{}</text><svg x="{}" y="{}" width="{}" height="{}" viewBox="{} )"
             R"({} {} {}">{}</svg>)",
-            place.x + place.width / 2, side.name, place.x, name_height, place.width, height, side.left, side.top,
-            side.width, side.height, view_body(p, place.view));
+            place.x + place.width / 2, words_plain(side.name), place.x, name_height, place.width, height, side.left,
+            side.top, side.width, side.height, view_body(p, place.view));
     }
     const auto bar = colour_bar_svg(colour_scale(p), shown_label(p.quantity, p.unit));
     return out +

@@ -223,7 +223,7 @@ TableFigure pathway_changes(const LifeReport& r) {
         "In percent of the healthy weight: mean over people, and their 5th to 95th percentile. The name in files "
         "is that of pathways.csv, result.nc and the catalogue.",
         {"pathways.csv"}};
-    t.table.columns = {{"pathway"}, {"name in files"}, {"what it does"}};
+    t.table.columns = {{"pathway"}, {"name in files", "", true}, {"what it does"}};
     for (const auto& moment : moments) {
         t.table.columns.push_back({lower(moment.label), "%"});
         t.table.columns.push_back({"5th to 95th", "%"});

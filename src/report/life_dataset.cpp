@@ -33,7 +33,8 @@ public:
     }
     // [draw, dims], or [stat, dims] when that would be too much.
     void over_draws(const std::string& name, std::vector<std::string> dims, std::size_t rows, std::size_t columns,
-                    const PersonNumber& read, std::string units, std::string long_name) {
+                    const PersonNumber& read, std::string units, std::string long_name,
+                    const Spreads* reckoned = nullptr) {
         if (rows * columns == 0)
             return; // nothing has such numbers
         std::vector<float> values;
@@ -45,7 +46,7 @@ public:
                     for (std::size_t k = 0; k < columns; ++k)
                         values.push_back(static_cast<float>(read(p, t, k)));
         } else {
-            const auto s = over_people(*r_.people, rows, columns, read);
+            const auto s = reckoned ? *reckoned : over_people(*r_.people, rows, columns, read);
             for (const auto* m : {&s.mean, &s.p05, &s.p95})
                 for (const double v : m->values())
                     values.push_back(static_cast<float>(v));
@@ -76,9 +77,7 @@ private:
     LifeNumbers data_;
 };
 
-} // namespace
-
-LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
+LifeNumbers numbers_of(const LifeReport& r, std::size_t most, const DailySpreads* daily) {
     const auto& c = *r.calendar;
     const auto& m = *r.model;
     const std::size_t days = report::days_of(c), visits = c.visits.size(), activities = m.activities.size();
@@ -181,7 +180,7 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
             [&](const simulate::Person& p, std::size_t t, std::size_t) { return read(p, t, i); }, in.unit, in.says);
     }
     b.over_draws("states", {"day", "state"}, days, state.size(), signal_reading(), "",
-                 "signals as the day began, each in its state_unit");
+                 "signals as the day began, each in its state_unit", daily ? &daily->signals : nullptr);
     b.over_draws("log_weight", {"day", "pathway"}, days, pathway.size(), weight_reading(), "1",
                  "log weight of the pathway over health, after the night");
     b.over_draws("hours", {"day", "epoch"}, days, activities, hours_reading(), "h", "hours of the day");
@@ -236,6 +235,13 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most) {
     networks("network_fc_before", r.fc_before, "in week 0");
     networks("network_fc_after", r.fc_after, "at the last visit");
     return b.done();
+}
+
+} // namespace
+
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most) { return numbers_of(r, most, nullptr); }
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most, const DailySpreads& daily) {
+    return numbers_of(r, most, &daily);
 }
 
 void check_names(const scenario::Scenario& scenario, const model::Calendar& calendar, const life::LifeModel& model,

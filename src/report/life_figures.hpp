@@ -2,17 +2,18 @@
 #pragma once
 #include <vector>
 
-#include "report/life_report.hpp"
+#include "report/life_numbers.hpp"
 #include "report/life_tables.hpp"
 
 namespace rewire::report {
 
 Timeline life_timeline(const LifeReport& r);
-std::vector<PlanBar> lived_plan(const model::Calendar& c); // what of the plan was lived, to be drawn
-void add_bands(Panel& p, const model::Instrument& i);      // the range of a scale, its bands of severity, their source
+Timeline life_timeline(const LifeReport& r, const DailySpreads& daily); // with what was reckoned already
+std::vector<PlanBar> lived_plan(const model::Calendar& c);              // what of the plan was lived, to be drawn
+void add_bands(Panel& p, const model::Instrument& i); // the range of a scale, its bands of severity, their source
 TableFigure baseline_table(const LifeReport& r);
-TableFigure plan_table(const LifeReport& r); // what the timeline draws, in words
-LineChart gate_chart(const LifeReport& r);   // no lines when no signal is a gate
+TableFigure plan_table(const LifeReport& r);                          // what the timeline draws, in words
+LineChart gate_chart(const LifeReport& r, const DailySpreads& daily); // no lines when no signal is a gate
 
 // Mean rate of every region at the moments of a life under threat, and differences, on common scales. None without
 // visits.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 #include "base/parallel.hpp"
 #include "report/markup.hpp"
@@ -36,16 +37,23 @@ PersonNumber map_reading(std::size_t kind, std::size_t kinds) {
     return [=](const simulate::Person& p, std::size_t v, std::size_t k) { return there(p.maps, v * kinds + kind, k); };
 }
 
-Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
-                    const PersonNumber& read) {
+namespace {
+
+// fill(person, row, values): the numbers of a person's row, one a column.
+template <class Fill>
+Spreads spreads_of(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
+                   const Fill& fill) {
     Spreads s{Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns), Matrix(rows, columns)};
     parallel_for(rows, [&](std::size_t t) {
+        // Person by person, as their numbers lie in memory.
+        std::vector<double> values(columns * people.size()), row(columns);
+        for (std::size_t i = 0; i < people.size(); ++i) {
+            fill(people[i], t, std::span(row));
+            for (std::size_t k = 0; k < columns; ++k)
+                values[k * people.size() + i] = row[k];
+        }
         for (std::size_t k = 0; k < columns; ++k) {
-            std::vector<double> values;
-            values.reserve(people.size());
-            for (const auto& p : people)
-                values.push_back(read(p, t, k));
-            const auto one = simulate::spread_of(std::move(values));
+            const auto one = simulate::spread_in(std::span(values).subspan(k * people.size(), people.size()));
             s.mean(t, k) = one.mean;
             s.sd(t, k) = one.sd;
             s.p05(t, k) = one.p05;
@@ -53,6 +61,32 @@ Spreads over_people(const std::vector<simulate::Person>& people, std::size_t row
         }
     });
     return s;
+}
+template <class M>
+void fill_row(const M& m, std::size_t t, std::span<double> row) {
+    std::ranges::fill(row, std::nan(""));
+    if (t < m.rows())
+        std::copy_n(m.row(t).begin(), std::min(row.size(), m.cols()), row.begin());
+}
+
+} // namespace
+
+Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
+                    const PersonNumber& read) {
+    return spreads_of(people, rows, columns, [&](const simulate::Person& p, std::size_t t, std::span<double> row) {
+        for (std::size_t k = 0; k < row.size(); ++k)
+            row[k] = read(p, t, k);
+    });
+}
+
+DailySpreads daily_spreads(const LifeReport& r) {
+    const auto days = days_of(*r.calendar);
+    const auto day = [](const simulate::Person& p, std::size_t t, std::span<double> row) { fill_row(p.days, t, row); };
+    const auto signal = [](const simulate::Person& p, std::size_t t, std::span<double> row) {
+        fill_row(p.signals, t, row);
+    };
+    return {spreads_of(*r.people, days, r.calendar->instruments.size(), day),
+            spreads_of(*r.people, days, r.signals.size(), signal)};
 }
 
 std::size_t days_of(const model::Calendar& c) { return static_cast<std::size_t>(c.last - c.first + 1); }

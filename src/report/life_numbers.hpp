@@ -24,6 +24,15 @@ struct Spreads { // row x column
 Spreads over_people(const std::vector<simulate::Person>& people, std::size_t rows, std::size_t columns,
                     const PersonNumber& read);
 
+// Of every day: of the instruments, and of the signals as the day began. Several parts of a report show them.
+struct DailySpreads {
+    Spreads instruments, signals;
+};
+DailySpreads daily_spreads(const LifeReport& r);
+// life_dataset() and life_page() with what was reckoned already.
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most, const DailySpreads& daily);
+Page life_page(const LifeReport& r, const DailySpreads& daily);
+
 std::size_t days_of(const model::Calendar& c);
 std::vector<double> weeks_of_days(const model::Calendar& c); // near_week() of each
 

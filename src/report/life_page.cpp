@@ -128,7 +128,8 @@ void contested(Page& page, const LifeReport& r) {
 
 } // namespace
 
-Page life_page(const LifeReport& r) {
+Page life_page(const LifeReport& r) { return life_page(r, daily_spreads(r)); }
+Page life_page(const LifeReport& r, const DailySpreads& daily) {
     const auto& c = *r.calendar;
     Page page(fmt::format("A life: {}", words_of(scenario_title(*r.scenario))),
               fmt::format("{}, {:.4g} weeks before the plan and {:.4g} after its start, on {}{}",
@@ -139,14 +140,14 @@ Page life_page(const LifeReport& r) {
     findings(page, r);
     page.add(baseline_table(r));
     page.section("Timeline");
-    page.add(life_timeline(r));
+    page.add(life_timeline(r, daily));
     pain(page, r);
     brains(page, r);
     pathways(page, r);
     page.section("Hours of the day");
     page.add(hours_bars(r));
     page.add(hours_changes(r));
-    if (const auto gates = gate_chart(r); !gates.lines.empty()) {
+    if (const auto gates = gate_chart(r, daily); !gates.lines.empty()) {
         page.section("Gates");
         page.add(gates);
     }

@@ -6,6 +6,7 @@
 #include "report/csv.hpp"
 #include "life/wiring.hpp"
 #include "report/life_figures.hpp"
+#include "report/life_numbers.hpp"
 #include "report/life_tables.hpp"
 #include "report/netcdf.hpp"
 
@@ -29,18 +30,20 @@ std::vector<model::CatalogFile> files_of_life() {
 }
 
 void write_life_report(const LifeReport& r, const std::filesystem::path& folder) {
-    write_netcdf(folder / "result.nc", life_dataset(r).dataset);
+    const auto daily = daily_spreads(r);
+    write_netcdf(folder / "result.nc", life_dataset(r, usual_most, daily).dataset);
     write_file(folder / "adsl.csv", csv_table(subjects_table(r)));
     write_file(folder / "adqs.csv", csv_table(answers_table(r)));
-    write_file(folder / "days.csv", csv_table(days_table(r)));
+    write_file(folder / "days.csv", csv_table(days_table(r, daily)));
     write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
     write_file(folder / "hours.csv", csv_table(hours_table(r)));
     write_file(folder / "outcomes.csv", csv_table(outcomes_table(simulate::outcomes_of(*r.people, *r.calendar))));
     if (!r.pain.empty())
         write_file(folder / "pain_causes.csv", csv_table(pain_causes_rows(r)));
     write_file(folder / "methods.md", methods_text(r));
-    life_page(r).write(folder / "report.html",
-                       {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command});
+    write_page(folder / "report.html",
+               {std::string(version()), std::to_string(r.seed), r.hash, "Apache-2.0", r.command},
+               [&] { return life_page(r, daily); });
 }
 
 } // namespace rewire::report

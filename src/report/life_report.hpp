@@ -45,7 +45,8 @@ struct LifeNumbers {
 // subject (USUBJID of the tables, participant_id of BIDS), arm, luck and each trait. Dimensions draw, visit, day,
 // region, pathway, state, epoch. A variable over people that would be larger than `most` bytes is kept as mean, 5th and
 // 95th percentile instead, on (stat, ...); the attribute "summarised" names them.
-LifeNumbers life_dataset(const LifeReport& r, std::size_t most = 200'000'000);
+inline constexpr std::size_t usual_most = 200'000'000;
+LifeNumbers life_dataset(const LifeReport& r, std::size_t most = usual_most);
 
 // InputError where instruments or activities of one's own have names that cannot stand in result.nc: to be asked before
 // anybody lives.

@@ -59,7 +59,7 @@ TableFigure life_parameters(const LifeReport& r) {
         if (all.table.columns.empty()) {
             all.table.columns = one.table.columns;
             all.source_column = one.source_column + 1;
-            all.table.columns.insert(all.table.columns.begin(), {"mechanism"});
+            all.table.columns.insert(all.table.columns.begin(), {"mechanism", "", true});
         }
         for (auto& row : one.table.rows) {
             row.insert(row.begin(), std::string(e->name));
@@ -74,7 +74,7 @@ TableFigure life_parameters(const LifeReport& r) {
 
 TableFigure life_catalogue(const LifeReport& r) {
     TableFigure f;
-    f.table.columns = {{"kind"}, {"name"}, {"what"}, {"value"}, {"how known"}, {"source"}};
+    f.table.columns = {{"kind"}, {"name", "", true}, {"what", "", true}, {"value"}, {"how known"}, {"source"}};
     f.source_column = 4;
     for (const auto& file : r.files) {
         const auto kind = std::filesystem::path(file.name).parent_path().filename().string();

@@ -20,20 +20,23 @@ std::string capitals(std::string_view text) {
     return out;
 }
 
-// Adds a row a day and name, with the spread over people.
-void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names,
-                 const std::vector<std::string>* units, const PersonNumber& read) {
-    const auto& c = *r.calendar;
-    const auto s = over_people(*r.people, days_of(c), names.size(), read);
+// A row of a day and a name, with the spread over people.
+void spread_row(Table& t, const LifeReport& r, std::size_t day, const Spreads& s, std::size_t k,
+                const std::string& name, const std::string* unit) {
+    auto& row = t.rows.emplace_back();
+    row.reserve(t.columns.size());
+    row.emplace_back(static_cast<double>(r.calendar->first) + static_cast<double>(day));
+    row.emplace_back(name);
+    if (unit)
+        row.emplace_back(*unit);
+    for (const auto* m : {&s.mean, &s.sd, &s.p05, &s.p95})
+        row.emplace_back(static_cast<double>(static_cast<float>((*m)(day, k))));
+}
+void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names, const PersonNumber& read) {
+    const auto s = over_people(*r.people, days_of(*r.calendar), names.size(), read);
     for (std::size_t day = 0; day < s.mean.rows(); ++day)
-        for (std::size_t k = 0; k < names.size(); ++k) {
-            auto& row = t.rows.emplace_back();
-            row = {static_cast<double>(c.first) + static_cast<double>(day), names[k]};
-            if (units)
-                row.emplace_back((*units)[k]);
-            for (const auto* m : {&s.mean, &s.sd, &s.p05, &s.p95})
-                row.emplace_back(static_cast<double>(static_cast<float>((*m)(day, k))));
-        }
+        for (std::size_t k = 0; k < names.size(); ++k)
+            spread_row(t, r, day, s, k, names[k], nullptr);
 }
 
 } // namespace
@@ -179,22 +182,16 @@ Table answers_table(const LifeReport& r) {
     return t;
 }
 
-Table days_table(const LifeReport& r) {
+Table days_table(const LifeReport& r) { return days_table(r, daily_spreads(r)); }
+Table days_table(const LifeReport& r, const DailySpreads& s) {
     Table t{{{"day"}, {"measure"}, {"unit"}, {"mean"}, {"sd"}, {"p05"}, {"p95"}}, {}};
-    std::vector<std::string> names, units;
-    for (const auto& i : r.calendar->instruments) {
-        names.push_back(i.name);
-        units.push_back(i.unit);
+    const auto& instruments = r.calendar->instruments;
+    for (std::size_t day = 0; day < days_of(*r.calendar); ++day) {
+        for (std::size_t k = 0; k < instruments.size(); ++k)
+            spread_row(t, r, day, s.instruments, k, instruments[k].name, &instruments[k].unit);
+        for (std::size_t k = 0; k < r.signals.size(); ++k)
+            spread_row(t, r, day, s.signals, k, r.signals[k].first, &r.signals[k].second);
     }
-    const std::size_t instruments = names.size();
-    for (const auto& [name, u] : r.signals) {
-        names.push_back(name);
-        units.push_back(u);
-    }
-    const auto instrument = instrument_reading(), signal = signal_reading();
-    spread_rows(t, r, names, &units, [&](const simulate::Person& p, std::size_t day, std::size_t k) {
-        return k < instruments ? instrument(p, day, k) : signal(p, day, k - instruments);
-    });
     return t;
 }
 
@@ -203,7 +200,7 @@ Table pathways_table(const LifeReport& r) {
     std::vector<std::string> names;
     for (const auto& p : r.model->pathways)
         names.push_back(p.name);
-    spread_rows(t, r, names, nullptr, weight_reading());
+    spread_rows(t, r, names, weight_reading());
     return t;
 }
 
@@ -212,7 +209,7 @@ Table hours_table(const LifeReport& r) {
     std::vector<std::string> names;
     for (const auto& a : r.model->activities)
         names.push_back(a.name);
-    spread_rows(t, r, names, nullptr, hours_reading());
+    spread_rows(t, r, names, hours_reading());
     return t;
 }
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/life_report.hpp"
+#include "report/life_numbers.hpp"
 #include "report/study_table.hpp"
 
 namespace rewire::report {
@@ -17,6 +17,7 @@ Table subjects_table(const LifeReport& r);
 Table answers_table(const LifeReport& r);
 // day, measure, unit, mean, sd, p05, p95: instruments and signals.
 Table days_table(const LifeReport& r);
+Table days_table(const LifeReport& r, const DailySpreads& daily); // with what was reckoned already
 // day, pathway, mean, sd, p05, p95 of log weights; the same of hours.
 Table pathways_table(const LifeReport& r);
 Table hours_table(const LifeReport& r);

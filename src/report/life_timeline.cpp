@@ -58,14 +58,11 @@ Line line_of(std::string label, const Spreads& s, std::size_t k) {
     }
     return l;
 }
-std::vector<Line> lines_of(const LifeReport& r, const std::vector<std::size_t>& columns,
-                           const std::vector<std::string>& labels, const PersonNumber& read) {
-    const auto s =
-        over_people(*r.people, days_of(*r.calendar), columns.size(),
-                    [&](const simulate::Person& p, std::size_t t, std::size_t k) { return read(p, t, columns[k]); });
+std::vector<Line> lines_of(const Spreads& s, const std::vector<std::size_t>& columns,
+                           const std::vector<std::string>& labels) {
     std::vector<Line> out;
     for (std::size_t k = 0; k < columns.size(); ++k)
-        out.push_back(line_of(labels[k], s, k));
+        out.push_back(line_of(labels[k], s, columns[k]));
     return out;
 }
 
@@ -143,7 +140,8 @@ void add_bands(Panel& p, const model::Instrument& i) {
         p.note = fmt::format("Shaded: bands of severity ({}).", i.bands_source);
 }
 
-Timeline life_timeline(const LifeReport& r) {
+Timeline life_timeline(const LifeReport& r) { return life_timeline(r, daily_spreads(r)); }
+Timeline life_timeline(const LifeReport& r, const DailySpreads& daily) {
     const auto& c = *r.calendar;
     Timeline t;
     t.caption = {"Plan and curves",
@@ -172,7 +170,7 @@ Timeline life_timeline(const LifeReport& r) {
         std::vector<std::string> labels;
         for (const auto i : which)
             labels.push_back(title_of(c.instruments[i]));
-        t.panels.push_back({title, y, lines_of(r, which, labels, instrument_reading())});
+        t.panels.push_back({title, y, lines_of(daily.instruments, which, labels)});
     };
     for (std::size_t i = 0; i < c.instruments.size(); ++i) {
         const auto& one = c.instruments[i];
@@ -196,7 +194,7 @@ Timeline life_timeline(const LifeReport& r) {
         }
         if (columns.empty())
             continue;
-        auto lines = lines_of(r, columns, labels, signal_reading());
+        auto lines = lines_of(daily.signals, columns, labels);
         for (std::size_t k = 0; k < lines.size(); ++k)
             lines[k].shown = shown[k];
         t.panels.push_back({std::string(g.title), {std::string(g.scale)}, std::move(lines)});
@@ -232,7 +230,7 @@ TableFigure plan_table(const LifeReport& r) {
     return t;
 }
 
-LineChart gate_chart(const LifeReport& r) {
+LineChart gate_chart(const LifeReport& r, const DailySpreads& daily) {
     LineChart chart;
     chart.caption = {"Gates of learning",
                      "How open pathways are to change, over health; a gate multiplies the rate of learning. Bands: 5th "
@@ -249,7 +247,7 @@ LineChart gate_chart(const LifeReport& r) {
             labels.push_back(words_of(r.signals[k].first.substr(5)));
         }
     if (!columns.empty())
-        chart.lines = lines_of(r, columns, labels, signal_reading());
+        chart.lines = lines_of(daily.signals, columns, labels);
     return chart;
 }
 

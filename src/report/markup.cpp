@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/aliases.hpp"
+#include "base/words.hpp"
+
 namespace rewire::report {
 namespace {
 
@@ -43,6 +46,14 @@ std::string escape_markup(std::string_view text) {
                     out += c;
         }
     return out;
+}
+
+std::string words_plain(std::string_view text) { return escape_markup(in_words(text)); }
+
+std::string words_markup(std::string_view text) {
+    const auto said = in_words(text);
+    const bool left = language() != Language::english && !has_han(said) && has_english(said);
+    return left ? fmt::format(R"(<span lang="en">{}</span>)", escape_markup(said)) : escape_markup(said);
 }
 
 std::string shown_number(double value) {

@@ -9,6 +9,11 @@ namespace rewire::report {
 // that are not UTF-8 replaced by U+FFFD.
 std::string escape_markup(std::string_view text);
 
+// Words in the reader's language (base/words.hpp), escaped: between tags of HTML, where English that nobody has
+// translated is marked as such, and in an attribute or an SVG, where nothing can be.
+std::string words_markup(std::string_view text);
+std::string words_plain(std::string_view text);
+
 // A number as a reader wants it: five significant digits, a true minus sign, "n/a" for NaN.
 std::string shown_number(double value);
 

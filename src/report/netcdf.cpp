@@ -13,12 +13,12 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "brain/quiet_hdf5.hpp"
+#include "report/packed_chunks.hpp"
 
 namespace rewire::report {
 namespace {
 
 constexpr std::size_t worth_deflating = 1024; // values; below this the chunk's own header is larger than the gain
-constexpr std::size_t most_in_chunk = 1u << 17;
 constexpr int deflate_level = 4;
 
 // netCDF grows what it makes in memory by 64 KiB at a time, and hands it over with the zeros behind its end. Where that
@@ -49,8 +49,7 @@ public:
     NetcdfFile(const NetcdfFile&) = delete;
     NetcdfFile& operator=(const NetcdfFile&) = delete;
 
-    using Image = std::unique_ptr<char, decltype(&std::free)>;
-    std::pair<Image, std::size_t> image(const Dataset& d) {
+    std::string image(const Dataset& d) {
         attributes(d);
         for (const auto& c : d.coordinates)
             if (c.dims.size() == 1 && c.dims[0] == c.name)
@@ -68,9 +67,9 @@ public:
         open_ = false;
         NC_memio made{};
         hold(nc_close_memio(id_, &made));
-        Image image(static_cast<char*>(made.memory), &std::free);
-        const auto size = without_the_rest(image.get(), made.size);
-        return {std::move(image), size};
+        const std::unique_ptr<char, decltype(&std::free)> held(static_cast<char*>(made.memory), &std::free);
+        const std::string_view whole(held.get(), without_the_rest(held.get(), made.size));
+        return packed_.empty() ? std::string(whole) : with_values(whole, packed_, path_.string());
     }
 
 private:
@@ -130,7 +129,12 @@ private:
             std::vector<std::size_t> chunk(on.size()); // whole but for the first dimension: a chunk is packed in memory
             for (std::size_t k = 0; k < on.size(); ++k)
                 hold(nc_inq_dimlen(id_, on[k], &chunk[k]));
-            chunk[0] = std::clamp<std::size_t>(chunk[0] * most_in_chunk / count, 1, chunk[0]);
+            if (!v.floats.empty() && chunk.size() > 1) { // what is long is filled in at the end
+                packed_.push_back({v.name, chunk, chunk_of(chunk), v.floats});
+                chunk = packed_.back().chunk;
+            } else {
+                chunk[0] = std::clamp<std::size_t>(chunk[0] * most_in_chunk / count, 1, chunk[0]);
+            }
             hold(nc_def_var_chunking(id_, variable, NC_CHUNKED, chunk.data()));
         }
         if (data && type != NC_STRING && type != NC_INT && !empty) {
@@ -149,7 +153,7 @@ private:
     void fill(int variable, const Variable& v) {
         if (!v.values.empty())
             hold(nc_put_var_double(id_, variable, v.values.data()));
-        if (!v.floats.empty())
+        if (!v.floats.empty() && std::ranges::find(packed_, v.name, &PackedVariable::name) == packed_.end())
             hold(nc_put_var_float(id_, variable, v.floats.data()));
         if (v.text.empty())
             return;
@@ -163,6 +167,7 @@ private:
     int id_ = 0;
     bool open_ = false;
     std::map<std::string, int> dims_;
+    std::vector<PackedVariable> packed_;
 };
 
 } // namespace
@@ -170,8 +175,7 @@ private:
 void write_netcdf(const std::filesystem::path& path, const Dataset& d) {
     d.check();
     const brain::QuietHdf5 quiet;
-    const auto [image, size] = NetcdfFile(path).image(d);
-    write_file(path, std::string_view(image.get(), size));
+    write_file(path, NetcdfFile(path).image(d));
 }
 
 } // namespace rewire::report

@@ -279,7 +279,7 @@ Page network_page(const NetworkReport& r) {
 TableFigure parameter_table(const mechanism::Entry& e, const integrate::Network* network) {
     TableFigure t;
     t.caption.title = fmt::format("Parameters of {}", e.name);
-    t.table.columns = {{"parameter"}, {"value"}, {"unit"}, {"spread"}, {"source"}};
+    t.table.columns = {{"parameter", "", true}, {"value"}, {"unit"}, {"spread"}, {"source"}};
     for (std::size_t k = 0; k < e.params.size(); ++k) {
         const auto& p = e.params[k];
         std::string value = format_number(p.value);

@@ -199,7 +199,8 @@ void write_network_report(const NetworkReport& r, const std::filesystem::path& f
             starts.push_back(format_number(s));
         write_file(folder / "fcd.csv", csv_matrix("window start [s]", starts, starts, r.findings->dynamics->r));
     }
-    network_page(r).write(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command});
+    write_page(folder / "report.html", {std::string(version()), r.seed, r.hash, "Apache-2.0", r.command},
+               [&] { return network_page(r); });
 }
 
 } // namespace rewire::report

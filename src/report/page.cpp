@@ -6,12 +6,14 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "base/counted.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "report/block.hpp"
 #include "report/dataset.hpp"
 #include "report/figure_data.hpp"
 #include "report/markup.hpp"
+#include "report/page_language.hpp"
 
 namespace rewire::report {
 namespace {
@@ -47,26 +49,26 @@ std::string footer(const Provenance& p) {
     for (const auto& [name, value] : lines)
         if (!value->empty())
             out += fmt::format("<div{}><dt>{}</dt><dd>{}</dd></div>", value == &p.command ? R"( class="command")" : "",
-                               name, escape_markup(*value));
-    return out + fmt::format("</dl><p class=\"notice\">{}</p>", research_notice);
+                               words_markup(name), escape_markup(*value));
+    return out + fmt::format("</dl><p class=\"notice\">{}</p>", words_markup(research_notice));
 }
 
 } // namespace
 
-void Page::warn(std::string_view text) { warnings_.push_back(fmt::format("<li>{}</li>", escape_markup(text))); }
+void Page::warn(std::string_view text) { warnings_.push_back(fmt::format("<li>{}</li>", words_markup(text))); }
 
 void Page::section(std::string_view title) {
     expects(row_left_ == 0, "a row of figures is full before the next section");
     if (!sections_.empty())
         body_ += "</section>";
-    sections_.emplace_back(escape_markup(title));
+    sections_.emplace_back(words_markup(title));
     body_ += fmt::format(R"(<section id="section-{}"><h2>{}</h2>)", sections_.size(), sections_.back());
 }
 
-void Page::text(std::string_view paragraph) { body_ += fmt::format("<p>{}</p>", escape_markup(paragraph)); }
+void Page::text(std::string_view paragraph) { body_ += fmt::format("<p>{}</p>", words_markup(paragraph)); }
 
 void Page::caution(std::string_view paragraph) {
-    body_ += fmt::format(R"(<p class="caution">{}</p>)", escape_markup(paragraph));
+    body_ += fmt::format(R"(<p class="caution">{}</p>)", words_markup(paragraph));
 }
 
 void Page::notes(const std::vector<std::string>& list) {
@@ -90,23 +92,24 @@ void Page::side_by_side(int figures) {
 
 void Page::figure(const Caption& caption, std::string_view kind, std::string_view body, std::string_view below) {
     body_ += fmt::format(R"(<figure class="card {}" id="figure-{}"><figcaption><h3>{}</h3>)", kind, ++figures_,
-                         escape_markup(caption.title));
+                         words_markup(caption.title));
     if (!caption.text.empty())
-        body_ += fmt::format("<p>{}</p>", escape_markup(caption.text));
+        body_ += fmt::format("<p>{}</p>", words_markup(caption.text));
     if (kind != "table") // a table is saved as the CSV that is named below it
         body_ += R"(<span class="save"><button type="button" data-save="svg">SVG</button>)"
                  R"(<button type="button" data-save="png">PNG</button></span>)";
     body_ += fmt::format("</figcaption>{}<div class=\"below\">{}", body, below);
     body_ += R"(<span class="data">)";
     for (const auto& file : caption.csv)
-        body_ += fmt::format(R"(<a href="{}">Data: {}</a> )", escape_markup(relative_link(file)), escape_markup(file));
+        body_ +=
+            fmt::format(R"(<a href="{}">{}</a> )", escape_markup(relative_link(file)), words_markup("Data: " + file));
     body_ += "</span></div></figure>";
     if (row_left_ > 0 && --row_left_ == 0)
         body_ += "</div>";
 }
 
 void Page::drawn(const Caption& caption, std::string_view kind, std::string data, std::string_view below) {
-    const auto name = escape_markup(caption.text.empty() ? caption.title : caption.title + ". " + caption.text);
+    const auto name = words_plain(caption.text.empty() ? caption.title : caption.title + ". " + caption.text);
     figure(caption, kind,
            fmt::format(R"(<div class="plot" data-figure="{}" data-name="{}"></div>)", data_.size(), name), below);
     data_.push_back(std::move(data));
@@ -164,29 +167,29 @@ std::string Page::html(const Provenance& p) const {
         warnings += w;
     for (const auto& d : data_)
         data += (data.empty() ? "" : ",\n") + d;
-    warnings =
-        warnings_.empty()
-            ? R"(<p class="calm">No warnings.</p>)"
-            : fmt::format(
-                  R"(<section class="warnings" aria-label="Warnings"><h2>{} warning{}</h2><ul>{}</ul></section>)",
-                  warnings_.size(), warnings_.size() == 1 ? "" : "s", warnings);
-    return filled(
-        embedded("page.html"),
-        {
-            {"title", escape_markup(title_)},
-            {"subtitle", escape_markup(subtitle_)},
-            {"style",
-             joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css", "forest.css", "trial.css"})},
-            {"contents", contents},
-            {"warnings", warnings},
-            {"body", sections_.empty() ? body_ : body_ + "</section>"},
-            {"footer", footer(p)},
-            {"colours", std::string(embedded("colours.json"))},
-            {"figures", "[" + data + "]"},
-            {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
-            {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
-            {"script", joined({"pen.js", "chart.js", "timeline.js", "heat.js", "paper.js", "report.js", "forest.js"})},
-        });
+    warnings = warnings_.empty()
+                   ? fmt::format(R"(<p class="calm">{}</p>)", words_markup("No warnings."))
+                   : fmt::format(R"(<section class="warnings" aria-label="{}"><h2>{}</h2><ul>{}</ul></section>)",
+                                 words_plain("Warnings"),
+                                 words_markup(counted(warnings_.size(), "warning", "warnings")), warnings);
+    return filled(in_page_language(embedded("page.html")),
+                  {
+                      {"title", words_plain(title_)},
+                      {"subtitle", words_markup(subtitle_)},
+                      {"style", joined({"vendor/uPlot.min.css", "report.css", "glass_brain.css", "life.css",
+                                        "forest.css", "trial.css"}) +
+                                    std::string(language_style())},
+                      {"contents", contents},
+                      {"warnings", warnings},
+                      {"body", sections_.empty() ? body_ : body_ + "</section>"},
+                      {"footer", footer(p)},
+                      {"colours", std::string(embedded("colours.json"))},
+                      {"figures", "[" + data + "]"},
+                      {"chart_licence", std::string(embedded("vendor/uPlot.LICENSE"))},
+                      {"chart", std::string(embedded("vendor/uPlot.iife.min.js"))},
+                      {"script", in_page_language(joined({"pen.js", "chart.js", "timeline.js", "heat.js", "paper.js",
+                                                          "report.js", "forest.js"}))},
+                  });
 }
 
 void Page::write(const std::filesystem::path& path, const Provenance& p) const { write_file(path, html(p)); }

@@ -11,10 +11,12 @@
 // stay.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/translation.hpp"
 #include "report/arm_chart.hpp"
 #include "report/effects.hpp"
 #include "report/figure.hpp"
@@ -79,5 +81,19 @@ private:
     int figures_ = 0, row_left_ = 0;
     std::size_t assumed_ = 0;
 };
+
+// A page at `path` in the language of this thread, made by `make`; where EveryLanguage lives, also beside it in the
+// other ones: "report.zh.html" beside an English "report.html".
+void write_page(const std::filesystem::path& path, const Provenance& p, const std::function<Page()>& make);
+// While it lives, this thread's pages are written so.
+class EveryLanguage {
+public:
+    EveryLanguage();
+    ~EveryLanguage();
+    EveryLanguage(const EveryLanguage&) = delete;
+    EveryLanguage& operator=(const EveryLanguage&) = delete;
+};
+// "report.html" in Chinese: "report.zh.html"; what is no page has no name in another language.
+std::string other_page(const std::string& name, Language language);
 
 } // namespace rewire::report

@@ -58,7 +58,7 @@ std::string line_svg(const MapLine& line, const MapValue& value) {
     const auto towards = from_to(way[way.size() - 2], tip);
     if (line.sign > 0)
         way.back() = along(tip, towards, -1.4 * size);
-    const auto said = escape_markup(value.tip);
+    const auto said = words_plain(value.tip);
     return fmt::format(
         R"(<g class="arrow {}" data-tip="{}"><title>{}</title><path class="line" d="{}" stroke-width="{:.1f}"/>{}</g>)",
         kind_of(value.change), said, said, way_of(way, line.spots == 3), stroke,
@@ -73,9 +73,9 @@ std::string box_svg(const MapBox& box, const MapValue& value) {
     };
     const auto text = [&](std::string_view words, double y, const char* looks) {
         return fmt::format(R"(<text{} x="{:.1f}" y="{:.1f}">{}</text>)", looks, box.at.x + (box.group ? 66 : 0), y,
-                           escape_markup(words));
+                           words_plain(words));
     };
-    const auto said = escape_markup(value.tip);
+    const auto said = words_plain(value.tip);
     auto out = fmt::format(R"(<g class="state {}" data-tip="{}"><title>{}</title>)",
                            std::isnan(value.change) ? "gone" : kind_of(value.change), said, said);
     out += rect(box.group ? R"(class="node frame")" : R"(class="node")");
@@ -100,11 +100,11 @@ std::string pain_map_svg(const PainMap& m) {
     const auto lines = map_lines();
     expects(m.boxes.size() == boxes.size() && m.lines.size() == lines.size(), "every box and line has its value");
     auto out = fmt::format(R"(<svg class="circuit body" viewBox="0 0 {} {}" role="img" aria-label="{}">)", width,
-                           height, escape_markup("From body to brain, " + m.title));
+                           height, words_plain("From body to brain, " + m.title));
     for (const auto& l : map_levels())
         out += fmt::format(R"(<rect class="level" x="0" y="{:.0f}" width="{}" height="{:.0f}" rx="10"/>)"
                            R"(<text class="small level-name" x="16" y="{:.0f}">{}</text>)",
-                           l.top, width, l.bottom - l.top, l.top + 13, l.name);
+                           l.top, width, l.bottom - l.top, l.top + 13, words_plain(l.name));
     for (std::size_t k = 0; k < boxes.size(); ++k)
         if (boxes[k].group)
             out += box_svg(boxes[k], m.boxes[k]);
@@ -128,12 +128,13 @@ std::string pain_map_legend() {
         return fmt::format(
             R"(<span><svg class="circuit sample" viewBox="0 0 46 18" aria-hidden="true"><g class="arrow {}">)"
             R"(<path class="line" d="M3 9L{:.1f} 9" stroke-width="{:.1f}"/>{}</g></svg>{}</span>)",
-            kind, 40 - (sign > 0 ? 1.4 * size : 0), stroke, head_of(sign, {40, 9}, {1, 0}, size), text);
+            kind, 40 - (sign > 0 ? 1.4 * size : 0), stroke, head_of(sign, {40, 9}, {1, 0}, size), words_markup(text));
     };
     return R"(<div class="diagram-legend">)" + line("more", 1, 0.3, "above health, 30 % of the widest") +
            line("less", 1, 0.3, "below health, 30 %") + line("same", 1, 0, "as in health") +
            line("more", 1, 1, "as far as it goes: 100 %") + line("same", 1, 0, "raises") +
-           line("same", -1, 0, "lowers") + "<span>A box is shaded as a line is wide.</span></div>";
+           line("same", -1, 0, "lowers") + "<span>" + words_markup("A box is shaded as a line is wide.") +
+           "</span></div>";
 }
 
 } // namespace rewire::report

@@ -174,7 +174,7 @@ Page rank_page(const RankReport& r) {
 }
 
 void write_rank_report(const RankReport& r, const std::filesystem::path& folder) {
-    rank_page(r).write(folder / "report.html", r.provenance);
+    write_page(folder / "report.html", r.provenance, [&] { return rank_page(r); });
 }
 
 } // namespace rewire::report

@@ -88,7 +88,7 @@ void add_sobol(Page& page, const SensitivityReport& r, const SensitivityOutput& 
 } // namespace
 
 Table table_of(const SensitivityReport& r) {
-    Table t{{{"output"}, {"unit"}, {"parameter"}, {"low"}, {"high"}, {"unit of range"}}, {}};
+    Table t{{{"output"}, {"unit"}, {"parameter", "", true}, {"low"}, {"high"}, {"unit of range"}}, {}};
     if (r.sobol())
         for (const char* c : {"first", "first_low", "first_high", "total", "total_low", "total_high"})
             t.columns.push_back({c});

@@ -9,6 +9,7 @@ namespace rewire::report {
 struct Column {
     std::string name;      // "tau_E"
     std::string unit = {}; // "ms"; empty for text and plain numbers
+    bool names = false;    // of files and of the model: the same in every language
 };
 using Cell = std::variant<std::string, double>;
 

@@ -183,7 +183,7 @@ Page trial_page(const TrialReport& r) {
 
 void write_trial_report(const TrialReport& r, const std::filesystem::path& folder) {
     write_file(folder / "subgroups.csv", csv_table(subgroup_table(*r.subgroups)));
-    trial_page(r).write(folder / "report.html", r.provenance);
+    write_page(folder / "report.html", r.provenance, [&] { return trial_page(r); });
 }
 
 } // namespace rewire::report

@@ -15,6 +15,8 @@ namespace {
 // Outside of quotes and comments TOML is plain: a sign that only looks like a plain one is told by its name, the first
 // with its place and the others by their number.
 void find_strange_signs(std::string_view text, const std::string& file, const std::vector<std::string>& lines) {
+    if (std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) // as most files
+        return;
     std::string_view quote; // that is open; "#": a comment
     int line = 1, column = 0;
     std::size_t others = 0;

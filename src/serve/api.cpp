@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <thread>
 
+#include "base/translation.hpp"
+#include "report/page.hpp"
 #include "serve/gate.hpp"
 
 namespace rewire::serve {
@@ -13,11 +15,13 @@ using Parts = std::vector<std::string>;
 
 // What never changes while the program runs is made once, for the first who asks.
 const Answer& once(Json (*make)()) {
+    using Key = std::pair<Json (*)(), Language>;
     static std::mutex lock;
-    static std::map<Json (*)(), Answer> made;
+    static std::map<Key, Answer> made;
     const std::lock_guard hold(lock);
-    const auto at = made.find(make);
-    return at != made.end() ? at->second : made.emplace(make, answer(make())).first->second;
+    const Key key(make, language());
+    const auto at = made.find(key);
+    return at != made.end() ? at->second : made.emplace(key, answer(make())).first->second;
 }
 
 std::string file_type(const std::string& name) {
@@ -40,11 +44,13 @@ Answer file_answer(const std::filesystem::path& file) {
     add_sandbox(out);
     return out;
 }
-// By its listed name alone.
+// By its listed name alone. A report in the asker's language, where it was written in several.
 std::filesystem::path file_of(const Run& run, const std::string& name) {
-    if (!files_in(run.results()).contains(name))
+    const auto files = files_in(run.results());
+    if (!files.contains(name))
         throw Refused(404, "this run has no such file");
-    return run.results() / name;
+    const auto other = report::other_page(name, language());
+    return run.results() / (files.contains(other) ? other : name);
 }
 std::string name_in(const Parts& parts) { // behind /api/runs/ID/files
     std::string out;
@@ -152,6 +158,7 @@ Answer api_answer(const Request& r, Runs& runs, Tickets& tickets) {
 
 Answer answer_of(const Request& r, Runs& runs, Tickets& tickets) {
     Answer out;
+    const Speaking speaking(language_of_asker(r));
     const auto first = r.parts.empty() ? "" : r.parts.front();
     try {
         if (first == "api")

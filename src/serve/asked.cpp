@@ -109,7 +109,7 @@ std::string file_name(const std::string& given) {
 }
 
 Asked Asked::of_json(const Json& json) {
-    expect_keys(json, {"kind", "file", "text", "texts", "people", "seed", "options"});
+    expect_keys(json, {"kind", "file", "text", "texts", "people", "seed", "options", "language"});
     Asked out;
     out.kind = kind_of(json);
     out.name = file_name(text_of(json, "file").value_or(out.kind == "network" ? "network" : "scenario"));
@@ -120,6 +120,8 @@ Asked Asked::of_json(const Json& json) {
         if (out.text.empty())
             wrong("text", "give the text of the scenario, the trial or the person");
     }
+    if (const auto known = language_of(text_of(json, "language").value_or("")))
+        out.language = *known;
     out.people = whole_of(json, "people");
     out.seed = whole_of(json, "seed");
     if (const auto* options = value_of(json, "options")) {
@@ -141,6 +143,8 @@ Json Asked::json() const {
     if (seed)
         out["seed"] = *seed;
     out["options"] = options;
+    if (language == Language::chinese)
+        out["language"] = "zh";
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/translation.hpp"
 #include "serve/problems.hpp"
 
 namespace rewire::serve {
@@ -20,7 +21,8 @@ struct Asked {
     std::vector<NamedText> texts; // of a comparison: two or more, each under a name of its own
     std::optional<std::size_t> people;
     std::optional<std::uint64_t> seed;
-    Json options = Json::object(); // of the kind: see work.hpp
+    Json options = Json::object();          // of the kind: see work.hpp
+    Language language = rewire::language(); // of who asked; the reports are in it first
 
     static Asked of_json(const Json& json); // InputError with what is missing or is of another kind
     Json json() const;

@@ -1,3 +1,4 @@
+#include "base/words.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
 #include "serve/api.hpp"
@@ -12,14 +13,14 @@ Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item, c
         values.push_back({{"name", v.name},
                           {"value", v.value},
                           {"unit", v.unit},
-                          {"says", v.says},
+                          {"says", v.says == v.source ? v.says : in_words_or_english(v.says)},
                           {"source", v.source},
                           {"status", v.status},
                           {"assumed", v.assumed}});
     for (const auto& [name, value] : item.facts)
         facts.push_back({{"name", name}, {"value", value}});
     return {{"name", item.name},
-            {"says", item.says},
+            {"says", in_words_or_english(item.says)},
             {"source", item.source},
             {"aliases", Json::array()},
             {"contested", item.contested},
@@ -44,7 +45,7 @@ Json mechanism_of(const mechanism::Entry& e) {
                           {"assumed", scenario::is_assumed(p.note)}});
     return {{"name", e.name},
             {"part", parts[static_cast<std::size_t>(e.kind)]},
-            {"says", e.about.claim},
+            {"says", in_words_or_english(e.about.claim)},
             {"source", e.about.cite},
             {"aliases", Json::array()},
             {"equations", e.about.equations},
@@ -54,8 +55,10 @@ Json mechanism_of(const mechanism::Entry& e) {
 }
 
 Json circuit_of(const brain::Circuit& c) {
-    return {{"name", c.name},       {"says", c.kind},       {"source", c.evidence}, {"aliases", c.aliases},
-            {"regions", c.regions}, {"outside", c.outside}, {"note", c.note},       {"values", Json::array()}};
+    return {{"name", c.name},       {"says", in_words_or_english(c.kind)},
+            {"source", c.evidence}, {"aliases", c.aliases},
+            {"regions", c.regions}, {"outside", c.outside},
+            {"note", c.note},       {"values", Json::array()}};
 }
 
 } // namespace
@@ -63,8 +66,8 @@ Json circuit_of(const brain::Circuit& c) {
 Json catalogue() {
     const auto mechanisms = equations::all_mechanisms();
     Json out = Json::array();
-    auto& first = out.emplace_back(
-        Json{{"kind", "mechanisms"}, {"one", "mechanism"}, {"title", "Mechanisms"}, {"items", Json::array()}});
+    auto& first = out.emplace_back(Json{
+        {"kind", "mechanisms"}, {"one", "mechanism"}, {"title", in_words("Mechanisms")}, {"items", Json::array()}});
     for (const auto& e : mechanisms.entries())
         first["items"].push_back(mechanism_of(e));
     for (const auto& kind : study::catalogue_kinds()) {
@@ -75,7 +78,7 @@ Json catalogue() {
         for (const auto& item : study::items_of(kind.folder, ""))
             if (kind.folder != "circuits" || !brain::find_circuit(item.name))
                 items.push_back(item_of(kind, item, mechanisms));
-        out.push_back({{"kind", kind.folder}, {"one", kind.one}, {"title", kind.title}, {"items", items}});
+        out.push_back({{"kind", kind.folder}, {"one", kind.one}, {"title", in_words(kind.title)}, {"items", items}});
     }
     return out;
 }

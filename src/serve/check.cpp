@@ -1,6 +1,8 @@
 // `rewire check` for the page, with what it draws of a scenario: its calendar, plan by plan.
 #include <fmt/format.h>
 
+#include "base/words.hpp"
+
 #include "serve/api.hpp"
 #include "serve/written.hpp"
 #include "study/checked.hpp"
@@ -20,7 +22,7 @@ Json courses_of(const study::LifeJob& job) {
                        {"text", k.phrase < job.scenario.treatments.size()
                                     ? written(job.scenario.lines, job.scenario.treatments[k.phrase])
                                     : ""},
-                       {"label", study::course_words(c, k)},
+                       {"label", in_words(study::course_words(c, k))},
                        {"first_day", k.start},
                        {"last_day", k.end - 1},
                        {"sessions", sessions}});
@@ -35,13 +37,13 @@ Json plan_of(const study::LifeJob& job) {
         if (t.given || t.mean != 0 || t.spread != 1)
             traits.push_back({{"name", t.name}, {"mean", t.given.value_or(t.mean)}, {"sd", t.given ? 0 : t.spread}});
     for (const auto& e : c.eras)
-        history.push_back({{"text", study::era_words(e)}, {"first_day", e.start}, {"last_day", e.end - 1}});
+        history.push_back({{"text", in_words(study::era_words(e))}, {"first_day", e.start}, {"last_day", e.end - 1}});
     for (const auto& i : c.instruments)
         instruments.push_back(i.name);
     for (const double week : job.scenario.weeks)
         visits.push_back({{"week", week}, {"instruments", instruments}});
     return {{"population", c.population},
-            {"says", c.demography.told()},
+            {"says", in_words(c.demography.told())},
             {"people", people_of(job, {})},
             {"first_week", c.first / 7.0},
             {"last_week", c.last / 7.0},
@@ -65,9 +67,9 @@ Json check(const std::string& text, const std::string& file) {
         const auto done = study::checked(text, name, {});
         out["kind"] = done.kind;
         for (const auto& [words, warnings] : done.said) {
-            out["words"] = out["words"].get<std::string>() + words;
+            out["words"] = out["words"].get<std::string>() + in_words_by_line(words);
             for (const auto& w : warnings)
-                out["warnings"].push_back(w);
+                out["warnings"].push_back(in_words(w));
         }
         if (!done.jobs.empty())
             out["plan"] = plan_of(done.jobs.front());

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
+#include "base/words.hpp"
 #include "brain/text_table.hpp"
 #include "report/names.hpp"
 #include "serve/api.hpp"
@@ -40,7 +41,7 @@ Json row_of(const Record& r, std::size_t k) {
     return {{"id", text("id")},
             {"topic", report::condition_title(text("condition"))},
             {"role", text("role")},
-            {"says", fmt::format("{}: {}", text("intervention"), text("measure"))},
+            {"says", in_words_or_english(fmt::format("{}: {}", text("intervention"), text("measure")))},
             {"statistic", text("statistic")},
             {"instrument", text("instrument")},
             {"published", number("published")},
@@ -56,7 +57,7 @@ Json row_of(const Record& r, std::size_t k) {
             {"checked", text("checked") == "yes"},
             {"disputed", text("disputed")},
             {"stand_in", text("stand_in")},
-            {"reason", text("reason")}};
+            {"reason", in_words_or_english(text("reason"))}};
 }
 
 } // namespace
@@ -72,9 +73,12 @@ Json evidence() {
 Json evidence_of(const std::string& id) {
     const Record record;
     Json out;
+    std::string said; // of the row, in English as its experiment's file is
     for (std::size_t k = 0; k < record.size() && out.is_null(); ++k)
-        if (record.text(k, "id") == id)
+        if (record.text(k, "id") == id) {
             out = {{"row", row_of(record, k)}};
+            said = fmt::format("{}: {}", record.text(k, "intervention"), record.text(k, "measure"));
+        }
     if (out.is_null())
         throw Refused(404, "the ledger has no such row");
     out["experiment"] = nullptr;
@@ -84,8 +88,8 @@ Json evidence_of(const std::string& id) {
     if (at == job.questions.end() || !at->experiment)
         return out;
     const auto& e = *at->experiment;
-    out["experiment"] = scenario_of(e, fmt::format("{} ({}): {}, week {}", id, out["row"]["says"].get<std::string>(),
-                                                   e.statistic, format_number(e.week)));
+    out["experiment"] =
+        scenario_of(e, fmt::format("{} ({}): {}, week {}", id, said, e.statistic, format_number(e.week)));
     for (const auto& plan : plans_of(e))
         out["plans"].push_back({{"name", plan.name}, {"text", plan.text}});
     return out;

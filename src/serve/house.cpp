@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
+#include "base/words.hpp"
 #include "base/version.hpp"
 #include "brain/atlas.hpp"
 #include "report/dataset.hpp"
@@ -23,7 +24,7 @@ Json regions_of(const brain::Connectome& brain) {
         out.push_back({{"name", brain.labels[k]},
                        {"label", place ? brain::atlas()[*place].enigma : brain.labels[k]},
                        {"network", brain.networks[k]},
-                       {"network_title", report::network_title(brain.networks[k])},
+                       {"network_title", in_words(report::network_title(brain.networks[k]))},
                        {"hemisphere", std::string(1, brain.hemispheres[k])},
                        {"cortex", brain.cortical[k] == 'y'},
                        {"x", at[0]},
@@ -39,7 +40,7 @@ Json circuits_of(const study::LifeJob& job) {
         Json regions = Json::array();
         for (const auto place : c.places)
             regions.push_back(job.brain.labels[place]);
-        out.push_back({{"name", c.name}, {"title", report::circuit_title(c.name)}, {"regions", regions}});
+        out.push_back({{"name", c.name}, {"title", in_words(report::circuit_title(c.name))}, {"regions", regions}});
     }
     return out;
 }
@@ -48,7 +49,7 @@ Json pathways_of(const life::LifeModel& model) {
     Json out = Json::array();
     for (const auto& p : model.pathways)
         out.push_back({{"name", p.name},
-                       {"title", report::pathway_title(model, p)},
+                       {"title", in_words(report::pathway_title(model, p))},
                        {"kind", report::pathway_kind(p.kind)},
                        {"from", report::origin_title(model, p) == report::circuit_title(model.circuits[p.from].name)
                                     ? model.circuits[p.from].name
@@ -74,7 +75,7 @@ std::string says_of(std::string_view text) {
 Json house() {
     const auto job = study::life_job(study::LifeOptions());
     return {{"version", version()},
-            {"notice", report::research_notice},
+            {"notice", in_words(report::research_notice)},
             {"brain", job.brain.name},
             {"regions", regions_of(job.brain)},
             {"pathways", pathways_of(job.model)},
@@ -96,7 +97,7 @@ Json scenarios() {
             kind = "person";
         else if (!scenario::read_scenario(text, name).problems.empty())
             continue; // another file of the house
-        out.push_back({{"name", name}, {"kind", kind}, {"says", says_of(text)}, {"text", text}});
+        out.push_back({{"name", name}, {"kind", kind}, {"says", in_words_or_english(says_of(text))}, {"text", text}});
     }
     return out;
 }

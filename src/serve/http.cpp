@@ -86,7 +86,8 @@ Request request_of(const httplib::Request& r) {
                 r.get_header_value("Authorization"),
                 r.get_header_value("Host"),
                 r.get_header_value("Origin"),
-                {}};
+                {},
+                r.get_header_value("Accept-Language")};
     for (std::size_t at = 1; at <= r.path.size();) {
         const auto end = std::min(r.path.find('/', at), r.path.size());
         out.parts.push_back(r.path.substr(at, end - at));
@@ -147,6 +148,20 @@ std::optional<Answer> unspoken(const httplib::Request& r, const Limits& limits) 
 
 } // namespace
 
+Language language_of_asker(const Request& r) {
+    const auto values = r.values("lang");
+    auto rest = values.empty() ? std::string_view(r.language) : std::string_view(values.front());
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(','), rest.size());
+        auto name = rest.substr(0, end);
+        name.remove_prefix(std::min(name.find_first_not_of(' '), name.size()));
+        if (const auto known = language_of(name.substr(0, name.find(';'))))
+            return *known;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return language();
+}
+
 class Http::Listener final : public httplib::Server {
 public:
     Listener(const Limits& limits, std::function<std::optional<Answer>(const Request&)> gate,
@@ -159,9 +174,11 @@ public:
             ::setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
         });
         set_pre_routing_handler([this, gate = std::move(gate)](const auto& asked, auto& answer) {
+            const auto request = request_of(asked);
+            const Speaking speaking(language_of_asker(request));
             auto refused = unspoken(asked, limits_);
             if (!refused)
-                refused = gate(request_of(asked));
+                refused = gate(request);
             if (!refused)
                 return HandlerResponse::Unhandled;
             put(std::move(*refused), answer);

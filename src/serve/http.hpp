@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/translation.hpp"
+
 namespace rewire::serve {
 
 struct Request {
@@ -20,9 +22,13 @@ struct Request {
     std::multimap<std::string, std::string> query;
     std::string authorization, host, origin; // headers; empty: not sent
     std::string body;                        // empty when the gate sees it
+    std::string language;                    // Accept-Language, as it was sent
     // The values of a key of the query, in the order they were sent.
     std::vector<std::string> values(const std::string& key) const;
 };
+
+// As the query says (lang=zh), else the first that we know of the header's; else that of the program.
+Language language_of_asker(const Request& request);
 
 struct Answer {
     int status = 200;

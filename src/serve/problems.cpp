@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "base/translation.hpp"
+
 namespace rewire::serve {
 namespace {
 
@@ -16,7 +18,7 @@ Json json_of(const std::vector<Problem>& problems) {
         out.push_back({{"file", std::filesystem::path(p.file).filename().string()},
                        {"line", p.line},
                        {"column", p.column},
-                       {"message", p.what},
+                       {"message", translated(p.what)},
                        {"source", p.source}});
     return out;
 }

@@ -12,7 +12,7 @@ namespace rewire::serve {
 
 using Json = nlohmann::ordered_json;
 
-// The names of files are told without the folders they lie in.
+// The names of files are told without the folders they lie in; messages in the language of who asks.
 Json json_of(const std::vector<Problem>& problems);
 Answer refusal(int status, const std::vector<Problem>& problems);
 Answer refusal(int status, const std::string& what);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/file.hpp"
+#include "base/words.hpp"
 #include "serve/runs.hpp"
 
 namespace rewire::serve {
@@ -76,16 +77,20 @@ Json Run::json() const {
             out["summary"] = std::move(summary);
     }
     const std::lock_guard hold(mutex_);
-    out["warnings"] = warnings_;
+    out["warnings"] = Json::array();
+    for (const auto& w : warnings_)
+        out["warnings"].push_back(in_words(w));
     out["problems"] = json_of(problems_);
     out["files"] = Json::array();
     if (progress_.state == State::done)
         for (const auto& [name, bytes] : files_in(results()))
-            out["files"].push_back({{"name", name}, {"bytes", bytes}});
+            if (!name.ends_with(".zh.html") && !name.ends_with(".en.html")) // a page in another language
+                out["files"].push_back({{"name", name}, {"bytes", bytes}});
     return out;
 }
 
 void Run::save() const {
+    const Speaking english(Language::english); // who reads it later may speak another language
     const Json json = {{"kind", kind},
                        {"title", title},
                        {"state", word_of(progress_.state)},

@@ -10,6 +10,8 @@
 #include <random>
 
 #include "base/file.hpp"
+#include "report/page.hpp"
+#include "report/ro_crate.hpp"
 
 namespace rewire::serve {
 namespace {
@@ -136,6 +138,7 @@ std::shared_ptr<const Run> Runs::add(const Asked& asked) {
         run->seed_ = run->work_->seed;
         run->warnings_ = run->work_->warnings;
         run->asked_ = asked.json();
+        run->language_ = asked.language;
         const std::lock_guard hold(mutex_);
         expect_room();
         run->save();
@@ -158,6 +161,7 @@ void Runs::start(const std::string& id) {
     if (run->progress_.state != State::stopped && run->progress_.state != State::failed)
         throw Refused(409, "it runs, waits or is done already");
     run->asked_ = read_note(run->folder).at("asked");
+    run->language_ = run->asked_.value("language", "en") == "zh" ? Language::chinese : Language::english;
     run->progress_ = {};
     run->problems_.clear();
     run->stop_ = false;
@@ -227,14 +231,20 @@ void Runs::live(Run& run) {
     };
     auto state = State::failed;
     std::vector<Problem> problems;
+    const Speaking speaking(run.language_);
+    const report::EveryLanguage pages;
     try {
         auto work = std::move(run.work_);
         if (!work) // it was stopped before
             work = work_of(Asked::of_json(run.asked_), run.folder / "given");
-        if (watch.goes_on(0) && work->go(run.results(), watch))
-            state = State::done;
-        else
-            state = State::stopped;
+        const bool whole = watch.goes_on(0) && work->go(run.results(), watch);
+        if (whole) {
+            std::vector<report::CrateFile> files;
+            for (const auto& [name, bytes] : files_in(run.results()))
+                files.push_back({name, !name.ends_with(".bin")}); // what a run goes on from
+            report::write_crate(run.results(), files, "");
+        }
+        state = whole ? State::done : State::stopped;
     } catch (const InputError& e) {
         problems = e.problems();
     } catch (const std::exception& e) {

@@ -17,6 +17,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/translation.hpp"
 #include "serve/work.hpp"
 
 namespace rewire::serve {
@@ -60,6 +61,7 @@ private:
     Json asked_;                 // of a run that has ended: in run.json alone
     std::unique_ptr<Work> work_; // until it lives
     bool stop_ = false;
+    Language language_ = Language::english; // of who asked
 };
 // The files of results by their names in that folder, with their sizes; of what rewire keeps for itself (names that
 // begin with a dot) none.

@@ -186,11 +186,12 @@ void simulate_at(const std::vector<std::size_t>& wanted, const integrate::Networ
     for (const auto k : wanted)
         by_noise[placed(network, axes, points[k].at, plan.scan.fast.noise).noise].push_back(k);
     // Batches of whole vectors, small enough that every thread has one.
+    const std::size_t lanes = lanes_of(plan, network);
     std::vector<std::vector<std::size_t>> batches;
     for (const auto& [noise, members] : by_noise) {
         const std::size_t share =
             (members.size() + static_cast<std::size_t>(plan.threads) - 1) / static_cast<std::size_t>(plan.threads);
-        const std::size_t size = std::clamp<std::size_t>((share + 15) / 16 * 16, 1, plan.lanes);
+        const std::size_t size = std::clamp<std::size_t>((share + 15) / 16 * 16, 1, lanes);
         for (std::size_t k = 0; k < members.size(); k += size)
             batches.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(k),
                                  members.begin() + static_cast<std::ptrdiff_t>(std::min(k + size, members.size())));

@@ -1,5 +1,6 @@
 // A sweep: the same brain at many parameter points, side by side in vector lanes and on all threads.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,11 @@ struct SweepPlan {
     std::size_t lanes = 64;    // points of one batch, at most
     bool linear_noise = false; // no simulation: rest, and the fluctuations that little noise makes around it
 };
+
+// The points of a batch, at most. With delays what was sent is kept for each, and more of them would leave the caches.
+inline std::size_t lanes_of(const SweepPlan& plan, const integrate::Network& network) {
+    return network.delays.empty() ? plan.lanes : std::min<std::size_t>(plan.lanes, 16);
+}
 
 // s that a point of linear noise takes on one core, from the number of states over all regions: some cubes and many
 // squares of it. Measured on 20 to 800 states; bench/linear_bench shows what it is off.

@@ -59,6 +59,8 @@ struct Spread {
 };
 // Over people who have the number.
 Spread spread_of(std::vector<double> values, bool whole = false);
+// The same without a copy: the values are left in another order.
+Spread spread_in(std::span<double> values, bool whole = false);
 // Linear between order statistics, as numpy.quantile; NaN of none.
 double quantile_of(std::span<const double> sorted, double q);
 // Of scores in whole points: the lowest score at or below which that share of people lies, so that it is one; as

@@ -9,6 +9,7 @@
 #include "report/summary.hpp"
 #include "scenario/toml.hpp"
 #include "study/calibrate.hpp"
+#include "study/own_mechanisms.hpp"
 
 namespace rewire::study {
 namespace {
@@ -109,7 +110,9 @@ std::string result_text(const CalibrateJob& job, const CalibrateResult& result, 
 }
 
 nlohmann::ordered_json summary_of(const CalibrateJob& job, const CalibrateResult& result, const Told& told) {
-    return report::summary_head(told.command, job.objective.seed, result.hash, told.seconds(), result.warnings);
+    auto summary = report::summary_head(told.command, job.objective.seed, result.hash, told.seconds(), result.warnings);
+    mark_experimental(summary, job.life);
+    return summary;
 }
 void write(const CalibrateJob& job, const CalibrateResult& result, const Told& told,
            const std::filesystem::path& folder) {

@@ -10,6 +10,7 @@
 #include "report/summary.hpp"
 #include "study/job_demand.hpp"
 #include "study/job_identity.hpp"
+#include "study/own_mechanisms.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -163,6 +164,7 @@ report::ComparisonReport report_of(const CompareResult& r, const std::string& co
 
 nlohmann::ordered_json summary_of(const CompareResult& r, const Told& told) {
     auto summary = report::summary_head(told.command, r.seed, r.comparison.hash, told.seconds(), r.warnings);
+    mark_experimental(summary, r.arms.front().job);
     summary["connectome"] = describe(r.arms.front().job.brain);
     tell_summary(r.arms, r.comparison, summary);
     summary["findings"] = report::comparison_findings(report_of(r, told.command));

@@ -30,10 +30,14 @@ struct ComparedArm {
 std::vector<ComparedArm> compared_arms(std::vector<LifeJob> jobs, std::string_view scenario_text,
                                        const std::string& file, std::uint64_t seed);
 
+struct PlanText { // as it is called, where it stands, and what it says
+    std::string name, file, text;
+};
 struct GivenPlans {
     std::vector<std::string> plans; // two or more: files of scenarios, folders that `rewire run` has written
     std::optional<std::uint64_t> people, seed;
     LifeOptions life = {};
+    std::vector<PlanText> texts = {}; // instead of files
 };
 struct ComparedPlans {
     std::vector<ComparedArm> arms; // the first is what the others are held against

@@ -21,8 +21,14 @@ struct Given { // one of them
     std::optional<KeptRun> run;
 };
 
+void expect_no_trial(const Given& g) {
+    if (scenario::trial_in(g.text, g.file))
+        throw InputError(
+            g.source,
+            fmt::format("run `rewire trial {}`, which compares its arms; this is a trial, and no scenario", g.source));
+}
 std::vector<Given> read_all(const GivenPlans& o) {
-    if (o.plans.size() < 2)
+    if (o.plans.size() + o.texts.size() < 2)
         throw InputError("compare",
                          fmt::format("give two or more scenarios or folders of runs, for example rewire compare {} "
                                      "other.toml; one alone has nothing to be held against (a scenario with [[arm]] "
@@ -38,13 +44,11 @@ std::vector<Given> read_all(const GivenPlans& o) {
             g.text = g.run->text;
         } else
             g.text = read_file(source, 1 << 20);
-        if (scenario::trial_in(g.text, g.file))
-            throw InputError(source,
-                             fmt::format("run `rewire trial {}`, which compares its arms; this is a trial, and no "
-                                         "scenario",
-                                         source));
+        expect_no_trial(g);
         out.push_back(std::move(g));
     }
+    for (const auto& t : o.texts)
+        expect_no_trial(out.emplace_back(Given{.source = t.file, .file = t.file, .text = t.text, .run = {}}));
     return out;
 }
 
@@ -98,8 +102,12 @@ void expect_this_house(const Given& g, const Identity& ours) {
 }
 
 // Short and each its own: a scenario's name, the whole path where two have one name, a number where even that is alike.
-std::vector<std::string> names_of(const std::vector<Given>& all) {
+std::vector<std::string> names_of(const GivenPlans& o, const std::vector<Given>& all) {
     std::vector<std::string> stems, out;
+    for (const auto& t : o.texts)
+        out.push_back(t.name);
+    if (!out.empty())
+        return out;
     for (const auto& g : all)
         stems.push_back(fs::path(g.file).stem().string());
     std::set<std::string> taken;
@@ -120,7 +128,7 @@ ComparedPlans compared_plans(const GivenPlans& o) {
     auto all = read_all(o);
     ComparedPlans out{.arms = {}, .people = most_people, .seed = seed_of(o, all)};
     expect_one_house(all);
-    const auto names = names_of(all);
+    const auto names = names_of(o, all);
     out.arms.reserve(all.size());
     for (std::size_t k = 0; k < all.size(); ++k) {
         auto& g = all[k];

@@ -17,6 +17,7 @@
 #include "simulate/ledger.hpp"
 #include "study/catalogue_words.hpp"
 #include "study/free_scalars.hpp"
+#include "study/methods_book.hpp"
 
 namespace rewire::study {
 namespace {
@@ -118,7 +119,7 @@ struct Described {
     }
     mechanism::Catalogue mechanisms = equations::all_mechanisms();
     std::vector<std::pair<const CatalogueKind*, std::vector<scenario::FileItem>>> items;
-    std::vector<std::string_view> known{"scenario"};
+    std::vector<std::string_view> known{"scenario", "methods"};
 };
 
 // Whatever has that name: a mechanism, a circuit, things of the catalogue; several where several have it.
@@ -127,6 +128,10 @@ void describe_one(std::string& out, const std::string& given, const Described& a
     const std::string name(alias && alias->kind != "grammar" && alias->kind != "value" ? alias->name : given);
     if (name == "scenario") {
         out += fmt::format("{}", scenario::scenario_reference());
+        return;
+    }
+    if (name == "methods") {
+        out += methods_book();
         return;
     }
     std::size_t found = 0;
@@ -176,13 +181,7 @@ void add_names(std::string& out, const std::vector<std::string>& names) {
 std::string list_of_all(const std::string& own_catalogue) {
     std::string out;
     const auto catalogue = equations::all_mechanisms();
-    const std::pair<mechanism::Kind, const char*> kinds[] = {
-        {mechanism::Kind::region, "Region models (--model)"},
-        {mechanism::Kind::blood, "From activity to BOLD (--blood)"},
-        {mechanism::Kind::body, "Body and mind, day by day"},
-        {mechanism::Kind::rule, "How a pathway learns"},
-        {mechanism::Kind::synapse, "What it keeps"}};
-    for (const auto& [kind, title] : kinds) {
+    for (const auto& [kind, title] : kinds_of_mechanisms()) {
         out += fmt::format("{}\n", title);
         for (const auto& e : catalogue.entries())
             if (e.kind == kind)

@@ -6,8 +6,8 @@
 
 namespace rewire::study {
 
-// Mechanisms, circuits, things of the catalogue, or "scenario" for the reference of its file; every number with unit
-// and source. InputError where nothing has that name.
+// Mechanisms, circuits, things of the catalogue, "scenario" for the reference of its file, or "methods" for the methods
+// book; every number with unit and source. InputError where nothing has that name.
 std::string description_of(const std::vector<std::string>& names, const std::string& own_catalogue);
 // Of a kind ("treatments"), a thing in two lines; of "", all kinds with the names alone. InputError for no kind.
 std::string list_of(const std::string& kind, const std::string& own_catalogue);

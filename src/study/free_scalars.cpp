@@ -38,6 +38,20 @@ Sort sort_of(const mechanism::RowInfo& p) {
 
 } // namespace
 
+std::string_view status_of(const mechanism::RowInfo& parameter) {
+    switch (sort_of(parameter)) {
+        case Sort::cited:
+            return "cited";
+        case Sort::calibrated:
+            return "calibrated";
+        case Sort::by_hand:
+            return "by hand";
+        case Sort::assumed:
+            break;
+    }
+    return "assumed";
+}
+
 Fitted fitted(const mechanism::Catalogue& mechanisms) {
     Fitted out;
     for (const auto& e : mechanisms.entries())

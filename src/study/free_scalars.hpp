@@ -17,6 +17,7 @@ struct Fitted {
     std::size_t free() const { return calibrated.size() + by_hand.size(); }
 };
 Fitted fitted(const mechanism::Catalogue& mechanisms);
+std::string_view status_of(const mechanism::RowInfo& parameter); // "cited", "calibrated", "by hand", "assumed"
 
 // Keys of values in its file that are no protocol (amount, how often, ramp, steps, contents: how the time is shared)
 // and cite nothing; a signal or an activity of 1 is its own unit and none of them.

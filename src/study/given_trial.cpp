@@ -21,10 +21,11 @@ namespace fs = std::filesystem;
 // member: a new one does not compile until it is written down too.
 template <class Of, class Visit>
 void for_each_option(Of& life, Visit visit) {
-    auto& [catalog, connectome, coupling, own_connectomes] = life;
+    auto& [catalog, connectome, coupling, own_connectomes, catalog_as, mechanisms] = life;
     auto& [file, weights, direction, labels, variable, lengths_unit, lengths, symmetrise, number_labels, drop_regions,
            read] = connectome;
     expects(!read, "a brain that has no file is not written down");
+    expects(catalog_as.empty() && mechanisms.empty(), "what was handed over from memory is not written down");
     auto& [lengths_file, lengths_labels, lengths_variable] = lengths;
     visit("--catalog", catalog, true);
     visit("--connectome", file, true);

@@ -95,8 +95,8 @@ Demand demand_of(const Job& job, const std::vector<simulate::Axis1D>& axes, cons
                 program + count * 500 + threads * 12 * sizeof(double) * size * size};
     }
     const double share = std::ceil(count / threads);
-    const auto together =
-        static_cast<std::size_t>(std::clamp(std::ceil(share / 16) * 16, 1.0, static_cast<double>(plan.lanes)));
+    const auto together = static_cast<std::size_t>(
+        std::min({std::ceil(share / 16) * 16, count, static_cast<double>(simulate::lanes_of(plan, job.network))}));
     const double batches = std::ceil(count / static_cast<double>(together));
     Demand d{0,
              program + count * 500 +

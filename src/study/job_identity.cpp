@@ -63,6 +63,8 @@ Identity identity_of(const LifeJob& job, std::string_view kind) {
         id.add("the tables of doses", table.text);
     for (const auto& f : job.files)
         id.add("the catalogue", f.text);
+    for (const auto& own : job.own)
+        id.add("the mechanisms on trial", own.text);
     return id;
 }
 

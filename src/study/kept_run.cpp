@@ -27,6 +27,9 @@ void keep_scenario(const LifeJob& job, std::string_view text, const std::filesys
     for (const auto& table : job.calendar.tables)
         if (!below(table.file) || fs::path(table.file).lexically_normal() == name)
             return;
+    std::vector<model::CatalogFile> mechanisms;
+    for (const auto& own : job.own)
+        mechanisms.push_back({std::string(own.entry.name) + ".py", own.text});
     const auto into = folder / kept_in;
     make_folder(into);
     write_file(into / name, text);
@@ -35,6 +38,15 @@ void keep_scenario(const LifeJob& job, std::string_view text, const std::filesys
         write_file(into / table.file, table.text);
     }
     summary["scenario"] = (fs::path(kept_in) / name).string();
+    for (const auto& [beside, files] : {std::pair{"catalog", &job.own_files}, {"mechanisms", &mechanisms}}) {
+        for (const auto& f : *files) {
+            const auto file = into / beside / f.name;
+            make_folder(file.parent_path());
+            write_file(file, f.text);
+        }
+        if (!files->empty())
+            summary[beside] = (fs::path(kept_in) / beside).string();
+    }
 }
 
 KeptRun kept_run(const fs::path& folder) {

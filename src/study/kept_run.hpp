@@ -11,8 +11,9 @@
 
 namespace rewire::study {
 
-// The scenario and its tables of doses as they were lived, into the folder "scenario" of the results; where, into the
-// summary. Nothing where a table lies outside of the scenario's own folder.
+// The scenario, its tables of doses, the files of one's own catalogue ("catalog", which --catalog takes) and the source
+// of mechanisms that were handed over ("mechanisms") as they were lived, into the folder "scenario" of the results;
+// where, into the summary. Nothing where a table lies outside of the scenario's own folder.
 void keep_scenario(const LifeJob& job, std::string_view scenario_text, const std::filesystem::path& folder,
                    nlohmann::ordered_json& summary);
 

@@ -7,6 +7,7 @@
 
 #include "study/catalogue_words.hpp"
 #include "study/own_connectomes.hpp"
+#include "study/own_mechanisms.hpp"
 #include "base/counted.hpp"
 #include "base/error.hpp"
 #include "brain/atlas.hpp"
@@ -52,6 +53,26 @@ void tell_of_lacking_regions(const life::LifeModel& model, brain::Connectome& br
     }
 }
 
+// Those of one's own catalogue are kept, and told by the name that is meant.
+void take_own(LifeJob& job, std::vector<model::CatalogFile>& found, std::vector<std::string>& notes,
+              const std::string& folder, const LifeOptions& o) {
+    const auto own = (std::filesystem::path(o.catalog) / folder).string();
+    for (auto& f : found) {
+        if (o.catalog.empty() || !f.name.starts_with(own))
+            continue;
+        const auto name = std::filesystem::path(f.name).filename().string();
+        job.own_files.push_back({folder + name, f.text});
+        if (o.catalog_as.empty())
+            continue;
+        const auto told = fmt::format("{}/{}{}", o.catalog_as, folder, name);
+        for (auto& note : notes)
+            if (note.starts_with(f.name))
+                note.replace(0, f.name.size(), told);
+        f.name = told;
+    }
+    job.notes.insert(job.notes.end(), notes.begin(), notes.end());
+}
+
 // Whose doses a table tells must live.
 void expect_everyone(const LifeJob& job, std::size_t people) {
     Problems problems;
@@ -89,7 +110,8 @@ std::size_t people_of(const LifeJob& job, std::optional<std::size_t> draws) {
 
 LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
                  const std::vector<std::string>& instead) {
-    LifeJob job{{}, equations::all_mechanisms(), {}, {}, {}, {}, {}, {}};
+    LifeJob job{{}, mechanism::with_own(equations::all_mechanisms(), o.mechanisms), {}, {}, {}, {}, {}, {}};
+    job.own = o.mechanisms;
     if (!(o.coupling > 0 && o.coupling <= 1.2))
         throw InputError("--coupling", "a life's network rests safely with G above 0 and up to 1.2");
     // How files are read is said of the subjects' where there is no other.
@@ -99,7 +121,9 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
     expect_the_atlas(job.brain);
     expect_catalogue(o.catalog);
     const auto files = [&](const char* folder) {
-        auto found = model::with_own(folder, o.catalog, &job.notes);
+        std::vector<std::string> notes;
+        auto found = model::with_own(folder, o.catalog, &notes);
+        take_own(job, found, notes, folder, o);
         job.files.insert(job.files.end(), found.begin(), found.end());
         return found;
     };
@@ -109,10 +133,15 @@ LifeJob life_job(const LifeOptions& o, const std::vector<std::string>& without,
                     files("instruments/"), files("traits/"),        files("events/"),     files("brains/"),
                     files("drugs/"),       files("slopes/")};
     job.brain.notes.push_back(brain::told(brain::Scaling::degree));
-    job.model =
-        model::life_model(job.brain.labels, brain::scaled(job.brain),
-                          {.coupling = o.coupling, .brain = job.brain.source}, job.catalogue, data, without, instead);
+    auto standing_in = instead; // who hands one over asks for it
+    for (const auto& own : o.mechanisms)
+        if (!own.entry.in_place_of.empty())
+            standing_in.emplace_back(own.entry.name);
+    job.model = model::life_model(job.brain.labels, brain::scaled(job.brain),
+                                  {.coupling = o.coupling, .brain = job.brain.source}, job.catalogue, data, without,
+                                  standing_in);
     tell_of_lacking_regions(job.model, job.brain);
+    tell_of_own_mechanisms(job);
     return job;
 }
 

@@ -7,6 +7,7 @@
 
 #include "study/brain_files.hpp"
 #include "study/threads.hpp"
+#include "mechanism/outside.hpp"
 #include "model/calendar.hpp"
 
 namespace rewire::study {
@@ -16,6 +17,8 @@ struct LifeOptions {
     ImportText connectome; // no file: the template
     double coupling = 1;
     std::string own_connectomes; // folder or table of those of real people; empty: nobody's
+    std::string catalog_as;      // what its files are told by, where the folder is nobody's; empty: as they are called
+    std::vector<mechanism::Own> mechanisms; // handed over for trying an idea
 };
 
 // Read, checked and wired; nothing has lived yet.
@@ -28,7 +31,9 @@ struct LifeJob {
     std::vector<model::CatalogFile> files; // all that were read
     std::vector<std::string> notes;        // which built-in files one's own take the place of
     model::Calendar calendar;
-    std::vector<std::string> subjects = {}; // whose connectomes people have, in their order; empty: nobody's
+    std::vector<std::string> subjects = {};         // whose connectomes people have, in their order; empty: nobody's
+    std::vector<mechanism::Own> own = {};           // mechanisms on trial that are among those of the catalogue
+    std::vector<model::CatalogFile> own_files = {}; // of one's own catalogue, "treatments/my_talk.toml"
 };
 // How many people live: as the option, the scenario or the number of subjects says, or 50. InputError when there are
 // fewer subjects.

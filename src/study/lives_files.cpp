@@ -5,6 +5,7 @@
 #include "report/summary.hpp"
 #include "study/kept_run.hpp"
 #include "study/lives.hpp"
+#include "study/own_mechanisms.hpp"
 
 namespace rewire::study {
 namespace {
@@ -57,6 +58,7 @@ std::vector<ScanMeasure> scan_measures(const simulate::ScanReliability& r) {
 
 Json summary_of(const LifeJob& job, const LivesRequest& request, const LivesResult& r, const Told& told) {
     auto summary = report::summary_head(told.command, request.seed, r.hash, told.seconds(), r.warnings);
+    mark_experimental(summary, job);
     summary["connectome"] = describe(job.brain);
     if (!job.subjects.empty())
         summary["subjects"] = job.subjects;

@@ -14,6 +14,7 @@
 #include "report/summary.hpp"
 #include "study/job_demand.hpp"
 #include "study/lives.hpp"
+#include "study/own_mechanisms.hpp"
 #include "study/threads.hpp"
 #include "trial/rank_doubt.hpp"
 
@@ -127,6 +128,7 @@ RankResult rank(const RankJob& job, const RankRequest& o, const Watch& watch) {
 
 nlohmann::ordered_json summary_of(const RankJob& job, const RankResult& r, const Told& told) {
     auto summary = report::summary_head(told.command, job.design.seed, r.hash, told.seconds(), r.warnings);
+    mark_experimental(summary, job.job);
     summary["connectome"] = job.job.brain.name;
     summary["rank"] = report::rank_json(job.design, r.lives, r.rankings);
     return summary;

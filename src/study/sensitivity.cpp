@@ -14,6 +14,7 @@
 #include "report/summary.hpp"
 #include "scenario/document.hpp"
 #include "study/job_demand.hpp"
+#include "study/own_mechanisms.hpp"
 #include "study/threads.hpp"
 
 namespace rewire::study {
@@ -253,6 +254,7 @@ report::SensitivityReport report_of(const SensitivityJob& job, const Sensitivity
 
 nlohmann::ordered_json summary_of(const SensitivityJob& job, const SensitivityResult& result, const Told& told) {
     auto summary = report::summary_head(told.command, job.given.seed, result.hash, told.seconds(), result.warnings);
+    mark_experimental(summary, job.life);
     summary["method"] = job.given.method;
     summary["points"] = job.points.rows();
     summary["people"] = job.given.people;

@@ -92,16 +92,24 @@ SweepFitPlan fit_plan(const SweepFitRequest& o, const std::vector<simulate::Axis
         out.knobs.push_back({a.name, a.unit, low, high, {}, si});
     }
     for (const auto& text : o.by_region) {
-        // As --vary says it, with a count that is no matter here.
         const auto space = std::min(text.find(' '), text.size());
-        simulate::Axis1D axis;
-        try {
-            axis = simulate::parse_axis(text.substr(0, space) + ":2" + text.substr(space), model);
-        } catch (const InputError&) {
+        if (std::ranges::count(text.substr(0, space), ':') != 1 || text.find('=') > text.find(':'))
             throw InputError(
                 "--by-region",
                 fmt::format("\"{}\" is not name=from:to[ unit]; expected, for example, \"w_p=0.7:2\"", text));
+        // As --vary says it, with a count that is no matter here.
+        const auto counted_text = text.substr(0, space) + ":2" + text.substr(space);
+        simulate::Axis1D axis;
+        try {
+            axis = simulate::parse_axis(counted_text, model);
+        } catch (const InputError& e) {
+            auto what = e.problems().front().what;
+            what = what.substr(0, what.find("; expected, for example"));
+            if (const auto at = what.find(counted_text); at != std::string::npos)
+                what.replace(at, counted_text.size(), text);
+            throw InputError("--by-region", what);
         }
+        std::ranges::sort(axis.values);
         if (axis.name == "coupling" || axis.name == "noise")
             throw InputError("--by-region",
                              fmt::format("{} is one number of the whole brain; give it to --vary", axis.name));

@@ -14,6 +14,7 @@
 #include "report/trial_dataset.hpp"
 #include "report/trial_words.hpp"
 #include "study/job_demand.hpp"
+#include "study/own_mechanisms.hpp"
 #include "study/threads.hpp"
 #include "trial/analysis_r.hpp"
 
@@ -94,6 +95,7 @@ std::vector<std::string> doubts_of(const TrialJob& job, const TrialRequest& requ
 nlohmann::ordered_json summary_of(const TrialJob& job, const TrialResult& r, const Told& told) {
     const auto& d = job.design;
     auto summary = report::summary_head(told.command, d.seed, r.cohort.hash(), told.seconds(), r.warnings);
+    mark_experimental(summary, job.job);
     summary["connectome"] = job.job.brain.name;
     summary["trial"] = report::trial_json(d, r.cohort, r.found);
     summary["trial"]["subgroups"] = report::subgroups_json(r.subgroups);

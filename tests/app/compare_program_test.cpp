@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <sys/wait.h>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 #include "base/identity.hpp"
 
@@ -49,6 +50,7 @@ TEST_F(Compare, OfAPlanWithItselfFindsNothingAndSaysSo) {
 TEST_F(Compare, OfTwoRunsIsThatOfTheirScenariosToTheBit) {
     const auto o = run("compare " + none + " " + cbt + " --threads 1" + to("scenarios"));
     ASSERT_EQ(o.code, 0) << o.text;
+    rewire::testing::expect_crate(folder / "scenarios");
     ASSERT_EQ(run("run " + none + to("a")).code, 0);
     ASSERT_EQ(run("run " + cbt + to("b")).code, 0);
     const auto before = testing::bytes_of(folder / "a/people.bin");

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <unistd.h>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 #include "base/file.hpp"
 
@@ -54,6 +55,7 @@ TEST_F(EvidenceProgram, AsksARowAndKeepsItsAnswer) {
     EXPECT_NE(again.text.find("0 arms lived"), std::string::npos) << "answers that are known are not asked again\n"
                                                                   << again.text;
     EXPECT_EQ(rows_of(folder / "evidence.csv"), first);
+    testing::expect_crate(folder);
 }
 // One number in four places: on the screen, in the table, on both pages.
 TEST_F(EvidenceProgram, TheScreenTheTableAndThePagesAgree) {

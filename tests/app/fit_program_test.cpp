@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 #include "base/file.hpp"
 #include "fit/cma_es.hpp"
@@ -48,6 +49,7 @@ std::size_t lines(const std::string& text) {
 TEST_F(CalibrateProgram, brings_the_answers_nearer_and_writes_what_it_found) {
     const auto o = calibrate("--out " + at("a"));
     ASSERT_EQ(o.code, 0) << o.text;
+    rewire::testing::expect_crate(folder / "a");
     rewire::scenario::Document document(text("a/result.toml"), "result.toml");
     auto root = document.root();
     auto cost = root.section("objective");
@@ -201,6 +203,7 @@ TEST_F(FitProgram, morris_tells_what_matters_from_what_does_not) {
     EXPECT_NE(o.text.find("there is no parameter \"stdp.none_such\""), std::string::npos) << o.text;
     const auto m = run("sensitivity --parameters anxiety.a_A,gains.g_C --trajectories 3 --out " + at("m") + asked());
     ASSERT_EQ(m.code, 0) << m.text;
+    rewire::testing::expect_crate(folder / "m");
     const auto csv = text("m/sensitivity.csv");
     EXPECT_EQ(csv.substr(0, csv.find('\n')),
               "output,unit,parameter,low,high,unit of range,mu_star,mu_star_low,mu_star_high,mu,sigma");

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 
 namespace rewire {
@@ -27,6 +28,7 @@ TEST_F(Ranks, AreLivedWeighedAndWritten) {
     ASSERT_EQ(o.code, 0) << o.text;
     EXPECT_NE(o.text.find("effective sample size"), std::string::npos) << o.text;
     EXPECT_NE(o.text.find("with readings of 3 other virtual people in their place"), std::string::npos) << o.text;
+    rewire::testing::expect_crate(folder / "r");
     const auto summary = nlohmann::json::parse(text("r/summary.json"));
     const auto& p = summary["rank"]["persons"][0];
     EXPECT_GE(p["weights"]["effective"].get<double>(), 10 * (1 - 1e-9)) << "a quarter of them counts at least";

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <fmt/format.h>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 #include "base/hash.hpp"
 
@@ -76,12 +77,14 @@ TEST_F(ShardParts, PutTogetherAreTheTrial) {
         const auto m = run("merge " + folders + "--out " + at(fmt::format("merged{}", of)));
         ASSERT_EQ(m.code, 0) << m.text;
         expect_same("whole", fmt::format("merged{}", of));
+        rewire::testing::expect_crate(folder / fmt::format("merged{}", of));
         const auto from = [](const std::string& text) { // the words on the screen, without the time it took
             const auto begin = text.find("assessed ");
             return text.substr(begin, text.find("\nhash ") - begin);
         };
         EXPECT_EQ(from(m.text), from(o.text));
     }
+    rewire::testing::expect_crate(folder / "2of3");
     const auto part = summary("2of3");
     EXPECT_TOLD(part["trial"]["says"].get<std::string>(), "nothing is analysed");
     EXPECT_EQ(part["trial"]["centres"]["first"], 3);

@@ -161,7 +161,7 @@ TEST_F(Store, OldResultsNeverPassAsNew) {
     EXPECT_TRUE(holds(few, "The recording holds 3 volumes: fewer than 4")) << few.text;
     EXPECT_FALSE(holds(few, "report: ")) << few.text;
     EXPECT_TRUE(holds(few, "summary: ")) << few.text;
-    EXPECT_EQ(files("a"), (std::set<std::string>{".rewire", "notes.txt", "summary.json"}));
+    EXPECT_EQ(files("a"), (std::set<std::string>{".rewire", "notes.txt", "ro-crate-metadata.json", "summary.json"}));
 }
 
 // In a folder of ours, what rewire wrote is replaced; what somebody changed or put there since is not, without consent.

@@ -72,6 +72,10 @@ TEST_F(SweepFits, TellWhatCannotBeFitted) {
     expect("sweep --vary coupling=0.2:1:5 --fit --empirical-fc " + fc, "--linear-noise");
     expect(sweep + " --by-region w_p=0.7:2 --empirical-fc " + fc, "give --fit");
     expect(sweep + " --fit --by-region w_p=2 --empirical-fc " + fc, "w_p=0.7:2");
+    expect(sweep + " --fit --by-region nope=0:1 --empirical-fc " + fc,
+           "--by-region: wong_wang has no parameter \"nope\"");
+    expect(sweep + " --fit --by-region \"w_p=1:2 Hz\" --empirical-fc " + fc, "--by-region: \"w_p=1:2 Hz\": ");
+    expect(sweep + " --fit --by-region w_p=1:1 --empirical-fc " + fc, "--by-region: \"w_p=1:1\": ");
     expect(sweep + " --fit --by-region coupling=0:1 --empirical-fc " + fc, "one number of the whole brain");
     expect(sweep + " --vary w_p=1:2:2 --fit --by-region w_p=0.7:2 --empirical-fc " + fc, "varied as a whole");
     expect(sweep + " --vary noise=1:2:2 --fit --empirical-fc " + fc, "noise does not move");

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 
 namespace rewire {
@@ -19,6 +20,7 @@ std::ptrdiff_t lines_of(const std::string& text) { return std::ranges::count(tex
 TEST_F(Trials, AreLivedAnalysedAndWritten) {
     const auto o = run("trial " + file + " --people 36 --out " + at("t"));
     ASSERT_EQ(o.code, 0) << o.text;
+    rewire::testing::expect_crate(folder / "t");
     const auto summary = nlohmann::json::parse(text("t/summary.json"));
     const auto& trial = summary["trial"];
     EXPECT_EQ(trial["flow"]["enrolled"], 36);

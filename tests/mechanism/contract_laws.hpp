@@ -1,9 +1,5 @@
-// What every mechanism must keep: typed tests over `Group`, which the including file names. A new equation is covered
-// by its line in the list of its folder.
-#include <set>
-#include <sstream>
-
-#include "equations/bibliography.hpp"
+// What every mechanism must keep and only its lines can tell: typed tests over `Group`, which the including file names.
+// A new equation is covered by its line in the list of its folder. What can be asked of an entry: mechanism/laws.hpp.
 #include "mechanism/entry.hpp"
 #include "mechanism/sample.hpp"
 
@@ -13,11 +9,6 @@ namespace {
 template <class M>
 struct Contract : testing::Test {};
 TYPED_TEST_SUITE(Contract, Group, Names);
-
-std::vector<std::string> words(std::string_view text) {
-    std::istringstream in{std::string(text)};
-    return {std::istream_iterator<std::string>(in), {}};
-}
 
 TYPED_TEST(Contract, DerivativesAgreeWithCentralDifferences) {
     using S = Sample<TypeParam>;
@@ -110,93 +101,6 @@ TYPED_TEST(Contract, WhatTheNetworkReadsDoesNotDependOnInputs) {
                     << row.from << " by " << M::inputs[j].name;
             }
     }
-}
-
-TYPED_TEST(Contract, BoundsKeep) {
-    using M = TypeParam;
-    using S = Sample<M>;
-    std::mt19937 g(5);
-    const S start = S::at_start();
-    for (std::size_t k = 0; k < S::n; ++k) {
-        const auto& row = M::states[k];
-        EXPECT_LT(row.low, row.high) << row.name;
-        EXPECT_GE(row.value, row.low) << row.name;
-        EXPECT_LE(row.value, row.high) << row.name;
-    }
-    for (int trial = 0; trial < 2000; ++trial) {
-        S s = S::draw(g);
-        s.p = start.p;
-        for (std::size_t k = 0; k < S::n; ++k) {
-            const auto& row = M::states[k];
-            const double low = row.low * row.unit.si, high = row.high * row.unit.si;
-            if (row.edge == Edge::clamp)
-                s.x[k] = std::clamp(
-                    std::uniform_real_distribution<double>(low - 0.2 * (high - low), high + 0.2 * (high - low))(g), low,
-                    high);
-        }
-        const auto f = s.value();
-        for (std::size_t k = 0; k < S::n; ++k) {
-            const auto& row = M::states[k];
-            if (row.edge != Edge::clamp)
-                continue;
-            const double next = s.x[k] + 1e-4 * f[k];
-            ASSERT_GE(next, row.low * row.unit.si) << row.name << " from " << s.x[k];
-            ASSERT_LE(next, row.high * row.unit.si) << row.name << " from " << s.x[k];
-        }
-    }
-}
-
-TYPED_TEST(Contract, StaysNearItsStartForASecondWithoutNoise) {
-    using S = Sample<TypeParam>;
-    S s = S::at_start();
-    for (int step = 0; step < 10000; ++step) {
-        const auto f = s.value();
-        for (std::size_t k = 0; k < S::n; ++k) {
-            s.x[k] += 1e-4 * f[k];
-            const auto& row = TypeParam::states[k];
-            if (row.edge == Edge::wrap)
-                continue;
-            ASSERT_GE(s.x[k], row.low * row.unit.si) << row.name;
-            ASSERT_LE(s.x[k], row.high * row.unit.si) << row.name;
-        }
-    }
-}
-
-TYPED_TEST(Contract, BodiesRestInHealth) { // with every signal as in health nothing moves
-    using M = TypeParam;
-    if (M::kind != Kind::body)
-        return;
-    const auto f = Sample<M>::at_start().value();
-    for (std::size_t k = 0; k < M::states.size(); ++k)
-        EXPECT_EQ(f[k], 0) << M::states[k].name;
-}
-
-TYPED_TEST(Contract, EveryParameterNamesASourceThatTheMechanismCites) {
-    const auto keys = words(TypeParam::about.cite);
-    for (const auto& row : TypeParam::params) {
-        const auto source = std::string(row.note.substr(0, row.note.find_first_of(" ,;")));
-        EXPECT_TRUE(source == "assumed" || std::find(keys.begin(), keys.end(), source) != keys.end())
-            << row.name << ": \"" << row.note << '"';
-    }
-}
-
-TYPED_TEST(Contract, IsDescribedAndItsSourcesAreInTheBibliography) {
-    using M = TypeParam;
-    for (const auto text : {M::about.claim, M::about.equations, M::about.assumes, M::about.fails, M::about.cite})
-        EXPECT_FALSE(text.empty());
-    EXPECT_NE(M::about.equations.find("(1)"), std::string_view::npos);
-    const auto known = read_bibliography();
-    for (const auto& key : words(M::about.cite))
-        EXPECT_TRUE(key == "assumed" || known.count(key) == 1) << key;
-    const auto meaning = [](const auto& rows) {
-        for (const auto& row : rows)
-            EXPECT_FALSE(row.note.empty()) << row.name;
-    };
-    meaning(M::states);
-    meaning(M::inputs);
-    meaning(M::outputs);
-    constexpr std::size_t activity = index_of(M::outputs, M::activity);
-    EXPECT_LT(activity, M::outputs.size());
 }
 
 } // namespace

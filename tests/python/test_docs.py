@@ -43,6 +43,7 @@ def test_every_block_runs(said):
     assert len(told) == len(blocks()) >= 8
     assert "Hz" in told["import rewire as rw"] and "threat_faces" in told["import rewire as rw"]
     assert "did you mean 'coupling'" in told["try:"] and "gad_outpatient" in told["try:"] and "2 8" in told["try:"]
+    assert "fatigue" in told["from numpy import maximum"] and "False" not in told["from numpy import maximum"]
     assert space["told"] and all(0 <= share <= 1 for _, share in space["told"])
 
 

@@ -53,6 +53,22 @@ def test_a_sweep_is_the_program_s_to_the_bit(tmp_path, program):
         rw.sweep({"couplin": "0:1:3"})
 
 
+def test_a_sweep_s_fit_is_the_program_s(tmp_path, program):
+    file = tmp_path / "fc.csv"
+    (tmp_path / "labels").write_text("\n".join(rw.Connectome.template().labels))
+    np.savetxt(file, rw.network(duration="60 s", dt="1 ms", coupling=0.9)["fc"].values, delimiter=",")
+    points = rw.sweep({"coupling": "0.4:1.2:3"}, linear_noise=True, fit=True, empirical_fc=file,
+                      fc_labels=tmp_path / "labels", duration="60 s")
+    program("sweep", "--vary", "coupling=0.4:1.2:3", "--linear-noise", "--fit", "--empirical-fc", str(file),
+            "--fc-labels", str(tmp_path / "labels"), "--duration", "60 s", "--out", str(tmp_path / "out"))
+    fit = points.rewire.table("fit")
+    assert fit.to_csv(index=False).count("coupling") == 1 and len(points.rewire.table("controls")) >= 2
+    kept = np.genfromtxt(tmp_path / "out" / "fit.csv", delimiter=",", names=True, dtype=None, encoding=None)
+    np.testing.assert_allclose(fit["value"], kept["value"], rtol=1e-6)
+    with pytest.raises(rw.InputError, match="fit"):
+        rw.sweep({"coupling": "0.4:1.2:3"}, fit=True)
+
+
 def test_a_row_of_the_ledger_is_asked():
     assert "cbt_gad_all" in rw.list("evidence")
     asked = rw.evidence(rows=["cbt_gad_all"], people=5)

@@ -1,5 +1,6 @@
 """Things of one's own as dicts: read as files of a catalogue, lived, and seen in what is measured."""
 
+import json
 import pathlib
 import tomllib
 
@@ -8,7 +9,7 @@ import pytest
 
 import rewire as rw
 from rewire.protocol import toml_of
-from rewire.studies import write_catalogue
+from rewire.life import write_catalogue
 
 TALK = {"says": "A talk of my own.", "source": "assumed", "amount": "50 min", "per_week": 1, "contact": 0,
         "range": {"source": "mine", "amount": ["30 min", "60 min", "90 min"], "per_week": [1, 2, 7],
@@ -45,6 +46,18 @@ def test_the_same_treatment_as_a_file(tmp_path):
     of_dict = rw.run(PLAN, catalog={"treatments": {"my_talk": TALK}})
     assert rw.run(PLAN, catalog=tmp_path).rewire.hash == of_dict.rewire.hash
     assert "my_talk" in pathlib.Path(of_dict.rewire.save(tmp_path / "out")).read_text(), "kept without its folder"
+
+
+def test_a_saved_run_is_repeated_by_the_program_alone(tmp_path, program):
+    own = {"treatments": {"my_talk": TALK}, "instruments": {"my_scale": SCALE, "gad7": {**SCALE, "unit": "points"}}}
+    plan = PLAN.replace(visits=rw.visits([0, 8], ["my_scale", "gad7"]), n=2)
+    lived = rw.run(plan, catalog=own)
+    assert "catalog/instruments/gad7.toml takes the place" in " ".join(lived.attrs["warnings"]), "no folder that is gone"
+    lived.rewire.save(tmp_path / "out")
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    program("run", str(tmp_path / "out" / summary["scenario"]), "--catalog", str(tmp_path / "out" / summary["catalog"]),
+            "--out", str(tmp_path / "again"))
+    assert json.loads((tmp_path / "again" / "summary.json").read_text())["hash"] == lived.rewire.hash
 
 
 def test_tables_within_tables_and_arrays_of_tables():

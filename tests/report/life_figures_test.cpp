@@ -124,14 +124,14 @@ TEST(LifeTimeline, a_stretch_of_life_after_the_last_day_is_no_broken_promise) {
 TEST(LifeTimeline, gates_are_named_without_their_prefix) {
     Made m(four_scores);
     m.report.signals[3].first = "gate_of_<learning>";
-    const auto chart = gate_chart(m.report);
+    const auto chart = gate_chart(m.report, daily_spreads(m.report));
     const auto at = std::ranges::find(chart.lines, "of <learning>", &Line::label);
     ASSERT_NE(at, chart.lines.end());
     EXPECT_NEAR(at->values[100], 1.315, 1e-6);
     EXPECT_EQ(chart.at.size(), 113u);
     for (auto& s : m.report.signals)
         s.first = "other";
-    EXPECT_TRUE(gate_chart(m.report).lines.empty());
+    EXPECT_TRUE(gate_chart(m.report, daily_spreads(m.report)).lines.empty());
 }
 
 // Pathway 2 of person k has a weight of 1 + k/10: changes of 0, 10, 20, 30 %. Their mean is 15 %, and 1.5 to 28.5 %;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <netcdf.h>
@@ -251,6 +252,37 @@ TEST(Netcdf, long_recordings_are_packed_in_chunks_along_their_first_dimension) {
     EXPECT_EQ(written(32, 32), (Chunk{32, 32}));
     EXPECT_EQ(written(400, 1000), (Chunk{131, 1000})) << "2^17 numbers a chunk: 131 whole rows of 1000";
     EXPECT_EQ(written(2, 200000), (Chunk{1, 200000})) << "a row at least";
+}
+// Person by day by signal: a chunk holds one signal, or a few, day after day; every number comes back bit for bit, also
+// where the last chunk reaches beyond the people, and missing ones.
+TEST(Netcdf, days_of_people_are_packed_signal_by_signal) {
+    const Folder folder;
+    const auto written = [&](std::size_t people, std::size_t days, std::size_t signals) {
+        Dataset d;
+        for (const auto& [name, size] : {std::pair{"p", people}, {"d", days}, {"s", signals}}) {
+            Variable axis{.name = name, .dims = {name}};
+            for (std::size_t k = 0; k < size; ++k)
+                axis.values.push_back(static_cast<double>(k));
+            d.coordinates.push_back(axis);
+        }
+        std::vector<float> floats(people * days * signals);
+        for (std::size_t k = 0; k < floats.size(); ++k)
+            floats[k] = k % 97 == 0 ? std::nanf("") : std::sin(0.01F * static_cast<float>(k));
+        d.variables = {{.name = "v", .dims = {"p", "d", "s"}, .floats = floats}};
+        write_netcdf(folder.path / "v.nc", d);
+        const Reader file(folder.path / "v.nc");
+        int storage = 0;
+        std::vector<std::size_t> chunk(3);
+        EXPECT_EQ(nc_inq_var_chunking(file.id, file.variable("v"), &storage, chunk.data()), NC_NOERR);
+        std::vector<float> read(floats.size());
+        EXPECT_EQ(nc_get_var_float(file.id, file.variable("v"), read.data()), NC_NOERR);
+        EXPECT_EQ(std::memcmp(read.data(), floats.data(), sizeof(float) * floats.size()), 0);
+        return chunk;
+    };
+    using Chunk = std::vector<std::size_t>;
+    EXPECT_EQ(written(3, 700, 5), (Chunk{3, 700, 5})) << "2^14 numbers are not reached by 5 signals of 3 people";
+    EXPECT_EQ(written(3, 700, 50), (Chunk{3, 700, 7}));
+    EXPECT_EQ(written(301, 730, 3), (Chunk{151, 730, 1})) << "two chunks of people, as alike as can be";
 }
 TEST(Dataset, names_are_of_letters_digits_and_underscores_and_begin_with_a_letter) {
     const auto faults = [](const char* name) {

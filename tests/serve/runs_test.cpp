@@ -55,7 +55,8 @@ TEST(Runs, LiveTellHowFarTheyAreAndHoldTheirResults) {
     std::map<std::string, std::size_t> files;
     for (const auto& f : run["files"])
         files[f["name"]] = f["bytes"];
-    for (const char* name : {"report.html", "result.nc", "visits.csv", "summary.json", "scenario/one.toml"})
+    for (const char* name :
+         {"report.html", "result.nc", "visits.csv", "summary.json", "scenario/one.toml", "ro-crate-metadata.json"})
         EXPECT_TRUE(files.contains(name)) << name;
     const auto report = s.get("/api/runs/" + id + "/files/report.html");
     EXPECT_EQ(report.body.size(), files["report.html"]);

@@ -31,6 +31,8 @@ export function term(name) {
   }
   return names[key] ?? key.replaceAll('_', ' ');
 }
+// What the server could not put in the page's language says so to who reads aloud.
+export const langOf = (text) => (tongue.now === 'zh' && /[a-z]{3}/.test(text ?? '') && !/[\u4e00-\u9fff]/.test(text) ? 'en' : undefined);
 // A region by the label of its atlas, "L_insula" or "Lamyg", and its side.
 export const regionTerm = (r) => `${term(String(r.label ?? r.name).replace(/^[LR]_?(?=[a-z])/, ''))}${r.hemisphere ? ` ${r.hemisphere}` : ''}`;
 // A treatment's phrase without its name, in the page's language; as it stands where part of it is not understood.

@@ -1,0 +1,26 @@
+// The words of pages and of tables in the reader's language: titles, heads, labels, captions. Like messages
+// (base/translation.hpp) they are composed in English and put in Chinese where they leave the program, by
+// catalog/i18n/words.zh.tsv, then the messages, the aliases of the catalogue and docs/glossary.zh.tsv. Data never
+// passes through here: files, hashes and names in them are the same in every language.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/translation.hpp"
+
+namespace rewire {
+
+// Of a text whatever it is made of: a known word or sentence, several sentences, a list, a name with an amount, a
+// number with its unit. What nobody has put in Chinese stays as it is; English is never changed.
+std::string in_words(std::string_view text, Language to = language());
+
+// Of what a command prints, line by line: a line with two blanks in it is one of a table, whose fields are told each
+// for itself and stay below one another.
+std::string in_words_by_line(std::string_view text, Language to = language());
+// What can be told whole in the language, as it is otherwise: never half of a sentence.
+std::string in_words_or_english(std::string_view text, Language to = language());
+
+// Is there English that a reader would have to read: two words side by side that are no names, numbers or units?
+bool has_english(std::string_view text);
+
+} // namespace rewire
