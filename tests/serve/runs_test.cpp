@@ -226,7 +226,7 @@ TEST(Runs, OfTheOtherKindsAreThoseOfTheirCommands) {
     EXPECT_EQ(s.run(trial)["people"], 4);
     EXPECT_TRUE(s.run(trial)["summary"].contains("trial"));
     EXPECT_EQ(s.run(network)["summary"]["model"], "wong_wang");
-    EXPECT_NE(s.run(network)["summary"]["command"].get<std::string>().find("--speed \"7 m/s\""), std::string::npos)
+    EXPECT_NE(s.run(network)["summary"]["command"].get<std::string>().find("--speed '7 m/s'"), std::string::npos)
         << s.run(network);
     EXPECT_TRUE(s.run(rank)["summary"].contains("rank"));
     EXPECT_EQ(s.get("/api/runs/" + rank + "/data").status, 404) << "it writes no netCDF file";
