@@ -15,7 +15,8 @@ namespace {
 
 struct Lazy : rewire::testing::InFolder {};
 
-constexpr std::string_view heavy[] = {"libpagmo", "libnetcdf", "libarchive", "libmatio", "libhdf5", "libcpp-httplib"};
+constexpr std::string_view heavy[] = {"libpagmo", "libnetcdf", "libcrypto",     "libarchive",
+                                      "libmatio", "libhdf5",   "libcpp-httplib"};
 
 std::string told_by(const std::string& command) {
     std::string text;
