@@ -120,8 +120,8 @@ TEST(OwnFiles, AreToldByTheNameThatIsMeantAndKept) {
 }
 
 TEST(ComparedPlans, AreGivenAsTexts) {
-    const auto n = [](const std::string& n) {
-        return "[population]\nn = " + n +
+    const auto n = [](const std::string& people) {
+        return "[population]\nn = " + people +
                "\nfrom = \"gad_outpatient\"\n[visits]\nweeks = [0, 1]\ninstruments = "
                "[\"gad7\"]\n";
     };
