@@ -1,5 +1,6 @@
 // `sweep --linear-noise --fit` from the command line: what made the data is found, the controls stand beside it, and
 // what cannot be fitted is told.
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
