@@ -5,6 +5,7 @@
 #include <netcdf.h>
 
 #include "base/error.hpp"
+#include "brain/quiet_hdf5.hpp"
 
 namespace rewire::report {
 namespace {
@@ -26,6 +27,7 @@ std::string attribute(int file, int variable, const char* name) {
 } // namespace
 
 NetcdfReader::NetcdfReader(const std::filesystem::path& path) : path_(path) {
+    const brain::QuietHdf5 quiet;
     hold(nc_open(path.c_str(), NC_NOWRITE, &id_), path);
     char name[NC_MAX_NAME + 1] = {};
     int dims = 0, variables = 0;
@@ -46,7 +48,10 @@ NetcdfReader::NetcdfReader(const std::filesystem::path& path) : path_(path) {
         variables_.push_back(std::move(out));
     }
 }
-NetcdfReader::~NetcdfReader() { nc_close(id_); }
+NetcdfReader::~NetcdfReader() {
+    const brain::QuietHdf5 quiet;
+    nc_close(id_);
+}
 
 const HeldVariable* NetcdfReader::find(const std::string& name) const {
     const auto at = std::ranges::find(variables_, name, &HeldVariable::name);
@@ -61,6 +66,7 @@ std::size_t NetcdfReader::size(const HeldVariable& variable) const {
 }
 
 HeldValues NetcdfReader::read(const HeldVariable& variable) const {
+    const brain::QuietHdf5 quiet;
     const auto number = static_cast<int>(&variable - variables_.data());
     HeldValues out;
     if (!variable.text) {
