@@ -55,7 +55,8 @@ TEST(Languages, AReportIsReadInEitherLanguage) {
     const auto page = "/api/runs/" + id + "/files/report.html";
     EXPECT_NE(asked(s, page, "zh").body.find("<html lang=\"zh-Hans\">"), std::string::npos);
     EXPECT_NE(asked(s, page, "en").body.find("<html lang=\"en\">"), std::string::npos);
-    for (const auto& f : s.get("/api/runs/" + id).json["files"])
+    const auto files = s.get("/api/runs/" + id).json["files"];
+    for (const auto& f : files)
         EXPECT_NE(f["name"], "report.en.html") << "it is the same page";
 }
 
