@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
 import { serve } from '../../mock/server.js';
 
@@ -58,6 +59,23 @@ export async function newPage(chrome, { width = 1280, height = 900, dark = false
   page.on('pageerror', (e) => page.faults.push(String(e)));
   page.on('request', (r) => !/^(http:\/\/127\.0\.0\.1:|blob:http:\/\/127\.0\.0\.1:)/.test(r.url()) && page.foreign.push(r.url()));
   return page;
+}
+
+// A server and a browser for the tests of a file.
+export function stage(options) {
+  const on = {
+    open: (page) => openPage(on.chrome, on.server, page),
+    ran: (page) => ranPage(on.chrome, on.server, page),
+  };
+  before(async () => {
+    on.server = await start(options);
+    on.chrome = await browser();
+  });
+  after(async () => {
+    await on.chrome?.close();
+    await on.server?.close();
+  });
+  return on;
 }
 
 // The page of a server, its plan on show.

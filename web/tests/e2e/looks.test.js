@@ -1,21 +1,12 @@
 // How it looks and whether everybody can use it: axe and a picture of every view, narrow and wide, light and dark, in both
 // languages. Pictures are kept in test-results.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { browser, faultsOf, newPage, results, shot, slow, start } from './browser.js';
+import { faultsOf, newPage, results, shot, slow, stage } from './browser.js';
 
-let chrome;
-let server;
-before(async () => {
-  server = await start({ speed: 6 });
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await server?.close();
-});
+const on = stage({ speed: 6 });
 
 const views = ['plan', 'results', 'compare', 'trial', 'rank', 'network', 'evidence', 'catalogue', 'runs'];
 async function look(page, name, faults) {
@@ -28,11 +19,11 @@ for (const width of [390, 1280])
   for (const dark of [false, true])
     for (const lang of ['en', 'zh'])
       test(`${width} px, ${dark ? 'dark' : 'light'}, ${lang}`, async () => {
-        const page = await newPage(chrome, { width, height: width < 600 ? 844 : 860, dark, lang: lang === 'zh' ? 'zh-CN' : 'en-GB', reducedMotion: 'reduce' });
+        const page = await newPage(on.chrome, { width, height: width < 600 ? 844 : 860, dark, lang: lang === 'zh' ? 'zh-CN' : 'en-GB', reducedMotion: 'reduce' });
         const name = (view) => `${view}-${width}-${dark ? 'dark' : 'light'}-${lang}`;
         const tab = (view) => page.locator('header nav button').nth(views.indexOf(view)).click();
         const faults = [];
-        await page.goto(server.url);
+        await page.goto(on.server.url);
         await page.waitForSelector('.timeline');
         await page.waitForSelector('.text .good');
         await look(page, name('plan'), faults);
@@ -76,8 +67,8 @@ for (const width of [390, 1280])
       });
 
 test('little is asked for before the first picture: the page, one script, one style', async () => {
-  const page = await newPage(chrome);
-  const html = await (await page.goto(server.url)).text();
+  const page = await newPage(on.chrome);
+  const html = await (await page.goto(on.server.url)).text();
   assert.match(html, /<p class="begin">rewire<\/p>/);
   await page.waitForSelector('.timeline');
   const files = await page.evaluate(() => performance.getEntriesByType('resource').map((r) => r.name.split('/').pop()).filter((n) => /\.(js|css|woff2?|png|svg)$/.test(n)));
@@ -88,15 +79,15 @@ test('little is asked for before the first picture: the page, one script, one st
 test('figures of speed, told and not judged', async () => {
   const paints = [];
   for (let k = 0; k < 5; k += 1) {
-    const fresh = await newPage(chrome);
-    await fresh.goto(server.url);
+    const fresh = await newPage(on.chrome);
+    await fresh.goto(on.server.url);
     await fresh.waitForSelector('.timeline');
     const [first, usable] = await fresh.evaluate(() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime, performance.now()]);
     paints.push({ first, usable });
     await fresh.context().close();
   }
-  const page = await newPage(chrome, { width: 1280 });
-  await page.goto(server.url);
+  const page = await newPage(on.chrome, { width: 1280 });
+  await page.goto(on.server.url);
   await page.waitForSelector('.timeline');
   await page.locator('.runs .button.main').click();
   await page.waitForSelector('.daybar', { timeout: 120000 });

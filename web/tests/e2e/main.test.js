@@ -1,21 +1,11 @@
 // The paths everybody takes, in little more than a minute: `make test` runs these against the real server. The others, and a
 // picture of every view in every dress, are run by `npm run e2e`.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { browser, clean, go, harm, kept, openPage, picture, ranPage, real, shot, slow, start, until } from './browser.js';
+import { clean, go, harm, kept, picture, real, shot, slow, stage, until } from './browser.js';
 
-let chrome;
-let server;
-before(async () => {
-  server = await start({ speed: 4 });
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await server?.close();
-});
-const open = (options) => openPage(chrome, server, options);
-const ran = (options) => ranPage(chrome, server, options);
+const on = stage({ speed: 4 });
+const { open, ran } = on;
 // A browser may stumble once: what fails is tried once more, and told.
 const path = (name, run) =>
   test(name, async (t) => {
@@ -157,7 +147,7 @@ path('a person is ranked for, and once more after a visit', async () => {
   assert.match(svg, /stimulation, then CBT/);
   await page.waitForTimeout(700);
   const other = await page.context().newPage();
-  await other.goto(`${server.url}&${page.url().split('#')[1]}`);
+  await other.goto(`${on.server.url}&${page.url().split('#')[1]}`);
   await other.waitForSelector('.answer', slow);
   assert.match(await other.locator('.text textarea').inputValue(), /week = 4\s+gad7 = 9/);
   await clean(page);

@@ -1,36 +1,27 @@
 // A plan is made and changed, by hand and as text.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { browser, clean, newPage, openPage, real, start, until } from './browser.js';
+import { clean, newPage, real, stage, until } from './browser.js';
 
-let chrome;
-let server;
-before(async () => {
-  server = await start();
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await server?.close();
-});
-const open = (options) => openPage(chrome, server, options);
+const on = stage();
+const { open } = on;
 const text = (page) => page.locator('.text textarea').inputValue();
 
 test('the token leaves the address bar and goes nowhere else', async () => {
   const page = await open();
   await until(() => page.evaluate(() => location.hash), (h) => h.startsWith('#s='));
-  assert.ok(!page.url().includes(server.token));
+  assert.ok(!page.url().includes(on.server.token));
   assert.equal(await page.evaluate(() => document.documentElement.innerHTML.includes(sessionStorage.getItem('rewire-token'))), false);
   await clean(page);
 });
 
 test('without a token the page asks for it, and takes the whole address', async () => {
-  const page = await newPage(chrome);
-  await page.goto(server.address);
+  const page = await newPage(on.chrome);
+  await page.goto(on.server.address);
   await page.fill('#token', 'nonsense');
   await page.click('form button');
   await page.waitForSelector('[role=alert]');
-  await page.fill('#token', server.url);
+  await page.fill('#token', on.server.url);
   await page.click('form button');
   await page.waitForSelector('.timeline');
   await page.context().close();
@@ -123,7 +114,7 @@ test('a permalink brings back text, language, view and people', async () => {
   await page.waitForTimeout(700);
   const link = page.url();
   const other = await page.context().newPage();
-  await other.goto(`${server.url}&${link.split('#')[1]}`);
+  await other.goto(`${on.server.url}&${link.split('#')[1]}`);
   await other.waitForSelector('.timeline');
   assert.match(await text(other), /我的方案 <b>/);
   assert.equal(await other.evaluate(() => document.documentElement.lang), 'zh-Hans');

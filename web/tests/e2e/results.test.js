@@ -1,20 +1,10 @@
 // What was run is looked at more closely, and kept; the catalogue. The paths everybody takes are in main.test.js.
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import assert from 'node:assert/strict';
-import { browser, clean, go, kept, openPage, picture, ranPage, slow, start } from './browser.js';
+import { clean, go, kept, picture, slow, stage } from './browser.js';
 
-let chrome;
-let server;
-before(async () => {
-  server = await start({ speed: 4 });
-  chrome = await browser();
-});
-after(async () => {
-  await chrome?.close();
-  await server?.close();
-});
-const open = (options) => openPage(chrome, server, options);
-const ran = (options) => ranPage(chrome, server, options);
+const on = stage({ speed: 4 });
+const { open, ran } = on;
 
 test('the brain is turned by keys and by hand, and tells its regions', async () => {
   const page = await ran();
