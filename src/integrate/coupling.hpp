@@ -22,9 +22,8 @@ public:
 
     // By point: out[row][lane] for rows first ... first + rows; `sent` is the whole array [row][lane].
     void rows(const R* sent, std::size_t first, std::size_t rows, R* out) const;
-    // By place: out[lane] for lanes first ... last, of whole share() lanes of each point.
+    // By place: out[lane] for lanes first ... last, of each point whole PlaceWeights::group() lanes.
     void lanes(const R* sent, std::size_t first, std::size_t last, R* out) const;
-    static constexpr std::size_t share() { return PlaceWeights<R>::group(); }
 
 private:
     template <std::size_t vectors>

@@ -113,6 +113,9 @@ FastRun<R>::FastRun(const Network& network, std::vector<Point> points, FastOptio
     for (std::size_t t = 0; t < threads; ++t)
         at_.push_back({std::vector<R*>(n_states_), std::vector<R*>(n_inputs_), std::vector<const R*>(n_inputs_),
                        std::vector<const R*>(n_channels_), params_});
+    heard_.assign(n_inputs_, nullptr);
+    for (std::size_t k = 0; keeps_inputs() && k < n_inputs_; ++k)
+        heard_[k] = sent_[k].empty() ? nullptr : inputs_[k].data();
     bank_->send(all_cells());
     if (network.delays.empty())
         return;
@@ -274,16 +277,16 @@ void FastRun<R>::draw(std::int64_t step, const Share& of) {
 }
 
 template <class R>
-void FastRun<R>::step_share(const Share& of, Pointers& at, std::int64_t step, const std::vector<Aligned<R>>* from,
-                            const std::vector<const R*>& heard, std::vector<Aligned<R>>& to) {
-    if (from)
-        gather(of, *from);
+void FastRun<R>::step_share(const Share& of, Pointers& at, std::int64_t step, const std::vector<Aligned<R>>& from,
+                            std::vector<Aligned<R>>& to) {
+    if (delayed_.empty() && !keeps_inputs())
+        gather(of, from);
     if (options_.noise != 0)
         draw(step, of);
     auto b = block(of, at, to);
     for (std::size_t k = 0; k < n_inputs_; ++k)
-        if (heard[k])
-            at.input[k] = heard[k] + of.row * cells_.lanes + of.lane;
+        if (heard_[k])
+            at.input[k] = heard_[k] + of.row * cells_.lanes + of.lane;
     bank_->step(
         b, static_cast<R>(options_.dt), static_cast<R>(std::sqrt(options_.dt) * options_.noise),
         options_.method == Method::exponential_euler ? mechanism::Scheme::exponential_euler : mechanism::Scheme::euler);
@@ -298,15 +301,9 @@ void FastRun<R>::each_share(F f) const {
 
 template <class R>
 void FastRun<R>::step_instant() {
-    std::vector<const R*> heard(n_inputs_, nullptr);
-    if (keeps_inputs()) {
-        if (step_ % options_.coupling_every == 0)
-            gather(everything(), sent_);
-        for (std::size_t k = 0; k < n_inputs_; ++k)
-            heard[k] = sent_[k].empty() ? nullptr : inputs_[k].data();
-    }
-    each_share(
-        [&](const Share& of) { step_share(of, at_[0], step_, keeps_inputs() ? nullptr : &sent_, heard, sent_next_); });
+    if (keeps_inputs() && step_ % options_.coupling_every == 0)
+        gather(everything(), sent_);
+    each_share([&](const Share& of) { step_share(of, at_[0], step_, sent_, sent_next_); });
     std::swap(sent_, sent_next_);
     ++step_;
 }
@@ -315,10 +312,9 @@ template <class R>
 std::int64_t FastRun<R>::step_delayed(std::int64_t steps) {
     std::size_t count = static_cast<std::size_t>(steps);
     each_delayed([&](Delayed<R>& d, std::size_t) { count = d.listen(count); });
-    std::vector<const R*> heard(n_inputs_, nullptr);
     for (std::size_t s = 0; s < count; ++s) {
-        each_delayed([&](Delayed<R>& d, std::size_t k) { heard[k] = d.heard(s); });
-        each_share([&](const Share& of) { step_share(of, at_[0], step_, nullptr, heard, sent_); });
+        each_delayed([&](Delayed<R>& d, std::size_t k) { heard_[k] = d.heard(s); });
+        each_share([&](const Share& of) { step_share(of, at_[0], step_, sent_, sent_); });
         each_delayed([&](Delayed<R>& d, std::size_t k) { d.sent(sent_[k].data()); });
         ++step_;
     }

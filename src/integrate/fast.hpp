@@ -111,9 +111,9 @@ private:
     void gather(const Share& of, const std::vector<Aligned<R>>& sent); // network inputs, from what is sent
     void gather_all();                                                 // of every cell now, delays and all
     void draw(std::int64_t step, const Share& of);
-    // A step of one evaluation: inputs are gathered from `from`, or stand at heard[input][cell] where that is not null.
-    void step_share(const Share& of, Pointers& at, std::int64_t step, const std::vector<Aligned<R>>* from,
-                    const std::vector<const R*>& heard, std::vector<Aligned<R>>& to);
+    // A step of one evaluation: inputs are gathered from `from`, or stand where heard_ says.
+    void step_share(const Share& of, Pointers& at, std::int64_t step, const std::vector<Aligned<R>>& from,
+                    std::vector<Aligned<R>>& to);
     void step_instant();                           // without delays
     void step_together(std::int64_t steps);        // the same by all threads
     void step_shared(std::int64_t steps);          // by all threads or by one, whichever is faster now
@@ -138,6 +138,7 @@ private:
     std::vector<Aligned<R>> sent_, sent_next_; // [input][cell]; empty for inputs that are not from the network
     std::vector<Aligned<R>> given_;            // [input][cell]
     std::vector<Aligned<R>> inputs_, normals_; // a share of rows, or all cells
+    std::vector<const R*> heard_; // [input] at [cell]: gathered before the step; null: gathered share by share
     std::vector<Aligned<R>> outputs_;
     std::int64_t step_ = 0;
     std::vector<char> failed_;

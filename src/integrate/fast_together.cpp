@@ -9,14 +9,13 @@ namespace rewire::integrate {
 // What a step sends is read by the next one's gather: threads meet in between.
 template <class R>
 void FastRun<R>::step_together(std::int64_t steps) {
-    const std::vector<const R*> heard(n_inputs_, nullptr);
     const std::size_t n = team_->size(), chunk = 64, chunks = (cells_.lanes + chunk - 1) / chunk;
     team_->run([&](std::size_t me) {
         const std::size_t first = std::min(chunks * me / n * chunk, cells_.lanes),
                           last = std::min(chunks * (me + 1) / n * chunk, cells_.lanes);
         for (std::int64_t s = 0; s < steps; ++s) {
             auto &from = s % 2 == 0 ? sent_ : sent_next_, &to = s % 2 == 0 ? sent_next_ : sent_;
-            step_share({0, 1, first, last - first}, at_[me], step_ + s, &from, heard, to);
+            step_share({0, 1, first, last - first}, at_[me], step_ + s, from, to);
             team_->meet();
         }
     });
