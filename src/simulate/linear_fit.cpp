@@ -191,20 +191,17 @@ LinearFit fit_linear_noise(const integrate::Network& network, const LinearFitPla
     const auto begun = problem.rest(at);
     std::optional<integrate::LinearResponse> response(std::in_place, begun.near, begun.slopes);
     Vector r = problem.residual(response->connectivity());
-    Real j;
+    Real j = problem.slopes(at, *response); // at `at`, always
+    for (Eigen::Index k = 0; k < n; ++k)
+        if (j.col(k).norm() < 1e-6) // over its whole range; what is left is rounding
+            throw InputError("--fit", fmt::format("{} does not move the connectivity of linear noise; leave it out",
+                                                  plan.knobs[static_cast<std::size_t>(k)].name));
     double damping = 1e-3;
     for (out.steps = 0; out.steps < plan.most_steps && !out.settled; ++out.steps) {
         if (plan.goes_on && !plan.goes_on(static_cast<double>(out.steps) / plan.most_steps)) {
             out.stopped = true;
             return out;
         }
-        j = problem.slopes(at, *response);
-        if (out.steps == 0)
-            for (Eigen::Index k = 0; k < n; ++k)
-                if (j.col(k).norm() < 1e-6) // over its whole range; what is left is rounding
-                    throw InputError("--fit", fmt::format("{} does not move the connectivity of linear noise; leave "
-                                                          "it out",
-                                                          plan.knobs[static_cast<std::size_t>(k)].name));
         bool better = false;
         while (!better && damping < 1e8) {
             // A knob that would leave its range from its end stays there.
@@ -239,10 +236,11 @@ LinearFit fit_linear_noise(const integrate::Network& network, const LinearFitPla
             }
             damping = better ? std::max(damping / 10, 1e-12) : damping * 10;
         }
-        if (!better)
+        if (better)
+            j = problem.slopes(at, *response);
+        else
             out.settled = true; // no step is better
     }
-    j = problem.slopes(at, *response);
     for (std::size_t k = 0; k < plan.knobs.size(); ++k) {
         const double share = at(static_cast<Eigen::Index>(k));
         out.knobs.push_back({problem.value(at, k), none, share <= 0 || share >= 1});
