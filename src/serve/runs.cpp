@@ -161,7 +161,7 @@ void Runs::start(const std::string& id) {
     if (run->progress_.state != State::stopped && run->progress_.state != State::failed)
         throw Refused(409, "it runs, waits or is done already");
     run->asked_ = read_note(run->folder).at("asked");
-    run->language_ = run->asked_.value("language", "en") == "zh" ? Language::chinese : Language::english;
+    run->language_ = language_of(run->asked_.value("language", "")).value_or(Language::english);
     run->progress_ = {};
     run->problems_.clear();
     run->stop_ = false;
