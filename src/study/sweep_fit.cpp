@@ -162,8 +162,7 @@ std::optional<SweepFit> fit_sweep(const SweepFitPlan& plan, const Job& job, cons
     out.strengths = simulate::fit_of_strengths(job.question).fc_r;
     if (plan.other) {
         out.with_other = observe::compare(out.fit.fc, plan.other->fc).r;
-        Matrix copy = job.question.target->fc;
-        out.copy = observe::compare(copy, plan.other->fc).r;
+        out.copy = observe::compare(job.question.target->fc, plan.other->fc).r;
     }
     if (out.rewired >= out.fit.fit.fc_r - 0.01)
         out.warnings.push_back("A rewired connectome fits as well: this fit says nothing of the anatomy.");
@@ -196,30 +195,31 @@ report::Table controls_table(const SweepFit& f) {
 
 void add_fit(report::Page& page, const SweepFit& f) {
     page.section("Fit");
-    report::TableFigure values;
-    values.caption = {"Values that fit best",
-                      "Found from the best point of the grid. The error is that of leaving out one region after the "
-                      "other; of values by region that of independent pairs, which is too small. Without an error: at "
-                      "the end of its range, or not held by the data.",
-                      {"fit.csv"}};
-    values.table = fit_table(f);
-    page.add(values);
-    report::TableFigure controls;
-    controls.caption = {"What the same effort gives otherwise",
-                        "Pearson r over pairs of regions. A fit says something of the anatomy as far as it is better "
-                        "than on rewired connectomes.",
-                        {"fit.csv"}};
-    controls.table = controls_table(f);
-    page.add(controls);
-    report::TableFigure loose;
-    loose.caption = {"Directions, the loosest first",
-                     "Mixes of the values, each times its range, and their standard error as a share of the ranges: "
-                     "what is above 1 the data do not pin down.",
-                     {}};
-    loose.table.columns = {{"spread"}, {"mix"}};
+    const auto add = [&](report::Caption caption, report::Table table) {
+        report::TableFigure figure;
+        figure.caption = std::move(caption);
+        figure.table = std::move(table);
+        page.add(figure);
+    };
+    add({"Values that fit best",
+         "Found from the best point of the grid. The error is that of leaving out one region after the "
+         "other; of values by region that of independent pairs, which is too small. Without an error: at "
+         "the end of its range, or not held by the data.",
+         {"fit.csv"}},
+        fit_table(f));
+    add({"What the same effort gives otherwise",
+         "Pearson r over pairs of regions. A fit says something of the anatomy as far as it is better "
+         "than on rewired connectomes.",
+         {"fit.csv"}},
+        controls_table(f));
+    report::Table loosest{{{"spread"}, {"mix"}}, {}};
     for (std::size_t k = 0; k < std::min<std::size_t>(f.fit.directions.size(), 10); ++k)
-        loose.table.rows.push_back({f.fit.directions[k].spread, told_direction(f, f.fit.directions[k])});
-    page.add(loose);
+        loosest.rows.push_back({f.fit.directions[k].spread, told_direction(f, f.fit.directions[k])});
+    add({"Directions, the loosest first",
+         "Mixes of the values, each times its range, and their standard error as a share of the ranges: "
+         "what is above 1 the data do not pin down.",
+         {}},
+        std::move(loosest));
 }
 
 nlohmann::ordered_json json_of(const SweepFit& f) {
