@@ -37,8 +37,10 @@ ConsortBox followed(const trial::Design& d, const trial::TrialCohort& c, const t
     out.lines.push_back(with_number("Came no more", flow.dropped) + when);
     out.lines.push_back(with_number("Numbers broke", flow.failed));
     out.lines.push_back(with_number("Stopped a drug early for its side effects, and were followed on", flow.stopped));
-    if (d.rescue)
+    if (d.rescue) {
         out.lines.push_back(with_number("Were given rescue, and were followed on", flow.rescued));
+        out.lines.push_back(with_number("Stopped the rescue early for its side effects", flow.rescue_stopped));
+    }
     return out;
 }
 

@@ -43,8 +43,8 @@ void tell_flow(std::string& out, const trial::Design& d, const trial::TrialCohor
         out += fmt::format(
             "  {}: {} {}, {} stopped a drug for its side effects, {}{} came no more, {} seen to the end{}\n",
             d.arms[a].name, d.counterfactual ? "lived by" : "allocated to", flow[a].allocated, flow[a].stopped,
-            d.rescue ? fmt::format("{} got rescue, ", flow[a].rescued) : "", flow[a].dropped, flow[a].finished,
-            flow[a].failed > 0 ? fmt::format(", {} failed", flow[a].failed) : "");
+            d.rescue ? fmt::format("{} got rescue ({} stopped it), ", flow[a].rescued, flow[a].rescue_stopped) : "",
+            flow[a].dropped, flow[a].finished, flow[a].failed > 0 ? fmt::format(", {} failed", flow[a].failed) : "");
 }
 
 void tell_adverse(std::string& out, const trial::Design& d, const trial::TrialCohort& c) {
@@ -152,9 +152,11 @@ Json trial_json(const trial::Design& d, const trial::TrialCohort& c, const std::
             {"unmet", c.flow.unmet}, {"stopped", c.flow.stopped}, {"failed", c.flow.broke}};
     const auto flow = flow_of(d, c);
     for (std::size_t a = 0; a < d.arms.size(); ++a)
-        out["flow"]["arms"][d.arms[a].name] = {{"allocated", flow[a].allocated}, {"stopped", flow[a].stopped},
-                                               {"rescued", flow[a].rescued},     {"dropped", flow[a].dropped},
-                                               {"finished", flow[a].finished},   {"failed", flow[a].failed}};
+        out["flow"]["arms"][d.arms[a].name] = {
+            {"allocated", flow[a].allocated}, {"stopped", flow[a].stopped},
+            {"rescued", flow[a].rescued},     {"rescue_stopped", flow[a].rescue_stopped},
+            {"dropped", flow[a].dropped},     {"finished", flow[a].finished},
+            {"failed", flow[a].failed}};
     const auto adverse = trial::adverse_of(d, c);
     for (std::size_t a = 0; a < d.arms.size(); ++a) {
         auto& arm = out["adverse"][d.arms[a].name];

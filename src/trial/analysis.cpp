@@ -6,6 +6,7 @@
 #include <map>
 
 #include "simulate/outcomes.hpp"
+#include "trial/arm_plan.hpp"
 #include "trial/balance.hpp"
 #include "trial/distributions.hpp"
 
@@ -166,6 +167,9 @@ std::vector<ArmFlow> flow_of(const Design& d, const TrialCohort& c) {
         f.failed += !p.failure.empty();
         f.stopped += !p.stops.empty();
         f.rescued += p.rescued >= 0;
+        f.rescue_stopped += std::ranges::any_of(p.felt, [&](const simulate::Felt& felt) {
+            return felt.stopped != 0 && felt.phrase >= phrases(d.arms[static_cast<std::size_t>(p.arm)].calendar);
+        });
         f.dropped += p.failure.empty() && p.seen < d.weeks.size();
         f.finished += p.failure.empty() && p.seen == d.weeks.size();
     }

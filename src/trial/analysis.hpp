@@ -16,6 +16,7 @@ struct ArmFlow {
     std::size_t allocated = 0, failed = 0; // failed: their numbers broke on the way
     std::size_t stopped = 0;               // a drug, for its side effects; they come on to their visits
     std::size_t rescued = 0;               // got rescue; they come on to their visits
+    std::size_t rescue_stopped = 0;        // of them, who stopped it for its side effects
     std::size_t dropped = 0;               // came no more
     std::size_t finished = 0;              // were seen at the last visit
 };

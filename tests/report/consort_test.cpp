@@ -129,13 +129,16 @@ TEST(Consort, TellsWhoLeftInTheLeadInAndWhoWasRescued) {
     m.design.lead_in =
         trial::LeadIn{.days = 84, .goes_on = trial::LeadIn::GoesOn::responder, .rule = {}, .told = "responder"};
     m.design.rescue.emplace();
+    m.cohort.flow.assessed = 123;
     m.cohort.flow.enrolled = 100;
     m.cohort.flow.unmet = 30;
     m.cohort.flow.stopped = 9;
     m.cohort.flow.broke = 1;
     for (auto& p : m.cohort.people)
-        if (p.arm == 1 && p.index % 3 == 0)
+        if (p.arm == 1 && p.index % 3 == 0) {
             p.rescued = 20;
+            p.felt.push_back({.phrase = 7, .stopped = p.index % 12 == 3}); // behind the phrases of the arm's plan
+        }
     const auto f = consort_of(m.design, m.cohort, m.found);
     std::string all;
     for (const auto& b : f.boxes) {
@@ -147,7 +150,9 @@ TEST(Consort, TellsWhoLeftInTheLeadInAndWhoWasRescued) {
         all.replace(at, 2, " ");
     for (const char* said :
          {"Began the lead-in (n = 100)", "Not randomised (n = 40)", "Did not meet \"responder\" (n = 30)",
-          "Numbers broke (n = 1)", "Randomised (n = 60)", "Were given rescue, and were followed on (n = 10)"})
+          "Numbers broke (n = 1)", "Randomised (n = 60)", "Were given rescue, and were followed on (n = 10)",
+          "Stopped the rescue early for its side effects (n = 5)",
+          "Stopped the rescue early for its side effects (n = 0)"})
         EXPECT_NE(all.find(said), std::string::npos) << said << " in\n" << all;
     expect_tidy(f, consort_picture(f, 760));
     expect_tidy(f, consort_picture(f, 330));
