@@ -68,4 +68,4 @@ format:
 	@git ls-files '*.hpp' '*.cpp' | xargs clang-format -i
 
 clean:
-	rm -rf build build-plain build-watched build-threads build-lint build-python .venv web/dist web/node_modules out
+	rm -rf build build-plain build-watched build-threads build-alone build-lint build-python .venv web/dist web/node_modules out
