@@ -71,7 +71,7 @@ void stability(benchmark::State& state) {
     for (auto _ : state)
         benchmark::DoNotOptimize(growth_rate(l.jacobian));
 }
-void covariance_by_sign(benchmark::State& state) {
+void covariance(benchmark::State& state) {
     const auto l = near();
     const auto q = noise(l);
     for (auto _ : state)
@@ -142,7 +142,7 @@ BENCHMARK(inhibition)->Unit(benchmark::kMillisecond);
 BENCHMARK(rest_from_cold)->Unit(benchmark::kMillisecond);
 BENCHMARK(rest_from_warm)->Unit(benchmark::kMillisecond);
 BENCHMARK(stability)->Unit(benchmark::kMillisecond);
-BENCHMARK(covariance_by_sign)->Unit(benchmark::kMillisecond);
+BENCHMARK(covariance)->Unit(benchmark::kMillisecond);
 BENCHMARK(covariance_by_schur_form_only)->Unit(benchmark::kMillisecond);
 BENCHMARK(connectivity)->Arg(82)->Arg(200)->Arg(400)->Unit(benchmark::kMillisecond);
 BENCHMARK(estimate_of_a_point)->Arg(10)->Arg(82)->Arg(200)->Unit(benchmark::kMillisecond);

@@ -12,6 +12,7 @@
 #include "app/language.hpp"
 #include "app/output.hpp"
 #include "base/error.hpp"
+#include "base/memory.hpp"
 #include "base/translation.hpp"
 #include "base/version.hpp"
 
@@ -119,5 +120,6 @@ int program(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    rewire::keep_freed_memory();
     return guarded([=] { return program(argc, argv); });
 }
