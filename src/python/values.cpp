@@ -1,6 +1,9 @@
 #include "python/values.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "base/error.hpp"
 
 namespace rewire::python {
 namespace {
@@ -22,12 +25,20 @@ py::array copied(std::span<const From> from, std::vector<py::ssize_t> shape) {
     return out;
 }
 
+// Written into the array, not by way of a list: a call of rw.run makes some hundred words.
+py::array texts(const std::vector<std::string>& from, const std::vector<py::ssize_t>& shape) {
+    py::array out(py::dtype("O"), shape);
+    expects(out.size() == static_cast<py::ssize_t>(from.size()), "text lies on its dimensions");
+    auto* to = static_cast<PyObject**>(out.mutable_data());
+    for (const auto& text : from)
+        py::handle(std::exchange(*to++, py::str(text).release().ptr())).dec_ref();
+    return out;
+}
+
 py::object values_of(const report::Variable& v, const std::vector<py::ssize_t>& shape,
                      const std::shared_ptr<const void>& keeps) {
-    if (!v.text.empty()) {
-        const auto numpy = py::module_::import("numpy");
-        return numpy.attr("array")(py::cast(v.text), py::arg("dtype") = "object").attr("reshape")(py::cast(shape));
-    }
+    if (!v.text.empty())
+        return texts(v.text, shape);
     if (!v.floats.empty())
         return view(v.floats.data(), shape, keeps);
     const std::span<const double> values(v.values);

@@ -9,6 +9,7 @@ import pytest
 import xarray as xr
 
 import rewire as rw
+from rewire.values import put_together
 
 LABELS = ["Left-Amygdala", "Right-Amygdala", "ctx-lh-insula"]
 WEIGHTS = np.array([[0, 1.0, 0.5], [1, 0, 2], [0.5, 2, 0]])
@@ -86,3 +87,25 @@ def test_one_phrase_is_a_list_of_one():
     assert PLAN.replace(treatments="cbt 50 min weekly for 2 weeks") == PLAN.replace(
         treatments=("cbt 50 min weekly for 2 weeks",))
     assert rw.visits(4, "gad7") == rw.visits([4], ["gad7"])
+
+
+def test_a_dataset_is_what_xarray_makes_of_its_parts(monkeypatch):
+    lived = rw.run(PLAN)
+    parts = lived.rewire.result.dataset()
+    usual, ours = xr.Dataset(**parts), put_together(parts)
+    xr.testing.assert_identical(ours, usual)
+    assert list(ours.variables) == list(usual.variables) and dict(ours.sizes) == dict(usual.sizes)
+    assert repr(ours) == repr(usual) and list(ours.coords) == list(usual.coords)
+    for name, index in usual.indexes.items():
+        mine = ours.indexes[name]
+        assert mine.equals(index) and (mine.dtype, mine.name) == (index.dtype, index.name)
+        assert type(ours[name].variable) is type(usual[name].variable) and ours[name].dtype == usual[name].dtype
+    assert ours.sel(day=0, state="anxiety")["states"].identical(usual.sel(day=0, state="anxiety")["states"])
+    ours.indexes["state"].name = "other"
+    assert put_together(parts).indexes["state"].name == "state", "what one result is given stays its own"
+    with pytest.raises(ValueError, match="read-only"):
+        ours["state"].values[0] = "other"
+    ours.attrs["mine"] = 1
+    assert "mine" not in parts["attrs"], "attributes are the dataset's own"
+    monkeypatch.delattr(xr.Dataset, "_construct_direct")
+    xr.testing.assert_identical(put_together(parts), usual)
