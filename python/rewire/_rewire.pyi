@@ -108,7 +108,8 @@ class _Result:
 class Scanned(_Result):
     found: bool
 
-class Lived(_Result): ...
+class Lived(_Result):
+    def write_bids(self, folder: str) -> None: ...
 
 class Plan:
     def __init__(self, name: str, text: str, file: str) -> None: ...

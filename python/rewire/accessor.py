@@ -51,10 +51,19 @@ class Rewire:
         return frame_of(tables[name])
 
     def save(self, folder: str | os.PathLike[str]) -> str:
-        """The files that the program writes: result.nc, report.html, tables, summary.json. Returns the report's path."""
+        """The files that the program writes: result.nc, report.html, tables, summary.json, ro-crate-metadata.json.
+        Returns the report's path."""
         os.makedirs(folder, exist_ok=True)
         self.result.write(os.fspath(folder))
         return os.path.join(folder, "report.html")
+
+    def save_bids(self, folder: str | os.PathLike[str]) -> str:
+        """The people of rw.run as a BIDS derivative, as `rewire run --bids` writes it, into a folder of its own.
+        Returns its path. InputError: the folder holds something else."""
+        if not hasattr(self.result, "write_bids"):
+            raise ValueError("save_bids: there are no people in this dataset; ask one that rw.run returned")
+        self.result.write_bids(os.fspath(folder))
+        return os.fspath(folder)
 
 
 def attach(data: xr.Dataset, result: Any) -> None:

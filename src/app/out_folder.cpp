@@ -7,12 +7,10 @@
 #include <fmt/ranges.h>
 #include <fstream>
 #include <signal.h>
-#include <sys/stat.h>
 #include <tuple>
 #include <unistd.h>
 #include <vector>
 
-#include "report/ro_crate.hpp"
 #include "report/summary.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -163,26 +161,14 @@ void OutFolder::refuse_what_is_not_ours(const std::string& option, bool made) co
                                  changed.empty() || others.empty() ? "" : ", ", what(others, "came")));
 }
 
-std::map<std::string, OutFolder::Seen> OutFolder::files() const {
-    std::map<std::string, Seen> found;
+report::FilesSeen OutFolder::files() const {
+    auto found = report::files_seen(folder_);
+    found.erase(list_name);
     std::error_code none;
-    for (auto at = fs::recursive_directory_iterator(folder_, fs::directory_options::skip_permission_denied, none);
-         at != fs::recursive_directory_iterator(); at.increment(none)) {
-        if (none || at->is_directory(none))
-            continue;
-        const auto name = at->path().lexically_relative(folder_).string();
-        if (name == list_name)
-            continue;
-        if (left_over(at->path().filename().string())) {
-            fs::remove(at->path(), none);
-            continue;
-        }
-        struct stat s {};
-        if (::lstat(at->path().c_str(), &s) == 0)
-            found[name] = {static_cast<std::uint64_t>(s.st_ino), s.st_mtim.tv_sec, s.st_mtim.tv_nsec};
-        if (found.size() > 100000)
-            break;
-    }
+    std::erase_if(found, [&](const auto& file) {
+        const auto path = folder_ / file.first;
+        return left_over(path.filename().string()) && (fs::remove(path, none), true);
+    });
     return found;
 }
 

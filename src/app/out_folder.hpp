@@ -6,12 +6,13 @@
 // nothing old is taken for new.
 #pragma once
 #include "app/command_line.hpp"
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "report/ro_crate.hpp"
 
 namespace rewire::app {
 
@@ -39,12 +40,7 @@ public:
     void finish();
 
 private:
-    struct Seen { // which file stood under a name
-        std::uint64_t inode = 0;
-        std::int64_t seconds = 0, nanoseconds = 0;
-        bool operator==(const Seen&) const = default;
-    };
-    std::map<std::string, Seen> files() const;         // by their path in the folder
+    report::FilesSeen files() const;
     using Hashes = std::map<std::string, std::string>; // of files by their path in the folder; "-": any contents
     void read_list();
     void write_list(std::string_view mark, const Hashes& hashes) const;
@@ -52,7 +48,7 @@ private:
 
     std::filesystem::path folder_;
     std::string command_;
-    std::map<std::string, Seen> before_;
+    report::FilesSeen before_;
     std::set<std::string> stores_;
     Hashes earlier_;                // of before_, those that rewire wrote
     std::set<std::string> changed_; // of these, those that are not what it wrote

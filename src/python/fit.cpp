@@ -122,8 +122,7 @@ py::class_<Of, std::shared_ptr<Of>> bind_study(py::module_& m, const char* name)
     if constexpr (requires(Of s) { summary_of(*s.job, s.result, s.told); }) {
         c.def("summary", [](const Of& s) { return of(summary_of(*s.job, s.result, s.told)); });
         c.def("write", [](const Of& s, const std::string& folder) {
-            const py::gil_scoped_release free;
-            write(*s.job, s.result, s.told, folder);
+            saved(folder, s.told, [&] { write(*s.job, s.result, s.told, folder); });
         });
     }
     return c;
@@ -151,8 +150,7 @@ void bind_fit(py::module_& m) {
                  return out;
              })
         .def("write", [](const Swept& s, const std::string& folder) {
-            const py::gil_scoped_release free;
-            study::write(s.job->job, s.result, s.told, folder);
+            saved(folder, s.told, [&] { study::write(s.job->job, s.result, s.told, folder); });
         });
     m.def("sweep", [](const study::SweepRequest& r, std::string command, py::object progress) {
         return studied<Swept, study::SweepWatch>(
@@ -180,8 +178,7 @@ void bind_fit(py::module_& m) {
                  return tables_of({{"evidence", report::evidence_table(s.result.report)}});
              })
         .def("write", [](const Asked& s, const std::string& folder) {
-            const py::gil_scoped_release free;
-            study::write(s.result, s.told, folder);
+            saved(folder, s.told, [&] { study::write(s.result, s.told, folder); });
         });
     m.def("evidence", [](const study::EvidenceRequest& r, std::string command, py::object progress) {
         return studied<Asked, study::EvidenceWatch>(

@@ -4,6 +4,7 @@
 
 #include "python/mechanisms.hpp"
 #include "python/rooms.hpp"
+#include "report/bids.hpp"
 #include "report/life_tables.hpp"
 #include "study/compare.hpp"
 #include "study/lives.hpp"
@@ -98,9 +99,13 @@ void bind_lives(py::module_& m) {
                             {"hours", report::hours_table(r)},
                             {"outcomes", report::outcomes_table(l.result.outcomes)}});
              })
-        .def("write", [](const Lived& l, const std::string& folder) {
+        .def("write",
+             [](const Lived& l, const std::string& folder) {
+                 saved(folder, l.told, [&] { study::write(l.job, l.text, l.request, l.result, l.told, folder); });
+             })
+        .def("write_bids", [](const Lived& l, const std::string& folder) {
             const py::gil_scoped_release free;
-            study::write(l.job, l.text, l.request, l.result, l.told, folder);
+            report::write_bids(l.report(), folder);
         });
     m.def("run", &run);
     using study::PlanText;
@@ -129,8 +134,7 @@ void bind_lives(py::module_& m) {
                             {"brain", report::comparison_brain_table(r)}});
              })
         .def("write", [](const Compared& c, const std::string& folder) {
-            const py::gil_scoped_release free;
-            study::write(c.result, c.told, folder);
+            saved(folder, c.told, [&] { study::write(c.result, c.told, folder); });
         });
     m.def("compare", &compare);
 }

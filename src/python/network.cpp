@@ -76,8 +76,7 @@ void bind_network(py::module_& m) {
                      s, [&] { return report::dataset_of(study::report_of(s->job(), s->result, s->told.command)); });
              })
         .def("write", [](const Scanned& s, const std::string& folder) {
-            const py::gil_scoped_release free;
-            study::write(s.job(), s.result, s.told, folder);
+            saved(folder, s.told, [&] { study::write(s.job(), s.result, s.told, folder); });
         });
     m.def("network", &network);
 }

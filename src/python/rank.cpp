@@ -71,8 +71,7 @@ void bind_rank(py::module_& m) {
                  return out;
              })
         .def("write", [](const Ranked& r, const std::string& folder) {
-            const py::gil_scoped_release free;
-            study::write(r.job, r.result, r.told, folder);
+            saved(folder, r.told, [&] { study::write(r.job, r.result, r.told, folder); });
         });
     m.def("rank", &rank);
 }

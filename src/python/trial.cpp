@@ -94,8 +94,7 @@ void bind_trial(py::module_& m) {
                  return out;
              })
         .def("write", [](const Tried& t, const std::string& folder) {
-            const py::gil_scoped_release free;
-            study::write(t.job, t.result, t.told, folder);
+            saved(folder, t.told, [&] { study::write(t.job, t.result, t.told, folder); });
         });
     m.def("trial", &trial);
 }

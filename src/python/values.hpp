@@ -8,7 +8,9 @@
 
 #include "base/matrix.hpp"
 #include "report/dataset.hpp"
+#include "report/ro_crate.hpp"
 #include "report/table.hpp"
+#include "study/told.hpp"
 
 namespace rewire::python {
 
@@ -35,6 +37,12 @@ py::dict dataset_of(const std::shared_ptr<Result>& from, Make make) {
 // [(name, unit, values)]: what pandas.DataFrame is made of; numbers as float64, text as a list.
 py::list of(const report::Table& t);
 py::object of(const nlohmann::ordered_json& j);
+// The files that `write()` writes into a folder, and what they are beside them: as the program leaves it.
+template <class Write>
+void saved(const std::string& folder, const study::Told& told, Write write) {
+    const py::gil_scoped_release free;
+    report::write_described(folder, told.command, write);
+}
 // A view; `keeps` owns it.
 py::array of(const Matrix& m, std::shared_ptr<const void> keeps);
 

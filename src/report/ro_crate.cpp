@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <openssl/evp.h>
+#include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -130,11 +131,34 @@ void add_software(Json& graph) {
 // Compacted JSON-LD: a list of one is that one.
 Json compacted(Json list) { return list.size() == 1 ? Json(list.front()) : list; }
 
+// "rewire run" of "rewire run year.toml", "rewire.run" of "rewire.run('year.toml')".
+std::string name_of(const std::string& command) {
+    const auto call = command.find('('), word = command.find(' ');
+    return command.substr(0, call < word ? call : command.find(' ', word + 1));
+}
+
 Json value_of(std::string_view id, std::string_view name, std::string value) {
     return {{"@id", id}, {"@type", "PropertyValue"}, {"name", name}, {"value", std::move(value)}};
 }
 
 } // namespace
+
+FilesSeen files_seen(const fs::path& folder) {
+    FilesSeen found;
+    std::error_code none;
+    for (auto at = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, none);
+         at != fs::recursive_directory_iterator(); at.increment(none)) {
+        if (none || at->is_directory(none))
+            continue;
+        struct stat s {};
+        if (::lstat(at->path().c_str(), &s) == 0)
+            found[at->path().lexically_relative(folder).string()] = {static_cast<std::uint64_t>(s.st_ino),
+                                                                     s.st_mtim.tv_sec, s.st_mtim.tv_nsec};
+        if (found.size() > 100000)
+            break;
+    }
+    return found;
+}
 
 void write_crate(const fs::path& folder, const std::vector<CrateFile>& files, const std::string& given, bool again) {
     const auto summary = parsed(folder / "summary.json");
@@ -175,7 +199,7 @@ void write_crate(const fs::path& folder, const std::vector<CrateFile>& files, co
         graph.push_back(std::move(e));
     Json action{{"@id", "#run"},
                 {"@type", "CreateAction"},
-                {"name", command.substr(0, command.find(' ', command.find(' ') + 1))},
+                {"name", name_of(command)},
                 {"description", command},
                 {"endTime", day},
                 {"actionStatus", at("http://schema.org/CompletedActionStatus")},

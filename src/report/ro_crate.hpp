@@ -4,7 +4,9 @@
 // Two runs of one command on one day write the same bytes: the day is told and no hour, and files that differ between
 // such runs (summary.json holds the seconds it took; what a run goes on writing to) stand there without size and hash.
 #pragma once
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,15 @@ struct CrateFile {
     std::string name;  // its path in the folder
     bool stays = true; // false: it goes on being written to
 };
+
+// Which file stood under a name: one that is written anew is another.
+struct FileSeen {
+    std::uint64_t inode = 0;
+    std::int64_t seconds = 0, nanoseconds = 0;
+    bool operator==(const FileSeen&) const = default;
+};
+using FilesSeen = std::map<std::string, FileSeen>; // by their path in the folder
+FilesSeen files_seen(const std::filesystem::path& folder);
 
 // What is known of a file that a command writes.
 struct FileWords {
@@ -32,5 +43,16 @@ std::string media_type_of(std::string_view name);      // "text/csv"
 // cannot be read.
 void write_crate(const std::filesystem::path& folder, const std::vector<CrateFile>& files, const std::string& command,
                  bool again = false);
+// What `write()` writes into `folder`, described.
+template <class Write>
+void write_described(const std::filesystem::path& folder, const std::string& command, Write write) {
+    const auto before = files_seen(folder);
+    write();
+    std::vector<CrateFile> files;
+    for (const auto& [name, seen] : files_seen(folder))
+        if (const auto at = before.find(name); at == before.end() || at->second != seen)
+            files.push_back({name});
+    write_crate(folder, files, command);
+}
 
 } // namespace rewire::report

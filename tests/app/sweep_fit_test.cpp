@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "app/crate.hpp"
 #include "app/program.hpp"
 #include "brain/scaling.hpp"
 #include "brain/template_brain.hpp"
@@ -59,6 +60,7 @@ TEST_F(SweepFits, FindWhatMadeTheData) {
     EXPECT_LT(fit["controls"]["with_other_fc_r"], 1);
     EXPECT_NE(bytes_of(folder / "s" / "fit.csv").find("coupling,"), std::string::npos);
     EXPECT_NE(bytes_of(folder / "s" / "report.html").find("rewired connectomes"), std::string::npos);
+    expect_crate(folder / "s");
 }
 
 TEST_F(SweepFits, TellWhatCannotBeFitted) {
