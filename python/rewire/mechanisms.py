@@ -135,6 +135,8 @@ class Mechanism:
 
 
 Mechanisms = Sequence[Mechanism]
+# What the contract knows of region models (noise) and of what a pathway keeps (a night's jump).
+NOT_OF_THE_BODY = ("diffusion", "noisy", "noise", "jump")
 TEXTS = ("name", "claim", "equations", "assumes", "fails", "cite", "in_place_of")
 
 
@@ -197,6 +199,11 @@ def tables_of(m: Mechanism) -> dict[str, Any]:
         raise InputError(f"mechanisms: rw.Mechanism is expected, not {m!r}{named}")
     if m.states and not _has(m, "drift"):
         raise InputError(f"{place_of(m)}: {m.name}: write drift(self, x, u, p); it has states")
+    for line in NOT_OF_THE_BODY:
+        if hasattr(m, line):
+            raise InputError(f"{place_of(m, line)}: {m.name}: leave {line} out; what is of the body has no noise and no "
+                             "jump. Chance comes in through a signal that it reads: give that a file of noise, or an "
+                             "event (docs/python.md)")
     if not _has(m, "emit"):
         raise InputError(f"{place_of(m)}: {m.name}: write emit(self, x, u, p); nothing would come of it")
     return {

@@ -19,6 +19,7 @@ bool spoken_of(const LifeJob& job, std::string_view signal) {
         return std::ranges::any_of(*files, [&](const model::CatalogFile& f) { return holds(f.text, signal); });
     };
     return std::ranges::any_of(job.catalogue.entries(), reads) ||
+           std::ranges::find(job.model.noise, signal, &life::DailyNoise::signal) != job.model.noise.end() ||
            std::ranges::any_of(
                std::array{&m.lives, &m.circumstances, &m.treatments, &m.conditions, &m.events, &m.drugs}, tells);
 }

@@ -294,3 +294,60 @@ def test_units_are_followed_through_numpy():
         with pytest.raises(Unlike):
             unlike()
     assert broken_units(changed(drift=lambda self, x, u, p: {"F": np.interp(x.F, [0, 1], [0, 1]) / p.tau})) is None
+
+
+class Itch(rw.Mechanism):
+    """dX/dt = (push - X)/tau: what a noise and a jump of what it reads leave is known."""
+    name = "itch"
+    claim = "Pushes add up, and pass within days."
+    equations = "dX/dt = (push - X)/tau     (1)"
+    assumes = "Nothing else pushes."
+    fails = "It is nobody's itch."
+    states = {"X": rw.State(0, "1", low=-50, high=50, meaning="itch, 0 = as in health")}
+    params = {"tau": rw.Param(3, "d", "assumed")}
+    reads = {"push": rw.Signal(0, "1", "what comes from day to day")}
+    emits = {"itch": rw.Output("1", "itch, 0 = as in health")}
+
+    def drift(self, x, u, p):
+        return {"X": (u.push - x.X) / p.tau}
+
+    def leak(self, p):
+        return {"X": 1 / p.tau}
+
+    def emit(self, x, u, p):
+        return {"itch": x.X}
+
+
+KEPT = np.exp(-1 / 3)  # of a state, from a day to the next
+
+
+def test_noise_comes_in_through_a_signal():
+    assert rw.check_mechanism(Itch()).kept.drop("fits").all()  # without the file of noise nobody pushes
+    chance = {"noise": {"push": {"says": "Good and bad days.", "sd": 2, "days": "1 d", "source": "assumed"}}}
+    lived = rw.run(PLAN.replace(treatments=()), people=24, catalog=chance, mechanisms=[Itch()])
+    assert not [w for w in lived.rewire.warnings if "nobody puts out" in w]
+    x = state(lived, "itch").values[:, 30:]  # the start is forgotten
+    assert x.size > 4000
+    assert x.mean() == pytest.approx(0, abs=0.1)
+    assert x.var() == pytest.approx(4 * (1 - KEPT) / (1 + KEPT), rel=0.1)
+    assert np.corrcoef(x[:, :-1].ravel(), x[:, 1:].ravel())[0, 1] == pytest.approx(KEPT, abs=0.03)
+
+
+def test_a_jump_comes_in_through_a_signal():
+    jolts = {"events": {"jolt": {"says": "A push.", "source": "assumed", "per_year": 52, "shortest": "1 d",
+                                 "longest": "1 d", "added": {"push": 5}}}}
+    lived = rw.run(PLAN.replace(treatments=()), people=12, catalog=jolts, mechanisms=[Itch()])
+    x = state(lived, "itch").values.astype(float)
+    grown = (x[:, 1:] - KEPT * x[:, :-1]).ravel()
+    jumped = np.abs(grown) > 1e-3
+    assert 5 < jumped.sum() < grown.size / 10
+    jolted = grown[jumped] / (5 * (1 - KEPT))
+    np.testing.assert_allclose(jolted, np.round(jolted), atol=1e-4)
+    np.testing.assert_allclose(grown[~jumped], 0, atol=1e-5)  # else it decays as exp(-t/tau)
+
+
+@pytest.mark.parametrize("line", ["diffusion", "noisy", "noise", "jump"])
+def test_what_the_body_has_not_is_refused(line):
+    own = type("Own", (Itch,), {line: lambda self, p: {"X": 1}})
+    with pytest.raises(rw.InputError, match=f"itch: leave {line} out.*no noise and no jump"):
+        rw.run(PLAN, mechanisms=[own()])
