@@ -57,12 +57,14 @@ def connectome_of_arrays(weights: Any, labels: list[str], lengths: Any, centres:
 class MeasuredText:
     fc: MatrixText
     bold: MatrixText
+    fc_values: str
+    fc_symmetrise: bool
 
 class NetworkRequest:
     power: float
     brain: ImportText
     scaling: str
-    preset: str
+    template: str
     model: str
     fic: str
     blood: str
@@ -140,6 +142,9 @@ class Tried(_Result):
     words: str
 
 class RankRequest:
+    file: str
+    text: str | None
+    candidates: str
     people: int | None
     seed: int | None
     threads: int
@@ -221,7 +226,7 @@ def run(text: str, file: str, life: LifeOptions, people: int | None, seed: int, 
 def compare(plans: list[Plan], life: LifeOptions, people: int | None, seed: int, threads: int, command: str,
             progress: Progress) -> Compared: ...
 def trial(given: GivenTrial, request: TrialRequest, command: str, progress: Progress) -> Tried: ...
-def rank(text: str, file: str, request: RankRequest, command: str, progress: Progress) -> Ranked: ...
+def rank(request: RankRequest, command: str, progress: Progress) -> Ranked: ...
 def describe(names: list[str], catalog: str) -> str: ...
 def list_of(kind: str, catalog: str) -> str: ...
 def names_of(kind: str, catalog: str) -> list[tuple[str, str]]: ...

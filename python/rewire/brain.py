@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, Sequence
 
 from . import _rewire
-from .values import as_text, fill
+from .values import as_text, fill, matrix_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +47,12 @@ class Connectome:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], **options: Any) -> Connectome:
-        """From any file that the program reads (docs/files.md), with the keywords of `rewire network`."""
-        text = fill(_rewire.ImportText(), {"file": os.fspath(path), **options}, "Connectome.read()")
+        """From any file that the program reads (docs/files.md), with the keywords of `rewire network`: direction,
+        labels, lengths="lengths.csv", lengths_unit="mm", ..."""
+        lengths = matrix_text(options, {"file": "lengths", "labels": "lengths_labels", "variable": "lengths_variable"},
+                              "Connectome.read()")
+        text = fill(_rewire.ImportText(), {"file": os.fspath(path), **options, "lengths": lengths},
+                    "Connectome.read()")
         return cls._of(_rewire.read_connectome(text))
 
     @classmethod

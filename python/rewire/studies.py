@@ -11,7 +11,7 @@ from ._rewire import InputError
 from .life import Brain, Catalogue, Life, Path, brain_text
 from .mechanisms import Mechanisms
 from .protocol import Protocol, table_of, toml_of
-from .values import Progress, dataset_of, fill, frame_of, path_of, shown, whole
+from .values import Progress, dataset_of, fill, frame_of, matrix_text, path_of, shown, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,17 +32,15 @@ def text_of(source: Any) -> tuple[str, str]:
 
 
 def network_request(brain: Brain, model: str, options: Mapping[str, Any], what: str) -> Any:
-    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw, with fc_labels, fc_variable, ..."""
+    """Of keywords; empirical_fc and empirical_bold are files of what a scanner saw, with fc_labels, fc_values, ..."""
     given = dict(options)
     if "set" in given:
         given["set"] = assignments(given["set"])
     measured = _rewire.MeasuredText()
     for name in ("fc", "bold"):
-        text = {"file": given.pop(f"empirical_{name}", None), "labels": given.pop(f"{name}_labels", None),
-                "variable": given.pop(f"{name}_variable", None)}
-        told = {key: path_of(f"{key} of {name}: a file or a name", value) for key, value in text.items()
-                if value is not None}
-        setattr(measured, name, fill(_rewire.MatrixText(), told, what))
+        setattr(measured, name, matrix_text(given, {"file": f"empirical_{name}", "labels": f"{name}_labels",
+                                                    "variable": f"{name}_variable"}, what))
+    fill(measured, {key: given.pop(key) for key in ("fc_values", "fc_symmetrise") if key in given}, what)
     return fill(_rewire.NetworkRequest(), {"brain": brain_text(brain), "model": model, "measured": measured, **given},
                 what)
 
@@ -139,12 +137,12 @@ class Comparison(Study):
 
 
 def compare(plans: Mapping[str, Any], people: int | None = None, *, seed: int = 1, threads: int = 0,
-            brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None, mechanisms: Mechanisms = (),
-            progress: Progress = None) -> Comparison:
+            brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None, own_connectomes: Path = "",
+            mechanisms: Mechanisms = (), progress: Progress = None) -> Comparison:
     """The same people under two or more plans, {"nothing": protocol, "cbt": protocol}: what `rewire compare` does."""
     if not isinstance(plans, Mapping) or len(plans) < 2:
         raise InputError("compare: give two or more plans, {\"nothing\": one, \"cbt\": another}")
-    with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
+    with Life(brain, coupling, catalog, own_connectomes, mechanisms) as life:
         given = [_rewire.Plan(str(name), *text_of(plan)) for name, plan in plans.items()]
         return Comparison(_rewire.compare(given, life, whole("people", people, 1), whole("seed", seed),
                                           whole("threads", threads), "rewire.compare()", shown(progress)))
@@ -235,15 +233,16 @@ def trial_toml(arms: Mapping[str, Protocol], people: int, seed: int, options: Ma
 
 
 def trial(arms: Any, people: int | None = None, *, seed: int | None = None, threads: int = 0,
-          replicates: int | None = None, pool: int | None = None, assurance: int | None = None, brain: Brain = None,
-          coupling: float = 1.0, catalog: Catalogue = None, mechanisms: Mechanisms = (), progress: Progress = None,
-          **options: Any) -> Trial:
+          replicates: int | None = None, pool: int | None = None, assurance: int | None = None,
+          ensembles: Sequence[str] = (), brain: Brain = None, coupling: float = 1.0, catalog: Catalogue = None,
+          mechanisms: Mechanisms = (), progress: Progress = None, **options: Any) -> Trial:
     """A trial: arms, chance, dropout, endpoints by their estimands; what `rewire trial` does.
 
     arms: a trial's file or text, or {"waiting": protocol, "cbt": protocol}, where the first is the one that the others
     are held against. For protocols, further options as in a trial's file (docs/trials.md): name, allocation, ratio,
     strata, window, conduct={...}, lead_in={...}, endpoints=[{...}] (usual: the first instrument at the last visit).
     replicates: draw so many trials from a pool of people who live every arm: power, type I error, coverage.
+    assurance: power in the mean over so many parameter sets of `ensembles` (usual: those of the recorded calibrations).
     """
     if isinstance(arms, Mapping):
         if people is None:
@@ -256,7 +255,8 @@ def trial(arms: Any, people: int | None = None, *, seed: int | None = None, thre
     with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
         given = fill(_rewire.GivenTrial(), {"file": name, "text": text, "people": people, "seed": seed, "life": life},
                      "trial()")
-        many = fill(_rewire.ReplicatesRequest(), {"replicates": replicates, "pool": pool, "sets": assurance}, "trial()")
+        many = fill(_rewire.ReplicatesRequest(), {"replicates": replicates, "pool": pool, "sets": assurance,
+                                                    "ensembles": list(ensembles)}, "trial()")
         request = fill(_rewire.TrialRequest(), {"replicates": many, "threads": threads}, "trial()")
         return Trial(_rewire.trial(given, request, "rewire.trial()", shown(progress)))
 
@@ -301,7 +301,8 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
     """Which treatment for whom, or "cannot tell": what `rewire rank` does.
 
     person: a file or its text, or readings by instrument and week, {"gad7": {0: 15, 2: 13}}. candidates: phrases,
-    ["exposure_therapy 30 min daily for 12 weeks"], or {name: [phrases]}; None: they stand in the file.
+    ["exposure_therapy 30 min daily for 12 weeks"], {name: [phrases]}, or a pathlib.Path of a file with [[candidate]]
+    tables; None: they stand in the person's file.
     population: the condition whose virtual people are weighed (usual: those enrolled by the first instrument).
     sets: so many parameter sets of the recorded ensembles are lived too: the doubt of the parameters.
     instrument, week: what is ranked by, and when. people: virtual ones, 2000 where nothing is said.
@@ -317,7 +318,10 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
         name = "person"
     else:
         text, name = text_of(person)
-    if candidates is not None:
+    elsewhere = ""
+    if isinstance(candidates, os.PathLike):
+        elsewhere = os.fspath(candidates)
+    elif candidates is not None:
         if isinstance(candidates, str):
             candidates = [candidates]
         if not isinstance(candidates, Mapping):
@@ -327,7 +331,8 @@ def rank(person: Any, candidates: Any = None, *, people: int | None = None, seed
             text += "\n[[candidate]]\n" + table_of({"name": title, "treatments":
                                                     [phrases] if isinstance(phrases, str) else list(phrases)})
     with Life(brain, coupling, catalog, mechanisms=mechanisms) as life:
-        request = fill(_rewire.RankRequest(), {"people": people, "seed": seed, "threads": threads,
+        request = fill(_rewire.RankRequest(), {"file": name, "text": text, "candidates": elsewhere,
+                                               "people": people, "seed": seed, "threads": threads,
                                                "shuffles": shuffles, "sets": sets, "ensembles": list(ensembles),
                                                "life": life}, "rank()")
-        return Ranking(_rewire.rank(text, name, request, "rewire.rank()", shown(progress)))
+        return Ranking(_rewire.rank(request, "rewire.rank()", shown(progress)))

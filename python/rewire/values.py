@@ -9,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Callable, Mapping, TypeVar, Union
 
+from . import _rewire
 from ._rewire import InputError
 
 if TYPE_CHECKING:
@@ -33,6 +34,13 @@ def fill(request: Request, given: Mapping[str, Any], what: str) -> Request:
             kind = type(getattr(request, name)).__name__
             raise InputError(f"{name}: {kind} is expected, not {value!r}") from None
     return request
+
+
+def matrix_text(given: dict[str, Any], keys: Mapping[str, str], what: str) -> Any:
+    """A file and how it is read, out of keywords, {"file": "lengths", "labels": "lengths_labels", ...}."""
+    told = {field: given.pop(key, None) for field, key in keys.items()}
+    return fill(_rewire.MatrixText(), {field: path_of(f"{keys[field]}: a file or a name", value)
+                                       for field, value in told.items() if value is not None}, what)
 
 
 class _Problems:

@@ -36,13 +36,15 @@ void bind_network(py::module_& m) {
     py::class_<study::MeasuredText>(m, "MeasuredText")
         .def(py::init<>())
         .def_readwrite("fc", &study::MeasuredText::fc)
-        .def_readwrite("bold", &study::MeasuredText::bold);
+        .def_readwrite("bold", &study::MeasuredText::bold)
+        .def_readwrite("fc_values", &study::MeasuredText::fc_values)
+        .def_readwrite("fc_symmetrise", &study::MeasuredText::fc_symmetrise);
     py::class_<Request>(m, "NetworkRequest")
         .def(py::init<>())
         .def_readwrite("power", &Request::power)
         .def_readwrite("brain", &Request::brain)
         .def_readwrite("scaling", &Request::scaling)
-        .def_readwrite("preset", &Request::preset)
+        .def_readwrite("template", &Request::preset)
         .def_readwrite("model", &Request::model)
         .def_readwrite("fic", &Request::fic)
         .def_readwrite("blood", &Request::blood)

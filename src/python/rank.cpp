@@ -18,13 +18,10 @@ struct Ranked {
 };
 using Handle = std::shared_ptr<Ranked>;
 
-Handle rank(const std::string& text, const std::string& file, const study::RankRequest& request, std::string command,
-            py::object progress) {
+Handle rank(const study::RankRequest& request, std::string command, py::object progress) {
     return attended(std::move(progress), [&](Attention& attention) {
-        auto out =
-            std::make_shared<Ranked>(Ranked{.job = study::rank_job(scenario::read_person_file(text, file), request),
-                                            .result = {},
-                                            .told = {std::move(command)}});
+        auto out = std::make_shared<Ranked>(
+            Ranked{.job = study::rank_job(request), .result = {}, .told = {std::move(command)}});
         study::Watch watch;
         attention.into(watch);
         out->result = study::rank(out->job, request, watch);
@@ -40,6 +37,9 @@ void bind_rank(py::module_& m) {
     using study::RankRequest;
     py::class_<RankRequest>(m, "RankRequest")
         .def(py::init<>())
+        .def_readwrite("file", &RankRequest::file)
+        .def_readwrite("text", &RankRequest::text)
+        .def_readwrite("candidates", &RankRequest::candidates)
         .def_readwrite("people", &RankRequest::people)
         .def_readwrite("seed", &RankRequest::seed)
         .def_readwrite("threads", &RankRequest::threads)

@@ -25,7 +25,7 @@ scenario::PersonFile file_of(const RankRequest& o) {
     std::optional<scenario::CandidatesText> candidates;
     if (!o.candidates.empty())
         candidates = {read_file(o.candidates, 1 << 20), o.candidates};
-    return scenario::read_person_file(read_file(o.file, 1 << 20), o.file, candidates);
+    return scenario::read_person_file(o.text ? *o.text : read_file(o.file, 1 << 20), o.file, candidates);
 }
 std::vector<std::string> warnings_of(const LifeJob& job, const trial::RankDesign& d) {
     auto out = job.brain.warnings;

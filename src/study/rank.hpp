@@ -19,6 +19,7 @@ namespace rewire::study {
 
 struct RankRequest {
     std::string file = {}, candidates = {}; // of the person; with [[candidate]] tables, empty: they stand in the file
+    std::optional<std::string> text = {};   // of the person's file, where it has been read
     std::optional<std::size_t> people = {};
     std::optional<std::uint64_t> seed = {};
     int threads = 0;   // 0: all
@@ -37,7 +38,7 @@ struct RankJob {
 };
 // InputError with everything that is wrong with the person's file and the candidates.
 RankJob rank_job(const RankRequest& request);
-RankJob rank_job(scenario::PersonFile file, const RankRequest& request); // of a file that has been read
+RankJob rank_job(scenario::PersonFile file, const RankRequest& request); // of a file that is understood
 Demand demand_of(const RankJob& job, const RankRequest& request);
 
 struct RankResult {
