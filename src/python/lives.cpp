@@ -26,6 +26,7 @@ struct Lived {
     study::LivesRequest request;
     study::LivesResult result;
     study::Told told;
+    report::LifeNumbers numbers = {}; // made where the result was: near its memory, and nobody waits for the lock
     report::LifeReport report() const { return study::report_of(job, request, result, told.command); }
 };
 using LivedHandle = std::shared_ptr<Lived>;
@@ -43,6 +44,8 @@ LivedHandle run(const std::string& text, const std::string& file, const study::L
         study::LivesWatch watch;
         attention.into(watch);
         out->result = study::lives(out->job, out->request, watch);
+        if (out->result.whole)
+            out->numbers = report::life_dataset(out->report());
         return out;
     });
 }
@@ -86,8 +89,7 @@ void bind_lives(py::module_& m) {
         .def_property_readonly("experimental", [](const Lived& l) { return experimental(l.job); })
         .def("summary",
              [](const Lived& l) { return python::of(study::summary_of(l.job, l.request, l.result, l.told)); })
-        .def("dataset",
-             [](const LivedHandle& l) { return dataset_of(l, [&] { return report::life_dataset(l->report()); }); })
+        .def("dataset", [](const LivedHandle& l) { return python::of(l->numbers.dataset, l); })
         .def("tables",
              [](const Lived& l) {
                  const auto r = l.report();
