@@ -23,6 +23,13 @@ TEST(Laws, EveryMechanismOfTheHouseKeepsThem) {
                     ADD_FAILURE() << e.name << ", " << law.name << ": " << broken;
 }
 
+// Steps of hours and days are handed no normal numbers: chance comes to the body through the signals it reads.
+TEST(Laws, OnlyWhatRunsFastHasNoise) {
+    const auto all = equations::all_mechanisms();
+    for (const auto& e : all.entries())
+        EXPECT_TRUE(runs_fast(e.kind) || e.noisy_states.empty()) << e.name;
+}
+
 // x' = (u - x)/tau, with whatever fault is asked for.
 struct Faults {
     double drift = 0, leak = 1, emitted = 0, broken = 1;
