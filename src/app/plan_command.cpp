@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "study/checked.hpp"
 #include "base/file.hpp"
+#include "base/words.hpp"
 #include "report/life_wiring.hpp"
 
 namespace rewire::app {
@@ -23,7 +24,7 @@ void print_wiring(const life::LifeModel& model) {
     const auto order = [&](bool late) {
         for (const auto m : body.order())
             if (const auto& e = *body.mechanisms()[m]; body.signals()[body.find(e.outputs[0].name)].late == late)
-                tell("  {:<22} {}\n", e.name, e.about.claim);
+                tell("  {:<22} {}\n", mechanism_term(e.name), in_words_or_english(e.about.claim));
     };
     tell("\nA day, in order\n  (states are shown)\n");
     order(false);
@@ -32,18 +33,18 @@ void print_wiring(const life::LifeModel& model) {
     tell("  (pathways learn; the night consolidates)\n  (states move)\n\nWiring: who reads what\n");
     for (const auto* e : body.mechanisms())
         for (const auto& u : e->inputs)
-            tell("  {:<22} {:<24} {:<8} from {}\n", e->name, u.name, u.unit.text,
-                 body.signals()[body.find(u.name)].source);
+            tell("  {:<22} {:<24} {:<8} from {}\n", mechanism_term(e->name), term(u.name), u.unit.text,
+                 mechanism_term(body.signals()[body.find(u.name)].source));
     tell("\nPathways: from, to, how they learn, gate, what calls them up\n");
     for (const auto& p : model.pathways)
-        tell("  {:<22} {:<10} {:<20} {}{}\n", p.name,
-             p.kind == life::Pathway::Kind::excites    ? "excites"
-             : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
-                                                       : "channel",
-             p.rule->name, p.gate.empty() ? "always open" : p.gate,
+        tell("  {:<22} {:<10} {:<20} {}{}\n", term(p.name),
+             in_words(p.kind == life::Pathway::Kind::excites    ? "excites"
+                      : p.kind == life::Pathway::Kind::inhibits ? "inhibits"
+                                                                : "channel"),
+             mechanism_term(p.rule->name), p.gate.empty() ? "always open" : p.gate,
              p.retrieved.empty() ? "" : ", called up by " + p.retrieved);
     for (const auto* e : model.without)
-        tell("left out: {}\n", e->name);
+        tell("left out: {}\n", mechanism_term(e->name));
 }
 
 } // namespace

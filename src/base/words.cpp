@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/aliases.hpp"
-#include "base/encoding.hpp"
 #include "base/file.hpp"
 #include "base/phrase_table.hpp"
 
@@ -152,7 +151,27 @@ private:
                     return list;
         if (auto said = amount(text, depth); !said.empty())
             return said;
+        if (auto said = names_side_by_side(text); !said.empty())
+            return said;
         return bracketed(text, depth);
+    }
+    // "gad7 hama cortisol_diurnal": several, of which one at least could be no word of a sentence.
+    std::string names_side_by_side(std::string_view text) const {
+        const auto of_a_name = [](char c) { return is_small(c) || is_digit(c) || c == '_' || c == ' '; };
+        const auto of_no_word = [](char c) { return is_digit(c) || c == '_'; };
+        if (text.find(' ') == text.npos || !std::ranges::all_of(text, of_a_name) ||
+            std::ranges::none_of(text, of_no_word))
+            return {};
+        std::string out;
+        for (std::size_t at = 0; at <= text.size();) {
+            const auto end = std::min(text.find(' ', at), text.size());
+            const auto name = names_.of(text.substr(at, end - at));
+            if (name.empty())
+                return {};
+            out += (at == 0 ? "" : "、") + name;
+            at = end + 1;
+        }
+        return out;
     }
     // A word of the table or a name.
     std::string word(std::string_view text) const {
@@ -274,54 +293,12 @@ private:
 
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> separators{
         {{"; ", "；"}, {" · ", " · "}, {": ", "："}, {" → ", " → "}, {" + ", " + "}, {", ", "，"}, {" = ", " = "}}};
-    PhraseTable table_{{"i18n/words.zh.tsv", "i18n/catalogue.zh.tsv", "i18n/help.zh.tsv", "i18n/messages.zh.tsv"},
+    PhraseTable table_{{"i18n/words.zh.tsv", "i18n/catalogue.zh.tsv", "i18n/mechanisms.zh.tsv", "i18n/ledger.zh.tsv",
+                        "i18n/help.zh.tsv", "i18n/messages.zh.tsv"},
                        false};
     KnownNames names_;
 };
-
-std::size_t columns_of(std::string_view text) {
-    std::size_t count = 0;
-    const std::string said(text);
-    for (std::size_t k = 0; k < said.size(); ++count)
-        next_sign(said, k);
-    return columns_before(said, count);
-}
-
-std::string field_in_words(std::string_view said) {
-    auto words = in_words(said, Language::chinese);
-    return words == said ? translated(said, Language::chinese) : words;
-}
-// A line with two blanks in it is one of a table: its fields are told, each for itself. Where none has another word,
-// the line may be one.
-std::string line_in_words(std::string_view line) {
-    const auto from = std::min(line.find_first_not_of(' '), line.size());
-    const auto said = line.substr(from);
-    const auto margin = line.substr(0, from);
-    std::string fields;
-    for (std::size_t at = 0; at < said.size();) {
-        const auto end = std::min(said.find("  ", at), said.size());
-        const auto next = std::min(said.find_first_not_of(' ', end), said.size());
-        const auto field = said.substr(at, end - at);
-        const auto put = field_in_words(field);
-        const auto room = columns_of(field) + (next - end), needs = columns_of(put);
-        fields += put + (next == end ? "" : std::string(room > needs + 2 ? room - needs : 2, ' '));
-        at = next;
-    }
-    return std::string(margin) + (fields == said ? field_in_words(said) : fields);
-}
 } // namespace
-
-std::string in_words_by_line(std::string_view text, Language to) {
-    if (to == Language::english)
-        return std::string(text);
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        out += line_in_words(text.substr(at, end - at)) + (end < text.size() ? "\n" : "");
-        at = end + 1;
-    }
-    return out;
-}
 
 std::string in_words_or_english(std::string_view text, Language to) {
     auto said = in_words(text, to);

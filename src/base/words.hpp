@@ -3,6 +3,7 @@
 // catalog/i18n/words.zh.tsv, then the messages, the aliases of the catalogue and docs/glossary.zh.tsv. Data never
 // passes through here: files, hashes and names in them are the same in every language.
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,22 @@ std::string in_words(std::string_view text, Language to = language());
 std::string in_words_by_line(std::string_view text, Language to = language());
 // What can be told whole in the language, as it is otherwise: never half of a sentence.
 std::string in_words_or_english(std::string_view text, Language to = language());
+
+// Of what stands beside each other, "assumed; from a label": each part that can be told whole, the others as they are.
+std::string in_words_by_part(std::string_view text, Language to = language());
+// What is told under a heading, "Source: a label"; `said` is in the reader's language already.
+std::string headed(std::string_view heading, std::string_view said, Language to = language());
+// With what is said of it in brackets, which is put in words: "cbt (treatment)".
+std::string bracketed(std::string_view name, std::string_view said, Language to = language());
+// What a person types, and what it is called where they read Chinese: "cbt（认知行为治疗）"; else the name alone.
+std::string with_term(std::string_view name, Language to = language());
+// Of a name alone, as files have it; a pathway, "vmPFC>amygdala", by its ends.
+std::string term(std::string_view name, Language to = language());
+// What a mechanism is called: its name may be a word of another meaning elsewhere ("hours").
+std::string mechanism_term(std::string_view name, Language to = language());
+
+// As a terminal draws it: a Chinese sign is two wide.
+std::size_t width_in_columns(std::string_view text);
 
 // Is there English that a reader would have to read: two words side by side that are no names, numbers or units?
 bool has_english(std::string_view text);

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/known.hpp"
+#include "base/words.hpp"
 #include "model/life_model.hpp"
 
 namespace rewire::study {
@@ -189,21 +190,23 @@ std::vector<CatalogueValue> values_of(const CatalogueKind& kind, const scenario:
 
 std::string description_of(const CatalogueKind& kind, const scenario::FileItem& item,
                            const mechanism::Catalogue& mechanisms) {
-    auto out = fmt::format("{} ({})\n{}\n", item.name, item.drug ? "drug" : kind.one, item.says);
+    auto out =
+        fmt::format("{}\n{}\n", bracketed(item.name, item.drug ? "drug" : kind.one), in_words_or_english(item.says));
     if (!item.awaits.empty())
-        out += fmt::format("Cannot be read yet: it awaits {}, which no mechanism makes.\n", item.awaits);
+        out += in_words(fmt::format("Cannot be read yet: it awaits {}, which no mechanism makes.\n", item.awaits));
     if (item.contested)
-        out += "Contested: trials disagree.\n";
-    out += fmt::format("Source: {}\n", item.source);
+        out += in_words("Contested: trials disagree.\n");
+    out += headed("Source", in_words_by_part(item.source) + "\n");
     if (!item.facts.empty())
         out += "\n";
     for (const auto& [name, value] : item.facts)
-        out += fmt::format("  {:<28} {}\n", name, value);
+        out += fmt::format("  {:<28} {}\n", name, in_words_by_part(value));
     if (!item.values.empty())
-        out += "\nValues: what, how known\n";
+        out += "\n" + in_words("Values: what, how known") + "\n";
     for (const auto& v : values_of(kind, item, mechanisms))
-        out += fmt::format("  {:<28} {:<14} {}{}[{}]\n", v.name, v.value + (v.unit.empty() ? "" : " " + v.unit), v.says,
-                           v.says.empty() ? "" : " ", v.status);
+        out +=
+            fmt::format("  {:<28} {:<14} {}{}[{}]\n", v.name, v.value + (v.unit.empty() ? "" : " " + in_words(v.unit)),
+                        in_words_by_part(v.says), v.says.empty() ? "" : " ", in_words(v.status));
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/known.hpp"
+#include "base/words.hpp"
 #include "brain/circuits.hpp"
 #include "equations/all.hpp"
 #include "model/parameter_range.hpp"
@@ -27,63 +28,77 @@ void add_rows(std::string& out, std::string_view title, std::span<const mechanis
               const mechanism::Entry* ranges = nullptr) {
     if (rows.empty())
         return;
-    out += fmt::format("\n{}\n", title);
+    out += fmt::format("\n{}\n", in_words(title));
     for (const auto& r : rows) {
-        std::string note(r.note);
+        std::string note = in_words_by_part(r.note);
         if (r.source == mechanism::Source::network)
             note = fmt::format("G sum_j C_ij {}_j: {}", r.from, note);
         if (r.source == mechanism::Source::strength)
             note = fmt::format("G sum_j C_ij: {}", note);
         std::string marks;
         if (r.local)
-            marks += " [by region]";
+            marks += fmt::format(" [{}]", in_words("by region"));
         if (r.noisy)
-            marks += " [noise]";
+            marks += fmt::format(" [{}]", in_words("noise"));
         if (r.edge == mechanism::Edge::clamp)
-            marks += fmt::format(" [{} to {}]", format_number(r.low), format_number(r.high));
+            marks +=
+                fmt::format(" [{}]", in_words(fmt::format("{} to {}", format_number(r.low), format_number(r.high))));
         if (ranges)
-            marks += fmt::format(" [{}]", model::told(model::range_of(*ranges, r), r));
+            marks += fmt::format(" [{}]", in_words(model::told(model::range_of(*ranges, r), r)));
         const std::string spread = r.sd > 0 ? fmt::format(" ± {}", format_number(r.sd)) : "";
         if (values)
             out += fmt::format("  {:<10} {:>12}{:<8} {:<11} {}{}\n", r.name, format_number(r.value), spread,
-                               r.unit.text, note, marks);
+                               in_words(r.unit.text), note, marks);
         else
-            out += fmt::format("  {:<10} {:<11} {}{}\n", r.name, r.unit.text, note, marks);
+            out += fmt::format("  {:<10} {:<11} {}{}\n", r.name, in_words(r.unit.text), note, marks);
     }
 }
 
 void describe_circuit(std::string& out, const brain::Circuit& c) {
-    out += fmt::format("{} (circuit: {}{})\n  {}\n", c.name, c.kind, c.checked ? "" : ", from textbooks",
-                       fmt::join(c.regions, "\n  "));
+    out += in_words(fmt::format("{} (circuit: {}{})", with_term(c.name), c.kind, c.checked ? "" : ", from textbooks"));
+    for (const auto& region : c.regions)
+        out += fmt::format("\n  {}", with_term(region));
+    out += "\n";
     if (!c.aliases.empty())
-        out += fmt::format("also called: {}\n", fmt::join(c.aliases, ", "));
+        out += headed("also called", fmt::format("{}\n", fmt::join(c.aliases, ", ")));
     if (!c.outside.empty())
-        out += fmt::format("not in the 82-region atlas: {}\n", fmt::join(c.outside, ", "));
+        out += headed("not in the 82-region atlas", fmt::format("{}\n", fmt::join(c.outside, ", ")));
     if (!c.note.empty())
-        out += fmt::format("note: {}\n", c.note);
+        out += headed("note", in_words_by_part(c.note) + "\n");
     if (!c.evidence.empty())
-        out += fmt::format("source: {}\n", c.evidence);
+        out += headed("source", in_words_by_part(c.evidence) + "\n");
+}
+
+// With what it is called, where that is not its name.
+std::string claim_of(const mechanism::Entry& e) {
+    const auto claim = in_words_or_english(e.about.claim), called = mechanism_term(e.name);
+    return called == e.name ? claim : headed(called, claim);
 }
 
 void describe_mechanism(std::string& out, const mechanism::Entry& e) {
-    out += fmt::format("{} (mechanism): {}\n\n{}\n\nAssumes: {}\nFails: {}\nCite: {}\n", e.name, e.about.claim,
-                       e.about.equations, e.about.assumes, e.about.fails, e.about.cite);
+    out += headed(bracketed(e.name, "mechanism"), claim_of(e));
+    out += fmt::format("\n\n{}\n\n", e.about.equations);
+    out += headed("Assumes", in_words_or_english(e.about.assumes) + "\n");
+    out += headed("Fails", in_words_or_english(e.about.fails) + "\n");
+    out += headed("Cite", in_words(e.about.cite) + "\n");
     add_rows(out, "States, with their start", e.states, true);
     add_rows(out, "Parameters", e.params, true, &e);
     if (!e.params.empty())
-        out += fmt::format("  {}\n", model::rule_of_ranges());
+        out += fmt::format("  {}\n", in_words(model::rule_of_ranges()));
     add_rows(out, "Inputs", e.inputs, false);
     add_rows(out, "Outputs", e.outputs, false);
     if (!e.in_place_of.empty())
-        out += fmt::format("\nIn the place of {} where a scenario says so: [model] instead = [\"{}\"].\n",
-                           e.in_place_of, e.name);
+        out +=
+            fmt::format("\n{}\n", in_words(fmt::format("In the place of {} where a scenario says so: [model] instead = "
+                                                       "[\"{}\"].",
+                                                       e.in_place_of, e.name)));
     std::size_t assumed = 0;
     for (const auto& p : e.params)
         assumed += scenario::is_assumed(p.note);
-    out += fmt::format("\n{} of {} parameters are assumed.", assumed, e.params.size());
+    auto last = fmt::format("{} of {} parameters are assumed.", assumed, e.params.size());
     if (e.tunable)
-        out += fmt::format(" Feedback inhibition control sets {}.", e.params[e.tuning.param].name);
-    out += fmt::format("\n");
+        last += fmt::format(" Feedback inhibition control sets {}.", e.params[e.tuning.param].name);
+    out += fmt::format("\n{}\n", in_words(last));
 }
 
 // How protocols may call it in Chinese.
@@ -154,7 +169,7 @@ void describe_one(std::string& out, const std::string& given, const Described& a
                 next();
                 out += fmt::format("{}", description_of(*kind, item, all.mechanisms));
                 if (const auto chinese = aliases_of(kind->one, name); !chinese.empty())
-                    out += fmt::format("Chinese: {}\n", fmt::join(chinese, ", "));
+                    out += headed("Chinese", fmt::format("{}\n", fmt::join(chinese, ", ")));
                 if (kind->folder == "treatments")
                     out += fmt::format("\n{}",
                                        told_of_scalars(item, {all.of("drugs"), all.of("activities"), all.mechanisms}));
@@ -168,8 +183,9 @@ void describe_one(std::string& out, const std::string& given, const Described& a
 
 void add_names(std::string& out, const std::vector<std::string>& names) {
     std::string line = " ";
-    for (const auto& name : names) {
-        if (line.size() + name.size() + 2 > 110) {
+    for (const auto& plain : names) {
+        const auto name = with_term(plain);
+        if (width_in_columns(line) + width_in_columns(name) + 2 > 110) {
             out += fmt::format("{}\n", line);
             line = " ";
         }
@@ -182,14 +198,14 @@ std::string list_of_all(const std::string& own_catalogue) {
     std::string out;
     const auto catalogue = equations::all_mechanisms();
     for (const auto& [kind, title] : kinds_of_mechanisms()) {
-        out += fmt::format("{}\n", title);
+        out += fmt::format("{}\n", in_words(title));
         for (const auto& e : catalogue.entries())
             if (e.kind == kind)
-                out +=
-                    fmt::format("  {:<24} {}{}\n", e.name, e.about.claim,
-                                e.in_place_of.empty() ? "" : fmt::format(" (off: can stand in for {})", e.in_place_of));
+                out += fmt::format(
+                    "  {:<24} {}{}\n", e.name, claim_of(e),
+                    e.in_place_of.empty() ? "" : bracketed("", fmt::format("off: can stand in for {}", e.in_place_of)));
     }
-    out += fmt::format("Circuits (--set name@circuit=...)\n");
+    out += in_words("Circuits (--set name@circuit=...)") + "\n";
     std::vector<std::string> names;
     for (const auto& c : brain::circuits())
         names.push_back(c.name);
@@ -200,11 +216,11 @@ std::string list_of_all(const std::string& own_catalogue) {
         names.clear();
         for (const auto& item : items_of(kind.folder, own_catalogue))
             names.push_back(item.name + (item.awaits.empty() ? "" : "*"));
-        out += fmt::format("{} (`rewire list {}`)\n", kind.title, kind.folder);
+        out += fmt::format("{} (`rewire list {}`)\n", in_words(kind.title), kind.folder);
         add_names(out, names);
     }
-    out += fmt::format("* cannot be read yet: it awaits a mechanism\n`rewire describe NAME` says more.\n");
-    return out;
+    return out + in_words("* cannot be read yet: it awaits a mechanism") + "\n" +
+           in_words("`rewire describe NAME` says more.") + "\n";
 }
 
 std::vector<simulate::LedgerRow> ledger_rows(const std::string& own_catalogue) {
@@ -219,6 +235,13 @@ std::vector<simulate::LedgerRow> ledger_rows(const std::string& own_catalogue) {
 }
 std::string says_of(const simulate::LedgerRow& r) {
     return fmt::format("{}: {} in {}, {}", r.measure, r.intervention, r.condition, r.role);
+}
+
+std::string says_in_words(const simulate::LedgerRow& r) {
+    const auto of = [](const std::string& text) { return in_words_or_english(text); };
+    return language() == Language::english
+               ? says_of(r)
+               : headed(of(r.measure), fmt::format("{}，{}，{}", of(r.intervention), of(r.condition), of(r.role)));
 }
 
 void expect_kind(const std::string& kind) {
@@ -253,12 +276,13 @@ std::string list_of(const std::string& kind, const std::string& own_catalogue) {
     if (kind == "mechanisms") {
         const auto mechanisms = equations::all_mechanisms(); // outlives its entries
         for (const auto& e : mechanisms.entries())
-            out += fmt::format("{:<24} {}\n{:<24} source: {}\n", e.name, e.about.claim, "", e.about.cite);
+            out += fmt::format("{:<24} {}\n{:<24} {}\n", e.name, claim_of(e), "",
+                               headed("source", in_words(e.about.cite)));
         return out;
     }
     if (kind == "evidence") {
         for (const auto& r : ledger_rows(own_catalogue))
-            out += fmt::format("{:<26} {}\n{:<26} source: {}\n", r.id, says_of(r), "", r.source);
+            out += fmt::format("{:<26} {}\n{:<26} {}\n", r.id, says_in_words(r), "", headed("source", r.source));
         return out;
     }
     const bool drugs = kind == "drugs";
@@ -266,17 +290,19 @@ std::string list_of(const std::string& kind, const std::string& own_catalogue) {
     expect_kind(kind);
     if (kind == "circuits")
         for (const auto& c : brain::circuits())
-            out += fmt::format("{:<22}  {}: {}{}\n", c.name, c.kind, counted(c.regions.size(), "region"),
-                               c.checked ? "" : ", from textbooks");
+            out += fmt::format("{:<22}  {}\n", with_term(c.name),
+                               in_words(fmt::format("{}: {}{}", c.kind, counted(c.regions.size(), "region"),
+                                                    c.checked ? "" : ", from textbooks")));
     for (const auto& item : items_of(folder, own_catalogue)) {
         if ((drugs && !item.drug) || (kind == "circuits" && brain::find_circuit(item.name)))
             continue;
-        out += fmt::format("{:<22} {}{}{}\n{:<22} source: {}\n", item.name, item.says,
-                           item.contested ? " (contested: trials disagree)" : "",
-                           item.awaits.empty() ? "" : fmt::format(" (cannot be read yet: awaits {})", item.awaits), "",
-                           item.source.empty() ? "not told" : item.source);
+        out += fmt::format(
+            "{:<22} {}{}{}\n{:<22} {}\n", folder == "claims" ? with_term(item.name) : item.name,
+            in_words_or_english(item.says), item.contested ? bracketed("", "contested: trials disagree") : "",
+            item.awaits.empty() ? "" : bracketed("", fmt::format("cannot be read yet: awaits {}", item.awaits)), "",
+            headed("source", in_words_by_part(item.source.empty() ? "not told" : item.source)));
         if (const auto chinese = aliases_of(one_of(folder), item.name); !chinese.empty())
-            out += fmt::format("{:<22} Chinese: {}\n", "", fmt::join(chinese, ", "));
+            out += fmt::format("{:<22} {}\n", "", headed("Chinese", fmt::format("{}", fmt::join(chinese, ", "))));
     }
     return out;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/words.hpp"
 #include "model/drug.hpp"
 
 namespace rewire::study {
@@ -130,9 +131,11 @@ const scenario::FileItem* Behind::drug_of(const scenario::FileItem& treatment) c
 
 std::string told_of_scalars(const scenario::FileItem& treatment, const Behind& behind) {
     const auto* drug = behind.drug_of(treatment);
-    return fmt::format(
-        "Free scalars behind it: of its own {}{}, where it acts first {}.\n", listed(free_scalars(treatment)),
-        drug ? ", of its drug " + listed(free_scalars_of_drug(*drug)) : "", listed(fitted_first(treatment, behind)));
+    const auto own = listed(free_scalars(treatment)), first = listed(fitted_first(treatment, behind));
+    return in_words(drug ? fmt::format("Free scalars behind it: of its own {}, of its drug {}, where it acts first {}.",
+                                       own, listed(free_scalars_of_drug(*drug)), first)
+                         : fmt::format("Free scalars behind it: of its own {}, where it acts first {}.", own, first)) +
+           "\n";
 }
 
 std::string told(const Fitted& f) {

@@ -59,6 +59,29 @@ TEST(Words, WhatNobodyHasPutInChineseStaysWhole) {
               "Findings; and an unknown tail");
 }
 
+TEST(Words, NamesAreToldBesideWhatTheyAreCalled) {
+    const auto in = Language::chinese;
+    EXPECT_EQ(rewire::with_term("cbt", in), "cbt（认知行为治疗）");
+    EXPECT_EQ(rewire::with_term("cbt", Language::english), "cbt");
+    EXPECT_EQ(rewire::with_term("no_such_thing", in), "no_such_thing");
+    EXPECT_EQ(rewire::term("vmPFC>amygdala", in), "腹内侧前额叶 → 杏仁核");
+    EXPECT_EQ(rewire::term("vmPFC>amygdala", Language::english), "vmPFC>amygdala");
+    EXPECT_EQ(rewire::mechanism_term("hours", in), "时间分配") << "no hours of a day";
+    EXPECT_EQ(rewire::mechanism_term("cortisol", in), "皮质醇");
+    EXPECT_EQ(rewire::bracketed("cbt", "treatment", in), "cbt（治疗）");
+    EXPECT_EQ(rewire::bracketed("cbt", "treatment", Language::english), "cbt (treatment)");
+    EXPECT_EQ(rewire::headed("Source", "NICE", in), "来源：NICE");
+    EXPECT_EQ(rewire::headed("Source", "NICE", Language::english), "Source: NICE");
+    EXPECT_EQ(chinese("read at visits: gad7 hama"), "访视时测量：GAD-7 焦虑评分、汉密尔顿焦虑评分（HAM-A）");
+}
+
+TEST(Words, OfASourceEachPartIsToldThatIsKnown) {
+    EXPECT_EQ(rewire::in_words_by_part("assumed; an unknown source of it", Language::chinese),
+              "假定；an unknown source of it");
+    EXPECT_EQ(rewire::in_words_by_part("assumed; an unknown source of it", Language::english),
+              "assumed; an unknown source of it");
+}
+
 TEST(Words, FieldsOfATableStayBelowOneAnother) {
     const auto told = in_words_by_line("  age       40.1 years\n  women     62 %\n", Language::chinese);
     EXPECT_EQ(told, "  年龄      40.1 岁\n  女性      62 %\n");
