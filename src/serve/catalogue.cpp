@@ -13,15 +13,15 @@ Json item_of(const study::CatalogueKind& kind, const scenario::FileItem& item, c
         values.push_back({{"name", v.name},
                           {"value", v.value},
                           {"unit", v.unit},
-                          {"says", v.says == v.source ? v.says : in_words_or_english(v.says)},
-                          {"source", v.source},
+                          {"says", in_words_by_part(v.says)},
+                          {"source", in_words_by_part(v.source)},
                           {"status", v.status},
                           {"assumed", v.assumed}});
     for (const auto& [name, value] : item.facts)
         facts.push_back({{"name", name}, {"value", value}});
     return {{"name", item.name},
             {"says", in_words_or_english(item.says)},
-            {"source", item.source},
+            {"source", in_words_by_part(item.source)},
             {"aliases", Json::array()},
             {"contested", item.contested},
             {"drug", item.drug},
@@ -39,8 +39,8 @@ Json mechanism_of(const mechanism::Entry& e) {
         values.push_back({{"name", p.name},
                           {"value", format_number(p.value)},
                           {"unit", p.unit.text},
-                          {"says", p.note},
-                          {"source", p.note},
+                          {"says", in_words_by_part(p.note)},
+                          {"source", in_words_by_part(p.note)},
                           {"status", scenario::is_assumed(p.note) ? "assumed" : "from the literature"},
                           {"assumed", scenario::is_assumed(p.note)}});
     return {{"name", e.name},
@@ -49,16 +49,20 @@ Json mechanism_of(const mechanism::Entry& e) {
             {"source", e.about.cite},
             {"aliases", Json::array()},
             {"equations", e.about.equations},
-            {"assumes", e.about.assumes},
-            {"fails", e.about.fails},
+            {"assumes", in_words_or_english(e.about.assumes)},
+            {"fails", in_words_or_english(e.about.fails)},
             {"values", values}};
 }
 
 Json circuit_of(const brain::Circuit& c) {
-    return {{"name", c.name},       {"says", in_words_or_english(c.kind)},
-            {"source", c.evidence}, {"aliases", c.aliases},
-            {"regions", c.regions}, {"outside", c.outside},
-            {"note", c.note},       {"values", Json::array()}};
+    return {{"name", c.name},
+            {"says", in_words_or_english(c.kind)},
+            {"source", in_words_by_part(c.evidence)},
+            {"aliases", c.aliases},
+            {"regions", c.regions},
+            {"outside", c.outside},
+            {"note", in_words_by_part(c.note)},
+            {"values", Json::array()}};
 }
 
 } // namespace

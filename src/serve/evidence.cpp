@@ -41,7 +41,7 @@ Json row_of(const Record& r, std::size_t k) {
     return {{"id", text("id")},
             {"topic", report::condition_title(text("condition"))},
             {"role", text("role")},
-            {"says", in_words_or_english(fmt::format("{}: {}", text("intervention"), text("measure")))},
+            {"says", headed(in_words_or_english(text("intervention")), in_words_or_english(text("measure")))},
             {"statistic", text("statistic")},
             {"instrument", text("instrument")},
             {"published", number("published")},
@@ -55,9 +55,9 @@ Json row_of(const Record& r, std::size_t k) {
             {"direction", text("direction")},
             {"source", text("source")},
             {"checked", text("checked") == "yes"},
-            {"disputed", text("disputed")},
-            {"stand_in", text("stand_in")},
-            {"reason", in_words_or_english(text("reason"))}};
+            {"disputed", in_words_by_part(text("disputed"))},
+            {"stand_in", in_words_by_part(text("stand_in"))},
+            {"reason", in_words_by_part(text("reason"))}};
 }
 
 } // namespace
