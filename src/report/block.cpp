@@ -1,7 +1,6 @@
 #include "report/block.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cmath>
 #include <fmt/format.h>
@@ -16,19 +15,6 @@ namespace {
 
 constexpr std::size_t long_table = 14; // rows; beyond it the table scrolls in its own box and has a filter
 
-// What many sources say, and is said in every language.
-constexpr std::array<std::string_view, 12> common_sources{"assumed",
-                                                          "calibrated",
-                                                          "checked",
-                                                          "contested",
-                                                          "from memory",
-                                                          "not told",
-                                                          "order of magnitude of the literature",
-                                                          "see the source",
-                                                          "set by feedback inhibition control",
-                                                          "set by hand",
-                                                          "part assumed",
-                                                          "fitted by an earlier record, to other equations"};
 constexpr std::size_t most_on_paper = 8; // columns; beyond them paper breaks words rather than lose a column
 
 bool is_assumed(const Cell& cell) {
@@ -36,7 +22,7 @@ bool is_assumed(const Cell& cell) {
     return text && scenario::is_assumed(*text);
 }
 
-// What a source says is put in another language part by part: the names in it are the same everywhere.
+// What a source says is put in another language part by part; one that nobody has put in it is a quotation.
 std::string source_markup(std::string_view text) {
     if (language() == Language::english)
         return escape_markup(text);
@@ -44,10 +30,9 @@ std::string source_markup(std::string_view text) {
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find("; ", at), text.size());
         const auto part = text.substr(at, end - at);
-        const bool common = std::ranges::find(common_sources, part) != common_sources.end();
+        const auto told = in_words_or_english(part);
         out += out.empty() ? "" : "；";
-        out +=
-            common ? escape_markup(in_words(part)) : fmt::format(R"(<span lang="en">{}</span>)", escape_markup(part));
+        out += told != part ? escape_markup(told) : fmt::format(R"(<span lang="en">{}</span>)", escape_markup(part));
         at = end + 2;
     }
     return out;
