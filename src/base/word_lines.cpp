@@ -55,12 +55,12 @@ std::string in_words_by_line(std::string_view text, Language to) {
 std::string in_words_by_part(std::string_view text, Language to) {
     if (to == Language::english)
         return std::string(text);
-    if (auto whole = in_words(text, to); whole != text && !has_english(whole))
+    if (auto whole = in_exact_words(text, to); whole != text)
         return whole;
     std::string out;
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find("; ", at), text.size());
-        out += (at == 0 ? "" : "；") + in_words_or_english(text.substr(at, end - at), to);
+        out += (at == 0 ? "" : "；") + in_exact_words(text.substr(at, end - at), to);
         at = end + 2;
     }
     return out;

@@ -127,6 +127,21 @@ public:
         return std::string(text.substr(0, from)) + put + std::string(text.substr(to));
     }
 
+    // Of a line of the tables and of what stands behind a colon; itself where there is none.
+    std::string exact(std::string_view text) const {
+        if (text.empty())
+            return {};
+        if (auto said = word(text); !said.empty())
+            return said;
+        if (text.back() == '.')
+            if (const auto said = table_.exact(text.substr(0, text.size() - 1)); !said.empty())
+                return said + "。";
+        const auto colon = text.find(": ");
+        const auto head = colon == text.npos ? std::string() : word(text.substr(0, colon));
+        const auto tail = head.empty() ? std::string() : exact(text.substr(colon + 2));
+        return head.empty() || has_english(tail) ? std::string(text) : head + "：" + tail;
+    }
+
 private:
     // Empty: nothing is known of it.
     std::string known(std::string_view text, int depth) const {
@@ -305,14 +320,24 @@ std::string in_words_or_english(std::string_view text, Language to) {
     return to == Language::english || !has_english(said) ? said : std::string(text);
 }
 
+namespace {
+const PageWords& page_words() {
+    static const PageWords words;
+    return words;
+}
+} // namespace
+
+std::string in_exact_words(std::string_view text, Language to) {
+    return to == Language::english ? std::string(text) : page_words().exact(text);
+}
+
 std::string in_words(std::string_view text, Language to) {
     if (to == Language::english)
         return std::string(text);
-    static const PageWords words;
     thread_local std::unordered_map<std::string, std::string> said; // a page says much twice
     if (const auto at = said.find(std::string(text)); at != said.end())
         return at->second;
-    auto put = words.of(with_plain_blanks(text));
+    auto put = page_words().of(with_plain_blanks(text));
     if (said.size() > 20000)
         said.clear();
     said.emplace(text, put);

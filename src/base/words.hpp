@@ -21,7 +21,10 @@ std::string in_words_by_line(std::string_view text, Language to = language());
 // What can be told whole in the language, as it is otherwise: never half of a sentence.
 std::string in_words_or_english(std::string_view text, Language to = language());
 
-// Of what stands beside each other, "assumed; from a label": each part that can be told whole, the others as they are.
+// By a line of its own in the tables, whole or on either side of a colon; by no pattern, as nobody needs one for a
+// quotation, of which there are many.
+std::string in_exact_words(std::string_view text, Language to = language());
+// Of what stands beside each other, "assumed; from a label": each part that has such a line.
 std::string in_words_by_part(std::string_view text, Language to = language());
 // What is told under a heading, "Source: a label"; `said` is in the reader's language already.
 std::string headed(std::string_view heading, std::string_view said, Language to = language());

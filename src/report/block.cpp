@@ -30,7 +30,7 @@ std::string source_markup(std::string_view text) {
     for (std::size_t at = 0; at <= text.size();) {
         const auto end = std::min(text.find("; ", at), text.size());
         const auto part = text.substr(at, end - at);
-        const auto told = in_words_or_english(part);
+        const auto told = in_exact_words(part);
         out += out.empty() ? "" : "；";
         out += told != part ? escape_markup(told) : fmt::format(R"(<span lang="en">{}</span>)", escape_markup(part));
         at = end + 2;

@@ -22,12 +22,23 @@ std::string chinese_description(const std::string& name) {
     const Speaking speaking(Language::chinese);
     return description_of({name}, "");
 }
-// Lines of English but for quotations, and for names that one types.
-std::string english_in(std::string told) {
+// Without what stands between backticks, and names of circuits, which one types.
+std::string without_code(const std::string& told) {
+    std::string out;
+    for (std::size_t at = 0, part = 0; at < told.size(); ++part) {
+        const auto end = std::min(told.find('`', at), told.size());
+        out += part % 2 == 0 ? told.substr(at, end - at) : "";
+        at = end + 1;
+    }
     for (const auto& c : brain::circuits())
-        for (auto at = told.find(c.name); c.name.find(' ') != c.name.npos && at != told.npos;
-             at = told.find(c.name, at))
-            told.erase(at, c.name.size());
+        if (c.name.find(' ') != c.name.npos)
+            for (auto at = out.find(c.name); at != out.npos; at = out.find(c.name, at))
+                out.erase(at, c.name.size());
+    return out;
+}
+// Lines of English that are no quotation.
+std::string english_in(const std::string& said) {
+    const auto told = without_code(said);
     std::string out;
     for (std::size_t at = 0; at < told.size();) {
         const auto end = std::min(told.find('\n', at), told.size());
@@ -70,14 +81,8 @@ TEST(ChineseDescriptions, AMechanismTellsWhatItAssumesAndWhereItFails) {
 }
 
 TEST(ChineseDescriptions, TheReferenceOfAScenarioIsRead) {
-    std::string words; // but for its code
     const auto told = chinese_description("scenario");
-    for (std::size_t at = 0, part = 0; at < told.size(); ++part) {
-        const auto end = std::min(told.find('`', at), told.size());
-        words += part % 2 == 0 ? told.substr(at, end - at) : "";
-        at = end + 1;
-    }
-    EXPECT_EQ(english_in(words), "");
+    EXPECT_EQ(english_in(told), "");
     EXPECT_NE(told.find("| `adherence` | 0 至 1 的比例 | 1 | 方案中某一天得到执行的概率；个体在其附近有差异 |"),
               told.npos)
         << told;
