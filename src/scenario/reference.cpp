@@ -19,7 +19,9 @@ std::string section_text(const SectionRow& s) {
                            in_words(expected(k)), in_words(k.usual.empty() ? "needed" : k.usual), in_words(k.says));
     out += fmt::format("\n```toml\n{}\n", heading);
     for (const auto& k : s.keys)
-        out += fmt::format("{}{}\n", k.key == "dates" || k.key == "start" ? "# or, with days: " : "", k.example);
+        out += fmt::format("{}{}\n",
+                           k.key == "dates" || k.key == "start" ? fmt::format("# {} ", in_words("or, with days:")) : "",
+                           k.example);
     return out + "```\n";
 }
 
