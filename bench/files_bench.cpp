@@ -1,5 +1,6 @@
 // What `run` writes of 64 people: result.nc's long variable as it is packed now, and as netCDF alone packs it (level 4,
-// all signals of some days in a chunk); the spread of every day, and what sorting by the standard library takes of it.
+// all signals of some days in a chunk); the spread of every day, and what sorting by the standard library takes of it;
+// a person's signals as people.bin holds them, and as they lie in memory.
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cmath>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "base/packed.hpp"
 #include "report/dataset.hpp"
 #include "report/netcdf.hpp"
 #include "simulate/year.hpp"
@@ -68,6 +70,43 @@ void packed_by_netcdf(benchmark::State& state) {
     told(state);
 }
 
+Recording person(std::size_t number) {
+    const auto from = made().begin() + static_cast<std::ptrdiff_t>(number * days * signals);
+    return {days, signals, std::vector<float>(from, from + static_cast<std::ptrdiff_t>(days * signals))};
+}
+void told_of(benchmark::State& state, const std::string& bytes) {
+    state.counters["kB"] = static_cast<double>(bytes.size()) / 1e3;
+}
+void person_packed(benchmark::State& state) {
+    const auto one = person(0);
+    std::string bytes;
+    for (auto _ : state) {
+        bytes.clear();
+        put_packed(bytes, one);
+    }
+    told_of(state, bytes);
+}
+void person_unpacked(benchmark::State& state) {
+    std::string bytes;
+    put_packed(bytes, person(0));
+    for (auto _ : state) {
+        std::string_view from = bytes;
+        Recording one;
+        take_packed(from, one);
+        benchmark::DoNotOptimize(one);
+    }
+}
+void person_plain(benchmark::State& state) {
+    const auto one = person(0);
+    std::string bytes;
+    for (auto _ : state) {
+        bytes.clear();
+        put_bytes(bytes, one);
+        benchmark::DoNotOptimize(bytes.data());
+    }
+    told_of(state, bytes);
+}
+
 // Of 500 people, a signal each: normal numbers as floats are.
 const std::vector<std::vector<double>>& columns() {
     static const auto all = [] {
@@ -99,6 +138,9 @@ void sorted_by_the_standard_library(benchmark::State& state) {
 
 BENCHMARK(packed_by_netcdf)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(packed_by_all_threads)->MeasureProcessCPUTime()->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(person_plain)->Unit(benchmark::kMillisecond);
+BENCHMARK(person_packed)->Unit(benchmark::kMillisecond);
+BENCHMARK(person_unpacked)->Unit(benchmark::kMillisecond);
 BENCHMARK(sorted_by_the_standard_library)->Unit(benchmark::kMicrosecond);
 BENCHMARK(spread_of_500)->Unit(benchmark::kMicrosecond);
 } // namespace

@@ -68,12 +68,13 @@ def assignments(values: Any) -> list[str]:
 
 def run(scenario: Any, people: int | None = None, *, seed: int = 1, threads: int = 0, brain: Brain = None,
         coupling: float = 1.0, catalog: Catalogue = None, own_connectomes: Path = "",
-        mechanisms: Mechanisms = (), progress: Progress = None) -> xr.Dataset:
+        mechanisms: Mechanisms = (), keep: str = "days", progress: Progress = None) -> xr.Dataset:
     """The life of a scenario, lived by virtual people: what `rewire run` does.
 
     scenario: a file, its text, or a Protocol. people: as the scenario says where it is None. catalog: a folder of
     one's own, or dicts, {"treatments": {"my_therapy": {...}}} (docs/add_a_treatment.md has the keys). mechanisms: one's
-    own, [Fatigue()] (rw.Mechanism): slow, and told of among the warnings.
+    own, [Fatigue()] (rw.Mechanism): slow, and told of among the warnings. keep: of everybody every day, or "visits"
+    alone, for thousands of people; signals are then those of visits, over people (stat).
     The dataset has a row a person along `draw`, with subject, arm, luck and traits as coordinates; instruments by
     (draw, visit) in the unit of attrs["units"], visits in weeks, signals by (draw, day).
     InputError: everything that is wrong with what was given, at its place. A person whose numbers broke is recorded as
@@ -82,7 +83,7 @@ def run(scenario: Any, people: int | None = None, *, seed: int = 1, threads: int
     text, name = text_of(scenario)
     with Life(brain, coupling, catalog, own_connectomes, mechanisms) as life:
         result = _rewire.run(text, name, life, whole("people", people, 1), whole("seed", seed),
-                             whole("threads", threads), f"rewire.run({name!r})", shown(progress))
+                             whole("threads", threads), keep, f"rewire.run({name!r})", shown(progress))
     return dataset_of(result.dataset(), result)
 
 

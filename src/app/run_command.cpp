@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <memory>
 
 #include "app/columns.hpp"
 #include "app/commands.hpp"
@@ -87,6 +88,10 @@ int run_arms(std::vector<LifeJob> jobs, const RunOptions& o, std::string_view te
         throw InputError("--bids",
                          "leave it out, or run one plan; a BIDS dataset is of one plan, and this scenario has "
                          "arms");
+    if (simulate::keep_named(o.keep, "--keep") != simulate::Keep::days)
+        throw InputError("--keep",
+                         "leave it out, or run one plan; arms are held against one another day by day, and this "
+                         "scenario has arms");
     const CompareRequest request{.people = people_of(jobs.front(), o.draws), .seed = o.seed, .threads = o.threads};
     return compare_arms(compared_arms(std::move(jobs), text, o.file, o.seed), request,
                         {.out = o.out, .resume = o.resume, .consent = o.consent}, line);
@@ -99,29 +104,32 @@ int run_scenario(const RunOptions& o, std::string_view text, const std::string& 
     if (o.draws && (*o.draws < 1 || *o.draws > most_people))
         throw InputError("--draws", fmt::format("from 1 to {} virtual people are expected", most_people));
     const int threads = threads_from(o.threads);
+    const auto keep = simulate::keep_named(o.keep, "--keep");
     auto jobs = life_jobs(text, o.file, o.life);
     if (jobs.size() > 1)
         return run_arms(std::move(jobs), o, text, line);
     const auto job = std::move(jobs.front());
-    const LivesRequest request{.people = people_of(job, o.draws), .seed = o.seed, .threads = threads};
-    weigh(demand_of(job, request.people, threads), "this life", o.consent.yes);
+    const LivesRequest request{.people = people_of(job, o.draws), .seed = o.seed, .threads = threads, .keep = keep};
+    weigh(demand_of(job, request.people, threads, keep), "this life", o.consent.yes);
     if (!o.bids.empty())
         report::check_bids_folder(o.bids);
     OutFolder folder(o.out, "--out", line, o.consent.force, o.resume);
-    simulate::PeopleStore store(folder.store("people.bin"), identity_of_people(job, text, o.seed), o.resume);
+    auto store = std::make_unique<simulate::PeopleStore>(folder.store("people.bin"),
+                                                         identity_of_people(job, text, o.seed, keep), o.resume);
     tell("{}: {}{}, {} before the plan and {} after its start\n", o.file,
          counted(request.people, "virtual person", "virtual people"),
          job.calendar.population.empty() ? "" : fmt::format(" ({})", job.calendar.population),
          counted(-job.calendar.first / 7, "week"), counted(job.calendar.last / 7, "week"));
-    if (store.known() > 0)
-        tell("{} {} lived already\n", store.known(), store.known() == 1 ? "has" : "have");
+    if (store->known() > 0)
+        tell("{} {} lived already\n", store->known(), store->known() == 1 ? "has" : "have");
     print_warnings(job.calendar.warnings); // before the wait; the others after it
     Stages bar;
     LivesWatch watch;
     bar.into(watch);
-    watch.known = [&](std::uint32_t index) { return store.find(index); };
-    watch.finished = [&](const simulate::Person& p) { store.add(p); };
+    watch.known = [&](std::uint32_t index) { return store->find(index); };
+    watch.finished = [&](const simulate::Person& p) { store->add(p); };
     const auto done = lives(job, request, watch);
+    store.reset(); // everybody is in the result now
     bar.end();
     if (!done.whole)
         return complain("stopped; who has lived is kept: the same command with --resume goes on"), 130;
@@ -152,6 +160,10 @@ void declare_run(cli::App& app, Command& chosen, const std::string& line) {
     c->add_option("--seed", o->seed, "of their luck")->capture_default_str();
     c->add_option("--threads", o->threads, "0: all")->capture_default_str();
     c->add_option("--out", o->out, "folder of the results")->capture_default_str();
+    c->add_option("--keep", o->keep,
+                  "of everybody: days (each of them), or visits alone (for thousands of people: a hundredth of memory "
+                  "and disk, and what is told of visits stays the same)")
+        ->capture_default_str();
     c->add_option("--bids", o->bids, "a folder of its own for the same people as a BIDS derivative");
     c->add_flag("--resume", o->resume, "go on where a run that was stopped or killed has been");
     declare(*c, o->consent);

@@ -15,6 +15,7 @@ struct RunOptions {
     std::optional<std::size_t> draws;        // otherwise as the population says, or 50
     std::uint64_t seed = 1;
     int threads = 0;
+    std::string keep = "days";
     bool resume = false;
     Consent consent;
     LifeOptions life;

@@ -32,14 +32,16 @@ struct Lived {
 using LivedHandle = std::shared_ptr<Lived>;
 
 LivedHandle run(const std::string& text, const std::string& file, const study::LifeOptions& life,
-                std::optional<std::size_t> people, std::uint64_t seed, int threads, std::string command,
-                py::object progress) {
+                std::optional<std::size_t> people, std::uint64_t seed, int threads, const std::string& keep,
+                std::string command, py::object progress) {
+    const auto kept = simulate::keep_named(keep, "keep");
     return attended(std::move(progress), [&](Attention& attention) {
-        auto out = std::make_shared<Lived>(Lived{.job = study::life_job(text, file, life),
-                                                 .text = text,
-                                                 .request = {.people = 0, .seed = seed, .threads = threads},
-                                                 .result = {},
-                                                 .told = {std::move(command)}});
+        auto out =
+            std::make_shared<Lived>(Lived{.job = study::life_job(text, file, life),
+                                          .text = text,
+                                          .request = {.people = 0, .seed = seed, .threads = threads, .keep = kept},
+                                          .result = {},
+                                          .told = {std::move(command)}});
         out->request.people = study::people_of(out->job, people);
         study::LivesWatch watch;
         attention.into(watch);

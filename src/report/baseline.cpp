@@ -12,7 +12,7 @@ TableFigure baseline_table(const LifeReport& r) {
     TableFigure t;
     t.caption = {"Who they are",
                  "Mean ± sd over people, or how many of them; instruments as they were read in week 0.",
-                 {"adsl.csv", "adqs.csv"}};
+                 {"adsl.csv", answers_file(r)}};
     t.table.columns = {{"characteristic"}, {"at baseline"}};
     std::vector<double> ages;
     std::size_t women = 0;

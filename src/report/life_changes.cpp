@@ -43,16 +43,25 @@ std::string lower(std::string label) { // "Week 12" within a sentence
     return label;
 }
 
-// Of each person, their mean over the days [from, to).
-Spreads mean_hours(const LifeReport& r, const std::vector<std::pair<std::size_t, std::size_t>>& spans) {
-    const auto read = hours_reading();
-    return over_people(*r.people, spans.size(), r.model->activities.size(),
+// Of each person, their mean over the week before each of the days.
+Spreads week_hours(const LifeReport& r, const std::vector<int>& days) {
+    const bool all = r.keep == simulate::Keep::days;
+    std::vector<std::size_t> rows; // where the weeks are kept
+    for (const int day : days)
+        rows.push_back(kept_row(r, day));
+    return over_people(*r.people, days.size(), r.model->activities.size(),
                        [&](const simulate::Person& p, std::size_t k, std::size_t activity) {
-                           double sum = 0;
-                           for (std::size_t t = spans[k].first; t < spans[k].second; ++t)
-                               sum += read(p, t, activity);
-                           return sum / static_cast<double>(spans[k].second - spans[k].first);
+                           return all ? simulate::mean_hours(p.hours, week_before(*r.calendar, days[k]), activity)
+                                  : rows[k] < p.weeks.rows() ? p.weeks(rows[k], activity)
+                                                             : std::nan("");
                        });
+}
+
+std::vector<std::size_t> rows_of(const LifeReport& r, const std::vector<Moment>& moments) { // what is kept of days
+    std::vector<std::size_t> out;
+    for (const auto& moment : moments)
+        out.push_back(kept_row(r, moment.day));
+    return out;
 }
 
 double weight_change(const simulate::Person& p, std::size_t day, std::size_t pathway) {
@@ -184,10 +193,10 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
     if (moments.size() > 2)
         moments.erase(moments.begin()); // week 0 and the last visit
     const auto read = weight_reading();
-    const auto logs = over_people(
-        *r.people, moments.size(), m.pathways.size(), [&](const simulate::Person& p, std::size_t k, std::size_t path) {
-            return read(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
-        });
+    const auto rows = rows_of(r, moments);
+    const auto logs =
+        over_people(*r.people, moments.size(), m.pathways.size(),
+                    [&](const simulate::Person& p, std::size_t k, std::size_t path) { return read(p, rows[k], path); });
     const auto nodes = pathway_diagram(m, "").nodes;
     DiagramFigure f;
     f.caption = {"Circuit diagram",
@@ -213,10 +222,10 @@ DiagramFigure pathway_diagrams(const LifeReport& r) {
 TableFigure pathway_changes(const LifeReport& r) {
     const auto& m = *r.model;
     const auto moments = moments_of(*r.calendar);
+    const auto rows = rows_of(r, moments);
     const auto s = over_people(
-        *r.people, moments.size(), m.pathways.size(), [&](const simulate::Person& p, std::size_t k, std::size_t path) {
-            return weight_change(p, static_cast<std::size_t>(moments[k].day - r.calendar->first), path);
-        });
+        *r.people, moments.size(), m.pathways.size(),
+        [&](const simulate::Person& p, std::size_t k, std::size_t path) { return weight_change(p, rows[k], path); });
     TableFigure t;
     t.caption = {
         "Change of pathways over health",
@@ -252,23 +261,20 @@ StackedBars hours_bars(const LifeReport& r) {
     if (days.empty())
         for (const auto& m : moments_of(c))
             days.push_back(m.day);
-    std::vector<std::pair<std::size_t, std::size_t>> spans;
-    for (const int day : days) {
-        spans.push_back(week_before(c, day));
+    for (const int day : days)
         b.rows.push_back(week_label(day / 7.0));
-    }
-    const auto s = mean_hours(r, spans);
+    const auto s = week_hours(r, days);
     std::vector<std::size_t> done; // by anybody
     for (std::size_t a = 0; a < r.model->activities.size(); ++a)
-        for (std::size_t k = 0; k < spans.size(); ++k)
+        for (std::size_t k = 0; k < days.size(); ++k)
             if (s.mean(k, a) > 0) {
                 done.push_back(a);
                 break;
             }
-    b.values = Matrix(spans.size(), done.size());
+    b.values = Matrix(days.size(), done.size());
     for (std::size_t j = 0; j < done.size(); ++j) {
         b.parts.push_back(words_of(r.model->activities[done[j]].name));
-        for (std::size_t k = 0; k < spans.size(); ++k)
+        for (std::size_t k = 0; k < days.size(); ++k)
             b.values(k, j) = s.mean(k, done[j]);
     }
     return b;
@@ -276,10 +282,10 @@ StackedBars hours_bars(const LifeReport& r) {
 
 TableFigure hours_changes(const LifeReport& r) {
     const auto moments = moments_of(*r.calendar);
-    std::vector<std::pair<std::size_t, std::size_t>> spans;
+    std::vector<int> days;
     for (const auto& m : moments)
-        spans.push_back(week_before(*r.calendar, m.day));
-    const auto s = mean_hours(r, spans);
+        days.push_back(m.day);
+    const auto s = week_hours(r, days);
     TableFigure t;
     t.caption = {"Hours a day",
                  "Mean over people and over the week before; in brackets the 5th to 95th percentile over people.",

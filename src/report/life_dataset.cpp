@@ -14,7 +14,7 @@ namespace {
 
 class Builder {
 public:
-    Builder(const LifeReport& r, std::size_t most) : r_(r), most_(most) {}
+    Builder(const LifeReport& r, std::size_t most) : r_(r), most_(r.keep == simulate::Keep::days ? most : 0) {}
 
     void labels(const std::string& name, std::vector<std::string> text, std::string long_name) {
         data_.dataset.coordinates.push_back(
@@ -80,7 +80,8 @@ private:
 LifeNumbers numbers_of(const LifeReport& r, std::size_t most, const DailySpreads* daily) {
     const auto& c = *r.calendar;
     const auto& m = *r.model;
-    const std::size_t days = report::days_of(c), visits = c.visits.size(), activities = m.activities.size();
+    const auto kept = kept_days(r);
+    const std::size_t days = kept.size(), visits = c.visits.size(), activities = m.activities.size();
     Builder b(r, most);
     auto& d = b.dataset();
     d.title = fmt::format("{}: {}", words_of(scenario_title(*r.scenario)),
@@ -101,7 +102,7 @@ LifeNumbers numbers_of(const LifeReport& r, std::size_t most, const DailySpreads
     }
     for (const int v : c.visits)
         week.push_back(v / 7.0);
-    for (int t = c.first; t <= c.last; ++t)
+    for (const int t : kept.days())
         day.push_back(t);
     std::vector<std::string> pathway, state, unit_of, epoch;
     for (const auto& p : m.pathways)
@@ -186,8 +187,12 @@ LifeNumbers numbers_of(const LifeReport& r, std::size_t most, const DailySpreads
     b.over_draws("hours", {"day", "epoch"}, days, activities, hours_reading(), "h", "hours of the day");
     const auto rate = rate_reading();
     const std::size_t regions = m.network.size();
-    b.over_draws("rate", {"visit", "epoch", "region"}, visits * activities, regions, rate, "Hz",
-                 "excitatory rate on the day of the visit; missing where the person did not do it");
+    b.over_draws(
+        "rate", {"visit", "epoch", "region"}, visits * activities, regions, rate, "Hz",
+        std::string("excitatory rate on the day of the visit; missing where the person did not do it") +
+            (r.keep == simulate::Keep::days
+                 ? ""
+                 : fmt::format("; of {} people at most, those with the lowest numbers", simulate::with_rates)));
     const auto maps = simulate::maps_of(c.instruments, m);
     for (std::size_t k = 0; k < maps.size(); ++k)
         b.over_draws(maps[k].name, {"visit", "region"}, visits, regions, map_reading(k, maps.size()), maps[k].unit,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <span>
 
 #include "base/parallel.hpp"
@@ -80,7 +81,7 @@ Spreads over_people(const std::vector<simulate::Person>& people, std::size_t row
 }
 
 DailySpreads daily_spreads(const LifeReport& r) {
-    const auto days = days_of(*r.calendar);
+    const auto days = kept_days(r).size();
     const auto day = [](const simulate::Person& p, std::size_t t, std::span<double> row) { fill_row(p.days, t, row); };
     const auto signal = [](const simulate::Person& p, std::size_t t, std::span<double> row) {
         fill_row(p.signals, t, row);
@@ -91,11 +92,20 @@ DailySpreads daily_spreads(const LifeReport& r) {
 
 std::size_t days_of(const model::Calendar& c) { return static_cast<std::size_t>(c.last - c.first + 1); }
 
-std::vector<double> weeks_of_days(const model::Calendar& c) {
+simulate::KeptDays kept_days(const LifeReport& r) { return {*r.calendar, r.keep}; }
+std::size_t kept_row(const LifeReport& r, int day) {
+    return kept_days(r).row(day).value_or(std::numeric_limits<std::size_t>::max());
+}
+const char* answers_file(const LifeReport& r) { return r.keep == simulate::Keep::days ? "adqs.csv" : "adqs.csv.gz"; }
+
+std::vector<double> weeks_of_days(std::span<const int> days) {
     std::vector<double> out;
-    for (int t = c.first; t <= c.last; ++t)
-        out.push_back(near_week(t / 7.0));
+    for (const int day : days)
+        out.push_back(near_week(day / 7.0));
     return out;
+}
+std::vector<double> weeks_of_days(const model::Calendar& c) {
+    return weeks_of_days(simulate::KeptDays(c, simulate::Keep::days).days());
 }
 
 std::vector<Moment> moments_of(const model::Calendar& c) {
@@ -115,11 +125,6 @@ std::vector<Moment> moments_of(const model::Calendar& c) {
     if (c.last > 0)
         add(c.last);
     return out;
-}
-
-std::pair<std::size_t, std::size_t> week_before(const model::Calendar& c, int day) {
-    const int from = std::max(c.first, day - 7), to = std::max(from + 1, day);
-    return {static_cast<std::size_t>(from - c.first), static_cast<std::size_t>(to - c.first)};
 }
 
 std::string subject_of(const simulate::Person& p) { return fmt::format("sub-{:06}", p.index + 1); }

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,10 @@ LifeNumbers life_dataset(const LifeReport& r, std::size_t most, const DailySprea
 Page life_page(const LifeReport& r, const DailySpreads& daily);
 
 std::size_t days_of(const model::Calendar& c);
-std::vector<double> weeks_of_days(const model::Calendar& c); // near_week() of each
+simulate::KeptDays kept_days(const LifeReport& r);            // rows of what is recorded day by day
+std::size_t kept_row(const LifeReport& r, int day);           // behind the last where that day is not kept
+std::vector<double> weeks_of_days(std::span<const int> days); // near_week() of each
+std::vector<double> weeks_of_days(const model::Calendar& c);  // of every day
 
 struct Moment { // before the plan, its start, the last visit: those that the calendar has
     std::string label;
@@ -42,8 +46,9 @@ struct Moment { // before the plan, its start, the last visit: those that the ca
     std::optional<std::size_t> visit;
 };
 std::vector<Moment> moments_of(const model::Calendar& c);
-// Rows of days: the week before `day`, as far as it was lived.
-std::pair<std::size_t, std::size_t> week_before(const model::Calendar& c, int day);
+using simulate::week_before;
+// The file beside the page that holds everybody's ratings.
+const char* answers_file(const LifeReport& r);
 
 // Who somebody is in result.nc, in every table and in a BIDS dataset: "sub-000004", by whose luck it is.
 std::string subject_of(const simulate::Person& p);

@@ -58,7 +58,7 @@ void findings(Page& page, const LifeReport& r) {
     t.caption = {
         "Outcomes by visit",
         fmt::format("{}. {} In brackets: 95 % interval (Wilson).", title_of(c.instruments[0]), outcomes.definition),
-        {"outcomes.csv", "adqs.csv"}};
+        {"outcomes.csv", answers_file(r)}};
     t.table.columns = {{"week"}, {"response"}, {"remission"}, {"relapse"}};
     const auto cell = [](const simulate::Share& s) {
         return s.of == 0 ? std::string("–")
@@ -91,6 +91,9 @@ void brains(Page& page, const LifeReport& r) {
     if (pictures.empty())
         return;
     page.section("Brain");
+    if (r.keep == simulate::Keep::visits)
+        page.text(fmt::format("Rates of regions are kept of {} people at most, those with the lowest numbers.",
+                              simulate::with_rates));
     for (const auto& p : pictures)
         page.add(p);
 }
@@ -140,6 +143,10 @@ Page life_page(const LifeReport& r, const DailySpreads& daily) {
     findings(page, r);
     page.add(baseline_table(r));
     page.section("Timeline");
+    if (r.keep == simulate::Keep::visits)
+        page.text(
+            "Kept are the days of visits, the first day, that on which the plan begins and the last one (--keep "
+            "visits): curves run straight from one to the next.");
     page.add(life_timeline(r, daily));
     pain(page, r);
     brains(page, r);

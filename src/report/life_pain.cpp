@@ -81,9 +81,10 @@ private:
         if (k == life::nowhere || (body.signals()[k].source == "nobody" && r_.model->silenced(name)))
             return {std::nan(""), fmt::format("{}: left out", words_of(std::string(name)))};
         const auto read = signal_reading();
+        const auto row = kept_row(r_, moment_.day);
         std::vector<double> all;
         for (const auto* p : people_)
-            all.push_back(read(*p, static_cast<std::size_t>(moment_.day - r_.calendar->first), k));
+            all.push_back(read(*p, row, k));
         const auto s = simulate::spread_of(std::move(all));
         const double healthy = healthy_[k] / body.signals()[k].unit.si;
         const auto scale = std::ranges::find(map_scales(), name, &MapScale::signal);

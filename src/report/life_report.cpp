@@ -1,6 +1,7 @@
 #include "report/life_report.hpp"
 
 #include "base/file.hpp"
+#include "base/packed.hpp"
 #include "base/version.hpp"
 #include "report/bids.hpp"
 #include "report/csv.hpp"
@@ -33,7 +34,13 @@ void write_life_report(const LifeReport& r, const std::filesystem::path& folder)
     const auto daily = daily_spreads(r);
     write_netcdf(folder / "result.nc", life_dataset(r, usual_most, daily).dataset);
     write_file(folder / "adsl.csv", csv_table(subjects_table(r)));
-    write_file(folder / "adqs.csv", csv_table(answers_table(r)));
+    write_file(folder / answers_file(r), [&](const Pieces& out) {
+        if (r.keep == simulate::Keep::days)
+            return write_answers(r, out);
+        Gzip packed(out);
+        write_answers(r, [&](std::string_view row) { packed.add(row); });
+        packed.finish();
+    });
     write_file(folder / "days.csv", csv_table(days_table(r, daily)));
     write_file(folder / "pathways.csv", csv_table(pathways_table(r)));
     write_file(folder / "hours.csv", csv_table(hours_table(r)));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "report/csv.hpp"
 #include "report/life_numbers.hpp"
 #include "report/param_codes.hpp"
 
@@ -21,22 +22,23 @@ std::string capitals(std::string_view text) {
 }
 
 // A row of a day and a name, with the spread over people.
-void spread_row(Table& t, const LifeReport& r, std::size_t day, const Spreads& s, std::size_t k,
-                const std::string& name, const std::string* unit) {
+void spread_row(Table& t, int day, std::size_t at, const Spreads& s, std::size_t k, const std::string& name,
+                const std::string* unit) {
     auto& row = t.rows.emplace_back();
     row.reserve(t.columns.size());
-    row.emplace_back(static_cast<double>(r.calendar->first) + static_cast<double>(day));
+    row.emplace_back(static_cast<double>(day));
     row.emplace_back(name);
     if (unit)
         row.emplace_back(*unit);
     for (const auto* m : {&s.mean, &s.sd, &s.p05, &s.p95})
-        row.emplace_back(static_cast<double>(static_cast<float>((*m)(day, k))));
+        row.emplace_back(static_cast<double>(static_cast<float>((*m)(at, k))));
 }
 void spread_rows(Table& t, const LifeReport& r, const std::vector<std::string>& names, const PersonNumber& read) {
-    const auto s = over_people(*r.people, days_of(*r.calendar), names.size(), read);
-    for (std::size_t day = 0; day < s.mean.rows(); ++day)
+    const auto kept = kept_days(r);
+    const auto s = over_people(*r.people, kept.size(), names.size(), read);
+    for (std::size_t at = 0; at < kept.size(); ++at)
         for (std::size_t k = 0; k < names.size(); ++k)
-            spread_row(t, r, day, s, k, names[k], nullptr);
+            spread_row(t, kept.days()[at], at, s, k, names[k], nullptr);
 }
 
 } // namespace
@@ -153,44 +155,73 @@ StudyFields<ScoreRow> score_fields() {
     };
 }
 
-Table answers_table(const LifeReport& r) {
-    const auto& c = *r.calendar;
-    const auto codes = param_codes(c.instruments), titles = param_titles(c.instruments);
-    const auto start = std::ranges::find(c.visits, 0);
-    const auto fields = score_fields();
-    Table t{{{"STUDYID"}, {"USUBJID"}}, {}};
-    for (const auto& f : fields)
-        t.columns.push_back({f.column.name});
-    for (const auto& p : *r.people)
-        for (std::size_t i = 0; i < c.instruments.size(); ++i) {
-            const double base = start == c.visits.end()
-                                    ? std::nan("")
-                                    : p.visits(static_cast<std::size_t>(start - c.visits.begin()), i);
-            for (std::size_t v = 0; v < c.visits.size(); ++v) {
-                auto& row = t.rows.emplace_back();
-                row = {study_of(r), subject_of(p)};
-                add_cells(row, fields,
-                          {.instrument = &c.instruments[i],
-                           .code = codes[i],
-                           .title = titles[i],
-                           .week = c.visits[v] / 7.0,
-                           .day = c.visits[v],
-                           .value = p.visits(v, i),
-                           .base = base});
+namespace {
+
+// The rows of one person after another, told as `tell(cells)`.
+class Answers {
+public:
+    explicit Answers(const LifeReport& r)
+        : r_(r), codes_(param_codes(r.calendar->instruments)), titles_(param_titles(r.calendar->instruments)) {}
+    std::vector<Column> columns() const {
+        std::vector<Column> out{{"STUDYID"}, {"USUBJID"}};
+        for (const auto& f : fields_)
+            out.push_back({f.column.name});
+        return out;
+    }
+    template <class Tell>
+    void each(Tell tell) const {
+        const auto& c = *r_.calendar;
+        const auto start = std::ranges::find(c.visits, 0);
+        for (const auto& p : *r_.people)
+            for (std::size_t i = 0; i < c.instruments.size(); ++i) {
+                const double base = start == c.visits.end()
+                                        ? std::nan("")
+                                        : p.visits(static_cast<std::size_t>(start - c.visits.begin()), i);
+                for (std::size_t v = 0; v < c.visits.size(); ++v) {
+                    std::vector<Cell> row{study_of(r_), subject_of(p)};
+                    add_cells(row, fields_,
+                              {.instrument = &c.instruments[i],
+                               .code = codes_[i],
+                               .title = titles_[i],
+                               .week = c.visits[v] / 7.0,
+                               .day = c.visits[v],
+                               .value = p.visits(v, i),
+                               .base = base});
+                    tell(std::move(row));
+                }
             }
-        }
+    }
+
+private:
+    const LifeReport& r_;
+    std::vector<std::string> codes_, titles_;
+    StudyFields<ScoreRow> fields_ = score_fields();
+};
+
+} // namespace
+
+Table answers_table(const LifeReport& r) {
+    const Answers answers(r);
+    Table t{answers.columns(), {}};
+    answers.each([&](std::vector<Cell> row) { t.rows.push_back(std::move(row)); });
     return t;
+}
+void write_answers(const LifeReport& r, const Pieces& out) {
+    const Answers answers(r);
+    out(csv_heading(answers.columns()));
+    answers.each([&](const std::vector<Cell>& row) { out(csv_row(row)); });
 }
 
 Table days_table(const LifeReport& r) { return days_table(r, daily_spreads(r)); }
 Table days_table(const LifeReport& r, const DailySpreads& s) {
     Table t{{{"day"}, {"measure"}, {"unit"}, {"mean"}, {"sd"}, {"p05"}, {"p95"}}, {}};
     const auto& instruments = r.calendar->instruments;
-    for (std::size_t day = 0; day < days_of(*r.calendar); ++day) {
+    const auto kept = kept_days(r);
+    for (std::size_t at = 0; at < kept.size(); ++at) {
         for (std::size_t k = 0; k < instruments.size(); ++k)
-            spread_row(t, r, day, s.instruments, k, instruments[k].name, &instruments[k].unit);
+            spread_row(t, kept.days()[at], at, s.instruments, k, instruments[k].name, &instruments[k].unit);
         for (std::size_t k = 0; k < r.signals.size(); ++k)
-            spread_row(t, r, day, s.signals, k, r.signals[k].first, &r.signals[k].second);
+            spread_row(t, kept.days()[at], at, s.signals, k, r.signals[k].first, &r.signals[k].second);
     }
     return t;
 }

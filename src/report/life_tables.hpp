@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file.hpp"
 #include "report/life_numbers.hpp"
 #include "report/study_table.hpp"
 
@@ -15,6 +16,7 @@ namespace rewire::report {
 Table subjects_table(const LifeReport& r);
 // One row a person, visit and instrument: ADQS.
 Table answers_table(const LifeReport& r);
+void write_answers(const LifeReport& r, const Pieces& out); // the same as CSV, row by row: of many people it is long
 // day, measure, unit, mean, sd, p05, p95: instruments and signals.
 Table days_table(const LifeReport& r);
 Table days_table(const LifeReport& r, const DailySpreads& daily); // with what was reckoned already

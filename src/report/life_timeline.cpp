@@ -148,9 +148,9 @@ Timeline life_timeline(const LifeReport& r, const DailySpreads& daily) {
                  "Lines are means over virtual people, bands their 5th to 95th percentile over people. Week 0 is the "
                  "start of the "
                  "plan; only what was lived is drawn.",
-                 {"days.csv", "adqs.csv"}};
+                 {"days.csv", answers_file(r)}};
     t.x = {"Week"};
-    t.at = weeks_of_days(c);
+    t.at = weeks_of_days(kept_days(r).days());
     t.plan = lived_plan(c);
     for (const int v : c.visits)
         t.visits.push_back(v / 7.0);
@@ -238,7 +238,7 @@ LineChart gate_chart(const LifeReport& r, const DailySpreads& daily) {
                      {"days.csv"}};
     chart.x = {"Week"};
     chart.y = {"Openness, over health"};
-    chart.at = weeks_of_days(*r.calendar);
+    chart.at = weeks_of_days(kept_days(r).days());
     std::vector<std::size_t> columns;
     std::vector<std::string> labels;
     for (std::size_t k = 0; k < r.signals.size(); ++k)

@@ -7,9 +7,9 @@
 #include <limits>
 #include <numeric>
 #include <utility>
-#include <zlib.h>
 
 #include "base/error.hpp"
+#include "base/packed.hpp"
 #include "base/parallel.hpp"
 
 namespace rewire::report {
@@ -45,36 +45,6 @@ std::vector<std::vector<float>> gathered(const PackedVariable& v, std::span<cons
         for (std::size_t k = rank - 1; k-- > 0 && ++at[k] == v.chunk[k];)
             at[k] = 0;
     }
-    return out;
-}
-
-// Byte by byte, as HDF5's shuffle has it: all first bytes, all second ones, ...
-std::string shuffled(const std::vector<float>& values) {
-    const std::size_t count = values.size();
-    std::string out(count * sizeof(float), '\0');
-    const auto* bytes = reinterpret_cast<const char*>(values.data());
-    for (std::size_t b = 0; b < sizeof(float); ++b)
-        for (std::size_t k = 0; k < count; ++k)
-            out[b * count + k] = bytes[k * sizeof(float) + b];
-    return out;
-}
-
-// `runs`: looks only for bytes that repeat the one before, in half the time; in one signal day after day, shuffled,
-// there is little else to find. Any reader unpacks it.
-std::string deflated(const std::string& bytes, bool runs) {
-    constexpr int level = 1, window = 15, memory = 9;
-    z_stream z{};
-    expects(deflateInit2(&z, level, Z_DEFLATED, window, memory, runs ? Z_RLE : Z_DEFAULT_STRATEGY) == Z_OK,
-            "zlib begins");
-    std::string out(deflateBound(&z, bytes.size()), '\0');
-    z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data())); // zlib does not write there
-    z.avail_in = static_cast<uInt>(bytes.size());
-    z.next_out = reinterpret_cast<Bytef*>(out.data());
-    z.avail_out = static_cast<uInt>(out.size());
-    const int status = deflate(&z, Z_FINISH);
-    out.resize(z.total_out);
-    deflateEnd(&z);
-    expects(status == Z_STREAM_END, "a chunk is packed whole");
     return out;
 }
 
@@ -142,7 +112,10 @@ std::string with_values(std::string_view image, std::span<const PackedVariable> 
                               count = std::min(in_line, along - task % parts * in_line);
             const auto values = gathered(v, first_of(begin), count);
             for (std::size_t k = 0; k < count; ++k)
-                packed[begin + k] = deflated(shuffled(values[k]), by_signal(v.shape));
+                packed[begin + k] = deflated(
+                    shuffled({reinterpret_cast<const char*>(values[k].data()), values[k].size() * sizeof(float)},
+                             sizeof(float)),
+                    by_signal(v.shape));
         });
         for (std::size_t k = 0; k < packed.size(); ++k) {
             const auto first = first_of(k);

@@ -17,6 +17,7 @@ constexpr FileWords table[] = {
     // rewire run
     {"adsl.csv", "Subjects", "A virtual person a line: age, sex, traits and baseline."},
     {"adqs.csv", "Answers", "A person, instrument and visit a line: the rated score."},
+    {"adqs.csv.gz", "Answers", "A person, instrument and visit a line: the rated score; packed by gzip."},
     {"visits.csv", "Visits", "Each instrument at each visit: mean, standard deviation and 5th to 95th percentile."},
     {"days.csv", "Days", "Each measure day by day: mean, standard deviation and 5th to 95th percentile over people."},
     {"pathways.csv", "Pathways", "The weight of each pathway over health at the visits."},
@@ -74,10 +75,11 @@ constexpr FileWords table[] = {
 };
 
 constexpr std::pair<std::string_view, const char*> media_types[] = {
-    {".csv", "text/csv"},      {".nc", "application/netcdf"}, {".json", "application/json"},
-    {".html", "text/html"},    {".md", "text/markdown"},      {".toml", "application/toml"},
-    {".svg", "image/svg+xml"}, {".pdf", "application/pdf"},   {".tsv", "text/tab-separated-values"},
-    {".R", "text/plain"},      {".txt", "text/plain"},        {".sh", "text/plain"},
+    {".csv", "text/csv"},        {".nc", "application/netcdf"}, {".json", "application/json"},
+    {".html", "text/html"},      {".md", "text/markdown"},      {".toml", "application/toml"},
+    {".svg", "image/svg+xml"},   {".pdf", "application/pdf"},   {".tsv", "text/tab-separated-values"},
+    {".R", "text/plain"},        {".txt", "text/plain"},        {".sh", "text/plain"},
+    {".gz", "application/gzip"},
 };
 
 } // namespace

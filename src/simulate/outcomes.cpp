@@ -54,32 +54,41 @@ Share share_of(std::size_t count, std::size_t of) {
 
 namespace {
 
-// One person's way through the visits, by the first of the instruments.
-class Way {
-public:
-    Way(const Person& p, const model::Calendar& c, std::size_t zero) : person_(p), c_(c), start_(zero) {}
-    bool responded_before() const { return response_.has_value(); }
-    // The person has responded at this visit; the first time is what a relapse goes by.
-    void responds(std::size_t visit) {
-        if (!response_)
-            response_ = visit;
-    }
-    bool relapsed_by(std::size_t visit, const model::Instrument::Outcome& o) const {
-        std::vector<double> since;
-        for (std::size_t t = row(*response_); t <= row(visit) && t < person_.days.rows(); ++t)
-            since.push_back(person_.days(t, 0));
-        return !since.empty() && relapsed(o, person_.days(row(start_), 0), since.front(), since);
-    }
-
-private:
-    std::size_t row(std::size_t visit) const { return static_cast<std::size_t>(c_.visits[visit] - c_.first); }
-    const Person& person_;
-    const model::Calendar& c_;
-    std::size_t start_;
-    std::optional<std::size_t> response_; // visit
-};
+// Of the visit in week 0, where there is one.
+std::optional<std::size_t> visit_zero(const model::Calendar& c) {
+    const auto start = std::ranges::find(c.visits, 0);
+    if (start == c.visits.end())
+        return {};
+    return static_cast<std::size_t>(start - c.visits.begin());
+}
+// Scores of zero can neither fall nor come back, and who was not seen has neither.
+bool counts(double start, double now) { return start > 0 && !std::isnan(now); }
 
 } // namespace
+
+std::vector<std::uint8_t> relapses_of(const Person& p, const model::Calendar& c) {
+    const auto zero = visit_zero(c);
+    if (c.instruments.empty() || !c.instruments[0].outcome || !zero)
+        return {};
+    const auto& outcome = *c.instruments[0].outcome;
+    const auto row = [&](std::size_t visit) { return static_cast<std::size_t>(c.visits[visit] - c.first); };
+    std::vector<std::uint8_t> out(c.visits.size(), 0);
+    std::optional<std::size_t> response; // the first, which a relapse goes by
+    const double start = p.visits(*zero, 0);
+    for (std::size_t v = *zero + 1; v < c.visits.size(); ++v) {
+        const double now = p.visits(v, 0);
+        if (!counts(start, now))
+            continue;
+        if (response) {
+            std::vector<double> since;
+            for (std::size_t t = row(*response); t <= row(v) && t < p.days.rows(); ++t)
+                since.push_back(p.days(t, 0));
+            out[v] = !since.empty() && relapsed(outcome, p.days(row(*zero), 0), since.front(), since) ? 1 : 0;
+        } else if (responded(outcome, start, now))
+            response = v;
+    }
+    return out;
+}
 
 Outcomes outcomes_of(const std::vector<Person>& people, const model::Calendar& calendar) {
     Outcomes out;
@@ -95,33 +104,33 @@ Outcomes outcomes_of(const std::vector<Person>& people, const model::Calendar& c
         return out;
     }
     out.definition = definition_of(in);
-    const auto start = std::ranges::find(calendar.visits, 0);
-    if (start == calendar.visits.end()) {
+    const auto zero = visit_zero(calendar);
+    if (!zero) {
         out.missing = "there is no visit in week 0, from which response and relapse are told; add 0 to the weeks";
         return out;
     }
-    const auto zero = static_cast<std::size_t>(start - calendar.visits.begin());
-    std::vector<Way> ways;
+    std::vector<std::vector<std::uint8_t>> relapses;
     for (const auto& p : people)
-        ways.emplace_back(p, calendar, zero);
-    for (std::size_t v = zero + 1; v < calendar.visits.size(); ++v) {
+        relapses.push_back(p.relapsed.empty() ? relapses_of(p, calendar) : p.relapsed);
+    std::vector<bool> responded_before(people.size(), false);
+    for (std::size_t v = *zero + 1; v < calendar.visits.size(); ++v) {
         std::size_t seen = 0, better = 0, candidates = 0, ill = 0, measured = 0, well = 0;
         for (std::size_t k = 0; k < people.size(); ++k) {
-            const double base = people[k].visits(zero, 0), now = people[k].visits(v, 0);
+            const double base = people[k].visits(*zero, 0), now = people[k].visits(v, 0);
             if (std::isnan(now))
                 continue;
             ++measured;
             well += remitted(*in.outcome, now);
-            if (!(base > 0))
-                continue; // NaN too
+            if (!counts(base, now))
+                continue;
             ++seen;
-            if (ways[k].responded_before()) {
+            if (responded_before[k]) {
                 ++candidates;
-                ill += ways[k].relapsed_by(v, *in.outcome);
+                ill += relapses[k][v];
             }
             if (responded(*in.outcome, base, now)) {
                 ++better;
-                ways[k].responds(v);
+                responded_before[k] = true;
             }
         }
         VisitOutcome o{.week = calendar.visits[v] / 7.0,

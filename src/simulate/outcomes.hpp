@@ -6,6 +6,7 @@
 // since one rating that is off is no relapse. Scores of zero at week 0 can neither fall nor come back; such people
 // count in remission alone. A person who failed counts where they have a score.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,6 +44,9 @@ struct Outcomes {
     std::string missing;              // why there are no shares; empty: there are
     std::vector<VisitOutcome> visits; // those after week 0
 };
+// By visit, 1: somebody who had responded at an earlier one has relapsed by then. Empty where outcomes_of() has no
+// shares. Of the days it needs every one; where they are not kept, Person::relapsed is this.
+std::vector<std::uint8_t> relapses_of(const Person& person, const model::Calendar& calendar);
 Outcomes outcomes_of(const std::vector<Person>& people, const model::Calendar& calendar);
 
 } // namespace rewire::simulate

@@ -192,6 +192,8 @@ std::vector<PainOfDay> pain_of_day(const life::LifeModel& m, const model::Calend
     if (!m.find("pain") || pain == life::nowhere)
         return {};
     const auto hurt = [&](const Person& p) {
+        if (p.hurt)
+            return true;
         for (std::size_t t = 0; t < p.signals.rows(); ++t)
             if (p.signals(t, pain) > 0)
                 return true;

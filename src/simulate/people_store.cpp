@@ -1,7 +1,7 @@
 #include "simulate/people_store.hpp"
 
-#include "base/bytes.hpp"
 #include "base/error.hpp"
+#include "base/packed.hpp"
 
 namespace rewire::simulate {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 template <class Of, class Visit>
 void for_each_field(Of& p, Visit visit) {
     auto& [index, visits, days, signals, pathways, hours, rates, connectivity, maps, screened_out, screened_by, failure,
-           solved, stops, felt, past] = p;
+           solved, stops, felt, past, hash, hurt, relapsed, weeks] = p;
     (void)past; // of the run that asked for it
     visit(index);
     visit(screened_out);
@@ -20,19 +20,32 @@ void for_each_field(Of& p, Visit visit) {
     visit(failure);
     visit(stops);
     visit(felt);
-    for (auto* matrix : {&visits, &days})
+    visit(hash);
+    visit(hurt);
+    visit(relapsed);
+    for (auto* matrix : {&visits, &days, &weeks})
         visit(*matrix);
     for (auto* recording : {&signals, &pathways, &hours, &rates, &connectivity, &maps})
         visit(*recording);
 }
 std::string bytes_of(const Person& p) {
     std::string s;
-    for_each_field(p, [&](const auto& value) { put_bytes(s, value); });
+    for_each_field(p, [&](const auto& value) {
+        if constexpr (requires { value.rows(); })
+            put_packed(s, value);
+        else
+            put_bytes(s, value);
+    });
     return s;
 }
 Person person_of(std::string_view s) {
     Person p;
-    for_each_field(p, [&](auto& value) { take_bytes(s, value); });
+    for_each_field(p, [&](auto& value) {
+        if constexpr (requires { value.rows(); })
+            take_packed(s, value);
+        else
+            take_bytes(s, value);
+    });
     return p;
 }
 

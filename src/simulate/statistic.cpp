@@ -35,10 +35,10 @@ double from(const Reading& p) { return p.from; }
 double rated(const Reading& p) { return p.rated; }
 double change(const Reading& p) { return p.at - p.from; }
 double relative(const Reading& p) { return 100 * (p.at / p.from - 1); }
-double responded(const Reading& p) { return share(p.better); }
+double share_better(const Reading& p) { return share(p.better); }
 double well(const Reading& p) { return share(p.well); }
-double lasting(const Reading& p) { return p.responded ? responded(p) : none; }
-double relapsed(const Reading& p) { return p.responded ? share(p.relapsed) : none; }
+double lasting(const Reading& p) { return p.responded ? share_better(p) : none; }
+double share_relapsed(const Reading& p) { return p.responded ? share(p.relapsed) : none; }
 double ill(const Reading& p) { return share(p.ill); }
 
 } // namespace
@@ -146,7 +146,7 @@ double worst_change(const Asked& a) {
 }
 // NaN where no more respond than with the control: then no number of people is enough.
 double number_needed(const Asked& a) {
-    const double more = a.mean(responded) - a.of_control(responded);
+    const double more = a.mean(share_better) - a.of_control(share_better);
     return more > 0 ? 1 / more : none;
 }
 template <auto f>
@@ -202,26 +202,26 @@ const Statistic known[] = {
          return a.percent([&](const Reading& p) { return p.rated <= (1 - a.threshold) * p.rated_from; });
      }},
     {"response", "people who have responded, as the instrument's file defines it", "%", 1, none,
-     [](const Asked& a) { return 100 * a.mean(responded); }, true},
+     [](const Asked& a) { return 100 * a.mean(share_better); }, true},
     {"no_response", "people who have not responded", "%", 1, none,
-     [](const Asked& a) { return 100 - 100 * a.mean(responded); }, true},
+     [](const Asked& a) { return 100 - 100 * a.mean(share_better); }, true},
     {"response_difference", "the same, treated minus control", "%", 2, 0,
-     [](const Asked& a) { return 100 * (a.mean(responded) - a.of_control(responded)); }, true},
+     [](const Asked& a) { return 100 * (a.mean(share_better) - a.of_control(share_better)); }, true},
     {"number_needed", "people to treat for one more who responds than with the control", "1", 2, none, number_needed,
      true},
-    {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1, odds_ratio<responded>, true},
+    {"response_odds_ratio", "odds of response, treated over control", "1", 2, 1, odds_ratio<share_better>, true},
     {"response_risk_ratio", "response, treated over control", "1", 2, 1,
-     [](const Asked& a) { return a.mean(responded) / a.of_control(responded); }, true},
+     [](const Asked& a) { return a.mean(share_better) / a.of_control(share_better); }, true},
     {"durability", "of those who had responded in week `from`, people who still do", "%", 1, none,
      [](const Asked& a) { return 100 * a.mean(lasting); }, true},
     {"remission", "people at or below the cut-off of the instrument, or a threshold where one is said", "%", 1, none,
      [](const Asked& a) { return 100 * a.mean(well); }, true},
     {"relapse",
      "of those who had responded in week `from`, people who fall ill again, as the instrument's file defines it", "%",
-     1, none, [](const Asked& a) { return 100 * a.mean(relapsed); }, true},
-    {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1, odds_ratio<relapsed>, true},
+     1, none, [](const Asked& a) { return 100 * a.mean(share_relapsed); }, true},
+    {"relapse_ratio", "odds of relapse, treated over control", "1", 2, 1, odds_ratio<share_relapsed>, true},
     {"relapse_hazard_ratio", "hazard of relapse, treated over control, from what is left at the end", "1", 2, 1,
-     log_of_kept<relapsed>, true},
+     log_of_kept<share_relapsed>, true},
     {"sd_ratio", "standard deviation of the ratings, treated over control", "1", 2, 1,
      [](const Asked& a) { return std::sqrt(a.noted(a.treated(at)).variance / a.noted(a.control(at)).variance); }},
     {"variance_ratio", "variance of the ratings, treated over control", "1", 2, 1,
@@ -300,7 +300,7 @@ double least_of(const Statistic& s, const Arms& arms, const std::vector<std::siz
     if (s.name == "onset_excess") // a ratio in per cent
         return 100 * in_odds;
     if (s.defined) {
-        const double yes = a.mean(responded);
+        const double yes = a.mean(share_better);
         return 100 * least * std::sqrt(yes * (1 - yes));
     }
     return 100 * in_ratings() / std::abs(a.mean(at));

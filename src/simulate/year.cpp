@@ -13,157 +13,10 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
-#include "simulate/reach.hpp"
-#include "simulate/stopping.hpp"
-#include "simulate/visit.hpp"
+#include "simulate/chronicle.hpp"
 
 namespace rewire::simulate {
 namespace {
-
-// What is kept of one person on the way through a calendar.
-class Chronicle {
-public:
-    Chronicle(const life::LifeModel& model, const model::Calendar& c, const model::Luck& luck, std::uint32_t index,
-              bool everything, Person& person)
-        : model_(model),
-          c_(c),
-          luck_(luck),
-          everything_(everything),
-          maps_(maps_of(c.instruments, model)),
-          p_(person),
-          who_(c.demography.of(luck)),
-          stopping_(model, c, luck),
-          drugs_(c.exposure(luck)) {
-        const std::size_t days = static_cast<std::size_t>(c.last - c.first + 1), n = c.instruments.size(),
-                          activities = model.activities.size();
-        const float gone = std::nanf("");
-        p_ = {};
-        p_.index = index;
-        p_.visits = Matrix(c.visits.size(), n, std::nan(""));
-        p_.days = Matrix(days, n, std::nan(""));
-        if (everything_) {
-            p_.signals = Recording(days, model.wiring->body->signals().size(), gone);
-            p_.pathways = Recording(days, model.pathways.size(), gone);
-            p_.hours = Recording(days, activities, gone);
-            p_.rates = Recording(c.visits.size() * activities, model.network.size(), gone);
-        }
-    }
-    const model::Luck& luck() const { return luck_; }
-    life::DayPlan plan(life::Life life, int day) {
-        if (c_.reach && day == c_.stimulated && (c_.brains != model::BrainSizes{} || !c_.given_brains.empty()))
-            so_far_.reach = reach_of(model_, life, day, luck_, own(true), *c_.reach);
-        return c_.day(day, luck_, drugs_, so_far_);
-    }
-    bool goes_on() const { return p_.failure.empty() && std::isnan(p_.screened_out); }
-    template <class F>
-    void guarded(F f) { // numbers that break are this person's; a fault of ours or of a file is everyone's
-        try {
-            f();
-        } catch (const NumericsError& e) {
-            p_.failure = e.what();
-        }
-    }
-    void record(life::Life life, int day) {
-        if (day == 0)
-            for (std::size_t k = 0; k < c_.inclusion.size() && std::isnan(p_.screened_out); ++k) {
-                const auto& i = c_.inclusion[k];
-                const double score = c_.rated(i.instrument, i.instrument.read(life, drugs_, day), day, luck_, &who_);
-                if (!(score >= i.low && score <= i.high)) {
-                    p_.screened_out = score;
-                    p_.screened_by = k;
-                }
-            }
-        if (!std::isnan(p_.screened_out))
-            return; // nobody is scanned to be sent home
-        const auto t = static_cast<std::size_t>(day - c_.first);
-        auto row = p_.days.row(t);
-        auto visit = std::ranges::lower_bound(c_.visits, day);
-        if (visit != c_.visits.end() && *visit != day)
-            visit = c_.visits.end();
-        for (std::size_t k = 0; k < c_.instruments.size(); ++k)
-            if (c_.instruments[k].daily())
-                row[k] = c_.instruments[k].read(life, drugs_, day);
-        if (visit != c_.visits.end())
-            record_visit(life, day, static_cast<std::size_t>(visit - c_.visits.begin()), row);
-        if (everything_)
-            record_everything(life, t);
-        if (stopping_.day(life, day)) {
-            so_far_.stops = p_.stops = stopping_.stops();
-            drugs_ = c_.exposure(luck_, p_.stops); // as it was until today
-        }
-    }
-    void finish(std::size_t equilibria) {
-        p_.solved = equilibria;
-        p_.felt = stopping_.felt();
-    }
-
-private:
-    void record_visit(life::Life& life, int day, std::size_t v, std::span<double> row) {
-        Visit visit(model_, life, day, luck_, own());
-        for (std::size_t k = 0; k < c_.instruments.size(); ++k) {
-            const auto& i = c_.instruments[k];
-            if (!i.daily())
-                row[k] = visit.read(i.look);
-            p_.visits(v, k) = c_.rated(i, row[k], day, luck_, &who_);
-        }
-        if (!everything_)
-            return;
-        const std::size_t n = model_.network.size();
-        if (p_.index < with_connectivity && (day == 0 || v + 1 == c_.visits.size())) {
-            if (p_.connectivity.empty())
-                p_.connectivity = Recording(2 * n, n, std::nanf(""));
-            const std::size_t below = v + 1 == c_.visits.size() ? n : 0;
-            for (std::size_t i = 0; i < n; ++i)
-                for (std::size_t j = 0; j < n; ++j)
-                    p_.connectivity(below + i, j) = static_cast<float>(visit.connectivity()(i, j));
-        }
-        if (!maps_.empty()) {
-            if (p_.maps.empty())
-                p_.maps = Recording(c_.visits.size() * maps_.size(), n, std::nanf(""));
-            for (std::size_t m = 0; m < maps_.size(); ++m) {
-                const auto values = visit.map(maps_[m].look);
-                for (std::size_t i = 0; i < n; ++i)
-                    p_.maps(v * maps_.size() + m, i) = static_cast<float>(values[i]);
-            }
-        }
-        for (std::size_t a = 0; a < model_.activities.size(); ++a)
-            if (life.hours(a) > 0)
-                std::ranges::copy(life.region_rates(a), p_.rates.row(v * model_.activities.size() + a).begin());
-    }
-    void record_everything(life::Life& life, std::size_t t) {
-        const auto known = model_.wiring->body->signals();
-        for (std::size_t k = 0; k < known.size(); ++k)
-            p_.signals(t, k) = static_cast<float>(life.at(k) / known[k].unit.si);
-        for (std::size_t k = 0; k < model_.pathways.size(); ++k)
-            p_.pathways(t, k) = static_cast<float>(life.log_weight(k));
-        for (std::size_t a = 0; a < model_.activities.size(); ++a)
-            p_.hours(t, a) = static_cast<float>(life.hours(a));
-    }
-
-    // Made at the first visit that looks at it.
-    std::optional<Visit::Own> own(bool needed = false) {
-        const bool given = !c_.given_brains.empty(),
-                   seen = needed || (everything_ && p_.index < with_connectivity) ||
-                          std::ranges::any_of(c_.instruments, [](const auto&i) { return Visit::at_network(i.look); });
-        if (!seen || (!given && c_.brains == model::BrainSizes{}))
-            return {};
-        if (!own_)
-            own_ = model::own_brain(model_, c_.brains, luck_, given ? &c_.given_brains.at(p_.index) : nullptr);
-        return Visit::Own{*own_, c_.brains};
-    }
-
-    const life::LifeModel& model_;
-    const model::Calendar& c_;
-    model::Luck luck_;
-    std::optional<model::OwnBrain> own_;
-    bool everything_;
-    std::vector<MapKind> maps_;
-    Person& p_;
-    model::AgeAndSex who_;
-    Stopping stopping_;
-    model::SoFar so_far_;
-    model::Exposure drugs_;
-};
 
 // People who have their days together, each a lane of every mechanism; what they ask of the network is solved together.
 // `goes_on` is told the share of their days now and then; where it says no they are given up, as if not reached.
@@ -174,7 +27,7 @@ bool live_together(const life::LifeModel& model, std::span<const model::Calendar
     life::Lives lives(model, who.size());
     for (std::size_t k = 0; k < who.size(); ++k) {
         const auto& c = *plans_of[k];
-        kept.emplace_back(model, c, model::Luck(o.seed, who[k]), who[k], o.record, *out[k]);
+        kept.emplace_back(model, c, model::Luck(o.seed, who[k]), who[k], o, *out[k]);
         auto life = lives[k];
         if (pasts.empty()) {
             c.make(life, kept[k].luck());
@@ -388,10 +241,8 @@ std::vector<Person> live_these(const life::LifeModel& model, std::span<const mod
 
 std::uint64_t hash_of(const std::vector<Person>& people) {
     Hash h;
-    for (const auto& p : people) {
-        h.add(p.days.values());
-        h.add(p.visits.values());
-    }
+    for (const auto& p : people)
+        h.add(p.hash);
     return h.value();
 }
 

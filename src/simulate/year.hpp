@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
-#include "model/calendar.hpp"
+#include "simulate/kept_days.hpp"
 
 namespace rewire::simulate {
 
 // How many people's whole connectivity is recorded, 54 kB each: a mean needs no more, and identification is told of 20.
 inline constexpr std::uint32_t with_connectivity = 20;
+// The same of rates of every region, up to 40 kB each, where the days of visits alone are kept.
+inline constexpr std::uint32_t with_rates = 100;
 
 // Where somebody stood in the evening of a day: what any calendar that is the same up to then can go on from.
 struct Past {
@@ -36,7 +38,7 @@ struct Felt {
 struct Person {
     std::uint32_t index = 0; // whose luck it is
     Matrix visits;           // visit x instrument, in the instrument's unit
-    Matrix days;             // day x instrument
+    Matrix days;             // day x instrument; days: those of KeptDays
     Recording signals;       // day x signal of the body (BodyWiring::signals()), in its unit, as the day began
     Recording pathways;      // day x pathway: log weight after the night
     Recording hours;         // day x activity, h
@@ -52,6 +54,11 @@ struct Person {
     model::Stops stops;     // drugs that were stopped for their side effects
     std::vector<Felt> felt = {};           // of each drug whose side effects were felt, or for which it was stopped
     std::shared_ptr<const Past> past = {}; // of the evening that was asked for (LiveOptions::keep); else null
+    std::uint64_t hash = 0;                // of what instruments read on every day, and at the visits
+    bool hurt = false;                     // on any day
+    // Where the days of visits alone are kept (Keep::visits), what needs the others; else empty.
+    std::vector<std::uint8_t> relapsed = {}; // [visit] see relapses_of()
+    Matrix weeks = {};                       // day x activity: hours a day over the week before
 };
 
 struct Spread {
@@ -87,6 +94,7 @@ struct LiveOptions {
     std::uint64_t seed = 1;
     int threads = 1;
     bool record = true;           // signals, pathways, hours and rates too, not the readings alone
+    Keep of_days = Keep::days;    // with `record`: the days of which all this is kept
     std::optional<int> keep = {}; // the day whose evening is kept of everyone who is not sent home before: Person::past
     std::function<bool(double)> done = {};                  // told the share that is ready; false stops early
     std::function<const Person*(std::uint32_t)> known = {}; // people who have lived already; may be empty

@@ -109,7 +109,7 @@ Demand demand_of(const Job& job, const std::vector<simulate::Axis1D>& axes, cons
     return d;
 }
 
-Demand demand_of(const LifeJob& job, std::size_t people, int threads) {
+Demand demand_of(const LifeJob& job, std::size_t people, int threads, simulate::Keep keep) {
     const auto& m = job.model;
     const auto& c = job.calendar;
     const double days = c.last - c.first + 1.0, n = static_cast<double>(people),
@@ -119,10 +119,20 @@ Demand demand_of(const LifeJob& job, std::size_t people, int threads) {
     const double scans = std::min(n, static_cast<double>(simulate::with_connectivity)) * 200,
                  screened = c.inclusion.empty() ? 1 : 2; // candidates for one who is enrolled; it hangs on the people
     constexpr double signals = 150;                      // of a body, about
-    const double each = days * (8 * instruments + 4 * (signals + static_cast<double>(m.pathways.size()) + activities)) +
-                        static_cast<double>(c.visits.size()) * regions * (4 * activities + 40),
+    const double pathways = static_cast<double>(m.pathways.size()), visits = static_cast<double>(c.visits.size()),
+                 time = life_time(m, c, n * days * screened + scans, threads),
+                 rates = visits * regions * 4 * activities, maps = visits * regions * 40;
+    if (keep == simulate::Keep::visits) {
+        const double rows = static_cast<double>(simulate::KeptDays(c, keep).size()),
+                     each =
+                         (rows + visits) * 8 * instruments + rows * (4 * (signals + pathways + 3 * activities)) + maps,
+                     living = std::min(n, 32.0 * threads); // who are on their way with all their days
+        return {time, program + 2 * n * each + std::min(n, static_cast<double>(simulate::with_rates)) * rates +
+                          living * days * (8 * instruments + 4 * activities)};
+    }
+    const double each = days * (8 * instruments + 4 * (signals + pathways + activities)) + rates + maps,
                  tables = 40 * days * instruments; // a cell of days.csv
-    return {life_time(m, c, n * days * screened + scans, threads), program + n * (2 * each + tables)};
+    return {time, program + n * (2 * each + tables)};
 }
 
 Demand demand_of(const LifeJob& job, double person_days, double times, int threads) {

@@ -68,10 +68,11 @@ Identity identity_of(const LifeJob& job, std::string_view kind) {
     return id;
 }
 
-Identity identity_of_people(const LifeJob& job, std::string_view scenario, std::uint64_t seed) {
+Identity identity_of_people(const LifeJob& job, std::string_view scenario, std::uint64_t seed, simulate::Keep keep) {
     auto id = identity_of(job, "people");
     id.add("the scenario", scenario);
     id.add_told("--seed", std::to_string(seed));
+    id.add_told("--keep", std::string(simulate::name_of(keep)));
     return id;
 }
 

@@ -61,15 +61,22 @@ KeptRun kept_run(const fs::path& folder) {
             "summary.json was taken away");
     KeptRun run;
     std::string scenario;
+    bool visits_alone = false;
     try {
         const auto summary = nlohmann::json::parse(read_file(folder / "summary.json", 1 << 28));
         run.command = summary.at("command").get<std::string>();
         run.seed = summary.at("seed").get<std::uint64_t>();
         run.draws = summary.at("draws").get<std::size_t>();
         scenario = summary.value("scenario", "");
+        visits_alone = summary.contains("keep");
     } catch (const nlohmann::json::exception&) {
         refuse(fmt::format("{}; its summary.json is not that of a run", wanted));
     }
+    if (visits_alone)
+        refuse(
+            fmt::format("give its scenario instead of this folder, or run it again without --keep ({}); plans are "
+                        "held against one another day by day, and this run has kept the days of visits alone",
+                        run.command));
     if (run.draws < 1 || run.draws > 100000)
         refuse(fmt::format("{}; its summary.json tells of {} people", wanted, run.draws));
     if (scenario.empty() || !below(scenario) || !fs::exists(folder / scenario, none))

@@ -83,6 +83,7 @@ LivesResult lives(const LifeJob& job, const LivesRequest& request, const LivesWa
                                 {.people = request.people,
                                  .seed = request.seed,
                                  .threads = threads_from(request.threads),
+                                 .of_days = request.keep,
                                  .done = [&](double share) { return stage.on(share); },
                                  .known = watch.known,
                                  .finished = watch.finished});
@@ -101,7 +102,8 @@ LivesResult lives(const LifeJob& job, const LivesRequest& request, const LivesWa
     for (const auto& s : out.stops)
         out.notes.push_back(fmt::format("Stopped for side effects: {}.", s.told()));
     out.scans = simulate::scan_reliability(people, job.calendar, job.model);
-    out.pain = simulate::pain_of_day(job.model, job.calendar, request.seed, people, report::days_of(job.calendar) - 1);
+    out.pain = simulate::pain_of_day(job.model, job.calendar, request.seed, people,
+                                     simulate::KeptDays(job.calendar, request.keep).last());
     out.connectivity = report::mean_connectivity(people, job.model.network.size());
     out.connectivity_says = says_of(out.connectivity);
     if (!out.connectivity_says.empty())
@@ -117,6 +119,7 @@ report::LifeReport report_of(const LifeJob& job, const LivesRequest& request, co
             .model = &job.model,
             .connectome = &job.brain,
             .people = &result.people(),
+            .keep = request.keep,
             .signals = report::signals_of(job.model),
             .files = job.files,
             .fc_before = fc.before,

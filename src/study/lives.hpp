@@ -23,6 +23,7 @@ struct LivesRequest {
     std::size_t people = 50;
     std::uint64_t seed = 1;
     int threads = 0; // 0: all
+    simulate::Keep keep = simulate::Keep::days;
 };
 struct LivesWatch : Watch {
     std::function<const simulate::Person*(std::uint32_t)> known = {}; // who has lived already

@@ -63,6 +63,8 @@ Json summary_of(const LifeJob& job, const LivesRequest& request, const LivesResu
     if (!job.subjects.empty())
         summary["subjects"] = job.subjects;
     summary["draws"] = request.people;
+    if (request.keep != simulate::Keep::days)
+        summary["keep"] = simulate::name_of(request.keep);
     summary["enrolled"] = r.people().size();
     summary["screened"] = r.cohort.tried;
     summary["failed"] = r.failed;

@@ -43,6 +43,17 @@ def test_a_plan_is_the_program_s_to_the_bit(tmp_path, program):
     assert len(table) == len(year.rewire.table("visits")) == 6
 
 
+def test_visits_alone_are_those_of_every_day(tmp_path):
+    days, visits = rw.run(PLAN), rw.run(PLAN, keep="visits")
+    assert visits.rewire.hash == days.rewire.hash
+    np.testing.assert_array_equal(visits["gad7"].values, days["gad7"].values)
+    assert visits["states"].dims == ("stat", "day", "state")
+    assert set(visits["day"].values) >= {0, 14, 28} and visits.sizes["day"] < 7 < days.sizes["day"]
+    pd.testing.assert_frame_equal(visits.rewire.table("answers"), days.rewire.table("answers"))
+    with pytest.raises(rw.InputError, match='did you mean "visits"'):
+        rw.run(PLAN, keep="visit")
+
+
 def test_a_brain_is_the_program_s_to_the_bit(tmp_path, program):
     told = program("network", "--duration", "10 s", "--coupling", "0.8", "--out", str(tmp_path / "out"))
     brain = rw.Connectome.template()

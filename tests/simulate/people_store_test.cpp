@@ -37,6 +37,10 @@ Person somebody() {
     p.screened_out = 4.5;
     p.failure = "rates broke\non day 3";
     p.solved = 42;
+    p.hash = 0x1234567890abcdef;
+    p.hurt = true;
+    p.relapsed = {0, 1, 1};
+    p.weeks = Matrix(2, 2, 13.5);
     return p;
 }
 
@@ -59,6 +63,10 @@ TEST_F(PeopleStores, EveryFieldComesBack) {
     EXPECT_EQ(q->screened_out, p.screened_out);
     EXPECT_EQ(q->failure, p.failure);
     EXPECT_EQ(q->solved, p.solved);
+    EXPECT_EQ(q->hash, p.hash);
+    EXPECT_EQ(q->hurt, p.hurt);
+    EXPECT_EQ(q->relapsed, p.relapsed);
+    EXPECT_EQ(q->weeks, p.weeks);
     EXPECT_TRUE(std::ranges::equal(q->visits.values(), p.visits.values()));
     EXPECT_TRUE(std::ranges::equal(q->days.values(), p.days.values()));
     const std::pair<const Recording*, const Recording*> recordings[] = {
