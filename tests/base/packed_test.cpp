@@ -90,7 +90,7 @@ TEST(Packed, WhatRestsAndWhatMovesSlowlyTakesLittle) {
 TEST(Packed, DamageIsTold) {
     std::string bytes;
     put_packed(bytes, made_up<float>(20, 10));
-    for (const std::size_t cut : {1u, 7u, 60u, 300u, 500u}) {
+    for (const std::size_t cut : {std::size_t{1}, std::size_t{7}, bytes.size() / 2, bytes.size()}) {
         auto from = std::string_view(bytes).substr(0, bytes.size() - cut);
         Recording m;
         EXPECT_THROW(take_packed(from, m), InputError) << cut;
