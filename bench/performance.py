@@ -30,7 +30,7 @@ for name, b in measured("fast_bench", "size_bench").items():
 peak = next(iter(measured("fast_bench", "fma_peak").values()))["GFLOP_per_s"] / 1e9
 reads = {int(n.split(":")[1]): b["bytes_per_second"] / 1e9 for n, b in measured("fast_bench", "reading").items()}
 threads = {n.removesuffix("/real_time"): b["ms_per_s"] for n, b in measured("fast_bench", "threads_bench").items()}
-linear = {n: b["cpu_time"] for n, b in measured("linear_bench", "^connectivity/|^rest_from|^covariance$").items()}
+linear = {n: b["cpu_time"] for n, b in measured("linear_bench", "^connectivity/|^rest_from|^covariance").items()}
 
 print(f"One core: {peak:.0f} GFLOP/s of fused multiply-adds; reads " +
       ", ".join(f"{gb:.0f} GB/s from {kb} kB" for kb, gb in sorted(reads.items())) + ".\n")
