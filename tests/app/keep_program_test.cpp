@@ -50,7 +50,7 @@ TEST_F(Keep, VisitsSayWhatEveryDaySaysOfThem) {
     EXPECT_FALSE(all.contains("keep"));
     few.erase("keep");
     for (auto* s : {&few, &all})
-        for (const char* own : {"command", "seconds"})
+        for (const char* own : {"command", "wall_s"})
             s->erase(own);
     EXPECT_EQ(few, all);
     // Of the days that are kept, the rows are those of the whole.
