@@ -25,8 +25,7 @@ KeptDays::KeptDays(const model::Calendar& c, Keep keep) {
         days_ = c.visits;
         days_.insert(days_.end(), {c.first, std::clamp(0, c.first, c.last), c.last});
         std::ranges::sort(days_);
-        const auto twice = std::ranges::unique(days_);
-        days_.erase(twice.begin(), twice.end());
+        days_.erase(std::unique(days_.begin(), days_.end()), days_.end());
     } else
         for (int day = c.first; day <= c.last; ++day)
             days_.push_back(day);
