@@ -10,9 +10,9 @@ namespace rewire {
 namespace {
 
 constexpr int window = 15, memory = 9;
-constexpr std::size_t packed_bytes = 2;        // of a word, those that seldom change
-constexpr std::size_t beside = 16;             // columns that are gone through together: a line of the cache has them
-constexpr std::size_t most_words = 1ull << 32; // of a matrix; more would be damage
+constexpr std::size_t packed_bytes = 2;  // of a word, those that seldom change
+constexpr std::size_t beside = 16;       // columns that are gone through together: a line of the cache has them
+constexpr std::size_t little = 1u << 14; // bytes: of so few more than runs is looked for
 
 Bytef* bytes_of(std::string_view bytes) { // zlib does not write there
     return reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -24,6 +24,14 @@ std::string inflated(std::string_view bytes, std::size_t size) {
             Z_OK ||
         there != size)
         damaged_bytes();
+    return out;
+}
+std::string unshuffled(std::string_view bytes, std::size_t size) {
+    const auto count = bytes.size() / size;
+    std::string out(bytes.size(), '\0');
+    for (std::size_t b = 0; b < size; ++b)
+        for (std::size_t k = 0; k < count; ++k)
+            out[k * size + b] = bytes[b * count + k];
     return out;
 }
 std::string_view take_front(std::string_view& from, std::size_t size) {
@@ -62,7 +70,6 @@ void put_columns_of(std::string& to, std::string_view words, std::size_t rows, s
     for (const auto c : which)
         marks[c / 8] = static_cast<char>(marks[c / 8] | 1 << c % 8);
     to += marks;
-    to += words.substr(0, columns * sizeof(Word));
     const std::size_t steps = rows - 1, count = which.size() * steps;
     std::string places(count * sizeof(Word), '\0'); // by their place in the word
     std::vector<Word> changes(beside * steps);
@@ -82,7 +89,9 @@ void put_columns_of(std::string& to, std::string_view words, std::size_t rows, s
     }
     const auto plain = count * (sizeof(Word) - packed_bytes);
     to += std::string_view(places).substr(0, plain);
-    const auto packed = deflated(std::string_view(places).substr(plain), true);
+    places.erase(0, plain);
+    places += shuffled(words.substr(0, columns * sizeof(Word)), sizeof(Word));
+    const auto packed = deflated(places, places.size() > little);
     put_bytes(to, packed.size());
     to += packed;
 }
@@ -94,12 +103,12 @@ std::string take_columns_of(std::string_view& from, std::size_t rows, std::size_
     for (std::size_t c = 0; c < columns; ++c)
         if (marks[c / 8] >> c % 8 & 1)
             which.push_back(c);
-    const auto first = take_front(from, columns * sizeof(Word));
     const std::size_t steps = rows - 1, count = which.size() * steps;
     const auto plain = take_front(from, count * (sizeof(Word) - packed_bytes));
     std::size_t size = 0;
     take_bytes(from, size);
-    const auto packed = inflated(take_front(from, size), count * packed_bytes);
+    const auto packed = inflated(take_front(from, size), count * packed_bytes + columns * sizeof(Word));
+    const auto first = unshuffled(std::string_view(packed).substr(count * packed_bytes), sizeof(Word));
     std::string out;
     out.reserve(rows * first.size());
     for (std::size_t r = 0; r < rows; ++r)
@@ -183,7 +192,7 @@ void put_columns(std::string& to, std::string_view words, std::size_t columns, s
 std::string take_columns(std::string_view& from, std::size_t rows, std::size_t columns, std::size_t size) {
     if (rows == 0 || columns == 0)
         return {};
-    if (columns > from.size() || rows > most_words / columns)
+    if (columns / 8 > from.size())
         damaged_bytes();
     return size == sizeof(std::uint32_t) ? take_columns_of<std::uint32_t>(from, rows, columns)
                                          : take_columns_of<std::uint64_t>(from, rows, columns);

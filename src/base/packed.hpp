@@ -40,20 +40,28 @@ private:
 void put_columns(std::string& to, std::string_view words, std::size_t columns, std::size_t size);
 std::string take_columns(std::string_view& from, std::size_t rows, std::size_t columns, std::size_t size);
 
+inline constexpr std::size_t most_packed = 1ull << 32; // numbers of a matrix; more would be damage
+// `together`: so many rows follow one another again and again, and each is like the same one of the next time.
 template <class T>
-void put_packed(std::string& to, const MatrixOf<T>& m) {
+void put_packed(std::string& to, const MatrixOf<T>& m, std::size_t together = 1) {
     static_assert(std::is_trivially_copyable_v<T> && (sizeof(T) == 4 || sizeof(T) == 8));
+    expects(together > 0 && m.rows() % together == 0, "rows that follow one another do so again and again");
     put_bytes(to, m.rows());
     put_bytes(to, m.cols());
+    put_bytes(to, together);
     const auto values = m.values();
-    put_columns(to, {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)}, m.cols(), sizeof(T));
+    put_columns(to, {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)}, together * m.cols(),
+                sizeof(T));
 }
 template <class T>
 void take_packed(std::string_view& from, MatrixOf<T>& m) {
-    std::size_t rows = 0, columns = 0;
+    std::size_t rows = 0, columns = 0, together = 0;
     take_bytes(from, rows);
     take_bytes(from, columns);
-    const auto words = take_columns(from, rows, columns, sizeof(T));
+    take_bytes(from, together);
+    if (together == 0 || rows % together != 0 || (columns > 0 && rows > most_packed / columns))
+        damaged_bytes();
+    const auto words = take_columns(from, rows / together, together * columns, sizeof(T));
     std::vector<T> values(words.size() / sizeof(T));
     if (!values.empty())
         std::memcpy(values.data(), words.data(), words.size());

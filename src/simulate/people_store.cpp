@@ -1,5 +1,7 @@
 #include "simulate/people_store.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/packed.hpp"
 
@@ -25,14 +27,18 @@ void for_each_field(Of& p, Visit visit) {
     visit(relapsed);
     for (auto* matrix : {&visits, &days, &weeks})
         visit(*matrix);
-    for (auto* recording : {&signals, &pathways, &hours, &rates, &connectivity, &maps})
+    for (auto* recording : {&signals, &pathways, &hours, &connectivity})
         visit(*recording);
+    for (auto* of_visits : {&rates, &maps}) // what one visit finds is like what the next one does
+        visit(*of_visits, visits.rows() > 0 && of_visits->rows() % visits.rows() == 0
+                              ? std::max<std::size_t>(of_visits->rows() / visits.rows(), 1)
+                              : 1);
 }
 std::string bytes_of(const Person& p) {
     std::string s;
-    for_each_field(p, [&](const auto& value) {
+    for_each_field(p, [&](const auto& value, std::size_t together = 1) {
         if constexpr (requires { value.rows(); })
-            put_packed(s, value);
+            put_packed(s, value, together);
         else
             put_bytes(s, value);
     });
@@ -40,7 +46,7 @@ std::string bytes_of(const Person& p) {
 }
 Person person_of(std::string_view s) {
     Person p;
-    for_each_field(p, [&](auto& value) {
+    for_each_field(p, [&](auto& value, std::size_t = 1) {
         if constexpr (requires { value.rows(); })
             take_packed(s, value);
         else

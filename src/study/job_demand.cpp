@@ -8,6 +8,7 @@
 #include "study/network_job.hpp"
 #include "base/file.hpp"
 #include "simulate/sweep.hpp"
+#include "simulate/visit.hpp"
 #include "simulate/year.hpp"
 
 namespace rewire::study {
@@ -121,7 +122,8 @@ Demand demand_of(const LifeJob& job, std::size_t people, int threads, simulate::
     constexpr double signals = 150;                      // of a body, about
     const double pathways = static_cast<double>(m.pathways.size()), visits = static_cast<double>(c.visits.size()),
                  time = life_time(m, c, n * days * screened + scans, threads),
-                 rates = visits * regions * 4 * activities, maps = visits * regions * 40;
+                 rates = visits * regions * 4 * activities,
+                 maps = visits * regions * 4 * static_cast<double>(simulate::maps_of(c.instruments, m).size());
     if (keep == simulate::Keep::visits) {
         const double rows = static_cast<double>(simulate::KeptDays(c, keep).size()),
                      each =

@@ -16,9 +16,9 @@ namespace rewire {
 namespace {
 
 template <class T>
-MatrixOf<T> there_and_back(const MatrixOf<T>& m, std::size_t* size = nullptr) {
+MatrixOf<T> there_and_back(const MatrixOf<T>& m, std::size_t* size = nullptr, std::size_t together = 1) {
     std::string bytes;
-    put_packed(bytes, m);
+    put_packed(bytes, m, together);
     put_bytes(bytes, 42); // what follows is left
     if (size)
         *size = bytes.size();
@@ -87,6 +87,19 @@ TEST(Packed, WhatRestsAndWhatMovesSlowlyTakesLittle) {
     EXPECT_LT(mixed, 400 * 60 * 4 * 6 / 10);
     EXPECT_LT(resting, 400u) << "a row and a few bytes";
 }
+// Rows of five kinds that rest, one after the other.
+TEST(Packed, RowsThatComeAgainAreLikeThemselves) {
+    Recording m(500, 8);
+    for (std::size_t r = 0; r < m.rows(); ++r)
+        for (std::size_t c = 0; c < m.cols(); ++c)
+            m(r, c) = 0.1F * static_cast<float>(r % 5) + static_cast<float>(c);
+    std::size_t apart = 0, together = 0;
+    expect_same_bits(there_and_back(m, &apart), m);
+    expect_same_bits(there_and_back(m, &together, 5), m);
+    EXPECT_LT(20 * together, apart);
+    std::string bytes;
+    EXPECT_THROW(put_packed(bytes, m, 3), Defect);
+}
 TEST(Packed, DamageIsTold) {
     std::string bytes;
     put_packed(bytes, made_up<float>(20, 10));
@@ -103,6 +116,7 @@ TEST(Packed, DamageIsTold) {
     std::string huge;
     put_bytes(huge, std::size_t{1} << 60);
     put_bytes(huge, std::size_t{1} << 8);
+    put_bytes(huge, std::size_t{1});
     huge.resize(4096);
     from = huge;
     EXPECT_THROW(take_packed(from, m), InputError) << "and no memory is asked for";

@@ -184,7 +184,9 @@ def test_what_progress_raises_stops_the_work():
 def test_ctrl_c_ends_a_run():
     code = ("import rewire as rw\nprint('begun', flush=True)\n"
             "rw.run(rw.Protocol(people='gad_outpatient', visits=rw.visits([0, 52], ['gad7'])), people=20000)\n")
-    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Who starts the tests in the background of a shell has them ignore Ctrl-C, and so would the child.
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     assert child.stdout.readline() == "begun\n"
     time.sleep(2)
     os.kill(child.pid, signal.SIGINT)
