@@ -66,14 +66,17 @@ public:
     }
     // At rest there, with inhibition tuned.
     struct Rest {
-        integrate::LinearNetwork near;
+        integrate::Network network;
+        integrate::SteadyState steady;
         Matrix slopes;
+        Matrix connectivity() const { return integrate::LinearNoise(network, steady).correlation(); }
+        integrate::LinearResponse response() const { return {steady.near, slopes}; }
     };
     Rest rest(const Vector& at) const {
-        const auto balanced = tuned(placed(at), plan_.inhibition, plan_.fast);
+        auto balanced = tuned(placed(at), plan_.inhibition, plan_.fast);
         auto steady = integrate::steady_state(balanced.network, balanced.state);
         auto slopes = integrate::output_slopes(balanced.network, steady.state, network_.model->activity);
-        return {std::move(steady.near), std::move(slopes)};
+        return {std::move(balanced.network), std::move(steady), std::move(slopes)};
     }
     Vector residual(const Matrix& fc) const {
         Vector out(static_cast<Eigen::Index>(pairs_.size()));
@@ -91,7 +94,7 @@ public:
             const double step = at(k) < 0.5 ? nudge : -nudge; // inside the range
             there(k) += step;
             const auto moved = rest(there);
-            const auto change = response.change(moved.near, moved.slopes, step);
+            const auto change = response.change(moved.steady.near, moved.slopes, step);
             for (std::size_t p = 0; p < pairs_.size(); ++p) {
                 const double v = r(pairs_[p].i, pairs_[p].j);
                 out(static_cast<Eigen::Index>(p), k) =
@@ -106,6 +109,51 @@ private:
     const LinearFitPlan& plan_;
     std::vector<Pair> pairs_;
 };
+
+// The step that lessens |J d + r|^2 + damping |d|^2 most and stays within the ranges (0 to 1): what would leave one is
+// held at its end and the others are sought anew; what is better off inside is let go, the one that gains most first.
+Vector step_within(const Real& normal, const Vector& gradient, const Vector& at) {
+    const auto n = at.size();
+    Vector d = Vector::Zero(n);
+    std::vector<bool> held(static_cast<std::size_t>(n), false);
+    for (Eigen::Index round = 0; round < 4 * n + 4; ++round) {
+        std::vector<Eigen::Index> free;
+        for (Eigen::Index k = 0; k < n; ++k)
+            if (!held[static_cast<std::size_t>(k)])
+                free.push_back(k);
+        Vector still = d; // of those held
+        for (const auto k : free)
+            still(k) = 0;
+        const Vector pull = gradient + normal * still;
+        const Vector sought = Real(normal(free, free)).ldlt().solve(-Vector(pull(free)));
+        bool within = true;
+        for (std::size_t m = 0; m < free.size(); ++m) {
+            const auto k = free[m];
+            const double to = at(k) + sought(static_cast<Eigen::Index>(m));
+            d(k) = std::clamp(to, 0.0, 1.0) - at(k);
+            if (to < 0 || to > 1) {
+                held[static_cast<std::size_t>(k)] = true;
+                within = false;
+            }
+        }
+        if (!within)
+            continue;
+        const Vector slope = gradient + normal * d;
+        double most = 1e-12 * gradient.cwiseAbs().maxCoeff();
+        Eigen::Index let_go = -1;
+        for (Eigen::Index k = 0; k < n; ++k) {
+            const double gain = at(k) + d(k) <= 0 ? -slope(k) : slope(k);
+            if (held[static_cast<std::size_t>(k)] && gain > most) {
+                most = gain;
+                let_go = k;
+            }
+        }
+        if (let_go < 0)
+            break;
+        held[static_cast<std::size_t>(let_go)] = false;
+    }
+    return d;
+}
 
 // One step of the rest of the pairs from where all pairs are at their best: -(J'J)^-1 J'r without a region's pairs.
 std::vector<double> errors_by_regions(const Real& j, const Vector& r, const std::vector<Pair>& pairs,
@@ -188,64 +236,64 @@ LinearFit fit_linear_noise(const integrate::Network& network, const LinearFitPla
     }
     LinearFit out;
     out.pairs = problem.pairs().size();
-    const auto begun = problem.rest(at);
-    std::optional<integrate::LinearResponse> response(std::in_place, begun.near, begun.slopes);
-    Vector r = problem.residual(response->connectivity());
-    Real j = problem.slopes(at, *response); // at `at`, always
+    auto here = problem.rest(at);
+    Matrix fc = here.connectivity();
+    Vector r = problem.residual(fc);
+    Real j = problem.slopes(at, here.response());
     for (Eigen::Index k = 0; k < n; ++k)
         if (j.col(k).norm() < 1e-6) // over its whole range; what is left is rounding
             throw InputError("--fit", fmt::format("{} does not move the connectivity of linear noise; leave it out",
                                                   plan.knobs[static_cast<std::size_t>(k)].name));
-    double damping = 1e-3;
-    for (out.steps = 0; out.steps < plan.most_steps && !out.settled; ++out.steps) {
+    // Damped by what the last step gained of what it promised (Nielsen 1999).
+    double damping = 1e-3 * j.colwise().squaredNorm().maxCoeff(), harder = 2;
+    int idle = 0; // steps, one after the other, that gained next to nothing
+    while (out.steps < plan.most_steps && !out.settled) {
         if (plan.goes_on && !plan.goes_on(static_cast<double>(out.steps) / plan.most_steps)) {
             out.stopped = true;
             return out;
         }
-        bool better = false;
-        while (!better && damping < 1e8) {
-            // A knob that would leave its range from its end stays there.
-            Real normal = j.transpose() * j;
-            Vector gradient = j.transpose() * r;
-            for (Eigen::Index k = 0; k < n; ++k)
-                if ((at(k) <= 0 && gradient(k) > 0) || (at(k) >= 1 && gradient(k) < 0)) {
-                    normal.row(k).setZero();
-                    normal.col(k).setZero();
-                    normal(k, k) = 1;
-                    gradient(k) = 0;
-                }
-            normal.diagonal() *= 1 + damping;
-            const Vector there = (at - normal.ldlt().solve(gradient)).cwiseMax(0).cwiseMin(1);
-            const double moved = (there - at).cwiseAbs().maxCoeff();
-            if (moved < 1e-7) {
-                out.settled = true;
-                break;
-            }
-            try {
-                const auto rest = problem.rest(there);
-                integrate::LinearResponse next(rest.near, rest.slopes);
-                const Vector s = problem.residual(next.connectivity());
-                better = s.squaredNorm() < r.squaredNorm();
-                if (better) {
-                    out.settled = moved < 1e-6 || s.squaredNorm() > r.squaredNorm() * (1 - 1e-10);
-                    at = there;
-                    r = s;
-                    response.emplace(std::move(next));
-                }
-            } catch (const integrate::NoRest&) { // beyond where the network rests
-            }
-            damping = better ? std::max(damping / 10, 1e-12) : damping * 10;
+        const Real normal = j.transpose() * j;
+        const Vector gradient = j.transpose() * r;
+        Real damped = normal;
+        damped.diagonal().array() += damping;
+        const Vector d = step_within(damped, gradient, at), there = (at + d).cwiseMax(0).cwiseMin(1);
+        if (d.cwiseAbs().maxCoeff() < 1e-7) {
+            out.settled = true;
+            break;
         }
-        if (better)
-            j = problem.slopes(at, *response);
-        else
-            out.settled = true; // no step is better
+        const double was = r.squaredNorm(), promised = was - (r + j * d).squaredNorm();
+        double gained = none;
+        try {
+            auto next = problem.rest(there);
+            Matrix next_fc = next.connectivity();
+            Vector s = problem.residual(next_fc);
+            gained = was - s.squaredNorm();
+            if (gained > 0) {
+                ++out.steps;
+                at = there;
+                here = std::move(next);
+                fc = std::move(next_fc);
+                r = std::move(s);
+            }
+        } catch (const integrate::NoRest&) { // beyond where the network rests
+        }
+        if (gained > 0) {
+            damping *= std::max(1.0 / 3, 1 - std::pow(2 * std::min(gained / promised, 1.0) - 1, 3));
+            harder = 2;
+            // A tenth of what one number of pure chance would gain.
+            idle = gained < 0.1 * was / static_cast<double>(out.pairs) ? idle + 1 : 0;
+            out.settled = idle == 3 || gained < 1e-10 * was;
+            j = problem.slopes(at, here.response());
+        } else {
+            damping *= harder;
+            harder *= 2;
+        }
     }
     for (std::size_t k = 0; k < plan.knobs.size(); ++k) {
         const double share = at(static_cast<Eigen::Index>(k));
         out.knobs.push_back({problem.value(at, k), none, share <= 0 || share >= 1});
     }
-    out.fc = response->connectivity();
+    out.fc = std::move(fc);
     out.fit = fit_point(out.fc, plan.question);
     out.rms = std::sqrt(r.squaredNorm() / static_cast<double>(out.pairs));
     tell_errors(out, j, r, problem, plan, network.size());

@@ -122,6 +122,35 @@ TEST(LinearFit, FindsTheGainsOfSomeRegions) {
         EXPECT_NEAR(f.knobs[k].value, made.params[w][*knobs[k].place], 1e-4) << k;
 }
 
+// Of all regions together, from values that are alike; two of them have left the range, and are held at its ends.
+TEST(LinearFit, SettlesOnTheGainsOfAllRegions) {
+    auto made = brain();
+    made.coupling = 0.6;
+    const auto w = mechanism::find_row(made.model->params, "w_p");
+    made.params[w].assign(made.size(), 1.4);
+    std::vector<Knob> knobs{coupling};
+    std::vector<double> start{0.5};
+    for (std::size_t place = 0; place < made.size(); ++place) {
+        made.params[w][place] = 1.4 + 0.12 * std::sin(1.7 * static_cast<double>(place));
+        knobs.push_back({"w_p", "1", 1.25, 1.7, place});
+        start.push_back(1.4);
+    }
+    const auto fc = at_rest(made).fc();
+    const auto inside = fit_linear_noise(brain(), plan_of(fc, knobs, start));
+    EXPECT_TRUE(inside.settled);
+    EXPECT_LT(inside.steps, 30);
+    EXPECT_NEAR(inside.knobs[0].value, 0.6, 0.01);
+    EXPECT_LT(inside.rms, 1e-3);
+    for (const std::size_t place : {3u, 40u}) // and nothing of the others is lost
+        knobs[place + 1].low = 1.55;
+    start[4] = start[41] = 1.6;
+    const auto held = fit_linear_noise(brain(), plan_of(fc, knobs, start));
+    EXPECT_TRUE(held.settled);
+    EXPECT_TRUE(held.knobs[4].at_end && held.knobs[41].at_end);
+    EXPECT_GT(held.rms, inside.rms);
+    EXPECT_GT(held.fit.fc_r, 0.99);
+}
+
 // Noise in the data that comes by regions, as that of people does: the error told is the spread over such data.
 TEST(LinearFit, TellsTheErrorThatDataWithNoiseHave) {
     const auto n = brain();
