@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import Any
 
 import rewire as rw
 from rewire import _rewire
@@ -61,11 +62,11 @@ def calls():
     told("a Protocol, written as a scenario", own(PLAN.to_toml), 1e-3)
     text = PLAN.to_toml()
 
-    kept = []  # that a result is dropped is no part of the next call
+    kept: list[Any] = []  # that a result is dropped is no part of the next call
 
     def lived():
         with Life(None, 1.0, None) as life:
-            kept.append(_rewire.run(text, "protocol", life, 1, 1, 1, "bench", None))
+            kept.append(_rewire.run(text, "protocol", life, 1, 1, 1, "days", "bench", None))
     told("rw.run of a week", own(lambda: kept.append(rw.run(PLAN, 1, threads=1))), 1e-3)
     told("  without its dataset", own(lived))
     result = kept[-1]
