@@ -26,14 +26,6 @@ std::string inflated(std::string_view bytes, std::size_t size) {
         damaged_bytes();
     return out;
 }
-std::string unshuffled(std::string_view bytes, std::size_t size) {
-    const auto count = bytes.size() / size;
-    std::string out(bytes.size(), '\0');
-    for (std::size_t b = 0; b < size; ++b)
-        for (std::size_t k = 0; k < count; ++k)
-            out[k * size + b] = bytes[b * count + k];
-    return out;
-}
 std::string_view take_front(std::string_view& from, std::size_t size) {
     if (size > from.size())
         damaged_bytes();
@@ -108,7 +100,8 @@ std::string take_columns_of(std::string_view& from, std::size_t rows, std::size_
     std::size_t size = 0;
     take_bytes(from, size);
     const auto packed = inflated(take_front(from, size), count * packed_bytes + columns * sizeof(Word));
-    const auto first = unshuffled(std::string_view(packed).substr(count * packed_bytes), sizeof(Word));
+    // Words by place, taken as words of one byte a column, are rows of words again.
+    const auto first = shuffled(std::string_view(packed).substr(count * packed_bytes), columns);
     std::string out;
     out.reserve(rows * first.size());
     for (std::size_t r = 0; r < rows; ++r)

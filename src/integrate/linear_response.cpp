@@ -19,10 +19,9 @@ struct LinearResponse::Parts {
     dense::Real jacobian, slopes; // as given
     dense::Vector scale;          // D
     std::vector<double> noise;
-    dense::Real vectors, inverse;
+    dense::Real inverse;             // V^-1
     std::vector<Eigen::Index> pairs; // the first of each block of two
     Complex weights;                 // -1 / (lambda_i + lambda_j)
-    dense::Real covariance;          // V^-1 P V^-T
     dense::Real across;              // P V^-T
     dense::Real seen;                // C D V
     dense::Real across_seen;         // P (C D)^T
@@ -78,8 +77,8 @@ LinearResponse::LinearResponse(const LinearNetwork& near, const Matrix& slopes) 
     if (solver.info() != Eigen::Success || solver.eigenvalues().real().maxCoeff() >= 0)
         throw NoRest({}, "the rest is not stable, so little noise has no connectivity there");
     const Eigen::Index n = p.jacobian.rows();
-    p.vectors = solver.pseudoEigenvectors();
-    p.inverse = p.vectors.partialPivLu().inverse();
+    const dense::Real vectors = solver.pseudoEigenvectors();
+    p.inverse = vectors.partialPivLu().inverse();
     const dense::Real blocks = solver.pseudoEigenvalueMatrix();
     Eigen::VectorXcd values = blocks.diagonal().cast<std::complex<double>>();
     for (Eigen::Index k = 0; k + 1 < n; ++k)
@@ -95,9 +94,9 @@ LinearResponse::LinearResponse(const LinearNetwork& near, const Matrix& slopes) 
     dense::Vector q(n);
     for (Eigen::Index k = 0; k < n; ++k)
         q(k) = std::pow(p.noise[static_cast<std::size_t>(k)] / p.scale(k), 2);
-    p.covariance = p.solved(p.inverse * q.asDiagonal() * p.inverse.transpose());
-    p.across.noalias() = p.vectors * p.covariance;
-    p.seen.noalias() = p.slopes * p.scale.asDiagonal() * p.vectors;
+    const dense::Real covariance = p.solved(p.inverse * q.asDiagonal() * p.inverse.transpose());
+    p.across.noalias() = vectors * covariance;
+    p.seen.noalias() = p.slopes * p.scale.asDiagonal() * vectors;
     p.across_seen.noalias() = p.across * p.seen.transpose();
     p.observed.noalias() = p.slopes * p.scale.asDiagonal() * p.across_seen;
     p.r = dense::to(p.observed);
