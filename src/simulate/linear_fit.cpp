@@ -257,8 +257,8 @@ LinearFit fit_linear_noise(const integrate::Network& network, const LinearFitPla
         Real damped = normal;
         damped.diagonal().array() += damping;
         const Vector d = step_within(damped, gradient, at), there = (at + d).cwiseMax(0).cwiseMin(1);
-        if (d.cwiseAbs().maxCoeff() < 1e-7) {
-            out.settled = true;
+        if (!d.allFinite() || d.cwiseAbs().maxCoeff() < 1e-7) {
+            out.settled = d.allFinite(); // without a finite step there is no way on
             break;
         }
         const double was = r.squaredNorm(), promised = was - (r + j * d).squaredNorm();
