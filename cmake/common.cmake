@@ -1,5 +1,6 @@
-# The headers that most files read, read once: a build with them takes about half as long. They are the standard's and
-# fmt's, never our own. REWIRE_COMMON=OFF builds without; scripts/check_alone shows by it that a file includes what it uses.
+# The headers that most files read, read once: a build with them takes about half as long. They are the standard's,
+# fmt's and, where words are written, nlohmann's, never our own. REWIRE_COMMON=OFF builds without; scripts/check_alone
+# shows by it that a file includes what it uses.
 option(REWIRE_COMMON "read common headers once" ON)
 set(rewire_common_headers <algorithm> <array> <cmath> <cstdint> <cstring> <filesystem> <fmt/format.h> <fmt/ranges.h> <functional> <limits> <map>
   <memory> <numeric> <optional> <set> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>)

@@ -124,7 +124,8 @@ std::uint32_t stream_id(std::string_view mechanism) {
     return h & 0xffffff00u;
 }
 
-Words noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, std::uint32_t subject) {
+NoiseWords noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair,
+                       std::uint32_t subject) {
     const auto c = counter(key, step, quad, pair);
     const r123::Philox4x32_R<7>::ctr_type in{{c.c0, c.c1, subject, c.c3}};
     const auto out = r123::Philox4x32_R<7>()(

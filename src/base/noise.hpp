@@ -43,9 +43,9 @@ private:
 };
 
 // The scalar definition the two above agree with bit for bit in their words: four words of a counter.
-struct Words {
+struct NoiseWords {
     std::uint32_t w[4];
 };
-Words noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, std::uint32_t subject);
+NoiseWords noise_words(NoiseKey key, std::uint64_t step, std::uint32_t quad, std::uint32_t pair, std::uint32_t subject);
 
 } // namespace rewire

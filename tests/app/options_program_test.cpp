@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 using testing::run;
 using Options = testing::InFolder;
 const std::string year = REWIRE_SOURCE_DIR "/scenarios/anxiety_year.toml",
-                  brain = REWIRE_SOURCE_DIR "/tests/cases/w.csv";
+                  matrix = REWIRE_SOURCE_DIR "/tests/cases/w.csv";
 
 struct Case {
     std::string typed, told;
@@ -41,7 +41,7 @@ TEST_F(Options, BeyondReasonAreRefusedBeforeAnythingIsWritten) {
         {"run " + year + " --coupling 0", rests},
         {"run " + year + " --coupling 1.21", rests},
         {"run " + year + " --coupling nan", rests},
-        {"run " + year + " --connectome " + brain, "has no region of the 82-region atlas"},
+        {"run " + year + " --connectome " + matrix, "has no region of the 82-region atlas"},
         {"run nowhere.toml", "nowhere.toml: no such file"},
         {"run " + folder.string(), "is a folder; a file is expected"},
         {"network --seed -1", "--seed: " + whole},
@@ -49,9 +49,9 @@ TEST_F(Options, BeyondReasonAreRefusedBeforeAnythingIsWritten) {
         {"network --set \"tau_E=90 ms\" --set \"tau_E=80 ms\"", "--set: tau_E is set twice; leave one of them out"},
         {"network --set tau_E", "--set: \"tau_E\" is not an assignment"},
         {"network --map receptor=x.csv", "--map: \"receptor=x.csv\" is not a map"},
-        {"network --connectome " + brain + " --template sc_only", "--template: leave it out"},
+        {"network --connectome " + matrix + " --template sc_only", "--template: leave it out"},
         {"network --number-labels", "--number-labels: says how a file is read, and there is none"},
-        {"network --connectome " + brain + " --lengths " + brain,
+        {"network --connectome " + matrix + " --lengths " + matrix,
          "--lengths: add --speed, such as \"7 m/s\", for delays, or leave it out; nothing else asks for"},
         {"network --template sc_onli", "did you mean \"sc_only\"?"},
         {"network --fc-labels x.txt", "--fc-labels: give the file with --empirical-fc, or leave it out"},
@@ -111,14 +111,14 @@ TEST_F(Options, OfCommandsThatWriteOneFileAreCheckedBeforeTheyWork) {
         {"calibrate nowhere.toml", "nowhere.toml: no such file"},
         {"connectome export " + at("x.txt"), "ends neither in .zip (for The Virtual Brain) nor in .csv"},
         {"connectome show --residual-sd -1", "residual spread -1 is out of range; 0 to 10 is expected"},
-        {"connectome show --residual-sd 0.3 --from " + brain,
+        {"connectome show --residual-sd 0.3 --from " + matrix,
          "--residual-sd: leave it out; it is of the template brain"},
         {"connectome show --seed -1", "--seed: a whole number from 0 on is expected, not -1"},
         {"list zzzzzz",
          "list: there is no list of \"zzzzzz\"; there are lists of mechanisms, drugs, evidence, treatments"},
         {"check " + year + " --lengths x.csv", "--lengths: says how a file is read, and there is none"},
         {"check " + year + " --weights log", "--weights: says how a file is read, and there is none"},
-        {"check " + brain + " --catalog .", "--catalog: leave it out; it is read beside a scenario, and this is none"},
+        {"check " + matrix + " --catalog .", "--catalog: leave it out; it is read beside a scenario, and this is none"},
         {"check nowhere.csv", "nowhere.csv: no such file"}};
     for (const auto& c : cases) {
         const auto o = run(c.typed);
@@ -213,8 +213,8 @@ TEST_F(Options, ThatAreEmptyAreToldByName) {
 TEST_F(Options, ExamplesRun) {
     fs::create_directory_symlink(REWIRE_SOURCE_DIR "/scenarios", folder / "scenarios");
     fs::create_directories(folder / ".local/share/bash-completion/completions");
-    fs::copy_file(brain, folder / "mine.csv");
-    fs::copy_file(brain, folder / "lengths.csv");
+    fs::copy_file(matrix, folder / "mine.csv");
+    fs::copy_file(matrix, folder / "lengths.csv");
     ASSERT_EQ(run("connectome export " + at("mine.zip")).code, 0);
     std::size_t tried = 0;
     for (const auto& e : app::examples()) {

@@ -10,11 +10,11 @@
 
 namespace made {
 
-struct TemporaryFolder : testing::Test {
+struct TemporaryFolder : ::testing::Test {
     std::filesystem::path folder = std::filesystem::temp_directory_path() /
                                    ("rewire_base_" + std::to_string(::getpid()) + "_" +
-                                    testing::UnitTest::GetInstance()->current_test_info()->test_suite_name() + "_" +
-                                    testing::UnitTest::GetInstance()->current_test_info()->name());
+                                    ::testing::UnitTest::GetInstance()->current_test_info()->test_suite_name() + "_" +
+                                    ::testing::UnitTest::GetInstance()->current_test_info()->name());
     TemporaryFolder() { std::filesystem::create_directories(folder); }
     ~TemporaryFolder() override { std::filesystem::remove_all(folder); }
 };

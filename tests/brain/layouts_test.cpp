@@ -20,7 +20,7 @@ using Texts = std::vector<std::string>;
 namespace {
 
 MatrixFile csv(const std::string& text, const std::string& variable = {}) { return read_csv(text, "f", variable); }
-std::string told(const std::string& text, const std::string& variable = {}) {
+std::string complaint_of(const std::string& text, const std::string& variable = {}) {
     return made::complaint([&] { csv(text, variable); });
 }
 bool has(const Texts& texts, const std::string& part) {
@@ -60,7 +60,7 @@ TEST(Layouts, OneMatrixInEveryLayoutOfText) {
 }
 
 TEST(Layouts, RowsMustBeNamedAsTheColumnsAre) {
-    const auto what = told("x,a,b\nb,0,1\na,1,0\n");
+    const auto what = complaint_of("x,a,b\nb,0,1\na,1,0\n");
     EXPECT_EQ(what.find("f:2:1: row 1 is \"b\", column 1 is \"a\"; rows and columns must list the same regions"), 0u);
     EXPECT_NE(what.find("f:3:1: row 2 is \"a\", column 2 is \"b\""), std::string::npos) << what;
 }
@@ -74,7 +74,7 @@ TEST(Layouts, AnEdgeListIsTheMatrixItLists) {
     EXPECT_EQ(csv("from,to,length,weight\na,b,10,1\nb,a,20,2\n").values, Matrix(2, 2, {0, 1, 2, 0}));
     EXPECT_EQ(csv("i,j,fa,count\na,b,0.5,7\n").values(1, 0), 7) << "the known name, and both ways";
     EXPECT_EQ(csv("i,j,fa,count\na,b,0.5,7\n", "fa").values(1, 0), 0.5);
-    EXPECT_EQ(told("i,j,fa,count\na,b,0.5,7\n", "md"), "f: there is no column \"md\"; known: count, fa");
+    EXPECT_EQ(complaint_of("i,j,fa,count\na,b,0.5,7\n", "md"), "f: there is no column \"md\"; known: count, fa");
     // Numbers from 1 and from 0 are counts; an atlas's own numbers are labels, in their order.
     const auto counted = csv("1 2 5\n1 3 7\n2 3 9\n3 4 1\n");
     EXPECT_EQ(counted.values.rows(), 4u);
@@ -84,7 +84,7 @@ TEST(Layouts, AnEdgeListIsTheMatrixItLists) {
     EXPECT_EQ(ids.labels, (Texts{"9", "17", "1003", "2001"}));
     EXPECT_EQ(ids.values(1, 2), 5);
     EXPECT_EQ(ids.values(3, 1), 7);
-    EXPECT_EQ(told("a,b,1\nb,c,1\nc,d,1\na,b,2\n"),
+    EXPECT_EQ(complaint_of("a,b,1\nb,c,1\nc,d,1\na,b,2\n"),
               "f:4: the edge of row a, column b stands twice (first in line 1); keep one");
     EXPECT_EQ(csv("a,b,1\nb,c,2\na,d,3\nd,a,4\n").values(1, 2), 2) << "one pair in both orders: all are directed";
     EXPECT_EQ(csv("a,b,1\nb,c,2\na,d,3\nd,a,4\n").values(2, 1), 0);

@@ -26,7 +26,7 @@ inline fs::path folder() {
             fs::remove_all(path, ec);
         }
     } root;
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
     auto path = root.path / (std::string(info->test_suite_name()) + "_" + info->name());
     fs::create_directories(path);
     return path;

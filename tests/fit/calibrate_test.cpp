@@ -11,7 +11,7 @@ namespace rewire {
 using namespace fit;
 namespace {
 
-struct Calibrate : testing::Test {
+struct Calibrate : ::testing::Test {
     void SetUp() override {
         if (!has_cma_es())
             GTEST_SKIP() << "built without " << cma_es_package;

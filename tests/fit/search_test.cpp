@@ -23,7 +23,7 @@ double rosenbrock(const std::vector<double>& x) {
         sum += 100 * std::pow(x[k + 1] - x[k] * x[k], 2) + std::pow(1 - x[k], 2);
     return sum;
 }
-struct Search : testing::Test {
+struct Search : ::testing::Test {
     void SetUp() override {
         if (!has_cma_es())
             GTEST_SKIP() << "built without " << cma_es_package;

@@ -8,7 +8,7 @@ namespace rewire::testing_mechanisms {
 namespace {
 
 template <class M>
-struct BankLaws : testing::Test {
+struct BankLaws : ::testing::Test {
     template <class R>
     static void lanes_agree() {
         Cells<M, R> cells(11);

@@ -7,7 +7,7 @@ namespace rewire::testing_mechanisms {
 namespace {
 
 template <class M>
-struct Contract : testing::Test {};
+struct Contract : ::testing::Test {};
 TYPED_TEST_SUITE(Contract, Group, Names);
 
 TYPED_TEST(Contract, DerivativesAgreeWithCentralDifferences) {

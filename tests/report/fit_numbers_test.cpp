@@ -20,10 +20,10 @@ using namespace page_parts;
 using made_up_fit::Calibrated;
 const double none = std::nan("");
 
-struct FitNumbers : testing::Test {
+struct FitNumbers : ::testing::Test {
     std::filesystem::path folder =
         std::filesystem::temp_directory_path() /
-        ("rewire_fit_" + std::to_string(::getpid()) + testing::UnitTest::GetInstance()->current_test_info()->name());
+        ("rewire_fit_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     FitNumbers() { make_folder(folder); }
     ~FitNumbers() override { std::filesystem::remove_all(folder); }
     std::string page(const SensitivityReport& r) const {

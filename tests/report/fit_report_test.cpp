@@ -16,9 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct FitReport : testing::Test {
+struct FitReport : ::testing::Test {
     fs::path folder = fs::temp_directory_path() / ("rewire_fit_report_" + std::to_string(::getpid()) + "_" +
-                                                   testing::UnitTest::GetInstance()->current_test_info()->name());
+                                                   ::testing::UnitTest::GetInstance()->current_test_info()->name());
     FitReport() { fs::create_directories(folder); }
     ~FitReport() override { fs::remove_all(folder); }
     std::string text(const char* name) const { return read_file(folder / name); }

@@ -122,10 +122,10 @@ TEST(NetworkDataset, provenance_travels_with_it) {
         EXPECT_EQ(said(name), value) << name;
 }
 
-struct NetworkFiles : testing::Test {
+struct NetworkFiles : ::testing::Test {
     std::filesystem::path folder =
         std::filesystem::temp_directory_path() /
-        ("rewire_scan_" + std::to_string(::getpid()) + testing::UnitTest::GetInstance()->current_test_info()->name());
+        ("rewire_scan_" + std::to_string(::getpid()) + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     NetworkFiles() { make_folder(folder); }
     ~NetworkFiles() override { std::filesystem::remove_all(folder); }
     std::vector<std::string> lines(const char* name) const {

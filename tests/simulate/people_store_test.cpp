@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct PeopleStores : testing::Test {
+struct PeopleStores : ::testing::Test {
     fs::path file = fs::temp_directory_path() / ("rewire_people_" + std::to_string(::getpid()) + ".bin");
     ~PeopleStores() override { fs::remove(file); }
     static Identity run(int seed) {

@@ -327,7 +327,7 @@ TEST(Sweep, WithoutSimulationIsLinearNoise) {
     plan.inhibition = Inhibition::analytic;
     plan.linear_noise = true;
     plan.question.cortex.assign(82, true);
-    plan.question.target = Target{n.weights, {}};
+    plan.question.target = simulate::Target{n.weights, {}};
     plan.threads = 2;
     std::size_t told = 0;
     const auto points = sweep(n, axes, plan, {}, [&](std::size_t, const SweepPoint&) { ++told; }, {});
@@ -383,7 +383,7 @@ TEST(Findings, CompareWithATarget) {
     q.cortex.assign(82, true);
     Matrix bold(r.bold.rows(), r.bold.cols());
     std::copy(r.bold.values().begin(), r.bold.values().end(), bold.values().begin());
-    q.target = Target{functional_connectivity(r.bold).r, dynamics_of(bold, q)};
+    q.target = simulate::Target{functional_connectivity(r.bold).r, dynamics_of(bold, q)};
     const auto f = measure(r, q);
     EXPECT_NEAR(f.fit->r, 1, 1e-12) << "a brain fits itself";
     EXPECT_EQ(f.fcd_ks, 0);

@@ -34,7 +34,7 @@ std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
     return out;
 }
 
-class RProgram : public testing::Test {
+class RProgram : public ::testing::Test {
 protected:
     // A blank, since paths have them.
     fs::path folder = fs::temp_directory_path() / fmt::format("rewire analysis {}", ::getpid());
