@@ -155,11 +155,12 @@ bool PhraseTable::are_whole(const Pattern& p, const Parts& parts) {
 std::optional<std::string> PhraseTable::whole(std::string_view text, const Inner& inner, const Good& good) const {
     if (auto said = exact(text); !said.empty())
         return said;
+    const bool several = end_of_sentence(text) < text.size(); // no placeholder holds the end of one
     std::vector<std::pair<const Pattern*, Parts>> all;
     const auto try_all = [&](const std::vector<Pattern>& list) {
         for (const auto& p : list) {
             Parts parts;
-            if (fits(p, text, parts) && are_whole(p, parts))
+            if (p.of_several == several && fits(p, text, parts) && are_whole(p, parts))
                 all.emplace_back(&p, parts);
         }
     };
@@ -184,6 +185,7 @@ void PhraseTable::add(std::string english, std::string chinese, bool stops) {
     }
     Pattern p;
     split(english, p.literals, p.numbers, &p.counts);
+    p.of_several = end_of_sentence(english) < english.size();
     for (const auto& l : p.literals)
         p.weight += static_cast<std::size_t>(std::ranges::count_if(l, [](char c) { return c != ' '; }));
     if (p.numbers.empty()) {

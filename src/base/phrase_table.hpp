@@ -37,7 +37,8 @@ private:
         std::vector<std::size_t> numbers = {};  // of each placeholder
         std::vector<bool> counts = {};          // whether it only holds a number: {#}
         std::string chinese = {};
-        std::size_t weight = 0; // signs of its own
+        std::size_t weight = 0;  // signs of its own
+        bool of_several = false; // sentences
     };
     using Parts = std::vector<std::string_view>;
 

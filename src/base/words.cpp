@@ -152,8 +152,13 @@ private:
                 return said + "。";
         if (const auto line = text.find('\n'); line != text.npos)
             return of(text.substr(0, line), depth + 1) + "\n" + of(text.substr(line + 1), depth + 1);
-        if (const auto end = end_of_sentence(text); end < text.size())
+        if (const auto end = end_of_sentence(text); end < text.size()) {
+            if (const auto all = whole(text, depth)) // a pattern of several sentences, with its last stop or without
+                return *all;
+            if (const auto all = text.back() == '.' ? whole(text.substr(0, text.size() - 1), depth) : std::nullopt)
+                return *all + "。";
             return joined(of(text.substr(0, end), depth + 1), of(text.substr(end + 1), depth));
+        }
         if (text.back() == '.') {
             const auto rest = known(text.substr(0, text.size() - 1), depth + 1);
             return rest.empty() ? "" : rest + "。";
@@ -212,19 +217,23 @@ private:
         if (const auto at = number_behind(text); at != text.npos)
             if (const auto name = alias_of("treatment", as_a_name(text.substr(0, at))); !name.empty())
                 return std::string(name) + " " + of(text.substr(at + 1), depth + 1);
+        if (const auto all = whole(text, depth))
+            return *all;
+        if (std::isupper(static_cast<unsigned char>(text[0])) != 0) {
+            auto small = std::string(text);
+            small[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(small[0])));
+            if (const auto all = whole(small, depth))
+                return *all;
+        }
+        return {};
+    }
+    // A pattern that the whole text fits.
+    std::optional<std::string> whole(std::string_view text, int depth) const {
         const auto inner = [&](std::string_view part) { return of(part, depth + 1); };
         const auto good = [](std::string_view part, bool short_pattern) {
             return short_pattern ? !has_small_word(part) : !has_english(part);
         };
-        if (const auto whole = table_.whole(text, inner, good))
-            return *whole;
-        if (std::isupper(static_cast<unsigned char>(text[0])) != 0) {
-            auto small = std::string(text);
-            small[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(small[0])));
-            if (const auto whole = table_.whole(small, inner, good))
-                return *whole;
-        }
-        return {};
+        return table_.whole(text, inner, good);
     }
     // Of "cbt 50 min weekly" the blank before the number; npos: none.
     static std::size_t number_behind(std::string_view text) {

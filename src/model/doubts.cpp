@@ -174,10 +174,16 @@ std::vector<std::string> said_to_nobody(const Calendar& c, const life::LifeModel
 
 } // namespace
 
-std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last) {
+std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last,
+                                     scenario::Scenario::LastDay said) {
+    using enum scenario::Scenario::LastDay;
     std::vector<std::string> out;
     const int ends = course.end + course.taper;
-    const auto mend = fmt::format("End the plan later (weeks = {} in [plan]), or let it end earlier.", weeks(ends));
+    const auto mend =
+        said == of_trial ? std::string("See people for longer (a later week in [visits]), or let it end earlier.")
+        : said == of_question
+            ? fmt::format("Ask for a later week (week = {} in [rank]), or let it end earlier.", weeks(ends))
+            : fmt::format("End the plan later (weeks = {} in [plan]), or let it end earlier.", weeks(ends));
     if (course.end == course.start)
         out.push_back(
             fmt::format("{} never happens: it is shorter than half a day, and plans are lived in whole days.", t.name));

@@ -39,8 +39,9 @@ struct ReadSetting {
 ReadSetting read_setting(const life::LifeModel& model, const scenario::Setting& setting);
 // What keeps an instrument from being read in a life of the model: a mechanism that is not there yet, or left out.
 Doubts unreadable(const Instrument& i, const life::LifeModel& model);
-// What of a course no day will see, when `last` is the last day.
-std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last);
+// What of a course no day will see, when `last` is the last day, and how that is mended where a text says the last day.
+std::vector<std::string> never_lived(const Course& course, const Treatment& t, int last,
+                                     scenario::Scenario::LastDay said);
 // What was said of a plan although nothing in it follows it.
 std::vector<std::string> idle_words(const Calendar& c, const life::LifeModel& model,
                                     const scenario::Scenario::Said& said);

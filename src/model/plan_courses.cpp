@@ -16,6 +16,7 @@ public:
         : c_(calendar), circuits_(circuits), notes_(notes) {}
 
     void plan(const scenario::Scenario& scenario) {
+        last_day_ = scenario.last_day;
         for (std::size_t k = 0; k < scenario.treatments.size(); ++k) {
             const auto& p = scenario.treatments[k];
             const auto* t = notes_.find(c_.treatments, p.main.name, "treatment", p.line, p.line > 0 ? p.column + 1 : 0);
@@ -93,7 +94,7 @@ private:
         put(p, t, course);
     }
     void put(const Phrase& p, const Treatment& t, const Course& course) {
-        for (auto& never : never_lived(course, t, c_.last))
+        for (auto& never : never_lived(course, t, c_.last, last_day_))
             notes_.warn(std::move(never));
         for (const auto& other : c_.courses)
             overlap(p, course, other);
@@ -206,6 +207,7 @@ private:
     Calendar& c_;
     const std::vector<life::CircuitPlaces>& circuits_;
     PlannerNotes& notes_;
+    scenario::Scenario::LastDay last_day_ = scenario::Scenario::LastDay::of_plan;
 };
 
 } // namespace

@@ -244,6 +244,7 @@ Scenario PersonFile::candidate_life(const KnownPerson& of, const Candidate& cand
     s.file = candidates_file;
     s.lines = candidates_lines;
     s.end = week;
+    s.last_day = Scenario::LastDay::of_question;
     if (!candidate.keeps)
         std::erase_if(s.treatments, [&](Phrase& p) { return !cut(p, now * week_length); });
     for (auto p : candidate.treatments) {

@@ -68,9 +68,10 @@ private:
         c.name = words_[k++].text;
         if (further && (c.name == "adherence" || c.name == "engagement")) {
             const auto said = number_of(word(1));
-            wrong(words_[0].at,
-                  fmt::format("write {} = {} below [plan], for everything in the plan; a phrase has no {}", c.name,
-                              said ? word(1) : "0.8", c.name));
+            wrong(
+                words_[0].at,
+                fmt::format("write {} = {} on a line of its own below treatments, for all of them; a phrase has no {}",
+                            c.name, said && *said <= 1 ? word(1) : "0.8", c.name));
             return c;
         }
         may_ = may_say(of_, further, c.name);
@@ -191,7 +192,7 @@ private:
         else if (!plan_)
             wrong(place(k + 1),
                   "a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan], or "
-                  "in the [trial] of a trial");
+                  "in the [trial] of a trial; of a person to be ranked for weeks are counted: from week 4");
         else if (*date < *plan_)
             wrong(place(k + 1), fmt::format("{} is before the plan starts", word(k + 1)));
         else

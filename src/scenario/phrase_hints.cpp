@@ -22,14 +22,14 @@ std::string_view told(Said s) {
 }
 
 const PhraseHint* hint_of(std::string_view word) {
-    constexpr std::string_view own = "end the phrase before it, and begin another text, in quotes, behind a comma",
-                               step = "put a comma before it, for example \", then 10 mg daily for 11 weeks\"",
-                               plan = "write it below [plan], for example adherence = 0.8, for everything in the plan",
-                               often = "write daily, weekly or monthly",
-                               times = "write, for example, 2x weekly or 2x daily",
-                               length = "write how long, for example \"for 12 weeks\"",
-                               sessions = "write how often and how long, for example \"weekly for 12 weeks\"",
-                               begun = "write, for example, \"from week 4\"";
+    constexpr std::string_view
+        own = "end the phrase before it, and begin another text, in quotes, behind a comma",
+        step = "put a comma before it, for example \", then 10 mg daily for 11 weeks\"",
+        plan = "write it on a line of its own below treatments, for example adherence = 0.8, for all of them",
+        often = "write daily, weekly or monthly", times = "write, for example, 2x weekly or 2x daily",
+        length = "write how long, for example \"for 12 weeks\"",
+        sessions = "write how often and how long, for example \"weekly for 12 weeks\"",
+        begun = "write, for example, \"from week 4\"";
     static constexpr PhraseHint hints[]{{"and", anything, own},
                                         {"+", anything, own},
                                         {"&", anything, own},

@@ -50,7 +50,8 @@ struct Scenario {
     double adherence = 1, engagement = 1;
     std::vector<Arm> arms;     // two or more, beside which `treatments` is empty; none: there is one plan
     std::optional<double> end; // week, of the plan; otherwise that of the last visit
-    std::vector<double> weeks; // of visits, rising
+    enum class LastDay { of_plan, of_trial, of_question } last_day = LastDay::of_plan; // where a text says how long
+    std::vector<double> weeks;                                                         // of visits, rising
     Section::Text weeks_at = {};
     std::vector<Section::Text> instruments;
     std::vector<Section::Text> without; // mechanisms switched off

@@ -43,8 +43,8 @@ public:
     }
     void add(const Scenario& s) {
         const auto& [file, said, age, sex, enzymes, traits, people, population, ages, women, history, life, start,
-                     treatments, adherence, engagement, arms, end, weeks, weeks_at, instruments, without, instead,
-                     settings, spread, problems, lines, note] = s;
+                     treatments, adherence, engagement, arms, end, last_day, weeks, weeks_at, instruments, without,
+                     instead, settings, spread, problems, lines, note] = s;
         all(age, sex, enzymes, traits, people, population, ages, women, history, life, start, treatments, adherence,
             engagement, end, without, instead, settings, spread);
         if (!arms.empty())

@@ -184,6 +184,7 @@ Scenario TrialFile::scenario(std::size_t arm) const {
         s.adherence = *arms[arm].adherence;
         s.said.adherence = true;
     }
+    s.last_day = Scenario::LastDay::of_trial;
     s.weeks = weeks;
     for (std::size_t v = 1; lead_in && v < s.weeks.size(); ++v)
         s.weeks[v] += lead_in->weeks;

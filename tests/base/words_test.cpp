@@ -1,12 +1,20 @@
 // The words of pages and tables in Chinese: what is known is put whole, what is not stays English, and never half.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <regex>
+#include <sstream>
+#include <string>
 
+#include "base/file.hpp"
+#include "base/phrase_table.hpp"
 #include "base/words.hpp"
 
+using rewire::end_of_sentence;
 using rewire::has_english;
 using rewire::in_words;
 using rewire::in_words_by_line;
 using rewire::Language;
+using rewire::read_file;
 using rewire::Speaking;
 
 namespace {
@@ -24,6 +32,31 @@ TEST(Words, AWordASentenceAndSeveralArePutWhole) {
     EXPECT_EQ(chinese("Scores: analysis of covariance."), "评分：协方差分析。");
     EXPECT_EQ(chinese("Sleep is not shown. Mean over pairs of regions."), "不含睡眠。脑区对的均值。");
     EXPECT_EQ(chinese("No warnings."), "没有警告。");
+}
+
+// A text is read sentence by sentence, unless it is of a line that holds several.
+TEST(Words, ALineOfSeveralSentencesIsFound) {
+    EXPECT_EQ(
+        chinese("cbt is planned to week 60, but the last day is in week 52: the rest never happens. End the plan "
+                "later (weeks = 60 in [plan]), or let it end earlier."),
+        "认知行为治疗 计划到第 60 周，但最后一天在第 52 周：其余部分不会发生。请把方案延长（在 [plan] 中写 weeks = "
+        "60），或让它早些结束。");
+    const std::regex placeholder(R"(\{#?\d*\})");
+    std::size_t tried = 0;
+    for (const char* file : {"messages", "words"}) {
+        std::istringstream lines(read_file(fmt::format(REWIRE_SOURCE_DIR "/catalog/i18n/{}.zh.tsv", file)));
+        for (std::string line; std::getline(lines, line);) {
+            const auto english = line.substr(0, line.find('\t'));
+            const auto end = end_of_sentence(english);
+            if (line.starts_with('#') || end == english.size() || !std::regex_search(english, placeholder))
+                continue;
+            const auto text = std::regex_replace(english, placeholder, "7");
+            const auto first = std::regex_replace(english.substr(0, end), placeholder, "7");
+            EXPECT_EQ(chinese(text).find(first), std::string::npos) << text;
+            ++tried;
+        }
+    }
+    EXPECT_GT(tried, 10u);
 }
 
 TEST(Words, NumbersKeepTheirPlaceAndUnitsAreTold) {

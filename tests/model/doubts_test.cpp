@@ -55,6 +55,18 @@ TEST(NeverHappens, IsTold) {
     EXPECT_TRUE(told("[history]\nlife = [\"chronic_stress for 0.3 days\"]\n" + plan_of("cbt weekly for 8 weeks"))
                     .warns("The life chronic_stress never happens"));
 }
+// Each kind of file is told of a word of its own.
+TEST(NeverHappens, IsMendedWhereTheLastDayIsSaid) {
+    using enum Scenario::LastDay;
+    const std::pair<Scenario::LastDay, const char*> mends[] = {{of_plan, "(weeks = 12 in [plan])"},
+                                                               {of_trial, "(a later week in [visits])"},
+                                                               {of_question, "(week = 12 in [rank])"}};
+    for (const auto& [said, mend] : mends) {
+        auto scenario = read_scenario(plan_of("cbt weekly for 12 weeks"), "a.toml");
+        scenario.last_day = said;
+        EXPECT_TRUE((Told{make_calendar(scenario, model()).warnings, {}}.warns(mend))) << mend;
+    }
+}
 TEST(NeverHappens, NotInTheDemo) {
     const auto path = std::filesystem::path(REWIRE_SOURCE_DIR) / "scenarios/anxiety_year.toml";
     EXPECT_EQ(told(read_file(path, 1 << 20)).warnings, std::vector<std::string>{});

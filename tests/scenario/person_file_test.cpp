@@ -54,6 +54,7 @@ TEST(PersonFile, LetsCandidatesBeginNow) {
     ASSERT_EQ(go_on.treatments.size(), 1U);
     EXPECT_EQ(go_on.treatments[0].further.size(), 2U) << "as it was planned";
     EXPECT_EQ(go_on.weeks, (std::vector<double>{0, 4, 12}));
+    EXPECT_EQ(go_on.last_day, Scenario::LastDay::of_question);
     const auto cbt = p.candidate_life(p.persons[0], p.candidates[1]);
     ASSERT_EQ(cbt.treatments.size(), 2U);
     const auto& drug = cbt.treatments[0];

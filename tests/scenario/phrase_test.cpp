@@ -164,7 +164,7 @@ TEST(PhraseStart, IsAWeekOrADayOfThePlan) {
         EXPECT_EQ(told(text).front(), what) << text;
     EXPECT_EQ(told("cbt from 2026-04-01", PhraseOf::treatment, ""),
               Texts{"9: a date needs the day on which the plan starts: start = \"2026-03-02\" in [plan], or in the "
-                    "[trial] of a trial"});
+                    "[trial] of a trial; of a person to be ranked for weeks are counted: from week 4"});
     EXPECT_FALSE(read("cbt from week 6000").phrase.main.start);
 }
 TEST(PhraseStart, KnowsTheDaysOfTheCalendar) {

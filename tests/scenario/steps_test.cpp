@@ -66,7 +66,9 @@ TEST(Table, OfDosesStandsInsteadOfAllElse) {
 }
 TEST(Adherence, IsSaidOfTheWholePlan) {
     EXPECT_EQ(told("escitalopram 10 mg daily for 4 weeks, adherence 0.8"),
-              Texts{"38: write adherence = 0.8 below [plan], for everything in the plan; a phrase has no adherence"});
+              Texts{"38: write adherence = 0.8 on a line of its own below treatments, for all of them; a phrase has no "
+                    "adherence"});
     EXPECT_EQ(told("escitalopram 10 mg daily for 4 weeks, engagement"),
-              Texts{"38: write engagement = 0.8 below [plan], for everything in the plan; a phrase has no engagement"});
+              Texts{"38: write engagement = 0.8 on a line of its own below treatments, for all of them; a phrase has "
+                    "no engagement"});
 }

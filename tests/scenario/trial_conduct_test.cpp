@@ -57,6 +57,7 @@ TEST(TrialConduct, PutsArmsBehindTheLeadIn) {
         read("[lead_in]\nweeks = 2\ntreatments = [\"escitalopram 10 mg daily for 2 weeks, taper 1 week\"]\n");
     EXPECT_TRUE(t.problems.empty()) << told(t);
     const auto goes_on = t.scenario(0), stops = t.scenario(1);
+    EXPECT_EQ(stops.last_day, Scenario::LastDay::of_trial);
     EXPECT_EQ(goes_on.weeks, (std::vector<double>{0, 6})) << "the first visit is planned with the lead-in's";
     ASSERT_EQ(goes_on.treatments.size(), 2U);
     EXPECT_TRUE(goes_on.treatments[0].further.empty()) << "what goes on is not tapered";

@@ -38,6 +38,26 @@ export function now(text) {
 const numeric = (x) => String(Number(x));
 export const setQuestion = (text, key, value) => (value === null ? toml.unset(text, 'rank', key) : typeof value === 'number' ? toml.setRaw(text, 'rank', key, numeric(value)) : toml.set(text, 'rank', key, value));
 export const setPerson = (text, nth, key, value) => (value === null ? toml.unset(text, 'person', key, nth) : typeof value === 'number' ? toml.setRaw(text, 'person', key, numeric(value), nth) : toml.set(text, 'person', key, value, nth));
+// One person more. Of several each has a name; a table of one becomes the first of a list.
+export function addPerson(text, nameOf) {
+  const isPerson = (s) => s.name === 'person' || s.name.startsWith('person.');
+  const own = toml.read(text).sections.filter(isPerson);
+  const first = own.find((s) => s.name === 'person');
+  if (!first && own.length) text = `${text.slice(0, own[0].start)}[[person]]\n\n${text.slice(own[0].start)}`;
+  else if (first && !first.many) text = `${text.slice(0, first.start)}[[person]]${text.slice(first.head)}`;
+  const before = persons(text);
+  before.filter((p) => !p.name).forEach((p) => (text = setPerson(text, p.nth, 'name', nameOf(p.nth + 1))));
+  const taken = new Set(persons(text).map((p) => p.name));
+  let n = before.length + 1;
+  while (taken.has(nameOf(n))) n += 1;
+  const last = toml.read(text).sections.filter(isPerson).pop();
+  return toml.insertSection(text, '[[person]]', [`name = ${toml.quoted(nameOf(n))}`], last);
+}
+// With all that was read of them.
+export function removePerson(text, nth) {
+  persons(text)[nth].visits.reverse().forEach((v) => (text = removeVisit(text, v.nth)));
+  return toml.removeSection(text, 'person', nth);
+}
 // A reading, or the week, of a visit; null takes it out.
 export const setReading = (text, visit, key, value) => (value === null ? toml.unset(text, VISIT, key, visit) : toml.setRaw(text, VISIT, key, numeric(value), visit));
 export const removeVisit = (text, visit) => toml.removeSection(text, VISIT, visit);

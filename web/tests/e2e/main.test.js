@@ -125,6 +125,14 @@ path('a person is ranked for, and once more after a visit', async () => {
   await page.locator('.known input[max="100000"]').fill('24');
   await page.getByLabel('In week').fill('6');
   await page.keyboard.press('Tab');
+  // One person more is added, known by one reading, and taken out again.
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  assert.equal(await page.locator('.known').getByLabel('Name').inputValue(), 'person 3');
+  await page.locator('.known').getByRole('button', { name: 'Add a visit' }).click();
+  assert.match(await page.locator('.text textarea').inputValue(), /\[\[person\]\]\nname = "person 3"\n\n\[\[person\.visit\]\]\nweek = 0\ngad7 = 10\n/);
+  await harm(page, 'rank-another-person');
+  await page.locator('.known').getByRole('button', { name: 'Take out', exact: true }).click();
+  assert.ok(!(await page.locator('.text textarea').inputValue()).includes('person 3'));
   await page.getByRole('group', { name: 'Which candidate' }).getByRole('button', { name: 'mindfulness' }).click();
   await page.getByLabel('Search treatments').fill('yoga');
   await page.getByRole('button', { name: 'Add yoga' }).click();

@@ -38,6 +38,25 @@ test('a visit that is added stands behind the same person’s last one', () => {
   assert.match(first, /age = 30 # years\n\n\[\[person\.visit\]\]/);
 });
 
+test('a person more, and one fewer', () => {
+  const nameOf = (n) => `person ${n}`;
+  const visits = (t) => rank.persons(t).map((p) => [p.name, p.visits.length]);
+  // A table of one becomes the first of a list: of several each has a name.
+  const two = rank.addPerson(rank.addVisit(single, rank.persons(single)[0]), nameOf);
+  assert.deepEqual(visits(two), [['person 1', 1], ['person 2', 0]]);
+  assert.match(two, /\[\[person\]\]\nage = 30 # years\nname = "person 1"\n\n\[\[person\.visit\]\]\n/);
+  const read = rank.addVisit(two, rank.persons(two)[1]);
+  assert.deepEqual(visits(read), [['person 1', 1], ['person 2', 1]]);
+  assert.deepEqual(visits(rank.removePerson(read, 0)), [['person 2', 1]]);
+  // Names that are taken are not given again; what was there stays as it was.
+  const three = rank.addPerson(rank.addPerson(text, () => 'C'), (n) => (n < 5 ? 'C' : 'D'));
+  assert.deepEqual(rank.persons(three).map((p) => p.name).slice(2), ['C', 'D']);
+  assert.equal(rank.removePerson(rank.removePerson(three, 3), 2).replace(/\n{3,}/g, '\n\n'), text);
+  // Nobody said, or visits alone.
+  assert.deepEqual(visits(rank.addPerson('[rank]\nweek = 12\n', nameOf)), [['person 1', 0]]);
+  assert.deepEqual(visits(rank.addPerson('[rank]\nweek = 12\n\n[[person.visit]]\nweek = 0\ngad7 = 9\n', nameOf)), [['person 1', 1], ['person 2', 0]]);
+});
+
 test('candidates come, are named, and go', () => {
   const more = rank.addCandidate(text, 'both "at once"', ['cbt 50 min weekly for 12 weeks']);
   assert.equal(rank.candidates(more)[6].name, 'both "at once"');
