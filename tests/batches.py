@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Which test files compile together: batches.py MOST FILES... prints a batch a line, its files parted by ";".
+"""Which test files compile together: batches.py MOST FILES... prints their batches, numbers parted by ";".
 
 One file of the other is no header: two that give a name of their own to different things, or of which one names what
 the other takes from a test header, are put apart. What is compared are names at the left margin, as a namespace has
@@ -59,16 +59,15 @@ def apart(one, other):
 
 def main():
     most = int(sys.argv[1])
-    batches = []
+    batches, numbers = [], []
     for file in map(pathlib.Path, sys.argv[2:]):
-        for batch in batches:
-            if len(batch) < most and not any(apart(file, other) for other in batch):
-                batch.append(file)
-                break
-        else:
-            batches.append([file])
-    for batch in batches:
-        print(";".join(map(str, batch)))
+        fitting = (n for n, batch in enumerate(batches)
+                   if len(batch) < most and not any(apart(file, other) for other in batch))
+        numbers.append(next(fitting, len(batches)))
+        if numbers[-1] == len(batches):
+            batches.append([])
+        batches[numbers[-1]].append(file)
+    print(*numbers, sep=";", end="")
 
 
 main()

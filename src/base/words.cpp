@@ -153,10 +153,9 @@ private:
         if (const auto line = text.find('\n'); line != text.npos)
             return of(text.substr(0, line), depth + 1) + "\n" + of(text.substr(line + 1), depth + 1);
         if (const auto end = end_of_sentence(text); end < text.size()) {
-            if (const auto all = whole(text, depth)) // a pattern of several sentences, with its last stop or without
-                return *all;
-            if (const auto all = text.back() == '.' ? whole(text.substr(0, text.size() - 1), depth) : std::nullopt)
-                return *all + "。";
+            const bool stop = text.back() == '.';
+            if (const auto all = whole(text.substr(0, text.size() - stop), depth)) // a pattern of several sentences
+                return *all + (stop ? "。" : "");
             return joined(of(text.substr(0, end), depth + 1), of(text.substr(end + 1), depth));
         }
         if (text.back() == '.') {

@@ -12,13 +12,13 @@ using scenario::Phrase;
 
 class Courses {
 public:
-    Courses(Calendar& calendar, const std::vector<life::CircuitPlaces>& circuits, PlannerNotes& notes)
-        : c_(calendar), circuits_(circuits), notes_(notes) {}
+    Courses(const scenario::Scenario& scenario, const std::vector<life::CircuitPlaces>& circuits, Calendar& calendar,
+            PlannerNotes& notes)
+        : scenario_(scenario), circuits_(circuits), c_(calendar), notes_(notes) {}
 
-    void plan(const scenario::Scenario& scenario) {
-        last_day_ = scenario.last_day;
-        for (std::size_t k = 0; k < scenario.treatments.size(); ++k) {
-            const auto& p = scenario.treatments[k];
+    void plan() {
+        for (std::size_t k = 0; k < scenario_.treatments.size(); ++k) {
+            const auto& p = scenario_.treatments[k];
             const auto* t = notes_.find(c_.treatments, p.main.name, "treatment", p.line, p.line > 0 ? p.column + 1 : 0);
             if (!t)
                 continue;
@@ -29,7 +29,7 @@ public:
             if (p.main.table.empty())
                 plan(p, *t, course);
             else
-                plan_table(scenario, p, *t, course);
+                plan_table(p, *t, course);
         }
     }
 
@@ -73,10 +73,10 @@ private:
         }
         return steps;
     }
-    void plan_table(const scenario::Scenario& scenario, const Phrase& p, const Treatment& t, Course course) {
+    void plan_table(const Phrase& p, const Treatment& t, Course course) {
         for (const auto& f : p.further)
             notes_.wrong(p, f, fmt::format("leave \"{}\" out; the table of doses says all of {}", f.name, t.name));
-        auto table = read_dose_table(scenario, p, c_, course.treatment, notes_);
+        auto table = read_dose_table(scenario_, p, c_, course.treatment, notes_);
         if (!table)
             return;
         course.amount = course.usual;
@@ -94,7 +94,7 @@ private:
         put(p, t, course);
     }
     void put(const Phrase& p, const Treatment& t, const Course& course) {
-        for (auto& never : never_lived(course, t, c_.last, last_day_))
+        for (auto& never : never_lived(course, t, c_.last, scenario_.last_day))
             notes_.warn(std::move(never));
         for (const auto& other : c_.courses)
             overlap(p, course, other);
@@ -204,17 +204,17 @@ private:
                                                           : "nothing after its length"));
     }
 
-    Calendar& c_;
+    const scenario::Scenario& scenario_;
     const std::vector<life::CircuitPlaces>& circuits_;
+    Calendar& c_;
     PlannerNotes& notes_;
-    scenario::Scenario::LastDay last_day_ = scenario::Scenario::LastDay::of_plan;
 };
 
 } // namespace
 
 void plan_courses(const scenario::Scenario& scenario, const std::vector<life::CircuitPlaces>& circuits,
                   Calendar& calendar, PlannerNotes& notes) {
-    Courses(calendar, circuits, notes).plan(scenario);
+    Courses(scenario, circuits, calendar, notes).plan();
 }
 
 } // namespace rewire::model
